@@ -1,0 +1,47 @@
+# The commands that the README names. PYTHON is any Python 3.11 or newer.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: brief test lint types check golden lock clean help
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+$(VENV)/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+brief: $(VENV)/installed ## make one brief, in Word and Markdown
+	$(BIN)/briefgen meeting samarkand-2025
+
+test: $(VENV)/installed-test ## run the tests
+	$(BIN)/python -m pytest -n 2 $(ARGS)
+
+lint: $(VENV)/installed-test ## style, and the one-way arrow of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/installed-test ## mypy, strict
+	$(BIN)/mypy
+
+check: $(VENV)/installed ## every problem in facts and templates
+	$(BIN)/briefgen check
+
+golden: $(VENV)/installed-test ## write the golden files anew; read the diff before you commit it
+	$(BIN)/python -m pytest -q tests/writers --update-golden
+
+lock: ## write constraints.txt from a fresh environment
+	rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
+	$(BIN)/python -m pip list --format=freeze --exclude briefgen --exclude pip --exclude setuptools > constraints.txt
+
+clean: ## remove the environment and what was made
+	rm -rf $(VENV) out/*

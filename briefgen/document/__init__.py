@@ -1,0 +1,1 @@
+"""The document model: nodes, walking them, and reading them from Markdown."""

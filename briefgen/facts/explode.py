@@ -1,0 +1,218 @@
+"""A validated record taken apart into statements.
+
+The walk follows the model: a property with values gives a statement each; a group of values that share
+their sources (a list of participants) gives a statement for each of its values; a record written inside
+another one becomes a record of its own; any other field is a statement that rests on the record's sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.facts.parse import YamlMap, locate
+from briefgen.model.fields import BaseRecord, Sourced, Stated
+from briefgen.model.kinds import OF_A_VALUE, STRUCTURE, Kind, Shape, is_block, is_nested_record, key_of, kind_of
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
+
+# Kinds whose plain fields are the desk's own words or registers, not what a source states.
+_JUDGED = frozenset({"theme", "assessment", "gap", "conflict", "source"})
+Path = tuple[str | int, ...]
+
+
+def explode(
+    record: BaseRecord, kind: Kind, id_: str, file: str, data: YamlMap
+) -> tuple[list[Record], list[Diagnostic]]:
+    """The record with its statements, then the records written inside it; and what is wrong across their keys."""
+    walk = _Walk(file, data)
+    found = walk.record(record, kind, id_, (), ())
+    return found, walk.problems
+
+
+class _Walk:
+    def __init__(self, file: str, data: YamlMap) -> None:
+        self.file, self.data = file, data
+        self.problems: list[Diagnostic] = []
+
+    def say(self, path: Path, message: str, code: str, hint: str) -> None:
+        self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
+
+    def record(
+        self, record: BaseRecord, kind: Kind, id_: str, path: Path, default: tuple[Citation, ...]
+    ) -> list[Record]:
+        citations = self.citations(record, path, default)
+        subject = f"{kind.name}/{id_}"
+        statements: list[Statement] = []
+        nested: list[Record] = []
+        for name, info in type(record).model_fields.items():
+            value = getattr(record, name)
+            if name in STRUCTURE or value is None or value == ():
+                continue
+            key = key_of(name, info)
+            shape = Shape.of(info)
+            here = (*path, key)
+            if shape.model is None:
+                statements.extend(self.plain(subject, kind, key, value, citations, here, shape.many, record))
+            elif issubclass(shape.model, Stated):
+                statements.extend(self.value(subject, key, v, citations, (*here, n), {}) for n, v in enumerate(value))
+            elif is_nested_record(shape.model):
+                inner = kind_of(shape.model)
+                for n, v in enumerate(value):
+                    nested.extend(self.nested(v, inner, subject, (*here, n), citations))
+            elif is_block(shape.model):
+                for n, v in enumerate(value):
+                    statements.extend(self.block(subject, key, v, citations, (*here, n), n))
+        self.twice(statements)
+        self.expectations(record, statements, path)
+        line = locate(self.data, path)[0]
+        whole = Record(kind.name, id_, self.file, tuple(statements), line, dict(record.deprecated or {}))
+        return [whole, *nested]
+
+    def nested(
+        self, record: BaseRecord, kind: Kind, parent: str, path: Path, citations: tuple[Citation, ...]
+    ) -> list[Record]:
+        """A record written inside another: it belongs to that one (a claim is made at its meeting)."""
+        id_ = record.id  # type: ignore[attr-defined]
+        found = self.record(record, kind, id_, path, citations)
+        home = "at" if "at" in kind.model.model_fields else "about"
+        first = found[0]
+        if home == "at" and not first.values("at") and not first.values("with"):
+            first = _with(first, self.link(first, "at", parent, path))
+        elif home == "about" and parent not in [s.value for s in first.values("about")]:
+            first = _with(first, self.link(first, "about", parent, path))
+        return [first, *found[1:]]
+
+    def link(self, record: Record, property_: str, value: str, path: Path) -> Statement:
+        citations = record.statements[0].citations if record.statements else ()
+        return self.statement(record.key, property_, value, path, citations=citations)
+
+    def plain(
+        self,
+        subject: str,
+        kind: Kind,
+        key: str,
+        value: Any,
+        citations: tuple[Citation, ...],
+        path: Path,
+        many: bool,
+        record: BaseRecord,
+    ) -> Iterator[Statement]:
+        origin = Origin.REGISTER if key == "code" else Origin.JUDGED if kind.name in _JUDGED else Origin.STATED
+        values = list(enumerate(value)) if many else [(None, value)]
+        for n, one in values:
+            yield self.statement(
+                subject,
+                key,
+                one,
+                path if n is None else (*path, n),
+                citations=citations,
+                origin=origin,
+                marking=record.marking or "",
+                recorded=record.recorded or "",
+            )
+
+    def value(
+        self,
+        subject: str,
+        key: str,
+        value: Stated[Any],
+        default: tuple[Citation, ...],
+        path: Path,
+        more: dict[str, Any],
+    ) -> Statement:
+        qualifiers = {**more, **_qualifiers(value)}
+        if (value.inferred or value.rank != "normal") and not value.why:
+            what = "an inferred value" if value.inferred else f"a {value.rank} value"
+            self.say(path, f"{what} gives no reason", "no-reason", "add why: with the basis, as a short text")
+        citations = self.citations(value, path, default)
+        if value.register_ and not value.src and not value.quote:
+            citations = ()
+        return self.statement(
+            subject,
+            key,
+            value.is_,
+            path,
+            citations=citations,
+            rank=Rank(value.rank),
+            origin=Origin.INFERRED if value.inferred else Origin.REGISTER if value.register_ else Origin.STATED,
+            inferred=value.inferred or "",
+            register=value.register_ or "",
+            why=value.why or {},
+            contested=value.contested or {},
+            speakers=value.according_to,
+            marking=value.marking or "",
+            recorded=value.recorded or "",
+            qualifiers=qualifiers,
+        )
+
+    def block(
+        self, subject: str, key: str, block: Sourced, default: tuple[Citation, ...], path: Path, number: int
+    ) -> Iterator[Statement]:
+        """A statement for each value of a group; what the group says of itself becomes qualifiers of each."""
+        citations = self.citations(block, path, default)
+        shared = _qualifiers(block)
+        inner = [(k, v) for k, v in shared.items() if isinstance(v, list) and v and isinstance(v[0], Stated)]
+        rest = {k: v for k, v in shared.items() if (k, v) not in inner} | {"list": number}
+        for name, values in inner:
+            for n, value in enumerate(values):
+                yield self.value(subject, key, value, citations, (*path, name, n), rest)
+
+    def statement(self, subject: str, key: str, value: Any, path: Path, **parts: Any) -> Statement:
+        qualifiers = parts.get("qualifiers") or {}
+        identity = [value, qualifiers.get("status"), qualifiers.get("list")] if "list" in qualifiers else value
+        line, column = locate(self.data, path)
+        return Statement(
+            statement_id(subject, key, identity), subject, key, value, path=path, line=line, column=column, **parts
+        )
+
+    def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
+        """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
+        own = tuple(Citation(c.source.removeprefix("source/"), c.locator, c.quote) for c in sourced.src)
+        if sourced.quote is None:
+            return own or default
+        bare = [c for c in own if not c.quote] if own else list(default)
+        if len(bare) != 1:
+            hint = 'write src: {id: "exact words"} for each source' if bare else "name the source: src: its-id"
+            self.say((*path, "quote"), "it is not clear which source this quote is from", "quote-source", hint)
+            return own or default
+        quoted = Citation(bare[0].source, bare[0].locator, sourced.quote)
+        return tuple(quoted if c is bare[0] else c for c in own) if own else (quoted,)
+
+    def twice(self, statements: list[Statement]) -> None:
+        seen: dict[str, Statement] = {}
+        for statement in statements:
+            first = seen.setdefault(statement.id, statement)
+            if first is not statement:
+                message = f"the same {statement.property} stands twice, first in line {first.line}"
+                self.say(statement.path, message, "duplicate-statement", "keep one, and give it both sources")
+
+    def expectations(self, record: BaseRecord, statements: list[Statement], path: Path) -> None:
+        expected: dict[str, int] = getattr(record, "expect", None) or {}
+        for key, wanted in expected.items():
+            count = sum(1 for s in statements if s.property == key)
+            if count != wanted:
+                self.say(
+                    (*path, "expect", key),
+                    f"{count} values of '{key}', expected {wanted}",
+                    "expectation",
+                    "correct the record, or the number here",
+                )
+
+
+def _with(record: Record, statement: Statement) -> Record:
+    return Record(record.kind, record.id, record.file, (*record.statements, statement), record.line, record.deprecated)
+
+
+def _qualifiers(model: BaseModel) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, info in type(model).model_fields.items():
+        if name in OF_A_VALUE:
+            continue
+        value = getattr(model, name)
+        if value is None or value == ():
+            continue
+        found[key_of(name, info)] = list(value) if isinstance(value, tuple) else value
+    return found

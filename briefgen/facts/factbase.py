@@ -1,0 +1,97 @@
+"""All records of a workspace, looked up by id: complete, checked for references, and never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from briefgen.model.schema import REFERENCE, Schema
+from briefgen.model.statement import Record, Statement
+
+
+class FactBase:
+    """An immutable set of records; iteration follows kind and id, never the order of files."""
+
+    def __init__(self, schema: Schema, records: Iterable[Record], digest: str = "") -> None:
+        self.schema = schema
+        self.digest = digest
+        self._records: dict[str, Record] = {r.key: r for r in sorted(records, key=lambda r: (r.kind, r.id))}
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        """Every record by its key, kind/id."""
+        return self._records
+
+    def record(self, key: str) -> Record | None:
+        return self._records.get(key)
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        """The records of a kind, by id; deprecated ones are left out."""
+        return self._by_kind.get(kind, ())
+
+    def statement(self, id_: str) -> Statement:
+        """The statement with this id; raises KeyError."""
+        return self._statements[id_]
+
+    @property
+    def statements(self) -> Iterable[Statement]:
+        return self._statements.values()
+
+    def referring(self, key: str) -> tuple[Statement, ...]:
+        """The statements whose value, speakers or qualifiers refer to a record."""
+        return tuple(self._referring.get(key, ()))
+
+    def label(self, key: str, language: str = "") -> str:
+        """The name of a record in a sentence; its id where it has none."""
+        record = self._records.get(key)
+        if record is None:
+            return key.partition("/")[2]
+        for statement in record.values(self.schema[record.kind].label):
+            value = statement.value
+            return value if isinstance(value, str) else in_language(value, language)
+        return record.id
+
+    @cached_property
+    def _by_kind(self) -> dict[str, tuple[Record, ...]]:
+        found: dict[str, list[Record]] = {}
+        for record in self._records.values():
+            if not record.deprecated:
+                found.setdefault(record.kind, []).append(record)
+        return {kind: tuple(records) for kind, records in found.items()}
+
+    @cached_property
+    def _statements(self) -> dict[str, Statement]:
+        return {s.id: s for record in self._records.values() for s in record.statements}
+
+    @cached_property
+    def _referring(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for statement in self._statements.values():
+            for key in dict.fromkeys(references(statement, self.schema)):
+                found.setdefault(key, []).append(statement)
+        return found
+
+
+def in_language(text: Mapping[str, str], language: str) -> str:
+    """The words in a language; else those in no named language; else the first there are."""
+    for tag in (language, language.partition("-")[0], ""):
+        if tag in text:
+            return text[tag]
+    return next(iter(text.values()), "")
+
+
+def references(statement: Statement, schema: Schema) -> Iterable[str]:
+    """The keys of all records that a statement refers to, its sources aside."""
+    spec = schema[statement.kind].fields.get(statement.property)
+    if spec is not None and spec.type == REFERENCE:
+        yield statement.value
+    yield from statement.speakers
+    for name, value in statement.qualifiers.items():
+        part = spec.qualifiers.get(name) if spec else None
+        if part is not None and part.type == REFERENCE:
+            yield from _as_list(value)
+
+
+def _as_list(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [value]

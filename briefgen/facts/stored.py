@@ -1,0 +1,125 @@
+"""Statements as compact JSON rows, so that unchanged files need neither YAML nor models to be read again."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefgen.model.schema import FieldSpec, KindSpec, Schema
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
+
+Row = list[Any]
+
+
+def record_row(record: Record) -> Row:
+    statements = [_statement_row(s) for s in record.statements]
+    return [record.kind, record.id, record.line, dict(record.deprecated), statements]
+
+
+def record_from(row: Row, file: str) -> Record:
+    kind, id_, line, deprecated, statements = row
+    subject = f"{kind}/{id_}"
+    return Record(kind, id_, file, tuple(_statement_from(subject, s) for s in statements), line, deprecated)
+
+
+def _statement_row(s: Statement) -> Row:
+    row: Row = [
+        s.id,
+        s.property,
+        s.value,
+        s.line,
+        s.column,
+        list(s.path),
+        [[c.source, c.locator, c.quote] for c in s.citations],
+    ]
+    rest = [
+        s.rank,
+        s.origin,
+        s.inferred,
+        s.register,
+        dict(s.why),
+        dict(s.contested),
+        s.speakers,
+        s.marking,
+        s.recorded,
+        dict(s.qualifiers),
+    ]
+    return row + rest if rest != _PLAIN else row
+
+
+_PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}]
+
+
+def _statement_from(subject: str, row: Row) -> Statement:
+    id_, property_, value, line, column, path, cited = row[:7]
+    citations = tuple(Citation(*c) for c in cited)
+    if len(row) == 7:
+        return Statement(id_, subject, property_, value, citations, path=tuple(path), line=line, column=column)
+    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers = row[7:]
+    return Statement(
+        id_,
+        subject,
+        property_,
+        value,
+        citations,
+        _RANKS[rank],
+        _ORIGINS[origin],
+        inferred,
+        register,
+        why,
+        contested,
+        tuple(speakers),
+        marking,
+        recorded,
+        qualifiers,
+        tuple(path),
+        line,
+        column,
+    )
+
+
+_RANKS = {rank.value: rank for rank in Rank}
+_ORIGINS = {origin.value: origin for origin in Origin}
+
+
+def schema_row(schema: Schema) -> Row:
+    return [[k.kind, k.folder, k.label, k.help, [_field_row(f) for f in k.fields.values()]] for k in schema.values()]
+
+
+def schema_from(rows: Row) -> Schema:
+    return {
+        kind: KindSpec(kind, folder, label, help_, {f[0]: _field_from(f) for f in fields})
+        for kind, folder, label, help_, fields in rows
+    }
+
+
+def _field_row(f: FieldSpec) -> Row:
+    return [
+        f.name,
+        f.type,
+        f.many,
+        f.kinds,
+        f.choices,
+        f.help,
+        f.required,
+        [_field_row(q) for q in f.qualifiers.values()],
+    ]
+
+
+def _field_from(row: Row) -> FieldSpec:
+    name, type_, many, kinds, choices, help_, required, qualifiers = row
+    return FieldSpec(
+        name, type_, many, tuple(kinds), tuple(choices), help_, required, {q[0]: _field_from(q) for q in qualifiers}
+    )
+
+
+def pack(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def unpack(data: bytes) -> Any:
+    """The stored data, or None where it is damaged: a cache may always be thrown away."""
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None

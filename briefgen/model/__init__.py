@@ -1,0 +1,1 @@
+"""What a record is: validated types, without reading or writing."""

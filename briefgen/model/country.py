@@ -1,0 +1,38 @@
+"""A country: its code in the register, and what the sources say of it."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.fields import BaseRecord, Date, Holds, Item, Many, OrganisationRef, Stated, Text, Words, problem
+from briefgen.model.schema import TOKEN
+
+
+def _code(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
+        raise problem("bad-code", f"'{value}' is no ISO 3166-1 alpha-2 code such as UZ")
+    return str(value)
+
+
+class CountryMembership(Stated[OrganisationRef]):
+    """An organisation it belongs to."""
+
+    during: Date | None = Field(default=None, description="when it was a member, e.g. 1991/..")
+
+
+class Country(BaseRecord):
+    """A country; its name comes from the register by its code."""
+
+    code: Annotated[str, BeforeValidator(_code), Holds(TOKEN)] = Field(description="ISO 3166-1 alpha-2 code")
+    name: Text | None = Field(default=None, description="the name to use where it differs from the register's")
+    names: Many[Stated[Text]] = Field(default=(), description="names the sources use, where they differ")
+    memberships: Many[CountryMembership] = Field(default=(), description="organisations it belongs to")
+    background: Many[Item] = Field(
+        default=(), description="what the sources say of it apart from any meeting; whole sentences"
+    )
+    standard: Words | None = Field(
+        default=None, description="the register the code comes from, where it is not ISO 3166-1"
+    )

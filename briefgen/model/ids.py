@@ -1,0 +1,16 @@
+"""Ids: words a person can say and type, safe as file names on every system."""
+
+from __future__ import annotations
+
+import re
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+LONGEST = 80
+# Windows refuses these as file names, whatever their ending.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))})
+RULE = "an id is lower-case letters, digits and single hyphens, such as samarkand-2025"
+
+
+def is_slug(text: str) -> bool:
+    """True for an id that may stand in a file name and in a reference."""
+    return len(text) <= LONGEST and SLUG.fullmatch(text) is not None and text not in RESERVED

@@ -1,0 +1,106 @@
+"""A meeting: when, where, who, about what, with which outcome."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from briefgen.model.claim import NestedClaim
+from briefgen.model.fields import (
+    ActorRef,
+    BaseRecord,
+    Blocks,
+    CountryRef,
+    Date,
+    DocumentRef,
+    Item,
+    Many,
+    Number,
+    One,
+    PartyRef,
+    PersonRef,
+    SeriesRef,
+    Sourced,
+    Stated,
+    Text,
+    Words,
+)
+from briefgen.model.gap import NestedGap
+
+
+class Party(Stated[PartyRef]):
+    """A state or organisation on a list of participants."""
+
+    head: PersonRef | None = Field(default=None, description="head of the delegation, where the source says so")
+    delegation: Text | None = Field(default=None, description="who came for it, in the source's terms")
+
+
+class Attendance(Sourced):
+    """One list of participants as a source gives it, in the source's order."""
+
+    status: Literal["listed", "present", "absent", "announced", "declined"] = Field(
+        default="listed",
+        description="listed: the source lists it; present, absent, declined: it says so; announced: beforehand",
+    )
+    scope: Literal["exhaustive", "partial", "unknown"] = Field(
+        default="unknown", description="whether the source says that the list is complete"
+    )
+    parties: Many[Party] = Field(description="the parties, in the source's order")
+
+
+class Participant(Stated[PersonRef]):
+    """A person at the meeting."""
+
+    role: Literal[
+        "chair", "head-of-delegation", "representative", "delegate", "host", "speaker", "guest", "participant"
+    ] = Field(default="participant", description="what the source says the person did there")
+    party: PartyRef | None = Field(default=None, description="for whom, where the source says so")
+    post: Text | None = Field(default=None, description="the post as the source states it")
+
+
+class Meeting(BaseRecord):
+    """One meeting or session."""
+
+    names: Many[Stated[Text]] = Field(default=(), description="what the sources call it, as they call it")
+    series: One[Stated[SeriesRef]] = Field(default=(), description="the series it belongs to")
+    ordinal: One[Stated[Number]] = Field(default=(), description="the number of the session in its series")
+    date: One[Stated[Date]] = Field(default=(), description="when it took place")
+    place: One[Stated[Text]] = Field(default=(), description="the town")
+    country: One[Stated[CountryRef]] = Field(
+        default=(), description="the country of the place; use register: where no source states it"
+    )
+    venue: One[Stated[Text]] = Field(default=(), description="the building or hall")
+    host: One[Stated[ActorRef]] = Field(default=(), description="who hosted it, where a source says so")
+    chair: One[Stated[ActorRef]] = Field(default=(), description="who chaired this meeting (not the body)")
+    status: One[Stated[Literal["held", "announced", "postponed", "cancelled"]]] = Field(
+        default=(), description="whether it took place"
+    )
+    format: One[Stated[Text]] = Field(default=(), description="how it met: closed doors, by video, …")
+    attendance: Blocks[Attendance] = Field(
+        default=(), description="the lists of participants, each as its source gives it"
+    )
+    people: Many[Participant] = Field(default=(), description="persons at the meeting")
+    purpose: Many[Item] = Field(default=(), description="what it was for, as the source puts it; whole sentences")
+    agenda: Many[Item] = Field(default=(), description="topics on the agenda; noun phrases such as: border security")
+    discussion: Many[Item] = Field(
+        default=(), description="what was discussed, said or emphasised, by no named speaker; whole sentences"
+    )
+    programme: Many[Item] = Field(
+        default=(), description="what happened around it: receptions, visits; whole sentences"
+    )
+    outcomes: Many[Item] = Field(default=(), description="what came of it; whole sentences")
+    documents: Many[Stated[DocumentRef]] = Field(default=(), description="documents signed, adopted or presented there")
+    background: Many[Item] = Field(
+        default=(), description="what the sources add about other times and places; whole sentences"
+    )
+    significance: Many[Item] = Field(
+        default=(), description="what the source's author thinks of it; prints as the author's view"
+    )
+    claims: Blocks[NestedClaim] = Field(
+        default=(), description="claims made there or reported with it, each under its speaker"
+    )
+    gaps: Blocks[NestedGap] = Field(default=(), description="what is not known about it")
+    expect: dict[Words, Number] | None = Field(
+        default=None, description="counts this file must keep, e.g. {attendance: 9}, so that a loss shows"
+    )

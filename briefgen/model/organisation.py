@@ -1,0 +1,40 @@
+"""An organisation: a body, an agency, an outlet, an armed group."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from briefgen.model.fields import BaseRecord, CountryRef, Date, Item, Many, One, OrganisationRef, PartyRef, Stated, Text
+
+
+class Member(Stated[PartyRef]):
+    """A member, and since when or until when."""
+
+    during: Date | None = Field(default=None, description="when it was a member")
+
+
+class Organisation(BaseRecord):
+    """An organisation named by a source."""
+
+    name: One[Stated[Text]] = Field(description="the name a brief uses")
+    short: One[Stated[Text]] = Field(default=(), description="a short name, e.g. FSB")
+    aliases: Many[Stated[Text]] = Field(default=(), description="other names the sources give it")
+    type: Literal[
+        "international",
+        "agency",
+        "ministry",
+        "press-office",
+        "outlet",
+        "news-agency",
+        "office",
+        "armed-group",
+        "company",
+        "association",
+        "other",
+    ] = Field(default="other", description="what sort of organisation it is")
+    country: One[Stated[CountryRef]] = Field(default=(), description="the country it belongs to")
+    parent: One[Stated[OrganisationRef]] = Field(default=(), description="the organisation it is part of")
+    members: Many[Member] = Field(default=(), description="its members")
+    background: Many[Item] = Field(default=(), description="what the sources say of it; whole sentences")

@@ -1,0 +1,53 @@
+"""Which fields a kind of record has: the plain description that templates, queries and listings work with.
+
+It is derived from the pydantic models (`kinds.describe`) and stored beside cached facts, so that a run
+over unchanged facts imports no pydantic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED = (
+    "text",
+    "reference",
+    "date",
+    "number",
+    "token",
+    "url",
+    "words",
+    "nested",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """One field: what it holds, whether it holds many, and what it means.
+
+    `type` is text (by language), words (one language, verbatim), reference, date, number, token or url;
+    `kinds` are the kinds of record a reference may lead to; `qualifiers` are what a value may carry.
+    """
+
+    name: str
+    type: str
+    many: bool = False
+    kinds: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    required: bool = False
+    qualifiers: Mapping[str, FieldSpec] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class KindSpec:
+    """One kind of record: its folder under `facts/`, the field that names a record, and its fields."""
+
+    kind: str
+    folder: str
+    label: str
+    help: str
+    fields: Mapping[str, FieldSpec]
+
+
+Schema = Mapping[str, KindSpec]

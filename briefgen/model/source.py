@@ -1,0 +1,77 @@
+"""A source: a citable text, what is known of it, and how far it can be relied on."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from briefgen.model.fields import (
+    BaseRecord,
+    Date,
+    FileName,
+    Item,
+    Listed,
+    Many,
+    One,
+    OrganisationRef,
+    OriginRef,
+    PersonRef,
+    Sha256,
+    SourceRef,
+    Stated,
+    Text,
+    Url,
+    Words,
+)
+
+
+class Source(BaseRecord):
+    """A citable text: an article, a report, a transcript, a page."""
+
+    type: Literal[
+        "news-report",
+        "essay",
+        "press-release",
+        "official-record",
+        "interview",
+        "speech",
+        "report",
+        "book",
+        "web-page",
+        "dataset",
+        "other",
+    ] = Field(description="what sort of text it is")
+    title: Words | None = Field(default=None, description="its title, as printed")
+    publisher: OrganisationRef | None = Field(
+        default=None, description="the outlet; left out where the text does not name it"
+    )
+    author: Listed[PersonRef] = Field(default=(), description="its authors")
+    url: Url | None = Field(default=None, description="where it can be read")
+    language: Words = Field(description="its language, e.g. en")
+    published: One[Stated[Date]] = Field(
+        default=(), description="when it was published; XXXX-10-20 where the year is not shown"
+    )
+    retrieved: Date = Field(description="the day the archived text was taken")
+    archive: FileName | None = Field(default=None, description="the file name of its text in the archive folder")
+    sha256: Sha256 | None = Field(default=None, description="sha256 of the archived text")
+    part_of: SourceRef | None = Field(default=None, description="the larger source it belongs to")
+    derived_from: Listed[OriginRef] = Field(
+        default=(), description="whom or what it relays; used to count independent origins"
+    )
+    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
+        default="F", description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged"
+    )
+    label: Words = Field(description="how a note names it in short, e.g. nCa")
+    descriptor: Words = Field(
+        description="what it is, in a few words for the first note, e.g. report on the Samarkand meeting"
+    )
+    quality: Text | None = Field(
+        default=None, description="one sentence of the editor's on what it can and cannot bear"
+    )
+    boilerplate: Listed[Words] = Field(
+        default=(), description="page furniture in the archived text that is not content"
+    )
+    observations: Many[Item] = Field(
+        default=(), description="what the text says of itself or reflects on, beyond any meeting, in its own voice"
+    )

@@ -1,0 +1,102 @@
+"""Statements: what a fact base holds once records are taken apart.
+
+A statement is one assertion about one subject, with its sources. These are plain frozen values without
+pydantic, so that a fact base restored from a cache needs none of the models.
+"""
+
+from __future__ import annotations
+
+import builtins
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from typing import Any
+
+
+class Rank(StrEnum):
+    """Which of several values a brief follows; deprecated ones are kept and never printed as current."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
+class Origin(StrEnum):
+    """How a value came about: a source states it, or it was inferred, looked up in a register, or judged."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    REGISTER = "register"
+    JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A use of a source: its id, where in it (a locator such as p3, or ""), and its exact words (or "")."""
+
+    source: str
+    locator: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One assertion: `subject` (kind/id) has `property` with `value`, as its citations say.
+
+    `value` and `qualifiers` are plain data: text is a mapping of language to words, a reference is a
+    kind/id string, a date is EDTF text. `speakers` are references to those whom the source names for it
+    ("according to"), empty where the source says it in its own voice. `inferred` names the inferred part,
+    `why` the basis of what is inferred, preferred, contested or deprecated. `path` leads to the value in
+    its record's file.
+    """
+
+    id: str
+    subject: str
+    property: str
+    value: Any
+    citations: tuple[Citation, ...] = ()
+    rank: Rank = Rank.NORMAL
+    origin: Origin = Origin.STATED
+    inferred: str = ""
+    register: str = ""
+    why: Mapping[str, str] = field(default_factory=dict)
+    contested: Mapping[str, str] = field(default_factory=dict)
+    speakers: tuple[str, ...] = ()
+    marking: str = ""
+    recorded: str = ""
+    qualifiers: Mapping[str, Any] = field(default_factory=dict)
+    path: tuple[str | int, ...] = ()
+    line: int = 0
+    column: int = 0
+
+    @builtins.property  # `property` is a field of this class
+    def kind(self) -> str:
+        return self.subject.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All statements about one subject, and the file that an editor opens to change them."""
+
+    kind: str
+    id: str
+    file: str
+    statements: tuple[Statement, ...] = ()
+    line: int = 1
+    deprecated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}/{self.id}"
+
+    def values(self, property_: str) -> tuple[Statement, ...]:
+        """The statements of one property, in the editor's order."""
+        return tuple(s for s in self.statements if s.property == property_)
+
+
+def statement_id(subject: str, property_: str, value: Any) -> str:
+    """An id from subject, property and value alone: a new citation is not a new fact."""
+    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return f"{subject}/{property_}/{blake2b(canonical.encode(), digest_size=4).hexdigest()}"
