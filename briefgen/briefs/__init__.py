@@ -1,1 +1,1 @@
-"""."""
+"""Kinds of brief, and how one is assembled."""

@@ -1,1 +1,1 @@
-"""."""
+"""Document to Document: uses of facts become numbered notes."""

@@ -1,1 +1,18 @@
-"""."""
+"""The command line. Each command is a small module that is imported when it is called."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run briefgen with the arguments of the process and leave with its exit code.
+
+    0 all well; 1 problems in facts or templates; 2 wrong usage, or nothing could be written; 130 interrupted.
+    """
+    from briefgen.cli.group import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+__all__ = ["main"]

@@ -8,19 +8,19 @@ another one becomes a record of its own; any other field is a statement that res
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.facts.parse import YamlMap, locate
+from briefgen.facts.tree import Path, YamlMap, locate
 from briefgen.model.fields import BaseRecord, Sourced, Stated
 from briefgen.model.kinds import OF_A_VALUE, STRUCTURE, Kind, Shape, is_block, is_nested_record, key_of, kind_of
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 
 # Kinds whose plain fields are the desk's own words or registers, not what a source states.
 _JUDGED = frozenset({"theme", "assessment", "gap", "conflict", "source"})
-Path = tuple[str | int, ...]
 
 
 def explode(
@@ -36,6 +36,8 @@ class _Walk:
     def __init__(self, file: str, data: YamlMap) -> None:
         self.file, self.data = file, data
         self.problems: list[Diagnostic] = []
+        # What the record being walked says of itself, for every value in it that says nothing else.
+        self.marking, self.recorded = "", ""
 
     def say(self, path: Path, message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
@@ -43,7 +45,13 @@ class _Walk:
     def record(
         self, record: BaseRecord, kind: Kind, id_: str, path: Path, default: tuple[Citation, ...]
     ) -> list[Record]:
-        citations = self.citations(record, path, default)
+        # The desk's own words do not inherit the sources of the record they are written in.
+        citations = self.citations(record, path, () if kind.name in _JUDGED else default)
+        outer, self.marking, self.recorded = (
+            (self.marking, self.recorded),
+            record.marking or self.marking,
+            record.recorded or self.recorded,
+        )
         subject = f"{kind.name}/{id_}"
         statements: list[Statement] = []
         nested: list[Record] = []
@@ -55,7 +63,7 @@ class _Walk:
             shape = Shape.of(info)
             here = (*path, key)
             if shape.model is None:
-                statements.extend(self.plain(subject, kind, key, value, citations, here, shape.many, record))
+                statements.extend(self.plain(subject, kind, key, value, citations, here, shape.many))
             elif issubclass(shape.model, Stated):
                 statements.extend(self.value(subject, key, v, citations, (*here, n), {}) for n, v in enumerate(value))
             elif is_nested_record(shape.model):
@@ -67,8 +75,9 @@ class _Walk:
                     statements.extend(self.block(subject, key, v, citations, (*here, n), n))
         self.twice(statements)
         self.expectations(record, statements, path)
-        line = locate(self.data, path)[0]
-        whole = Record(kind.name, id_, self.file, tuple(statements), line, dict(record.deprecated or {}))
+        line, column = locate(self.data, path)
+        self.marking, self.recorded = outer
+        whole = Record(kind.name, id_, self.file, tuple(statements), line, dict(record.deprecated or {}), column)
         return [whole, *nested]
 
     def nested(
@@ -98,9 +107,8 @@ class _Walk:
         citations: tuple[Citation, ...],
         path: Path,
         many: bool,
-        record: BaseRecord,
     ) -> Iterator[Statement]:
-        origin = Origin.REGISTER if key == "code" else Origin.JUDGED if kind.name in _JUDGED else Origin.STATED
+        origin = _origin(kind, key)
         values = list(enumerate(value)) if many else [(None, value)]
         for n, one in values:
             yield self.statement(
@@ -108,10 +116,8 @@ class _Walk:
                 key,
                 one,
                 path if n is None else (*path, n),
-                citations=citations,
+                citations=() if origin is Origin.REGISTER else citations,
                 origin=origin,
-                marking=record.marking or "",
-                recorded=record.recorded or "",
             )
 
     def value(
@@ -143,8 +149,8 @@ class _Walk:
             why=value.why or {},
             contested=value.contested or {},
             speakers=value.according_to,
-            marking=value.marking or "",
-            recorded=value.recorded or "",
+            marking=value.marking or self.marking,
+            recorded=value.recorded or self.recorded,
             qualifiers=qualifiers,
         )
 
@@ -164,6 +170,7 @@ class _Walk:
         qualifiers = parts.get("qualifiers") or {}
         identity = [value, qualifiers.get("status"), qualifiers.get("list")] if "list" in qualifiers else value
         line, column = locate(self.data, path)
+        parts = {"marking": self.marking, "recorded": self.recorded, **parts}
         return Statement(
             statement_id(subject, key, identity), subject, key, value, path=path, line=line, column=column, **parts
         )
@@ -202,8 +209,20 @@ class _Walk:
                 )
 
 
+def _origin(kind: Kind, key: str) -> Origin:
+    """Where a plain field comes from: only a claim's words and circumstances are what a source states.
+
+    What sort of thing a record is, which themes it belongs to, how it ranks: that is the desk's own ordering.
+    """
+    if key == "code":
+        return Origin.REGISTER
+    if kind.name != "claim" or key in ("themes", "about", "key", "mode", "with", "disputed_by"):
+        return Origin.JUDGED
+    return Origin.STATED
+
+
 def _with(record: Record, statement: Statement) -> Record:
-    return Record(record.kind, record.id, record.file, (*record.statements, statement), record.line, record.deprecated)
+    return replace(record, statements=(*record.statements, statement))
 
 
 def _qualifiers(model: BaseModel) -> dict[str, Any]:

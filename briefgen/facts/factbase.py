@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from briefgen.model.schema import REFERENCE, Schema
@@ -21,7 +22,7 @@ class FactBase:
     @property
     def records(self) -> Mapping[str, Record]:
         """Every record by its key, kind/id."""
-        return self._records
+        return MappingProxyType(self._records)
 
     def record(self, key: str) -> Record | None:
         return self._records.get(key)

@@ -6,28 +6,40 @@ only changed files are parsed, and only then are the pydantic models imported.
 
 from __future__ import annotations
 
-import stat
+import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen import __version__
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.files import FactFile, read_files
 from briefgen.facts.references import SOURCE_NAMED, References
-from briefgen.facts.stored import pack, record_from, record_row, schema_from, schema_row, unpack
-from briefgen.model.ids import RULE, is_slug
-from briefgen.model.schema import Schema
+from briefgen.facts.stored import (
+    diagnostic_from,
+    diagnostic_row,
+    pack,
+    record_from,
+    record_row,
+    schema_from,
+    schema_row,
+    unpack,
+)
+from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.quoting import quoted
+from briefgen.model.schema import NESTED, Schema
 from briefgen.model.statement import Record
 
 if TYPE_CHECKING:
+    from briefgen.facts.tree import YamlMap
     from briefgen.model.kinds import Kind
 
-IGNORED = ("~$", ".", "#")
+_ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,50 +51,27 @@ class Loaded:
     cache: bytes | None
 
 
-@dataclass(slots=True)
-class _File:
-    path: Path
-    name: str
-    folder: str
-    digest: str = ""
-    raw: bytes = b""
-    records: list[Record] = field(default_factory=list)
-    row: Any = None
-
-
 def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
     """Read every record under `folder`; diagnostics name files below `shown_as`.
 
-    `cached` is what an earlier call gave back. A file with a fault gives no record, and references to it are
-    no second fault.
+    `cached` is what an earlier call gave back; where it is damaged or from other code, it is ignored. A file
+    with a fault gives no record, and references to it are no second fault.
     """
     problems: list[Diagnostic] = []
-    files = list(_read(folder, shown_as, problems))
     stored = _stored(cached)
     with _collector_paused():
-        fresh = [f for f in files if not _restore(f, stored)]
-        schema = _parse(fresh, problems) if fresh or "schema" not in stored else schema_from(stored["schema"])
-        base = _join(files, schema, shown_as, folder, problems)
+        files = list(read_files(folder, shown_as, problems))
+        fresh = [f for f in files if not _restore(f, stored, problems)]
+        parsing = _Parsing(problems)
+        for file in fresh:
+            parsing.read(file)
+        schema = parsing.schema() if fresh or not stored else schema_from(stored["schema"])
+        base = _join(files, schema, parsing, problems)
     new_cache = None
-    if fresh or set(stored.get("files", ())) != {f.name for f in files}:
-        rows = {f.name: [f.digest, f.row] for f in files if f.row is not None}
+    if any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != {f.name for f in files if f.row}:
+        rows = {f.name: f.row for f in files if f.row is not None}
         new_cache = pack({"code": code_stamp(), "schema": schema_row(schema), "files": rows})
     return Loaded(base, in_order(problems), new_cache)
-
-
-def code_stamp() -> str:
-    """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
-    stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
-    here = Path(__file__).parent
-    for path in sorted([*here.glob("*.py"), *(here.parent / "model").glob("*.py")]):
-        status = path.stat()
-        stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
-    return stamp.hexdigest()
-
-
-def _stored(cached: bytes | None) -> dict[str, Any]:
-    data = unpack(cached) if cached else None
-    return data if isinstance(data, dict) and data.get("code") == code_stamp() else {}
 
 
 class _collector_paused:
@@ -101,146 +90,157 @@ class _collector_paused:
             gc.enable()
 
 
-# --- finding and reading files -------------------------------------------------------------------
+# --- what was read before ------------------------------------------------------------------------
 
 
-def _read(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Iterator[_File]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as bad:
-        problems.append(
-            Diagnostic(
-                Location(shown_as),
-                f"the folder of facts cannot be read: {bad.strerror}",
-                "unreadable",
-                hint="briefgen init makes one",
-            )
-        )
-        return
-    for sub in entries:
-        if not sub.is_dir() or sub.name.startswith(IGNORED):
-            continue
-        for path in sorted(sub.iterdir()):
-            name = f"{shown_as}/{sub.name}/{path.name}"
-            if path.name.startswith(IGNORED) or path.suffix not in (".yaml", ".yml"):
-                continue
-            raw = _content(path, name, problems)
-            if raw is not None:
-                yield _File(path, name, sub.name, blake2b(raw, digest_size=16).hexdigest(), raw)
-
-
-def _content(path: Path, name: str, problems: list[Diagnostic]) -> bytes | None:
-    """The bytes of a regular file; anything else (a folder, a pipe, a dead link) is a diagnostic and is not opened."""
-    try:
+@cache
+def code_stamp() -> str:
+    """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
+    stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
+    here = Path(__file__).parent
+    for path in sorted([*here.glob("*.py"), *(here.parent / "model").glob("*.py")]):
         status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            problems.append(
-                Diagnostic(Location(name), "is not a regular file", "unreadable", hint="a record is a plain text file")
-            )
-            return None
-        return path.read_bytes()
-    except OSError as bad:
-        hint = "the link leads nowhere" if path.is_symlink() else "check the permissions of the file"
-        problems.append(Diagnostic(Location(name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))
-        return None
+        stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
+    return stamp.hexdigest()
 
 
-def _restore(file: _File, stored: dict[str, Any]) -> bool:
-    entry = stored.get("files", {}).get(file.name)
-    if not entry or entry[0] != file.digest:
+def _stored(cached: bytes | None) -> dict[str, Any]:
+    data = unpack(cached) if cached else None
+    return data if isinstance(data, dict) and data.get("code") == code_stamp() else {}
+
+
+def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic]) -> bool:
+    """True where the cache knows the file's bytes; then its records and its warnings come from there."""
+    row = stored["files"].get(file.name) if stored else None
+    if row is None or row[0] != file.digest:
         return False
-    file.row = entry[1]
-    file.records = [record_from(row, file.name) for row in file.row]
+    _, records, warnings = file.row = row
+    file.records = [record_from(r, file.name) for r in records]
+    problems.extend(diagnostic_from(w, file.name) for w in warnings)
     return True
 
 
 # --- parsing what changed ------------------------------------------------------------------------
 
 
-def _parse(files: list[_File], problems: list[Diagnostic]) -> Schema:
-    from briefgen.model.kinds import FOLDERS, describe
+class _Parsing:
+    """Reads files one by one; keeps, for those with faults, what is left of them."""
 
-    for file in files:
+    def __init__(self, problems: list[Diagnostic]) -> None:
+        self.problems = problems
+        self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
+
+    def schema(self) -> Schema:
+        from briefgen.model.kinds import describe
+
+        return describe()
+
+    def read(self, file: FactFile) -> None:
+        from briefgen.model.kinds import FOLDERS
+
         kind = FOLDERS.get(file.folder)
         if kind is None:
             hint = did_you_mean(file.folder, FOLDERS) or f"folders are: {', '.join(FOLDERS)}"
-            problems.append(
-                Diagnostic(Location(file.name), f"'{file.folder}' is no kind of record", "unknown-kind", hint=hint)
-            )
+            message = f"{quoted(file.folder)} is no kind of record"
+            self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
+            return
+        found = list(_name_faults(file))
+        if file.raw is not None:
+            found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
+            if not has_errors(found):
+                file.row = [file.digest, [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]]
+        self.problems.extend(found)
+
+    def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
+        from briefgen.facts.explode import explode
+        from briefgen.facts.parse import parse_yaml
+        from briefgen.facts.salvage import salvage
+        from briefgen.facts.validate import validate
+
+        parsed = parse_yaml(raw, file.name)
+        found = list(parsed.diagnostics)
+        if parsed.remains is None:
+            return found
+        record, faults, paths = validate(parsed.remains, kind, file.name)
+        if record is not None and parsed.data is not None:
+            records, faults = explode(record, kind, file.stem, file.name, parsed.data)
+            if named_well and not has_errors(faults):
+                file.records = records
+            else:
+                self.remains[file.name] = records, parsed.data
         else:
-            _parse_file(file, kind, problems)
-    return describe()
+            records, remains, more = salvage(parsed.remains, kind, file.stem, file.name, paths)
+            self.remains[file.name] = records, remains
+            faults += more
+        told = {d.location for d in found if d.severity is Severity.ERROR}
+        return found + [d for d in faults if d.location not in told]
 
 
-def _parse_file(file: _File, kind: Kind, problems: list[Diagnostic]) -> None:
-    from briefgen.facts.explode import explode
-    from briefgen.facts.parse import parse_yaml
-    from briefgen.facts.validate import validate
-
-    id_ = file.path.stem
-    if file.path.suffix == ".yml":
-        problems.append(
-            Diagnostic(Location(file.name), "the ending is .yml", "file-name", hint=f"rename it to {id_}.yaml")
-        )
-    if not is_slug(id_):
-        problems.append(
-            Diagnostic(
-                Location(file.name),
-                f"'{id_}' is no id: {RULE}",
-                "bad-id",
-                hint="the file's name is the record's id; rename the file",
-            )
-        )
-    parsed = parse_yaml(file.raw, file.name)
-    problems.extend(parsed.diagnostics)
-    if parsed.data is None or not is_slug(id_):
-        return
-    record, faults = validate(parsed.data, kind, file.name)
-    problems.extend(faults)
-    if record is None:
-        return
-    records, faults = explode(record, kind, id_, file.name, parsed.data)
-    problems.extend(faults)
-    if any(d.severity is Severity.ERROR for d in faults):
-        return
-    file.records = records
-    if not parsed.diagnostics:
-        file.row = [record_row(r) for r in records]
+def _name_faults(file: FactFile) -> Iterable[Diagnostic]:
+    if file.path.suffix != ".yaml":
+        hint = f"rename it to {file.stem.lower()}.yaml"
+        yield Diagnostic(Location(file.name), f"the ending is {file.path.suffix}", "file-name", hint=hint)
+    if not is_slug(file.stem):
+        lower = file.stem.lower()
+        hint = f"rename it to {lower}.yaml" if is_slug(lower) else "the file's name is the record's id; rename the file"
+        yield Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint=hint)
 
 
 # --- joining records -----------------------------------------------------------------------------
 
 
-def _join(files: list[_File], schema: Schema, shown_as: str, folder: Path, problems: list[Diagnostic]) -> FactBase:
-    raw = {f.name: f.raw for f in files}
-    kinds = {spec.folder: spec.kind for spec in schema.values()}
-    broken = [f"{kinds[f.folder]}/{f.path.stem}" for f in files if not f.records and f.folder in kinds]
+def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: list[Diagnostic]) -> FactBase:
     records: dict[str, Record] = {}
     for record in (r for f in files for r in f.records):
         first = records.setdefault(record.key, record)
         if first is not record:
-            message = f"the {record.kind} '{record.id}' stands twice, first at {first.file}:{first.line}"
-            problems.append(
-                Diagnostic(
-                    Location(record.file, record.line, 1), message, "duplicate-id", hint="give one of them another id"
-                )
-            )
-
-    @cache
-    def tree(file: str) -> Any:
-        from briefgen.facts.parse import parse_yaml
-
-        return parse_yaml(raw[file], file).data
-
-    def place(file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
-        from briefgen.facts.parse import locate, locate_source
-
-        if path[0] == SOURCE_NAMED:
-            return locate_source(tree(file), str(path[1])) or (1, 1)
-        return locate(tree(file), path)
-
-    references = References(schema, records.values(), broken, place)
+            problems.append(_twice(record, first))
+    places = _Places(files, parsing)
+    references = References(schema, records, _keys_of_broken(files, schema), places.find)
     resolved = [references.resolve(r) for r in records.values()]
+    for remains, _ in parsing.remains.values():
+        for record in remains:
+            references.resolve(record)
     problems.extend(references.problems)
     digest = blake2b("\n".join(f"{f.name} {f.digest}" for f in files).encode(), digest_size=16).hexdigest()
     return FactBase(schema, resolved, digest)
+
+
+def _twice(record: Record, first: Record) -> Diagnostic:
+    message = f"the {record.kind} '{record.id}' stands twice, first at {first.file}:{first.line}:{first.column}"
+    place = Location(record.file, record.line, record.column)
+    return Diagnostic(place, message, "duplicate-id", hint="give one of them another id")
+
+
+def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
+    """The keys of records that exist but could not be read, with those written inside them."""
+    specs = {spec.folder: spec for spec in schema.values()}
+    for file in files:
+        spec = specs.get(file.folder)
+        if file.records or spec is None:
+            continue
+        yield f"{spec.kind}/{file.stem.lower()}"
+        inner = [kind for field in spec.fields.values() if field.type == NESTED for kind in field.kinds]
+        for id_ in _ID.findall(file.raw or b"") if inner else ():
+            yield from (f"{kind}/{id_.decode()}" for kind in inner)
+
+
+class _Places:
+    """Where in its file a path leads; a file is parsed again only when something in it must be shown."""
+
+    def __init__(self, files: list[FactFile], parsing: _Parsing) -> None:
+        self.raw = {f.name: f.raw or b"" for f in files}
+        self.trees: dict[str, YamlMap | None] = {name: tree for name, (_, tree) in parsing.remains.items()}
+        self.sources: dict[str, dict[str, tuple[int, int]]] = {}
+
+    def find(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+        from briefgen.facts.parse import parse_yaml
+        from briefgen.facts.tree import locate, source_places
+
+        if file not in self.trees:
+            self.trees[file] = parse_yaml(self.raw[file], file).data
+        if path[0] != SOURCE_NAMED:
+            return locate(self.trees[file], path)
+        if file not in self.sources:
+            self.sources[file] = source_places(self.trees[file])
+        return self.sources[file].get(str(path[1]), (1, 1))

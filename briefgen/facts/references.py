@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.model.schema import REFERENCE, FieldSpec, Schema
+from briefgen.facts.tree import Path, Place
+from briefgen.model.quoting import quoted
+from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema
 from briefgen.model.statement import Record, Statement
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
 SOURCE_NAMED = "*src*"
-Locate = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
+# The search for similar ids compares with every id there is; past this number of unknown ids it helps nobody.
+MOST_SEARCHES = 200
+Locate = Callable[[str, Path], Place]
+Kinds = tuple[str, ...]
 
 
 class References:
@@ -22,89 +28,125 @@ class References:
     finds line and column of a path in a file, and is asked only where something is wrong.
     """
 
-    def __init__(self, schema: Schema, records: Iterable[Record], broken: Iterable[str], place: Locate) -> None:
+    def __init__(self, schema: Schema, keys: Iterable[str], broken: Iterable[str], place: Locate) -> None:
         self.schema, self.place = schema, place
-        self.known: dict[str, None] = dict.fromkeys([*(r.key for r in records), *broken])
+        self.known = dict.fromkeys(keys)
+        self.broken = dict.fromkeys(key for key in broken if key not in self.known)
         self.by_id: dict[str, list[str]] = {}
-        for key in self.known:
+        for key in (*self.known, *self.broken):
             self.by_id.setdefault(key.partition("/")[2], []).append(key)
         self.missing: set[tuple[str, str]] = set()
         self.problems: list[Diagnostic] = []
+        self.searches = 0
+        self.plan, self.nearest = cache(self._plan), cache(self._nearest)
 
     def resolve(self, record: Record) -> Record:
         """The record with every reference as kind/id; what leads nowhere is reported and kept."""
-        statements = tuple(self._statement(record, s) for s in record.statements)
+        statements = tuple([self._statement(record, s) for s in record.statements])
         if all(a is b for a, b in zip(statements, record.statements, strict=True)):
             return record
         return replace(record, statements=statements)
 
+    def _plan(self, kind: str, property_: str) -> tuple[Kinds | None, dict[str, Kinds]]:
+        """The kinds that a property's value may lead to (None for no reference), and those of its qualifiers."""
+        spec = self.schema[kind].fields.get(property_)
+        if spec is None:
+            return None, {}
+        parts = {name: part.kinds for name, part in spec.qualifiers.items() if part.type == REFERENCE}
+        return _kinds(spec), parts
+
     def _statement(self, record: Record, statement: Statement) -> Statement:
-        spec = self.schema[statement.kind].fields.get(statement.property)
+        kinds, parts = self.plan(record.kind, statement.property)
         changed: dict[str, Any] = {}
-        if spec is not None and spec.type == REFERENCE:
-            key = self._key(record, statement.value, spec.kinds, statement.path)
+        if kinds is not None:
+            key = self._key(record, statement.value, kinds, statement.path)
             if key != statement.value:
                 changed["value"] = key
         if statement.speakers:
-            speakers = tuple(
-                self._key(record, s, (), (*statement.path, "according_to", n)) for n, s in enumerate(statement.speakers)
-            )
+            speakers = tuple(self._keys(record, statement.speakers, ACTORS, (*statement.path, "according_to")))
             if speakers != statement.speakers:
                 changed["speakers"] = speakers
-        if statement.qualifiers and spec is not None:
-            qualifiers = self._qualifiers(record, statement, spec)
-            if qualifiers != statement.qualifiers:
-                changed["qualifiers"] = qualifiers
+        if statement.qualifiers and parts:
+            found = self._qualifiers(record, statement, parts)
+            if found:
+                changed["qualifiers"] = {**statement.qualifiers, **found}
         for citation in statement.citations:
             self._source(record, citation.source)
         return replace(statement, **changed) if changed else statement
 
-    def _source(self, record: Record, source: str) -> None:
-        """A source that many values share is reported once for each file, where it is first named."""
-        if f"source/{source}" not in self.known and (record.file, source) not in self.missing:
-            self.missing.add((record.file, source))
-            self._unknown(record, source, ("source",), (SOURCE_NAMED, source))
-
-    def _qualifiers(self, record: Record, statement: Statement, spec: FieldSpec) -> dict[str, Any]:
-        found = dict(statement.qualifiers)
-        for name, value in statement.qualifiers.items():
-            part = spec.qualifiers.get(name)
-            if part is None or part.type != REFERENCE:
+    def _qualifiers(self, record: Record, statement: Statement, parts: dict[str, Kinds]) -> dict[str, Any]:
+        """The qualifiers that change when their references are resolved."""
+        changed: dict[str, Any] = {}
+        for name, kinds in parts.items():
+            value = statement.qualifiers.get(name)
+            if value is None:
                 continue
             path = (*statement.path, name)
             if isinstance(value, list):
-                found[name] = [self._key(record, v, part.kinds, (*path, n)) for n, v in enumerate(value)]
+                found: Any = self._keys(record, value, kinds, path)
             else:
-                found[name] = self._key(record, value, part.kinds, path)
-        return found
+                found = self._key(record, value, kinds, path)
+            if found != value:
+                changed[name] = found
+        return changed
 
-    def _key(self, record: Record, reference: str, kinds: tuple[str, ...], path: tuple[str | int, ...]) -> str:
+    def _keys(self, record: Record, references: Iterable[str], kinds: Kinds, path: Path) -> list[str]:
+        return [self._key(record, reference, kinds, (*path, n)) for n, reference in enumerate(references)]
+
+    def _key(self, record: Record, reference: str, kinds: Kinds, path: Path) -> str:
+        if reference in self.known:  # a key has a slash in it, a bare id has none
+            return reference
+        if reference in self.broken:
+            return reference
         if "/" in reference:
-            if reference not in self.known:
-                self._unknown(record, reference.partition("/")[2], (reference.partition("/")[0],), path)
+            kind, _, id_ = reference.partition("/")
+            self._unknown(record, id_, (kind,), path)
             return reference
         found = [key for key in self.by_id.get(reference, ()) if not kinds or key.partition("/")[0] in kinds]
         if len(found) == 1:
             return found[0]
-        if not found:
-            self._unknown(record, reference, kinds, path)
-        else:
+        if any(key in self.broken for key in found):
+            return reference
+        if found:
             hint = f"write {' or '.join(found)}"
             self._say(record, path, f"'{reference}' is the id of more than one record", "ambiguous-reference", hint)
+        else:
+            self._unknown(record, reference, kinds, path)
         return reference
 
-    def _unknown(self, record: Record, id_: str, kinds: tuple[str, ...], path: tuple[str | int, ...]) -> None:
-        others = self.by_id.get(id_, [])
-        what = " or ".join(kinds) if kinds else "record"
-        if others:
-            hint: str | None = f"there is {' and '.join(others)}"
-        else:
-            near = [key.partition("/")[2] for key in self.known if not kinds or key.partition("/")[0] in kinds]
-            folder = self.schema[kinds[0]].folder if kinds and kinds[0] in self.schema else "…"
-            hint = did_you_mean(id_, near) or f"add facts/{folder}/{id_}.yaml"
-        self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", hint)
+    def _source(self, record: Record, source: str) -> None:
+        """A source that many values share is reported once for each file, where it is first named."""
+        key = f"source/{source}"
+        if key not in self.known and key not in self.broken and (record.file, source) not in self.missing:
+            self.missing.add((record.file, source))
+            self._unknown(record, source, ("source",), (SOURCE_NAMED, source))
 
-    def _say(self, record: Record, path: tuple[str | int, ...], message: str, code: str, hint: str | None) -> None:
-        self.problems.append(
-            Diagnostic(Location(record.file, *self.place(record.file, path)), message, code, hint=hint)
-        )
+    def _unknown(self, record: Record, id_: str, kinds: Kinds, path: Path) -> None:
+        strange = [kind for kind in kinds if kind not in self.schema]
+        if strange:
+            hint = did_you_mean(strange[0], self.schema) or f"kinds are: {', '.join(self.schema)}"
+            self._say(record, path, f"there is no kind of record {quoted(strange[0])}", "unknown-reference", hint)
+            return
+        what = " or ".join(kinds) if kinds else "record"
+        self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", self.nearest(id_, kinds))
+
+    def _nearest(self, id_: str, kinds: Kinds) -> str:
+        others = self.by_id.get(id_)
+        if others:
+            return f"there is {' and '.join(others)}"
+        folder = self.schema[kinds[0]].folder if kinds else "…"
+        add = f"add facts/{folder}/{id_}.yaml"
+        self.searches += 1
+        if self.searches > MOST_SEARCHES:
+            return add
+        everything = (*self.known, *self.broken)
+        near = [key.partition("/")[2] for key in everything if not kinds or key.partition("/")[0] in kinds]
+        return did_you_mean(id_, near) or add
+
+    def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:
+        place = Location(record.file, *self.place(record.file, path))
+        self.problems.append(Diagnostic(place, message, code, hint=hint))
+
+
+def _kinds(spec: FieldSpec) -> Kinds | None:
+    return spec.kinds if spec.type == REFERENCE else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from hashlib import blake2b
 from typing import Any
 
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.model.schema import FieldSpec, KindSpec, Schema
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
@@ -13,13 +15,13 @@ Row = list[Any]
 
 def record_row(record: Record) -> Row:
     statements = [_statement_row(s) for s in record.statements]
-    return [record.kind, record.id, record.line, dict(record.deprecated), statements]
+    return [record.kind, record.id, record.line, record.column, dict(record.deprecated), statements]
 
 
 def record_from(row: Row, file: str) -> Record:
-    kind, id_, line, deprecated, statements = row
+    kind, id_, line, column, deprecated, statements = row
     subject = f"{kind}/{id_}"
-    return Record(kind, id_, file, tuple(_statement_from(subject, s) for s in statements), line, deprecated)
+    return Record(kind, id_, file, tuple([_statement_from(subject, s) for s in statements]), line, deprecated, column)
 
 
 def _statement_row(s: Statement) -> Row:
@@ -52,10 +54,9 @@ _PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}]
 
 def _statement_from(subject: str, row: Row) -> Statement:
     id_, property_, value, line, column, path, cited = row[:7]
-    citations = tuple(Citation(*c) for c in cited)
-    if len(row) == 7:
-        return Statement(id_, subject, property_, value, citations, path=tuple(path), line=line, column=column)
-    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers = row[7:]
+    citations = tuple([Citation(*c) for c in cited])
+    rest = row[7:] or _PLAIN
+    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers = rest
     return Statement(
         id_,
         subject,
@@ -113,13 +114,34 @@ def _field_from(row: Row) -> FieldSpec:
     )
 
 
+def diagnostic_row(d: Diagnostic) -> Row:
+    return [d.location.line, d.location.column, d.message, d.code, d.severity, d.hint]
+
+
+def diagnostic_from(row: Row, file: str) -> Diagnostic:
+    line, column, message, code, severity, hint = row
+    return Diagnostic(Location(file, line, column), message, code, Severity(severity), hint)
+
+
 def pack(data: Any) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    """Data as JSON behind a checksum of it."""
+    content = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _checksum(content) + content
 
 
 def unpack(data: bytes) -> Any:
     """The stored data, or None where it is damaged: a cache may always be thrown away."""
-    try:
-        return json.loads(data)
-    except ValueError:
+    content = memoryview(data)[_CHECKSUM:]
+    if data[:_CHECKSUM] != _checksum(content):
         return None
+    try:
+        return json.loads(bytes(content))
+    except (ValueError, RecursionError):
+        return None
+
+
+_CHECKSUM = 16
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return blake2b(content, digest_size=_CHECKSUM).digest()

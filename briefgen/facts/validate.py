@@ -2,66 +2,102 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.facts.parse import YamlMap, locate, locate_key
-from briefgen.model.fields import BaseRecord
+from briefgen.facts.tree import Path, YamlMap, locate, locate_key
+from briefgen.model.fields import BaseRecord, Sourced
 from briefgen.model.kinds import Kind, Shape, key_of
+from briefgen.model.quoting import quoted
+
+MOST_FAULTS = 100
 
 
-def validate(data: YamlMap, kind: Kind, file: str) -> tuple[BaseRecord | None, list[Diagnostic]]:
-    """The record that `data` writes, or None and what is wrong with it."""
+def validate(data: YamlMap, kind: Kind, file: str) -> tuple[BaseRecord | None, list[Diagnostic], list[Path]]:
+    """The record that `data` writes, or None, what is wrong with it, and where in the data each fault lies."""
     try:
-        return kind.model.model_validate(data), []
+        return kind.model.model_validate(data), [], []
     except ValidationError as bad:
-        return None, [
-            _diagnose(error, data, kind, file) for error in bad.errors(include_url=False, include_input=False)
-        ]
+        errors = _causes(bad.errors(include_url=False, include_input=False))
+    found = [_diagnose(error, data, kind.model, file) for error in errors[:MOST_FAULTS]]
+    if len(errors) > MOST_FAULTS:
+        message = f"{len(errors) - MOST_FAULTS:,} more faults in this file are not shown"
+        found.append(Diagnostic(Location(file), message, "too-many", hint="correct these first"))
+    return None, found, [_path(error) for error in errors]
 
 
-def _diagnose(error: Any, data: YamlMap, kind: Kind, file: str) -> Diagnostic:
-    path = tuple(error["loc"])
-    if error["type"] == "extra_forbidden":
-        known = known_keys(kind.model, path[:-1])
-        name = str(path[-1])
-        hint = did_you_mean(name, known) or f"known keys here: {', '.join(known)}"
-        return Diagnostic(Location(file, *locate_key(data, path)), f"unknown key '{name}'", "unknown-key", hint=hint)
-    if error["type"] == "missing":
-        place = locate(data, path[:-1])
-        return Diagnostic(
-            Location(file, *place), f"the key '{path[-1]}' is missing", "missing-key", hint=_help(kind.model, path)
-        )
-    place = locate(data, path)
-    if error["type"] == "literal_error":
-        given, allowed = _at_path(data, path), _choices(error)
-        hint = did_you_mean(str(given), allowed) or f"one of: {', '.join(allowed)}"
-        return Diagnostic(
-            Location(file, *place), f"'{given}' is none of the values this key takes", "bad-choice", hint=hint
-        )
-    if error["type"].startswith("briefgen:"):
-        return Diagnostic(Location(file, *place), error["msg"], error["type"].partition(":")[2])
-    message, code = _WORDS.get(error["type"], (error["msg"][0].lower() + error["msg"][1:], "wrong-type"))
-    return Diagnostic(Location(file, *place), message, code, hint=_help(kind.model, path))
+def _causes(errors: list[Any]) -> list[Any]:
+    """The errors without those that only follow from another: a misspelt `is` is missing as well."""
+    unknown: dict[Path, list[str]] = {}
+    for error in errors:
+        if error["type"] == "extra_forbidden":
+            unknown.setdefault(error["loc"][:-1], []).append(str(error["loc"][-1]))
+    return [e for e in errors if e["type"] != "missing" or not _is_misspelt(e["loc"], unknown)]
+
+
+def _is_misspelt(path: Path, unknown: dict[Path, list[str]]) -> bool:
+    written = unknown.get(path[:-1], ())
+    return len(written) <= MOST_FAULTS and any(did_you_mean(word, [str(path[-1])]) for word in written)
+
+
+def _path(error: Any) -> Path:
+    context = error.get("ctx", {})
+    loc: Path = error["loc"]
+    return (*loc[: len(loc) - context.get("up", 0)], *context.get("at", ()))
+
+
+def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> Diagnostic:
+    path, type_ = _path(error), error["type"]
+    context = error.get("ctx", {})
+    is_key = path[-1:] == ("[key]",)  # pydantic's word for a fault in a key of a free mapping
+    path = path[:-1] if is_key else path
+    at_key = is_key or type_ == "extra_forbidden" or context.get("at_key", False)
+    hint: str | None
+    if type_ == "extra_forbidden":
+        known = known_keys(model, path[:-1])
+        message, code = f"unknown key {quoted(path[-1])}", "unknown-key"
+        hint = did_you_mean(str(path[-1]), known) or f"known keys here: {', '.join(known)}"
+    elif type_ == "missing":
+        message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
+        path = path[:-1]
+    elif type_ == "literal_error":
+        message, code, hint = _no_choice(_at_path(data, path), context["expected"])
+    elif type_ in _WORDS and _at_path(data, path) == "":
+        message, code, hint = "no value stands here", "empty-value", _help(model, path)
+    elif type_.startswith("briefgen:"):
+        message, code, hint = context["message"], type_.partition(":")[2], context["hint"] or None
+    else:
+        message, code, hint = _WORDS.get(type_, error["msg"]), "wrong-type", _help(model, path)
+    place = locate_key(data, path) if at_key else locate(data, path)
+    return Diagnostic(Location(file, *place), message, code, hint=hint)
 
 
 _WORDS = {
-    "model_type": ("expected a mapping of keys to values", "wrong-type"),
-    "dict_type": ("expected a mapping of keys to values", "wrong-type"),
-    "string_type": ("expected text", "wrong-type"),
-    "list_type": ("expected a list", "wrong-type"),
-    "tuple_type": ("expected a list", "wrong-type"),
+    "model_type": "expected a mapping of keys to values",
+    "model_attributes_type": "expected a mapping of keys to values",
+    "dict_type": "expected a mapping of keys to values",
+    "string_type": "expected text",
+    "list_type": "expected a list",
+    "tuple_type": "expected a list",
 }
 
 
-def _choices(error: Any) -> list[str]:
-    text = str(error["ctx"]["expected"]).replace(" or ", ", ")
-    return [word.strip().strip("'") for word in text.split(",")]
+def _no_choice(given: Any, expected: str) -> tuple[str, str, str | None]:
+    choices = re.findall(r"'([^']*)'", expected)
+    if given == "":
+        return "no value stands here", "empty-value", f"one of: {', '.join(choices)}"
+    hint = did_you_mean(given, choices) if isinstance(given, str) else None
+    return (
+        f"{quoted(given)} is none of the values this key takes",
+        "bad-choice",
+        hint or f"one of: {', '.join(choices)}",
+    )
 
 
-def _at_path(data: Any, path: tuple[Any, ...]) -> Any:
+def _at_path(data: Any, path: Path) -> Any:
     for step in path:
         is_item = isinstance(data, list) and isinstance(step, int) and step < len(data)
         if is_item or (isinstance(data, dict) and step in data):
@@ -69,13 +105,14 @@ def _at_path(data: Any, path: tuple[Any, ...]) -> Any:
     return data
 
 
-def known_keys(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
+def known_keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that may stand in the mapping to which `path` leads."""
-    inner = _model_at(model, path)
-    return [key_of(name, info) for name, info in inner.model_fields.items()]
+    fields = _model_at(model, path).model_fields.items()
+    own = [key_of(name, info) for name, info in fields if name not in Sourced.model_fields]
+    return [*own, *Sourced.model_fields]
 
 
-def _model_at(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel]:
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for step in path:
         for name, info in model.model_fields.items():
             if key_of(name, info) == step and (inner := Shape.of(info).model) is not None:
@@ -83,11 +120,11 @@ def _model_at(model: type[BaseModel], path: tuple[Any, ...]) -> type[BaseModel]:
     return model
 
 
-def _help(model: type[BaseModel], path: tuple[Any, ...]) -> str | None:
+def _help(model: type[BaseModel], path: Path) -> str | None:
     names = [step for step in path if isinstance(step, str)]
     if not names:
         return None
-    inner = _model_at(model, tuple(path[: path.index(names[-1])]))
+    inner = _model_at(model, path[: len(path) - 1 - path[::-1].index(names[-1])])
     for name, info in inner.model_fields.items():
         if key_of(name, info) == names[-1]:
             return f"{names[-1]}: {info.description}" if info.description else None

@@ -29,6 +29,9 @@ class Claim(BaseRecord):
     capacity: Text | None = Field(default=None, description="the speaker's post as the source states it")
     via: Listed[OriginRef] = Field(default=(), description="who passed it on to the source: a press office, an agency")
     says: Text = Field(description="the assertion as it follows 'said that': no capital unless a name, no full stop")
+    verb: Text | None = Field(
+        default=None, description="how the source introduces it, before 'that': asserted, emphasised; left out: said"
+    )
     words: Text | None = Field(
         default=None, description="the speaker's own words inside the quote, where the source quotes them"
     )

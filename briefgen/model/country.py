@@ -8,13 +8,19 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from briefgen.model.fields import BaseRecord, Date, Holds, Item, Many, OrganisationRef, Stated, Text, Words, problem
+from briefgen.model.quoting import quoted
 from briefgen.model.schema import TOKEN
+
+CODE = r"[A-Z]{2}"
 
 
 def _code(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z]{2}", value):
-        raise problem("bad-code", f"'{value}' is no ISO 3166-1 alpha-2 code such as UZ")
+    if not isinstance(value, str) or not re.fullmatch(CODE, value):
+        raise problem("bad-code", f"{quoted(value)} is no ISO 3166-1 alpha-2 code such as UZ")
     return str(value)
+
+
+CountryCode = Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE)]
 
 
 class CountryMembership(Stated[OrganisationRef]):
@@ -26,7 +32,9 @@ class CountryMembership(Stated[OrganisationRef]):
 class Country(BaseRecord):
     """A country; its name comes from the register by its code."""
 
-    code: Annotated[str, BeforeValidator(_code), Holds(TOKEN)] = Field(description="ISO 3166-1 alpha-2 code")
+    code: Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE)] = Field(
+        description="ISO 3166-1 alpha-2 code"
+    )
     name: Text | None = Field(default=None, description="the name to use where it differs from the register's")
     names: Many[Stated[Text]] = Field(default=(), description="names the sources use, where they differ")
     memberships: Many[CountryMembership] = Field(default=(), description="organisations it belongs to")

@@ -11,15 +11,20 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import product
+
+from briefgen.model.quoting import quoted
 
 _PART = re.compile(
     r"(?P<year>[0-9X]{4})(?P<yq>[?~%])?"
     r"(?:-(?P<month>[0-9X]{2})(?P<mq>[?~%])?"
     r"(?:-(?P<day>[0-9X]{2})(?P<dq>[?~%])?)?)?"
 )
+_EXPECTED = "is not a date like 2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-17"
 FIRST, LAST = date.min, date.max
 
 
@@ -53,11 +58,16 @@ class PartialDate:
 
     def bounds(self) -> tuple[date, date]:
         """The earliest and the latest day it can mean."""
-        low_year, high_year = max(1, int(self.year.replace("X", "0"))), int(self.year.replace("X", "9"))
-        low_month, high_month = _range(self.month, 1, 12)
-        low_day, high_day = _range(self.day, 1, monthrange(high_year, high_month)[1])
-        last = min(high_day, monthrange(high_year, high_month)[1])
-        return date(low_year, low_month, low_day), date(high_year, high_month, last)
+        days = _days(self.year, self.month, self.day)
+        if days is None:
+            raise BadDate(f"{self.year}-{self.month}-{self.day} is not in the calendar")
+        return days
+
+    def may_equal(self, other: PartialDate) -> bool:
+        """True where some day of the calendar fits both."""
+        parts = [_common(self.year, other.year), _common(self.month, other.month), _common(self.day, other.day)]
+        known = [part for part in parts if part is not None]
+        return len(known) == len(parts) and _days(*known) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +87,11 @@ class Edtf:
     def overlaps(self, other: Edtf) -> bool:
         """True where some day fits both; so 2025-10 and 2025-10-17 agree, the second refines the first.
 
-        Two dates with unknown years agree as soon as their known parts do.
+        Two dates with unknown years agree as soon as their known parts do. Qualifiers change nothing.
         """
-        if isinstance(self.start, PartialDate) and isinstance(other.start, PartialDate):
-            a, b = self.start, other.start
-            if self.end is None and other.end is None:
-                pairs = ((a.year, b.year), (a.month, b.month), (a.day, b.day))
-                return all(_may_equal(x, y) for x, y in pairs)
+        a, b = self.start, other.start
+        if self.end is None and other.end is None and isinstance(a, PartialDate) and isinstance(b, PartialDate):
+            return a.may_equal(b)
         low, high = self.bounds()
         other_low, other_high = other.bounds()
         return low <= other_high and other_low <= high
@@ -103,33 +111,35 @@ class Edtf:
 @lru_cache(maxsize=4096)
 def parse_date(text: str) -> Edtf:
     """The date that `text` writes; raises `BadDate` with the reason, checking the real calendar."""
-    if text.count("/") > 1:
-        raise BadDate(f"'{text}' has more than one '/'")
     if "/" not in text:
         return Edtf(text, _parse_part(text))
-    left, right = text.split("/")
+    left, _, right = text.partition("/")
+    if "/" in right:
+        raise BadDate(f"{quoted(text)} {_EXPECTED}")
     start = left if left in ("", "..") else _parse_part(left)
     end = right if right in ("", "..") else _parse_part(right)
     if isinstance(start, str) and isinstance(end, str):
-        raise BadDate(f"'{text}' has neither a beginning nor an end")
+        raise BadDate(f"{quoted(text)} has neither a beginning nor an end")
     value = Edtf(text, start, end)
     low, high = value.bounds()
     if low > high:
-        raise BadDate(f"'{text}' ends before it begins")
+        raise BadDate(f"{quoted(text)} ends before it begins")
     return value
 
 
 def _parse_part(text: str) -> PartialDate:
     match = _PART.fullmatch(text)
     if match is None:
-        raise BadDate(f"'{text}' is not a date like 2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-17")
+        raise BadDate(f"{quoted(text)} {_EXPECTED}")
     year, month, day = match["year"], match["month"] or "", match["day"] or ""
     if year == "0000":
         raise BadDate(f"'{text}' is in the year 0; years run from 0001 to 9999")
-    if month and "X" not in month and not 1 <= int(month) <= 12:
+    if month and not _numbers(month, 1, 12):
         raise BadDate(f"'{text}' has a month {month}; months run from 01 to 12")
-    if day and "X" not in day:
-        _check_day(text, year, month, int(day))
+    if day and not _numbers(day, 1, 31):
+        raise BadDate(f"'{text}' has a day {day}; days run from 01 to 31")
+    if _days(year, month, day) is None:
+        raise BadDate(f"'{text}' is not in the calendar: that month has {_longest(year, month)} days")
     doubtful: set[str] = set()
     for qualifier, parts in (("dq", "year month day"), ("mq", "year month"), ("yq", "year")):
         if match[qualifier]:
@@ -137,19 +147,40 @@ def _parse_part(text: str) -> PartialDate:
     return PartialDate(year, month, day, frozenset(doubtful))
 
 
-def _check_day(text: str, year: str, month: str, day: int) -> None:
-    # An unknown year may be a leap year; an unknown month may have 31 days.
-    known_year = int(year) if "X" not in year else 2000
-    most = monthrange(known_year, int(month))[1] if "X" not in month else 31
-    if not 1 <= day <= most:
-        raise BadDate(f"'{text}' is not in the calendar: that month has {most} days")
+@lru_cache(maxsize=4096)
+def _days(year: str, month: str, day: str) -> tuple[date, date] | None:
+    """The first and the last day of the calendar that fit; None where none does (30 February, 29 February 2025)."""
+    years, months, days = _numbers(year, 1, 9999), _numbers(month, 1, 12), _numbers(day, 1, 31)
+    first = next(_walk(years, months, days), None)
+    last = next(_walk(years[::-1], months[::-1], days[::-1]), None)
+    return (first, last) if first and last else None
 
 
-def _range(part: str, low: int, high: int) -> tuple[int, int]:
+def _walk(years: Sequence[int], months: Sequence[int], days: Sequence[int]) -> Iterator[date]:
+    for year, month in product(years, months):
+        longest = monthrange(year, month)[1]
+        yield from (date(year, month, day) for day in days if day <= longest)
+
+
+def _longest(year: str, month: str) -> int:
+    return max(monthrange(y, m)[1] for y in _numbers(year, 1, 9999)[:8] for m in _numbers(month, 1, 12))
+
+
+@lru_cache(maxsize=1024)
+def _numbers(part: str, low: int, high: int) -> Sequence[int]:
+    """The numbers from `low` to `high` that a part can mean: 2X is 20 to 29; a part left out can mean any."""
+    if "X" in part:
+        digits = product(*("0123456789" if x == "X" else x for x in part))
+        return [n for found in digits if low <= (n := int("".join(found))) <= high]
     if not part:
-        return low, high
-    return max(low, int(part.replace("X", "0"))), min(high, int(part.replace("X", "9")))
+        return range(low, high + 1)
+    return range(int(part), int(part) + 1) if low <= int(part) <= high else ()
 
 
-def _may_equal(a: str, b: str) -> bool:
-    return not a or not b or all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=True))
+def _common(a: str, b: str) -> str | None:
+    """The part that says what both say; None where they differ."""
+    if not a or not b:
+        return a or b
+    if all(x == y or "X" in (x, y) for x, y in zip(a, b, strict=True)):
+        return "".join(y if x == "X" else x for x, y in zip(a, b, strict=True))
+    return None

@@ -2,25 +2,28 @@
 
 Each type here turns what an editor writes into one canonical form, so that the rest of the program knows
 only that one: a bare scalar becomes `{is: scalar}`, one value becomes a list of one, `src: id` becomes a list
-of citations. YAML scalars reach this module as the characters typed (`briefgen.facts.yaml`); a field that
+of citations. YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a field that
 wants a number or a date reads it from them, so that a text never turns into something else on the way.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from briefgen.model import schema
 from briefgen.model.dates import BadDate, parse_date
-from briefgen.model.ids import RULE, is_slug
+from briefgen.model.ids import SLUG, is_slug, why_no_slug
+from briefgen.model.languages import is_language
+from briefgen.model.quoting import quoted
 
 T = TypeVar("T")
+Path = tuple[str | int, ...]
 
 
 class Strict(BaseModel):
@@ -31,10 +34,11 @@ class Strict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Marks what a type holds, for `kinds.describe`."""
+    """Marks what a type holds and how it is written, for `kinds.describe` and the schemas of editors."""
 
     type: str
     kinds: tuple[str, ...] = ()
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,39 +48,55 @@ class Cardinality:
     many: bool
 
 
-def problem(code: str, message: str) -> PydanticCustomError:
-    """A validation error whose code and words reach the editor unchanged."""
-    return PydanticCustomError("briefgen:" + code, "{message}", {"message": message})
+def problem(
+    code: str, message: str, *, hint: str = "", up: int = 0, at: Path = (), at_key: bool = False
+) -> PydanticCustomError:
+    """A validation error whose code, words and hint reach the editor unchanged.
+
+    `at` leads on from the field to the value at fault, after `up` steps back; `at_key` tells that its key is meant.
+    """
+    parts = {"message": message, "hint": hint, "up": up, "at": at, "at_key": at_key}
+    return PydanticCustomError("briefgen:" + code, "{message}", parts)
 
 
 # --- scalars -----------------------------------------------------------------------------------
 
 
-def _words(value: object) -> str:
+NUMBER = r"0|[1-9][0-9]{0,8}"
+URL = r"https?://[^\s/@\"'<>\\]+(/[^\s\"<>\\]*)?"
+SHA256 = r"[0-9a-f]{64}"
+FILE_NAME = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}"
+LOCATOR = r"[A-Za-z0-9][A-Za-z0-9.,:-]*"
+
+
+def _words(value: object, at: Path = (), up: int = 0) -> str:
     if isinstance(value, str) and value.strip():
         return str(value)
-    if value is None or isinstance(value, str):
-        raise problem("empty-value", "this key has no value; write one or remove the key")
-    raise problem("wrong-type", f"expected text, found {_name(value)}")
+    if isinstance(value, str):
+        raise no_value(at, up)
+    raise problem("wrong-type", f"expected text, found {_name(value)}", up=up, at=at)
+
+
+def no_value(at: Path = (), up: int = 0) -> PydanticCustomError:
+    """Silence is not a fact: an empty value, list or mapping is refused wherever it stands."""
+    hint = "write one or remove the key; put ~ or null in quotation marks where the very word is meant"
+    return problem("empty-value", "no value stands here", hint=hint, up=up, at=at)
 
 
 def _name(value: object) -> str:
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
 
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-
 def _is_by_language(value: object) -> bool:
-    return isinstance(value, dict) and bool(value) and all(_LANGUAGE.fullmatch(str(k)) and k != "is" for k in value)
+    return isinstance(value, dict) and bool(value) and all(is_language(str(key)) for key in value)
 
 
 def _text(value: object) -> dict[str, str]:
-    if isinstance(value, dict):
+    if isinstance(value, dict) and value:
         if not _is_by_language(value):
             raise problem("wrong-type", "expected text, or texts by language such as {en: …, ru: …}")
-        return {str(k): _words(v) for k, v in value.items()}
-    return {"": _words(value)}
+        return {str(key): _words(words, (str(key),)) for key, words in value.items()}
+    return {"": _words(value or "")}
 
 
 def _date(value: object) -> str:
@@ -89,66 +109,48 @@ def _date(value: object) -> str:
 
 def _number(value: object) -> int:
     text = _words(value)
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise problem("wrong-type", f"expected a whole number, found '{text}'")
-    if text != str(int(text)):
-        raise problem("wrong-type", f"expected a whole number without leading zeros, found '{text}'")
+    if not re.fullmatch(NUMBER, text):
+        hint = "digits alone, without leading zeros or separators"
+        raise problem("wrong-type", f"expected a whole number, found {quoted(text)}", hint=hint)
     return int(text)
 
 
 def _slug(value: object) -> str:
     text = _words(value)
     if not is_slug(text):
-        raise problem("bad-id", f"'{text}' is no id: {RULE}")
+        raise problem("bad-id", why_no_slug(text))
     return text
 
 
 def _url(value: object) -> str:
     text = _words(value)
-    if not re.fullmatch(r"https?://[^\s/@\"'<>\\]+(/[^\s\"<>\\]*)?", text):
-        raise problem("bad-url", f"'{text}' is no http or https address")
+    if not re.fullmatch(URL, text):
+        raise problem("bad-url", f"{quoted(text)} is no http or https address")
     return text
 
 
 def _sha256(value: object) -> str:
     text = _words(value)
-    if not re.fullmatch(r"[0-9a-f]{64}", text):
+    if not re.fullmatch(SHA256, text):
         raise problem("bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
     return text
 
 
 def _file_name(value: object) -> str:
     text = _words(value)
-    if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}", text):
-        raise problem("bad-file-name", f"'{text}' is no plain file name")
+    if not re.fullmatch(FILE_NAME, text):
+        raise problem("bad-file-name", f"{quoted(text)} is no plain file name")
     return text
 
 
 Words = Annotated[str, BeforeValidator(_words), Holds(schema.WORDS)]
-Text = Annotated[
-    dict[str, str],
-    BeforeValidator(_text),
-    Holds(schema.TEXT),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": ["string", "number", "boolean"]},
-                {"type": "object", "additionalProperties": {"type": "string"}},
-            ]
-        }
-    ),
-]
-Date = Annotated[str, BeforeValidator(_date), Holds(schema.DATE), WithJsonSchema({"type": ["string", "integer"]})]
+Text = Annotated[dict[str, str], BeforeValidator(_text), Holds(schema.TEXT)]
+Date = Annotated[str, BeforeValidator(_date), Holds(schema.DATE)]
 Number = Annotated[int, BeforeValidator(_number), Holds(schema.NUMBER)]
-Slug = Annotated[
-    str,
-    BeforeValidator(_slug),
-    Holds(schema.TOKEN),
-    WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+(-[a-z0-9]+)*$"}),
-]
-Url = Annotated[str, BeforeValidator(_url), Holds(schema.URL)]
-Sha256 = Annotated[str, BeforeValidator(_sha256), Holds(schema.WORDS)]
-FileName = Annotated[str, BeforeValidator(_file_name), Holds(schema.WORDS)]
+Slug = Annotated[str, BeforeValidator(_slug), Holds(schema.TOKEN, pattern=SLUG.pattern)]
+Url = Annotated[str, BeforeValidator(_url), Holds(schema.URL, pattern=URL)]
+Sha256 = Annotated[str, BeforeValidator(_sha256), Holds(schema.WORDS, pattern=SHA256)]
+FileName = Annotated[str, BeforeValidator(_file_name), Holds(schema.WORDS, pattern=FILE_NAME)]
 
 
 # --- references --------------------------------------------------------------------------------
@@ -158,12 +160,12 @@ def _reference(kinds: tuple[str, ...]) -> Callable[[object], str]:
     def read(value: object) -> str:
         text = _words(value)
         kind, slash, id_ = text.partition("/")
-        if slash and is_slug(id_):
+        if slash and is_slug(kind) and is_slug(id_):
             if kinds and kind not in kinds:
-                raise problem("wrong-kind", f"'{text}' is a {kind}; here stands a {' or a '.join(kinds)}")
+                raise problem("wrong-kind", f"{quoted(text)} does not fit here; expected a {' or '.join(kinds)}")
             return text
         if not is_slug(text):
-            raise problem("bad-id", f"'{text}' is no id: {RULE}")
+            raise problem("bad-id", why_no_slug(text))
         return f"{kinds[0]}/{text}" if len(kinds) == 1 else text
 
     return read
@@ -178,7 +180,7 @@ _ORGANISATION, _MEETING, _SERIES = _refers_to("organisation"), _refers_to("meeti
 _DOCUMENT, _SOURCE, _CLAIM = _refers_to("document"), _refers_to("source"), _refers_to("claim")
 _PARTY, _ACTOR = (
     _refers_to("country", "organisation"),
-    _refers_to("person", "organisation", "country", "source", "document"),
+    _refers_to(*schema.ACTORS),
 )
 _ORIGIN, _ANY = _refers_to("source", "organisation", "person"), _refers_to()
 
@@ -200,21 +202,17 @@ AnyRef = Annotated[str, *_ANY]
 # --- lists -------------------------------------------------------------------------------------
 
 
-def _listed(value: object) -> object:
-    if value is None:
-        raise problem("empty-value", "this key has no value; write one or remove the key")
-    return value if isinstance(value, list | tuple) else [value]
+def _listed(value: object) -> list[object]:
+    if value in ("", []):
+        raise no_value()
+    return value if isinstance(value, list) else [value]
 
 
 def _values(value: object) -> list[object]:
-    listed = _listed(value)
-    assert isinstance(listed, list | tuple)
-    return [_value(item) for item in listed]
+    return [_value(item) for item in _listed(value)]
 
 
 def _value(item: object) -> object:
-    if isinstance(item, BaseModel):
-        return item
     if not isinstance(item, dict) or _is_by_language(item):
         return {"is": item}
     return item
@@ -238,54 +236,35 @@ class Cited(Strict):
 
 
 def _citations(value: object) -> list[object]:
-    found: list[object] = []
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, Cited):
-            found.append(item)
-        elif isinstance(item, dict):
-            if not item:
-                raise problem("empty-value", "an empty mapping names no source")
-            found.extend(_citation(str(key), words) for key, words in item.items())
-        else:
-            found.append(_citation(_words(item), ""))
-    return found
+    """Every citation apart, with the way to it, so that each can be refused at its own place."""
+    if value in ("", [], {}):
+        raise no_value()
+    if not isinstance(value, list):
+        return list(_apart(value, ()))
+    return [citation for n, item in enumerate(value) for citation in _apart(item, (n,))]
 
 
-def _citation(key: str, quote: object) -> dict[str, object]:
-    source, _, locator = key.partition("#")
+def _apart(item: object, at: Path) -> Iterator[tuple[object, object, Path]]:
+    if isinstance(item, dict) and item:
+        yield from ((key, words, (*at, str(key))) for key, words in item.items())
+    else:
+        yield item or "", "", at
+
+
+def _citation(apart: tuple[object, object, Path]) -> dict[str, object]:
+    key, quote, at = apart
+    is_key = quote != "" or (isinstance(key, str) and at[-1:] == (key,))
+    text = str(key) if is_key else _words(key, at, up=1)
+    source, has_locator, locator = text.partition("#")
     if not is_slug(source):
-        raise problem("bad-id", f"'{source}' is no id of a source: {RULE}")
-    if locator and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.,:-]*", locator):
-        raise problem("bad-locator", f"'{locator}' is no locator such as p3 or min12")
-    if quote != "":
-        quote = _words(quote)
-    return {"source": source, "locator": locator, "quote": quote}
+        raise problem("bad-id", f"in src, {why_no_slug(source)}", up=1, at=at, at_key=is_key)
+    if has_locator and not re.fullmatch(LOCATOR, locator):
+        message = f"{quoted(locator)} is no locator such as p3 or min12"
+        raise problem("bad-locator", message, up=1, at=at, at_key=is_key)
+    return {"source": source, "locator": locator, "quote": _words(quote, at, up=1) if is_key else ""}
 
 
-Sources = Annotated[
-    tuple[Cited, ...],
-    BeforeValidator(_citations),
-    WithJsonSchema(
-        {
-            "description": "a source id, id#locator, {id: exact words}, or a list of these",
-            "anyOf": [
-                {"type": "string"},
-                {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
-                {
-                    "type": "array",
-                    "items": {
-                        "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
-                    },
-                },
-            ],
-        }
-    ),
-]
-Flag = Annotated[Literal[True], BeforeValidator(lambda v: True if v == "true" else v)]
-
-
-def _inferred(value: object) -> str:
-    return _slug(value)
+Sources = Annotated[tuple[Annotated[Cited, BeforeValidator(_citation)], ...], BeforeValidator(_citations)]
 
 
 class Sourced(Strict):
@@ -309,7 +288,7 @@ class Stated(Sourced, Generic[T]):
     rank: Literal["preferred", "normal", "deprecated"] = Field(
         default="normal", description="which of several values a brief follows; preferred and deprecated need a why"
     )
-    inferred: Annotated[str, BeforeValidator(_inferred)] | None = Field(
+    inferred: Slug | None = Field(
         default=None,
         description="the part that no source states and the editor concluded (year, day, all, …); needs a why",
     )

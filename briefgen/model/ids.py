@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefgen.model.quoting import quoted
+
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80
 # Windows refuses these as file names, whatever their ending.
@@ -14,3 +16,12 @@ RULE = "an id is lower-case letters, digits and single hyphens, such as samarkan
 def is_slug(text: str) -> bool:
     """True for an id that may stand in a file name and in a reference."""
     return len(text) <= LONGEST and SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+def why_no_slug(text: str) -> str:
+    """What is wrong with an id that `is_slug` refuses, in one line."""
+    if text in RESERVED:
+        return f"{quoted(text)} is no id: Windows keeps this name for a device"
+    if len(text) > LONGEST:
+        return f"{quoted(text)} is no id: it has {len(text):,} characters, at most {LONGEST} are allowed"
+    return f"{quoted(text)} is no id: {RULE}"

@@ -107,7 +107,8 @@ def field_spec(name: str, info: FieldInfo) -> FieldSpec:
         )
     if is_block(inner):
         return _block_spec(name, info, qualifiers)
-    return FieldSpec(name, NESTED, True, (), (), info.description or "", info.is_required(), qualifiers)
+    kinds = (kind_of(inner).name,)
+    return FieldSpec(name, NESTED, True, kinds, (), info.description or "", info.is_required(), qualifiers)
 
 
 def _block_spec(name: str, info: FieldInfo, parts: dict[str, FieldSpec]) -> FieldSpec:
@@ -133,6 +134,7 @@ class Shape:
     choices: tuple[str, ...] = ()
     many: bool = False
     model: type[BaseModel] | None = None
+    pattern: str = ""
 
     @classmethod
     def of(cls, info: FieldInfo) -> Shape:
@@ -143,7 +145,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
     cardinality = next((m for m in metadata if isinstance(m, Cardinality)), None)
     holds = next((m for m in metadata if isinstance(m, Holds)), None)
     if holds is not None:
-        return Shape(holds.type, holds.kinds)
+        return Shape(holds.type, holds.kinds, pattern=holds.pattern)
     if hasattr(annotation, "__metadata__"):
         return _shape(annotation.__origin__, annotation.__metadata__)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -154,7 +156,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
     if get_origin(annotation) is tuple:
         inner = _shape(arguments[0], ())
         many = cardinality.many if cardinality else True
-        return Shape(inner.holds, inner.kinds, inner.choices, many, inner.model)
+        return Shape(inner.holds, inner.kinds, inner.choices, many, inner.model, inner.pattern)
     if len(arguments) == 1:
         return _shape(arguments[0], ())
     return Shape(TOKEN)

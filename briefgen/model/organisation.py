@@ -6,7 +6,19 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.fields import BaseRecord, CountryRef, Date, Item, Many, One, OrganisationRef, PartyRef, Stated, Text
+from briefgen.model.fields import (
+    BaseRecord,
+    CountryRef,
+    Date,
+    Item,
+    Many,
+    One,
+    OrganisationRef,
+    PartyRef,
+    Stated,
+    Text,
+    Words,
+)
 
 
 class Member(Stated[PartyRef]):
@@ -20,6 +32,9 @@ class Organisation(BaseRecord):
 
     name: One[Stated[Text]] = Field(description="the name a brief uses")
     short: One[Stated[Text]] = Field(default=(), description="a short name, e.g. FSB")
+    article: Words | None = Field(
+        default=None, description="the article its name takes in a sentence (the), where it takes one"
+    )
     aliases: Many[Stated[Text]] = Field(default=(), description="other names the sources give it")
     type: Literal[
         "international",

@@ -20,13 +20,17 @@ TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED = (
     "nested",
 )
 
+# Kinds of record that can speak, host, chair or write.
+ACTORS = ("person", "organisation", "country", "source", "document")
+
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field: what it holds, whether it holds many, and what it means.
 
     `type` is text (by language), words (one language, verbatim), reference, date, number, token or url;
-    `kinds` are the kinds of record a reference may lead to; `qualifiers` are what a value may carry.
+    `kinds` are the kinds of record a reference may lead to, or the one a nested record has; `qualifiers` are
+    what a value may carry.
     """
 
     name: str

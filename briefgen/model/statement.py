@@ -86,6 +86,7 @@ class Record:
     statements: tuple[Statement, ...] = ()
     line: int = 1
     deprecated: Mapping[str, str] = field(default_factory=dict)
+    column: int = 1
 
     @property
     def key(self) -> str:
@@ -98,5 +99,7 @@ class Record:
 
 def statement_id(subject: str, property_: str, value: Any) -> str:
     """An id from subject, property and value alone: a new citation is not a new fact."""
-    canonical = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return f"{subject}/{property_}/{blake2b(canonical.encode(), digest_size=4).hexdigest()}"
+    return f"{subject}/{property_}/{blake2b(_canonical(value).encode(), digest_size=4).hexdigest()}"
+
+
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode

@@ -1,1 +1,1 @@
-"""."""
+"""Jinja: template and context to Markdown with citation marks."""

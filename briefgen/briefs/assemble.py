@@ -1,0 +1,174 @@
+"""From facts and a template to a Document with notes.
+
+A brief says things about itself - how many sources it rests on, its marking - that are known only when it is
+made. So it is made again with what the last round found until nothing changes, as a rule twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from briefgen.briefs.derived import find
+from briefgen.briefs.kind import BriefKind
+from briefgen.citations.resolve import Resolved, resolve
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.document.nodes import Document, Heading, Meta
+from briefgen.document.reader import read_markdown
+from briefgen.document.walk import blocks, plain_text
+from briefgen.errors import Problems
+from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.origins import independent_origins
+from briefgen.language.cldr import Locale
+from briefgen.language.dates import date_in_words
+from briefgen.language.phrases import phrase
+from briefgen.model.dates import parse_date
+from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.views import Scope, Value
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What a workspace decides for all its briefs: markings from least to most, and who signs."""
+
+    markings: tuple[str, ...]
+    marking: str
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief, made: its document, what it rests on, and what is noteworthy about it."""
+
+    document: Document
+    resolved: Resolved
+    conflicts: tuple[Conflict, ...]
+    gaps: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a round found out about the brief; the next round may print it."""
+
+    sources: tuple[tuple[str, int], ...] = ()
+    conflicts: tuple[str, ...] = ()
+    marking: str = ""
+
+
+class Assembler:
+    """Makes briefs of one fact base in one language."""
+
+    def __init__(
+        self, base: FactBase, conflicts: tuple[Conflict, ...], environment: Environment, locale: Locale, house: House
+    ) -> None:
+        self.base, self.conflicts, self.environment = base, conflicts, environment
+        self.locale, self.house = locale, house
+        self.derived = find(conflicts)
+
+    def assemble(self, kind: BriefKind, key: str) -> Brief:
+        """The brief of a kind about one record; raises `Problems` where the template is at fault."""
+        found = _Found(marking=self._floor(kind))
+        for _ in range(ROUNDS):
+            scope = Scope(self.base, self.locale, self.derived)
+            resolved, problems = self._round(kind, key, scope, found)
+            now = self._find(kind, scope, resolved)
+            if now == found:
+                break
+            found = now
+        else:
+            place = Location(f"{kind.shown}/brief.md.j2")
+            raise Problems(
+                [
+                    Diagnostic(
+                        place,
+                        "what the brief says of itself never settles",
+                        "unsettled",
+                        hint="it changes what it prints",
+                    )
+                ]
+            )
+        if has_errors(problems):
+            raise Problems(problems)
+        document = replace(resolved.document, meta=self._meta(kind, resolved, found))
+        shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
+        gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
+        return Brief(document, resolved, shown, gaps, tuple(problems))
+
+    def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
+        subject = scope.view(key)
+        context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
+        text = render(self.environment, kind.template, scope, context)
+        document, problems = read_markdown(
+            text, file=f"{kind.shown}/brief.md.j2 (as rendered)", markings=self.house.markings, marks=scope.marks
+        )
+        return resolve(document, self.base, self.locale), problems
+
+    def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
+        """What a template may print about the brief: `brief.…`."""
+        origins = independent_origins(self.base, (s for s, _ in found.sources))
+        open_ = [c for c in self.conflicts if c.id in found.conflicts and c.status == "open"]
+        return {
+            "label": Value(kind.settings["label"] or kind.name),
+            "marking": Value(found.marking),
+            "cut_off": Value(self._day(self.cut_off())),
+            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
+            "notes": sum(n for _, n in found.sources),
+            "origins": len(origins),
+            "open_conflicts": len(open_),
+            "language": self.locale.tag,
+        }
+
+    def cut_off(self) -> str:
+        """The day up to which the base holds information: the last on which something was retrieved or recorded."""
+        days = [s.recorded for s in self.base.statements if s.recorded]
+        days.extend(str(s.value) for r in self.base.of_kind("source") for s in r.values("retrieved"))
+        return max(days, default="1980-01-01")
+
+    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
+        conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
+        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, resolved))
+
+    def _marking(self, kind: BriefKind, resolved: Resolved) -> str:
+        """The highest marking of anything printed, and of the sources it rests on; never under the floor."""
+        scheme = self.house.markings
+        given = {self._floor(kind)}
+        for id_ in resolved.statements:
+            statement = self.base.statement(id_)
+            given.add(statement.marking or self._record_marking(statement.subject))
+        given.update(self._record_marking(f"source/{s}") for s in resolved.sources)
+        known = [m for m in given if m in scheme]
+        return max(known, key=scheme.index) if known else self.house.marking
+
+    def _record_marking(self, key: str) -> str:
+        record = self.base.record(key)
+        return next((s.marking for s in record.statements if s.marking), "") if record else ""
+
+    def _floor(self, kind: BriefKind) -> str:
+        floor = str(kind.settings["marking-floor"])
+        scheme = self.house.markings
+        return (
+            floor if floor in scheme and scheme.index(floor) > scheme.index(self.house.marking) else self.house.marking
+        )
+
+    def _meta(self, kind: BriefKind, resolved: Resolved, found: _Found) -> Meta:
+        title = next((plain_text(b.content) for b in blocks(resolved.document.blocks) if isinstance(b, Heading)), "")
+        label = str(kind.settings["label"] or kind.name)
+        cut_off = self.cut_off()
+        properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
+        return Meta(
+            title=title,
+            language=self.locale.tag,
+            marking=found.marking,
+            date=cut_off,
+            author=self.house.author,
+            subject=label,
+            notes_title=phrase(self.locale, "notes"),
+            properties=properties,
+        )
+
+    def _day(self, date: str) -> str:
+        return date_in_words(self.locale, parse_date(date))

@@ -1,0 +1,156 @@
+"""What templates may ask of a record beyond its own fields: answers of queries, as views.
+
+Each entry is a name, what it means, and the function that answers; `briefgen template fields` prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import in_language
+from briefgen.model.statement import Record
+from briefgen.query import about, participation, sessions
+from briefgen.rendering.views import Derived, Missing, RecordView, Scope, StatementValue, Value
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedField:
+    """One field: its meaning, and how it is answered for a record."""
+
+    help: str
+    answer: Derived
+
+
+def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, DerivedField]]:
+    """All derived fields by kind of record."""
+
+    def of_kind(help_: str, find: Callable[[Scope, Record], Iterable[Record]]) -> DerivedField:
+        return DerivedField(help_, lambda scope, record: tuple(RecordView(scope, r) for r in find(scope, record)))
+
+    gaps = of_kind("open questions about it", lambda scope, r: about.gaps_about(scope.base, r.key))
+    assessments = of_kind("the desk's judgements about it", lambda scope, r: about.assessments_about(scope.base, r.key))
+    disputed = DerivedField(
+        "conflicts between sources that concern it",
+        lambda scope, r: tuple(conflict_view(scope, c) for c in conflicts if r.key in c.subjects),
+    )
+    common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
+    return {
+        "meeting": {
+            **common,
+            "claims": of_kind("what was claimed there", lambda scope, r: about.claims_at(scope.base, r.key)),
+            "reported": of_kind(
+                "what was said elsewhere and is reported with it",
+                lambda scope, r: about.claims_reported_with(scope.base, r.key),
+            ),
+            "key_points": DerivedField(
+                "what editors ranked for the brief: point, claim or conflict", _key_points(conflicts)
+            ),
+            "sources": DerivedField("the sources of its statements", _sources),
+            "participation": DerivedField("party by party: party, status, people, list", _participation),
+            "lists": DerivedField("the lists of participants: status, scope, parties", _lists),
+            "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
+            "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
+            "rest_of_series": of_kind(
+                "the other meetings of its series, by date", lambda scope, r: sessions.rest_of_series(scope.base, r)
+            ),
+        },
+        "series": {
+            **common,
+            "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
+        },
+        **dict.fromkeys(("country", "organisation", "person", "theme", "document", "source", "claim"), common),
+    }
+
+
+def find(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived]]:
+    """The answers alone, as a `Scope` wants them."""
+    return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(conflicts).items()}
+
+
+def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
+    """A conflict: id, type, status, explanation, and its sides with their values."""
+    scope.conflicts[conflict.id] = None
+    sides = tuple(_side(scope, side.about, side.statements) for side in conflict.sides)
+    explanation = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
+    every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]
+    return {
+        "id": conflict.id,
+        "type": str(conflict.type),
+        "status": conflict.status,
+        "key": conflict.key or 0,
+        "property": conflict.property,
+        "sides": sides,
+        "explanation": scope.joined(explanation, every, whole=True)
+        if explanation
+        else Missing(f"conflict {conflict.id}: explanation"),
+    }
+
+
+def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:
+    found = [scope.base.statement(s) for s in statements]
+    sources = dict.fromkeys(c.source for s in found for c in s.citations)
+    return {
+        "about": scope.view(subject),
+        "values": tuple(StatementValue(scope, s) for s in found),
+        "sources": tuple(scope.view(f"source/{s}") for s in sources),
+    }
+
+
+def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
+    """Statements, claims and conflicts that editors ranked, in one row; each entry has one of the three."""
+
+    def answer(scope: Scope, record: Record) -> object:
+        found: list[tuple[int, dict[str, object]]] = []
+        for statement in about.key_statements(scope.base, record.key):
+            found.append(
+                (statement.qualifiers["key"], {"point": StatementValue(scope, statement), "claim": (), "conflict": ()})
+            )
+        for claim in (*about.claims_at(scope.base, record.key), *about.claims_reported_with(scope.base, record.key)):
+            if claim.values("key"):
+                found.append((about.rank_of(claim), {"point": (), "claim": RecordView(scope, claim), "conflict": ()}))
+        for conflict in conflicts:
+            if record.key in conflict.subjects and conflict.key:
+                found.append((conflict.key, {"point": (), "claim": (), "conflict": conflict_view(scope, conflict)}))
+        return tuple(entry for _, entry in sorted(found, key=lambda f: f[0]))
+
+    return answer
+
+
+def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
+    return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+
+
+def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
+    rows = []
+    for entry in participation.participation(scope.base, record):
+        marks = scope.values(entry.statements)
+        label = scope.label(entry.party)
+        people = scope.values(entry.people)
+        heads = [p for p in people if p.statement.qualifiers.get("role") == "head-of-delegation"]  # type: ignore[attr-defined]
+        rows.append(
+            {
+                "party": Value(label, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}),
+                "status": scope.joined(entry.status.replace("-", " "), marks, entry.status),
+                "people": people,
+                "heads": tuple(heads),
+                "of_list": bool(entry.statements and "list" in entry.statements[0].qualifiers),
+            }
+        )
+    return tuple(sorted(rows, key=lambda row: str(row["party"].text)))  # type: ignore[attr-defined]
+
+
+def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:
+    return tuple(
+        {"status": entry.status, "scope": entry.scope, "parties": scope.values(entry.statements)}
+        for entry in participation.attendance_lists(record)
+    )
+
+
+def _session(neighbour: Callable[..., Record | None]) -> Derived:
+    def answer(scope: Scope, record: Record) -> object:
+        found = neighbour(scope.base, record)
+        return RecordView(scope, found) if found else Missing(f"{record.key}: no such session is held")
+
+    return answer

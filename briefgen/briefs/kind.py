@@ -1,0 +1,84 @@
+"""A kind of brief: a folder of templates with its settings. A new folder is a new command."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.settings import Description, Setting, read_settings
+
+SETTINGS_FILE = "template.toml"
+TEMPLATE_FILE = "brief.md.j2"
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+
+TEMPLATE_SETTINGS: Description = {
+    "": {
+        "label": Setting(str, "", "what such a brief is called, as it stands under its title: Meeting summary"),
+        "help": Setting(str, "", "one line for the list of commands"),
+        "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
+        "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
+        "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "language": Setting(str, "", "the language of the brief; left out: that of the workspace"),
+        "marking-floor": Setting(str, "", "the least marking a brief carries, whatever is in it"),
+        "output": Setting(
+            str, "{kind}/{id}", "the name of the files below out/, without ending; {kind} and {id} are filled in"
+        ),
+    }
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BriefKind:
+    """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it."""
+
+    name: str
+    shown: str
+    settings: Mapping[str, Any]
+
+    @property
+    def about(self) -> str:
+        """The kind of record a brief of this kind is about; by default its own name."""
+        return self.settings["about"] or self.name
+
+    @property
+    def template(self) -> str:
+        return f"{self.name}/{TEMPLATE_FILE}"
+
+    def output_name(self, id_: str) -> str:
+        return str(self.settings["output"]).format(kind=self.name, id=id_)
+
+
+def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path]]:
+    """Every kind of brief by name, with its folder; a workspace's own goes before the shipped one."""
+    found: dict[str, tuple[str, Path]] = {}
+    for shown, folder in folders:
+        for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if _NAME.fullmatch(sub.name) and (sub / TEMPLATE_FILE).is_file():
+                found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
+    return dict(sorted(found.items()))
+
+
+def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:
+    """A kind of brief with its settings, and what is wrong with them."""
+    path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
+    try:
+        raw = path.read_bytes() if path.is_file() else None
+    except OSError as bad:
+        raw = None
+        unreadable = [Diagnostic(Location(file), f"cannot be read: {bad.strerror}", "unreadable")]
+        return BriefKind(name, shown, read_settings(raw, file, TEMPLATE_SETTINGS)[0]), unreadable
+    values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
+    if not _is_output(values["output"]):
+        message = f"'{values['output']}' is no name for a file below out/"
+        problems.append(Diagnostic(Location(file), message, "bad-output", hint="write a name such as {kind}/{id}"))
+        values["output"] = "{kind}/{id}"
+    return BriefKind(name, shown, values), problems
+
+
+def _is_output(pattern: str) -> bool:
+    bare = pattern.replace("{kind}", "k").replace("{id}", "i")
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", bare) is not None and "{id}" in pattern

@@ -1,0 +1,125 @@
+"""Finding a quote in a text: whole words, in order, with what was left out between its fragments.
+
+Both texts are folded (`folding`). A quote may leave words out and says so with […] or [...]; its fragments
+must stand in the text in their order, each beginning not further than a gap behind the one before.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+GAP = 600  # characters that an elision may leave out
+ELISION = re.compile(r" ?\[\.\.\.\] ?")
+_BLANKLESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"\w+(?:['-]\w+)*")
+_LONGEST_QUOTE = 2_000  # characters up to which a near passage is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a quote stands: from `start` to `end` in the folded text, and the spans that its elisions leave out."""
+
+    start: int
+    end: int
+    elided: tuple[tuple[int, int], ...] = ()
+
+
+def fragments(quote: str) -> list[str]:
+    """What a folded quote gives, without what its elisions leave out."""
+    return [part for part in ELISION.split(quote) if part]
+
+
+def matches(text: str, quote: str, gap: int = GAP) -> Iterator[Match]:
+    """Every place of the quote, from the first on; each elision reads as short as it can."""
+    first, *rest = fragments(quote) or [""]
+    found = [Match(at, at + len(first)) for at in occurrences(text, first)]
+    for fragment in rest:
+        found = list(_continued(text, found, fragment, gap))
+    yield from found
+
+
+def _continued(text: str, found: list[Match], fragment: str, gap: int) -> Iterator[Match]:
+    ends = [m.end for m in found]
+    for at in occurrences(text, fragment) if found else ():
+        n = bisect_right(ends, at) - 1
+        if n >= 0 and at - ends[n] <= gap:
+            before = found[n]
+            yield Match(before.start, at + len(fragment), (*before.elided, (before.end, at)))
+
+
+def occurrences(text: str, fragment: str) -> Iterator[int]:
+    """Where the fragment stands in whole words."""
+    if not fragment:
+        return
+    at = text.find(fragment)
+    while at >= 0:
+        if not cuts_word(text, at) and not cuts_word(text, at + len(fragment)):
+            yield at
+        at = text.find(fragment, at + 1)
+
+
+def cuts_word(text: str, at: int) -> bool:
+    """True where a cut before `text[at]` would part a word: nation|al, non-|regional, didn|'t, 1|,000."""
+    if not 0 < at < len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if unicodedata.combining(right):
+        return True
+    if left.isalnum() and right.isalnum():
+        return not (_BLANKLESS.match(left) or _BLANKLESS.match(right))
+    before = text[at - 2] if at > 1 else " "
+    after = text[at + 1] if at + 1 < len(text) else " "
+    if "-" in (left, right):
+        return (left if right == "-" else before).isalnum() and (right if left == "-" else after).isalnum()
+    if left in ".,":
+        return before.isdigit() and right.isdigit()
+    if right in ".,":
+        return left.isdigit() and after.isdigit()
+    if left == "'":
+        return before.isalnum() and right.isalnum()
+    return right == "'" and left == "n" and after == "t"
+
+
+# --- what comes near ---------------------------------------------------------------------------------
+
+
+class Passages:
+    """The words of one folded text, for finding the passage that comes nearest to a quote it does not hold."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = [(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+    def nearest(self, quote: str) -> str | None:
+        """The passage of the quote's length that shares most words with it, or None where nothing comes near.
+
+        One pass over the text counts shared words; only the best window is compared letter by letter.
+        """
+        wanted = Counter(m[0].casefold() for m in _WORD.finditer(quote))
+        size = min(wanted.total(), len(self.words))
+        if not size or len(quote) > _LONGEST_QUOTE:
+            return None
+        start = self._best_window(wanted, size)
+        passage = self.text[self.words[start][1] : self.words[start + size - 1][2]]
+        is_near = SequenceMatcher(None, quote.casefold(), passage.casefold(), autojunk=False).ratio() >= 0.55
+        return passage if is_near else None
+
+    def _best_window(self, wanted: Counter[str], size: int) -> int:
+        have: Counter[str] = Counter()
+        shared = best = best_start = 0
+        for n, (word, _, _) in enumerate(self.words):
+            have[word] += 1
+            shared += have[word] <= wanted[word]
+            if n >= size:
+                gone = self.words[n - size][0]
+                shared -= have[gone] <= wanted[gone]
+                have[gone] -= 1
+            if shared > best:
+                best, best_start = shared, max(0, n - size + 1)
+        return min(best_start, len(self.words) - size)

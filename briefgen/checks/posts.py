@@ -1,0 +1,70 @@
+"""One person, one organisation, two posts at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from briefgen.checks.base import Rule
+from briefgen.checks.context import Context, texts_of
+from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.model.dates import parse_date
+from briefgen.model.statement import Rank, Record, Statement
+
+OVERLAP = Rule(
+    "posts-overlap",
+    Severity.WARNING,
+    "a person has two posts in one organisation at the same time",
+    """
+Two posts of one person in the same organisation have times that overlap, to the day. That may be true; more
+often one of the times is wrong or one post follows the other.
+
+    posts:
+      - {is: Director, organisation: example-service, during: 2008/..}
+      - {is: First Deputy Director, organisation: example-service, during: 2004/2010}
+
+Correct `during`. Posts without `during` are not compared.
+""",
+)
+RULES = (OVERLAP,)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    for person in context.base.of_kind("person"):
+        for posts in _by_organisation(person).values():
+            yield from _overlaps(context, posts)
+
+
+def _by_organisation(person: Record) -> dict[str, list[Statement]]:
+    found: dict[str, list[Statement]] = {}
+    for post in person.values("posts"):
+        organisation, during = post.qualifiers.get("organisation"), post.qualifiers.get("during")
+        if organisation and during and post.rank is not Rank.DEPRECATED:
+            found.setdefault(organisation, []).append(post)
+    return found
+
+
+def _overlaps(context: Context, posts: list[Statement]) -> Iterator[Diagnostic]:
+    """Each post that begins while an earlier one still lasts; a change of post within a day, month or year is none."""
+    latest: tuple[date, Statement] | None = None
+    for post in sorted(posts, key=lambda p: parse_date(p.qualifiers["during"]).sort_key):
+        end = parse_date(post.qualifiers["during"]).bounds()[1]
+        if latest is not None and _surely_after(latest[0], post) and _name(post) != _name(latest[1]):
+            other = latest[1]
+            message = (
+                f"the posts {context.show(post.value)} ({post.qualifiers['during']}) and "
+                f"{context.show(other.value)} ({other.qualifiers['during']}, line {other.line}) overlap"
+            )
+            yield OVERLAP.at(context.place(post), message, "correct one of the times")
+        if latest is None or end > latest[0]:
+            latest = (end, post)
+
+
+def _surely_after(end: date, post: Statement) -> bool:
+    """True where `end` is later than every day on which the post may have begun."""
+    start = parse_date(post.qualifiers["during"]).start
+    return not isinstance(start, str) and end > start.bounds()[1]
+
+
+def _name(post: Statement) -> list[str]:
+    return sorted(text.casefold() for text in texts_of(post))

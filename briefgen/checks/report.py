@@ -1,0 +1,133 @@
+"""Diagnostics as text for a terminal, as JSON, as GitHub workflow commands, and as SARIF for other tools."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from briefgen import __version__
+from briefgen.checks.base import Rule
+from briefgen.checks.registry import all_rules
+from briefgen.diagnostics import Diagnostic, Severity
+
+
+def as_text(diagnostics: Sequence[Diagnostic]) -> str:
+    """A line for each diagnostic, its hint below it, and a summary as the last line."""
+    return "".join(f"{line}\n" for line in (*map(str, diagnostics), summary(diagnostics)))
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many there are of each severity: 2 errors, 1 warning, 3 notes."""
+    counts = count(diagnostics)
+    named = [f"{n} {severity}{'' if n == 1 else 's'}" for severity, n in counts.items() if n]
+    return ", ".join(named) or "no problems found"
+
+
+def count(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:
+    """The number of diagnostics by severity, the gravest first; each severity has its entry."""
+    found = Counter(d.severity for d in diagnostics)
+    return {severity.value: found[severity] for severity in Severity}
+
+
+def as_json(diagnostics: Sequence[Diagnostic]) -> str:
+    """One JSON object: `diagnostics`, each as `Diagnostic.as_json`, and `counts` by severity."""
+    return _dump({"diagnostics": [d.as_json() for d in diagnostics], "counts": count(diagnostics)})
+
+
+def as_github(diagnostics: Sequence[Diagnostic]) -> str:
+    """A workflow command for each diagnostic, which GitHub shows at the line of the file.
+
+    See GitHub's "Workflow commands for GitHub Actions" and @actions/core `command.ts` for the escapes.
+    """
+    return "".join(f"{_command(d)}\n" for d in diagnostics)
+
+
+def _command(diagnostic: Diagnostic) -> str:
+    place = diagnostic.location
+    parameters: dict[str, object] = {"file": place.file}
+    if place.line:
+        parameters |= {"line": place.line, "col": max(place.column, 1)}
+    parameters["title"] = diagnostic.code
+    listed = ",".join(f"{name}={_property(str(value))}" for name, value in parameters.items())
+    words = diagnostic.message if diagnostic.hint is None else f"{diagnostic.message}\nhint: {diagnostic.hint}"
+    level = "notice" if diagnostic.severity is Severity.NOTE else diagnostic.severity.value
+    return f"::{level} {listed}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# --- SARIF -----------------------------------------------------------------------------------------------
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
+    """A SARIF 2.1.0 log with one run: the results, and the rules that they break with their explanations."""
+    known = {rule.code: rule for rule in all_rules()}
+    codes = sorted({d.code for d in diagnostics})
+    driver = {
+        "name": "briefgen",
+        "version": __version__,
+        "semanticVersion": __version__,
+        "rules": [_rule(code, known.get(code)) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(d, codes.index(d.code)) for d in diagnostics],
+    }
+    return _dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(code: str, rule: Rule | None) -> dict[str, object]:
+    if rule is None:
+        return {"id": code}
+    words = rule.explanation.strip()
+    return {
+        "id": code,
+        "shortDescription": {"text": _sentence(rule.title)},
+        "fullDescription": {"text": _sentence(rule.title)},
+        "help": {"text": words, "markdown": words},
+        "defaultConfiguration": {"level": rule.severity.value},
+    }
+
+
+def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
+    place = diagnostic.location
+    physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.file)}}
+    if place.line:
+        physical["region"] = {"startLine": place.line, "startColumn": max(place.column, 1)}
+    words = diagnostic.message if diagnostic.hint is None else f"{diagnostic.message}. Hint: {diagnostic.hint}"
+    return {
+        "ruleId": diagnostic.code,
+        "ruleIndex": index,
+        "level": diagnostic.severity.value,
+        "message": {"text": _sentence(words)},
+        "locations": [{"physicalLocation": physical}],
+    }
+
+
+def _sentence(text: str) -> str:
+    """SARIF wants messages as sentences (3.11.3)."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _dump(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Diagnostic]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

@@ -1,0 +1,51 @@
+"""What rests on one voice alone: not articles are counted, but those whom the articles relay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from briefgen.checks.base import Rule
+from briefgen.checks.context import Context
+from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.facts.origins import origins_of
+from briefgen.model.statement import Rank, Statement
+
+SINGLE = Rule(
+    "single-origin",
+    Severity.NOTE,
+    "statements of weight rest on one origin",
+    """
+Statements of weight (those with a `function` or a place among the key points) all go back to one
+origin, however many sources repeat it: sources that relay the same body or article (`derived_from`) count as
+one. One line stands for all such statements of a file.
+
+That is no fault. The brief says so under the quality of its sources; a second, independent source would help.
+""",
+)
+RULES = (SINGLE,)
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """One note for each file and origin, at the first statement of weight that has no other."""
+    origins = cache(lambda source: origins_of(context.base, source))
+    alone: dict[tuple[str, str], list[Statement]] = {}
+    for record in context.records:
+        for statement in record.statements:
+            if _has_weight(statement):
+                behind = {origin for c in statement.citations for origin in origins(c.source)}
+                if len(behind) == 1:
+                    alone.setdefault((record.file, behind.pop()), []).append(statement)
+    for (_, origin), statements in alone.items():
+        many = len(statements) > 1
+        count, verb = (f"{len(statements)} statements", "rest") if many else ("1 statement", "rests")
+        message = f"{count} of weight in this file {verb} on one origin, {origin.partition('/')[2]}"
+        first = min(statements, key=lambda s: (s.line, s.column))
+        yield SINGLE.at(context.place(first), message)
+
+
+def _has_weight(statement: Statement) -> bool:
+    """True for what has a function or a rank among the key points; a claim's rank stands in a property of its own."""
+    marked = "function" in statement.qualifiers or "key" in statement.qualifiers
+    is_ranked = statement.kind == "claim" and statement.property == "key"
+    return (marked or is_ranked) and statement.rank is not Rank.DEPRECATED

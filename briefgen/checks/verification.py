@@ -1,0 +1,152 @@
+"""Every quote compared with the archived text of its source: verified, not found, or cannot be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from briefgen.checks.archive import Archive
+from briefgen.checks.folding import fold, has_line_hyphens
+from briefgen.checks.lock import Entry, Lock, lock_key
+from briefgen.checks.matching import GAP, Match, Passages, matches
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Citation, Record, Statement
+
+
+class Verdict(StrEnum):
+    """What comparing a quote with its source gave.
+
+    In-boilerplate: it stands only in what the source's record calls page furniture. Stale: the archived text
+    is not the one whose sha256 the record names. Unchecked: there is no text here, and the lock knows nothing.
+    """
+
+    VERIFIED = "verified"
+    NOT_FOUND = "not-found"
+    IN_BOILERPLATE = "in-boilerplate"
+    STALE = "stale"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One quote and its verdict.
+
+    `match` and `text` say where it stands in which folded text, where there is one; `position` is -1 where it
+    is not found. `earlier` is what the lock knows of it; with `by_lock` the verdict is the lock's.
+    """
+
+    statement: Statement
+    citation: Citation
+    verdict: Verdict
+    position: int = -1
+    sha256: str = ""
+    match: Match | None = None
+    text: str = ""
+    earlier: Entry | None = None
+    by_lock: bool = False
+
+    @property
+    def verified_on(self) -> str:
+        """The day of the verification that the lock records for these words, or "" ."""
+        return self.earlier.date if self.earlier and self.earlier.verdict == Verdict.VERIFIED else ""
+
+    @property
+    def elided(self) -> tuple[str, ...]:
+        """The words that the quote's elisions leave out."""
+        return tuple(self.text[a:b] for a, b in self.match.elided) if self.match else ()
+
+
+class SourceText:
+    """One archived text, folded once."""
+
+    def __init__(self, raw: str, sha256: str, source: Record) -> None:
+        self.raw, self.sha256 = raw, sha256
+        stated = source.values("sha256")
+        self.declared = str(stated[0].value) if stated else ""
+        self.boilerplate = [fold(str(s.value)) for s in source.values("boilerplate")]
+        self.folded = fold(raw)
+        self._places: dict[tuple[str, bool], tuple[Verdict, Match | None, str]] = {}
+
+    @property
+    def has_changed(self) -> bool:
+        return bool(self.declared) and self.declared != self.sha256
+
+    def place(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None, str]:
+        """Verdict, place and the folded text the place is in; `furniture_counts` where page furniture may be quoted."""
+        key = (quote, furniture_counts)
+        if key not in self._places:
+            self._places[key] = self._find(fold(quote), furniture_counts)
+        return self._places[key]
+
+    @cached_property
+    def passages(self) -> Passages:
+        return Passages(self.folded)
+
+    @cached_property
+    def _readings(self) -> list[tuple[str, list[tuple[int, int]]]]:
+        """The folded text, and a second reading of hyphens at line ends where it has any; each with its furniture."""
+        texts = [self.folded]
+        if has_line_hyphens(self.raw):
+            texts.append(fold(self.raw, line_hyphen="-"))
+        return [(text, [(m.start, m.end) for b in self.boilerplate for m in matches(text, b)]) for text in texts]
+
+    def _find(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None, str]:
+        only_furniture: tuple[Verdict, Match | None, str] | None = None
+        for text, furniture in self._readings:
+            for match in matches(text, quote, GAP):
+                if furniture_counts or not any(a <= match.start and match.end <= b for a, b in furniture):
+                    return Verdict.VERIFIED, match, text
+                only_furniture = only_furniture or (Verdict.IN_BOILERPLATE, match, text)
+        return only_furniture or (Verdict.NOT_FOUND, None, "")
+
+
+class Verification:
+    """All quotes of a fact base with their verdicts, and the texts they were compared with."""
+
+    def __init__(self, base: FactBase, archive: Archive, lock: Lock) -> None:
+        self.base, self.archive, self.lock = base, archive, lock
+        self._texts: dict[str, SourceText | None] = {}
+
+    @cached_property
+    def quotes(self) -> tuple[Checked, ...]:
+        """Every citation with a quote, in the order of the statements."""
+        return tuple(self._all())
+
+    def text(self, source: str) -> SourceText | None:
+        """The archived text of a source by its id, where there is one."""
+        if source not in self._texts:
+            found, record = self.archive.texts.get(source), self.base.record(f"source/{source}")
+            self._texts[source] = SourceText(found.text, found.sha256, record) if found and record else None
+        return self._texts[source]
+
+    def _all(self) -> Iterator[Checked]:
+        for statement in self.base.statements:
+            for citation in statement.citations:
+                if citation.quote:
+                    yield self._check(statement, citation)
+
+    def _check(self, statement: Statement, citation: Citation) -> Checked:
+        earlier = self.lock.get(lock_key(statement, citation)) if self.lock else None
+        text = self.text(citation.source)
+        if text is None:
+            return self._by_lock(statement, citation, earlier)
+        of_itself = statement.subject == f"source/{citation.source}"
+        verdict, match, folded = text.place(citation.quote, of_itself)
+        if text.has_changed:
+            verdict = Verdict.STALE
+        position = match.start if match else -1
+        return Checked(statement, citation, verdict, position, text.sha256, match, folded, earlier)
+
+    def _by_lock(self, statement: Statement, citation: Citation, earlier: Entry | None) -> Checked:
+        source = self.base.record(f"source/{citation.source}")
+        stated = source.values("sha256") if source else ()
+        holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)
+        if earlier is None or not holds or earlier.verdict not in _LASTING:
+            return Checked(statement, citation, Verdict.UNCHECKED, earlier=earlier)
+        verdict = _LASTING[earlier.verdict]
+        return Checked(statement, citation, verdict, earlier.position, earlier.sha256, earlier=earlier, by_lock=True)
+
+
+_LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE)}

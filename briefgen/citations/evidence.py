@@ -1,0 +1,146 @@
+"""The words of a note: our own style for evidence, made for checking a sentence against its source.
+
+    first use      nCa, report on the Samarkand meeting, “Title”, 17 October 2025 (text retrieved …): “exact words”.
+    further uses   nCa, 17 October 2025, p3: “other words”.
+
+An inferred value adds its basis; one from a register names the register; a gap names the sources that were
+read without an answer; an assessment says that it is the desk's, and what it rests on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefgen.citations.gather import merged
+from briefgen.document.nodes import Inline, Link, Text
+from briefgen.facts.factbase import FactBase, in_language
+from briefgen.language.cldr import Locale
+from briefgen.language.dates import date_in_words
+from briefgen.language.phrases import phrase
+from briefgen.model.dates import parse_date
+from briefgen.model.statement import Origin, Rank, Record, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone."""
+
+    source: str
+    locator: str = ""
+    quote: str = ""
+    basis: str = ""
+
+
+class Evidences:
+    """The evidence of statements, and notes for it, in one language."""
+
+    def __init__(self, base: FactBase, locale: Locale) -> None:
+        self.base, self.locale = base, locale
+        self._introduced: set[str] = set()
+
+    def of(self, statement: Statement) -> tuple[Evidence, ...]:
+        """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
+        basis = self._basis(statement)
+        found = [Evidence(c.source, c.locator, c.quote) for c in statement.citations]
+        if not found:
+            return (Evidence("", basis=basis),) if basis else ()
+        if basis:
+            last = found[-1]
+            found[-1] = Evidence(last.source, last.locator, last.quote, basis)
+        return tuple(found)
+
+    def note(self, evidence: Evidence) -> tuple[Inline, ...]:
+        """The content of a note; the first for a source says more of it than later ones."""
+        if not evidence.source:
+            return (Text(_stopped(evidence.basis)),)
+        content: list[Inline] = list(self._source(evidence.source))
+        tail = f", {evidence.locator}" if evidence.locator else ""
+        if evidence.quote:
+            opening, closing = self.locale.quotes
+            tail += f": {opening}{evidence.quote}{closing}"
+            tail += "" if evidence.quote.rstrip("\"”’»'").endswith((".", "!", "?", "…")) else "."
+        else:
+            tail += f"; {phrase(self.locale, 'not-quoted')}."
+        if evidence.basis:
+            tail += f" {_stopped(evidence.basis)}"
+        content.append(Text(tail))
+        return merged(content)
+
+    def short(self, source: str) -> str:
+        """A source in a few words: nCa, 17 October 2025."""
+        record = self.base.record(f"source/{source}")
+        if record is None:
+            return source
+        return f"{self.base.label(record.key, self.locale.tag)}, {self._date(record)}"
+
+    def _source(self, source: str) -> Sequence[Inline]:
+        record = self.base.record(f"source/{source}")
+        if record is None or source in self._introduced:
+            return [Text(self.short(source))]
+        self._introduced.add(source)
+        opening, closing = self.locale.quotes
+        parts = [_word(record, "label") or source, _word(record, "descriptor")]
+        if title := _word(record, "title"):
+            parts.append(f"{opening}{title}{closing}")
+        parts.append(self._date(record))
+        said = Text(", ".join(p for p in parts if p))
+        retrieved = phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))
+        url = _word(record, "url")
+        if not url:
+            return [said, Text(f" ({retrieved})")]
+        return [said, Text(" ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
+
+    def _date(self, record: Record) -> str:
+        published = _word(record, "published")
+        return self._day(published) if published else phrase(self.locale, "undated")
+
+    def _day(self, date: str) -> str:
+        return date_in_words(self.locale, parse_date(date))
+
+    def _basis(self, statement: Statement) -> str:
+        why = in_language(statement.why, self.locale.tag) if statement.why else ""
+        if statement.origin is Origin.INFERRED:
+            return phrase(self.locale, "basis", why)
+        if statement.origin is Origin.REGISTER and statement.register:
+            return phrase(self.locale, "register", statement.register[:1].upper() + statement.register[1:])
+        if statement.kind == "gap":
+            return self._not_in(statement)
+        if statement.kind == "assessment":
+            return self._judgement(statement)
+        if statement.rank is Rank.PREFERRED and why:
+            return phrase(self.locale, "preferred", why)
+        return ""
+
+    def _not_in(self, statement: Statement) -> str:
+        record = self.base.record(statement.subject)
+        looked_in = [s.value.partition("/")[2] for s in record.values("looked_in")] if record else []
+        return phrase(self.locale, "not-in", "; ".join(self.short(s) for s in looked_in)) if looked_in else ""
+
+    def _judgement(self, statement: Statement) -> str:
+        record = self.base.record(statement.subject)
+        if record is None:
+            return ""
+        rests_on = [self._called(s.value) for s in record.values("rests_on")]
+        return phrase(self.locale, "judgement", self._day(_word(record, "reviewed")), "; ".join(rests_on))
+
+    def _called(self, key: str) -> str:
+        kind, _, id_ = key.partition("/")
+        if kind == "source":
+            return self.short(id_)
+        record = self.base.record(key)
+        where = [self.base.label(key, self.locale.tag)]
+        if record and (place := record.values("place")):
+            where = [in_language(place[0].value, self.locale.tag)]
+        if record and (date := record.values("date")):
+            where.append(self._day(str(date[0].value)))
+        return ", ".join(where)
+
+
+def _word(record: Record, property_: str) -> str:
+    found = record.values(property_)
+    return str(found[0].value) if found else ""
+
+
+def _stopped(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."

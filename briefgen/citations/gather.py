@@ -1,0 +1,95 @@
+"""The citations of a sentence move to its end, merged.
+
+A template puts a value anywhere in a sentence and its mark stands right behind it. A reader wants one place
+for all notes of a sentence: behind its full stop, or at the end of the list item or table cell.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Text
+from briefgen.document.sentences import sentence_ends
+
+Content = tuple[Inline, ...]
+
+
+def gather(content: Content) -> Content:
+    """The same words, with one `Cite` at most behind each sentence, holding all statements used in it."""
+    text: list[str] = []
+    cites: list[tuple[int, tuple[str, ...]]] = []
+    _scan(content, text, cites, 0)
+    if not cites:
+        return content
+    ends = sentence_ends("".join(text))
+    if not ends:
+        return content
+    due: dict[int, dict[str, None]] = {}
+    for offset, statements in cites:
+        end = ends[min(bisect_left(ends, offset), len(ends) - 1)]
+        due.setdefault(end, {}).update(dict.fromkeys(statements))
+    placer = _Placer([(end, Cite(tuple(due[end]))) for end in sorted(due)])
+    placed = placer.place(content)
+    placed.extend(cite for _, cite in placer.due)
+    return merged(placed)
+
+
+def _scan(content: Content, text: list[str], cites: list[tuple[int, tuple[str, ...]]], offset: int) -> int:
+    for node in content:
+        if isinstance(node, Cite):
+            cites.append((offset, node.statements))
+        elif isinstance(node, Text):
+            text.append(node.value)
+            offset += len(node.value)
+        elif isinstance(node, LineBreak):
+            text.append("\n")
+            offset += 1
+        elif isinstance(node, Strong | Emphasis | Link):
+            offset = _scan(node.content, text, cites, offset)
+    return offset
+
+
+class _Placer:
+    """Walks the inlines again and puts each `Cite` at its offset, outside emphasis that ends there."""
+
+    def __init__(self, due: list[tuple[int, Cite]]) -> None:
+        self.due, self.offset = due, 0
+
+    def place(self, content: Content) -> list[Inline]:
+        out: list[Inline] = []
+        for node in content:
+            if isinstance(node, Cite):
+                continue
+            while self.due and self.due[0][0] <= self.offset:
+                out.append(self.due.pop(0)[1])
+            if isinstance(node, Text):
+                self._text(node.value, out)
+            elif isinstance(node, Strong | Emphasis | Link):
+                inner = self.place(node.content)
+                if inner:
+                    out.append(replace(node, content=merged(inner)))
+            else:
+                self.offset += isinstance(node, LineBreak)
+                out.append(node)
+        return out
+
+    def _text(self, text: str, out: list[Inline]) -> None:
+        while self.due and self.offset < self.due[0][0] < self.offset + len(text):
+            end, cite = self.due.pop(0)
+            cut = end - self.offset
+            out.extend((Text(text[:cut]), cite))
+            text, self.offset = text[cut:], end
+        out.append(Text(text))
+        self.offset += len(text)
+
+
+def merged(content: list[Inline]) -> Content:
+    """The inlines with neighbouring texts joined and empty ones dropped."""
+    out: list[Inline] = []
+    for node in content:
+        if isinstance(node, Text) and out and isinstance(last := out[-1], Text):
+            out[-1] = Text(last.value + node.value)
+        elif node != Text(""):
+            out.append(node)
+    return tuple(out)

@@ -1,0 +1,129 @@
+"""Uses of facts become notes, numbered in reading order; the same evidence keeps its number.
+
+Editors quote for each fact the words that bear it, often parts of one sentence. A quote that stands inside a
+longer one from the same place needs no note of its own: the reader finds the words in the longer quote.
+
+Headings carry no notes, which would stand in a table of contents as well: what a heading says is cited where
+the text says it again. Only evidence that stands nowhere else in the brief is noted at the heading.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from briefgen.citations.evidence import Evidence, Evidences
+from briefgen.citations.gather import gather, merged
+from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong
+from briefgen.document.walk import blocks, containers, inlines, rewrite
+from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import Locale
+
+Content = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A document with its notes, and what it rests on: statements and sources in order of first use.
+
+    `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
+    source.
+    """
+
+    document: Document
+    statements: tuple[str, ...]
+    sources: tuple[str, ...]
+    notes_of: dict[str, tuple[int, ...]]
+    notes_by_source: tuple[tuple[str, int], ...]
+
+
+def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
+    """Turn every `Cite` into references to notes and append the notes."""
+    numbering = _Numbering(base, locale)
+    gathered = rewrite(document, gather)
+    numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    bare = numbering.without_repeated_headings(gathered)
+    numbered = rewrite(bare, numbering.number)
+    notes = tuple(Note(n, numbering.evidences.note(e)) for n, e in enumerate(numbering.numbers, 1))
+    sources = Counter(e.source for e in numbering.numbers if e.source)
+    statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    return Resolved(
+        replace(numbered, notes=notes), tuple(statements), tuple(sources), numbering.notes_of, tuple(sources.items())
+    )
+
+
+class _Numbering:
+    def __init__(self, base: FactBase, locale: Locale) -> None:
+        self.base = base
+        self.evidences = Evidences(base, locale)
+        self.numbers: dict[Evidence, int] = {}
+        self.notes_of: dict[str, tuple[int, ...]] = {}
+        self._known: dict[str, tuple[Evidence, ...]] = {}
+
+    def evidence(self, statement: str) -> tuple[Evidence, ...]:
+        if statement not in self._known:
+            self._known[statement] = self.evidences.of(self.base.statement(statement))
+        return self._known[statement]
+
+    def merge_parts(self, statements: Iterable[str]) -> None:
+        """Words that stand inside other words quoted from the same source share the note of the longer quote."""
+        groups: dict[tuple[str, str, str], list[Evidence]] = {}
+        for evidence in dict.fromkeys(e for s in dict.fromkeys(statements) for e in self.evidence(s)):
+            if evidence.quote:
+                groups.setdefault((evidence.source, evidence.locator, evidence.basis), []).append(evidence)
+        whole: dict[Evidence, Evidence] = {}
+        for group in groups.values():
+            longest_first = sorted(group, key=lambda e: -len(e.quote))
+            for n, part in enumerate(longest_first):
+                inside = (other for other in longest_first[:n] if part.quote in other.quote)
+                whole[part] = next(inside, part)
+        self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in found)) for s, found in self._known.items()}
+
+    def number(self, content: Content) -> Content:
+        """One run of inlines with numbers in place of citations, ascending in each place."""
+        if not _cites(content):
+            return content
+        return merged([new for node in content for new in self._numbered(node)])
+
+    def _numbered(self, node: Inline) -> list[Inline]:
+        if isinstance(node, Cite):
+            found: dict[int, None] = {}
+            for statement in node.statements:
+                numbers = tuple(self.numbers.setdefault(e, len(self.numbers) + 1) for e in self.evidence(statement))
+                self.notes_of[statement] = numbers
+                found.update(dict.fromkeys(numbers))
+            return [NoteRef(n) for n in sorted(found)]
+        if isinstance(node, Strong | Emphasis | Link):
+            return [replace(node, content=self.number(node.content))]
+        return [node]
+
+    def without_repeated_headings(self, document: Document) -> Document:
+        """The document whose headings cite only what nothing else in it cites."""
+        headings = {id(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)}
+        elsewhere = {
+            e
+            for content in containers(document)
+            if id(content) not in headings
+            for cite in _cites(content)
+            for statement in cite.statements
+            for e in self.evidence(statement)
+        }
+
+        def lighten(content: Content) -> Content:
+            if id(content) not in headings or not _cites(content):
+                return content
+            kept: list[Inline] = []
+            for node in content:
+                if isinstance(node, Cite):
+                    left = tuple(s for s in node.statements if not elsewhere.issuperset(self.evidence(s)))
+                    kept.extend([Cite(left)] if left else [])
+                else:
+                    kept.append(node)
+            return merged(kept)
+
+        return rewrite(document, lighten)
+
+
+def _cites(content: Content) -> list[Cite]:
+    return [node for node in inlines(content) if isinstance(node, Cite)]

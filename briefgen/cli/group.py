@@ -1,0 +1,130 @@
+"""The commands: a fixed set, and one for each kind of brief that the workspace's templates define."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from briefgen import __version__
+from briefgen.diagnostics import did_you_mean
+from briefgen.errors import Problems, UsageProblem
+
+# Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
+COMMANDS: dict[str, str] = {
+    "check": "Find everything that is wrong in facts and templates.",
+    "init": "Make a workspace of your own, with an example that builds.",
+    "list": "List records, or the kinds of brief.",
+    "show": "Show one record with its sources and conflicts.",
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*sorted(COMMANDS), *self._kinds(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            command: click.Command = import_module(f"briefgen.cli.{cmd_name}_command").command
+            return command
+        kinds = self._kinds(ctx)
+        if cmd_name in kinds:
+            from briefgen.cli.brief_command import command_for
+
+            return command_for(cmd_name, kinds[cmd_name])
+        return None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and self.get_command(ctx, args[0]) is None:
+            known = self.list_commands(ctx)
+            hint = did_you_mean(args[0], known) or f"commands are: {', '.join(known)}"
+            ctx.fail(f"there is no command '{args[0]}'; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        kinds = self._kinds(ctx)
+        with formatter.section("Briefs (a folder under templates/ each)"):
+            formatter.write_dl(
+                [(name, _help_of(name, folder)) for name, folder in kinds.items()] or [("-", "none found")]
+            )
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def _kinds(self, ctx: click.Context) -> dict[str, tuple[str, Path]]:
+        from briefgen.briefs.kind import find_kinds
+        from briefgen.workspace import find_workspace, shipped_templates
+
+        try:
+            workspace, _ = find_workspace(ctx.params.get("workspace") or _named_workspace())
+            folders = workspace.template_folders
+        except UsageProblem:
+            folders = [("(shipped) templates", shipped_templates())]
+        return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
+
+
+def _help_of(name: str, found: tuple[str, Path]) -> str:
+    from briefgen.briefs.kind import read_kind
+
+    return read_kind(name, *found)[0].settings["help"] or f"Make a {name} brief."
+
+
+def _named_workspace() -> Path | None:
+    """The workspace named anywhere on the command line, so that its kinds of brief are known as commands."""
+    for before, word in zip(sys.argv, sys.argv[1:], strict=False):
+        if before in ("--workspace", "-w"):
+            return Path(word)
+        if word.startswith("--workspace="):
+            return Path(word.partition("=")[2])
+    return None
+
+
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples:\n\n\b\n  briefgen meeting samarkand-2025\n  briefgen list meeting\n  briefgen check",
+)
+@click.option(
+    "--workspace",
+    "-w",
+    type=click.Path(path_type=Path),
+    envvar="BRIEFGEN_WORKSPACE",
+    help="The folder to work in. Default: the nearest one at or above this folder with a briefgen.toml.",
+)
+@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(ctx: click.Context, workspace: Path | None) -> None:
+    """Cited briefings in Word and Markdown from validated facts."""
+    ctx.obj = workspace
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one call; problems are printed, never raised."""
+    try:
+        result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except UsageProblem as wrong:
+        click.echo(f"briefgen: {wrong}", err=True)
+        return 2
+    except Problems as found:
+        from briefgen.cli.output import print_problems
+
+        print_problems(found.diagnostics)
+        return 1
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("briefgen: interrupted; files that were there are as they were", err=True)
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 141

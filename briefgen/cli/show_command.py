@@ -1,0 +1,146 @@
+"""briefgen show: one record, with what it rests on and what contradicts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.build.desk import Desk
+from briefgen.cli.list_command import name_of
+from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.errors import UsageProblem
+from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import in_language, references
+from briefgen.model.schema import REFERENCE, TEXT
+from briefgen.model.statement import Origin, Rank, Record, Statement
+
+
+@click.command(
+    "show",
+    epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json",
+)
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None) -> int:
+    """Show one record with its sources and conflicts.
+
+    ID is an id, or kind/id where several kinds have it.
+    """
+    desk = open_desk(workspace or ctx.obj)
+    record = find(desk, id_)
+    conflicts = [c for c in desk.conflicts if record.key in c.subjects]
+    if as_json:
+        print_json(_as_json(record, conflicts))
+    else:
+        _print(desk, record, conflicts)
+    print_problems(desk.facts.diagnostics)
+    return 1 if has_errors(desk.facts.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def find(desk: Desk, id_: str) -> Record:
+    """The record that a person means; raises `UsageProblem` with the nearest ids."""
+    records = desk.facts.base.records
+    if id_ in records:
+        return records[id_]
+    found = [r for r in records.values() if r.id == id_]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f"'{id_}' is the id of {' and '.join(r.key for r in found)}; name one of them")
+    known = [*records, *(r.id for r in records.values())]
+    hint = did_you_mean(id_, known) or "briefgen list shows what there is"
+    raise UsageProblem(f"there is no record '{id_}'; {hint}")
+
+
+def _print(desk: Desk, record: Record, conflicts: list[Conflict]) -> None:
+    click.secho(f"{record.key}  {name_of(desk, record.key)}", bold=True)
+    click.echo(f"{record.file}:{record.line}")
+    for property_ in dict.fromkeys(s.property for s in record.statements):
+        click.echo(f"\n{property_}")
+        for statement in record.values(property_):
+            _print_statement(desk, statement)
+    for conflict in conflicts:
+        click.secho(f"\nconflict {conflict.id} ({conflict.type}, {conflict.status})", bold=True)
+        if conflict.explanation:
+            click.echo(f"  {in_language(conflict.explanation, desk.workspace.settings['language'])}")
+    used = [s for s in desk.facts.base.referring(record.key) if s.subject != record.key]
+    if used:
+        click.echo(f"\nreferred to by {', '.join(dict.fromkeys(s.subject for s in used))}")
+
+
+def _print_statement(desk: Desk, statement: Statement) -> None:
+    remarks = _remarks(statement)
+    click.echo(f"  {_words(desk, statement)}{f'  [{remarks}]' if remarks else ''}")
+    if statement.why:
+        click.echo(f"      why: {in_language(statement.why, desk.workspace.settings['language'])}")
+    for citation in statement.citations:
+        place = f"{citation.source}{'#' + citation.locator if citation.locator else ''}"
+        click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")
+
+
+def _words(desk: Desk, statement: Statement) -> str:
+    spec = desk.facts.base.schema[statement.kind].fields[statement.property]
+    language = desk.workspace.settings["language"]
+    value: Any = statement.value
+    if spec.type == TEXT:
+        text = in_language(value, language)
+    elif spec.type == REFERENCE:
+        text = f"{name_of(desk, value)} ({value})"
+    else:
+        text = str(value)
+    ties = [k for k in references(statement, desk.facts.base.schema) if k != value]
+    return f"{text} → {', '.join(ties)}" if ties else text
+
+
+def _remarks(statement: Statement) -> str:
+    parts = []
+    if statement.rank is not Rank.NORMAL:
+        parts.append(str(statement.rank))
+    if statement.origin is Origin.INFERRED:
+        parts.append(f"inferred: {statement.inferred}")
+    if statement.register:
+        parts.append(f"from {statement.register}")
+    if statement.contested:
+        parts.append("contested")
+    status = statement.qualifiers.get("status")
+    return ", ".join([*parts, *([str(status)] if status else [])])
+
+
+def _as_json(record: Record, conflicts: list[Conflict]) -> dict[str, Any]:
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "file": record.file,
+        "line": record.line,
+        "statements": [_statement_json(s) for s in record.statements],
+        "conflicts": [
+            {"id": c.id, "type": str(c.type), "status": c.status, "statements": list(c.statements)} for c in conflicts
+        ],
+    }
+
+
+def _statement_json(statement: Statement) -> dict[str, Any]:
+    return {
+        "id": statement.id,
+        "property": statement.property,
+        "value": statement.value,
+        "qualifiers": dict(statement.qualifiers),
+        "rank": str(statement.rank),
+        "origin": str(statement.origin),
+        "inferred": statement.inferred,
+        "register": statement.register,
+        "why": dict(statement.why),
+        "contested": dict(statement.contested),
+        "according_to": list(statement.speakers),
+        "marking": statement.marking,
+        "recorded": statement.recorded,
+        "line": statement.line,
+        "citations": [{"source": c.source, "locator": c.locator, "quote": c.quote} for c in statement.citations],
+    }

@@ -1,0 +1,102 @@
+"""What the reader has to say about a Markdown text: each code with its message and hint, written once."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+_COMPLAINTS: dict[str, tuple[Severity, str, str | None]] = {
+    "raw-html": (_E, "raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),
+    "html-comment": (_W, "an HTML comment is left out", "use a template comment, {# … #}"),
+    "code-block": (
+        _E,
+        "a brief has no code blocks; this is kept as a paragraph",
+        "take away the blanks at the start of the line, or the fence",
+    ),
+    "inline-code": (_W, "a brief has no inline code; this is kept as plain text", "take away the backticks"),
+    "image": (_E, "a brief has no images; only the text in the brackets is kept", None),
+    "thematic-break": (_E, "a brief has no rules between paragraphs; this one is left out", "use a heading"),
+    "task-list": (_W, "a brief has no task lists; the box is kept as plain text", "write \\[ for a plain bracket"),
+    "strikethrough": (_W, "a brief has no struck-out text; the tildes are kept", "write \\~ for a plain tilde"),
+    "link": (_E, "this link is refused: {}; its text is kept", None),
+    "link-title": (_W, "the title of a link is left out", "put it into the text of the link"),
+    "link-leftover": (
+        _W,
+        "this looks like a link but is not read as one",
+        "take blanks out of the address, or write \\] where no link is meant",
+    ),
+    "link-unused": (_W, "the address defined for [{}] is used nowhere and left out", None),
+    "too-deep": (_E, "lists and quotes are nested deeper than {} levels; the rest is put on the last level", None),
+    "empty": (_E, "an empty {} is left out", "a value in it may be missing"),
+    "row-too-long": (
+        _E,
+        "this row has more cells than the table's head; those behind the last column are lost",
+        "add columns to the head, or write a plain bar as \\|",
+    ),
+    "note-label": (_E, "[^{}] is not numbered", "label notes by numbers without leading zeros: [^1]"),
+    "note-undefined": (_E, "{} refers to no note", "add a line [^number]: with the note's text, or write \\["),
+    "note-unused": (_E, "note {} is referred to nowhere and left out", None),
+    "note-twice": (_E, "note {} is defined again; the first definition counts", None),
+    "note-blocks": (_E, "note {} is not one plain paragraph; its paragraphs are joined by line breaks", None),
+    "note-in-note": (_E, "note {} is referred to inside a note; the reference is left out", None),
+    "note-order": (_E, "note {} is used where note {} was due", "number notes in order of first use, from 1"),
+    "unknown-mark": (_E, "a private-use character cites nothing", "remove the character; templates make them"),
+}
+
+_MOST = 200
+_LINE_START = re.compile(rb"\A|\n")
+
+
+@dataclass(slots=True, frozen=True)
+class _Raised:
+    offset: int
+    code: str
+    details: tuple[object, ...]
+
+
+class Complaints:
+    """Collects what is wrong, by byte offset, and turns it into diagnostics at the end.
+
+    After the first 200 the rest are only counted, so that a hostile text costs no memory.
+    """
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self._data = data
+        self._file = file
+        self._raised: list[_Raised] = []
+        self._more = 0
+
+    def add(self, code: str, offset: int, *details: object) -> None:
+        """Complain about the place `offset` bytes into the text; details fill the message."""
+        if len(self._raised) < _MOST:
+            self._raised.append(_Raised(offset, code, details))
+        else:
+            self._more += 1
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """All complaints in reading order."""
+        found = [self._diagnostic(r) for r in sorted(self._raised, key=lambda r: r.offset)]
+        if self._more:
+            message = f"{self._more} further problems are not shown"
+            found.append(Diagnostic(Location(self._file), message, "more-problems"))
+        return found
+
+    def _diagnostic(self, raised: _Raised) -> Diagnostic:
+        severity, message, hint = _COMPLAINTS[raised.code]
+        place = self._location(raised.offset)
+        return Diagnostic(place, message.format(*raised.details), raised.code, severity, hint)
+
+    def _location(self, offset: int) -> Location:
+        line = bisect_right(self._line_starts, offset)
+        before = self._data[self._line_starts[line - 1] : offset]
+        return Location(self._file, line, len(before.decode(errors="replace")) + 1)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [m.end() for m in _LINE_START.finditer(self._data)]

@@ -1,0 +1,134 @@
+"""From loose parts to inlines: text merged, marks made `Cite`, line ends made `LineBreak`.
+
+Both the reader, which collects parts, and writers, which want a hand-made tree in its plainest form, come
+here. The plainest form: no empty node; adjacent texts are one `Text`; adjacent `Strong` are one, and so are
+adjacent `Emphasis`; nothing is strong within strong or emphatic within emphasis.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from briefgen.document.armour import disarm
+from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
+
+MARK = 0xF0000
+"""The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""
+
+_APART = re.compile("([\r\n\ue00d\ue00a\U000f0000-\U0010ffff]+)")
+_UNITS = re.compile("\r\n|\ue00d\ue00a|[\r\n\ue00d\ue00a]|[\U000f0000-\U0010ffff]+")
+
+
+@dataclass(slots=True)
+class Span:
+    """A `Strong` or `Emphasis` still open to more parts."""
+
+    kind: type[Strong] | type[Emphasis]
+    parts: list[Part] = field(default_factory=list)
+
+
+Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef"
+
+
+class Marks:
+    """The statement ids that citation characters stand for; counts the characters that stand for none."""
+
+    def __init__(self, ids: Sequence[str] = ()) -> None:
+        self._ids = ids
+        self.unknown = 0
+
+    def cite(self, characters: str) -> Cite | None:
+        """The citation that a run of characters makes, or None if it stands for nothing."""
+        places = [ord(c) - MARK for c in characters]
+        known = tuple([self._ids[i] for i in places if i < len(self._ids)])
+        self.unknown += len(places) - len(known)
+        return Cite(known) if known else None
+
+
+def add_parts(parts: list[Part], more: Iterable[Part]) -> None:
+    """Append the parts; a span that continues a span of its kind becomes part of that."""
+    for part in more:
+        last = parts[-1] if parts else None
+        if not isinstance(part, Span):
+            parts.append(part)
+        elif isinstance(last, Span) and last.kind is part.kind:
+            add_parts(last.parts, part.parts)
+        elif part.parts:
+            parts.append(part)
+
+
+def assemble(parts: Iterable[Part], marks: Marks) -> tuple[Inline, ...]:
+    """The inlines that the parts amount to.
+
+    In text, armour is taken off, a line end becomes `LineBreak`, a tab a blank, and each run of citation
+    characters one `Cite`.
+    """
+    out: list[Inline] = []
+    text: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+            continue
+        _add_text(out, text, marks)
+        if not isinstance(part, Span):
+            out.append(part)
+        elif content := assemble(part.parts, marks):
+            out.append(part.kind(content))
+    _add_text(out, text, marks)
+    return tuple(out)
+
+
+def plainest(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    """The same content with every redundancy of structure taken out.
+
+    Raises ValueError for a citation character: in a finished tree there are only `Cite` nodes.
+    """
+    marks = Marks()
+    content = assemble(_parts(inlines, frozenset(), marks), marks)
+    if marks.unknown:
+        raise ValueError("a text holds a private-use character that stands for a citation")
+    return content
+
+
+def _parts(inlines: Iterable[Inline], within: frozenset[type], marks: Marks) -> list[Part]:
+    parts: list[Part] = []
+    for node in inlines:
+        if isinstance(node, Text):
+            parts.append(node.value)
+        elif isinstance(node, Link):
+            if content := assemble(_parts(node.content, within, marks), marks):
+                parts.append(Link(node.url, content))
+        elif not isinstance(node, Strong | Emphasis):
+            parts.append(node)
+        elif type(node) in within:
+            add_parts(parts, _parts(node.content, within, marks))
+        else:
+            add_parts(parts, [Span(type(node), _parts(node.content, within | {type(node)}, marks))])
+    return parts
+
+
+def _add_text(out: list[Inline], text: list[str], marks: Marks) -> None:
+    if not text:
+        return
+    value = text[0] if len(text) == 1 else "".join(text)
+    text.clear()
+    if value.isprintable():  # false for every control and private-use character, and many times faster
+        if value:
+            out.append(Text(value))
+        return
+    for i, piece in enumerate(_APART.split(value)):
+        if i % 2:
+            out.extend(_breaks_and_cites(piece, marks))
+        elif plain := disarm(piece).replace("\t", " "):
+            out.append(Text(plain))
+
+
+def _breaks_and_cites(piece: str, marks: Marks) -> Iterator[Inline]:
+    for unit in _UNITS.findall(piece):
+        if ord(unit[0]) < MARK:
+            yield LineBreak()
+        elif cite := marks.cite(unit):
+            yield cite

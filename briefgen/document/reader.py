@@ -1,0 +1,59 @@
+"""Markdown in, Document out.
+
+The grammar is CommonMark with GitHub's tables and footnotes, parsed by pulldown-cmark (pyromark), which
+yields a flat run of events; `tree` makes them blocks and inlines, `notes` the notes. A construct that a
+Document does not have is a diagnostic at its line and column, and what text it has is kept as plain text.
+
+Rules beyond the grammar:
+
+- A line end inside a paragraph is a blank; an armoured or escaped one (`&#10;`) is a `LineBreak`; a tab is
+  a blank.
+- A paragraph that is nothing but a marking in `**` is a `Marking`.
+- Tight and loose lists read alike. Nothing is strong within strong or emphatic within emphasis.
+- Lists and quotes nest nine levels deep; what is deeper ends up on the ninth.
+- A citation character in a link's address becomes a `Cite` behind the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pyromark
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.document.complaints import Complaints
+from briefgen.document.nodes import Document, Meta
+from briefgen.document.notes import number_notes
+from briefgen.document.tree import TreeBuilder
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
+
+
+def read_markdown(
+    text: str,
+    *,
+    file: str = "",
+    markings: Collection[str] = (),
+    marks: Sequence[str] = (),
+    meta: Meta | None = None,
+) -> tuple[Document, list[Diagnostic]]:
+    """The Document that the text is, and what is wrong with it, in reading order.
+
+    `markings` are the labels that make a paragraph a `Marking`; `marks` the statement ids that citation
+    characters stand for, the i-th for U+F0000 + i; `file` is the name diagnostics carry; `meta` goes into
+    the Document as it is. The Document is whole even when there are diagnostics.
+    """
+    source = text.encode()
+    complaints = Complaints(source, file)
+    tree = TreeBuilder(source, complaints, marks, markings)
+    tree.feed(pyromark.events_with_range(text, options=_OPTIONS, merge_text=True))
+    if text.count("]:") > tree.footnotes:
+        _find_unused_addresses(text, tree.link_labels, complaints)
+    notes = number_notes(tree.definitions, tree.uses, complaints)
+    return Document(tree.blocks, notes, meta or Meta()), complaints.diagnostics()
+
+
+def _find_unused_addresses(text: str, used: Collection[str], complaints: Complaints) -> None:
+    for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
+        if label.casefold() not in used:
+            complaints.add("link-unused", definition["span"]["start"], label)

@@ -1,0 +1,35 @@
+"""Where sentences end: the place where their notes stand."""
+
+from __future__ import annotations
+
+import re
+
+_CANDIDATE = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？]+[”」』）]*")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|Art|Arts|para|paras|cf|vs|ca|approx|p|pp|vol|ed|eds|fig|г|гг|ст|им|стр|т\.е|т\.д)\.$"
+)
+
+
+def sentence_ends(text: str) -> list[int]:
+    """The offsets behind each sentence of `text`, closing quotation marks and brackets included.
+
+    The last one is always the end of the text without its trailing blanks; a text of blanks has none. A stop
+    ends a sentence where a blank and then no lower-case letter follows, and no known abbreviation or initial
+    stands before it.
+    """
+    last = len(text.rstrip())
+    if not last:
+        return []
+    ends: list[int] = []
+    for match in _CANDIDATE.finditer(text, 0, last):
+        rest = text[match.end() : last].lstrip()
+        begins = rest.lstrip('"“«‘([')[:1]
+        if not rest or begins.islower():
+            continue
+        stop = match[0][0]
+        if stop == "." and _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1):
+            continue
+        ends.append(match.end())
+    if not ends or ends[-1] != last:
+        ends.append(last)
+    return ends

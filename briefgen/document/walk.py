@@ -1,0 +1,153 @@
+"""Going through a Document: its blocks, its runs of inlines, its text.
+
+Everything here is pure and keeps reading order: blocks from top to bottom, then notes by number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
+
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Cite,
+    Document,
+    Heading,
+    Inline,
+    LineBreak,
+    Marking,
+    Note,
+    NoteRef,
+    OrderedList,
+    Paragraph,
+    Table,
+    Text,
+)
+
+Content: TypeAlias = tuple[Inline, ...]
+Change: TypeAlias = Callable[[Content], Content]
+
+_T = TypeVar("_T")
+_HasContent = TypeVar("_HasContent", Heading, Paragraph, Note)
+
+
+def blocks(within: Iterable[Block]) -> Iterator[Block]:
+    """Every block, each before the blocks inside it."""
+    for block in within:
+        yield block
+        if isinstance(block, BlockQuote):
+            yield from blocks(block.blocks)
+        elif isinstance(block, BulletList | OrderedList):
+            for item in block.items:
+                yield from blocks(item)
+
+
+def containers(document: Document) -> Iterator[Content]:
+    """Every run of inlines: of headings, paragraphs and table cells, then of notes."""
+    for block in blocks(document.blocks):
+        yield from _own_containers(block)
+    for note in document.notes:
+        yield note.content
+
+
+def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
+    """Every inline, each before the inlines inside it."""
+    for node in content:
+        yield node
+        if not isinstance(node, Text | LineBreak | Cite | NoteRef):
+            yield from inlines(node.content)
+
+
+def outline(document: Document) -> list[tuple[int, str]]:
+    """Level and text of each heading."""
+    return [(b.level, plain_text(b.content)) for b in blocks(document.blocks) if isinstance(b, Heading)]
+
+
+def plain_text(content: Iterable[Inline]) -> str:
+    """The characters a reader sees; a line break is a newline, citations and note numbers are nothing."""
+    return "".join(_text_of(node) for node in inlines(content))
+
+
+def block_text(block: Block) -> str:
+    """The plain text of a block and all blocks inside it, one line each; cells of a row part by tabs."""
+    return "\n".join(line for inner in blocks([block]) for line in _own_lines(inner))
+
+
+def rewrite(document: Document, change: Change) -> Document:
+    """The document with `change` applied to every run of inlines, in the order of `containers`.
+
+    What does not change is shared with the old document; if nothing changes it is the old document.
+    """
+    new_blocks = _rewrite_blocks(document.blocks, change)
+    new_notes = _shared(document.notes, [_shared_content(n, change) for n in document.notes])
+    if new_blocks is document.blocks and new_notes is document.notes:
+        return document
+    return replace(document, blocks=new_blocks, notes=new_notes)
+
+
+def _own_containers(block: Block) -> Iterator[Content]:
+    if isinstance(block, Heading | Paragraph):
+        yield block.content
+    elif isinstance(block, Table):
+        yield from block.head
+        for row in block.rows:
+            yield from row
+
+
+def _own_lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Marking):
+        yield block.label
+    elif isinstance(block, Heading | Paragraph):
+        yield plain_text(block.content)
+    elif isinstance(block, Table):
+        for row in (block.head, *block.rows):
+            yield "\t".join(plain_text(cell) for cell in row)
+
+
+def _text_of(node: Inline) -> str:
+    if isinstance(node, Text):
+        return node.value
+    return "\n" if isinstance(node, LineBreak) else ""
+
+
+def _rewrite_blocks(old: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
+    return _shared(old, [_rewrite_block(block, change) for block in old])
+
+
+def _rewrite_block(block: Block, change: Change) -> Block:
+    if isinstance(block, Heading):
+        return _shared_content(block, change)
+    if isinstance(block, Paragraph):
+        return _shared_content(block, change)
+    if isinstance(block, Table):
+        head = _rewrite_row(block.head, change)
+        rows = _shared(block.rows, [_rewrite_row(row, change) for row in block.rows])
+        return block if head is block.head and rows is block.rows else replace(block, head=head, rows=rows)
+    if isinstance(block, BulletList | OrderedList):
+        items = _shared(block.items, [_rewrite_blocks(item, change) for item in block.items])
+        return block if items is block.items else replace(block, items=items)
+    if isinstance(block, BlockQuote):
+        quoted = _rewrite_blocks(block.blocks, change)
+        return block if quoted is block.blocks else BlockQuote(quoted)
+    return block
+
+
+def _rewrite_row(row: tuple[Content, ...], change: Change) -> tuple[Content, ...]:
+    return _shared(row, [_kept(cell, change(cell)) for cell in row])
+
+
+def _shared_content(node: _HasContent, change: Change) -> _HasContent:
+    content = _kept(node.content, change(node.content))
+    return node if content is node.content else replace(node, content=content)
+
+
+def _kept(old: Content, new: Content) -> Content:
+    return old if new == old else new
+
+
+def _shared(old: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
+    """The old tuple where every member of the new one is the very same, else the new one."""
+    return old if all(a is b for a, b in zip(old, new, strict=True)) else tuple(new)

@@ -1,0 +1,99 @@
+"""The files of a fact base: found in one order, and only what is a plain file of a sane size is opened."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.model.quoting import printable
+from briefgen.model.statement import Record
+
+LARGEST = 10 * 1024 * 1024
+# What editors and Word leave beside a file they have open, and hidden folders such as .schemas.
+IGNORED = ("~$", ".", "#")
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class FactFile:
+    """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
+
+    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time.
+    """
+
+    path: Path
+    name: str
+    folder: str
+    raw: bytes | None = None
+    digest: str = ""
+    records: list[Record] = field(default_factory=list)
+    row: Any = None
+
+    @property
+    def stem(self) -> str:
+        return self.path.stem
+
+
+def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Iterator[FactFile]:
+    """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
+    for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
+        shown = f"{shown_as}/{printable(sub.name)}"
+        if sub.name.startswith(IGNORED) or not _is_folder(sub):
+            continue
+        for path in _entries(sub, shown, problems, "check the permissions of the folder"):
+            if path.name.startswith(IGNORED):
+                continue
+            name = f"{shown}/{printable(path.name)}"
+            if path.suffix.lower() in ENDINGS:
+                yield _read(FactFile(path, name, sub.name), problems)
+            elif _is_folder(path):
+                problems.append(_not_looked_into(name, shown))
+
+
+def too_large(size: int, name: str) -> Diagnostic:
+    message = f"the file has {size:,} bytes; at most {LARGEST:,} are read"
+    return Diagnostic(Location(name), message, "too-large", hint="split it into several records")
+
+
+def _entries(folder: Path, shown: str, problems: list[Diagnostic], hint: str) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as bad:
+        message = f"the folder cannot be read: {bad.strerror}"
+        problems.append(Diagnostic(Location(shown), message, "unreadable", hint=hint))
+        return []
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # what cannot even be looked at is reported when it is opened
+        return True
+
+
+def _not_looked_into(name: str, shown: str) -> Diagnostic:
+    hint = f"move its records to {shown}"
+    return Diagnostic(Location(name), "a folder inside a folder of records is not read", "stray-folder", hint=hint)
+
+
+def _read(file: FactFile, problems: list[Diagnostic]) -> FactFile:
+    """The file with its bytes; a folder, a pipe, a dead link or a giant is reported and not opened."""
+    try:
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            hint = "a record is a plain text file"
+            problems.append(Diagnostic(Location(file.name), "is not a regular file", "unreadable", hint=hint))
+        elif status.st_size > LARGEST:
+            problems.append(too_large(status.st_size, file.name))
+        else:
+            file.raw = file.path.read_bytes()
+            file.digest = blake2b(file.raw, digest_size=16).hexdigest()
+    except OSError as bad:
+        hint = "the link leads nowhere" if file.path.is_symlink() else "check the permissions of the file"
+        problems.append(Diagnostic(Location(file.name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))
+    return file

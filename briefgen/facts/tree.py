@@ -1,0 +1,90 @@
+"""What a YAML file holds, with the line and column of every key and value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+Place = tuple[int, int]
+Path = tuple[str | int, ...]
+
+
+class YamlMap(dict[str, Any]):
+    """A mapping that knows where it, its keys and its values stand."""
+
+    __slots__ = ("at", "key_at", "value_at")
+
+    def __init__(self, at: Place) -> None:
+        super().__init__()
+        self.at = at
+        self.key_at: dict[str, Place] = {}
+        self.value_at: dict[str, Place] = {}
+
+
+class YamlList(list[Any]):
+    """A sequence that knows where it and its items stand."""
+
+    __slots__ = ("at", "item_at")
+
+    def __init__(self, at: Place) -> None:
+        super().__init__()
+        self.at = at
+        self.item_at: list[Place] = []
+
+
+def locate(data: Any, path: Path) -> Place:
+    """The place that `path` leads to; steps that the short form left out are passed over."""
+    place: Place = data.at if isinstance(data, YamlMap | YamlList) else (1, 1)
+    for step in path:
+        if isinstance(data, YamlMap) and step in data:
+            place, data = data.value_at[str(step)], data[str(step)]
+        elif isinstance(data, YamlList) and isinstance(step, int) and step < len(data):
+            place, data = data.item_at[step], data[step]
+    return place
+
+
+def locate_key(data: Any, path: Path) -> Place:
+    """The place of the key (not the value) that `path` leads to."""
+    for step in path[:-1]:
+        data = follow(data, step)
+    if isinstance(data, YamlMap) and path and path[-1] in data.key_at:
+        return data.key_at[str(path[-1])]
+    return locate(data, path[-1:])
+
+
+def follow(data: Any, step: str | int) -> Any:
+    """What one step leads to; the data itself where the short form left the step out."""
+    if isinstance(data, YamlMap) and step in data:
+        return data[str(step)]
+    if isinstance(data, YamlList) and isinstance(step, int) and step < len(data):
+        return data[step]
+    return data
+
+
+def source_places(data: Any) -> dict[str, Place]:
+    """Every source named under a `src` key, with the place where it is first named."""
+    found: dict[str, Place] = {}
+    _sources_below(data, found)
+    return found
+
+
+def _sources_below(data: Any, found: dict[str, Place]) -> None:
+    if isinstance(data, YamlList):
+        for item in data:
+            _sources_below(item, found)
+    elif isinstance(data, YamlMap):
+        for key, value in data.items():
+            if key == "src":
+                _sources_in(value, data.value_at[key], found)
+            else:
+                _sources_below(value, found)
+
+
+def _sources_in(value: Any, at: Place, found: dict[str, Place]) -> None:
+    if isinstance(value, YamlList):
+        for item, item_at in zip(value, value.item_at, strict=True):
+            _sources_in(item, item_at, found)
+    elif isinstance(value, YamlMap):
+        for key, key_at in value.key_at.items():
+            found.setdefault(key.partition("#")[0], key_at)
+    elif isinstance(value, str):
+        found.setdefault(value.partition("#")[0], at)

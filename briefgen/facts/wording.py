@@ -1,0 +1,146 @@
+"""What libyaml says of a broken file, in an editor's words and at the place where the editor must look.
+
+libyaml notices most faults far behind their cause: an open quotation mark at the end of the file, an open
+bracket at the next key. Its context mark leads back to where the thing began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from briefgen.facts.tree import Place
+
+Told = tuple[Place, str, str | None]
+_INDENTATION = (
+    "this line fits no line above it by its indentation",
+    "give it the indentation of its neighbours; quote a text that goes on over several lines or holds ' #'",
+)
+_MORE_TEXT = (
+    "text goes on behind a closing quotation mark",
+    "inside double quotation marks write \\\" for one that belongs to the text, inside single ones write ''",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    problem: str
+    context: str
+    at: Place
+    began: Place
+    line: str
+
+    @property
+    def before(self) -> str:
+        return self.line[: self.at[1] - 1]
+
+    @property
+    def character(self) -> str:
+        return self.line[self.at[1] - 1 : self.at[1]]
+
+
+def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
+    """Where to look, what is wrong there, and a hint."""
+    at = _place(bad.problem_mark) or _place(bad.context_mark) or (0, 0)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    line = lines[at[0] - 1] if 0 < at[0] <= len(lines) else ""
+    fault = _Fault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line)
+    for words, say in _RULES.items():
+        if words in fault.problem:
+            return say(fault)
+    said = fault.problem or fault.context or "for no reason that libyaml gives"
+    return at, f"not readable as YAML: {said}", None
+
+
+def _no_token(fault: _Fault) -> Told:
+    if fault.character == "\t":
+        return fault.at, "a tab stands where blanks must", "indent with blanks"
+    return fault.at, f"a text may not begin with '{fault.character}'", "put it in quotation marks"
+
+
+def _colon(fault: _Fault) -> Told:
+    if ": " in fault.before or '"' in fault.before or "'" in fault.before:
+        return fault.at, "a second ': ' in one line of plain text", "put the text in quotation marks"
+    message = "this line stands deeper than the one above, which already has a value"
+    return fault.at, message, "give it the indentation of its neighbours; quote a text that holds ': '"
+
+
+def _key(fault: _Fault) -> Told:
+    if not fault.before.strip():
+        if fault.character == ":":
+            return fault.at, "a key is missing before the ':'", "write one"
+        return fault.at, *_INDENTATION
+    if fault.before.rstrip()[-1] in "\"'" or '"' in fault.before or "'" in fault.before:
+        return fault.at, *_MORE_TEXT
+    message = "this stands behind a value that is already complete"
+    return fault.at, message, "remove it, or put the whole value in quotation marks"
+
+
+def _bracket(fault: _Fault) -> Told:
+    sign = "[" if "sequence" in fault.context else "{"
+    message = f"a '{sign}' is opened here and not closed where it should be"
+    return fault.began, message, "close it; quote a text that holds a comma, a bracket or ': '"
+
+
+def _content(fault: _Fault) -> Told:
+    return fault.at, "a value is missing here, or a bracket was not closed", "write the value, or close the bracket"
+
+
+def _quote(fault: _Fault) -> Told:
+    hint = 'close it; inside double quotation marks write \\" for one that belongs to the text'
+    return fault.began, "a quotation mark is opened here and never closed", hint
+
+
+def _line(fault: _Fault) -> Told:
+    message = "a line that is neither 'key: value' nor part of the text above"
+    return fault.began, message, "indent it below its key, or give it a key"
+
+
+def _list(fault: _Fault) -> Told:
+    return fault.at, "a list may not begin here", "begin it on a line of its own; quote a text that begins with '- '"
+
+
+def _escape(fault: _Fault) -> Told:
+    message = "this backslash begins no escape that YAML knows"
+    return fault.at, message, "write \\\\ for a backslash, or use single quotation marks"
+
+
+def _block(fault: _Fault) -> Told:
+    hint = "begin the text on the next line, indented; quote a text that begins with '|' or '>'"
+    return fault.at, "text stands beside a '|' or '>'", hint
+
+
+def _sign(fault: _Fault) -> Told:
+    sign = "*" if "alias" in fault.context else "&"
+    return fault.began, f"a text may not begin with '{sign}'", "put it in quotation marks"
+
+
+def _indented(fault: _Fault) -> Told:
+    return fault.at, *_INDENTATION
+
+
+_RULES: dict[str, Callable[[_Fault], Told]] = {
+    "cannot start any token": _no_token,
+    "mapping values are not allowed": _colon,
+    "unexpected end of stream": _quote,
+    "unexpected document indicator": _quote,
+    "could not find expected ':'": _line,
+    "expected ',' or": _bracket,
+    "expected key": _key,
+    "expected node content": _content,
+    "expected '-' indicator": _indented,
+    "expected <document start>": _indented,
+    "block sequence entries are not allowed": _list,
+    "unknown escape character": _escape,
+    "hexdecimal number": _escape,
+    "invalid Unicode character": _escape,
+    "expected comment or line break": _block,
+    "expected alphabetic or numeric": _sign,
+}
+
+
+def _place(mark: Any) -> Place | None:
+    return (mark.line + 1, mark.column + 1) if mark else None

@@ -1,0 +1,95 @@
+"""What briefs need of CLDR for one language, taken from Babel once and kept as plain data.
+
+Importing Babel and opening a locale costs as much as making a whole brief, so the few tables in use are
+extracted (`extract`) and stored by the caller's cache; `Locale` works on that data alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.errors import UsageProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """The tables of one language; `tag` is its BCP 47 tag, such as en-GB."""
+
+    tag: str
+    months: dict[str, str]
+    months_alone: dict[str, str]
+    day_pattern: str
+    month_pattern: str
+    year_pattern: str
+    month_day_pattern: str
+    list_patterns: dict[str, str]
+    territories: dict[str, str]
+    ordinal_forms: list[str]
+    quotes: tuple[str, str]
+
+    @property
+    def language(self) -> str:
+        """The language alone: en of en-GB."""
+        return self.tag.partition("-")[0]
+
+    def territory(self, code: str) -> str:
+        """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
+        return self.territories.get(code, code)
+
+    def listing(self, items: Sequence[str]) -> str:
+        """The items as a list in a sentence: a, b and c."""
+        if len(items) < 2:
+            return "".join(items)
+        patterns = self.list_patterns
+        if len(items) == 2:
+            return _fill(patterns["2"], items[0], items[1])
+        text = _fill(patterns["end"], items[-2], items[-1])
+        for item in reversed(items[1:-2]):
+            text = _fill(patterns["middle"], item, text)
+        return _fill(patterns["start"], items[0], text)
+
+
+def _fill(pattern: str, first: str, second: str) -> str:
+    before, _, rest = pattern.partition("{0}")
+    between, _, after = rest.partition("{1}")
+    return f"{before}{first}{between}{second}{after}"
+
+
+def extract(tag: str) -> dict[str, Any]:
+    """The tables of a language as JSON data; raises `UsageProblem` for a tag that CLDR does not know."""
+    from babel.core import Locale as BabelLocale
+    from babel.core import UnknownLocaleError
+    from babel.dates import get_month_names
+
+    try:
+        locale = BabelLocale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as bad:
+        raise UsageProblem(f"'{tag}' is no language that CLDR knows; write a tag such as en-GB or ru") from bad
+    skeletons = locale.datetime_skeletons
+    return {
+        "tag": tag,
+        "months": {str(n): name for n, name in get_month_names("wide", "format", locale).items()},
+        "months_alone": {str(n): name for n, name in get_month_names("wide", "stand-alone", locale).items()},
+        "day_pattern": str(locale.date_formats["long"].pattern),
+        "month_pattern": str(skeletons["yMMMM"].pattern) if "yMMMM" in skeletons else "LLLL y",
+        "year_pattern": str(skeletons["y"].pattern) if "y" in skeletons else "y",
+        "month_day_pattern": str(skeletons["MMMMd"].pattern) if "MMMMd" in skeletons else "d MMMM",
+        "list_patterns": dict(locale.list_patterns["standard"]),
+        "territories": {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()},
+        # CLDR's plural rules for ordinals look at the last digits only: a form for each of 0-199.
+        "ordinal_forms": [str(locale.ordinal_form(n)) for n in range(200)],
+        "quotes": _quotes(tag),
+    }
+
+
+def _quotes(tag: str) -> list[str]:
+    # Babel does not carry CLDR's delimiters; these are CLDR's for the languages with other marks than English.
+    table = {"ru": "«»", "uk": "«»", "fr": "«»", "hy": "«»", "de": "„“", "pl": "„”", "cs": "„“"}
+    return list(table.get(tag.partition("-")[0], "“”"))
+
+
+def from_data(data: dict[str, Any]) -> Locale:
+    """A locale from what `extract` gave."""
+    return Locale(**{**data, "quotes": tuple(data["quotes"])})

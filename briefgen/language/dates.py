@@ -1,0 +1,83 @@
+"""Partial dates in words, in the language of the brief and never more exact than they are."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.language.cldr import Locale
+from briefgen.language.phrases import phrase
+from briefgen.model.dates import Edtf, PartialDate
+
+
+def date_in_words(locale: Locale, value: Edtf) -> str:
+    """17 October 2025; October 2025; 16–17 October 2024; 20 October (year not shown); 2024 (year uncertain)."""
+    if value.end is None:
+        assert isinstance(value.start, PartialDate)
+        return _single(locale, value.start)
+    if isinstance(value.start, str):
+        assert isinstance(value.end, PartialDate)
+        return phrase(locale, "open-start", _single(locale, value.end))
+    if isinstance(value.end, str):
+        return phrase(locale, "open-end" if value.end == ".." else "unknown-end", _single(locale, value.start))
+    return _interval(locale, value.start, value.end)
+
+
+def _single(locale: Locale, date: PartialDate) -> str:
+    text = _bare(locale, date)
+    if not date.doubtful:
+        return text
+    only_year = date.doubtful == frozenset({"year"})
+    return phrase(locale, "uncertain-year" if only_year else "uncertain", text)
+
+
+def _bare(locale: Locale, date: PartialDate) -> str:
+    if "X" in date.month and date.month:
+        return phrase(locale, "no-month", date.year)
+    if not date.has_year:
+        if not date.month:
+            return date.year.replace("X", "?")
+        known = (
+            _pattern(locale, locale.month_day_pattern, date)
+            if date.day and "X" not in date.day
+            else _month(locale, date)
+        )
+        return phrase(locale, "no-year", known)
+    if not date.month:
+        return date.year.lstrip("0")
+    if not date.day or "X" in date.day:
+        return _pattern(locale, locale.month_pattern, date)
+    return _pattern(locale, locale.day_pattern, date)
+
+
+def _month(locale: Locale, date: PartialDate) -> str:
+    return locale.months_alone[str(int(date.month))]
+
+
+def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
+    same_month = (start.year, start.month) == (end.year, end.month) and start.is_exact_day and end.is_exact_day
+    if same_month and not start.doubtful and not end.doubtful and locale.day_pattern.startswith("d"):
+        return f"{int(start.day)}–{_single(locale, end)}"
+    if start.precision == end.precision == "year":
+        return f"{_single(locale, start)}–{_single(locale, end)}"
+    return f"{_single(locale, start)} – {_single(locale, end)}"
+
+
+_FIELD = re.compile(r"'([^']*)'|(d+|M+|L+|y+)")
+
+
+def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
+    """A CLDR pattern filled: d, MMMM (the month in a date), LLLL (the month alone), y, and 'quoted' text."""
+
+    def fill(match: re.Match[str]) -> str:
+        if match[1] is not None:
+            return match[1]
+        letter = match[2][0]
+        if letter == "d":
+            return str(int(date.day)) if len(match[2]) == 1 else date.day
+        if letter == "y":
+            return date.year.lstrip("0")
+        if len(match[2]) < 3:
+            return date.month if len(match[2]) == 2 else str(int(date.month))
+        return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
+
+    return _FIELD.sub(fill, pattern)

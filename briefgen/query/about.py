@@ -1,0 +1,58 @@
+"""Records that speak about another record."""
+
+from __future__ import annotations
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record, Statement
+
+
+def referring_records(base: FactBase, key: str, kind: str, *properties: str) -> tuple[Record, ...]:
+    """The records of a kind that refer to `key` in one of the properties, by editors' rank, then by id."""
+    keys = dict.fromkeys(s.subject for s in base.referring(key) if s.kind == kind and s.property in properties)
+    found = [r for k in keys if (r := base.record(k)) is not None and not r.deprecated]
+    return tuple(sorted(found, key=lambda r: (rank_of(r), r.id)))
+
+
+def claims_at(base: FactBase, meeting: str) -> tuple[Record, ...]:
+    """What was claimed at a meeting."""
+    return referring_records(base, meeting, "claim", "at")
+
+
+def claims_reported_with(base: FactBase, meeting: str) -> tuple[Record, ...]:
+    """What was claimed elsewhere and is reported with a meeting."""
+    return tuple(c for c in referring_records(base, meeting, "claim", "with") if meeting not in _values(c, "at"))
+
+
+def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The open questions about a record."""
+    return referring_records(base, key, "gap", "about")
+
+
+def assessments_about(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The desk's current judgements about a record."""
+    found = referring_records(base, key, "assessment", "about")
+    return tuple(a for a in found if "withdrawn" not in _values(a, "status"))
+
+
+def key_statements(base: FactBase, meeting: str) -> tuple[Statement, ...]:
+    """What editors ranked for a meeting's brief among its own statements and those of its documents."""
+    record = base.record(meeting)
+    if record is None:
+        return ()
+    documents = [base.record(s.value) for s in record.values("documents")]
+    return tuple(s for r in (record, *documents) if r is not None for s in r.statements if "key" in s.qualifiers)
+
+
+def rank_of(record: Record) -> int:
+    """An editor's rank (`key`) of a record; unranked ones come last."""
+    found = _values(record, "key")
+    return int(str(found[0])) if found else 1_000_000
+
+
+def _values(record: Record, property_: str) -> list[object]:
+    return [s.value for s in record.values(property_)]
+
+
+def sources_of(record: Record) -> tuple[str, ...]:
+    """The ids of the sources of a record's statements, in order of first use."""
+    return tuple(dict.fromkeys(c.source for s in record.statements for c in s.citations))

@@ -1,0 +1,87 @@
+"""Who took part in a meeting, party by party, as far as the sources say.
+
+Silence is not a fact: a party that no list names is `not listed`, which is computed from the lists and never
+becomes `absent`; and where no list is held at all, nothing is said of the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Rank, Record, Statement
+
+NOT_LISTED = "not-listed"
+REPRESENTED = "represented"
+# What a source says of a party outweighs that it stands on a list.
+_WEIGHT = ("present", "absent", "declined", "listed", "announced")
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One party: its status, the statements that bear it, and the persons named for it."""
+
+    party: str
+    status: str
+    statements: tuple[Statement, ...]
+    people: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceList:
+    """One list as its source gives it."""
+
+    status: str
+    scope: str
+    statements: tuple[Statement, ...]
+
+
+def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists of participants, in the editor's order."""
+    groups: dict[object, list[Statement]] = {}
+    for statement in _attendance(meeting):
+        groups.setdefault(statement.qualifiers.get("list"), []).append(statement)
+    return tuple(AttendanceList(_word(g[0], "status"), _word(g[0], "scope"), tuple(g)) for g in groups.values())
+
+
+def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
+    """Every party named for the meeting, then, if a list is held, the parties that it does not name.
+
+    The unnamed are those that stand on a list of any meeting in the base. A source that merely says of one
+    party that it was there has given no list.
+    """
+    named: dict[str, list[Statement]] = {}
+    for statement in _attendance(meeting):
+        named.setdefault(statement.value, []).append(statement)
+    people: dict[str, list[Statement]] = {}
+    for person in meeting.values("people"):
+        if "party" in person.qualifiers:
+            people.setdefault(person.qualifiers["party"], []).append(person)
+    found = [
+        Participation(p, _status(named.get(p, [])), tuple(named.get(p) or people[p]), tuple(people.get(p, ())))
+        for p in {**named, **people}
+    ]
+    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed" or entry.scope == "exhaustive"]
+    if lists:
+        whole = tuple(s for entry in lists for s in entry.statements)
+        rest = [party for party in parties_of(base) if party not in named and party not in people]
+        found.extend(Participation(party, NOT_LISTED, whole) for party in rest)
+    return tuple(found)
+
+
+def parties_of(base: FactBase) -> tuple[str, ...]:
+    """Every party on a list of any meeting in the base."""
+    return tuple(sorted({s.value for m in base.of_kind("meeting") for s in _attendance(m)}))
+
+
+def _attendance(meeting: Record) -> list[Statement]:
+    return [s for s in meeting.values("attendance") if s.rank is not Rank.DEPRECATED]
+
+
+def _status(statements: list[Statement]) -> str:
+    given = {_word(s, "status") for s in statements}
+    return next((status for status in _WEIGHT if status in given), REPRESENTED)
+
+
+def _word(statement: Statement, name: str) -> str:
+    return str(statement.qualifiers.get(name, ""))

@@ -1,0 +1,70 @@
+"""Meetings in their series: what came before, what after."""
+
+from __future__ import annotations
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.dates import Edtf, parse_date
+from briefgen.model.statement import Rank, Record, Statement
+
+
+def followed(record: Record, property_: str) -> Statement | None:
+    """The value of a single-valued property that briefs follow: the preferred one, else the first."""
+    found = [s for s in record.values(property_) if s.rank is not Rank.DEPRECATED]
+    return next((s for s in found if s.rank is Rank.PREFERRED), found[0] if found else None)
+
+
+def date_of(record: Record) -> Edtf | None:
+    statement = followed(record, "date")
+    return parse_date(statement.value) if statement else None
+
+
+def series_of(record: Record) -> str | None:
+    statement = followed(record, "series")
+    return str(statement.value) if statement else None
+
+
+def ordinal_of(record: Record) -> int | None:
+    statement = followed(record, "ordinal")
+    return int(statement.value) if statement else None
+
+
+def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
+    """The meetings of a series by date; those without a date come last."""
+    return by_date(m for m in base.of_kind("meeting") if series_of(m) == series)
+
+
+def by_date(meetings: object) -> tuple[Record, ...]:
+    """Meetings by date, then number, then id; those without a date come last."""
+    assert hasattr(meetings, "__iter__")
+    return tuple(sorted(meetings, key=_order))
+
+
+def _order(meeting: Record) -> tuple[object, ...]:
+    date = date_of(meeting)
+    number = ordinal_of(meeting) or 0
+    return (0, *date.bounds(), number, meeting.id) if date else (1, number, meeting.id)
+
+
+def previous_session(base: FactBase, meeting: Record) -> Record | None:
+    """The session of the same series with the next lower number that is held."""
+    return _neighbour(base, meeting, -1)
+
+
+def next_session(base: FactBase, meeting: Record) -> Record | None:
+    """The session of the same series with the next higher number that is held."""
+    return _neighbour(base, meeting, 1)
+
+
+def _neighbour(base: FactBase, meeting: Record, step: int) -> Record | None:
+    series, number = series_of(meeting), ordinal_of(meeting)
+    if series is None or number is None:
+        return None
+    others = [(n, m) for m in meetings_of(base, series) if (n := ordinal_of(m)) is not None and (n - number) * step > 0]
+    return min(others, key=lambda o: abs(o[0] - number))[1] if others else None
+
+
+def rest_of_series(base: FactBase, meeting: Record) -> tuple[Record, ...]:
+    """The meetings of the series, by date, that are neither this one nor the session before or after it."""
+    series = series_of(meeting)
+    near = {m.id for m in (meeting, previous_session(base, meeting), next_session(base, meeting)) if m is not None}
+    return tuple(m for m in meetings_of(base, series) if m.id not in near) if series else ()

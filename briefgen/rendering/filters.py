@@ -1,0 +1,207 @@
+"""The filters of templates. They change words, never evidence: a result rests on what went in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from jinja2 import pass_environment
+from jinja2.runtime import Undefined
+
+from briefgen.language.phrases import number_in_words, ordinal, phrase
+from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.rendering.views import Missing, RecordView, Scope, StatementValue, Value
+
+
+class FilterMisuse(ValueError):
+    """A filter was given something it cannot work on; the message says what it wants."""
+
+
+def _scope(environment: Any) -> Scope:
+    scope = environment.scope
+    assert isinstance(scope, Scope)
+    return scope
+
+
+def _value(item: object, filter_: str) -> Value:
+    if isinstance(item, RecordView):
+        return item._scope.name(item.record.key)
+    if isinstance(item, Value):
+        return item
+    if isinstance(item, int) and not isinstance(item, bool):
+        return Value(str(item), raw=item)
+    if isinstance(item, Undefined):
+        item._fail_with_undefined_error()
+    if isinstance(item, Missing):
+        raise FilterMisuse(f"nothing is recorded for {item.what}; put {{% if … %}} around it")
+    if isinstance(item, str):
+        return Value(item)
+    raise FilterMisuse(f"|{filter_} works on a value; this is none")
+
+
+def _values(items: object, filter_: str) -> list[Value]:
+    if isinstance(items, Value | RecordView | str) or not isinstance(items, Iterable):
+        raise FilterMisuse(f"|{filter_} works on a list; this is none")
+    return [_value(item, filter_) for item in items]
+
+
+@pass_environment
+def listing(environment: Any, items: object) -> Value:
+    """Names as a list in a sentence: Armenia, Belarus and Kazakhstan."""
+    scope, values = _scope(environment), _values(items, "listing")
+    return scope.joined(scope.locale.listing([v.text for v in values]), values)
+
+
+def the(item: object) -> Any:
+    """A name, or each name of a list, with the article that it takes in a sentence: the CIS, but TASS."""
+    if isinstance(item, list | tuple):
+        return [the(one) for one in item]
+    value = _value(item, "the")
+    article = _article(item)
+    return value.with_text(f"{article} {value.text}") if article else value
+
+
+def _article(item: object) -> str:
+    record = _get(item, "record") if isinstance(item, Value) and "record" in item.fields else None
+    if isinstance(item, StatementValue):
+        record = item.target
+    if not isinstance(record, RecordView):
+        return ""
+    found = record.record.values("article")
+    return str(found[0].value) if found else ""
+
+
+@pass_environment
+def count(environment: Any, items: object) -> Value:
+    """How many there are, in figures; it rests on all of them."""
+    values = _values(items, "count")
+    return _scope(environment).joined(str(len(values)), values, len(values))
+
+
+@pass_environment
+def in_words(environment: Any, item: object) -> Value:
+    """A number in words, up to twelve: nine."""
+    value = _value(item, "in_words")
+    return value.with_text(number_in_words(_scope(environment).locale, _number(value, "in_words")))
+
+
+@pass_environment
+def as_ordinal(environment: Any, item: object) -> Value:
+    """A number of rank: 21st."""
+    value = _value(item, "ordinal")
+    return value.with_text(ordinal(_scope(environment).locale, _number(value, "ordinal")))
+
+
+def _number(value: Value, filter_: str) -> int:
+    if isinstance(value.raw, int):
+        return value.raw
+    raise FilterMisuse(f"|{filter_} works on a number; '{value.text}' is none")
+
+
+@pass_environment
+def when(environment: Any, item: object) -> Value:
+    """A date as it stands in a sentence: on 17 October 2025, in October 2025."""
+    value = _value(item, "when")
+    try:
+        date = parse_date(str(value.raw))
+    except BadDate:
+        raise FilterMisuse(f"|when works on a date; '{value.text}' is none") from None
+    start = date.start if isinstance(date.start, PartialDate) else date.end
+    day = isinstance(start, PartialDate) and start.precision == "day"
+    return value.with_text(phrase(_scope(environment).locale, "on-day" if day else "in-month", value.text))
+
+
+def sentence(item: object) -> Value:
+    """With a capital first and a full stop last, where they are lacking."""
+    value = _value(item, "sentence")
+    text = value.text[:1].upper() + value.text[1:]
+    return value.with_text(text if text.endswith((".", "!", "?", "…", ".”", "?”", "!”")) else text + ".")
+
+
+def clause(item: object) -> Value:
+    """Without its full stop, to stand inside a sentence."""
+    value = _value(item, "clause")
+    return value.with_text(value.text.removesuffix("."))
+
+
+def plain_words(item: object) -> Value:
+    """A word of a yardstick as it is spoken: highly-likely becomes highly likely."""
+    value = _value(item, "plain_words")
+    return value.with_text(value.text.replace("-", " "))
+
+
+def capital(item: object) -> Value:
+    """With a capital first."""
+    value = _value(item, "capital")
+    return value.with_text(value.text[:1].upper() + value.text[1:])
+
+
+def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:
+    """The items whose field `name` is one of the wanted values; with none named, those that have the field."""
+    found = []
+    for item in items:
+        value = _get(item, name)
+        if (value in wanted) if wanted else value:
+            found.append(item)
+    return found
+
+
+def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
+    """The items whose field `name` is none of the unwanted values; with none named, those that lack the field."""
+    found = []
+    for item in items:
+        value = _get(item, name)
+        if (value not in unwanted) if unwanted else not value:
+            found.append(item)
+    return found
+
+
+def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
+    """The items in groups of the same `name`, each `{by, items}`, in the order of their first item.
+
+    Where the field holds a list, the first of it counts; items without it stand in a group whose `by` is
+    false, which comes last.
+    """
+    groups: dict[object, dict[str, Any]] = {}
+    rest: list[Any] = []
+    for item in items:
+        value = _get(item, name)
+        if isinstance(value, list | tuple):
+            value = value[0] if value else None
+        if not value:
+            rest.append(item)
+            continue
+        groups.setdefault(value, {"by": value, "items": []})["items"].append(item)
+    found = list(groups.values())
+    return [*found, {"by": False, "items": rest}] if rest else found
+
+
+def _get(item: Any, name: str) -> Any:
+    if isinstance(item, dict):
+        return item.get(name)
+    if isinstance(item, StatementValue | RecordView | Value):
+        return item.field(name)
+    raise FilterMisuse(f"the items have no field '{name}'")
+
+
+def take(items: Iterable[Any], most: int) -> list[Any]:
+    """The first few."""
+    return list(items)[:most]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "listing": listing,
+    "the": the,
+    "count": count,
+    "in_words": in_words,
+    "ordinal": as_ordinal,
+    "when": when,
+    "sentence": sentence,
+    "clause": clause,
+    "plain_words": plain_words,
+    "capital": capital,
+    "where": where,
+    "without": without,
+    "grouped": grouped,
+    "take": take,
+}

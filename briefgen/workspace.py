@@ -1,0 +1,107 @@
+"""A workspace: the folder with `briefgen.toml` in which facts, templates and briefs live."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import UsageProblem
+from briefgen.settings import Description, Setting, read_settings
+
+SETTINGS_FILE = "briefgen.toml"
+TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+LIKELIHOOD = (
+    "remote",
+    "highly-unlikely",
+    "unlikely",
+    "realistic-possibility",
+    "likely",
+    "highly-likely",
+    "almost-certain",
+)
+
+SETTINGS: Description = {
+    "": {
+        "language": Setting(str, "en-GB", "the language of briefs, such as en-GB or ru"),
+        "author": Setting(str, "Briefing desk", "who stands as author in the files' properties"),
+    },
+    "folders": {
+        "facts": Setting(str, "facts", "the folder of facts"),
+        "templates": Setting(str, "templates", "the folder of templates"),
+        "out": Setting(str, "out", "the folder that briefs are written to"),
+        "archive": Setting(str, "archive", "the folder of archived source texts; BRIEFGEN_ARCHIVE goes before it"),
+    },
+    "markings": {
+        "scheme": Setting(list, TLP, "the markings, from the least to the most restricted"),
+        "default": Setting(str, "TLP:CLEAR", "the marking of what carries none"),
+    },
+    "yardstick": {
+        "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
+        "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The root folder and its settings by `section.key`."""
+
+    root: Path
+    settings: Mapping[str, Any]
+
+    def folder(self, name: str) -> Path:
+        """One of the folders that the settings name: facts, templates, out, archive."""
+        if name == "archive" and (elsewhere := os.environ.get("BRIEFGEN_ARCHIVE")):
+            return Path(elsewhere)
+        return self.root / str(self.settings[f"folders.{name}"])
+
+    def shown(self, name: str) -> str:
+        """A folder as diagnostics and messages name it: relative to the root."""
+        return str(self.settings[f"folders.{name}"]).rstrip("/")
+
+    @property
+    def template_folders(self) -> list[tuple[str, Path]]:
+        """Where templates are looked for: the workspace's own first, then those that came with the program."""
+        own, shipped = self.folder("templates"), shipped_templates()
+        folders = [(self.shown("templates"), own)] if own.is_dir() else []
+        return folders if folders and own.resolve() == shipped else [*folders, ("(shipped) templates", shipped)]
+
+
+def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
+    """The workspace at `start`, or the nearest one at or above the current folder when it is None."""
+    root = _root(start)
+    file = root / SETTINGS_FILE
+    try:
+        raw = file.read_bytes() if file.is_file() else None
+    except OSError as bad:
+        raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {bad.strerror}") from bad
+    values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
+    return Workspace(root, values), problems
+
+
+def _root(start: Path | None) -> Path:
+    if start is not None:
+        if not start.is_dir():
+            raise UsageProblem(f"there is no folder {start}")
+        if (start / SETTINGS_FILE).is_file() or (start / "facts").is_dir():
+            return start.resolve()
+        raise UsageProblem(
+            f"{start} is no workspace: it has neither {SETTINGS_FILE} nor facts/; briefgen init makes one"
+        )
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    raise UsageProblem(
+        f"no {SETTINGS_FILE} here or in a folder above; name a workspace with --workspace, or make one with: briefgen init"
+    )
+
+
+def shipped_templates() -> Path:
+    """The templates that came with the program: inside the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / "starter" / "templates"
+    return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "templates"

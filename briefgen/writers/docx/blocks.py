@@ -1,0 +1,153 @@
+"""Blocks to the content of w:body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Heading,
+    Inline,
+    Marking,
+    OrderedList,
+    Paragraph,
+    Table,
+)
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.inlines import Look, RunWriter, text_runs
+from briefgen.writers.docx.names import BODY, BULLET, CONTINUE, MARKING, NUMBER, QUOTE
+from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.tables import table
+from briefgen.writers.docx.text import begins_rtl
+
+DEEPEST = 9  # list levels in a w:abstractNum (17.9.1)
+_GREATEST = 32767  # the greatest first number that Word accepts
+_STEP = 397  # twips, 7 mm: how far a quotation inside another one moves in
+_AFTER_TABLE = 160  # twips: a table brings no distance of its own
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: the list level (-1 outside lists), and how far quotations and lists move it in."""
+
+    level: int = -1
+    quotes: int = 0
+    list_left: int = 0
+
+    @property
+    def quote_left(self) -> int:
+        return self.quotes * _STEP
+
+
+class BodyWriter:
+    """Writes blocks one after the other; keeps the lists that were numbered on the way."""
+
+    def __init__(self, house: House, writer: RunWriter) -> None:
+        self._house = house
+        self._writer = writer
+        self._out: list[str] = []
+        self._after_table = False
+        self._starts: list[tuple[int, int]] = []  # level and first number of each numbered list
+
+    def write(self, blocks: tuple[Block, ...]) -> None:
+        self._add_all(blocks, _Place())
+
+    def xml(self) -> str:
+        """What was written. Word wants a paragraph behind the last table."""
+        if self._after_table or not self._out:
+            self._paragraph(Shape(self._house.style(BODY)), "")
+        return "".join(self._out)
+
+    def lists(self) -> str:
+        """The w:num elements of the numbered lists, each starting anew (17.9.15, 17.9.27)."""
+        return "".join(
+            f'<w:num w:numId="{self._house.next_number + n}"><w:abstractNumId w:val="{self._house.numbers.abstract}"/>'
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride></w:num>'
+            for n, (level, start) in enumerate(self._starts)
+        )
+
+    def _add_all(self, blocks: tuple[Block, ...], place: _Place) -> None:
+        for block in blocks:
+            self._add(block, place)
+
+    def _add(self, block: Block, place: _Place) -> None:
+        match block:
+            case Heading(level, content):
+                self._heading(level, content)
+            case Paragraph(content):
+                self._text(content, place)
+            case BulletList(items):
+                self._list(items, self._house.bullets.number, BULLET, self._house.bullets.indents, place)
+            case OrderedList(items, start):
+                self._list(items, self._new_list(start, place), NUMBER, self._house.numbers.indents, place)
+            case Table():
+                self._table(block, place)
+            case BlockQuote(blocks):
+                self._add_all(blocks, replace(place, quotes=place.quotes + 1))
+            case Marking(label):
+                self._marking(label)
+
+    def _paragraph(self, shape: Shape, runs: str) -> None:
+        if self._after_table:
+            shape = replace(shape, before=shape.before or _AFTER_TABLE)
+        self._out.append(paragraph(shape, runs))
+        self._after_table = False
+
+    def _heading(self, level: int, content: tuple[Inline, ...]) -> None:
+        """A heading keeps its level for the navigation pane even where the house lacks its style."""
+        if not 1 <= level <= 9:
+            raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
+        style = self._house.style(f"heading {level}")
+        outline = None if style else level - 1
+        self._after_table = self._after_table and not style  # a heading's style brings its own distance
+        self._paragraph(
+            Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline), self._writer.runs(content)
+        )
+
+    def _text(self, content: tuple[Inline, ...], place: _Place) -> None:
+        inside_list, inside_quote = place.level >= 0, place.quotes > 0
+        style = QUOTE if inside_quote else CONTINUE if inside_list else BODY
+        moved = inside_list or place.quotes > 1
+        shape = Shape(
+            self._house.style(style),
+            rtl=begins_rtl(plain(content)),
+            left=place.list_left + place.quote_left if moved else 0,
+        )
+        self._paragraph(shape, self._writer.runs(content))
+
+    def _new_list(self, start: int, place: _Place) -> int:
+        if not 0 <= start <= _GREATEST:
+            raise ValueError(f"a list begins with {start}; Word counts from 0 to {_GREATEST}")
+        self._starts.append((place.level + 1, start))
+        return self._house.next_number + len(self._starts) - 1
+
+    def _list(
+        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: _Place
+    ) -> None:
+        level = place.level + 1
+        if level >= DEEPEST:
+            raise ValueError(f"lists are nested more than {DEEPEST} levels deep")
+        inside = replace(place, level=level, list_left=indents[level])
+        for item in items:
+            first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
+            self._item(first, Shape(self._house.style(style), number=(number, level)), inside)
+            self._add_all(rest, inside)
+
+    def _item(self, first: Paragraph, shape: Shape, place: _Place) -> None:
+        left = place.list_left + place.quote_left if place.quotes else 0
+        shape = replace(shape, left=left, rtl=begins_rtl(plain(first.content)))
+        self._paragraph(shape, self._writer.runs(first.content))
+
+    def _table(self, node: Table, place: _Place) -> None:
+        if self._after_table:  # Word would join two tables that touch
+            self._paragraph(Shape(self._house.style(BODY)), "")
+        left = place.list_left + place.quote_left
+        self._out.append(table(node, self._house, self._writer, self._house.text_width - left, left))
+        self._after_table = True
+
+    def _marking(self, label: str) -> None:
+        style = self._house.marking_style(label)
+        look = Look(f'<w:rStyle w:val="{style}"/>') if style else Look(strong=True)
+        self._paragraph(Shape(self._house.style(MARKING)), text_runs(label, look))

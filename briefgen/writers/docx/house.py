@@ -1,0 +1,164 @@
+"""The house: what a reference document gives to every brief, as plain values.
+
+Reading a reference document needs python-docx, which takes longer to import than a brief takes to write.
+So it is read once (`reference.reader`), and the House is kept as bytes in a cache; this module restores it
+with the standard library alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
+from briefgen.writers.docx.stencil import Stencil, holes, property_name
+
+FORMAT = "briefgen-house-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relationship of a part of the house: to another part by name, or to a web address."""
+
+    id: str
+    type: str
+    target: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the package: an XML stencil, or the bytes of a picture.
+
+    `relation` is the type of the relationship from the main document, "" for a part that only a header or
+    footer uses.
+    """
+
+    name: str
+    content_type: str
+    relation: str
+    content: Stencil | bytes
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListLook:
+    """A list of the house: its w:num, its w:abstractNum, and the left indent of each level in twips."""
+
+    number: int
+    abstract: int
+    indents: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything a brief takes from its reference document; made by `reference.reader.read_house`.
+
+    The main document's relationship to `parts[n]` has the id `rId{n+1}`; `section` is the page setup and
+    refers to headers and footers by these ids. `styles` gives the id of a style by kind and lower-case
+    name. `diagnostics` says what was missing or left out, so that a House from a cache still says it.
+    """
+
+    parts: tuple[Part, ...]
+    styles: dict[str, str]
+    section: Stencil
+    text_width: int
+    bullets: ListLook
+    numbers: ListLook
+    next_number: int
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def style(self, name: str, kind: StyleKind = "paragraph") -> str:
+        """The id of the style with this name, or "" for the document's default."""
+        return self.styles.get(style_key(name, kind), "")
+
+    def marking_style(self, label: str) -> str:
+        """The id of the character style that shows this marking."""
+        return self.style(marking_style(label), "character") or self.style(MARKING_OTHER, "character")
+
+    def asked_properties(self) -> tuple[str, ...]:
+        """The document properties that fields in headers and footers show, each once."""
+        found = [
+            property_name(hole)
+            for part in self.parts
+            if isinstance(part.content, tuple)
+            for hole in holes(part.content)
+        ]
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def to_bytes(self) -> bytes:
+        """The House as JSON; `from_bytes` gives an equal House."""
+        data = {
+            "format": FORMAT,
+            "parts": [_part_to_json(part) for part in self.parts],
+            "styles": self.styles,
+            "section": self.section,
+            "text_width": self.text_width,
+            "lists": [[look.number, look.abstract, look.indents] for look in (self.bullets, self.numbers)],
+            "next_number": self.next_number,
+            "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> House:
+        """The House that `to_bytes` gave; ValueError for anything else, such as another version's cache."""
+        try:
+            return _from_json(json.loads(data))
+        except (KeyError, TypeError, ValueError) as problem:
+            raise ValueError(f"these bytes are no {FORMAT}") from problem
+
+
+def style_key(name: str, kind: StyleKind) -> str:
+    return f"{kind}:{name.casefold()}"
+
+
+def _part_to_json(part: Part) -> dict[str, object]:
+    content = part.content
+    return {
+        "name": part.name,
+        "content_type": part.content_type,
+        "relation": part.relation,
+        "content": base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content,
+        "relations": [[r.id, r.type, r.target, r.external] for r in part.relations],
+    }
+
+
+def _from_json(data: dict[str, Any]) -> House:
+    if data["format"] != FORMAT:
+        raise ValueError(f"not {FORMAT}: {data['format']!r}")
+    bullets, numbers = (ListLook(number, abstract, tuple(indents)) for number, abstract, indents in data["lists"])
+    return House(
+        parts=tuple(_part_from_json(part) for part in data["parts"]),
+        styles=data["styles"],
+        section=tuple(data["section"]),
+        text_width=data["text_width"],
+        bullets=bullets,
+        numbers=numbers,
+        next_number=data["next_number"],
+        diagnostics=tuple(_diagnostic_from_json(item) for item in data["diagnostics"]),
+    )
+
+
+def _part_from_json(data: dict[str, Any]) -> Part:
+    content = data["content"]
+    return Part(
+        name=data["name"],
+        content_type=data["content_type"],
+        relation=data["relation"],
+        content=base64.b64decode(content, validate=True) if isinstance(content, str) else tuple(content),
+        relations=tuple(Relation(*relation) for relation in data["relations"]),
+    )
+
+
+def _diagnostic_from_json(data: dict[str, Any]) -> Diagnostic:
+    return Diagnostic(
+        location=Location(data["file"], data["line"], data["column"]),
+        message=data["message"],
+        code=data["code"],
+        severity=Severity(data["severity"]),
+        hint=data["hint"],
+    )

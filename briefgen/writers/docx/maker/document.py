@@ -1,0 +1,124 @@
+"""The house document: its parts, and a page that shows every style at work."""
+
+from __future__ import annotations
+
+from briefgen.document.nodes import Meta
+from briefgen.writers.docx.lists import bullet_levels, number_levels
+from briefgen.writers.docx.maker.specimen import specimen
+from briefgen.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
+from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
+from briefgen.writers.docx.properties import Properties
+from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.writer import NAMESPACES, DocxWriter
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_PAGE = (
+    '<w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="1644" w:right="1304" w:bottom="1474" w:left="1304" w:header="624" w:footer="567" w:gutter="0"/>'
+)
+_FONTS = (
+    '<w:font w:name="Calibri"><w:altName w:val="Carlito"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
+    '<w:pitch w:val="variable"/></w:font>'
+)
+_COMPATIBILITY = (  # Word's layout since 2013; without it Word opens the file in compatibility mode
+    ("compatibilityMode", "15"),
+    ("overrideTableStyleFontSizeAndJustification", "1"),
+    ("enableOpenTypeFeatures", "1"),
+    ("doNotFlipMirrorIndents", "1"),
+    ("differentiateMultirowTableHeaders", "1"),
+)
+
+
+def make_house_document() -> bytes:
+    """The bytes of `templates/house.docx`: our house, showing itself in a brief that the writer wrote.
+
+    With footnotes, because LibreOffice moves endnotes to a page without header and footer.
+    """
+    house = read_house(_bare(), "house.docx")
+    return DocxWriter(house, "footnotes").write(specimen())
+
+
+def _bare() -> bytes:
+    """A Word file with our looks and no text."""
+    roots = {
+        "styles": styles_xml(),
+        "numbering": f"{DECLARATION}<w:numbering {NAMESPACES}>{_numbering()}</w:numbering>",
+        "settings": f"{DECLARATION}<w:settings {NAMESPACES}>{_settings()}</w:settings>",
+        "fontTable": f"{DECLARATION}<w:fonts {NAMESPACES}>{_FONTS}</w:fonts>",
+        "header1": _story("hdr", _marking() + _paragraph("Header", "")),
+        "header2": _story("hdr", _marking() + _paragraph("Header", _field("TITLE"))),
+        "footer1": _story("ftr", _marking() + _paragraph("Footer", _page_count())),
+    }
+    relations = "".join(relationship(f"rId{n}", name.rstrip("12"), f"{name}.xml") for n, name in enumerate(roots, 1))
+    section = (
+        '<w:sectPr><w:headerReference w:type="first" r:id="rId5"/><w:headerReference w:type="default" r:id="rId6"/>'
+        '<w:footerReference w:type="first" r:id="rId7"/><w:footerReference w:type="default" r:id="rId7"/>'
+        f'{_PAGE}<w:cols w:space="720"/><w:titlePg/></w:sectPr>'
+    )
+    main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{section}</w:body></w:document>"
+    return pack(
+        [
+            Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), relations),
+            *(Entry(f"word/{n}.xml", f"{_WORD}.{n.rstrip('12')}+xml", xml.encode()) for n, xml in roots.items()),
+            *Properties(Meta(), ()).entries(),
+        ]
+    )
+
+
+def _numbering() -> str:
+    levels = (bullet_levels("ListBullet"), number_levels("ListNumber"))
+    definitions = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{xml}</w:abstractNum>' for n, xml in enumerate(levels, 1)
+    )
+    lists = "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (1, 2))
+    return definitions + lists
+
+
+def _settings() -> str:
+    compatibility = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        for name, value in _COMPATIBILITY
+    )
+    return (
+        '<w:defaultTabStop w:val="720"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:compat>{compatibility}</w:compat><w:themeFontLang w:val="en-GB"/>'
+        '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/>'
+    )
+
+
+def _story(tag: str, paragraphs: str) -> str:
+    return f"{DECLARATION}<w:{tag} {NAMESPACES}>{paragraphs}</w:{tag}>"
+
+
+def _paragraph(style: str, runs: str, frame: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{frame}</w:pPr>{runs}</w:p>'
+
+
+def _marking() -> str:
+    """The marking in a frame at the right margin, beside which the next paragraph stands.
+
+    The frame is the paragraph's own, because LibreOffice does not take it from a style.
+    """
+    frame = (
+        f'<w:framePr w:w="{MARKING_WIDTH}" w:hSpace="142" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" '
+        'w:xAlign="right" w:y="1"/>'
+    )
+    runs = _field('DOCPROPERTY "Marking"', '<w:rPr><w:rStyle w:val="MarkingOther"/></w:rPr>')
+    return _paragraph("MarkingPage", runs, frame)
+
+
+def _page_count() -> str:
+    return f"{_text('Page ')}{_field('PAGE')}{_text(' of ')}{_field('NUMPAGES')}"
+
+
+def _text(words: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def _field(code: str, look: str = "") -> str:
+    """A field in its long form, as Word writes it; the reader makes a place for its result."""
+    begin, separate, end = (
+        f'<w:r>{look}<w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end")
+    )
+    code_run = f'<w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
+    return f"{begin}{code_run}{separate}<w:r>{look}<w:t>-</w:t></w:r>{end}"

@@ -1,0 +1,50 @@
+"""The style names that the writer asks of a house document.
+
+Looks belong to the house; the writer only knows these names. Built-in styles carry the English name that
+Word stores in the file in every language version; names are compared without regard to case, because
+LibreOffice writes them with capitals.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+StyleKind = Literal["paragraph", "character", "table"]
+
+HEADINGS = tuple(f"heading {level}" for level in range(1, 7))
+BODY = "Body Text"
+BULLET = "List Bullet"
+NUMBER = "List Number"
+CONTINUE = "List Continue"
+QUOTE = "Quote"
+CELL = "Table Text"
+TABLE = "Brief Table"
+LINK = "Hyperlink"
+MARKING = "Marking"
+MARKING_OTHER = "Marking Other"
+TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
+
+ASKED: tuple[tuple[str, StyleKind], ...] = (
+    *((name, "paragraph") for name in HEADINGS),
+    (BODY, "paragraph"),
+    (BULLET, "paragraph"),
+    (NUMBER, "paragraph"),
+    (CONTINUE, "paragraph"),
+    (QUOTE, "paragraph"),
+    (CELL, "paragraph"),
+    (TABLE, "table"),
+    (LINK, "character"),
+    ("endnote reference", "character"),
+    ("endnote text", "paragraph"),
+    ("footnote reference", "character"),
+    ("footnote text", "paragraph"),
+    (MARKING, "paragraph"),
+    (MARKING_OTHER, "character"),
+)
+
+
+def marking_style(label: str) -> str:
+    """The name of the character style for a marking: `TLP:AMBER+STRICT` asks for `Marking AMBER+STRICT`."""
+    words = re.findall(r"[\w+]+", label.upper())
+    return f"{MARKING} {words[-1]}" if words else MARKING_OTHER

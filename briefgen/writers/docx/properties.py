@@ -1,0 +1,102 @@
+"""What a file says about itself: docProps/core.xml, app.xml and custom.xml."""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.document.nodes import Meta
+from briefgen.writers.docx.package import DECLARATION, Entry
+from briefgen.writers.docx.text import escape
+
+_DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+# ECMA-376 part 4, 7.2.2.1: the format id of the properties that a user made.
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+
+
+class Properties:
+    """The properties of one document, as files store them and as fields show them."""
+
+    def __init__(self, meta: Meta, asked: tuple[str, ...]) -> None:
+        """`asked` names the properties that the house's fields show; those nobody gave are empty."""
+        self._meta = meta
+        self._builtin = {
+            "title": meta.title,
+            "subject": meta.subject,
+            "author": meta.author,
+            "keywords": _keywords(meta),
+        }
+        self._custom: dict[str, tuple[str, str]] = {}
+        for name, value in (("Marking", meta.marking), *meta.properties):
+            if self._custom.setdefault(name.casefold(), (name, value)) != (name, value):
+                raise ValueError(f"the document property {name!r} has two values")
+        for name in asked:
+            if name.casefold() not in self._builtin:
+                self._custom.setdefault(name.casefold(), (name, ""))
+
+    def shown(self, name: str) -> str:
+        """What a DOCPROPERTY field with this name shows; Word does not mind its case."""
+        key = name.casefold()
+        return self._builtin[key] if key in self._builtin else self._custom[key][1]
+
+    def entries(self) -> list[Entry]:
+        """The three parts that `package_relationships` points to."""
+        office = "application/vnd.openxmlformats-officedocument"
+        core = "application/vnd.openxmlformats-package.core-properties+xml"
+        return [
+            Entry("docProps/core.xml", core, self.core().encode()),
+            Entry("docProps/app.xml", f"{office}.extended-properties+xml", _app().encode()),
+            Entry("docProps/custom.xml", f"{office}.custom-properties+xml", self.custom().encode()),
+        ]
+
+    def core(self) -> str:
+        """ECMA-376 part 2, 11: the core properties, dated by the document and never by the clock."""
+        meta = self._meta
+        if not _DATE.fullmatch(meta.date):
+            raise ValueError(f"the document's date is not YYYY-MM-DD: {meta.date!r}")
+        texts = (
+            ("dc:title", meta.title),
+            ("dc:subject", meta.subject),
+            ("dc:creator", meta.author),
+            ("cp:keywords", _keywords(meta)),
+            ("cp:lastModifiedBy", meta.author),
+            ("dc:language", meta.language),
+        )
+        moment = "".join(
+            f'<dcterms:{what} xsi:type="dcterms:W3CDTF">{meta.date}T00:00:00Z</dcterms:{what}>'
+            for what in ("created", "modified")
+        )
+        return (
+            f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+            'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+            + "".join(f"<{tag}>{escape(text)}</{tag}>" for tag, text in texts if text)
+            + f"{moment}</cp:coreProperties>"
+        )
+
+    def custom(self) -> str:
+        """The custom properties; ids count from 2 (part 4, 7.2.2.3)."""
+        return (
+            f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
+            + "".join(
+                f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{escape(name)}">'
+                f"<vt:lpwstr>{escape(_literal(value))}</vt:lpwstr></property>"
+                for pid, (name, value) in enumerate(self._custom.values(), 2)
+            )
+            + "</Properties>"
+        )
+
+
+def _app() -> str:
+    """The extended properties: who wrote the file, and nothing about the machine."""
+    maker = "<Application>briefgen</Application>"
+    return f'{DECLARATION}<Properties xmlns="{_OFFICE}/extended-properties">{maker}</Properties>'
+
+
+def _keywords(meta: Meta) -> str:
+    return ", ".join(meta.keywords)
+
+
+def _literal(value: str) -> str:
+    """In this type `_x0041_` would be read as A (part 1, 22.9.2.19): its first underscore is spelt out."""
+    return re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", value)

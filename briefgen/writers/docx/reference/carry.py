@@ -1,0 +1,137 @@
+"""Taking a part of the reference document into the house, with the pictures it shows and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from docx.opc.part import Part as WordPart
+
+from briefgen.diagnostics import Severity
+from briefgen.writers.docx.house import Part, Relation
+from briefgen.writers.docx.links import target
+from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.tree import Element, R, W, parse, remove, unwrap
+
+_PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
+_FOREIGN = ("object", "control", "altChunk", "subDoc", "del", "moveFrom", "permStart", "permEnd", "bookmarkStart")
+_MARKS = ("bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "moveFromRangeStart")
+_WRAPPERS = ("ins", "moveTo", "smartTag", "customXml")
+_SHOWN = tuple(W + name for name in ("drawing", "pict", "object"))
+
+# Relationships that no brief takes over (MITRE T1221 and its kin), and how to name them to a person.
+_ACTIVE = {
+    "attachedTemplate": "an attached template, which Word would fetch on opening",
+    "vbaProject": "macros",
+    "wordVbaData": "macros",
+    "oleObject": "an embedded object",
+    "package": "an embedded file",
+    "aFChunk": "imported foreign content (altChunk)",
+    "control": "an ActiveX control",
+    "frame": "a frame",
+    "subDocument": "a sub-document",
+    "mailMergeSource": "a mail-merge source",
+    "mailMergeHeaderSource": "a mail-merge source",
+    "recipientData": "mail-merge data",
+    "keyMapCustomizations": "key bindings",
+    "attachedToolbars": "toolbars",
+}
+_QUIET = {"customXml": "custom XML data", "glossaryDocument": "building blocks", "comments": "comments"}
+
+
+@dataclass(slots=True)
+class Media:
+    """The pictures taken so far, by their bytes."""
+
+    parts: dict[bytes, Part] = field(default_factory=dict)
+
+    def take(self, blob: bytes, content_type: str) -> str | None:
+        """The name of the picture's part in the house, or None for a format that is not taken."""
+        ending = _PICTURES.get(content_type)
+        if ending is None:
+            return None
+        name = f"word/media/image{len(self.parts) + 1}.{ending}"
+        return self.parts.setdefault(blob, Part(name, content_type, "", blob)).name
+
+
+def report_active_content(relations: list[Any], findings: Findings) -> None:
+    """Say which relationships of the package, of any part, are left out."""
+    for relation in relations:
+        kind = relation.reltype.rpartition("/")[2]
+        if kind in _ACTIVE:
+            findings.left_out(_ACTIVE[kind])
+        elif kind in _QUIET:
+            findings.left_out(_QUIET[kind], Severity.NOTE)
+        elif relation.is_external and kind != "hyperlink":
+            findings.left_out(f"a reference to something outside the file ({kind})")
+
+
+def root_of(part: WordPart) -> Element:
+    """The part's XML as a tree of its own, without what is never taken over."""
+    root = parse(part.blob)
+    for name in (*_FOREIGN, *_MARKS):
+        for element in list(root.iter(W + name)):
+            remove(element)
+    for element in list(root.iter(W + "sdt")):
+        content = element.find(W + "sdtContent")
+        if content is not None:
+            unwrap(content)
+        for extra in list(element.iterchildren(W + "sdtPr", W + "sdtEndPr")):
+            remove(extra)
+        unwrap(element)
+    for name in _WRAPPERS:
+        for element in list(root.iter(W + name)):
+            unwrap(element)
+    return root
+
+
+def carry_relations(part: WordPart, root: Element, media: Media, findings: Findings) -> tuple[Relation, ...]:
+    """The relationships that stay: pictures inside the file and web links. What used the others is cut out."""
+    used = {value for element in root.iter() for name, value in _references(element)}
+    kept: list[Relation] = []
+    for rid in sorted(used):
+        relation = _carried(rid, part, media)
+        if relation:
+            kept.append(relation)
+        else:
+            _cut_out(root, rid)
+            if rid in part.rels:
+                findings.left_out(f"a {part.rels[rid].reltype.rpartition('/')[2]} in a header or footer")
+    return tuple(kept)
+
+
+def _carried(rid: str, part: WordPart, media: Media) -> Relation | None:
+    if rid not in part.rels:
+        return None
+    relation = part.rels[rid]
+    if relation.reltype.endswith("/hyperlink") and relation.is_external:
+        return _web_link(rid, relation.reltype, relation.target_ref)
+    if not relation.reltype.endswith("/image") or relation.is_external:
+        return None
+    name = media.take(relation.target_part.blob, relation.target_part.content_type)
+    return Relation(rid, relation.reltype, f"/{name}") if name else None
+
+
+def _web_link(rid: str, kind: str, url: str) -> Relation | None:
+    try:
+        return Relation(rid, kind, target(url, url), external=True)
+    except ValueError:
+        return None
+
+
+def _references(element: Element) -> list[tuple[str, str]]:
+    return [(name, value) for name, value in element.attrib.items() if name.startswith(R)]
+
+
+def _cut_out(root: Element, rid: str) -> None:
+    """Remove what shows the target of a relationship; the words of a link stay."""
+    for element in list(root.iter()):
+        if not any(value == rid for _, value in _references(element)):
+            continue
+        if element.tag == W + "hyperlink":
+            unwrap(element)
+        elif element.tag.endswith("}svgBlip"):  # a better copy of the picture beside it
+            remove(element.getparent())
+        else:
+            shown = next((e for e in element.iterancestors() if e.tag in _SHOWN), element)
+            remove(shown)

@@ -1,0 +1,66 @@
+"""What the reader has to say about a reference document: one place for codes and wording."""
+
+from __future__ import annotations
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.writers.docx.names import StyleKind
+
+
+class Findings:
+    """Collects diagnostics about one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._found: dict[Diagnostic, None] = {}  # in order, each once
+
+    def all(self) -> tuple[Diagnostic, ...]:
+        return tuple(self._found)
+
+    def missing_style(self, name: str, kind: StyleKind, instead: str) -> None:
+        """A style that the writer asks for by name is not there."""
+        self._add(
+            f"the {kind} style '{name}' is missing; {instead} is used instead",
+            "house-style-missing",
+            f"make a {kind} style named '{name}' in Word, or copy it from the house.docx that ships with briefgen "
+            "(Manage Styles, Import/Export)",
+        )
+
+    def missing_list(self, name: str) -> None:
+        """A list style has no numbering behind it."""
+        self._add(
+            f"the style '{name}' is not tied to a list; plain bullets or numbers are used instead",
+            "house-list-missing",
+            f"in Word, modify the style '{name}' and give it numbering with nine levels",
+        )
+
+    def short_list(self, name: str) -> None:
+        """A list style numbers its first level or so, and nothing below."""
+        self._add(
+            f"the list of the style '{name}' has fewer than nine levels; plain ones follow",
+            "house-list-short",
+            f"in Word, modify the style '{name}' and give it a multilevel list",
+            Severity.NOTE,
+        )
+
+    def no_alternative_text(self, name: str, place: str) -> None:
+        """A picture or text box in a header or footer says nothing to a reader who cannot see it."""
+        self._add(
+            f"'{name}' in a {place} has no alternative text",
+            "house-alt-text",
+            "in Word, right-click it and choose Edit Alt Text, or mark it as decorative",
+        )
+
+    def left_out(self, what: str, severity: Severity = Severity.WARNING) -> None:
+        """Content that no brief may carry was found and not taken."""
+        self._add(f"the house document carries {what}, which no brief takes over", "house-left-out", None, severity)
+
+    def field(self, code: str, place: str) -> None:
+        """A field in a header or footer that cannot have a stable, harmless result."""
+        self._add(
+            f"the field {code!r} in a {place} is not one that a brief may carry; its last result stays as plain text",
+            "house-field",
+            "use PAGE, NUMPAGES, TITLE, SUBJECT or DOCPROPERTY",
+        )
+
+    def _add(self, message: str, code: str, hint: str | None, severity: Severity = Severity.WARNING) -> None:
+        self._found[Diagnostic(Location(self.file), message, code, severity, hint)] = None

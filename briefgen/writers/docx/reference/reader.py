@@ -1,0 +1,139 @@
+"""A reference document to a House.
+
+Only what briefs use is taken: styles, numbering, fonts, theme, the page setup of the last section with its
+headers and footers and their pictures. The text, properties, thumbnails and every other part stay behind,
+so nothing of the document's past can reach a brief.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx import Document as open_document
+from docx.opc.part import Part as WordPart
+
+from briefgen.writers.docx.house import House, Part
+from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
+from briefgen.writers.docx.reference.carry import Media, carry_relations, report_active_content, root_of
+from briefgen.writers.docx.reference.fields import settle_fields
+from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.numbering import Numbering
+from briefgen.writers.docx.reference.page import read_section, read_settings, text_width
+from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
+from briefgen.writers.docx.reference.tree import Element, R, W, fragment, parse, remove, stencil
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_EMBEDDED_FONTS = tuple(W + f"embed{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
+
+
+def read_house(data: bytes, file: str) -> House:
+    """The House of a .docx.
+
+    `data` are the file's bytes, `file` its name for messages. The House's diagnostics say which styles are
+    missing and what was left out. Raises Problems where the file is unsafe (`house-unsafe`) or no Word
+    document (`house-unreadable`).
+    """
+    parts = unpack(data, file)
+    try:
+        return _Reading(open_document(repack(parts)), file).house()
+    except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
+        raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
+
+
+class _Reading:
+    """One reference document while it is read."""
+
+    def __init__(self, document: Any, file: str) -> None:
+        self._findings = Findings(file)
+        self._main: WordPart = document.part
+        self._body = document.element.body
+        self._media = Media()
+        report_active_content(list(document.part.package.iter_rels()), self._findings)
+
+    def house(self) -> House:
+        styles = self._root("styles")
+        if styles is None:
+            raise ValueError("it has no styles")
+        ids = read_styles(styles, self._findings)
+        set_language_hole(styles)
+        numbering = Numbering(self._root("numbering"), styles, ids, self._findings)
+        parts = [
+            _part("word/styles.xml", f"{_WORD}.styles+xml", "styles", styles),
+            _part("word/numbering.xml", f"{_WORD}.numbering+xml", "numbering", numbering.root),
+            _part(
+                "word/settings.xml",
+                f"{_WORD}.settings+xml",
+                "settings",
+                read_settings(self._root("settings"), self._findings),
+            ),
+        ]
+        parts += self._fonts()
+        parts += self._theme()
+        headers = self._headers(parts, marking_ids(ids))
+        section = read_section(self._body.find(W + "sectPr"), headers)
+        return House(
+            parts=(*parts, *self._media.parts.values()),
+            styles=ids,
+            text_width=text_width(section),
+            section=fragment(section),
+            bullets=numbering.bullets,
+            numbers=numbering.numbers,
+            next_number=numbering.next_number,
+            diagnostics=self._findings.all(),
+        )
+
+    def _related(self, kind: str) -> WordPart | None:
+        """The part of that kind that the main document points to."""
+        for relation in self._main.rels.values():
+            if relation.reltype.rpartition("/")[2] == kind and not relation.is_external:
+                part: WordPart = relation.target_part
+                return part
+        return None
+
+    def _root(self, kind: str) -> Element | None:
+        part = self._related(kind)
+        return None if part is None else parse(part.blob)
+
+    def _fonts(self) -> list[Part]:
+        """The font table, without fonts embedded in the file."""
+        root = self._root("fontTable")
+        if root is None:
+            return []
+        for embedded in list(root.iter(*_EMBEDDED_FONTS)):
+            self._findings.left_out("embedded fonts")
+            remove(embedded)
+        return [_part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", root)]
+
+    def _theme(self) -> list[Part]:
+        part = self._related("theme")
+        if part is None:
+            return []
+        root = parse(part.blob)
+        relations = carry_relations(part, root, self._media, self._findings)
+        return [Part("word/theme/theme1.xml", _THEME, "theme", stencil(root), relations)]
+
+    def _headers(self, parts: list[Part], markings: frozenset[str]) -> dict[str, str]:
+        """Append the last section's headers and footers to the parts; their new ids by their old ones."""
+        section = self._body.find(W + "sectPr")
+        new_ids: dict[str, str] = {}
+        for place in ("header", "footer"):
+            references = [] if section is None else list(section.iterchildren(W + f"{place}Reference"))
+            for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
+                parts.append(self._header(self._main.rels[old].target_part, place, count, markings))
+                new_ids[old] = f"rId{len(parts)}"
+        return new_ids
+
+    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str]) -> Part:
+        root = root_of(part)
+        for picture in root.iter(_DRAWING + "docPr"):
+            if not picture.get("descr"):
+                self._findings.no_alternative_text(picture.get("name") or "a picture", place)
+        relations = carry_relations(part, root, self._media, self._findings)
+        settle_fields(root, markings, place, self._findings)
+        return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
+
+
+def _part(name: str, content_type: str, relation: str, root: Element) -> Part:
+    return Part(name, content_type, relation, stencil(root))

@@ -1,0 +1,91 @@
+"""WordprocessingML by lxml: names, parsing, serialising to stencils."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.oxml.ns import nsmap
+from docx.oxml.parser import parse_xml
+from lxml import etree  # type: ignore[import-untyped]
+
+from briefgen.writers.docx.stencil import TARGET, Stencil, cut
+
+Element = Any  # lxml has no types of its own
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def parse(data: bytes) -> Element:
+    """The root element, by python-docx's parser, which expands no entities; comments and the like are gone."""
+    root = parse_xml(data)
+    tidy(root)
+    return root
+
+
+def tidy(root: Element) -> None:
+    """Remove comments, processing instructions and the ids of editing sessions (rsid)."""
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
+    for element in root.iter():
+        for name in [n for n in element.attrib if n.startswith(W + "rsid")]:
+            del element.attrib[name]
+    for element in list(root.iter(W + "rsid", W + "rsids", W + "proofErr", W + "lastRenderedPageBreak")):
+        remove(element)
+
+
+def make(tag: str, **attributes: str) -> Element:
+    """A w: element with w: attributes."""
+    return etree.Element(W + tag, {W + name: value for name, value in attributes.items()}, nsmap=NAMESPACES)
+
+
+def hole(name: str) -> Element:
+    """A hole that a stencil keeps open; stands where an element or text may stand."""
+    return etree.ProcessingInstruction(TARGET, name)
+
+
+def remove(element: Element) -> None:
+    """Take the element out, with its content; the text behind it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + element.tail
+        else:
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
+
+
+def replace(element: Element, *others: Element) -> None:
+    """Put others where the element stands."""
+    for other in others:
+        element.addprevious(other)
+    remove(element)
+
+
+def unwrap(element: Element) -> None:
+    """Put the element's children where it stands."""
+    replace(element, *list(element))
+
+
+def stencil(root: Element) -> Stencil:
+    """The whole part as a stencil."""
+    return cut(_DECLARATION + etree.tostring(root, encoding="unicode"))
+
+
+def fragment(element: Element) -> Stencil:
+    """An element that will stand in the main document, where w: and r: are declared already."""
+    whole = etree.Element("whole", nsmap=NAMESPACES)
+    whole.append(element)
+    etree.cleanup_namespaces(whole, keep_ns_prefixes=list(NAMESPACES))
+    xml: str = etree.tostring(whole, encoding="unicode")
+    return cut(xml[xml.index(">") + 1 : xml.rindex("<")])
+
+
+def value(element: Element, path: str) -> str | None:
+    """The w:val at the end of a path of w: names such as `pPr/numPr/numId`, or None."""
+    found = element.find("/".join(W + step for step in path.split("/")))
+    return None if found is None else found.get(W + "val")

@@ -1,0 +1,53 @@
+"""XML with holes: what a house fixes once, and what each brief fills in.
+
+A stencil is a tuple of strings in which text and holes alternate, beginning and ending with text:
+`("<w:t>", "property:Marking", "</w:t>")`. In XML a hole is a processing instruction, which a house document
+cannot smuggle in because the reference reader removes all it finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote
+
+Stencil = tuple[str, ...]
+
+TARGET = "briefgen"
+
+LANGUAGE = "language"  # the w:lang element of the document defaults
+THEME_LANGUAGE = "theme-language"  # w:themeFontLang in the settings
+MARKING_STYLE = "marking-style"  # the w:rStyle of the document's marking
+LISTS = "lists"  # w:num elements, one for each numbered list
+NOTE_SETTINGS = "note-settings"  # w:footnotePr or w:endnotePr in the settings
+SECTION_NOTES = "section-notes"  # the same, in the section
+PAGES = "pages"  # the number of pages, as text
+
+_PROPERTY = "property:"
+_HOLE = re.compile(rf"<\?{TARGET} (.*?)\?>")
+
+
+def property_hole(name: str) -> str:
+    """The hole that shows the document property of that name."""
+    return _PROPERTY + quote(name, safe=" ")
+
+
+def property_name(hole: str) -> str | None:
+    """The document property that a hole shows, or None for holes of other kinds."""
+    return unquote(hole.removeprefix(_PROPERTY)) if hole.startswith(_PROPERTY) else None
+
+
+def cut(xml: str) -> Stencil:
+    """The stencil of serialised XML whose holes are processing instructions."""
+    return tuple(_HOLE.split(xml))
+
+
+def holes(stencil: Stencil) -> tuple[str, ...]:
+    return stencil[1::2]
+
+
+def fill(stencil: Stencil, value: Callable[[str], str]) -> str:
+    """The XML, with `value(hole)` (XML itself) put into each hole."""
+    if len(stencil) == 1:
+        return stencil[0]
+    return "".join(value(piece) if odd % 2 else piece for odd, piece in enumerate(stencil))

@@ -1,0 +1,153 @@
+"""A Document and a House to the bytes of a Word file.
+
+Nothing here loads python-docx or lxml: the body is joined from strings, and the rest is the House's parts
+with their holes filled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from briefgen.document.nodes import Document, Heading, Text
+from briefgen.writers.docx import stencil
+from briefgen.writers.docx.blocks import BodyWriter
+from briefgen.writers.docx.house import House, Part
+from briefgen.writers.docx.inlines import RunWriter
+from briefgen.writers.docx.links import Links
+from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
+from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
+from briefgen.writers.docx.pages import estimate
+from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.properties import Properties
+from briefgen.writers.docx.text import begins_rtl, escape
+
+NAMESPACES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+_EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh"})
+
+
+@dataclass(frozen=True, slots=True)
+class DocxWriter:
+    """Writes Word files in the looks of one House, with endnotes or footnotes.
+
+    Endnotes get a heading of their own, `meta.notes_title`, at the end of the text.
+    """
+
+    house: House
+    notes: Literal["endnotes", "footnotes"] = "endnotes"
+    name: ClassVar[str] = "docx"
+    suffix: ClassVar[str] = ".docx"
+
+    def write(self, document: Document) -> bytes:
+        """The bytes of the .docx; the same Document gives the same bytes.
+
+        ValueError for what no reader or citation pass makes: a Cite, a note that is missing or never used
+        or used out of order, a link that is neither http(s) nor mailto, a character XML cannot hold, lists
+        deeper than 9 levels, tables of more than 63 columns or uneven rows.
+        """
+        return pack(_Job(self.house, FOOTNOTES if self.notes == "footnotes" else ENDNOTES, document).entries())
+
+
+class _Job:
+    """One document on its way into one file."""
+
+    def __init__(self, house: House, form: NoteForm, document: Document) -> None:
+        self._house = house
+        self._form = form
+        self._document = document
+        self._properties = Properties(document.meta, house.asked_properties())
+        self._references = References(form, document.notes, house)
+
+    def entries(self) -> list[Entry]:
+        """The parts in their order in the package."""
+        links = Links()
+        body = self._body(links)
+        self._lists = body.lists()
+        self._references.close()
+        xml = body.xml() + self._fill(self._house.section)
+        main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{xml}</w:body></w:document>"
+        return [
+            Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), self._main_relationships(links)),
+            *(self._entry(part) for part in self._house.parts),
+            *([self._notes()] if self._document.notes else []),
+            *self._properties.entries(),
+        ]
+
+    def _body(self, links: Links) -> BodyWriter:
+        body = BodyWriter(self._house, RunWriter(self._house, self._references, links))
+        body.write(self._document.blocks)
+        if self._document.notes and self._form is ENDNOTES:
+            body.write((Heading(2, (Text(self._document.meta.notes_title),)),))
+        return body
+
+    def _main_relationships(self, links: Links) -> str:
+        house = "".join(
+            relationship(f"rId{n}", part.relation, part.name.removeprefix("word/"))
+            for n, part in enumerate(self._house.parts, 1)
+            if part.relation
+        )
+        notes = relationship("rIdNotes", f"{self._form.word}s", f"{self._form.word}s.xml")
+        return house + (notes if self._document.notes else "") + links.relationships()
+
+    def _entry(self, part: Part) -> Entry:
+        data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
+        relations = "".join(relationship(r.id, r.type, r.target, external=r.external) for r in part.relations)
+        return Entry(part.name, part.content_type, data, relations)
+
+    def _notes(self) -> Entry:
+        """The part that holds the notes: the separators, then every note with its own number in front."""
+        links, form = Links(), self._form
+        writer = RunWriter(self._house, self._references, links)
+        style = self._house.style(f"{form.word} text")
+        number = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{form.word}Ref/></w:r><w:r><w:tab/></w:r>"
+        notes = "".join(
+            f'<w:{form.word} w:id="{note.number}">'
+            + paragraph(Shape(style, rtl=begins_rtl(plain(note.content))), number + writer.runs(note.content))
+            + f"</w:{form.word}>"
+            for note in self._document.notes
+        )
+        xml = f"{DECLARATION}<w:{form.word}s {NAMESPACES}>{form.separators}{notes}</w:{form.word}s>"
+        return Entry(form.part, f"{_WORD}.{form.word}s+xml", xml.encode(), links.relationships())
+
+    def _fill(self, cut: stencil.Stencil) -> str:
+        return stencil.fill(cut, self._hole)
+
+    def _hole(self, hole: str) -> str:
+        """The XML that this document puts into a hole of the house."""
+        name = stencil.property_name(hole)
+        if name is not None:
+            return escape(self._properties.shown(name))
+        has_notes = bool(self._document.notes)
+        match hole:
+            case stencil.LANGUAGE:
+                return _language("lang", self._document.meta.language)
+            case stencil.THEME_LANGUAGE:
+                return _language("themeFontLang", self._document.meta.language)
+            case stencil.MARKING_STYLE:
+                style = self._house.marking_style(self._document.meta.marking)
+                return f'<w:rStyle w:val="{style}"/>' if style else ""
+            case stencil.LISTS:
+                return self._lists
+            case stencil.PAGES:
+                return str(estimate(self._document))
+            case stencil.NOTE_SETTINGS:
+                return self._form.settings if has_notes else ""
+            case stencil.SECTION_NOTES:
+                return self._form.section if has_notes else ""
+        raise ValueError(f"the house has a hole that nothing fills: {hole!r}")
+
+
+def _language(tag: str, language: str) -> str:
+    """The language, also as that of the script it is written in (17.3.2.20)."""
+    primary = language.split("-")[0].lower()
+    extra = ""
+    if primary in _EAST_ASIAN_LANGUAGES:
+        extra = f' w:eastAsia="{escape(language)}"'
+    if primary in _RTL_LANGUAGES:
+        extra = f' w:bidi="{escape(language)}"'
+    return f'<w:{tag} w:val="{escape(language)}"{extra}/>'

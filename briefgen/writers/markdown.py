@@ -1,0 +1,155 @@
+"""A Document as Markdown in GitHub's flavour: readable as it stands, and read back to the same Document.
+
+Lines are not wrapped, no raw HTML is ever written, and nothing is lost: `read_markdown` of what is written
+gives the same blocks and notes. Three things read differently elsewhere:
+
+- In headings and cells, where Markdown has no line break, `LineBreak` is written `&#10;`: other readers
+  show a blank.
+- Blanks at an edge and blanks in a row are written as `&#32;`, a no-break blank at an edge as `&#160;`.
+- A note reference inside a link is put behind the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Document,
+    Heading,
+    Inline,
+    Marking,
+    Note,
+    OrderedList,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+from briefgen.writers.markdown_inlines import Place, write_inlines
+
+_DELIMITER_CELLS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+_HIGHEST_NUMBER = 999_999_999
+
+
+class MarkdownWriter:
+    """Writes `.md` files."""
+
+    name = "md"
+    suffix = ".md"
+
+    def write(self, document: Document) -> bytes:
+        """The Document in UTF-8, with `\\n` at the end of each line.
+
+        Raises ValueError for what only a programmer's mistake can have put into it: a `Cite`, a refused
+        link, a heading below level 6, an item number of more than nine digits, a table of uneven rows.
+        """
+        lines = _blocks(document.blocks)
+        if document.notes:
+            lines += ["", *(line for note in document.notes for line in _note(note))]
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _blocks(blocks: Iterable[Block], between: Sequence[str] = ("",)) -> list[str]:
+    """The lines of the blocks, with the lines `between` after each but the last.
+
+    A list right behind a list of its kind takes the other marker, or Markdown would see one list.
+    """
+    lines: list[str] = []
+    previous: Block | None = None
+    other_marker = False
+    for block in blocks:
+        if previous is not None:
+            lines += between
+        is_list = isinstance(block, BulletList | OrderedList)
+        other_marker = is_list and type(previous) is type(block) and not other_marker
+        lines += _block(block, other_marker)
+        previous = block
+    return lines
+
+
+def _block(block: Block, other_marker: bool) -> list[str]:
+    match block:
+        case Heading():
+            return [_heading(block)]
+        case Paragraph(content):
+            return _paragraph(content)
+        case Marking(label):
+            return _paragraph((Strong((Text(label),)),))
+        case BulletList(items):
+            return _list(block, ["*" if other_marker else "-"] * len(items))
+        case OrderedList(items, start):
+            return _list(block, _numbers(start, len(items), ")" if other_marker else "."))
+        case Table():
+            return _table(block)
+        case BlockQuote(blocks):
+            return [f"> {line}" if line else ">" for line in _blocks(blocks)]
+
+
+def _heading(heading: Heading) -> str:
+    if not 1 <= heading.level <= 6:
+        raise ValueError(f"Markdown has no heading of level {heading.level}")
+    text = write_inlines(heading.content, Place.HEADING)
+    if text.endswith("#"):  # or it would be taken for a closing row of hashes
+        text = f"{text[:-1]}\\#"
+    return f"{'#' * heading.level} {text}"
+
+
+def _paragraph(content: Sequence[Inline]) -> list[str]:
+    return write_inlines(content, Place.PARAGRAPH).split("\n")
+
+
+def _note(note: Note) -> list[str]:
+    return _hang(f"[^{note.number}]: ", _paragraph(note.content), "    ")
+
+
+def _numbers(start: int, count: int, delimiter: str) -> list[str]:
+    if start < 0 or start + count - 1 > _HIGHEST_NUMBER:
+        raise ValueError(f"Markdown cannot number items from {start}")
+    return [f"{number}{delimiter}" for number in range(start, start + count)]
+
+
+def _list(block: BulletList | OrderedList, markers: Iterable[str]) -> list[str]:
+    between = () if _is_tight(block) else ("",)
+    lines: list[str] = []
+    for marker, item in zip(markers, block.items, strict=True):
+        if lines:
+            lines += between
+        lines += _hang(f"{marker} ", _blocks(item, between), " " * (len(marker) + 1))
+    return lines
+
+
+def _is_tight(block: BulletList | OrderedList) -> bool:
+    """Whether the list can do without blank lines: each item a paragraph, then at most tight lists.
+
+    A numbered list that does not start at 1 cannot follow a paragraph without a blank line.
+    """
+    return all(
+        item
+        and isinstance(item[0], Paragraph | Marking)
+        and all(
+            isinstance(inner, BulletList | OrderedList) and getattr(inner, "start", 1) == 1 and _is_tight(inner)
+            for inner in item[1:]
+        )
+        for item in block.items
+    )
+
+
+def _table(table: Table) -> list[str]:
+    align = table.align or ("",) * len(table.head)
+    if {len(align), *map(len, table.rows)} - {len(table.head)}:
+        raise ValueError("the rows of a table differ in width")
+    delimiters = _row(_DELIMITER_CELLS[a] for a in align)
+    head, *rows = (_row(write_inlines(cell, Place.CELL) for cell in row) for row in (table.head, *table.rows))
+    return [head, delimiters, *rows]
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "|" + "".join(f" {cell} |" if cell else " |" for cell in cells)
+
+
+def _hang(first: str, lines: Sequence[str], rest: str) -> list[str]:
+    """The lines, the first behind `first`, the others indented by `rest`; blank lines stay blank."""
+    return [first + lines[0], *(f"{rest}{line}" if line else "" for line in lines[1:])]

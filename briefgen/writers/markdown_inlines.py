@@ -1,0 +1,215 @@
+"""Inlines as Markdown, in two steps: the tree is laid out as a row of pieces, then each piece is written
+with an eye on its neighbours, since in Markdown what a character means depends on what stands next to it.
+
+How emphasis is kept apart from its surroundings: delimiters that touch take turns between `*` and `_`, so
+that no two of them run together; and where a delimiter would not open or close against a letter or a blank
+(CommonMark 0.31, 6.2), that letter or blank is written as a numeric character reference.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from briefgen.document.inlines import plainest
+from briefgen.document.links import link_problem
+from briefgen.document.nodes import Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.walk import inlines, plain_text
+from briefgen.writers.markdown_text import (
+    escape_line_start,
+    escape_text,
+    escape_url,
+    is_blank,
+    is_letter,
+    is_separator,
+    reference,
+)
+
+
+class Place(Enum):
+    """Where inlines stand: only in a paragraph can a line begin a block or break; a cell ends at a bar."""
+
+    PARAGRAPH = auto()
+    HEADING = auto()
+    CELL = auto()
+
+
+def write_inlines(content: Sequence[Inline], place: Place) -> str:
+    """The inlines as Markdown; lines part only at `LineBreak`, and only in a paragraph.
+
+    Raises ValueError for a `Cite`, which the citation pass should have turned into a note, and for a link
+    that `link_problem` refuses.
+    """
+    pieces = list(_lay_out(_without_refs_in_links(plainest(content)), place, ""))
+    return "".join(_write(pieces, i, place) for i in range(len(pieces)))
+
+
+class _Kind(Enum):
+    TEXT = auto()
+    OPEN = auto()
+    CLOSE = auto()
+    BREAK = auto()
+    LINK_START = auto()
+    LINK_END = auto()
+    ADDRESS = auto()
+    NOTE = auto()
+
+
+@dataclass(slots=True, frozen=True)
+class _Piece:
+    """A step in the row: `value` is plain text for TEXT, else the Markdown itself."""
+
+    kind: _Kind
+    value: str
+    in_link: bool = False
+
+
+# --- laying out --------------------------------------------------------------------------------
+
+
+def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool = False) -> Iterator[_Piece]:
+    """The pieces of the content; `around` is the delimiter that encloses it directly, `*`, `_` or none."""
+    previous = ""
+    for i, node in enumerate(content):
+        delimiter = ""
+        if isinstance(node, Text):
+            yield _Piece(_Kind.TEXT, node.value, in_link)
+        elif isinstance(node, Strong | Emphasis):
+            touched = previous or (around if i in (0, len(content) - 1) else "")
+            delimiter = "_" if touched == "*" else "*"
+            marker = delimiter * (2 if isinstance(node, Strong) else 1)
+            yield _Piece(_Kind.OPEN, marker)
+            yield from _lay_out(node.content, place, delimiter, in_link)
+            yield _Piece(_Kind.CLOSE, marker)
+        elif isinstance(node, Link):
+            yield from _lay_out_link(node, place)
+        elif isinstance(node, NoteRef):
+            yield _Piece(_Kind.NOTE, f"[^{node.number}]")
+        elif isinstance(node, LineBreak):
+            yield _Piece(_Kind.BREAK, "\\\n")
+        else:
+            raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
+        previous = delimiter
+
+
+def _lay_out_link(link: Link, place: Place) -> Iterator[_Piece]:
+    text = plain_text(link.content)
+    if problem := link_problem(link.url, text):
+        raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
+    if link.content == (Text(link.url.removeprefix("mailto:")),) and _SELF_EVIDENT.fullmatch(link.url):
+        yield _Piece(_Kind.ADDRESS, f"<{text}>")
+        return
+    yield _Piece(_Kind.LINK_START, "[")
+    yield from _lay_out(link.content, place, "", in_link=True)
+    yield _Piece(_Kind.LINK_END, f"]({escape_url(link.url, in_cell=place is Place.CELL)})")
+
+
+_SELF_EVIDENT = re.compile(
+    r"https?://[\w.~:/?#@!$&'()*+,=%-]+ | mailto:[\w.+-]+@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*",
+    re.ASCII | re.VERBOSE,
+)
+
+
+def _without_refs_in_links(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """The content with each reference inside a link put behind the link: Markdown allows none inside."""
+    if not any(isinstance(node, Link) for node in inlines(content)):
+        return content
+    moved: list[Inline] = []
+    for node in content:
+        if isinstance(node, Strong | Emphasis):
+            moved.append(type(node)(_without_refs_in_links(node.content)))
+        elif isinstance(node, Link):
+            refs = [inner for inner in inlines(node.content) if isinstance(inner, NoteRef)]
+            moved += [Link(node.url, _without_refs(node.content)) if refs else node, *refs]
+        else:
+            moved.append(node)
+    return tuple(moved)
+
+
+def _without_refs(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    kept: list[Inline] = []
+    for node in content:
+        if isinstance(node, Strong | Emphasis | Link):
+            kept.append(_with_content(node, _without_refs(node.content)))
+        elif not isinstance(node, NoteRef):
+            kept.append(node)
+    return plainest(kept)
+
+
+def _with_content(node: Strong | Emphasis | Link, content: tuple[Inline, ...]) -> Inline:
+    return Link(node.url, content) if isinstance(node, Link) else type(node)(content)
+
+
+# --- writing -----------------------------------------------------------------------------------
+
+
+def _write(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+    piece = pieces[i]
+    if piece.kind is _Kind.TEXT:
+        return _write_text(pieces, i, place)
+    if piece.kind is _Kind.BREAK and not _parts_lines(pieces, i, place):
+        return reference("\n")
+    return piece.value
+
+
+def _write_text(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+    value, before, after = pieces[i].value, _at(pieces, i - 1), _at(pieces, i + 1)
+    head = tail = ""
+    starts_line = _starts_line(pieces, i, place)
+    if _needs_reference(value[0], pieces, i, -1, place):
+        head, value = reference(value[0]), value[1:]
+    elif starts_line and place is Place.PARAGRAPH:
+        head, value = escape_line_start(value)
+    elif before and before.kind is _Kind.NOTE and _extends_note(value[0], pieces, i, place):
+        head, value = reference(value[0]), value[1:]
+    if value and _needs_reference(value[-1], pieces, i, 1, place):
+        tail, value = reference(value[-1]), value[:-1]
+    elif value.endswith("!") and after and after.kind in (_Kind.LINK_START, _Kind.NOTE):
+        tail, value = "\\!", value[:-1]
+    return head + escape_text(value, in_link=pieces[i].in_link, in_cell=place is Place.CELL) + tail
+
+
+def _needs_reference(char: str, pieces: Sequence[_Piece], i: int, side: int, place: Place) -> bool:
+    """Whether the outermost character of text `i`, on the left (-1) or right (1), cannot stand as it is."""
+    neighbour = _at(pieces, i + side)
+    if neighbour is None:
+        return is_blank(char)
+    if neighbour.kind is _Kind.BREAK:
+        return is_blank(char) and _parts_lines(pieces, i + side, place)
+    if neighbour.kind not in (_Kind.OPEN, _Kind.CLOSE):
+        return False
+    if (neighbour.kind is _Kind.OPEN) == (side < 0):
+        return is_blank(char)
+    return not is_separator(char) and not _holds_against_letters(pieces, i + side, side)
+
+
+def _holds_against_letters(pieces: Sequence[_Piece], i: int, inward: int) -> bool:
+    """Whether delimiter `i` opens or closes with a letter outside it: `*` with a sure letter inside."""
+    inside = pieces[i + inward]
+    if pieces[i].value[0] == "_" or inside.kind is not _Kind.TEXT or len(inside.value) == 1:
+        return False
+    return is_letter(inside.value[0 if inward > 0 else -1])
+
+
+def _extends_note(char: str, pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+    """Whether the character would make the reference before it a link or a definition."""
+    return char in "([" or (char == ":" and _starts_line(pieces, i - 1, place))
+
+
+def _starts_line(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+    return i == 0 or (pieces[i - 1].kind is _Kind.BREAK and _parts_lines(pieces, i - 1, place))
+
+
+def _parts_lines(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+    """Whether break `i` can be a backslash at the end of a line; elsewhere it is the reference `&#10;`."""
+    if place is not Place.PARAGRAPH or not 0 < i < len(pieces) - 1:
+        return False
+    before, after = pieces[i - 1].kind, pieces[i + 1].kind
+    opened = before in (_Kind.OPEN, _Kind.LINK_START, _Kind.BREAK)
+    return not opened and after not in (_Kind.CLOSE, _Kind.LINK_END, _Kind.BREAK)
+
+
+def _at(pieces: Sequence[_Piece], i: int) -> _Piece | None:
+    return pieces[i] if 0 <= i < len(pieces) else None

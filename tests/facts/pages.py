@@ -1,0 +1,39 @@
+"""A fact base on one page: files under lines such as `=== themes/drugs.yaml`, and what is said of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+from briefgen.facts.loader import Loaded, load_facts
+
+SOURCE = "type: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: Example\ndescriptor: an example\n"
+
+
+def write_page(folder: Path, page: str) -> Path:
+    """The files of a page, written below `folder`."""
+    for part in dedent(page).strip("\n").split("=== ")[1:]:
+        name, _, text = part.partition("\n")
+        write(folder, name.strip(), text)
+    return folder
+
+
+def write(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def load_page(folder: Path, page: str) -> Loaded:
+    return load_facts(write_page(folder, page))
+
+
+def said(loaded: Loaded) -> str:
+    """All diagnostics, as the command line prints them."""
+    return "\n".join(str(d) for d in loaded.diagnostics)
+
+
+def check_page(folder: Path, page: str, expected: str) -> None:
+    """Holds that a page of records gives exactly these diagnostics."""
+    assert said(load_page(folder, page)) == dedent(expected).strip("\n")

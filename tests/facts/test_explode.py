@@ -1,0 +1,173 @@
+"""A record taken apart: what each statement says, and on which words of which source it rests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.model.statement import Citation, Origin, Rank, Record
+from tests.facts.pages import SOURCE, check_page, load_page, said
+
+SOURCES = f"=== sources/one.yaml\n{SOURCE}\n=== sources/two.yaml\n{SOURCE}\n"
+
+
+def record(folder: Path, text: str, key: str = "meeting/a", more: str = "") -> Record:
+    loaded = load_page(folder, f"{SOURCES}=== meetings/a.yaml\n{text}\n{more}")
+    assert not loaded.diagnostics, said(loaded)
+    found = loaded.base.record(key)
+    assert found is not None
+    return found
+
+
+def test_the_short_form_is_one_stated_value_resting_on_the_records_source(tmp_path: Path) -> None:
+    (place,) = record(tmp_path, "src: one\nplace: Astana").values("place")
+    assert (place.subject, place.value, place.origin, place.rank) == (
+        "meeting/a",
+        {"": "Astana"},
+        Origin.STATED,
+        Rank.NORMAL,
+    )
+    assert place.citations == (Citation("one"),)
+    assert (place.line, place.column) == (2, 8)
+
+
+def test_every_form_of_src_becomes_citations(tmp_path: Path) -> None:
+    text = "names:\n- {is: x, src: [one, two#p3, {one#p4: exact words}]}\n- {is: y, src: {one: a, two: b}}"
+    x, y = record(tmp_path, text).values("names")
+    assert x.citations == (Citation("one"), Citation("two", "p3"), Citation("one", "p4", "exact words"))
+    assert y.citations == (Citation("one", "", "a"), Citation("two", "", "b"))
+
+
+def test_a_quote_belongs_to_the_one_source_in_force(tmp_path: Path) -> None:
+    text = "src: one\nplace: {is: Astana, quote: in Astana}\nvenue: {is: Hall, src: two#p2, quote: the Hall}"
+    found = record(tmp_path, text)
+    assert found.values("place")[0].citations == (Citation("one", "", "in Astana"),)
+    assert found.values("venue")[0].citations == (Citation("two", "p2", "the Hall"),)
+
+
+def test_a_quote_without_its_source_is_asked_for(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        place: {is: Astana, quote: in Astana}
+        === meetings/b.yaml
+        src: [one, two]
+        place: {is: Astana, quote: in Astana}
+        """
+    expected = """
+        facts/meetings/a.yaml:1:28: error: it is not clear which source this quote is from [quote-source]
+          hint: name the source: src: its-id
+        facts/meetings/b.yaml:2:28: error: it is not clear which source this quote is from [quote-source]
+          hint: write src: {id: "exact words"} for each source
+        """
+    for n in ("one", "two"):
+        (tmp_path / "sources").mkdir(exist_ok=True)
+        (tmp_path / "sources" / f"{n}.yaml").write_text(SOURCE)
+    check_page(tmp_path, page, expected)
+
+
+def test_alternatives_keep_rank_reason_and_origin(tmp_path: Path) -> None:
+    text = """\
+date:
+  - {is: 2025-10-17, rank: preferred, why: the official report, src: one}
+  - {is: 2024-10, inferred: year, why: {en: the page is of 2024}, src: two}
+country: {is: x, register: ISO 3166-1}
+"""
+    found = record(tmp_path, text, more="=== countries/x.yaml\ncode: XX\n")
+    best, other = found.values("date")
+    assert (best.rank, best.why) == (Rank.PREFERRED, {"": "the official report"})
+    assert (other.origin, other.inferred, other.why) == (Origin.INFERRED, "year", {"en": "the page is of 2024"})
+    (country,) = found.values("country")
+    assert (country.origin, country.register, country.citations) == (Origin.REGISTER, "ISO 3166-1", ())
+
+
+def test_what_is_inferred_or_ranked_needs_a_reason(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        date: {is: 2025, inferred: year}
+        place:
+          - {is: Astana, rank: preferred}
+          - {is: Almaty, rank: deprecated}
+        """
+    hint = "  hint: add why: with the basis, as a short text"
+    expected = f"""
+        facts/meetings/a.yaml:1:7: error: an inferred value gives no reason [no-reason]
+        {hint}
+        facts/meetings/a.yaml:3:5: error: a preferred value gives no reason [no-reason]
+        {hint}
+        facts/meetings/a.yaml:4:5: error: a deprecated value gives no reason [no-reason]
+        {hint}
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_list_of_participants_gives_a_statement_for_each(tmp_path: Path) -> None:
+    text = """\
+attendance:
+  - status: listed
+    scope: partial
+    src: {one: x and y}
+    parties: [x, {is: y, delegation: a delegation}]
+  - {status: absent, src: two, parties: x}
+"""
+    found = record(tmp_path, text, more="=== countries/x.yaml\ncode: XX\n=== countries/y.yaml\ncode: YY\n")
+    listed = found.values("attendance")
+    assert [(s.value, s.qualifiers["status"], s.qualifiers["list"]) for s in listed] == [
+        ("country/x", "listed", 0),
+        ("country/y", "listed", 0),
+        ("country/x", "absent", 1),
+    ]
+    assert listed[0].citations == (Citation("one", "", "x and y"),)
+    assert listed[1].qualifiers["delegation"] == {"": "a delegation"}
+    assert len({s.id for s in listed}) == 3
+
+
+def test_a_claim_in_a_meeting_is_a_record_of_its_own_made_there(tmp_path: Path) -> None:
+    text = "src: one\nclaims:\n- {id: c, said_by: p, says: it is so, mode: reported, src: {two: that it is so}}"
+    claim = record(tmp_path, text, key="claim/c", more="=== persons/p.yaml\nname: P\n")
+    assert {s.property: s.value for s in claim.statements} == {
+        "said_by": "person/p",
+        "says": {"": "it is so"},
+        "mode": "reported",
+        "at": "meeting/a",
+    }
+    assert {s.citations for s in claim.statements} == {(Citation("two", "", "that it is so"),)}
+    assert (claim.line, claim.column) == (3, 3)
+
+
+def test_the_same_value_twice_is_refused(tmp_path: Path) -> None:
+    page = """
+        === themes/a.yaml
+        label: x
+        keywords: [one, two, one]
+        """
+    expected = """
+        facts/themes/a.yaml:2:22: error: the same keywords stands twice, first in line 2 [duplicate-statement]
+          hint: keep one, and give it both sources
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_counts_that_a_file_expects_of_itself(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        agenda: [drugs, arms]
+        expect: {agenda: 3, outcomes: 1}
+        """
+    expected = """
+        facts/meetings/a.yaml:2:18: error: 2 values of 'agenda', expected 3 [expectation]
+          hint: correct the record, or the number here
+        facts/meetings/a.yaml:2:31: error: 0 values of 'outcomes', expected 1 [expectation]
+          hint: correct the record, or the number here
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_new_citation_is_not_a_new_fact(tmp_path: Path) -> None:
+    before = record(tmp_path, "place: {is: Astana, src: one}").values("place")[0].id
+    assert record(tmp_path, "place: {is: Astana, src: two}").values("place")[0].id == before
+    assert record(tmp_path, "place: {is: Almaty, src: two}").values("place")[0].id != before
+
+
+def test_languages_are_kept_apart_and_dates_stay_as_written(tmp_path: Path) -> None:
+    found = record(tmp_path, "place: {en: Samarkand, ru: Самарканд, zh-Hans: 撒马尔罕}\ndate: 2024?-10-04")
+    assert found.values("place")[0].value == {"en": "Samarkand", "ru": "Самарканд", "zh-Hans": "撒马尔罕"}
+    assert found.values("date")[0].value == "2024?-10-04"

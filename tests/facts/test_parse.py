@@ -1,0 +1,236 @@
+"""YAML as it is typed: the very characters, each with its place, or one plain message."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.facts.parse import DEEPEST, MOST_NODES, parse_yaml
+from briefgen.facts.tree import YamlMap, locate, locate_key, source_places
+from briefgen.model.quoting import quoted
+from tests.facts.timing import CpuSeconds
+
+
+def read(text: str | bytes) -> YamlMap:
+    parsed = parse_yaml(text if isinstance(text, bytes) else text.encode(), "f.yaml")
+    assert parsed.data is not None, parsed.diagnostics
+    return parsed.data
+
+
+def said(text: str | bytes) -> list[str]:
+    parsed = parse_yaml(text if isinstance(text, bytes) else text.encode(), "f.yaml")
+    return [line for d in parsed.diagnostics for line in str(d).splitlines()]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["no", "NO", "yes", "on", "true", "010", "0o17", "3.10", "1e3", "12:30", "12:30:45", "2019-01-01", "=1+1", "1_000",
+     ".inf", ".nan", "<<", "=", "-1", "NULLE", "~x", "0x1F", "2019-01-01T10:00:00Z", "9" * 5000],
+)  # fmt: skip
+def test_a_bare_scalar_keeps_the_very_characters(typed: str) -> None:
+    assert read(f"a: {typed}")["a"] == typed
+
+
+@pytest.mark.parametrize("typed", ["~", "null", "Null", "NULL", ""])
+def test_a_bare_nothing_is_an_empty_text_and_a_quoted_one_is_itself(typed: str) -> None:
+    assert read(f"a: {typed}\n") == {"a": ""}
+    assert read(f"a: '{typed}'\n") == {"a": typed}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "שלום עליכם",
+        "العربية",
+        "Самарқанд",
+        "撒马尔罕",
+        "👩‍👩‍👧‍👦 🏳️‍🌈 🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+        "e\u0301 and \u00e9",
+        "no\u00a0break",
+        "soft\u00adhyphen",
+        "zero\u200bwidth\u200d",
+        "_x0041_",
+        "U+FFFD \ufffd itself",
+    ],
+)
+def test_text_survives_code_point_for_code_point(text: str) -> None:
+    assert read(f"a: {text}\nb: ' {text} '\n") == {"a": text, "b": f" {text} "}
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\x00", "\x01", "\x08", "\x0b", "\x0c", "\x1f", "\x7f", "\x85", "\x9f", "\u2028", "\u2029", "\ue000", "\uf8ff",
+     "\ufdd0", "\ufeff", "\ufffe", "\uffff", "\U0001fffe", "\U000f0000", "\U0010ffff"],
+)  # fmt: skip
+def test_a_forbidden_character_is_refused_at_its_place(character: str) -> None:
+    (first, *_) = said(f"a: b\nc: d{character}e\n")
+    code = f"U+{ord(character):04X}"
+    assert first == f"f.yaml:2:5: error: the character {code} may not stand in a fact [forbidden-character]"
+
+
+@pytest.mark.parametrize(
+    ("escape", "code"),
+    [(r"\0", "U+0000"), (r"\x07", "U+0007"), (r"\N", "U+0085"), (r"\L", "U+2028"), (r"\uFFFE", "U+FFFE"),
+     (r"\ue000", "U+E000"), (r"\U0010FFFF", "U+10FFFF")],
+)  # fmt: skip
+def test_a_forbidden_character_cannot_hide_in_an_escape(escape: str, code: str) -> None:
+    assert said(f'a: b\nc: "d{escape}"\n') == [
+        f"f.yaml:2:4: error: by an escape, the character {code} may not stand in a fact [forbidden-character]",
+        "  hint: delete the escape",
+    ]
+
+
+def test_a_half_surrogate_pair_is_refused_as_bytes_and_as_an_escape() -> None:
+    assert said(b"a: \xed\xa0\x80\n")[0] == "f.yaml:1:4: error: the file is not UTF-8 [encoding]"
+    assert said('a: "\\uD800"\n')[0] == "f.yaml:1:7: error: this backslash begins no escape that YAML knows [yaml]"
+
+
+def test_a_carriage_return_cannot_hide_in_an_escape() -> None:
+    assert said('a: "x\\ry"\n')[0] == "f.yaml:1:4: error: a carriage return stands in the text [forbidden-character]"
+
+
+def test_a_change_of_direction_is_a_warning_typed_or_escaped() -> None:
+    text = 'a: x\u202ey\nb: "x\\u2067y"\n'
+    assert read(text) == {"a": "x\u202ey", "b": "x\u2067y"}
+    hint = "  hint: right-to-left text needs none; delete it unless it is meant"
+    assert said(text) == [
+        "f.yaml:1:5: warning: the invisible character U+202E changes the direction of text [direction-override]", hint,
+        "f.yaml:2:4: warning: the invisible character U+2067 changes the direction of text [direction-override]", hint,
+    ]  # fmt: skip
+
+
+def test_bom_and_crlf_are_accepted_and_places_hold() -> None:
+    data = read(b"\xef\xbb\xbfa: b\r\nc:\r\n  - d\r\n  - e\r\n")
+    assert data == {"a": "b", "c": ["d", "e"]}
+    assert locate(data, ("a",)) == (1, 4)
+    assert locate(data, ("c", 1)) == (4, 5)
+
+
+def test_every_key_and_value_has_its_place() -> None:
+    data = read("date: {is: 2025-10-17,\n       src: [one, {two: words}]}\nпо-русски:\n    - x\n")
+    assert locate_key(data, ("date", "src")) == (2, 8)
+    assert locate(data, ("date", "src", 1, "two")) == (2, 25)
+    assert locate(data, ("по-русски", 0)) == (4, 7)
+
+
+def test_steps_that_the_short_form_left_out_are_passed_over() -> None:
+    assert locate(read("a: 1\ndate: 2025\n"), ("date", 0, "is")) == (2, 7)
+
+
+def test_a_source_is_found_where_it_is_first_named() -> None:
+    data = read("names:\n  - is: x\n    src: {one#p2: words}\nsrc: [two, one]\nattendance: {src: three}\n")
+    assert source_places(data) == {"one": (3, 11), "two": (4, 7), "three": (5, 19)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("\ta: x", "1:1: error: a tab stands where blanks must [yaml]"),
+        ("a:\n\tb: x", "2:1: error: a tab stands where blanks must [yaml]"),
+        ("a: x\n  b: y", "2:4: error: this line stands deeper than the one above, which already has a value [yaml]"),
+        ("a:\n  b: 1\n c: 2", "3:2: error: this line fits no line above it by its indentation [yaml]"),
+        ("  a: 1\n b: 2", "2:2: error: this line fits no line above it by its indentation [yaml]"),
+        ("- a\nb: c", "2:1: error: this line fits no line above it by its indentation [yaml]"),
+        ("x: y\na: \"b\nc: d\n", "2:4: error: a quotation mark is opened here and never closed [yaml]"),
+        ("x: y\na: 'b\nc: d\n", "2:4: error: a quotation mark is opened here and never closed [yaml]"),
+        ("a: \"b\n---\nc", "1:4: error: a quotation mark is opened here and never closed [yaml]"),
+        ("a: 'it's'", "1:8: error: text goes on behind a closing quotation mark [yaml]"),
+        ('a: "say "no" to"', "1:10: error: text goes on behind a closing quotation mark [yaml]"),
+        ("a: [b]]", "1:7: error: this stands behind a value that is already complete [yaml]"),
+        ("a: b: c", "1:5: error: a second ': ' in one line of plain text [yaml]"),
+        ("a: b\nc\nd: e", "2:1: error: a line that is neither 'key: value' nor part of the text above [yaml]"),
+        ("a: [b\nc: d", "1:4: error: a '[' is opened here and not closed where it should be [yaml]"),
+        ("a: {b: 1\nc: d", "1:4: error: a '{' is opened here and not closed where it should be [yaml]"),
+        ("a: [,]", "1:5: error: a value is missing here, or a bracket was not closed [yaml]"),
+        ("a: @b", "1:4: error: a text may not begin with '@' [yaml]"),
+        ("a: `b`", "1:4: error: a text may not begin with '`' [yaml]"),
+        ("a: %b", "1:4: error: a text may not begin with '%' [yaml]"),
+        ("a: *", "1:4: error: a text may not begin with '*' [yaml]"),
+        ("a: & b", "1:4: error: a text may not begin with '&' [yaml]"),
+        ("a: - b", "1:4: error: a list may not begin here [yaml]"),
+        ('a: "C:\\dir"', "1:7: error: this backslash begins no escape that YAML knows [yaml]"),
+        ("a: >-2x", "1:7: error: text stands beside a '|' or '>' [yaml]"),
+        (": b\na: 1", "1:1: error: a key is missing before the ':' [yaml]"),
+        ("", "error: the file holds no record [empty-file]"),
+        ("# nothing\n\n# here\n", "error: the file holds no record [empty-file]"),
+        ("---\n", "error: the file holds no record [empty-file]"),
+        ("a:b", "1:1: error: a record is a mapping of field names to values [wrong-type]"),
+        ("- a", "1:1: error: a record is a mapping of field names to values [wrong-type]"),
+        ("a: b\n---\nc: d", "2:1: error: a second document begins here; a file holds one record [two-documents]"),
+        ("a: 1\nb: 2\na: 3", "3:1: error: the key 'a' stands twice in this mapping, first in line 1 [duplicate-key]"),
+        ("{a: 1}: 2", "1:1: error: a key must be a plain word [key]"),
+        ("a: {'': x}", "1:5: error: a key is missing before the ':' [key]"),
+        ("a: !!python/object/apply:os.system [x]",
+         "1:4: error: a tag ('tag:yaml.org,2002:python/object/apply:os.system') stands here [tag]"),
+        ("a: !x b", "1:4: error: a tag ('!x') stands here [tag]"),
+        ("a: ! b", "1:4: error: a tag ('!') stands here [tag]"),
+        ("a: &b c", "1:4: error: an anchor ('&b') stands here [anchor]"),
+        ("a: *b", "1:4: error: an alias ('*b') stands here [alias]"),
+        ("<<: *b", "1:5: error: an alias ('*b') stands here [alias]"),
+        ("a: " + "[" * 41, f"1:44: error: nested deeper than {DEEPEST} levels [too-large]"),
+    ],
+)  # fmt: skip
+def test_each_fault_has_its_place_and_plain_words(text: str, message: str) -> None:
+    assert said(text)[0] == f"f.yaml:{message}".replace("yaml:error", "yaml: error")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ("a: б".encode("utf-16"), "f.yaml: error: the file is UTF-16, not UTF-8 [encoding]"),
+        ("a: б".encode("utf-16-be"), "f.yaml: error: the file is UTF-16, not UTF-8 [encoding]"),
+        ("a: b\nc: Zürich".encode("latin-1"), "f.yaml:2:5: error: the file is not UTF-8 [encoding]"),
+        (b"a" * (10 * 1024 * 1024 + 1),
+         "f.yaml: error: the file has 10,485,761 bytes; at most 10,485,760 are read [too-large]"),
+    ],
+)  # fmt: skip
+def test_what_is_no_utf8_text_is_one_message(raw: bytes, message: str) -> None:
+    assert said(raw)[0] == message
+
+
+def test_all_faults_of_a_file_are_found_in_one_run() -> None:
+    assert [line for line in said("a: 1\na: 2\nb: !x y\nc: *d\ne: f\x07\n") if "hint" not in line] == [
+        "f.yaml:5:5: error: the character U+0007 may not stand in a fact [forbidden-character]",
+        "f.yaml:2:1: error: the key 'a' stands twice in this mapping, first in line 1 [duplicate-key]",
+        "f.yaml:3:4: error: a tag ('!x') stands here [tag]",
+        "f.yaml:4:4: error: an alias ('*d') stands here [alias]",
+    ]
+
+
+BOMBS = {
+    "alias bomb": b"a: &a [x,x]\n" + b"".join(b"%c: &%c [*%c,*%c]\n" % (c, c, c - 1, c - 1) for c in range(98, 123)),
+    "a cyclic alias": b"a: &a [*a]",
+    "many aliases": b"a: &a x\nb: [" + b"*a, " * 1_000_000 + b"]",
+    "many anchors": b"b: [" + b"&a b, " * 1_000_000 + b"]",
+    "5,000 open brackets": b"[" * 5000,
+    "ten million open brackets": b"[" * 10_000_000,
+    "open braces": b"{a: " * 2_500_000,
+    "deep lists": b"- " * 5_000_000,
+    "a million keys": b"".join(b"k%d: 1\n" % n for n in range(900_000)),
+    "a million items": b"a:\n" + b"- b\n" * 2_000_000,
+    "the same key a million times": b"a: 1\n" * 2_000_000,
+    "ten million NULs": b"\0" * 10_000_000,
+    "an open quotation mark": b'a: "' + b"\\n" * 5_000_000,
+    "ten million tabs": b"a:" + b"\t" * 10_000_000 + b"b: c: d",
+}
+
+
+@pytest.mark.parametrize("raw", BOMBS.values(), ids=BOMBS.keys())
+def test_a_bomb_is_refused_at_once(raw: bytes, cpu_seconds: CpuSeconds) -> None:
+    parsed = parse_yaml(raw, "f.yaml")
+    assert parsed.data is None
+    assert 0 < len(parsed.diagnostics) < 200
+    assert cpu_seconds() < 1.5  # measured below 1.0 on two busy cores
+
+
+def test_a_million_values_stop_at_the_limit() -> None:
+    assert said(BOMBS["a million items"])[0].endswith(f"more than {MOST_NODES:,} values in one file [too-large]")
+
+
+def test_one_fact_of_a_megabyte_is_read() -> None:
+    assert len(read("a: " + "word " * 200_000)["a"]) == 999_999
+
+
+def test_messages_stay_in_one_line_and_short() -> None:
+    assert quoted("a\nb\x1b[31m\u202e") == r"'a\nb\x1b[31m\u202e'"
+    assert len(quoted("x" * 10_000)) < 70
+    assert all(len(line) < 300 for line in said(f"? {'k' * 1000}\n: 1\n? {'k' * 1000}\n: 2\n"))

@@ -1,0 +1,158 @@
+"""References lead to one record, or are reported once where they stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.facts.pages import SOURCE, check_page, load_page, said
+from tests.facts.timing import CpuSeconds
+
+
+def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> None:
+    page = """
+        === countries/uzbekistan.yaml
+        code: UZ
+        === series/heads.yaml
+        name: Heads
+        parent: uzbekistan
+        members: [uzbekstan, belarus]
+        === gaps/g.yaml
+        question: Who?
+        about: [nothing, claim/nothing, metings/a]
+        """
+    expected = """
+        facts/gaps/g.yaml:2:9: error: there is no record 'nothing' [unknown-reference]
+          hint: add facts/…/nothing.yaml
+        facts/gaps/g.yaml:2:18: error: there is no claim 'nothing' [unknown-reference]
+          hint: add facts/claims/nothing.yaml
+        facts/gaps/g.yaml:2:33: error: there is no kind of record 'metings' [unknown-reference]
+          hint: did you mean 'meeting'?
+        facts/series/heads.yaml:2:9: error: there is no organisation 'uzbekistan' [unknown-reference]
+          hint: there is country/uzbekistan
+        facts/series/heads.yaml:3:11: error: there is no country or organisation 'uzbekstan' [unknown-reference]
+          hint: did you mean 'uzbekistan'?
+        facts/series/heads.yaml:3:22: error: there is no country or organisation 'belarus' [unknown-reference]
+          hint: add facts/countries/belarus.yaml
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_an_id_of_two_records_wants_its_kind(tmp_path: Path) -> None:
+    page = """
+        === countries/georgia.yaml
+        code: GE
+        === persons/georgia.yaml
+        name: Georgia
+        === gaps/g.yaml
+        question: Who?
+        about: [georgia, person/georgia]
+        """
+    expected = """
+        facts/gaps/g.yaml:2:9: error: 'georgia' is the id of more than one record [ambiguous-reference]
+          hint: write country/georgia or person/georgia
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_source_that_many_values_share_is_reported_once_a_file(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        place: Astana
+        names:
+          - {is: x, src: {gone: words}}
+          - {is: y, src: gone}
+        """
+    expected = """
+        facts/meetings/a.yaml:3:19: error: there is no source 'gone' [unknown-reference]
+          hint: add facts/sources/gone.yaml
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_speaker_is_sought_among_those_who_can_speak(tmp_path: Path) -> None:
+    page = f"""
+        === sources/s.yaml
+        {SOURCE.replace(chr(10), chr(10) + "        ")}
+        === persons/x.yaml
+        name: X
+        === themes/x.yaml
+        label: x
+        === meetings/a.yaml
+        src: s
+        outcomes: {{is: It was so., according_to: [x, y]}}
+        """
+    expected = """
+        facts/meetings/a.yaml:2:45: error: there is no person or organisation or country or source or document 'y' [unknown-reference]
+          hint: add facts/persons/y.yaml
+        """  # noqa: E501
+    check_page(tmp_path, page, expected)
+
+
+def test_a_broken_file_causes_no_second_fault(tmp_path: Path) -> None:
+    page = """
+        === sources/s.yaml
+        type: essay
+        === persons/p.yaml
+        name: "P
+        === persons/Upper.yaml
+        name: Upper
+        === meetings/m.yaml
+        plcae: here
+        claims:
+          - {id: c, said_by: p, says: it is so, mode: reported}
+        === meetings/n.yaml
+        src: s
+        people: [p, upper]
+        === gaps/g.yaml
+        question: Who?
+        about: [c, claim/c, m, meeting/m]
+        """
+    codes = [(d.location.file.rpartition("/")[2], d.code) for d in load_page(tmp_path, page).diagnostics]
+    assert codes == [
+        ("m.yaml", "unknown-key"),
+        ("Upper.yaml", "bad-id"),
+        ("p.yaml", "yaml"),
+        *[("s.yaml", "missing-key")] * 4,
+    ]
+
+
+def test_a_file_that_cannot_be_read_causes_no_second_fault(tmp_path: Path) -> None:
+    (tmp_path / "persons" / "p.yaml").mkdir(parents=True)
+    loaded = load_page(tmp_path, "=== gaps/g.yaml\nquestion: Who?\nabout: p\n")
+    assert [d.code for d in loaded.diagnostics] == ["unreadable"]
+
+
+def test_references_are_checked_in_what_is_left_of_a_broken_record(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        src: nowhere
+        ordinal: {is: first, quote: the first}
+        outcomes:
+          - is: Something came of it.
+            themes: [drugs]
+            functoin: call
+          - {is: Nothing, themes: arms, inferred: all}
+        """
+    expected = """
+        facts/meetings/a.yaml:1:6: error: there is no source 'nowhere' [unknown-reference]
+          hint: add facts/sources/nowhere.yaml
+        facts/meetings/a.yaml:2:15: error: expected a whole number, found 'first' [wrong-type]
+          hint: digits alone, without leading zeros or separators
+        facts/meetings/a.yaml:5:14: error: there is no theme 'drugs' [unknown-reference]
+          hint: add facts/themes/drugs.yaml
+        facts/meetings/a.yaml:6:5: error: unknown key 'functoin' [unknown-key]
+          hint: did you mean 'function'?
+        facts/meetings/a.yaml:7:5: error: an inferred value gives no reason [no-reason]
+          hint: add why: with the basis, as a short text
+        facts/meetings/a.yaml:7:27: error: there is no theme 'arms' [unknown-reference]
+          hint: add facts/themes/arms.yaml
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_thousands_of_dead_references_stay_linear(tmp_path: Path, cpu_seconds: CpuSeconds) -> None:
+    page = "".join(f"=== themes/theme-{n}.yaml\nlabel: x\n" for n in range(1000))
+    names = "".join(f"- name-{n}\n" for n in range(5000))
+    loaded = load_page(tmp_path, f"{page}=== themes/all.yaml\nlabel: x\nbroader:\n{names}")
+    assert len(loaded.diagnostics) == 5000, said(loaded)[:1000]
+    assert cpu_seconds() < 8
