@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from briefgen.briefs.derived import find
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Resolved, resolve
-from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.nodes import Document, Heading, Meta
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
@@ -24,8 +24,9 @@ from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
+from briefgen.model.statement import Statement
 from briefgen.rendering.environment import Environment, render
-from briefgen.rendering.views import Scope, Value
+from briefgen.rendering.views import Scope, Value, needs_note
 
 ROUNDS = 5
 
@@ -130,29 +131,40 @@ class Assembler:
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
         conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
-        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, resolved))
+        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved))
 
-    def _marking(self, kind: BriefKind, resolved: Resolved) -> str:
-        """The highest marking of anything printed, and of the sources it rests on; never under the floor."""
+    def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
+        """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.
+
+        What is printed with a note is known exactly; of what needs none, all that the template looked at counts.
+        """
         scheme = self.house.markings
-        given = {self._floor(kind)}
-        for id_ in resolved.statements:
-            statement = self.base.statement(id_)
-            given.add(statement.marking or self._record_marking(statement.subject))
-        given.update(self._record_marking(f"source/{s}") for s in resolved.sources)
-        known = [m for m in given if m in scheme]
-        return max(known, key=scheme.index) if known else self.house.marking
+        printed = [self.base.statement(id_) for id_ in resolved.statements]
+        printed.extend(s for id_ in scope.touched if not needs_note(s := self.base.statement(id_)))
+        for key in (*scope.named, *resolved.named):
+            printed.extend(self._naming(key))
+        for statement in printed:
+            if statement.marking and statement.marking not in scheme:
+                raise Problems([self._unknown_marking(statement)])
+        return max({self._floor(kind), *(s.marking for s in printed if s.marking)}, key=scheme.index)
 
-    def _record_marking(self, key: str) -> str:
+    def _naming(self, key: str) -> tuple[Statement, ...]:
+        """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""
         record = self.base.record(key)
-        return next((s.marking for s in record.statements if s.marking), "") if record else ""
+        if record is None or record.kind == "source":
+            return record.statements if record else ()
+        return record.values(self.base.schema[record.kind].label) or record.statements[:1]
+
+    def _unknown_marking(self, statement: Statement) -> Diagnostic:
+        record = self.base.records[statement.subject]
+        place = Location(record.file, statement.line, statement.column)
+        scheme = self.house.markings
+        hint = did_you_mean(statement.marking, scheme) or f"the markings are: {', '.join(scheme)}"
+        return Diagnostic(place, f"'{statement.marking}' is no marking here", "unknown-marking", hint=hint)
 
     def _floor(self, kind: BriefKind) -> str:
-        floor = str(kind.settings["marking-floor"])
-        scheme = self.house.markings
-        return (
-            floor if floor in scheme and scheme.index(floor) > scheme.index(self.house.marking) else self.house.marking
-        )
+        floor = str(kind.settings["marking-floor"]) or self.house.marking
+        return max(floor, self.house.marking, key=self.house.markings.index)
 
     def _meta(self, kind: BriefKind, resolved: Resolved, found: _Found) -> Meta:
         title = next((plain_text(b.content) for b in blocks(resolved.document.blocks) if isinstance(b, Heading)), "")

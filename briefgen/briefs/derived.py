@@ -132,6 +132,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
         rows.append(
             {
                 "party": Value(label, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}),
+                "kind": entry.party.partition("/")[0],
                 "status": scope.joined(entry.status.replace("-", " "), marks, entry.status),
                 "people": people,
                 "heads": tuple(heads),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -90,6 +89,8 @@ def replace_file(path: Path, content: bytes) -> None:
     The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
     is kept. Raises `UsageProblem` with the file's name and the reason.
     """
+    import tempfile
+
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

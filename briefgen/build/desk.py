@@ -7,16 +7,19 @@ from base64 import b64decode, b64encode
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
+from briefgen.build.inputs import code_stamp
 from briefgen.build.store import Store
-from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import UsageProblem
-from briefgen.facts.conflicts import Conflict, find_conflicts
-from briefgen.facts.loader import Loaded, code_stamp, load_facts
-from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.facts.conflicts import Conflict
+    from briefgen.facts.loader import Loaded
+    from briefgen.language.cldr import Locale
 
 HOUSE_FILE = "house.docx"
 
@@ -30,6 +33,8 @@ class Desk:
     @cached_property
     def facts(self) -> Loaded:
         """The facts and what is wrong with them."""
+        from briefgen.facts.loader import load_facts
+
         workspace = self.workspace
         loaded = load_facts(
             workspace.folder("facts"), shown_as=workspace.shown("facts"), cached=self.store.get("facts.json")
@@ -40,6 +45,8 @@ class Desk:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
+        from briefgen.facts.conflicts import find_conflicts
+
         return find_conflicts(self.facts.base)
 
     @cached_property
@@ -51,12 +58,23 @@ class Desk:
         if name not in self.kinds:
             hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
             raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
-        return read_kind(name, *self.kinds[name])
+        kind, problems = read_kind(name, *self.kinds[name])
+        return kind, [*problems, *self._floor_problems(kind)]
+
+    def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
+        floor, scheme = kind.settings["marking-floor"], self.workspace.settings["markings.scheme"]
+        if not floor or floor in scheme:
+            return []
+        hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
+        message = f"marking-floor: '{floor}' is no marking here"
+        return [Diagnostic(Location(f"{kind.shown}/template.toml"), message, "unknown-marking", hint=hint)]
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""
+        from briefgen.language.cldr import extract, from_data
+
         name = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}.json"
-        stamp = f"{code_stamp()} {_babel_stamp()}"
+        stamp = code_stamp()
         stored = _json(self.store.get(name))
         if isinstance(stored, dict) and stored.get("stamp") == stamp:
             return from_data(stored["data"])
@@ -87,13 +105,3 @@ def _json(data: bytes | None) -> Any:
         return json.loads(data)
     except ValueError:
         return None
-
-
-def _babel_stamp() -> str:
-    from importlib.util import find_spec
-
-    spec = find_spec("babel")
-    if spec is None or spec.origin is None:
-        return ""
-    status = Path(spec.origin).stat()
-    return f"{status.st_size} {status.st_mtime_ns}"

@@ -1,55 +1,74 @@
-"""One brief, made: facts and template to files in `out/`."""
+"""One brief, made: facts and template to files in `out/`.
+
+What was made before from the very same inputs is taken from the store (`inputs.inputs_key`); then neither
+templates nor documents are touched, and the modules for them are not even imported.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.assemble import Assembler, Brief
-from briefgen.briefs.assemble import House as Signature
-from briefgen.briefs.kind import BriefKind
 from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.desk import Desk
+from briefgen.build.inputs import inputs_key
+from briefgen.build.report import Report
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
-from briefgen.facts.loader import code_stamp
-from briefgen.rendering.environment import CompiledTemplates, Environment
 
 if TYPE_CHECKING:
+    from briefgen.briefs.assemble import Brief
+    from briefgen.briefs.kind import BriefKind
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A brief and its files; `warnings` are diagnostics that did not stop it."""
-
-    kind: BriefKind
-    key: str
-    brief: Brief
-    files: tuple[Written, ...]
-    warnings: tuple[Diagnostic, ...]
-
-
-def make_brief(desk: Desk, kind_name: str, id_: str, *, formats: Sequence[str] = (), artifacts: Artifacts) -> Made:
+def make_brief(
+    desk: Desk, kind: str, id_: str, *, formats: Sequence[str] = (), artifacts: Artifacts
+) -> tuple[Report, list[Written]]:
     """Make the brief of a kind about one record and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors; in both cases the last good files stay as they are.
     """
+    key = inputs_key(desk.workspace, kind, id_, *formats)
+    slot = f"brief-{kind}-{id_}-{'-'.join(formats)}.json" if _is_plain(id_) else ""
+    kept = desk.store.get(slot) if slot else None
+    report = Report.from_bytes(kept, key) if kept else None
+    if report is None:
+        report = _make(desk, kind, id_, formats)
+        if slot:
+            desk.store.put(slot, report.to_bytes(key))
+    return report, artifacts.write(report.files)
+
+
+def _is_plain(id_: str) -> bool:
+    return id_.replace("-", "").isalnum() and len(id_) < 100
+
+
+def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str]) -> Report:
     kind, problems = desk.kind(kind_name)
     problems = [*problems, *desk.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
     key = find_record(desk, kind, id_)
     brief = assemble(desk, kind, key)
-    wanted = list(formats) or list(kind.settings["formats"])
-    writers, found = _writers(desk, kind, wanted)
+    writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
     name = kind.output_name(id_)
-    written = artifacts.write({name + w.suffix: w.write(brief.document) for w in writers})
-    return Made(kind, key, brief, tuple(written), (*problems, *brief.diagnostics, *found))
+    meta = brief.document.meta
+    return Report(
+        kind.name,
+        key,
+        meta.title,
+        meta.marking,
+        brief.resolved.sources,
+        brief.resolved.statements,
+        len(brief.document.notes),
+        tuple((c.id, c.status) for c in brief.conflicts),
+        brief.gaps,
+        (*problems, *brief.diagnostics, *found),
+        {name + w.suffix: w.write(brief.document) for w in writers},
+    )
 
 
 def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
@@ -57,22 +76,20 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     schema = desk.facts.base.schema
     if kind.about not in schema:
         hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
-        raise UsageProblem(
-            f"{kind.shown}/template.toml says about = '{kind.about}', which is no kind of record; {hint}"
-        )
+        raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
     known = [r.id for r in desk.facts.base.of_kind(kind.about)]
     if id_ in known:
         return f"{kind.about}/{id_}"
-    hint = did_you_mean(id_, known) or (
-        f"there are: {', '.join(known[:12])}"
-        if known
-        else f"there are none; add one under {desk.workspace.shown('facts')}/"
-    )
-    raise UsageProblem(f"there is no {kind.about} '{id_}'; {hint}")
+    there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"
+    raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 
 
 def assemble(desk: Desk, kind: BriefKind, key: str) -> Brief:
     """The brief as a document, without writing anything."""
+    from briefgen.briefs.assemble import Assembler
+    from briefgen.briefs.assemble import House as Signature
+    from briefgen.rendering.environment import CompiledTemplates, Environment
+
     settings = desk.workspace.settings
     scheme = tuple(settings["markings.scheme"])
     default = settings["markings.default"]
@@ -110,19 +127,22 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
 
 def read_house(desk: Desk) -> House:
     """The looks of Word files; read with python-docx once and kept for as long as the file stays the same."""
+    from hashlib import blake2b
+
+    from briefgen.build.inputs import code_stamp
     from briefgen.writers.docx.house import House
 
     path = desk.house_file()
     content = path.read_bytes()
-    name = f"house-{blake2b(content + code_stamp().encode(), digest_size=12).hexdigest()}.json"
-    stored = desk.store.get(name)
-    if stored is not None:
+    key = blake2b(content + code_stamp().encode(), digest_size=20).digest()
+    stored = desk.store.get("house.json")
+    if stored is not None and stored.startswith(key):
         try:
-            return House.from_bytes(stored)
+            return House.from_bytes(stored[len(key) :])
         except ValueError:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
     house = read_reference(content, f"{desk.workspace.shown('templates')}/{path.name}")
-    desk.store.put(name, house.to_bytes())
+    desk.store.put("house.json", key + house.to_bytes())
     return house

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from hashlib import blake2b
 from pathlib import Path
 
@@ -45,6 +44,8 @@ class Store:
     def put(self, name: str, data: bytes) -> None:
         if self.folder is None:
             return
+        import tempfile
+
         try:
             handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
             with os.fdopen(handle, "wb") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -34,39 +35,45 @@ _CLOSE = 0.84
 _NEIGHBOURS = 4  # names compared on either side within a group, so that a group of many costs no square
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class _Name:
+    """A name in plain letters, the record it belongs to, and the name as written."""
+
+    plain: str
+    key: str
+    written: str
+
+
 def check(context: Context) -> Iterator[Diagnostic]:
     for kind in ("person", "organisation", "series"):
-        groups: dict[str, list[tuple[str, Record]]] = {}
+        groups: dict[str, set[_Name]] = {}
         for record in context.base.of_kind(kind):
             for name in _names(record):
-                for key in _keys(name) if kind == "person" else [name]:
-                    groups.setdefault(key, []).append((name, record))
+                for key in _keys(name.plain) if kind == "person" else [name.plain]:
+                    groups.setdefault(key, set()).add(name)
         said: set[tuple[str, str]] = set()
         for _, group in sorted(groups.items()):
-            for first, second, names in _pairs(group):
-                pair = (first.id, second.id)
-                if pair in said or _are_told_apart(first, second):
-                    continue
-                said.add(pair)
-                message = f"'{names[1]}' may be the {kind} '{first.id}' ('{names[0]}', {first.file})"
-                yield NEAR.at(context.place_of(second), message, "keep one record and put the other name under aliases")
+            for first, second in _pairs(sorted(group)):
+                a, b = context.base.records[first.key], context.base.records[second.key]
+                if (a.key, b.key) not in said and not _are_told_apart(a, b):
+                    said.add((a.key, b.key))
+                    message = f"'{second.written}' may be the {kind} '{a.id}' ('{first.written}', {a.file})"
+                    hint = "keep one record and put the other name under aliases"
+                    yield NEAR.at(context.place_of(b), message, hint)
 
 
-def _pairs(group: list[tuple[str, Record]]) -> Iterator[tuple[Record, Record, tuple[str, str]]]:
-    ordered = sorted({(name, r.key) for name, r in group})
-    records = {r.key: r for _, r in group}
-    for n, (name, key) in enumerate(ordered):
-        for other, other_key in ordered[n + 1 : n + 1 + _NEIGHBOURS]:
-            if key != other_key and _is_close(name, other):
-                (a, first), (b, second) = sorted(((name, key), (other, other_key)), key=lambda x: x[1])
-                yield records[first], records[second], (a, b)
+def _pairs(group: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Names of different records that come close, among neighbours in the alphabet; the first record first."""
+    for n, name in enumerate(group):
+        for other in group[n + 1 : n + 1 + _NEIGHBOURS]:
+            if name.key != other.key and _is_close(name.plain, other.plain):
+                yield (name, other) if name.key < other.key else (other, name)
 
 
 def _is_close(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    shorter, longer = sorted((a.split(), b.split()), key=len)
-    if len(shorter) > 1 and set(shorter) < set(longer):
+    """True for one name in two spellings, or for a name whose parts are all in the other (without a patronymic)."""
+    shorter, longer = sorted(({_consonants(word) for word in name.split()} for name in (a, b)), key=len)
+    if a == b or (len(shorter) > 1 and shorter <= longer):
         return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _CLOSE
 
@@ -82,9 +89,10 @@ def _are_told_apart(a: Record, b: Record) -> bool:
 # --- names -------------------------------------------------------------------------------------------------
 
 
-def _names(record: Record) -> set[str]:
+def _names(record: Record) -> set[_Name]:
     stated = (s for s in record.statements if s.property in ("name", "aliases") and s.rank is not Rank.DEPRECATED)
-    return {name for s in stated for text in texts_of(s) if (name := plain(text))}
+    names = (_Name(plain(text), record.key, text) for s in stated for text in texts_of(s))
+    return {name for name in names if name.plain}
 
 
 @lru_cache(maxsize=65536)

@@ -5,7 +5,8 @@ Folded away, in the archived text and in the quote alike, is what a copy may cha
 - Unicode form: both are compared in NFC;
 - soft hyphens and zero-width blanks are dropped;
 - a word broken at the end of a line is joined: "secu-⏎rity" is "security" (the hyphen goes before a small
-  letter and stays before anything else: "Kassym-⏎Jomart" is "Kassym-Jomart");
+  letter and stays before anything else: "Kassym-⏎Jomart" is "Kassym-Jomart"); a word that the source breaks so
+  may be quoted with its hyphen or without;
 - every run of blanks, tabs and line ends is one blank, none at either end;
 - curly, low and angle quotation marks are straight ones, and so are apostrophes;
 - hyphens and en dashes are "-", an em dash is " - ", an ellipsis is "...".
@@ -20,6 +21,8 @@ import unicodedata
 
 _DROPPED = re.compile("\u00ad[ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff]")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")
+_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010][ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_HYPHENATED = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
 _EM_DASH = re.compile(" ?[—―] ?")
 _STRAIGHT = str.maketrans(
     {
@@ -31,14 +34,10 @@ _STRAIGHT = str.maketrans(
 )
 
 
-def fold(text: str, *, line_hyphen: str = "") -> str:
-    """The text as it is compared; folding what is folded changes nothing.
-
-    `line_hyphen` is what a hyphen at the end of a line before a small letter becomes: a text also means
-    "counter-terrorism" where it breaks the word at its own hyphen, so "-" is the other way to read it.
-    """
+def fold(text: str) -> str:
+    """The text as it is compared; folding what is folded changes nothing."""
     if "\n" in text:
-        text = _LINE_HYPHEN.sub(lambda m: line_hyphen if m[1].islower() else "-", text)
+        text = _LINE_HYPHEN.sub(lambda m: "" if m[1].islower() else "-", text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", _DROPPED.sub("", text)).translate(_STRAIGHT)
         if "—" in text or "―" in text:
@@ -46,6 +45,19 @@ def fold(text: str, *, line_hyphen: str = "") -> str:
     return " ".join(text.split())
 
 
-def has_line_hyphens(text: str) -> bool:
-    """True where a line ends in a hyphen that folding may read in two ways."""
-    return any(m[1].islower() for m in _LINE_HYPHEN.finditer(text))
+def broken_words(text: str) -> frozenset[tuple[str, str]]:
+    """The two halves of each word that a text breaks at the end of a line.
+
+    Nobody can tell whether "counter-⏎terrorism" has a hyphen of its own, so for this text both spellings are
+    one: see `join_words`.
+    """
+    if "\n" not in text:
+        return frozenset()
+    return frozenset((m[1], m[2]) for m in _BROKEN.finditer(text) if m[2][0].islower())
+
+
+def join_words(folded: str, broken: frozenset[tuple[str, str]]) -> str:
+    """The folded text with the words that its source breaks at line ends written without their hyphen."""
+    if not broken:
+        return folded
+    return _HYPHENATED.sub(lambda m: m[1] if (m[1], m[2]) in broken else m[0], folded)

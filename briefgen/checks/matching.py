@@ -19,6 +19,8 @@ ELISION = re.compile(r" ?\[\.\.\.\] ?")
 _BLANKLESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
 _LONGEST_QUOTE = 2_000  # characters up to which a near passage is looked for
+_NEAR = 0.55  # likeness from which a passage is worth showing
+_WINDOWS = 6  # passages that are compared letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +101,26 @@ class Passages:
     def nearest(self, quote: str) -> str | None:
         """The passage of the quote's length that shares most words with it, or None where nothing comes near.
 
-        One pass over the text counts shared words; only the best window is compared letter by letter.
+        One pass over the text counts shared words; only the few best windows are compared letter by letter.
         """
         wanted = Counter(m[0].casefold() for m in _WORD.finditer(quote))
         size = min(wanted.total(), len(self.words))
         if not size or len(quote) > _LONGEST_QUOTE:
             return None
-        start = self._best_window(wanted, size)
-        passage = self.text[self.words[start][1] : self.words[start + size - 1][2]]
-        is_near = SequenceMatcher(None, quote.casefold(), passage.casefold(), autojunk=False).ratio() >= 0.55
-        return passage if is_near else None
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(quote.casefold())
+        best, nearest = _NEAR, None
+        for start in self._best_windows(wanted, size):
+            passage = self.text[self.words[start][1] : self.words[start + size - 1][2]]
+            matcher.set_seq1(passage.casefold())
+            if (ratio := matcher.ratio()) > best:
+                best, nearest = ratio, passage
+        return nearest
 
-    def _best_window(self, wanted: Counter[str], size: int) -> int:
+    def _best_windows(self, wanted: Counter[str], size: int) -> list[int]:
+        """Where the windows begin that share most words with what is wanted: the first few of them."""
         have: Counter[str] = Counter()
-        shared = best = best_start = 0
+        shared, most, starts = 0, 1, list[int]()
         for n, (word, _, _) in enumerate(self.words):
             have[word] += 1
             shared += have[word] <= wanted[word]
@@ -120,6 +128,8 @@ class Passages:
                 gone = self.words[n - size][0]
                 shared -= have[gone] <= wanted[gone]
                 have[gone] -= 1
-            if shared > best:
-                best, best_start = shared, max(0, n - size + 1)
-        return min(best_start, len(self.words) - size)
+            if shared > most:
+                most, starts = shared, []
+            if shared == most and n >= size - 1 and len(starts) < _WINDOWS:
+                starts.append(n - size + 1)
+        return starts

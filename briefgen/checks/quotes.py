@@ -166,7 +166,7 @@ def _nearest(context: Context, checked: Checked) -> str:
     """What to do about a quote that is not found: the passage that comes nearest to the part that is missing."""
     text = context.verification.text(checked.citation.source)
     assert text is not None
-    parts = fragments(fold(checked.citation.quote))
+    parts = fragments(text.fold(checked.citation.quote))
     missing = next((part for part in parts if next(occurrences(text.folded, part), None) is None), None)
     if missing is None:
         return f"its parts must stand in their order, at most {GAP} characters apart"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from briefgen.checks.archive import Archive
-from briefgen.checks.folding import fold, has_line_hyphens
+from briefgen.checks.folding import broken_words, fold, join_words
 from briefgen.checks.lock import Entry, Lock, lock_key
 from briefgen.checks.matching import GAP, Match, Passages, matches
 from briefgen.facts.factbase import FactBase
@@ -62,22 +62,27 @@ class SourceText:
     """One archived text, folded once."""
 
     def __init__(self, raw: str, sha256: str, source: Record) -> None:
-        self.raw, self.sha256 = raw, sha256
+        self.sha256 = sha256
         stated = source.values("sha256")
         self.declared = str(stated[0].value) if stated else ""
-        self.boilerplate = [fold(str(s.value)) for s in source.values("boilerplate")]
-        self.folded = fold(raw)
-        self._places: dict[tuple[str, bool], tuple[Verdict, Match | None, str]] = {}
+        self._broken = broken_words(raw)
+        self.folded = self.fold(raw)
+        self._boilerplate = [self.fold(str(s.value)) for s in source.values("boilerplate")]
+        self._places: dict[tuple[str, bool], tuple[Verdict, Match | None]] = {}
+
+    def fold(self, text: str) -> str:
+        """Words as they are compared with this text."""
+        return join_words(fold(text), self._broken)
 
     @property
     def has_changed(self) -> bool:
         return bool(self.declared) and self.declared != self.sha256
 
-    def place(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None, str]:
-        """Verdict, place and the folded text the place is in; `furniture_counts` where page furniture may be quoted."""
+    def place(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None]:
+        """Whether and where a quote stands; `furniture_counts` where page furniture may be quoted."""
         key = (quote, furniture_counts)
         if key not in self._places:
-            self._places[key] = self._find(fold(quote), furniture_counts)
+            self._places[key] = self._find(self.fold(quote), furniture_counts)
         return self._places[key]
 
     @cached_property
@@ -85,21 +90,16 @@ class SourceText:
         return Passages(self.folded)
 
     @cached_property
-    def _readings(self) -> list[tuple[str, list[tuple[int, int]]]]:
-        """The folded text, and a second reading of hyphens at line ends where it has any; each with its furniture."""
-        texts = [self.folded]
-        if has_line_hyphens(self.raw):
-            texts.append(fold(self.raw, line_hyphen="-"))
-        return [(text, [(m.start, m.end) for b in self.boilerplate for m in matches(text, b)]) for text in texts]
+    def _furniture(self) -> list[tuple[int, int]]:
+        return [(m.start, m.end) for text in self._boilerplate for m in matches(self.folded, text)]
 
-    def _find(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None, str]:
-        only_furniture: tuple[Verdict, Match | None, str] | None = None
-        for text, furniture in self._readings:
-            for match in matches(text, quote, GAP):
-                if furniture_counts or not any(a <= match.start and match.end <= b for a, b in furniture):
-                    return Verdict.VERIFIED, match, text
-                only_furniture = only_furniture or (Verdict.IN_BOILERPLATE, match, text)
-        return only_furniture or (Verdict.NOT_FOUND, None, "")
+    def _find(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None]:
+        only_furniture: Match | None = None
+        for match in matches(self.folded, quote, GAP):
+            if furniture_counts or not any(a <= match.start and match.end <= b for a, b in self._furniture):
+                return Verdict.VERIFIED, match
+            only_furniture = only_furniture or match
+        return (Verdict.IN_BOILERPLATE if only_furniture else Verdict.NOT_FOUND), only_furniture
 
 
 class Verification:
@@ -133,11 +133,11 @@ class Verification:
         if text is None:
             return self._by_lock(statement, citation, earlier)
         of_itself = statement.subject == f"source/{citation.source}"
-        verdict, match, folded = text.place(citation.quote, of_itself)
+        verdict, match = text.place(citation.quote, of_itself)
         if text.has_changed:
             verdict = Verdict.STALE
         position = match.start if match else -1
-        return Checked(statement, citation, verdict, position, text.sha256, match, folded, earlier)
+        return Checked(statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: Entry | None) -> Checked:
         source = self.base.record(f"source/{citation.source}")

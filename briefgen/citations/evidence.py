@@ -33,10 +33,14 @@ class Evidence:
 
 
 class Evidences:
-    """The evidence of statements, and notes for it, in one language."""
+    """The evidence of statements, and notes for it, in one language.
+
+    `named` collects the keys of all records that notes name.
+    """
 
     def __init__(self, base: FactBase, locale: Locale) -> None:
         self.base, self.locale = base, locale
+        self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
@@ -69,6 +73,7 @@ class Evidences:
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
+        self.named[f"source/{source}"] = None
         record = self.base.record(f"source/{source}")
         if record is None:
             return source
@@ -128,6 +133,7 @@ class Evidences:
         kind, _, id_ = key.partition("/")
         if kind == "source":
             return self.short(id_)
+        self.named[key] = None
         record = self.base.record(key)
         where = [self.base.label(key, self.locale.tag)]
         if record and (place := record.values("place")):

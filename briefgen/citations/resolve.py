@@ -28,7 +28,7 @@ class Resolved:
     """A document with its notes, and what it rests on: statements and sources in order of first use.
 
     `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
-    source.
+    source, `named` the keys of the records that notes name, their sources among them.
     """
 
     document: Document
@@ -36,6 +36,7 @@ class Resolved:
     sources: tuple[str, ...]
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
+    named: tuple[str, ...] = ()
 
 
 def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
@@ -49,7 +50,12 @@ def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
     sources = Counter(e.source for e in numbering.numbers if e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     return Resolved(
-        replace(numbered, notes=notes), tuple(statements), tuple(sources), numbering.notes_of, tuple(sources.items())
+        replace(numbered, notes=notes),
+        tuple(statements),
+        tuple(sources),
+        numbering.notes_of,
+        tuple(sources.items()),
+        tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
     )
 
 

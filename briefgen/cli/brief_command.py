@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import Artifacts
-from briefgen.build.make import Made, make_brief
+from briefgen.build.artifacts import Artifacts, Written
+from briefgen.build.make import make_brief
+from briefgen.build.report import Report
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.diagnostics import Severity
 
@@ -46,54 +47,49 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
     ) -> int:
         desk = open_desk(workspace or ctx.obj)
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
-        made = make_brief(desk, kind, id_, formats=formats, artifacts=artifacts)
+        report, written = make_brief(desk, kind, id_, formats=formats, artifacts=artifacts)
         if as_json:
-            print_json(_report(made))
+            print_json(_as_json(report, written))
         else:
-            print_problems(d for d in made.warnings if d.severity is not Severity.NOTE)
-            _tell(made)
+            print_problems(d for d in report.diagnostics if d.severity is not Severity.NOTE)
+            _tell(report, written)
         return 0
 
     return workspace_option(command)
 
 
-def _report(made: Made) -> dict[str, object]:
-    brief = made.brief
+def _as_json(report: Report, written: list[Written]) -> dict[str, object]:
     return {
-        "kind": made.kind.name,
-        "about": made.key,
-        "title": brief.document.meta.title,
-        "marking": brief.document.meta.marking,
+        "kind": report.kind,
+        "about": report.about,
+        "title": report.title,
+        "marking": report.marking,
         "files": [
             {"path": str(w.path), "written": w.changed, "kept_copy": str(w.kept_copy) if w.kept_copy else None}
-            for w in made.files
+            for w in written
         ],
-        "sources": list(brief.resolved.sources),
-        "statements": list(brief.resolved.statements),
-        "notes": len(brief.document.notes),
-        "conflicts": [{"id": c.id, "status": c.status} for c in brief.conflicts],
-        "gaps": brief.gaps,
-        "diagnostics": [d.as_json() for d in made.warnings],
+        "sources": report.sources,
+        "statements": report.statements,
+        "notes": report.notes,
+        "conflicts": [{"id": id_, "status": status} for id_, status in report.conflicts],
+        "gaps": report.gaps,
+        "diagnostics": [d.as_json() for d in report.diagnostics],
     }
 
 
-def _tell(made: Made) -> None:
-    brief = made.brief
-    click.echo(brief.document.meta.title)
-    used = f"{_count(len(brief.resolved.statements), 'statement')} from {_count(len(brief.resolved.sources), 'source')}"
-    click.echo(
-        f"  rests on   {used}, in {_count(len(brief.document.notes), 'note')}; marked {brief.document.meta.marking}"
-    )
-    for conflict in brief.conflicts:
-        click.echo(f"  conflict   {conflict.id} ({conflict.status})")
-    click.echo(f"  missing    {_count(brief.gaps, 'open question')} named in the brief")
-    for written in made.files:
-        if written.kept_copy:
-            click.echo(
-                f"  kept       {shown_path(written.kept_copy)}: somebody had changed the file; this is a copy of it"
-            )
-    for written in made.files:
-        click.echo(f"{'wrote' if written.changed else 'up to date:'} {shown_path(written.path)}")
+def _tell(report: Report, written: list[Written]) -> None:
+    click.echo(report.title)
+    used = f"{_count(len(report.statements), 'statement')} from {_count(len(report.sources), 'source')}"
+    click.echo(f"  rests on   {used}, in {_count(report.notes, 'note')}; marked {report.marking}")
+    for id_, status in report.conflicts:
+        click.echo(f"  conflict   {id_} ({status})")
+    click.echo(f"  missing    {_count(report.gaps, 'open question')} named in the brief")
+    for file in written:
+        if file.kept_copy:
+            kept = shown_path(file.kept_copy)
+            click.echo(f"  kept       {kept}: somebody had changed the file; this is a copy of it")
+    for file in written:
+        click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
 
 
 def _count(number: int, thing: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from briefgen import __version__
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 
+NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
 COMMANDS: dict[str, str] = {
     "check": "Find everything that is wrong in facts and templates.",
@@ -24,6 +26,10 @@ COMMANDS: dict[str, str] = {
 
 class Commands(click.Group):
     """A group that knows its commands by name and imports one when it is called."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[NAMED] = _named_workspace(args)
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*sorted(COMMANDS), *self._kinds(ctx)]
@@ -62,7 +68,7 @@ class Commands(click.Group):
         from briefgen.workspace import find_workspace, shipped_templates
 
         try:
-            workspace, _ = find_workspace(ctx.params.get("workspace") or _named_workspace())
+            workspace, _ = find_workspace(ctx.params.get("workspace") or ctx.meta.get(NAMED))
             folders = workspace.template_folders
         except UsageProblem:
             folders = [("(shipped) templates", shipped_templates())]
@@ -75,9 +81,9 @@ def _help_of(name: str, found: tuple[str, Path]) -> str:
     return read_kind(name, *found)[0].settings["help"] or f"Make a {name} brief."
 
 
-def _named_workspace() -> Path | None:
+def _named_workspace(arguments: Sequence[str]) -> Path | None:
     """The workspace named anywhere on the command line, so that its kinds of brief are known as commands."""
-    for before, word in zip(sys.argv, sys.argv[1:], strict=False):
+    for before, word in pairwise(["", *arguments]):
         if before in ("--workspace", "-w"):
             return Path(word)
         if word.startswith("--workspace="):

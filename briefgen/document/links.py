@@ -15,7 +15,7 @@ _WEB = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _HOST = re.compile(r"(?:(?=[^\W_])[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:([^@?&%,;:]+@([\w.-]+))", re.IGNORECASE)
 _NAME = r"((?:[\w-]{1,63}\.){1,20}[^\W\d_]{2,63})(?=[/:?#\s]|\Z)"
-_SHOWN = re.compile(rf"(?:\A\s*|https?://|[\w.+-]{{1,64}}@|(?=www\.)){_NAME}", re.IGNORECASE)
+_SHOWN = re.compile(rf"(?:\A\s*|https?://|(?<=[\w.+-]@)|(?<![\w.-])(?=www\.)){_NAME}", re.IGNORECASE)
 
 
 def link_problem(url: str, text: str) -> str | None:

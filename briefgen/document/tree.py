@@ -42,9 +42,14 @@ _CONTAINERS = frozenset({"List", "Item", "BlockQuote"})
 _EMPTY = {"Item": "list item", "BlockQuote": "quote", "Heading": "heading"}
 _ALIGN = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 
-_TASK = re.compile(rb"\[[ xX]\]\s")
+_TASK = re.compile(rb"(?<!\\)\[[ xX]\]\s")
 _LEFTOVER = re.compile(
-    rb"\\. | (?P<note_undefined> \[\^(?P<note>[^\]\s\[]{1,200})\] ) | (?P<link_leftover> \][\[(] ) | (?P<strikethrough> ~~ )",
+    rb"""
+      \\.
+    | (?P<note_undefined> \[\^(?P<note>[^\]\s\[]{1,200})\] )
+    | (?P<link_leftover> \][\[(] )
+    | (?P<strikethrough> ~~ )
+    """,
     re.DOTALL | re.VERBOSE,
 )
 _MARKS = re.compile("[\U000f0000-\U0010ffff]+")

@@ -16,11 +16,8 @@ from pydantic import BaseModel
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.tree import Path, YamlMap, locate
 from briefgen.model.fields import BaseRecord, Sourced, Stated
-from briefgen.model.kinds import OF_A_VALUE, STRUCTURE, Kind, Shape, is_block, is_nested_record, key_of, kind_of
+from briefgen.model.kinds import JUDGED, OF_A_VALUE, STRUCTURE, Kind, Shape, is_block, is_nested_record, key_of, kind_of
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
-
-# Kinds whose plain fields are the desk's own words or registers, not what a source states.
-_JUDGED = frozenset({"theme", "assessment", "gap", "conflict", "source"})
 
 
 def explode(
@@ -46,7 +43,7 @@ class _Walk:
         self, record: BaseRecord, kind: Kind, id_: str, path: Path, default: tuple[Citation, ...]
     ) -> list[Record]:
         # The desk's own words do not inherit the sources of the record they are written in.
-        citations = self.citations(record, path, () if kind.name in _JUDGED else default)
+        citations = self.citations(record, path, () if kind.name in JUDGED else default)
         outer, self.marking, self.recorded = (
             (self.marking, self.recorded),
             record.marking or self.marking,

@@ -58,8 +58,8 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     with a fault gives no record, and references to it are no second fault.
     """
     problems: list[Diagnostic] = []
-    stored = _stored(cached)
     with _collector_paused():
+        stored = _stored(cached)
         files = list(read_files(folder, shown_as, problems))
         fresh = [f for f in files if not _restore(f, stored, problems)]
         parsing = _Parsing(problems)

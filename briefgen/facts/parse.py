@@ -2,9 +2,9 @@
 
 libyaml does the parsing (through PyYAML's events); what the events mean is decided here. Scalars stay the
 characters typed - `no`, `010`, `3.10` and `12:30` never become something else - and each field reads a number
-or a date from them where it wants one. A bare `~` or `null` is an empty text, which no field takes. Refused, each with its place:
-duplicate keys, tags, anchors and aliases, more than one document, keys that are no plain words, nesting deeper
-than `DEEPEST`, more than `MOST_NODES` values, and files over `LARGEST` bytes.
+or a date from them where it wants one. A bare `~` or `null` is an empty text, which no field takes. Refused,
+each with its place: duplicate keys, tags, anchors and aliases, more than one document, keys that are no plain
+words, nesting deeper than `DEEPEST`, more than `MOST_NODES` values, and files over `LARGEST` bytes.
 
 Rust readers are ten times as fast but differ among themselves on YAML's corners and keep no positions
 (measured in benchmarks/); unchanged files come from the cache and are not parsed at all.

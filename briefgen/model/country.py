@@ -20,7 +20,7 @@ def _code(value: object) -> str:
     return str(value)
 
 
-CountryCode = Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE)]
+CountryCode = Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE, example="UZ")]
 
 
 class CountryMembership(Stated[OrganisationRef]):
@@ -32,7 +32,7 @@ class CountryMembership(Stated[OrganisationRef]):
 class Country(BaseRecord):
     """A country; its name comes from the register by its code."""
 
-    code: Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE)] = Field(
+    code: Annotated[str, BeforeValidator(_code), Holds(TOKEN, pattern=CODE, example="UZ")] = Field(
         description="ISO 3166-1 alpha-2 code"
     )
     name: Text | None = Field(default=None, description="the name to use where it differs from the register's")

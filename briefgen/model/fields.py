@@ -34,11 +34,12 @@ class Strict(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """Marks what a type holds and how it is written, for `kinds.describe` and the schemas of editors."""
+    """Marks what a type holds and how it is written, for `kinds.describe`, editors' schemas and the reference."""
 
     type: str
     kinds: tuple[str, ...] = ()
     pattern: str = ""
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def problem(
 
 
 NUMBER = r"0|[1-9][0-9]{0,8}"
-URL = r"https?://[^\s/@\"'<>\\]+(/[^\s\"<>\\]*)?"
+URL = r"""https?://[^\s/@"'<>\\]+(/[^\s"<>\\]*)?"""
 SHA256 = r"[0-9a-f]{64}"
 FILE_NAME = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}"
 LOCATOR = r"[A-Za-z0-9][A-Za-z0-9.,:-]*"
@@ -143,14 +144,14 @@ def _file_name(value: object) -> str:
     return text
 
 
-Words = Annotated[str, BeforeValidator(_words), Holds(schema.WORDS)]
-Text = Annotated[dict[str, str], BeforeValidator(_text), Holds(schema.TEXT)]
-Date = Annotated[str, BeforeValidator(_date), Holds(schema.DATE)]
-Number = Annotated[int, BeforeValidator(_number), Holds(schema.NUMBER)]
-Slug = Annotated[str, BeforeValidator(_slug), Holds(schema.TOKEN, pattern=SLUG.pattern)]
-Url = Annotated[str, BeforeValidator(_url), Holds(schema.URL, pattern=URL)]
-Sha256 = Annotated[str, BeforeValidator(_sha256), Holds(schema.WORDS, pattern=SHA256)]
-FileName = Annotated[str, BeforeValidator(_file_name), Holds(schema.WORDS, pattern=FILE_NAME)]
+Words = Annotated[str, BeforeValidator(_words), Holds(schema.WORDS, example="words")]
+Text = Annotated[dict[str, str], BeforeValidator(_text), Holds(schema.TEXT, example="text")]
+Date = Annotated[str, BeforeValidator(_date), Holds(schema.DATE, example="2025-10-17")]
+Number = Annotated[int, BeforeValidator(_number), Holds(schema.NUMBER, example="1")]
+Slug = Annotated[str, BeforeValidator(_slug), Holds(schema.TOKEN, pattern=SLUG.pattern, example="a-word")]
+Url = Annotated[str, BeforeValidator(_url), Holds(schema.URL, pattern=URL, example="https://example.org/page")]
+Sha256 = Annotated[str, BeforeValidator(_sha256), Holds(schema.WORDS, pattern=SHA256, example="64 hexadecimal digits")]
+FileName = Annotated[str, BeforeValidator(_file_name), Holds(schema.WORDS, pattern=FILE_NAME, example="file.txt")]
 
 
 # --- references --------------------------------------------------------------------------------

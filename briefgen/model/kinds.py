@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -21,7 +21,7 @@ from briefgen.model.gap import Gap
 from briefgen.model.meeting import Meeting
 from briefgen.model.organisation import Organisation
 from briefgen.model.person import Person
-from briefgen.model.schema import NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import COUNTS, NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
 from briefgen.model.series import Series
 from briefgen.model.source import Source
 from briefgen.model.theme import Theme
@@ -55,6 +55,8 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 FOLDERS: Mapping[str, Kind] = {kind.folder: kind for kind in KINDS.values()}
+# Kinds whose plain fields are the desk's own words or registers, not what a source states.
+JUDGED = frozenset({"theme", "assessment", "gap", "conflict", "source"})
 # What a record or value says about itself rather than about its subject.
 STRUCTURE = frozenset(BaseRecord.model_fields) | {"id", "expect"}
 OF_A_VALUE = frozenset(Stated.model_fields)
@@ -135,6 +137,7 @@ class Shape:
     many: bool = False
     model: type[BaseModel] | None = None
     pattern: str = ""
+    example: str = ""
 
     @classmethod
     def of(cls, info: FieldInfo) -> Shape:
@@ -145,7 +148,7 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
     cardinality = next((m for m in metadata if isinstance(m, Cardinality)), None)
     holds = next((m for m in metadata if isinstance(m, Holds)), None)
     if holds is not None:
-        return Shape(holds.type, holds.kinds, pattern=holds.pattern)
+        return Shape(holds.type, holds.kinds, pattern=holds.pattern, example=holds.example)
     if hasattr(annotation, "__metadata__"):
         return _shape(annotation.__origin__, annotation.__metadata__)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -156,10 +159,10 @@ def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
     if get_origin(annotation) is tuple:
         inner = _shape(arguments[0], ())
         many = cardinality.many if cardinality else True
-        return Shape(inner.holds, inner.kinds, inner.choices, many, inner.model, inner.pattern)
-    if len(arguments) == 1:
-        return _shape(arguments[0], ())
-    return Shape(TOKEN)
+        return replace(inner, many=many)
+    if get_origin(annotation) is dict:
+        return Shape(COUNTS, example="{agenda: 3}")
+    return _shape(arguments[0], ()) if arguments else Shape()
 
 
 def is_nested_record(model: type[BaseModel]) -> bool:

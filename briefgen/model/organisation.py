@@ -31,7 +31,7 @@ class Organisation(BaseRecord):
     """An organisation named by a source."""
 
     name: One[Stated[Text]] = Field(description="the name a brief uses")
-    short: One[Stated[Text]] = Field(default=(), description="a short name, e.g. FSB")
+    short: One[Stated[Text]] = Field(default=(), description="a short name, e.g. UN")
     article: Words | None = Field(
         default=None, description="the article its name takes in a sentence (the), where it takes one"
     )

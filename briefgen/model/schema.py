@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED = (
+TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "text",
     "reference",
     "date",
@@ -18,6 +18,7 @@ TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED = (
     "url",
     "words",
     "nested",
+    "counts",
 )
 
 # Kinds of record that can speak, host, chair or write.

@@ -62,9 +62,9 @@ class Source(BaseRecord):
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
         default="F", description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged"
     )
-    label: Words = Field(description="how a note names it in short, e.g. nCa")
+    label: Words = Field(description="how a note names it in short, e.g. Example Gazette")
     descriptor: Words = Field(
-        description="what it is, in a few words for the first note, e.g. report on the Samarkand meeting"
+        description="what it is, in a few words for the first note, e.g. report on the third forum"
     )
     quality: Text | None = Field(
         default=None, description="one sentence of the editor's on what it can and cannot bear"

@@ -10,10 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateError, TemplateRuntimeError
 from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
@@ -33,15 +43,30 @@ TESTS = frozenset(
     | {"eq", "==", "ne", "!=", "lt", "<", "gt", ">", "le", "<=", "ge", ">=", "true", "false"}
 )
 # Built-in filters that neither reach into objects nor make text grow without bound.
-BUILT_IN = frozenset({"first", "last", "length", "list", "reverse", "batch", "slice", "trim"})
+BUILT_IN = frozenset({"first", "last", "length", "list", "reverse", "batch", "slice"})
 
 
 class Unprintable(TemplateRuntimeError):
     """A template printed something that is no text."""
 
 
+class _Generator(CodeGenerator):
+    """Compiles `a ~ b` so that it joins only what `{{ … }}` would print."""
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        self.write("str_join((")
+        for part in node.nodes:
+            self.write("environment.finalize(")
+            self.visit(part, frame)
+            self.write("), ")
+        self.write("))")
+
+
 class Environment(ImmutableSandboxedEnvironment):
     """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates."""
+
+    code_generator_class = _Generator
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
         super().__init__(
@@ -94,6 +119,14 @@ class Environment(ImmutableSandboxedEnvironment):
             obj._fail_with_undefined_error()
         return super().call(context, obj, *args, **kwargs)
 
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        for side in (left, right):
+            if isinstance(side, Undefined):
+                side._fail_with_undefined_error()
+        if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+            raise FilterMisuse(f"'{operator}' does not work on this; write texts one after the other, lists in a for")
+        return super().call_binop(context, operator, left, right)
+
     def _field(self, view: View, name: str) -> Any:
         try:
             return view.field(name)
@@ -101,7 +134,7 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(f"{bad}; {bad.hint}", name=name)
 
     def _unknown(self, name: str, owner: str, known: Iterable[str]) -> Undefined:
-        names = sorted(known)
+        names = sorted(set(known))
         hint = did_you_mean(name, names) or (f"it has: {', '.join(names)}" if names else "it has no fields")
         return self.undefined(f"{owner} has no '{name}'; {hint}", name=name)
 
@@ -140,7 +173,7 @@ class Folders(BaseLoader):
             try:
                 source = path.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as bad:
-                raise TemplateNotFound(template, f"{shown}/{template} cannot be read: {bad}") from bad
+                raise TemplateNotFound(template, f"{shown}/{template} cannot be read; save it as UTF-8") from bad
             self.read[template] = f"{shown}/{template}"
             return source, f"{shown}/{template}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
@@ -173,8 +206,21 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         return environment.get_template(name).render(dict(context))
     except TemplateSyntaxError as bad:
         raise Problems([_syntax(bad, environment)]) from bad
-    except (TemplateError, FilterMisuse, RecursionError, TypeError, ValueError, OverflowError) as bad:
-        raise Problems([_runtime(bad, environment, name)]) from bad
+    except (TemplateError, FilterMisuse, RecursionError, TypeError, ValueError, ArithmeticError) as bad:
+        raise Problems([_runtime(bad, environment, name, context)]) from bad
+
+
+def compile_all(environment: Environment) -> list[Diagnostic]:
+    """What is wrong with templates that needs no facts to be seen: one diagnostic for each that cannot be compiled."""
+    found: list[Diagnostic] = []
+    for name in environment.list_templates():
+        try:
+            environment.get_template(name)
+        except TemplateSyntaxError as bad:
+            found.append(_syntax(bad, environment))
+        except TemplateError as bad:
+            found.append(_runtime(bad, environment, name))
+    return found
 
 
 def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
@@ -184,24 +230,29 @@ def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
         known = environment.filters if match[1] == "filter" else environment.tests
         message = f"there is no {match[1]} '{match[2]}'"
         hint = did_you_mean(match[2], known) or f"there are: {', '.join(sorted(known))}"
-    return Diagnostic(
-        Location(_shown(bad.filename, bad.name, environment), bad.lineno, 1), message, "template-syntax", hint=hint
-    )
+    if match := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
+        message, hint = f"a '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
+    file = _shown(bad.filename, bad.name, environment)
+    column = _column(environment, file, bad.lineno, message)
+    return Diagnostic(Location(file, bad.lineno, column), message, "template-syntax", hint=hint)
 
 
-def _runtime(bad: BaseException, environment: Environment, name: str) -> Diagnostic:
+def _runtime(
+    bad: BaseException, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
+) -> Diagnostic:
     file, line = _place(bad, environment, name)
     message, _, hint = str(getattr(bad, "message", None) or bad).partition("; ")
+    column = _column(environment, file, line, message)
     code = "template"
     if isinstance(bad, UndefinedError):
         code = "undefined-name"
         if match := re.fullmatch(r"'(\w+)' is undefined", message):
             message = f"there is no '{match[1]}' here"
+            hint = did_you_mean(match[1], _names(environment, file) | context.keys()) or ""
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
-        message = bad.message or message
     elif isinstance(bad, SecurityError):
-        code = "forbidden"
+        code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
     elif isinstance(bad, Unprintable):
         code = "unprintable"
     elif isinstance(bad, RecursionError):
@@ -210,8 +261,28 @@ def _runtime(bad: BaseException, environment: Environment, name: str) -> Diagnos
             "the template calls itself without end",
             "check include, import and macro calls",
         )
-    column = _column(environment, file, line, getattr(bad, "message", "") or "")
+    elif isinstance(bad, TypeError) and not hint:
+        message, hint = _plainly(message)
     return Diagnostic(Location(file, line, column), message, code, hint=hint or None)
+
+
+def _plainly(message: str) -> tuple[str, str]:
+    """What Python says of things that do not go together, for somebody who writes templates."""
+    if "not iterable" in message:
+        return "this is no list", "print it with {{ … }}; {% for … %} and filters of lists want a list"
+    if "argument" in message:
+        return "this filter or macro is given too much or too little in its brackets", ""
+    return "these two do not go together", "compare a value with a text or a number, with == or !="
+
+
+def _names(environment: Environment, file: str) -> set[str]:
+    """The names that a template sets or imports itself."""
+    found = nodes.Template([])
+    for name, shown in _folders(environment).read.items():
+        if shown == file:
+            found = environment.parse(_folders(environment).get_source(environment, name)[0])
+    imports = {str(node.target) for node in found.find_all(nodes.Import)}
+    return imports | {node.name for node in found.find_all(nodes.Name) if node.ctx != "load"}
 
 
 def _place(bad: BaseException, environment: Environment, name: str) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from jinja2.runtime import Undefined
 
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.rendering.views import Missing, RecordView, Scope, StatementValue, Value
+from briefgen.rendering.views import Missing, NoSuchField, RecordView, Scope, StatementValue, Value
 
 
 class FilterMisuse(ValueError):
@@ -130,6 +130,14 @@ def plain_words(item: object) -> Value:
     return value.with_text(value.text.replace("-", " "))
 
 
+def trim(item: object) -> Value | str:
+    """Without blanks at its ends."""
+    if isinstance(item, str):
+        return item.strip()
+    value = _value(item, "trim")
+    return value.with_text(value.text.strip())
+
+
 def capital(item: object) -> Value:
     """With a capital first."""
     value = _value(item, "capital")
@@ -177,10 +185,15 @@ def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
 
 
 def _get(item: Any, name: str) -> Any:
-    if isinstance(item, dict):
-        return item.get(name)
-    if isinstance(item, StatementValue | RecordView | Value):
-        return item.field(name)
+    try:
+        if isinstance(item, dict):
+            return item[name]
+        if isinstance(item, RecordView | Value):
+            return item.field(name)
+    except KeyError:
+        raise FilterMisuse(f"the items have no '{name}'; they have: {', '.join(item)}") from None
+    except NoSuchField as bad:
+        raise FilterMisuse(f"{bad}; {bad.hint}") from None
     raise FilterMisuse(f"the items have no field '{name}'")
 
 
@@ -200,6 +213,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "clause": clause,
     "plain_words": plain_words,
     "capital": capital,
+    "trim": trim,
     "where": where,
     "without": without,
     "grouped": grouped,

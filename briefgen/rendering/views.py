@@ -32,7 +32,7 @@ class NoSuchField(Exception):
 
     def __init__(self, name: str, owner: str, known: Sequence[str]) -> None:
         super().__init__(f"{owner} has no '{name}'")
-        self.hint = did_you_mean(name, known) or f"it has: {', '.join(sorted(known))}"
+        self.hint = did_you_mean(name, known) or f"it has: {', '.join(sorted(set(known)))}"
 
 
 class View:
@@ -205,7 +205,8 @@ class Scope:
     """One rendering: the facts, the language, and the marks given out so far.
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
-    queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts.
+    queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
+    `named` the keys of records whose names were asked for.
     """
 
     def __init__(self, base: FactBase, locale: Locale, derived: Mapping[str, Mapping[str, Derived]]) -> None:
@@ -214,6 +215,7 @@ class Scope:
         self._numbers: dict[str, int] = {}
         self.touched: dict[str, None] = {}
         self.conflicts: dict[str, None] = {}
+        self.named: dict[str, None] = {}
 
     # --- from records to views ---
 
@@ -269,6 +271,7 @@ class Scope:
 
     def label(self, key: str) -> str:
         """The name of a record in words; a country's from the register of countries."""
+        self.named[key] = None
         record = self.base.record(key)
         if record is None:
             return key.partition("/")[2]

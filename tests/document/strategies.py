@@ -7,9 +7,9 @@ alignment per column; lists and quotes nested nine deep at most; notes numbered 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -34,7 +34,6 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.walk import inlines as every_inline
 from briefgen.document.walk import plain_text, rewrite
 
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER+STRICT", "*NATO* #1")
@@ -52,11 +51,52 @@ URLS = (
 )
 
 MARKUP = (
-    *("# x", "1986. A year", "2) b", "a. b", "* a", "- a", "+", "[^1]", "[^1]: x", "a|b", "| - |", "<b>", "\\", "    x"),
+    *(
+        "# x",
+        "1986. A year",
+        "2) b",
+        "a. b",
+        "* a",
+        "- a",
+        "+",
+        "[^1]",
+        "[^1]: x",
+        "a|b",
+        "| - |",
+        "<b>",
+        "\\",
+        "    x",
+    ),
     *("---", "===", "***", "___", "**a**", "_a_", "*a", "`a`", "```", "~~~", "~~a~~", "![a](b)", "[a](b)", "[a]: b"),
     *("&amp;", "&#35;", "&", "<http://a.b>", "https://a.b", "www.a.b", "> a", ":--", "|", "!", "]", "](", "(", ":"),
-    *("x #", "##", "_x0041_", "snake_case", "a  b", " a ", "\u00a0a\u00a0", "{#id}", "{{ x }}", "{% x %}", "$a$", "^a^"),
-    *("שלום", "日本語", "«a»", "“a”", "e\u0301", "👩\u200d👩\u200d👧", "co\u00adop", "\u3000a\u3000", "'a'", "% a", "@a", "[ ] a"),
+    *(
+        "x #",
+        "##",
+        "_x0041_",
+        "snake_case",
+        "a  b",
+        " a ",
+        "\u00a0a\u00a0",
+        "{#id}",
+        "{{ x }}",
+        "{% x %}",
+        "$a$",
+        "^a^",
+    ),
+    *(
+        "שלום",
+        "日本語",
+        "«a»",
+        "“a”",
+        "e\u0301",
+        "👩\u200d👩\u200d👧",
+        "co\u00adop",
+        "\u3000a\u3000",
+        "'a'",
+        "% a",
+        "@a",
+        "[ ] a",
+    ),
     *("[x] a", "<!-- a -->", "a\\", "\\*", "\\|", "|\\", "a.", "(1)", "i. a", "\ufeffa"),
 )
 
@@ -65,25 +105,29 @@ characters = st.characters(exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_
 words = st.text(st.one_of(st.sampled_from("abz09 .,;*_[]()|\\`<>&#!~:-=^$'\"{}"), characters), min_size=1, max_size=12)
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """Text that a fact may hold, much of it looking like Markdown."""
-    parts = st.lists(st.one_of(st.sampled_from(MARKUP), words), min_size=1, max_size=4)
+    parts = st.lists(st.one_of(st.sampled_from(MARKUP), words), min_size=1, max_size=3)
     return st.builds(str.join, st.sampled_from(["", " ", ""]), parts)
 
 
+@cache
 def contents(*, refs: bool = True) -> st.SearchStrategy[tuple[Inline, ...]]:
     """Runs of inlines that are not empty; note references are numbered when a document is put together."""
     leaves: list[st.SearchStrategy[Inline]] = [st.builds(Text, texts()), st.just(LineBreak())]
     if refs:
         leaves.append(st.just(NoteRef(1)))
     leaf = st.one_of(leaves[0], *leaves)
-    inner = st.lists(leaf, min_size=1, max_size=3).map(tuple)
+    inner = st.lists(leaf, min_size=1, max_size=2).map(tuple)
     emphatic = st.builds(Emphasis, inner)
     strong = st.builds(Strong, st.lists(st.one_of(leaf, emphatic), min_size=1, max_size=3).map(tuple))
-    spans = st.one_of(emphatic, strong, st.builds(Emphasis, st.lists(st.one_of(leaf, strong), min_size=1).map(tuple)))
-    links = st.builds(_link, st.sampled_from(URLS), st.lists(st.one_of(leaf, spans), min_size=1, max_size=3))
+    spans = st.one_of(
+        emphatic, strong, st.builds(Emphasis, st.lists(st.one_of(leaf, strong), min_size=1, max_size=2).map(tuple))
+    )
+    links = st.builds(_link, st.sampled_from(URLS), st.lists(st.one_of(leaf, spans), min_size=1, max_size=2))
     linked = st.one_of(links, st.builds(Strong, st.tuples(links)), st.sampled_from(URLS).map(_bare_link))
-    run = st.lists(st.one_of(leaf, leaf, spans, linked), min_size=1, max_size=5)
+    run = st.lists(st.one_of(leaf, leaf, spans, linked), min_size=1, max_size=4)
     return run.map(plainest).filter(bool)
 
 
@@ -106,6 +150,7 @@ def _without(content: Iterable[Inline], kind: type) -> Iterator[Inline]:
             yield node
 
 
+@cache
 def paragraphs() -> st.SearchStrategy[Block]:
     return contents().map(_paragraph)
 
@@ -119,22 +164,23 @@ def _paragraph(content: tuple[Inline, ...]) -> Block:
 
 @st.composite
 def tables(draw: st.DrawFn) -> Block:
-    width = draw(st.integers(1, 4))
+    width = draw(st.integers(1, 3))
     cell = st.one_of(contents(), st.just(()))
     row = st.tuples(*[cell] * width)
     align = st.tuples(*[st.sampled_from(["", "left", "center", "right"])] * width)
-    return Table(draw(row), tuple(draw(st.lists(row, max_size=3))), draw(align))
+    return Table(draw(row), tuple(draw(st.lists(row, max_size=2))), draw(align))
 
 
+@cache
 def blocks() -> st.SearchStrategy[Block]:
     """Any block, with lists and quotes nested a few deep."""
     headings = st.builds(Heading, st.integers(1, 6), contents())
     flat = st.one_of(paragraphs(), headings, tables(), st.sampled_from(MARKINGS).map(Marking))
-    return st.recursive(st.one_of(paragraphs(), flat), _nested, max_leaves=6)
+    return st.recursive(st.one_of(paragraphs(), flat), _nested, max_leaves=4)
 
 
 def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
-    item = st.lists(inner, min_size=1, max_size=3).map(tuple)
+    item = st.lists(inner, min_size=1, max_size=2).map(tuple)
     items = st.lists(item, min_size=1, max_size=3).map(tuple)
     starts = st.sampled_from([0, 1, 1, 1, 2, 9, 99, 1986, 999_999_900])
     return st.one_of(st.builds(BulletList, items), st.builds(OrderedList, items, starts), st.builds(BlockQuote, item))
@@ -143,7 +189,7 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Whole Documents, each note of which is used at least once."""
-    body = Document(tuple(draw(st.lists(blocks(), max_size=5))))
+    body = Document(tuple(draw(st.lists(blocks(), max_size=3))))
     count = 0
 
     def number(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
@@ -165,11 +211,8 @@ def documents(draw: st.DrawFn) -> Document:
     return replace(body, notes=tuple(notes))
 
 
+@cache
 def armourable_texts() -> st.SearchStrategy[str]:
     """Any text without private-use characters, controls and line ends included."""
     anything = st.characters(exclude_categories=["Cs", "Co"], exclude_characters="\x00")
     return st.one_of(texts(), st.text(anything, max_size=30), st.text("\n\t\r *_|[]()<>&#-a1.", max_size=12))
-
-
-def has_markdown_line(text: str) -> bool:
-    return bool(re.search(r"[\n\r]", text))

@@ -14,7 +14,7 @@ def write_page(folder: Path, page: str) -> Path:
     """The files of a page, written below `folder`."""
     for part in dedent(page).strip("\n").split("=== ")[1:]:
         name, _, text = part.partition("\n")
-        write(folder, name.strip(), text)
+        write(folder, name.strip(), text.rstrip("\n") + "\n" if text.strip() else "")
     return folder
 
 

@@ -67,7 +67,7 @@ def test_wrong_values_are_refused_each_at_its_place(tmp_path: Path) -> None:
 def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
     page = """
         === sources/a.yaml
-        type: poem
+        type: reprt
         language: en
         retrieved: 31 Dec
         descriptor: {en: x}
@@ -79,9 +79,9 @@ def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
     dates = "2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-17"
     expected = f"""
         facts/sources/a.yaml:1:1: error: the key 'label' is missing [missing-key]
-          hint: label: how a note names it in short, e.g. nCa
-        facts/sources/a.yaml:1:7: error: 'poem' is none of the values this key takes [bad-choice]
-          hint: did you mean 'report'?
+          hint: label: how a note names it in short, e.g. Example Gazette
+        facts/sources/a.yaml:1:7: error: 'reprt' is none of the values this key takes [bad-choice]
+          hint: did you mean 'report' or 'news-report'?
         facts/sources/a.yaml:3:12: error: '31 Dec' is not a date like {dates} [bad-date]
         facts/sources/a.yaml:4:13: error: expected text, found a mapping [wrong-type]
         facts/sources/a.yaml:5:6: error: 'example.org' is no http or https address [bad-url]
@@ -197,8 +197,8 @@ def test_a_number_of_five_thousand_digits_is_refused_in_one_short_line(tmp_path:
 
 
 @pytest.mark.parametrize(
-    "id_", ["../x", "/etc/x", "a\\b", "CON", "aux", "aux.txt", "x:y", "x.", "x ", ".git/config", "a" * 300, "Mixed-Case",
-            "a--b", "-a", "ä", "x\u200b", "a/b/c", "com1", "nul"],
+    "id_", ["../x", "/etc/x", "a\\b", "CON", "aux", "aux.txt", "x:y", "x.", "x ", ".git/config", "a" * 300,
+            "Mixed-Case", "a--b", "-a", "ä", "x\u200b", "a/b/c", "com1", "nul"],
 )  # fmt: skip
 def test_ids_pass_one_whitelist_wherever_they_stand(tmp_path: Path, id_: str) -> None:
     page = f"=== meetings/a.yaml\nsrc: '{id_}'\nseries: '{id_}'\nclaims:\n- id: '{id_}'\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -14,15 +15,21 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
-# The orders of ECMA-376 part 1, of the elements that the writer and the house use.
+# The orders of ECMA-376 part 1: 17.3.1.26, 17.3.2.28, 17.4.59, 17.4.69, 17.4.81, 17.6.17.
 _ORDERS = {
-    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr pBdr shd tabs bidi spacing ind "
-    "contextualSpacing jc outlineLvl rPr",
-    "rPr": "rStyle rFonts b bCs i iCs caps color sz szCs u bdr shd vertAlign rtl cs lang",
-    "tblPr": "tblStyle bidiVisual tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
-    "tcPr": "tcW gridSpan tcBorders shd vAlign",
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
+    "lang",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
+    "tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
     "trPr": "cantSplit tblHeader",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar cols titlePg bidi docGrid",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
+    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
 }
 
 
@@ -121,7 +128,7 @@ def _cells(root: ET.Element) -> Iterator[str]:
                 yield f"a row does not span the {columns} columns of its grid"
     for body in (*root.iter(W + "body"), *root.iter(W + "tc")):
         tags = [child.tag for child in body]
-        if (W + "tbl", W + "tbl") in zip(tags, tags[1:], strict=False):
+        if (W + "tbl", W + "tbl") in itertools.pairwise(tags):
             yield "two tables touch: Word joins them"
         if body.tag == W + "body" and (tags[-1:] != [W + "sectPr"] or tags[-2:-1] == [W + "tbl"]):
             yield "the body does not end in a paragraph and the page setup"

@@ -23,6 +23,7 @@ class Numbering:
         self._ids = ids
         self._findings = findings
         self._clean()
+        self._prune()
         self.bullets = self._look(BULLET, bullet_levels())
         self.numbers = self._look(NUMBER, number_levels())
         self.next_number = self._next("num", "numId")
@@ -34,6 +35,17 @@ class Numbering:
                 remove(element)
                 if name in _PICTURE_BULLETS:
                     self._findings.left_out("picture bullets")
+
+    def _prune(self) -> None:
+        """Keep the lists that styles use; those of the document's own text stay behind with it."""
+        used = {number.get(W + "val") for number in self._styles.iter(W + "numId")}
+        for num in list(self.root.iterchildren(W + "num")):
+            if num.get(W + "numId") not in used:
+                remove(num)
+        defined = {value(num, "abstractNumId") for num in self.root.iterchildren(W + "num")}
+        for abstract in list(self.root.iterchildren(W + "abstractNum")):
+            if abstract.get(W + "abstractNumId") not in defined:
+                remove(abstract)
 
     def _look(self, name: str, levels: str) -> ListLook:
         """The list behind a list style; a plain one, and a word about it, where there is none."""

@@ -1,0 +1,106 @@
+"""Everything that can be checked in a workspace: facts, rules across them, templates, and the house document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.build.artifacts import replace_file
+from briefgen.build.desk import Desk
+from briefgen.build.make import read_house
+from briefgen.checks.archive import read_archive
+from briefgen.checks.context import Context
+from briefgen.checks.lock import Lock, read_lock, write_lock
+from briefgen.checks.registry import run_checks
+from briefgen.checks.settings import LoadedWord, Settings, Yardstick
+from briefgen.checks.verification import Verification
+from briefgen.checks.words import read_words
+from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.errors import Problems, UsageProblem
+from briefgen.rendering.environment import Environment, compile_all
+
+LOCK_FILE, WORDS_FILE = "quotes.lock", "words.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What a check found, and how the quotes fared: a count for each verdict."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    quotes: dict[str, int]
+    records: int
+    statements: int
+
+
+def check_workspace(desk: Desk) -> Checking:
+    """All problems of the workspace, in order, each once."""
+    lock, faults = _lock(desk)
+    words, word_faults = _words(desk)
+    context = _context(desk, lock, words)
+    found = [*desk.facts.diagnostics, *faults, *word_faults, *run_checks(context), *_templates(desk)]
+    counts: dict[str, int] = {}
+    for quote in context.verification.quotes:
+        counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
+    base = desk.facts.base
+    return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
+
+
+def verify(desk: Desk) -> Verification:
+    """The quotes compared with the archive and the lock."""
+    lock, _ = _lock(desk)
+    return _context(desk, lock, ()).verification
+
+
+def lock_quotes(desk: Desk, today: str) -> bool:
+    """Write `quotes.lock` anew; True where it changed. Raises `UsageProblem` where there is no archive."""
+    folder = desk.workspace.folder("archive")
+    if not folder.is_dir():
+        raise UsageProblem(f"there is no archive at {folder}; set BRIEFGEN_ARCHIVE or archive in briefgen.toml")
+    if has_errors(desk.facts.diagnostics):
+        raise Problems(desk.facts.diagnostics)
+    path = desk.workspace.folder("facts") / LOCK_FILE
+    text = write_lock(verify(desk).quotes, today).encode()
+    if path.is_file() and path.read_bytes() == text:
+        return False
+    replace_file(path, text)
+    return True
+
+
+def _context(desk: Desk, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
+    settings = desk.workspace.settings
+    yardstick = Yardstick.of(settings["yardstick.likelihood"], settings["yardstick.confidence"])
+    rules = Settings(language=settings["language"], loaded_words=words, yardstick=yardstick)
+    base = desk.facts.base
+    return Context(base, read_archive(desk.workspace.folder("archive"), base), lock, rules)
+
+
+def _lock(desk: Desk) -> tuple[Lock, list[Diagnostic]]:
+    content = _read(desk, LOCK_FILE)
+    if content is None:
+        return {}, []
+    return read_lock(content.decode("utf-8", "replace"), f"{desk.workspace.shown('facts')}/{LOCK_FILE}")
+
+
+def _words(desk: Desk) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
+    content = _read(desk, WORDS_FILE)
+    return ((), []) if content is None else read_words(content, f"{desk.workspace.shown('facts')}/{WORDS_FILE}")
+
+
+def _read(desk: Desk, name: str) -> bytes | None:
+    path = desk.workspace.folder("facts") / name
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad
+
+
+def _templates(desk: Desk) -> list[Diagnostic]:
+    """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
+    found: list[Diagnostic] = []
+    for name in desk.kinds:
+        found.extend(desk.kind(name)[1])
+    found.extend(compile_all(Environment(desk.workspace.template_folders)))
+    try:
+        found.extend(read_house(desk).diagnostics)
+    except Problems as bad:
+        found.extend(bad.diagnostics)
+    return found

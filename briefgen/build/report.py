@@ -1,0 +1,72 @@
+"""What making a brief gave: its files, and what there is to say about it. Plain data, so that it can be kept."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A brief as made: `files` are contents by name below `out/`; `conflicts` are ids and whether each is open."""
+
+    kind: str
+    about: str
+    title: str
+    marking: str
+    sources: tuple[str, ...]
+    statements: tuple[str, ...]
+    notes: int
+    conflicts: tuple[tuple[str, str], ...]
+    gaps: int
+    diagnostics: tuple[Diagnostic, ...]
+    files: dict[str, bytes]
+
+    def to_bytes(self, key: str) -> bytes:
+        """The report as it is kept, under the key that stands for all its inputs."""
+        return json.dumps(
+            {
+                "key": key,
+                "kind": self.kind,
+                "about": self.about,
+                "title": self.title,
+                "marking": self.marking,
+                "sources": self.sources,
+                "statements": self.statements,
+                "notes": self.notes,
+                "conflicts": self.conflicts,
+                "gaps": self.gaps,
+                "diagnostics": [d.as_json() for d in self.diagnostics],
+                "files": {name: b64encode(content).decode() for name, content in self.files.items()},
+            },
+            ensure_ascii=False,
+        ).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes, key: str) -> Report | None:
+        """The report that was kept under this key; None for anything else, or where the data is damaged."""
+        try:
+            kept = json.loads(data)
+            if kept.pop("key") != key:
+                return None
+            return cls(
+                **{
+                    **kept,
+                    "sources": tuple(kept["sources"]),
+                    "statements": tuple(kept["statements"]),
+                    "conflicts": tuple((c[0], c[1]) for c in kept["conflicts"]),
+                    "diagnostics": tuple(_diagnostic(d) for d in kept["diagnostics"]),
+                    "files": {name: b64decode(content) for name, content in kept["files"].items()},
+                }
+            )
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+def _diagnostic(data: dict[str, Any]) -> Diagnostic:
+    place = Location(data["file"], data["line"], data["column"])
+    return Diagnostic(place, data["message"], data["code"], Severity(data["severity"]), data["hint"])

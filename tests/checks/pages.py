@@ -1,0 +1,34 @@
+"""A fact base and its archive on one page, and what one rule says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from textwrap import dedent
+
+from briefgen.checks.archive import read_archive
+from briefgen.checks.context import Context
+from briefgen.checks.lock import Lock
+from briefgen.checks.settings import Settings
+from briefgen.diagnostics import Diagnostic, in_order
+from tests.facts.pages import load_page
+
+Check = Callable[[Context], Iterable[Diagnostic]]
+
+
+def context(folder: Path, page: str, *, settings: Settings | None = None, lock: Lock | None = None) -> Context:
+    """What rules see of a page; files under `archive/` are the archived texts. The records must be sound."""
+    loaded = load_page(folder, page)
+    assert loaded.diagnostics == []
+    archive = read_archive(folder / "archive", loaded.base)
+    return Context(loaded.base, archive, lock or {}, settings or Settings())
+
+
+def said(check: Check, seen: Context) -> str:
+    """All that a rule says, as the command line prints it."""
+    return "\n".join(str(d) for d in in_order(check(seen)))
+
+
+def expect(check: Check, seen: Context, expected: str) -> None:
+    """Holds that a rule says exactly this."""
+    assert said(check, seen) == dedent(expected).strip("\n")

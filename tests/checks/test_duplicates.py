@@ -1,0 +1,83 @@
+# ruff: noqa: E501  (a diagnostic is one line)
+"""One person, two spellings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.checks import duplicates
+from tests.checks.pages import context, expect, said
+
+
+def test_two_records_of_one_person_are_named(tmp_path: Path) -> None:
+    page = """
+        === persons/nagiyev.yaml
+        name: Ali Nagiyev
+        === persons/naghiyev.yaml
+        name: Naghiyev Ali
+        """
+    expected = """
+        facts/persons/nagiyev.yaml:1:1: warning: 'Ali Nagiyev' may be the person 'naghiyev' ('Naghiyev Ali', facts/persons/naghiyev.yaml) [near-duplicate]
+          hint: keep one record and put the other name under aliases
+        """
+    expect(duplicates.check, context(tmp_path, page), expected)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Alexander Bortnikov", "Александр Бортников"),
+        ("Alexander Bortnikov", "Aleksandr Vasilyevich Bortnikov"),
+        ("Kassym-Jomart Tokayev", "Касым-Жомарт Токаев"),
+        ("Ilham Aliyev", "ALIEV, İlham"),
+        ("Sergei Naryshkin", "Sergey Naryškin"),
+        ("Dmitry Peskov", "Dmitri Peskow"),
+    ],
+)
+def test_spelling_order_and_script_do_not_hide_a_person(tmp_path: Path, one: str, other: str) -> None:
+    page = f"=== persons/a.yaml\nname: {one}\n=== persons/b.yaml\nname: P\naliases: ['{other}']\n"
+    assert "[near-duplicate]" in said(duplicates.check, context(tmp_path, page))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ali Nagiyev", "Vali Hajiyev"),
+        ("Vladimir Putin", "Vladimir Kolokoltsev"),
+        ("Heydar Aliyev", "Ilham Aliyev"),
+        ("John Smith", "Jane Smith"),
+        ("Peskov", "Dmitry Peskov"),
+    ],
+)
+def test_different_people_stay_different(tmp_path: Path, one: str, other: str) -> None:
+    page = f"=== persons/a.yaml\nname: {one}\n=== persons/b.yaml\nname: {other}\n"
+    assert said(duplicates.check, context(tmp_path, page)) == ""
+
+
+def test_bodies_of_one_name_are_told_apart_by_country_or_by_an_editor(tmp_path: Path) -> None:
+    page = """
+        === countries/one.yaml
+        code: AA
+        === countries/two.yaml
+        code: BB
+        === organisations/a.yaml
+        name: State Security Service
+        country: one
+        === organisations/b.yaml
+        name: State Security Service
+        country: two
+        === series/x.yaml
+        name: Council
+        not_to_confuse_with: y
+        === series/y.yaml
+        name: Council
+        === series/z.yaml
+        name: The Council
+        aliases: [Council]
+        """
+    assert [line for line in said(duplicates.check, context(tmp_path, page)).splitlines() if "hint" not in line] == [
+        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'x' ('Council', facts/series/x.yaml) [near-duplicate]",
+        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'y' ('Council', facts/series/y.yaml) [near-duplicate]",
+    ]

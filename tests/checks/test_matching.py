@@ -1,0 +1,108 @@
+"""Quotes are found in whole words, in their order, and in bounded time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from briefgen.checks.folding import fold
+from briefgen.checks.matching import Match, Passages, fragments, matches
+from tests.facts.timing import CpuSeconds
+
+WORD = st.from_regex(r"[a-eéжя0]{1,5}(['-][a-eéжя0]{1,5})?", fullmatch=True)
+WORDS = st.lists(WORD, min_size=4, max_size=40)
+
+
+def found(text: str, quote: str, gap: int = 600) -> list[Match]:
+    return list(matches(fold(text), fold(quote), gap))
+
+
+@given(WORDS, st.data())
+def test_any_run_of_words_of_a_text_is_found_in_it(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(start + 1, len(words)))
+    assert found("\n".join(words), " ".join(words[start:end]))
+
+
+@given(WORDS, st.data())
+def test_a_quote_with_a_changed_word_is_not_found(words: list[str], data: st.DataObject) -> None:
+    changed = data.draw(st.integers(0, len(words) - 1))
+    other = data.draw(st.text("abcdeéжя0", min_size=1, max_size=9))
+    assume(other not in re.split(r"\W", " ".join(words)))
+    quote = " ".join([*words[:changed], other, *words[changed + 1 :]])
+    assert not found(" ".join(words), quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("the nationals met", "the national"),
+        ("by non-regional actors", "regional actors"),
+        ("they didn't agree", "they didn"),
+        ("some 1,000 men", "some 1"),
+        ("in 3.5 years", "5 years"),
+        ("the cafés of the town", "the cafe"),
+        ("Russia's service", "s service"),
+        ("it was Held in May", "it was held"),
+    ],
+)
+def test_a_quote_may_not_cut_a_word_nor_change_its_case(text: str, quote: str) -> None:
+    assert not found(text, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Russia's service", "Russia"),
+        ("(the text)", "the text"),
+        ("held—so it says—in May", "so it says"),
+        ("会议在北京举行", "在北京"),
+    ],
+)
+def test_a_quote_may_end_where_a_word_ends(text: str, quote: str) -> None:
+    assert found(text, quote)
+
+
+def test_parts_around_an_elision_stand_in_their_order() -> None:
+    text = "the conference on intelligence took place in May"
+    assert fragments(fold("the conference […] took place")) == ["the conference", "took place"]
+    assert found(text, "the conference […] took place") == [Match(0, 41, ((14, 31),))]
+    assert found(text, "the conference [...] took place") == found(text, "the conference […] took place")
+    assert not found(text, "took place […] the conference")
+
+
+def test_an_elision_leaves_out_no_more_than_the_gap() -> None:
+    assert found("begin " + "x " * 10 + "end", "begin […] end", gap=30)
+    assert not found("begin " + "x " * 20 + "end", "begin […] end", gap=30)
+
+
+def test_an_elision_starts_from_the_nearest_of_several_beginnings() -> None:
+    text = "begin here. " + "x " * 30 + "begin again and end"
+    assert [m.elided for m in found(text, "begin […] end", gap=30)] == [((77, 88),)]
+
+
+def test_every_place_of_a_quote_is_given() -> None:
+    assert [m.start for m in found("one two one two", "one two")] == [0, 8]
+
+
+def test_nothing_is_found_of_an_empty_quote() -> None:
+    assert not found("text", " […] ")
+
+
+def test_the_nearest_passage_is_the_one_with_most_of_the_words() -> None:
+    text = fold("Many words. The meeting was held in Bishkek on May 24, 2024. More words follow here.")
+    assert (
+        Passages(text).nearest("The meeting was hold in Bishkek on May 24")
+        == "The meeting was held in Bishkek on May 24"
+    )
+    assert Passages(text).nearest("something quite different altogether") is None
+
+
+def test_long_texts_and_repeated_words_stay_quick(cpu_seconds: CpuSeconds) -> None:
+    text = "the end " * 60_000
+    assert not list(matches(text, "the [...] the [...] never"))
+    assert Passages(text).nearest("the end was near for the end") is not None
+    assert cpu_seconds() < 5

@@ -1,0 +1,59 @@
+"""Every statement has a source, and every source is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.checks import sourcing
+from tests.checks.pages import context, expect
+
+PAPER = "{type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d}"
+
+
+def test_a_statement_names_its_source_and_its_words(tmp_path: Path) -> None:
+    page = f"""
+        === themes/drugs.yaml
+        label: drugs
+        === countries/uzbekistan.yaml
+        code: UZ
+        === meetings/m.yaml
+        place: Example City
+        venue: {{is: Example Hall, src: paper}}
+        host: {{is: uzbekistan, src: {{paper: "Uzbekistan was the host"}}}}
+        country: {{is: uzbekistan, register: gazetteer}}
+        date: {{is: 2025, inferred: year, why: the session before was in 2024}}
+        === sources/paper.yaml
+        {PAPER}
+        """
+    expected = """
+        facts/meetings/m.yaml:1:8: error: 'place' has no source [statement-without-source]
+          hint: add src: to the value or to its record
+        facts/meetings/m.yaml:2:8: note: 'venue' cites paper without a quote [statement-without-quote]
+          hint: add the exact words
+        """
+    expect(sourcing.check, context(tmp_path, page), expected)
+
+
+def test_a_source_that_nothing_rests_on_is_named(tmp_path: Path) -> None:
+    page = f"""
+        === sources/cited.yaml
+        {PAPER}
+        === sources/relayed.yaml
+        {PAPER}
+        === sources/read.yaml
+        {PAPER}
+        === sources/idle.yaml
+        {PAPER.replace("}", ', published: {is: 2025, src: {idle: "printed in 2025"}}}')}
+        === sources/relaying.yaml
+        {PAPER.replace("}", ", derived_from: relayed}")}
+        === gaps/g.yaml
+        question: Who?
+        looked_in: read
+        === meetings/m.yaml
+        place: {{is: Example City, src: [{{cited: "met in Example City"}}, {{relaying: "held in Example City"}}]}}
+        """
+    expected = """
+        facts/sources/idle.yaml:1:1: warning: no statement rests on the source 'idle' [unused-source]
+          hint: record what it says, or delete it
+        """
+    expect(sourcing.check, context(tmp_path, page), expected)

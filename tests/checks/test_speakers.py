@@ -1,0 +1,51 @@
+# ruff: noqa: E501  (a diagnostic is one line)
+"""What somebody asserts keeps its speaker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.checks import speakers
+from tests.checks.pages import context, expect
+
+PEOPLE = """
+        === persons/director.yaml
+        name: A Director
+        === sources/paper.yaml
+        {type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d}
+        === sources/gazeta.yaml
+        {type: essay, language: ru, retrieved: 2026-01-01, label: G, descriptor: d}
+        """
+
+
+def test_a_quote_with_a_verb_of_speech_wants_a_speaker(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        src: paper
+        discussion:
+          - {is: Services were behind it., quote: "the director claimed that services were behind it"}
+          - {is: Services stood behind it., quote: "the director claimed so", according_to: director}
+          - {is: The motto was read out., quote: 'the motto "he said nothing" was read out'}
+          - {is: Службы причастны., src: {gazeta: "директор заявил, что службы причастны"}}
+        """
+    expected = """
+        facts/meetings/m.yaml:3:5: warning: the quote says 'claimed', but no according_to names the speaker [claim-without-speaker]
+          hint: add according_to, or write it as a claim
+        facts/meetings/m.yaml:6:5: warning: the quote says 'заявил', but no according_to names the speaker [claim-without-speaker]
+          hint: add according_to, or write it as a claim
+        """
+    expect(speakers.check, context(tmp_path, page + PEOPLE), expected)
+
+
+def test_the_words_of_a_claim_do_not_repeat_said(tmp_path: Path) -> None:
+    page = """
+        === claims/c.yaml
+        said_by: director
+        says: said that cooperation had grown
+        mode: reported
+        """
+    expected = """
+        facts/claims/c.yaml:2:7: warning: 'says' begins with 'said'; it follows 'said that' [claim-repeats-said]
+          hint: leave the verb out
+        """
+    expect(speakers.check, context(tmp_path, page + PEOPLE), expected)

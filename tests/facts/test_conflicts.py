@@ -1,0 +1,308 @@
+"""Where sources do not agree, found in groups and named so that an editor can explain it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.conflicts import Conflict, ConflictType, find_conflicts
+from briefgen.facts.factbase import FactBase
+from briefgen.model.ids import is_slug
+from tests.facts.pages import SOURCE, load_page
+
+PAPER = "{type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor: d}"
+
+
+def base_of(folder: Path, page: str) -> FactBase:
+    loaded = load_page(folder, page)
+    assert loaded.diagnostics == []
+    return loaded.base
+
+
+def conflicts(folder: Path, page: str) -> tuple[Conflict, ...]:
+    return find_conflicts(base_of(folder, page))
+
+
+def told(folder: Path, page: str) -> dict[str, list[tuple[str, list[object]]]]:
+    """The conflicts of a page by id: for each side the record and the values that stand on it."""
+    base = base_of(folder, page)
+    return {
+        c.id: [(side.about, [base.statement(s).value for s in side.statements]) for side in c.sides]
+        for c in find_conflicts(base)
+    }
+
+
+# --- values --------------------------------------------------------------------------------------------------
+
+
+def test_values_that_do_not_agree_are_a_conflict_with_the_preferred_side_first(tmp_path: Path) -> None:
+    page = """
+        === meetings/samarkand-2025.yaml
+        date:
+          - 2024-10-16/2024-10-17
+          - 2025-10
+          - {is: 2025-10-17, rank: preferred, why: the official report}
+        """
+    assert told(tmp_path, page) == {
+        "value-samarkand-2025-date": [
+            ("meeting/samarkand-2025", ["2025-10", "2025-10-17"]),
+            ("meeting/samarkand-2025", ["2024-10-16/2024-10-17"]),
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "date: [2025-10, 2025-10-17, 2025]",
+        "date: [XXXX-10-20, 2025-10-20]",
+        "date: [2025-10-17, {is: 2024-10-17, rank: deprecated, why: a mistake}]",
+        "place: [{en: Bishkek}, {ru: Бишкек}]",
+        "venue: [Ala-Archa State Residence, ala archa state residence]",
+        "status: [announced, held]",
+        "names: [One name, Another name]",
+    ],
+)
+def test_refinement_and_other_languages_are_no_conflict(tmp_path: Path, values: str) -> None:
+    page = f"=== meetings/m.yaml\n{values}\n"
+    assert conflicts(tmp_path, page) == ()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "date: [2025, 2024]",
+        "date: [XXXX-10-20, 2025-10-17]",
+        "ordinal: [21, 22]",
+        "place: [{en: Bishkek, ru: Бишкек}, {en: Osh}]",
+        "place: [{en: Bishkek}, Osh]",
+        "status: [held, cancelled]",
+        "date: [2025-10-17, {is: 2024-10-17, inferred: year, why: a guess}]",
+    ],
+)
+def test_values_that_exclude_each_other_are_a_conflict(tmp_path: Path, values: str) -> None:
+    (conflict,) = conflicts(tmp_path, f"=== meetings/m.yaml\n{values}\n")
+    assert (conflict.type, len(conflict.sides)) == (ConflictType.VALUE, 2)
+
+
+def test_a_deprecated_record_takes_no_part(tmp_path: Path) -> None:
+    assert conflicts(tmp_path, "=== meetings/m.yaml\nordinal: [21, 22]\ndeprecated: a mistake\n") == ()
+
+
+def test_a_note_of_the_editor_explains_a_conflict(tmp_path: Path) -> None:
+    page = """
+        === persons/p.yaml
+        name: [Ali, Vali]
+        === conflicts/value-person-p-name.yaml
+        status: explained
+        explanation: {en: Two spellings., ru: Два написания.}
+        key: 3
+        """
+    (conflict,) = conflicts(tmp_path, page)
+    assert (conflict.status, conflict.key) == ("explained", 3)
+    assert conflict.explanation == {"en": "Two spellings.", "ru": "Два написания."}
+
+
+def test_ids_are_slugs_of_at_most_80_characters_and_all_different(tmp_path: Path) -> None:
+    long = "a-very-long-name-of-a-meeting-that-nobody-would-ever-want-to-type-in-full-2025"
+    page = f"""
+        === meetings/{long}.yaml
+        ordinal: [21, 22]
+        date: [2024, 2025]
+        status: [held, cancelled]
+        """
+    ids = [c.id for c in conflicts(tmp_path, page)]
+    assert len(set(ids)) == 3
+    assert all(is_slug(id_) for id_ in ids)
+
+
+def test_records_that_share_an_id_have_conflicts_of_their_own(tmp_path: Path) -> None:
+    page = """
+        === countries/x.yaml
+        code: AA
+        === organisations/x.yaml
+        name: X
+        === meetings/m.yaml
+        attendance:
+          - parties: [country/x, organisation/x]
+          - {status: declined, parties: [country/x, organisation/x]}
+        """
+    ids = [c.id for c in conflicts(tmp_path, page)]
+    assert len(set(ids)) == 2
+    assert all(id_.startswith("attendance-m-x-") for id_ in ids)
+
+
+# --- sessions ------------------------------------------------------------------------------------------------
+
+
+def test_one_number_for_two_meetings_of_a_series_is_a_collision(tmp_path: Path) -> None:
+    page = """
+        === series/intelligence-conference.yaml
+        name: Conference
+        === meetings/samarkand-2025.yaml
+        series: intelligence-conference
+        ordinal: 21
+        date: 2025-10-17
+        place: Samarkand
+        === meetings/yerevan-2024.yaml
+        series: {is: intelligence-conference, inferred: all, why: the name is near}
+        ordinal: 21
+        date: 2024-10-16/2024-10-17
+        place: Yerevan
+        """
+    series = "series/intelligence-conference"
+    assert told(tmp_path, page) == {
+        "ordinal-collision-intelligence-conference-21": [
+            ("meeting/samarkand-2025", [21, "2025-10-17", {"": "Samarkand"}, series]),
+            ("meeting/yerevan-2024", [21, "2024-10-16/2024-10-17", {"": "Yerevan"}, series]),
+        ]
+    }
+
+
+def test_two_records_that_may_be_one_meeting_do_not_collide(tmp_path: Path) -> None:
+    page = """
+        === series/s.yaml
+        name: Series
+        === meetings/a.yaml
+        {series: s, ordinal: 21, date: 2025-10-17, place: Samarkand}
+        === meetings/b.yaml
+        {series: s, ordinal: 21, date: 2025-10}
+        """
+    assert conflicts(tmp_path, page) == ()
+
+
+def test_one_number_in_two_series_counts_only_where_an_editor_calls_them_near(tmp_path: Path) -> None:
+    page = """
+        === series/council.yaml
+        name: Council
+        %s
+        === series/conference.yaml
+        name: Conference
+        === meetings/a.yaml
+        {series: council, ordinal: 21}
+        === meetings/b.yaml
+        {series: conference, ordinal: 21}
+        """
+    assert told(tmp_path / "far", page % "") == {}
+    assert told(tmp_path / "near", page % "not_to_confuse_with: conference") == {
+        "same-ordinal-conference-council-21": [("meeting/b", [21]), ("meeting/a", [21])]
+    }
+
+
+def test_numbers_and_dates_of_a_series_run_the_same_way(tmp_path: Path) -> None:
+    page = """
+        === series/s.yaml
+        name: Series
+        === meetings/first.yaml
+        {series: s, ordinal: 1, date: 2023-05-01}
+        === meetings/second.yaml
+        {series: s, ordinal: 2, date: 2025-05-01}
+        === meetings/third.yaml
+        {series: s, ordinal: 3, date: XXXX-05-01}
+        === meetings/fourth.yaml
+        {series: s, ordinal: 4, date: 2024-05-01}
+        """
+    assert told(tmp_path, page) == {
+        "series-order-second-fourth": [
+            ("meeting/second", [2, "2025-05-01"]),
+            ("meeting/fourth", [4, "2024-05-01"]),
+        ]
+    }
+
+
+# --- attendance, reports, claims -------------------------------------------------------------------------------
+
+
+def test_a_party_both_present_and_absent_is_a_conflict(tmp_path: Path) -> None:
+    page = """
+        === countries/belarus.yaml
+        code: BY
+        === countries/armenia.yaml
+        code: AM
+        === meetings/m.yaml
+        attendance:
+          - parties: [belarus]
+          - {status: absent, parties: [belarus, armenia]}
+          - {status: announced, parties: [armenia]}
+        """
+    (conflict,) = conflicts(tmp_path, page)
+    assert (conflict.id, conflict.subjects) == ("attendance-m-belarus", ("meeting/m", "country/belarus"))
+
+
+@pytest.mark.parametrize(
+    ("published", "facts", "found"),
+    [
+        ("2025-10-16", "status: held", True),
+        ("2025-10-16", "outcomes: They signed.", True),
+        ("2025-10-17", "status: held", False),
+        ("2025-10", "status: held", False),
+        ("2024", "status: held", True),
+        ("XXXX-10-16", "status: held", False),
+        ("2024?-10-16", "status: held", False),
+        ("2025-10-16", "status: announced\nattendance: {status: announced, parties: [x]}", False),
+        ("2025-10-16", "background: It will be big.", False),
+    ],
+)
+def test_a_report_of_what_has_not_yet_been_is_a_conflict(
+    tmp_path: Path, published: str, facts: str, found: bool
+) -> None:
+    page = (
+        f"=== countries/x.yaml\ncode: AA\n=== sources/paper.yaml\npublished: {published}\n{SOURCE}"
+        f"=== meetings/m.yaml\nsrc: paper\ndate: 2025-10-17\n{facts}\n"
+    )
+    assert [c.id for c in conflicts(tmp_path, page)] == ["published-before-event-m-paper"] * found
+
+
+@pytest.mark.parametrize(
+    ("language", "date", "quote", "found"),
+    [
+        ("en", "2024-10-04", "On Friday, October 4", False),
+        ("en", "2024-10-04", "On Thursday, October 4", True),
+        ("en", "2024-10-04", "on 4 October 2024 (Thu)", True),
+        ("en", "2024-10-04", "on the 4th, a Thursday", True),
+        ("en", "2024-10-04", "October 4, after talks that had begun on Thursday", False),
+        ("en", "2024-10-04", "on Thursday, October 3, and Friday, October 4", False),
+        ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Friday, October 17", True),
+        ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Thursday, October 17", False),
+        ("en", "XXXX-10-04", "On Thursday, October 4", False),
+        ("en", "2024-10-04", "they sat on October 4", False),
+        ("ru", "2024-10-04", "в пятницу, 4 октября", False),
+        ("ru", "2024-10-04", "в четверг, 4 октября", True),
+        ("ru", "2024-10-04", "среди 4 октября", False),
+        ("de", "2024-10-04", "am Donnerstag, dem 4. Oktober", True),
+        ("de", "2024-10-04", "am Freitag, dem 4. Oktober", False),
+        ("zxx", "2024-10-04", "Thursday, October 4", False),
+    ],
+)
+def test_the_day_of_the_week_beside_a_date_fits_it(
+    tmp_path: Path, language: str, date: str, quote: str, found: bool
+) -> None:
+    page = f"""
+        === sources/paper.yaml
+        {PAPER % language}
+        === meetings/m.yaml
+        date: {{is: {date}, src: {{paper: "{quote}"}}}}
+        """
+    assert [c.id for c in conflicts(tmp_path, page)] == ["weekday-m-date"] * found
+
+
+def test_claims_that_contradict_each_other_are_a_dispute_once(tmp_path: Path) -> None:
+    page = """
+        === persons/p.yaml
+        name: P
+        === claims/yes.yaml
+        {said_by: p, says: it was so, mode: reported, disputed_by: not-so}
+        === claims/not-so.yaml
+        {said_by: p, says: it was not so, mode: reported, disputed_by: "yes"}
+        """
+    assert told(tmp_path, page) == {
+        "claim-dispute-not-so-yes": [
+            ("claim/not-so", [{"": "it was not so"}]),
+            ("claim/yes", [{"": "it was so"}]),
+        ]
+    }
+
+
+def test_a_base_without_disagreement_has_no_conflicts(tmp_path: Path) -> None:
+    assert conflicts(tmp_path, f"=== sources/paper.yaml\n{SOURCE}") == ()

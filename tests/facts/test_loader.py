@@ -1,0 +1,252 @@
+"""Reading with a cache gives what reading without one gives, whatever changed in between."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.diagnostics import Severity
+from briefgen.facts import loader
+from briefgen.facts.loader import Loaded, load_facts
+from briefgen.model.kinds import FOLDERS
+from tests.facts.pages import SOURCE, load_page, said, write
+
+PAGE = f"""
+=== sources/one.yaml
+{SOURCE}
+=== persons/p.yaml
+name: {{is: P, src: one}}
+=== countries/x.yaml
+code: XX
+=== organisations/o.yaml
+name: {{en: An organisation, ru: Организация}}
+src: one
+=== themes/drugs.yaml
+label: drugs
+=== series/heads.yaml
+name: Heads
+src: {{one: the heads}}
+members: [x, {{is: o, during: 2001/..}}]
+=== meetings/a.yaml
+series: heads
+src: one#p2
+date: {{is: 2025-10-17, inferred: year, why: the page is of 2025, quote: On 17 October}}
+place: {{en: Astana, ru: Астана}}
+attendance: {{parties: [x, {{is: o, head: p}}], src: {{one: x and o}}}}
+outcomes:
+  - is: They agreed.
+    themes: drugs
+    about: [o, p]
+    according_to: p
+claims:
+  - id: c
+    said_by: p
+    says: it is so
+    mode: quoted
+gaps:
+  - {{id: g, question: Who else?, looked_in: one}}
+=== themes/hebrew.yaml
+label: "\u202bשלום"
+"""
+
+
+def same(a: Loaded, b: Loaded) -> None:
+    assert said(a) == said(b)
+    assert dict(a.base.records) == dict(b.base.records)
+    assert list(a.base.records) == list(b.base.records)
+    assert a.base.schema == b.base.schema
+    assert a.base.digest == b.base.digest
+
+
+def test_the_cached_load_equals_the_fresh_one_warnings_included(tmp_path: Path) -> None:
+    fresh = load_page(tmp_path, PAGE)
+    assert [d.severity for d in fresh.diagnostics] == [Severity.WARNING]
+    assert len(fresh.base.records) == 10
+    again = load_facts(tmp_path, cached=fresh.cache)
+    same(fresh, again)
+    assert again.cache is None
+
+
+def test_an_unchanged_base_is_read_without_yaml_and_models(tmp_path: Path) -> None:
+    cache = load_page(tmp_path, PAGE).cache
+    assert cache is not None
+    (tmp_path / "cache").write_bytes(cache)
+    script = (
+        "import sys; from pathlib import Path; from briefgen.facts.loader import load_facts\n"
+        f"folder = Path({str(tmp_path)!r})\n"
+        "loaded = load_facts(folder, cached=(folder / 'cache').read_bytes())\n"
+        "assert loaded.cache is None and len(loaded.base.records) == 10\n"
+        "assert not {'pydantic', 'yaml'} & sys.modules.keys(), 'imported'\n"
+    )
+    import subprocess
+    import sys
+
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stderr == ""
+
+
+def test_an_error_is_reported_again_by_every_run(tmp_path: Path) -> None:
+    write(tmp_path, "themes/wrong.yml", "label: x\n")
+    write(tmp_path, "meetings/b.yaml", "series: nowhere\nsrc: nobody\n")
+    write(tmp_path, "meetings/c.yaml", "serie: nowhere\n")
+    fresh = load_page(tmp_path, PAGE)
+    assert len([d for d in fresh.diagnostics if d.severity is Severity.ERROR]) == 4
+    again = load_facts(tmp_path, cached=fresh.cache)
+    same(fresh, again)
+    assert again.cache is None  # broken files are read anew each time and do not make the cache be written anew
+
+
+def test_a_reference_is_checked_anew_when_what_it_leads_to_is_gone_or_twice(tmp_path: Path) -> None:
+    cache = load_page(tmp_path, PAGE).cache
+    (tmp_path / "organisations" / "o.yaml").unlink()
+    gone = load_facts(tmp_path, cached=cache)
+    same(gone, load_facts(tmp_path))
+    assert [d.location.line for d in gone.diagnostics if d.code == "unknown-reference"] == [5, 9, 3]
+    write(tmp_path, "organisations/o.yaml", "name: O\n")
+    write(tmp_path, "persons/o.yaml", "name: O\n")
+    twice = load_facts(tmp_path, cached=cache)
+    same(twice, load_facts(tmp_path))
+    assert [d.code for d in twice.diagnostics if d.severity is Severity.ERROR] == ["ambiguous-reference"]
+
+
+def test_a_damaged_cache_is_thrown_away(tmp_path: Path) -> None:
+    fresh = load_page(tmp_path, PAGE)
+    assert fresh.cache is not None
+    damage = random.Random(1)
+    for _ in range(60):
+        cache = bytearray(fresh.cache)
+        match damage.randrange(4):
+            case 0:
+                cache[damage.randrange(len(cache))] ^= 1 << damage.randrange(8)
+            case 1:
+                del cache[damage.randrange(len(cache)) :]
+            case 2:
+                cache[: damage.randrange(40)] = damage.randbytes(10)
+            case 3:
+                cache.clear()
+        read = load_facts(tmp_path, cached=bytes(cache))
+        same(read, fresh)
+        assert read.cache == fresh.cache
+
+
+def test_a_cache_of_other_code_is_thrown_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = load_page(tmp_path, PAGE)
+    monkeypatch.setattr(loader, "code_stamp", lambda: "another")
+    assert load_facts(tmp_path, cached=fresh.cache).cache is not None
+
+
+def test_reading_is_the_same_at_any_hour_and_in_any_order_of_files(tmp_path: Path) -> None:
+    first = load_page(tmp_path / "first", PAGE)
+    second = load_page(tmp_path / "second", "=== ".join(["", *reversed(PAGE.split("=== ")[1:])]))
+    for path in (tmp_path / "second").rglob("*.yaml"):
+        os.utime(path, (0, 0))
+    same(first, second)
+    assert first.cache == second.cache
+
+
+# --- laws ----------------------------------------------------------------------------------------
+
+BYTES = st.one_of(
+    st.binary(max_size=300),
+    st.text(alphabet="ab:-[]{}&*!|>'\"%@`,?# \n\t\\~0\x00\ufeffé\u202e", max_size=120).map(str.encode),
+)
+KEYS = sorted({name for kind in FOLDERS.values() for name in kind.model.model_fields} | {"is", "src", "id", "en"})
+VALUES = st.recursive(
+    st.sampled_from(["x", "", "~", "a", "one", "2025", "2025-02-30", "p", "no", "1", "'", '"', "Uzbek", "true", "é"]),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(KEYS), inner, max_size=3)),
+    max_leaves=12,
+)
+
+
+def flow(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(flow(inner) for inner in value) + "]"
+    return str(value)
+
+
+def load_quickly(folder: Path, name: str, content: bytes) -> Loaded:
+    path = write(folder, name, content)
+    start = time.process_time()
+    loaded = load_facts(folder)
+    assert time.process_time() - start < 5
+    for diagnostic in loaded.diagnostics:
+        assert "\n" not in diagnostic.message
+        assert len(diagnostic.message) < 400
+        assert str(diagnostic).encode()
+    path.unlink()
+    return loaded
+
+
+LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@LAW
+@given(folder=st.sampled_from(sorted(FOLDERS)), content=BYTES)
+def test_no_bytes_make_it_raise_or_hang(tmp_path: Path, folder: str, content: bytes) -> None:
+    load_quickly(tmp_path, f"{folder}/a.yaml", content)
+
+
+@LAW
+@given(folder=st.sampled_from(sorted(FOLDERS)), data=st.data())
+def test_no_record_of_known_keys_makes_it_raise_or_hang(tmp_path: Path, folder: str, data: st.DataObject) -> None:
+    fields = sorted(FOLDERS[folder].model.model_fields)
+    record = data.draw(st.dictionaries(st.sampled_from(fields), VALUES, max_size=6))
+    content = "".join(f"{key.rstrip('_')}: {flow(value)}\n" for key, value in record.items())
+    loaded = load_quickly(tmp_path, f"{folder}/a.yaml", content.encode())
+    assert loaded.diagnostics or loaded.base.records
+
+
+@LAW
+@given(seed=st.integers(0, 10**9))
+def test_no_mutation_of_a_real_record_makes_it_raise_or_hang(tmp_path: Path, seed: int) -> None:
+    parts = [part.partition("\n") for part in PAGE.split("=== ")[1:]]
+    chance = random.Random(seed)
+    name, _, text = chance.choice(parts)
+    load_quickly(tmp_path, name, mutated(text.encode(), chance))
+
+
+def mutated(raw: bytes, chance: random.Random) -> bytes:
+    content = bytearray(raw)
+    for _ in range(chance.randrange(1, 6)):
+        at = chance.randrange(len(content) + 1)
+        match chance.randrange(4):
+            case 0:
+                content[at:at] = chance.choice([b":", b"\n", b" ", b"-", b'"', b"[", b"]", b"{", b"\t", b"&a ", b"\0"])
+            case 1:
+                del content[at : at + chance.randrange(1, 12)]
+            case 2:
+                other = chance.randrange(len(content) + 1)
+                content[at:at] = content[other : other + chance.randrange(1, 30)]
+            case 3:
+                content[at : at + 1] = bytes([chance.randrange(256)])
+    return bytes(content)
+
+
+@settings(LAW, max_examples=25)
+@given(seed=st.integers(0, 10**9))
+def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    folder = tmp_path_factory.mktemp("facts")
+    chance = random.Random(seed)
+    cache = load_page(folder, PAGE).cache
+    files = [(part.partition("\n")[0], part.partition("\n")[2]) for part in PAGE.split("=== ")[1:]]
+    for _ in range(4):
+        for name, text in chance.sample(files, k=chance.randrange(1, 4)):
+            match chance.randrange(4):
+                case 0:
+                    (folder / name).unlink(missing_ok=True)
+                case 1:
+                    write(folder, name, mutated(text.encode(), chance))
+                case 2:
+                    write(folder, name, text)
+                case 3:
+                    write(folder, name.replace(".yaml", f"-{chance.randrange(3)}.yaml"), text)
+        incremental = load_facts(folder, cached=cache)
+        cache = incremental.cache or cache
+        same(incremental, load_facts(folder))

@@ -1,0 +1,156 @@
+"""What an editor's schema accepts is what the loader accepts, judged by an independent validator."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from briefgen.model.jsonschema import json_schemas, modeline
+from briefgen.model.kinds import FOLDERS, KINDS
+from tests.facts.pages import load_page, said
+
+FACTS = Path(__file__).parents[2] / "facts"
+VALIDATORS = {kind: Draft7Validator(schema) for kind, schema in json_schemas().items()}
+
+
+class Typed(yaml.SafeLoader):
+    """Reads scalars by YAML 1.2's core schema, as an editor's extension does."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 (declared so by PyYAML)
+
+
+for tag, pattern, first in (
+    ("null", r"~|null|Null|NULL|", [*"~nN", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", list("-+.0123456789")),
+):
+    Typed.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), first)
+
+
+def typed_int(loader: Typed, node: yaml.ScalarNode) -> int:
+    return int(node.value, 0) if node.value[:2] in ("0o", "0x") else int(node.value)
+
+
+Typed.add_constructor("tag:yaml.org,2002:int", typed_int)
+
+
+def faults(kind: str, text: str) -> list[str]:
+    """What the schema says of a record, read as plain words and as an editor reads it."""
+    plain, typed = yaml.load(text, yaml.BaseLoader), yaml.load(text, Typed)
+    return [error.message for data in (plain, typed) for error in VALIDATORS[kind].iter_errors(data)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_schema_is_one(kind: str) -> None:
+    schema = json_schemas()[kind]
+    Draft7Validator.check_schema(schema)
+    assert json.loads(json.dumps(schema)) == schema
+    for key, part in schema["properties"].items():
+        assert part["description"], f"{key} shows nothing when one hovers over it"
+
+
+def test_patterns_are_javascript_too() -> None:
+    """In unicode mode JavaScript refuses a backslash before anything that needs none."""
+    text = json.dumps(json_schemas())
+    patterns = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', text))
+    escaped = {character for pattern in patterns for character in re.findall(r"\\(.)", json.loads(pattern))}
+    assert escaped <= set("\\sS.")
+
+
+RECORDS = sorted(path for path in FACTS.glob("*/*.yaml") if path.parent.name in FOLDERS)
+
+
+@pytest.mark.skipif(not RECORDS, reason="no records here")
+def test_every_record_of_the_repository_is_accepted() -> None:
+    found = {
+        f"{path.parent.name}/{path.name}": said
+        for path in RECORDS
+        if (said := faults(FOLDERS[path.parent.name].name, path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+GOOD = [
+    ("theme", "label: drugs"),
+    ("theme", "label: {en: drugs, zh-Hans: 毒品}\nkeywords: [1, true, no]\nbroader: crime"),
+    ("theme", "label: 2025\nscope: 3.10\nsrc: 2025"),
+    ("country", "code: NO\nnames: [A, {is: B}, {en: C}]\nmemberships: {is: o, during: 1991/..}"),
+    ("meeting", "{}"),
+    ("meeting", "date: 2025"),
+    ("meeting", "date: 2025-10-17\nordinal: 57"),
+    ("meeting", "date: XXXX-10-20\nordinal: {is: 57, quote: the 57th}"),
+    ("meeting", "date: ['2025?-10', {is: 2024/2025~, rank: preferred, why: {en: x}}]"),
+    ("meeting", "src: a"),
+    ("meeting", "src: a#p3"),
+    ("meeting", "src: {a: words, b#min12: words}"),
+    ("meeting", "src: [a, b#p3, {c: words}]"),
+    ("meeting", "attendance: {parties: [a, country/b, {is: c, head: p}]}"),
+    ("meeting", "attendance: [{status: absent, parties: a}, {scope: partial, parties: [b]}]\nexpect: {attendance: 2}"),
+    ("meeting", "claims: [{id: c, said_by: p, says: it is so, mode: quoted}]\ngaps: {id: g, question: Who}"),
+    ("meeting", "outcomes: {is: {is-IS: texti}, themes: a, about: [b, claim/c], key: 1, function: call}"),
+    ("assessment", "text: x\nrests_on: a\nreviewed: 2026-01-01\nlikelihood: likely"),
+    ("source", "type: essay\nlanguage: en\nretrieved: 2026\nlabel: x\ndescriptor: y\nurl: https://example.org/a?b=c"),
+]
+BAD = [
+    ("theme", "{}"),
+    ("theme", "label:"),
+    ("theme", "label: null # nothing\nscope:"),
+    ("theme", "label: ''"),
+    ("theme", "label: []"),
+    ("theme", "label: {}"),
+    ("theme", "label: {en: }"),
+    ("theme", "label: {xx: a}"),
+    ("theme", "label: [a, b]"),
+    ("theme", "lable: a\nlabel: b"),
+    ("theme", "label: a\nkeywords: []"),
+    ("theme", "label: a\nbroader: Upper"),
+    ("theme", "label: a\nbroader: person/p"),
+    ("country", "code: uz"),
+    ("country", "code: UZ\nname: {is: x}"),
+    ("meeting", "date: 31 Dec"),
+    ("meeting", "date: 17.10.2025"),
+    ("meeting", "date: {src: a}"),
+    ("meeting", "date: {is: 2025, rnk: preferred}"),
+    ("meeting", "date: {is: 2025, rank: best}"),
+    ("meeting", "ordinal: fifth"),
+    ("meeting", "ordinal: -1"),
+    ("meeting", "ordinal: 1.5"),
+    ("meeting", "status: helt"),
+    ("meeting", "src: A"),
+    ("meeting", "src: a#"),
+    ("meeting", "src: {}"),
+    ("meeting", "src: {a: }"),
+    ("meeting", "src: [[a]]"),
+    ("meeting", "attendance: [a, b]"),
+    ("meeting", "attendance: {status: listed}"),
+    ("meeting", "claims: {id: c, said_by: p, says: x}"),
+    ("meeting", "outcomes: {is: x, themes: {a: b}}"),
+    ("meeting", "- a"),
+    ("source", "type: essay\nlanguage: en\nretrieved: 2026\nlabel: x\ndescriptor: y\nurl: javascript:x"),
+    ("source", "type: essay\nlanguage: en\nretrieved: 2026\nlabel: x\ndescriptor: y\nsha256: abc"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text"), GOOD)
+def test_every_short_form_is_accepted_here_and_by_the_loader(tmp_path: Path, kind: str, text: str) -> None:
+    assert faults(kind, text) == []
+    loaded = load_page(tmp_path, f"=== {KINDS[kind].folder}/x.yaml\n{text}\n")
+    beyond_schemas = {"unknown-reference", "quote-source", "ambiguous-reference"}
+    assert {d.code for d in loaded.diagnostics} <= beyond_schemas, said(loaded)
+
+
+@pytest.mark.parametrize(("kind", "text"), BAD)
+def test_what_the_loader_refuses_is_refused_here(tmp_path: Path, kind: str, text: str) -> None:
+    assert len(faults(kind, text)) >= 2  # by both ways of reading
+    assert load_page(tmp_path, f"=== {KINDS[kind].folder}/x.yaml\n{text}\n").diagnostics
+
+
+def test_a_record_says_where_its_schema_is() -> None:
+    assert modeline("meeting") == "# yaml-language-server: $schema=../.schemas/meeting.json"

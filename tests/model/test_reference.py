@@ -1,0 +1,64 @@
+"""facts/README.md: its examples load, and its reference is the models' own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.loader import load_facts
+from briefgen.facts.parse import parse_yaml
+from briefgen.model.kinds import KINDS
+from briefgen.model.reference import BEGIN, EXAMPLE_IDS, EXAMPLES, insert, reference
+from tests.facts.pages import said, write
+
+README = Path(__file__).parents[2] / "facts" / "README.md"
+
+
+def examples(text: str) -> dict[str, str]:
+    """The records shown in full: their file is named in their first line."""
+    blocks = re.findall(r"```yaml\n# facts/(\S+\.yaml)\n(.*?)```", text, re.DOTALL)
+    return dict(blocks)
+
+
+def load(folder: Path, files: dict[str, str]) -> tuple[str, int]:
+    for name, text in files.items():
+        write(folder, name, text)
+    loaded = load_facts(folder)
+    return said(loaded), len(loaded.base.records)
+
+
+def test_the_worked_example_loads_as_it_stands(tmp_path: Path) -> None:
+    shown = examples(README.read_text(encoding="utf-8").partition(BEGIN)[0])
+    assert len(shown) == 8
+    assert load(tmp_path, shown) == ("", 10)  # with a claim and a gap inside the meeting
+
+
+def test_every_example_is_yaml() -> None:
+    for block in re.findall(r"```yaml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL):
+        problems = parse_yaml(block.encode(), "README.md").diagnostics
+        assert not problems or block.startswith("# yaml-language-server"), problems
+
+
+def test_the_examples_of_the_reference_load_together(tmp_path: Path) -> None:
+    assert load(tmp_path, examples(reference())) == ("", len(KINDS))
+    assert EXAMPLES.keys() == EXAMPLE_IDS.keys() == KINDS.keys()
+
+
+def test_the_reference_is_up_to_date() -> None:
+    page = README.read_text(encoding="utf-8")
+    assert page == insert(page), "run: python -m briefgen.model.reference facts/README.md"
+
+
+def test_every_key_is_in_the_reference_and_says_what_it_means() -> None:
+    rows = [line.split(" | ") for line in reference().splitlines() if line.startswith("| `")]
+    assert len(rows) > 120
+    for row in rows:
+        assert len(row) == 3, row
+        assert all(cell.strip(" |") for cell in row), row
+
+
+def test_a_page_without_markers_is_refused() -> None:
+    with pytest.raises(ValueError, match="lacks the markers"):
+        insert("# Facts")

@@ -1,0 +1,69 @@
+"""A skeleton names every key of its kind and loads as soon as its placeholders are filled in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from briefgen.facts.loader import load_facts
+from briefgen.model.jsonschema import modeline
+from briefgen.model.kinds import KINDS, key_of
+from briefgen.model.skeleton import skeleton
+from tests.facts.pages import SOURCE, said, write
+
+FILES = {
+    "sources/source-id.yaml": SOURCE,
+    "series/series-id.yaml": "name: S\n",
+    "meetings/meeting-id.yaml": "place: here\n",
+    "countries/country-id.yaml": "code: XA\n",
+    "persons/person-id.yaml": "name: P\n",
+    "organisations/organisation-id.yaml": "name: O\n",
+    "themes/theme-id.yaml": "label: t\n",
+    "documents/document-id.yaml": "title: D\ntype: other\n",
+    "claims/claim-id.yaml": "said_by: person-id\nsays: so\nmode: quoted\n",
+}
+
+
+def filled(text: str) -> str:
+    def fill(match: re.Match[str]) -> str:
+        first = re.split(r" \| | or ", match[1])[0]
+        return {"64 hexadecimal digits": "0" * 64, "kind/id": "theme/theme-id"}.get(first, first)
+
+    return re.sub(r"<([^>]+)>", fill, text)
+
+
+def uncommented(text: str) -> str:
+    return re.sub(r"(?m)^#(?=[a-z ]+[a-z_]*:|  )(?! )|^#(?=  )", "", text)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("everything", [False, True], ids=["required keys", "every key"])
+def test_a_filled_skeleton_loads(tmp_path: Path, kind: str, everything: bool) -> None:
+    for name, text in FILES.items():
+        write(tmp_path, name, text)
+    text = skeleton(kind, "new-one")
+    if everything:
+        text = (
+            uncommented(text).replace("expect: {agenda: 3}", "expect: {agenda: 1}").replace("\nquote: ", "\n#quote: ")
+        )
+    write(tmp_path, f"{KINDS[kind].folder}/new-one.yaml", filled(text))
+    loaded = load_facts(tmp_path)
+    assert said(loaded) == ""
+    record = loaded.base.record(f"{kind}/new-one")
+    assert record is not None
+    assert record.statements or kind == "meeting"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_skeleton_names_every_key_and_leaves_the_required_ones_ready(kind: str) -> None:
+    text = skeleton(kind, "new-one")
+    fields = KINDS[kind].model.model_fields
+    keys = {key_of(name, info) for name, info in fields.items()}
+    assert set(re.findall(r"(?m)^#?([a-z_0-9]+):", text)) == keys
+    live = set(yaml.load(text, yaml.BaseLoader) or {})
+    assert live - {"src"} == {key_of(name, info) for name, info in fields.items() if info.is_required()}
+    assert text.startswith(modeline(kind) + "\n")
+    assert max(map(len, text.splitlines())) < 150

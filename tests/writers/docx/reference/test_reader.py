@@ -1,0 +1,191 @@
+"""What a reference document gives, what it lacks, and what it may not bring."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import docx
+import pytest
+
+from briefgen.document.nodes import BulletList, Heading, Marking, NoteRef, OrderedList, Paragraph, Table, Text
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.writer import DocxWriter
+from tests.writers.docx.packages import HOUSE_FILE, changed, document, item, package, parts, with_relation, words
+from tests.writers.docx.validity import faults
+
+HOUSE = HOUSE_FILE.read_bytes()
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PNG = b"\x89PNG\r\n\x1a\n and no more"
+
+EVERYTHING = document(
+    Marking("TLP:GREEN"),
+    Heading(1, words("One")),
+    Heading(4, words("Four")),
+    Paragraph((Text("x"), NoteRef(1), NoteRef(1))),
+    BulletList(((*item("a"), BulletList((item("b"),))),)),
+    OrderedList((item("c"),)),
+    Table((words("d"),), ((words("e"),),)),
+    notes=("n",),
+)
+
+
+def said(house: House) -> list[str]:
+    return [f"{d.severity} {d.message} [{d.code}]" for d in house.diagnostics]
+
+
+def all_parts(house: House) -> str:
+    """Every part of a brief made in this house, as text."""
+    written = DocxWriter(house).write(EVERYTHING)
+    assert faults(written) == []
+    return "\n".join(data.decode("utf-8", "replace") for data in parts(written).values())
+
+
+def without_style(style_id: str) -> bytes:
+    pattern = rf'<w:style [^>]*w:styleId="{style_id}">.*?</w:style>'
+    return changed(HOUSE, "word/styles.xml", lambda x: re.sub(pattern, "", x))
+
+
+@pytest.mark.parametrize(
+    ("style_id", "message"),
+    [
+        ("Heading4", "the paragraph style 'heading 4' is missing; the document's default paragraph style (Normal)"),
+        ("TableText", "the paragraph style 'Table Text' is missing"),
+        ("BriefTable", "the table style 'Brief Table' is missing; a table without lines is used instead"),
+        ("EndnoteReference", "the character style 'endnote reference' is missing; plain direct formatting"),
+        ("MarkingGREEN", "the character style 'Marking GREEN' is missing; 'Marking Other' is used instead"),
+    ],
+)
+def test_a_missing_style_is_said_and_replaced(style_id: str, message: str) -> None:
+    house = read_house(without_style(style_id), "house.docx")
+    assert [line for line in said(house) if message in line and line.startswith("warning")]
+    assert all(d.hint and "in Word" in d.hint for d in house.diagnostics)
+    assert f'"{style_id}"' not in all_parts(house)
+
+
+def test_a_heading_without_its_style_keeps_its_level() -> None:
+    made = all_parts(read_house(without_style("Heading4"), "house.docx"))
+    assert '<w:keepNext/><w:outlineLvl w:val="3"/>' in made
+
+
+def test_style_names_are_found_in_the_spelling_of_other_programs() -> None:
+    spelt = changed(HOUSE, "word/styles.xml", lambda x: x.replace('w:val="heading 1"', 'w:val="Heading 1"'))
+    assert read_house(spelt, "house.docx").style("heading 1") == "Heading1"
+
+
+def test_a_list_style_without_a_list_gets_a_plain_one() -> None:
+    loose = changed(HOUSE, "word/styles.xml", lambda x: x.replace('<w:numPr><w:numId w:val="1"/></w:numPr>', "", 1))
+    house = read_house(loose, "house.docx")
+    assert said(house) == [
+        "warning the style 'List Bullet' is not tied to a list; plain bullets or numbers are used instead "
+        "[house-list-missing]"
+    ]
+    assert house.bullets.number == 3
+    assert faults(DocxWriter(house).write(EVERYTHING)) == []
+
+
+def test_the_default_document_of_python_docx_can_be_a_house_and_leaves_nothing_behind() -> None:
+    buffer = BytesIO()
+    docx.Document().save(buffer)
+    house = read_house(buffer.getvalue(), "default.docx")
+    made = all_parts(house)
+    assert "note the house document carries custom XML data, which no brief takes over [house-left-out]" in said(house)
+    for foreign in ("python-docx", "2013-", "customXml", "stylesWithEffects", "thumbnail", "rsid"):
+        assert foreign not in made
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "mode", "message"),
+    [
+        ("attachedTemplate", "https://evil.example/t.dotm", "External", "an attached template"),
+        ("oleObject", "https://evil.example/o", "External", "an embedded object"),
+        ("aFChunk", "styles.xml", "Internal", "imported foreign content"),
+        ("vbaProject", "styles.xml", "Internal", "macros"),
+        ("control", "styles.xml", "Internal", "an ActiveX control"),
+        ("mailMergeSource", "https://evil.example/m", "External", "a mail-merge source"),
+        ("subDocument", "https://evil.example/d", "External", "a sub-document"),
+        ("image", "https://evil.example/i.png", "External", "a reference to something outside the file (image)"),
+    ],
+)
+@pytest.mark.parametrize("part", ["word/settings.xml", "word/document.xml"])
+def test_active_content_stays_behind_and_is_said(part: str, kind: str, target: str, mode: str, message: str) -> None:
+    relation = f'<Relationship Id="rIdEvil" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    house = read_house(with_relation(HOUSE, part, relation), "house.docx")
+    assert any(message in line and line.startswith("warning") for line in said(house))
+    made = all_parts(house)
+    assert kind not in made or kind == "image"
+    assert "evil" not in made
+
+
+def test_settings_that_are_nobody_elses_business_stay_behind() -> None:
+    settings = (
+        '<w:attachedTemplate r:id="rIdEvil"/><w:mailMerge/><w:documentProtection w:edit="readOnly"/>'
+        '<w:rsids><w:rsidRoot w:val="00AA"/></w:rsids><w:docVars><w:docVar w:name="a" w:val="secret"/></w:docVars>'
+        '<w:updateFields w:val="true"/><w:defaultTabStop'
+    )
+    house = read_house(
+        changed(HOUSE, "word/settings.xml", lambda x: x.replace("<w:defaultTabStop", settings)), "house.docx"
+    )
+    assert "warning the house document carries a mail merge, which no brief takes over [house-left-out]" in said(house)
+    made = all_parts(house)
+    for name in ("attachedTemplate", "mailMerge", "documentProtection", "rsid", "secret", "updateFields"):
+        assert name not in made
+
+
+def test_a_picture_in_the_header_is_taken_and_one_outside_is_not() -> None:
+    inside = with_relation(HOUSE, "word/header1.xml", relation("rIdIn", "image", "media/logo.png"))
+    both = with_relation(inside, "word/header1.xml", relation("rIdOut", "image", "https://evil.example/x.png", True))
+    pictures = drawing("rIdIn") + drawing("rIdOut")
+    drawn = changed(both, "word/header1.xml", lambda x: x.replace("</w:hdr>", f"<w:p>{pictures}</w:p></w:hdr>"))
+    typed = changed(
+        drawn,
+        "[Content_Types].xml",
+        lambda x: x.replace("<Override", '<Default Extension="png" ContentType="image/png"/><Override', 1),
+    )
+    house = read_house(package(parts(typed) | {"word/media/logo.png": PNG}), "house.docx")
+    written = DocxWriter(house).write(EVERYTHING)
+    made = parts(written)
+    assert faults(written) == []
+    assert made["word/media/image1.png"] == PNG
+    assert made["word/header1.xml"].decode().count("<w:drawing") == 1
+    assert "evil" not in all_parts(house)
+    assert House.from_bytes(house.to_bytes()) == house
+
+
+def relation(rid: str, kind: str, target: str, external: bool = False) -> str:
+    mode = ' TargetMode="External"' if external else ""
+    return f'<Relationship Id="{rid}" Type="{OFFICE}/{kind}" Target="{target}"{mode}/>'
+
+
+def drawing(rid: str) -> str:
+    return (
+        '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        f'r:embed="{rid}"/></w:drawing></w:r>'
+    )
+
+
+def test_controls_and_changes_in_a_header_are_settled() -> None:
+    header = (
+        '<w:p><w:sdt><w:sdtPr><w:dataBinding w:xpath="/x" w:storeItemID="1"/></w:sdtPr><w:sdtContent>'
+        "<w:r><w:t>kept</w:t></w:r></w:sdtContent></w:sdt>"
+        '<w:ins w:id="1" w:author="Jane"><w:r><w:t>added</w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="Jane"><w:r><w:delText>gone</w:delText></w:r></w:del>'
+        '<w:r w:rsidR="00AA"><w:object/></w:r><!-- a comment --><?a pi?></w:p></w:hdr>'
+    )
+    house = read_house(changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", header)), "house.docx")
+    made = all_parts(house)
+    assert "kept" in made
+    assert "added" in made
+    for gone in ("Jane", "gone", "w:object", "w:sdt", "dataBinding", "a comment", "<?a", "rsid"):
+        assert gone not in made
+
+
+def test_the_page_of_the_last_section_is_the_page_of_briefs() -> None:
+    wide = changed(HOUSE, "word/document.xml", lambda x: x.replace('w:w="11906"', 'w:w="15000"'))
+    assert read_house(wide, "house.docx").text_width == 15000 - 2 * 1304
+
+
+def test_a_holes_lookalike_in_a_house_is_no_hole() -> None:
+    sly = changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", "<?briefgen property:Author?></w:hdr>"))
+    assert "Author" not in read_house(sly, "house.docx").asked_properties()

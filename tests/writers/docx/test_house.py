@@ -1,0 +1,46 @@
+"""A House as a value, and the house document that ships with briefgen."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.maker.document import make_house_document
+from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.writer import DocxWriter
+from tests.writers.docx.packages import HOUSE_FILE, document, item, parts
+from tests.writers.docx.validity import faults
+
+
+def test_a_house_comes_back_from_its_bytes(house: House) -> None:
+    assert House.from_bytes(house.to_bytes()) == house
+
+
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b"\x80\x04K\x01.", b'{"format":"briefgen-house-0"}'])
+def test_other_bytes_are_no_house(data: bytes) -> None:
+    with pytest.raises(ValueError, match="these bytes are no"):
+        House.from_bytes(data)
+
+
+def test_bytes_cut_short_are_no_house(house: House) -> None:
+    with pytest.raises(ValueError, match="these bytes are no"):
+        House.from_bytes(house.to_bytes()[:-10])
+
+
+def test_the_shipped_house_document_is_what_the_maker_makes() -> None:
+    made, shipped = parts(make_house_document()), parts(HOUSE_FILE.read_bytes())
+    assert list(shipped) == list(made)
+    assert [name for name in made if made[name] != shipped[name]] == []
+
+
+def test_the_shipped_house_lacks_nothing_and_is_sound(house: House) -> None:
+    assert house.diagnostics == ()
+    assert faults(HOUSE_FILE.read_bytes()) == []
+
+
+def test_a_brief_is_itself_a_house_document_with_the_same_looks(house: House) -> None:
+    """So an editor may take any brief, change its styles in Word and make it the house."""
+    again = read_house(DocxWriter(house).write(document(*item("x"))), "brief.docx")
+    assert again.parts == house.parts
+    assert again.section == house.section
+    assert again.bullets == house.bullets
