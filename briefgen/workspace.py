@@ -97,7 +97,7 @@ def _root(start: Path | None) -> Path:
         if (folder / SETTINGS_FILE).is_file():
             return folder
     raise UsageProblem(
-        f"no {SETTINGS_FILE} here or in a folder above; name a workspace with --workspace, or make one with: briefgen init"
+        f"no {SETTINGS_FILE} here or above; name a workspace with --workspace, or make one with: briefgen init"
     )
 
 

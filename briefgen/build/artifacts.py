@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -70,9 +71,11 @@ class Artifacts:
         return copy
 
     def _refuse_unwritable(self, path: Path) -> None:
-        if path.is_symlink():
-            raise UsageProblem(f"{path} is a link; briefs are not written through links")
-        if path.exists() and not os.access(path, os.W_OK):
+        folders = [path, *path.parents]
+        for place in folders[: folders.index(self.out) + 1]:
+            if place.is_symlink():
+                raise UsageProblem(f"{place} is a link; briefs are not written through links")
+        if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
             raise UsageProblem(f"{path} is write-protected; it was left as it is")
 
     def _read_manifest(self) -> dict[str, str]:

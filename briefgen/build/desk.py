@@ -83,12 +83,15 @@ class Desk:
         return from_data(data)
 
     def compiled_templates(self) -> dict[str, bytes]:
-        """Compiled templates kept from earlier runs."""
+        """Compiled templates kept from earlier runs of the very same program."""
         stored = _json(self.store.get("templates.json"))
-        return {k: b64decode(v) for k, v in stored.items()} if isinstance(stored, dict) else {}
+        if not isinstance(stored, dict) or stored.get("stamp") != code_stamp():
+            return {}
+        return {k: b64decode(v) for k, v in stored["compiled"].items()}
 
     def keep_compiled(self, compiled: dict[str, bytes]) -> None:
-        self.store.put("templates.json", json.dumps({k: b64encode(v).decode() for k, v in compiled.items()}).encode())
+        data = {"stamp": code_stamp(), "compiled": {k: b64encode(v).decode() for k, v in compiled.items()}}
+        self.store.put("templates.json", json.dumps(data).encode())
 
     def house_file(self) -> Path:
         """The Word file that carries the looks: the workspace's own, else the shipped one."""

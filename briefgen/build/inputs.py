@@ -52,9 +52,13 @@ def code_stamp() -> str:
 def _files(shown: str, folder: Path) -> list[tuple[str, Path]]:
     """The regular files below a folder with names relative to it, sorted; caches and lock files left out."""
     found: list[tuple[str, Path]] = []
+    seen: set[str] = set()
     todo = [(shown, str(folder))]
     while todo:
         prefix, place = todo.pop()
+        if (real := os.path.realpath(place)) in seen:
+            continue
+        seen.add(real)
         try:
             entries = list(os.scandir(place))
         except OSError:
@@ -62,7 +66,7 @@ def _files(shown: str, folder: Path) -> list[tuple[str, Path]]:
         for entry in entries:
             if entry.name.startswith((".", "~$", "__pycache__")):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if entry.is_dir():
                 todo.append((f"{prefix}/{entry.name}", entry.path))
             elif entry.is_file():
                 found.append((f"{prefix}/{entry.name}", Path(entry.path)))

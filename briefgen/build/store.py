@@ -14,6 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 
+DIGEST = 16
+
+
 class Store:
     """Bytes by name; `Store(None)` keeps nothing."""
 
@@ -34,12 +37,15 @@ class Store:
             return cls(None)
 
     def get(self, name: str) -> bytes | None:
+        """What was put under this name; None where there is nothing, or where it is damaged."""
         if self.folder is None:
             return None
         try:
-            return (self.folder / name).read_bytes()
+            kept = (self.folder / name).read_bytes()
         except OSError:
             return None
+        digest, data = kept[:DIGEST], kept[DIGEST:]
+        return data if _digest(name, data) == digest else None
 
     def put(self, name: str, data: bytes) -> None:
         if self.folder is None:
@@ -49,10 +55,14 @@ class Store:
         try:
             handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                file.write(_digest(name, data) + data)
             os.replace(temporary, self.folder / name)
         except OSError:
             return
+
+
+def _digest(name: str, data: bytes) -> bytes:
+    return blake2b(name.encode() + b"\0" + data, digest_size=DIGEST).digest()
 
 
 def _cache_folder() -> Path | None:

@@ -32,6 +32,7 @@ each other under `not_to_confuse_with`; two persons who share a name need a name
 RULES = (NEAR,)
 
 _CLOSE = 0.84
+_LONGEST = 200  # characters of a name that is compared letter by letter
 _NEIGHBOURS = 4  # names compared on either side within a group, so that a group of many costs no square
 
 
@@ -75,6 +76,8 @@ def _is_close(a: str, b: str) -> bool:
     shorter, longer = sorted(({_consonants(word) for word in name.split()} for name in (a, b)), key=len)
     if a == b or (len(shorter) > 1 and shorter <= longer):
         return True
+    if max(len(a), len(b)) > _LONGEST:
+        return False
     return SequenceMatcher(None, a, b, autojunk=False).ratio() >= _CLOSE
 
 

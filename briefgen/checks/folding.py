@@ -21,8 +21,9 @@ import unicodedata
 
 _DROPPED = re.compile("\u00ad[ \t]*\r?\n[ \t]*|[\u00ad\u200b\u2060\ufeff]")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")
-_BROKEN = re.compile(r"([^\W\d_]+)[-\u2010][ \t]*\r?\n[ \t]*([^\W\d_]+)")
-_HYPHENATED = re.compile(r"([^\W\d_]+)-(?=([^\W\d_]+))")
+# Each begins at a word's beginning and gives nothing back, so that a text of one endless word costs one pass.
+_BROKEN = re.compile(r"(?<![^\W\d_])([^\W\d_]++)[-\u2010][ \t]*\r?\n[ \t]*([^\W\d_]+)")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])([^\W\d_]++)-(?=([^\W\d_]+))")
 _EM_DASH = re.compile(" ?[—―] ?")
 _STRAIGHT = str.maketrans(
     {

@@ -18,7 +18,8 @@ GAP = 600  # characters that an elision may leave out
 ELISION = re.compile(r" ?\[\.\.\.\] ?")
 _BLANKLESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"\w+(?:['-]\w+)*")
-_LONGEST_QUOTE = 2_000  # characters up to which a near passage is looked for
+_COMPARED = 500  # characters of a quote that are compared letter by letter
+_AGREEING = 25  # characters from which on the beginning of a quote shows where it is from
 _NEAR = 0.55  # likeness from which a passage is worth showing
 _WINDOWS = 6  # passages that are compared letter by letter
 
@@ -98,21 +99,33 @@ class Passages:
         self.text = text
         self.words = [(m[0].casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
 
+    def agreement(self, quote: str) -> tuple[str, str] | None:
+        """How far the quote's beginning stands in the text, and how the text goes on there; None if hardly at all."""
+        low, high = 0, len(quote)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if quote[:middle] in self.text else (low, middle - 1)
+        while low and cuts_word(quote, low):
+            low -= 1
+        at = self.text.find(quote[:low])
+        if low < max(_AGREEING, len(quote) // 3):
+            return None
+        return quote[:low], self.text[at + low : at + low + _COMPARED]
+
     def nearest(self, quote: str) -> str | None:
         """The passage of the quote's length that shares most words with it, or None where nothing comes near.
 
         One pass over the text counts shared words; only the few best windows are compared letter by letter.
         """
+        quote = quote[:_COMPARED]
         wanted = Counter(m[0].casefold() for m in _WORD.finditer(quote))
         size = min(wanted.total(), len(self.words))
-        if not size or len(quote) > _LONGEST_QUOTE:
-            return None
         matcher = SequenceMatcher(None, autojunk=False)
         matcher.set_seq2(quote.casefold())
         best, nearest = _NEAR, None
-        for start in self._best_windows(wanted, size):
+        for start in self._best_windows(wanted, size) if size else ():
             passage = self.text[self.words[start][1] : self.words[start + size - 1][2]]
-            matcher.set_seq1(passage.casefold())
+            matcher.set_seq1(passage[: 2 * _COMPARED].casefold())
             if (ratio := matcher.ratio()) > best:
                 best, nearest = ratio, passage
         return nearest

@@ -172,8 +172,16 @@ def _nearest(context: Context, checked: Checked) -> str:
         return f"its parts must stand in their order, at most {GAP} characters apart"
     if missing in text.folded:
         return f"begin and end with whole words: '{_short(missing)}' is part of a longer one"
+    if agreed := text.passages.agreement(missing):
+        return f"it agrees up to '{_words(agreed[0], -5)}'; then the source has '{_words(agreed[1], 6)}'"
     passage = text.passages.nearest(missing)
     return f"the nearest passage: '{_short(passage)}'" if passage else "nothing in the text comes near"
+
+
+def _words(text: str, count: int) -> str:
+    """The first words of a text, or with a negative count the last."""
+    words = text.split()
+    return " ".join(words[count:] if count < 0 else words[:count])
 
 
 def _short(text: str) -> str:

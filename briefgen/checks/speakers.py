@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from briefgen.checks.base import Rule
 from briefgen.checks.context import Context, texts_of
+from briefgen.checks.vocabulary import outside_quotes
 from briefgen.diagnostics import Diagnostic, Severity
 
 WITHOUT = Rule(
@@ -39,13 +39,12 @@ Leave the verb out.
 """,
 )
 RULES = (WITHOUT, SPEECH_FIRST)
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.sentences:
         for citation in statement.citations if not statement.speakers else ():
-            found = context.vocabulary.speech(citation.source).search(_QUOTED.sub(" ", citation.quote))
+            found = context.vocabulary.speech(citation.source).search(outside_quotes(citation.quote))
             if found:
                 message = f"the quote says '{found[1]}', but no according_to names the speaker"
                 yield WITHOUT.at(context.place(statement), message, "add according_to, or write it as a claim")

@@ -10,6 +10,8 @@ from briefgen.facts.factbase import FactBase
 
 _NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто)"
 
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+
 
 class Vocabulary:
     """Patterns for words of negation and of speech; a source of unknown language is read with all languages."""
@@ -44,6 +46,11 @@ class Vocabulary:
             words = _any_of(self.settings.words(self.settings.speech, language))
             self._speech[language] = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
         return self._speech[language]
+
+
+def outside_quotes(text: str) -> str:
+    """The text with what stands in quotation marks left out: words there are somebody else's."""
+    return _QUOTED.sub(" … ", text)
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.checks.base import Rule
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord
+from briefgen.checks.vocabulary import outside_quotes
 from briefgen.diagnostics import Diagnostic, Severity
 
 LIKELIHOOD = Rule(
@@ -63,7 +64,6 @@ the same words mean the same in every brief. The hint lists them.
 )
 RULES = (LIKELIHOOD, LOADED, MIXED, STEP)
 
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -73,11 +73,6 @@ def check(context: Context) -> Iterator[Diagnostic]:
     yield from _likelihood(context, likelihood, confidence)
     yield from _loaded(context)
     yield from _assessments(context, likelihood, confidence)
-
-
-def outside_quotes(text: str) -> str:
-    """The text without what stands in quotation marks."""
-    return _QUOTED.sub(" … ", text)
 
 
 def _any_of(lists: Iterable[tuple[str, ...]]) -> re.Pattern[str]:

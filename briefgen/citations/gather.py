@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Text
 from briefgen.document.sentences import sentence_ends
+from briefgen.document.walk import plain_text
 
 Content = tuple[Inline, ...]
 
@@ -65,7 +66,11 @@ class _Placer:
                 out.append(self.due.pop(0)[1])
             if isinstance(node, Text):
                 self._text(node.value, out)
-            elif isinstance(node, Strong | Emphasis | Link):
+            elif isinstance(node, Link):  # a note stands behind a link, not in it
+                inner = _without_cites(node.content)
+                self.offset += len(plain_text(inner))
+                out.append(replace(node, content=inner))
+            elif isinstance(node, Strong | Emphasis):
                 inner = self.place(node.content)
                 if inner:
                     out.append(replace(node, content=merged(inner)))
@@ -82,6 +87,17 @@ class _Placer:
             text, self.offset = text[cut:], end
         out.append(Text(text))
         self.offset += len(text)
+
+
+def _without_cites(content: Content) -> Content:
+    kept: list[Inline] = []
+    for node in content:
+        if isinstance(node, Strong | Emphasis | Link):
+            if inner := _without_cites(node.content):
+                kept.append(replace(node, content=inner))
+        elif not isinstance(node, Cite):
+            kept.append(node)
+    return merged(kept)
 
 
 def merged(content: list[Inline]) -> Content:

@@ -10,13 +10,13 @@ the text says it again. Only evidence that stands nowhere else in the brief is n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong
-from briefgen.document.walk import blocks, containers, inlines, rewrite
+from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
 
@@ -24,11 +24,21 @@ Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence (or cell, or list item) with a note: its words, the statements used in it, their notes."""
+
+    text: str
+    statements: tuple[str, ...]
+    notes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Resolved:
     """A document with its notes, and what it rests on: statements and sources in order of first use.
 
     `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
-    source, `named` the keys of the records that notes name, their sources among them.
+    source, `named` the keys of the records that notes name, their sources among them; `sentences` are those
+    that carry notes, in reading order.
     """
 
     document: Document
@@ -37,6 +47,7 @@ class Resolved:
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
 
 
 def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
@@ -47,6 +58,7 @@ def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
     notes = tuple(Note(n, numbering.evidences.note(e)) for n, e in enumerate(numbering.numbers, 1))
+    sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     return Resolved(
@@ -56,6 +68,7 @@ def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
         numbering.notes_of,
         tuple(sources.items()),
         tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
+        sentences,
     )
 
 
@@ -103,6 +116,17 @@ class _Numbering:
         if isinstance(node, Strong | Emphasis | Link):
             return [replace(node, content=self.number(node.content))]
         return [node]
+
+    def sentences(self, content: Content) -> Iterator[Sentence]:
+        """The sentences of one run of inlines that carry notes; `number` has been called on it."""
+        text = ""
+        for node in content:
+            if isinstance(node, Cite):
+                notes = sorted({n for s in node.statements for n in self.notes_of[s]})
+                yield Sentence(text.strip(), node.statements, tuple(notes))
+                text = ""
+            else:
+                text += plain_text((node,))
 
     def without_repeated_headings(self, document: Document) -> Document:
         """The document whose headings cite only what nothing else in it cites."""

@@ -18,8 +18,12 @@ NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
 COMMANDS: dict[str, str] = {
     "check": "Find everything that is wrong in facts and templates.",
+    "facts": "List statements, filtered by what they are about and who says them.",
     "init": "Make a workspace of your own, with an example that builds.",
+    "new": "Write a commented record to fill in.",
+    "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "list": "List records, or the kinds of brief.",
+    "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
     "show": "Show one record with its sources and conflicts.",
 }
 

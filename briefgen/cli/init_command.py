@@ -9,6 +9,7 @@ import click
 
 from briefgen.build.artifacts import replace_file
 from briefgen.cli.output import shown_path
+from briefgen.cli.schema_command import FOLDER, schema_files
 from briefgen.errors import UsageProblem
 from briefgen.workspace import SETTINGS, SETTINGS_FILE, shipped_templates
 
@@ -45,6 +46,8 @@ def command(folder: Path) -> int:
 def _files() -> Iterator[tuple[str, bytes]]:
     yield SETTINGS_FILE, settings_text().encode()
     yield ".gitignore", IGNORED.encode()
+    for name, content in schema_files().items():
+        yield f"facts/{FOLDER}/{name}", content
     for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
         for path in sorted(root.rglob("*")):
             if path.is_file() and not path.name.startswith((".", "~$")):

@@ -77,15 +77,18 @@ def _print(desk: Desk, record: Record, conflicts: list[Conflict]) -> None:
 
 def _print_statement(desk: Desk, statement: Statement) -> None:
     remarks = _remarks(statement)
-    click.echo(f"  {_words(desk, statement)}{f'  [{remarks}]' if remarks else ''}")
+    click.echo(f"  {words_of(desk, statement)}{f'  [{remarks}]' if remarks else ''}")
     if statement.why:
         click.echo(f"      why: {in_language(statement.why, desk.workspace.settings['language'])}")
+    if statement.speakers:
+        click.echo(f"      according to {', '.join(name_of(desk, key) for key in statement.speakers)}")
     for citation in statement.citations:
         place = f"{citation.source}{'#' + citation.locator if citation.locator else ''}"
         click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")
 
 
-def _words(desk: Desk, statement: Statement) -> str:
+def words_of(desk: Desk, statement: Statement) -> str:
+    """The value in words, with what it is tied to."""
     spec = desk.facts.base.schema[statement.kind].fields[statement.property]
     language = desk.workspace.settings["language"]
     value: Any = statement.value
@@ -95,7 +98,7 @@ def _words(desk: Desk, statement: Statement) -> str:
         text = f"{name_of(desk, value)} ({value})"
     else:
         text = str(value)
-    ties = [k for k in references(statement, desk.facts.base.schema) if k != value]
+    ties = [k for k in references(statement, desk.facts.base.schema) if k != value and k not in statement.speakers]
     return f"{text} → {', '.join(ties)}" if ties else text
 
 
@@ -119,14 +122,15 @@ def _as_json(record: Record, conflicts: list[Conflict]) -> dict[str, Any]:
         "id": record.id,
         "file": record.file,
         "line": record.line,
-        "statements": [_statement_json(s) for s in record.statements],
+        "statements": [statement_json(s) for s in record.statements],
         "conflicts": [
             {"id": c.id, "type": str(c.type), "status": c.status, "statements": list(c.statements)} for c in conflicts
         ],
     }
 
 
-def _statement_json(statement: Statement) -> dict[str, Any]:
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """A statement as JSON data."""
     return {
         "id": statement.id,
         "property": statement.property,

@@ -10,7 +10,7 @@ import re
 
 _UNSEEN = "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
 _UNFIT = re.compile(rf'[\s\\<>"\x00-\x1f\x7f-\x9f{_UNSEEN}]')
-_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _WEB = re.compile(r"https?://([^/?#]*)", re.IGNORECASE)
 _HOST = re.compile(r"(?:(?=[^\W_])[\w.-]+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:([^@?&%,;:]+@([\w.-]+))", re.IGNORECASE)

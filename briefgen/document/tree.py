@@ -308,7 +308,7 @@ class TreeBuilder:
     def _end_foreign(self, frame: _Frame) -> None:
         """Keep code or HTML as a paragraph of plain lines; a comment was never meant to be seen."""
         text = "".join(frame.parts).strip()
-        if frame.name == "HtmlBlock" and text.startswith("<!--") and text.endswith("-->"):
+        if frame.name == "HtmlBlock" and text.startswith("<!--") and text.find("-->") == len(text) - 3:
             self._complain("html-comment", frame.start)
             return
         self._complain("code-block" if frame.name == "CodeBlock" else "raw-html", frame.start)

@@ -79,8 +79,9 @@ class Conflict:
 def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, ...]:
     """Every conflict among the statements in force, by id.
 
-    `language` is that of texts that name none. Deprecated values and records take no part.
+    `language` (en or en-GB) is that of texts that name none. Deprecated values and records take no part.
     """
+    language = language.partition("-")[0]
     finders: tuple[Callable[[FactBase, str], Iterator[Conflict]], ...] = (
         _values,
         _ordinals,

@@ -12,16 +12,18 @@ import unicodedata
 from string import punctuation
 
 _ALNUM = r"[^\W_]"
+_SUSPECT = re.compile(r"[\x00-\x1f\x7f-\x9f\\`*\[\]~^{_<&$]")
 _MARKUP = rf"""
-      (?P<reference> (?<=\ )\  | [\x00-\x1f\x7f-\x9f] )        # blanks in a row; controls
-    | [\\`*\[~^{{]                                             # markup, ours or a cousin's, anywhere
-    | (?<!{_ALNUM})_ | _(?!{_ALNUM})                           # not within a word
+      (?P<control> [\x00-\x1f\x7f-\x9f] )
+    | [\\`*\[~^{{]                          # markup, ours or a cousin's, anywhere
+    | (?<!{_ALNUM})_ | _(?!{_ALNUM})        # not within a word
     | <(?=[A-Za-z/!?]|\Z)
     | &(?=\#?[0-9A-Za-z]{{1,40}};)
-    | (?<=\S)\$(?![0-9])                                       # could end a formula on GitHub
+    | (?<=\S)\$(?![0-9])                    # could end a formula on GitHub
 """
 _OUTSIDE_LINK = re.compile(rf"{_MARKUP} | \](?=[(\[])", re.VERBOSE)
 _INSIDE_LINK = re.compile(rf"{_MARKUP} | \]", re.VERBOSE)
+_SECOND_BLANK = re.compile("(?<= ) ")
 _AUTOLINK = re.compile(r"(?:(?<=http)|(?<=https)|(?<=ftp))(:)(?=//)|(?<=\bwww)(\.)", re.IGNORECASE)
 _LINE_START = re.compile(
     r"""
@@ -42,10 +44,11 @@ def reference(char: str) -> str:
 
 def escape_text(value: str, *, in_link: bool = False, in_cell: bool = False) -> str:
     """The text as Markdown in the middle of a line."""
-    if in_link:
-        escaped = _INSIDE_LINK.sub(_escape, value)
-    else:
-        escaped = _AUTOLINK.sub(r"\\\1\2", _OUTSIDE_LINK.sub(_escape, value))
+    escaped = _SUSPECT.sub(_escape_in_link if in_link else _escape, value)
+    if not in_link and ("://" in escaped or "www." in escaped.casefold()):
+        escaped = _AUTOLINK.sub(r"\\\1\2", escaped)
+    if "  " in escaped:
+        escaped = _SECOND_BLANK.sub("&#32;", escaped)
     return escaped.replace("|", "\\|") if in_cell else escaped
 
 
@@ -82,8 +85,17 @@ def is_separator(char: str) -> bool:
     return char.isspace() or char in punctuation or unicodedata.category(char).startswith("P")
 
 
-def _escape(match: re.Match[str]) -> str:
-    return reference(match[0]) if match["reference"] else f"\\{match[0]}"
+def _escape(suspect: re.Match[str], markup: re.Pattern[str] = _OUTSIDE_LINK) -> str:
+    """The suspect as it is to be written, after a look at what stands around it."""
+    char = suspect[0]
+    found = markup.match(suspect.string, suspect.start())
+    if not found:
+        return char
+    return reference(char) if found["control"] else f"\\{char}"
+
+
+def _escape_in_link(suspect: re.Match[str]) -> str:
+    return _escape(suspect, _INSIDE_LINK)
 
 
 def _has_paired_parentheses(url: str) -> bool:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.checks.folding import fold
+from briefgen.checks.folding import broken_words, fold, join_words
 from briefgen.checks.matching import Match, Passages, fragments, matches
+from briefgen.checks.vocabulary import outside_quotes
 from tests.facts.timing import CpuSeconds
 
 WORD = st.from_regex(r"[a-eéжя0]{1,5}(['-][a-eéжя0]{1,5})?", fullmatch=True)
@@ -99,6 +100,15 @@ def test_the_nearest_passage_is_the_one_with_most_of_the_words() -> None:
         == "The meeting was held in Bishkek on May 24"
     )
     assert Passages(text).nearest("something quite different altogether") is None
+
+
+def test_hostile_texts_cost_one_pass(cpu_seconds: CpuSeconds) -> None:
+    for text in ("a" * 500_000, "a-\n" * 200_000, "“" * 500_000, '"' * 499_999, "\u00ad \n" * 200_000, " " * 500_000):
+        folded = join_words(fold(text), broken_words(text))
+        assert not list(matches(folded, "another quote altogether"))
+        assert Passages(folded).nearest("another quote altogether") is None
+        assert "quote" not in outside_quotes(text)
+    assert cpu_seconds() < 10
 
 
 def test_long_texts_and_repeated_words_stay_quick(cpu_seconds: CpuSeconds) -> None:

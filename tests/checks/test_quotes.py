@@ -66,6 +66,19 @@ def test_a_changed_word_is_an_error_with_the_nearest_passage(tmp_path: Path) -> 
     expect(quotes.check, context(tmp_path, page + source()), expected)
 
 
+def test_a_long_quote_is_told_where_it_leaves_its_source(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        src: paper
+        outcomes: {is: They agreed., quote: "The ministers met on 4 May and agreed on the text and signed the treaty"}
+        """
+    expected = """
+        facts/meetings/m.yaml:2:11: error: the quote 'The ministers met on 4 May and agreed on the text and signed the treaty' is not in paper [quote-not-found]
+          hint: it agrees up to 'and agreed on the text'; then the source has 'but did not sign the treaty.'
+        """
+    expect(quotes.check, context(tmp_path, page + source()), expected)
+
+
 def test_the_hint_says_what_is_wrong_with_a_quote_whose_words_are_there(tmp_path: Path) -> None:
     page = """
         === meetings/m.yaml

@@ -18,6 +18,7 @@ from briefgen.document.links import link_problem
         ("https://[2001:db8::1]/", "the report"),
         ("https://пример.example/", "пример.example"),
         ("mailto:desk@example.org", "desk@example.org"),
+        ("https://example.org", "שלום\u200f!"),
         ("https://example.org", "published on 3.10.2024, U.S. time"),
     ],
 )

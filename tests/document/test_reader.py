@@ -146,6 +146,7 @@ def test_a_citation_in_an_address_stands_behind_the_link() -> None:
         ("é <b>x</b>", ["1:3 raw-html", "1:7 raw-html"]),
         ("a\n\n<div>\nx\n</div>\n", ["3:1 raw-html"]),
         ("<!-- x -->\n\na <!-- y -->", ["1:1 html-comment", "3:3 html-comment"]),
+        ("<!-- x --> y <!-- z -->", ["1:1 raw-html"]),
         ("a\n\n    b [c](d\n", ["3:5 code-block"]),
         ("```\na\n```\n", ["1:1 code-block"]),
         ("日本 `a`", ["1:4 inline-code"]),

@@ -86,6 +86,12 @@ def test_values_that_exclude_each_other_are_a_conflict(tmp_path: Path, values: s
     assert (conflict.type, len(conflict.sides)) == (ConflictType.VALUE, 2)
 
 
+def test_a_text_without_language_is_in_the_language_of_the_desk(tmp_path: Path) -> None:
+    base = base_of(tmp_path, "=== meetings/m.yaml\nplace: [{en: Bishkek}, Ош]\n")
+    assert find_conflicts(base, language="ru") == ()
+    assert [c.id for c in find_conflicts(base, language="en-GB")] == ["value-m-place"]
+
+
 def test_a_deprecated_record_takes_no_part(tmp_path: Path) -> None:
     assert conflicts(tmp_path, "=== meetings/m.yaml\nordinal: [21, 22]\ndeprecated: a mistake\n") == ()
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from briefgen.facts.loader import load_facts
 from briefgen.model.jsonschema import json_schemas, modeline
 from briefgen.model.kinds import FOLDERS, KINDS
-from tests.facts.pages import load_page, said
+from tests.facts.pages import load_page, said, write
+from tests.facts.test_loader import mutated
 
 FACTS = Path(__file__).parents[2] / "facts"
 VALIDATORS = {kind: Draft7Validator(schema) for kind, schema in json_schemas().items()}
@@ -154,3 +158,16 @@ def test_what_the_loader_refuses_is_refused_here(tmp_path: Path, kind: str, text
 
 def test_a_record_says_where_its_schema_is() -> None:
     assert modeline("meeting") == "# yaml-language-server: $schema=../.schemas/meeting.json"
+
+
+@pytest.mark.skipif(not RECORDS, reason="no records here")
+@pytest.mark.parametrize("seed", range(150))
+def test_what_the_loader_takes_is_accepted_however_a_record_was_edited(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    path = chance.choice(RECORDS)
+    raw = mutated(path.read_bytes()[:2000], chance)
+    write(tmp_path, f"{path.parent.name}/x.yaml", raw)
+    if load_facts(tmp_path).diagnostics:
+        return
+    with suppress(yaml.YAMLError):  # PyYAML's own scanner refuses some of what libyaml reads
+        assert faults(FOLDERS[path.parent.name].name, raw.decode("utf-8-sig")) == []

@@ -1,0 +1,114 @@
+"""briefgen trace: where a sentence comes from, and what rests on a source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.build.desk import Desk
+from briefgen.cli.output import open_desk, print_json, workspace_option
+from briefgen.cli.show_command import statement_json, words_of
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.errors import Problems, UsageProblem
+from briefgen.model.statement import Statement
+
+
+@click.command(
+    "trace",
+    epilog='Examples:\n\n\b\n  briefgen trace out/meeting/samarkand-2025.docx "nine states are listed"'
+    "\n  briefgen trace out/meeting/samarkand-2025.md 4\n  briefgen trace --source nca-2025-10-17",
+)
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.argument("words", required=False)
+@click.option("--source", metavar="ID", help="Which statements, briefs and sentences rest on this source.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context, file: Path | None, words: str | None, source: str | None, as_json: bool, workspace: Path | None
+) -> int:
+    """Say where a sentence comes from: facts, quotes, sources.
+
+    FILE is a brief, in Word or Markdown; WORDS are some words of the sentence, or the number of a note.
+    """
+    desk = open_desk(workspace or ctx.obj)
+    if has_errors(desk.facts.diagnostics):
+        raise Problems(desk.facts.diagnostics)
+    if source is not None:
+        return _trace_source(desk, source, as_json)
+    if file is None or words is None:
+        raise UsageProblem("name a file and some words of a sentence in it, or --source ID")
+    return _trace_sentence(desk, file, words, as_json)
+
+
+command = workspace_option(command)
+
+
+def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
+    from briefgen.build.checking import verify
+    from briefgen.build.trace import trace_sentence
+
+    traced = trace_sentence(desk, file, words)
+    verdicts = {(q.statement.id, q.citation): q for q in verify(desk).quotes}
+    if as_json:
+        print_json(
+            [
+                {
+                    "sentence": t.sentence.text,
+                    "notes": t.sentence.notes,
+                    "in_file": t.in_file,
+                    "statements": [
+                        {"file": desk.facts.base.records[s.subject].file, **statement_json(s)} for s in t.statements
+                    ],
+                }
+                for t in traced
+            ]
+        )
+        return 0
+    for one in traced:
+        notes = ", ".join(str(n) for n in one.sentence.notes)
+        click.secho(f"“{one.sentence.text}”  [{notes}]", bold=True)
+        if not one.in_file:
+            click.echo("  the file does not say this: it was edited, or facts or templates have changed since")
+        for statement in one.statements:
+            _print_statement(desk, statement)
+            for citation in statement.citations:
+                checked = verdicts.get((statement.id, citation))
+                verdict = f"{checked.verdict.value} {checked.verified_on}".strip() if checked else "no words quoted"
+                click.echo(f"      {desk.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}")
+                if citation.quote:
+                    click.echo(f"      “{citation.quote}”")
+    return 0
+
+
+def _print_statement(desk: Desk, statement: Statement) -> None:
+    record = desk.facts.base.records[statement.subject]
+    click.echo(f"  {statement.subject} {statement.property}: {words_of(desk, statement)}")
+    click.echo(f"      {record.file}:{statement.line}")
+
+
+def _trace_source(desk: Desk, source: str, as_json: bool) -> int:
+    from briefgen.build.trace import rests_on
+
+    base = desk.facts.base
+    if base.record(f"source/{source}") is None:
+        known = [r.id for r in base.of_kind("source")]
+        raise UsageProblem(f"there is no source '{source}'; {did_you_mean(source, known) or ', '.join(known)}")
+    statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
+    resting = list(rests_on(desk, source))
+    if as_json:
+        briefs = [
+            {"kind": r.kind, "id": r.id, "sentences": [{"text": s.text, "notes": s.notes} for s in r.sentences]}
+            for r in resting
+        ]
+        print_json({"source": source, "statements": [s.id for s in statements], "briefs": briefs})
+        return 0
+    click.secho(f"{len(statements)} statements rest on {source}", bold=True)
+    for statement in statements:
+        record = base.records[statement.subject]
+        click.echo(f"  {record.file}:{statement.line}  {statement.property}: {words_of(desk, statement)}")
+    for one in resting:
+        click.secho(f"\n{one.kind} {one.id}: {len(one.sentences)} sentences", bold=True)
+        for sentence in one.sentences:
+            click.echo(f"  “{sentence.text}”")
+    return 0

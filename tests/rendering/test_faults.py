@@ -1,0 +1,188 @@
+"""Faults in templates: the template's own file, line and column, and plain words."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from tests.workspaces import Workspace
+
+CASES = {
+    "a field that is misspelt": (
+        "x\ny {{ meeting.dtae }}",
+        """
+        templates/note/brief.md.j2:2:14: error: a meeting has no 'dtae' [undefined-name]
+          hint: did you mean 'date'?
+        """,
+    ),
+    "a name that is misspelt": (
+        "x {{ metting.date }}",
+        """
+        templates/note/brief.md.j2:1:6: error: there is no 'metting' here [undefined-name]
+          hint: did you mean 'meeting'?
+        """,
+    ),
+    "a name of the template's own that is misspelt": (
+        "{% set partners = meeting.lists %}{{ patners|length }}",
+        """
+        templates/note/brief.md.j2:1:38: error: there is no 'patners' here [undefined-name]
+          hint: did you mean 'partners'?
+        """,
+    ),
+    "a field of a value": (
+        "{{ meeting.series.nmae }}",
+        """
+        templates/note/brief.md.j2:1:19: error: a series has no 'nmae' [undefined-name]
+          hint: did you mean 'name'?
+        """,
+    ),
+    "a field of the brief": (
+        "{{ brief.sorces|length }}",
+        """
+        templates/note/brief.md.j2:1:10: error: this has no 'sorces' [undefined-name]
+          hint: did you mean 'sources'?
+        """,
+    ),
+    "a macro": (
+        "{% import '_parts/words.md.j2' as words %}\n{{ words.clame(meeting) }}",
+        """
+        templates/note/brief.md.j2:2:10: error: the imported part has no 'clame' [undefined-name]
+          hint: did you mean 'claim'?
+        """,
+    ),
+    "a field in a filter, of records": (
+        "{{ meeting.gaps|where('questoin')|length }}",
+        """
+        templates/note/brief.md.j2:1:24: error: a gap has no 'questoin' [template]
+          hint: did you mean 'question'?
+        """,
+    ),
+    "a field in a filter, of lists": (
+        "{{ meeting.lists|where('statuss', 'listed')|length }}",
+        """
+        templates/note/brief.md.j2:1:25: error: the items have no 'statuss' [template]
+          hint: they have: status, scope, parties
+        """,
+    ),
+    "a filter": (
+        "x\ny {{ meeting.place|capitol }}",
+        """
+        templates/note/brief.md.j2:2:20: error: there is no filter 'capitol' [template-syntax]
+          hint: did you mean 'capital'?
+        """,
+    ),
+    "a test": (
+        "{{ 'x' if meeting.place is defind }}",
+        """
+        templates/note/brief.md.j2:1:28: error: there is no test 'defind' [template-syntax]
+          hint: did you mean 'defined' or 'undefined'?
+        """,
+    ),
+    "an unclosed block": (
+        "{% if meeting.date %}\nx",
+        """
+        templates/note/brief.md.j2:2:1: error: a 'if' is not closed [template-syntax]
+          hint: put {% endif %} where it ends
+        """,
+    ),
+    "a part that is not there": (
+        "{% include '_parts/haed.md.j2' %}",
+        """
+        templates/note/brief.md.j2:1:1: error: there is no template '_parts/haed.md.j2' [no-template]
+          hint: did you mean '_parts/head.md.j2' or '_parts/gaps.md.j2'?
+        """,
+    ),
+    "a macro without end": (
+        "{% macro a() %}{{ a() }}{% endmacro %}\n{{ a() }}",
+        """
+        templates/note/brief.md.j2:1:1: error: the template calls itself without end [template]
+          hint: check include, import and macro calls
+        """,
+    ),
+    "an include without end": (
+        "x\n{% include 'note/brief.md.j2' %}",
+        """
+        templates/note/brief.md.j2:2:1: error: the template calls itself without end [template]
+          hint: check include, import and macro calls
+        """,
+    ),
+    "a value gone through like a list": (
+        "{% for x in meeting.date %}{{ x }}{% endfor %}",
+        """
+        templates/note/brief.md.j2:1:1: error: this is no list [template]
+          hint: print it with {{ … }}; {% for … %} and filters of lists want a list
+        """,
+    ),
+    "a value called like a function": (
+        "{{ meeting.date() }}",
+        """
+        templates/note/brief.md.j2:1:1: error: this cannot be called [forbidden]
+          hint: only macros can; a field is written without ()
+        """,
+    ),
+    "a filter on what it does not fit": (
+        "{{ meeting.place|when }}",
+        """
+        templates/note/brief.md.j2:1:1: error: |when works on a date [template]
+          hint: 'Lisbon' is none
+        """,
+    ),
+    "a division by nothing": (
+        "{{ 1/0 }}",
+        "templates/note/brief.md.j2:1:1: error: division by zero [template]\n",
+    ),
+    "things that cannot be compared": (
+        "{{ 'x' if meeting.date < 3 }}",
+        """
+        templates/note/brief.md.j2:1:1: error: these two do not go together [template]
+          hint: compare a value with a text or a number, with == or !=
+        """,
+    ),
+    "too many arguments": (
+        "{{ meeting.ordinal|in_words(2) }}",
+        """
+        templates/note/brief.md.j2:1:1: error: this filter or macro is given too much or too little in its brackets [template]
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_fault_is_named_at_its_place(workspace: Workspace, case: str) -> None:
+    template, said = CASES[case]
+    assert workspace.fault(template) == dedent(said).lstrip("\n") + "1 error\n"
+
+
+def test_a_fault_in_a_part_is_named_in_the_part(workspace: Workspace) -> None:
+    workspace.write("templates/_parts/mine.md.j2", "x\n{{ meeting.plaec }}\n")
+    said = "templates/_parts/mine.md.j2:2:12: error: a meeting has no 'plaec' [undefined-name]\n"
+    assert workspace.fault("{% include '_parts/mine.md.j2' %}").startswith(said)
+
+
+def test_a_fault_in_a_shipped_part_says_that_it_is_shipped(workspace: Workspace) -> None:
+    (workspace.root / "templates/_parts/words.md.j2").unlink()
+    said = workspace.fault("{% import '_parts/words.md.j2' as words %}{{ words.claim(meeting.place) }}")
+    assert said.startswith("(shipped) templates/_parts/words.md.j2:")
+
+
+def test_places_stay_right_with_compiled_templates_from_the_store(
+    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+    said = [workspace.fault("x\n\n{{ meeting.dtae }}") for _ in range(2)]
+    assert said[0] == said[1]
+    assert said[0].startswith("templates/note/brief.md.j2:3:12: ")
+
+
+def test_a_template_that_is_not_utf_8_says_so(workspace: Workspace) -> None:
+    workspace.template("x")
+    workspace.write("templates/note/brief.md.j2", "é".encode("latin-1"))
+    made = workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
+    assert made.code == 1
+    assert "cannot be read [no-template]\n  hint: save it as UTF-8" in made.err
+
+
+def test_a_workspace_s_own_part_goes_before_the_shipped_one(workspace: Workspace) -> None:
+    workspace.write("templates/_parts/gaps.md.j2", "my own gaps\n")
+    assert workspace.rendered("{% include '_parts/gaps.md.j2' %}") == "my own gaps"

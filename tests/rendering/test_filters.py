@@ -1,0 +1,121 @@
+"""Filters change words and never evidence: what comes out rests on what went in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.language.cldr import extract, from_data
+from briefgen.facts.factbase import FactBase
+from briefgen.rendering import filters
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.filters import FilterMisuse
+from briefgen.rendering.views import FIRST_MARK, Missing, Scope, Value
+from tests.document.strategies import texts
+from tests.workspaces import MEETING, Workspace
+
+ENVIRONMENT = Environment([])
+ENVIRONMENT.scope = Scope(FactBase({}, ()), from_data(extract("en-GB")), {})
+
+
+@st.composite
+def values(draw: st.DrawFn, raw: st.SearchStrategy[object] | None = None) -> Value:
+    """A value that rests on a few statements, each with its mark."""
+    numbers = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
+    marks = "".join(chr(FIRST_MARK + n) for n in numbers)
+    given = draw(raw) if raw else None
+    text = draw(texts()) if given is None else str(given)
+    return Value(text, marks, tuple(f"s{n}" for n in numbers), given)
+
+
+SINGLE = ("capital", "sentence", "clause", "plain_words", "trim", "the")
+
+
+@settings(deadline=None)
+@given(values(), st.sampled_from(SINGLE))
+def test_a_filter_of_words_keeps_the_evidence(value: Value, name: str) -> None:
+    result = filters.FILTERS[name](value)
+    assert (result.marks, result.statements) == (value.marks, value.statements)
+
+
+@settings(deadline=None)
+@given(values(st.integers(0, 10_000)), st.sampled_from(["in_words", "ordinal"]))
+def test_a_filter_of_numbers_keeps_the_evidence(value: Value, name: str) -> None:
+    result = filters.FILTERS[name](ENVIRONMENT, value)
+    assert (result.marks, result.statements) == (value.marks, value.statements)
+
+
+@settings(deadline=None)
+@given(values(st.dates().map(str)))
+def test_a_date_in_a_sentence_keeps_the_evidence(value: Value) -> None:
+    result = filters.FILTERS["when"](ENVIRONMENT, value)
+    assert (result.marks, result.statements) == (value.marks, value.statements)
+
+
+@settings(deadline=None)
+@given(st.lists(values(), max_size=5), st.sampled_from(["listing", "count"]))
+def test_what_is_made_of_several_values_rests_on_all_of_them(items: list[Value], name: str) -> None:
+    result = filters.FILTERS[name](ENVIRONMENT, items)
+    assert set(result.marks) == {mark for item in items for mark in item.marks}
+    assert len(result.marks) == len(set(result.marks))
+    assert set(result.statements) == {statement for item in items for statement in item.statements}
+
+
+@settings(deadline=None)
+@given(st.lists(values(), max_size=6), st.integers(0, 8))
+def test_choosing_among_items_adds_and_changes_none(items: list[Value], most: int) -> None:
+    assert filters.take(items, most) == items[:most]
+    for chosen in (filters.where(rows(items), "value"), filters.without(rows(items), "value")):
+        assert all(any(row["value"] is item for item in items) for row in chosen)
+    grouped = [row for group in filters.grouped(rows(items), "value") for row in group["items"]]
+    assert sorted(id(row["value"]) for row in grouped) == sorted(map(id, items))
+
+
+def rows(items: list[Value]) -> list[dict[str, Value]]:
+    return [{"value": item} for item in items]
+
+
+@pytest.mark.parametrize("name", sorted(filters.FILTERS.keys() - {"where", "without", "grouped", "take"}))
+def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
+    takes_environment = name in ("listing", "count", "in_words", "ordinal", "when")
+    arguments = (ENVIRONMENT, Missing("x")) if takes_environment else (Missing("x"),)
+    if name in ("listing", "count"):  # a list that is missing is an empty one
+        assert filters.FILTERS[name](*arguments).text in ("", "0")
+    else:
+        with pytest.raises(FilterMisuse, match="nothing is recorded for x"):
+            filters.FILTERS[name](*arguments)
+
+
+CASES = {
+    "{{ meeting.ordinal|ordinal }}": "7th[^1]",
+    "{{ meeting.ordinal|in_words }}": "seven[^1]",
+    "{{ meeting.date|when }}": "on 11 March 2024[^1]",
+    "{{ meeting.lists[0].parties|listing }}": "Brazil, Colombia and Ethiopia[^1]",
+    "{{ meeting.lists[0].parties|count|in_words|capital }}": "Three[^1]",
+    "{{ meeting.discussion[0]|clause }}, they said": "Participants discussed stocks of green coffee, they said[^1]",
+    "{{ meeting.claims[0].says|sentence }}": "Prices would remain unsteady.[^1]",
+    "{{ meeting.claims[0].said_by|the }}": "the secretariat of the Example Harvest Forum[^1]",
+    "{{ meeting.lists|where('status', 'listed')|length }}": "1",
+    "{{ meeting.lists|without('status', 'listed')|length }}": "0",
+    "{{ meeting.discussion|grouped('themes')|length }}": "1",
+    "{{ 'highly-likely'|plain_words }}": "highly likely",
+}
+
+
+@pytest.mark.parametrize("template", CASES)
+def test_what_filters_do(workspace: Workspace, template: str) -> None:
+    assert workspace.rendered(template) == CASES[template]
+
+
+def test_an_item_of_several_themes_stands_under_its_first_and_one_of_none_last(workspace: Workspace) -> None:
+    workspace.write("facts/themes/prices.yaml", "label: prices\n")
+    workspace.edit(
+        MEETING,
+        "discussion:\n",
+        "discussion:\n"
+        "  - {is: No theme., quote: Participants discussed}\n"
+        "  - {is: Two themes., quote: Participants discussed, themes: [prices, stocks]}\n",
+    )
+    text = "{% for g in meeting.discussion|grouped('themes') %}{{ g.by or '-' }}: {{ g['items']|count }}; {% endfor %}"
+    assert workspace.rendered(text).startswith("prices: 1; stocks of green coffee: 1; -: 1;")

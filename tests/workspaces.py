@@ -1,0 +1,90 @@
+"""A workspace to try things in: its files edited by short texts, and commands run on it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+from briefgen.cli.group import run
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+MEETING = "facts/meetings/lisbon-2024.yaml"
+MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A command that has run: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with facts and templates. Names of files are relative to it."""
+
+    root: Path
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text("utf-8")
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else dedent(text).encode())
+        return path
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        """Replace the first `old`, which must be there."""
+        text = self.read(name)
+        assert old in text, f"{name} has no {old!r}"
+        self.write(name, text.replace(old, new, 1))
+
+    def append(self, name: str, text: str) -> None:
+        self.write(name, self.read(name) + text)
+
+    def run(self, *arguments: str) -> Ran:
+        """A command as it is typed, in this process; it must not raise."""
+        out, err = StringIO(), StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            code = run(arguments)
+        return Ran(code, out.getvalue(), err.getvalue())
+
+    def make(self, *arguments: str) -> Ran:
+        """The example's meeting brief, as Markdown alone unless the arguments say otherwise."""
+        return self.run("meeting", "lisbon-2024", "-w", str(self.root), *(arguments or ("-f", "md")))
+
+    def brief(self) -> str:
+        """The Markdown of the example's meeting brief, which must come out well."""
+        made = self.make()
+        assert (made.code, made.err) == (0, "")
+        return self.read("out/meeting/lisbon-2024.md")
+
+    def template(self, text: str) -> Ran:
+        """Make a brief about the example's meeting from a template of this text."""
+        self.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
+        self.write("templates/note/brief.md.j2", text.encode())
+        return self.run("note", "lisbon-2024", "-w", str(self.root))
+
+    def rendered(self, text: str) -> str:
+        """The Markdown that a template of this text makes, without its notes."""
+        made = self.template(text)
+        assert (made.code, made.err) == (0, "")
+        return self.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+
+    def fault(self, text: str) -> str:
+        """What is said of a template with a fault."""
+        made = self.template(text)
+        assert made.code == 1, made
+        return made.err
