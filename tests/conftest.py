@@ -11,8 +11,6 @@ import pytest
 
 from tests.workspaces import Workspace
 
-pytest.register_assert_rewrite("tests.workspaces")
-
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_cache() -> Iterator[None]:

@@ -64,10 +64,18 @@ class Assembler:
     """Makes briefs of one fact base in one language."""
 
     def __init__(
-        self, base: FactBase, conflicts: tuple[Conflict, ...], environment: Environment, locale: Locale, house: House
+        self,
+        base: FactBase,
+        conflicts: tuple[Conflict, ...],
+        environment: Environment,
+        locale: Locale,
+        house: House,
+        *,
+        stale: frozenset[str] = frozenset(),
     ) -> None:
         self.base, self.conflicts, self.environment = base, conflicts, environment
         self.locale, self.house = locale, house
+        self.stale = stale
         self.derived = find(conflicts)
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
@@ -82,16 +90,8 @@ class Assembler:
             found = now
         else:
             place = Location(f"{kind.shown}/brief.md.j2")
-            raise Problems(
-                [
-                    Diagnostic(
-                        place,
-                        "what the brief says of itself never settles",
-                        "unsettled",
-                        hint="it changes what it prints",
-                    )
-                ]
-            )
+            message = "what the brief says of itself never settles"
+            raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
             raise Problems(problems)
         document = replace(resolved.document, meta=self._meta(kind, resolved, found))
@@ -106,7 +106,7 @@ class Assembler:
         document, problems = read_markdown(
             text, file=f"{kind.shown}/brief.md.j2 (as rendered)", markings=self.house.markings, marks=scope.marks
         )
-        return resolve(document, self.base, self.locale), problems
+        return resolve(document, self.base, self.locale, stale=self.stale), problems
 
     def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""

@@ -27,6 +27,10 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
     files.extend(_files("facts", workspace.folder("facts")))
     for shown, folder in workspace.template_folders:
         files.extend(_files(shown, folder))
+    for name, path in _files("archive", workspace.folder("archive")):
+        # Archives may be large, and a touched text costs no more than making a brief again.
+        status = path.stat()
+        key.update(f"{name}\0{status.st_size} {status.st_mtime_ns}\0".encode())
     for name, path in files:
         content = _content(path)
         key.update(f"{name}\0{len(content)}\0".encode())

@@ -24,19 +24,20 @@ if TYPE_CHECKING:
 
 
 def make_brief(
-    desk: Desk, kind: str, id_: str, *, formats: Sequence[str] = (), artifacts: Artifacts
+    desk: Desk, kind: str, id_: str, *, formats: Sequence[str] = (), artifacts: Artifacts, allow_stale: bool = False
 ) -> tuple[Report, list[Written]]:
     """Make the brief of a kind about one record and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
-    facts or templates have errors; in both cases the last good files stay as they are.
+    facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
+    they are. With `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
     """
-    key = inputs_key(desk.workspace, kind, id_, *formats)
+    key = inputs_key(desk.workspace, kind, id_, "stale" if allow_stale else "", *formats)
     slot = f"brief-{kind}-{id_}-{'-'.join(formats)}.json" if _is_plain(id_) else ""
     kept = desk.store.get(slot) if slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = _make(desk, kind, id_, formats)
+        report = _make(desk, kind, id_, formats, allow_stale)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
     return report, artifacts.write(report.files)
@@ -46,13 +47,20 @@ def _is_plain(id_: str) -> bool:
     return id_.replace("-", "").isalnum() and len(id_) < 100
 
 
-def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str]) -> Report:
+def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_stale: bool) -> Report:
+    from briefgen.build.checking import verify
+    from briefgen.build.vouching import Vouching
+
     kind, problems = desk.kind(kind_name)
     problems = [*problems, *desk.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
     key = find_record(desk, kind, id_)
-    brief = assemble(desk, kind, key)
+    vouching = Vouching(desk, verify(desk))
+    brief = assemble(desk, kind, key, stale=vouching.stale)
+    doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
+    if has_errors(doubts):
+        raise Problems(doubts)
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
     name = kind.output_name(id_)
     meta = brief.document.meta
@@ -66,7 +74,7 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str]) -> Repor
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*problems, *brief.diagnostics, *found),
+        (*problems, *doubts, *brief.diagnostics, *found),
         {name + w.suffix: w.write(brief.document) for w in writers},
     )
 
@@ -84,8 +92,8 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 
 
-def assemble(desk: Desk, kind: BriefKind, key: str) -> Brief:
-    """The brief as a document, without writing anything."""
+def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset()) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.rendering.environment import CompiledTemplates, Environment
@@ -100,7 +108,8 @@ def assemble(desk: Desk, kind: BriefKind, key: str) -> Brief:
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"])
     try:
-        return Assembler(desk.facts.base, desk.conflicts, environment, locale, signature).assemble(kind, key)
+        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale)
+        return assembler.assemble(kind, key)
     finally:
         if compiled.changed:
             desk.keep_compiled(compiled.stored)

@@ -38,8 +38,8 @@ class Evidences:
     `named` collects the keys of all records that notes name.
     """
 
-    def __init__(self, base: FactBase, locale: Locale) -> None:
-        self.base, self.locale = base, locale
+    def __init__(self, base: FactBase, locale: Locale, stale: frozenset[str] = frozenset()) -> None:
+        self.base, self.locale, self.stale = base, locale, stale
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
 
@@ -66,6 +66,8 @@ class Evidences:
             tail += "" if evidence.quote.rstrip("\"”’»'").endswith((".", "!", "?", "…")) else "."
         else:
             tail += f"; {phrase(self.locale, 'not-quoted')}."
+        if evidence.source in self.stale:
+            tail += f" {phrase(self.locale, 'stale')}"
         if evidence.basis:
             tail += f" {_stopped(evidence.basis)}"
         content.append(Text(tail))

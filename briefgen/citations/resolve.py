@@ -50,9 +50,9 @@ class Resolved:
     sentences: tuple[Sentence, ...] = ()
 
 
-def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
-    """Turn every `Cite` into references to notes and append the notes."""
-    numbering = _Numbering(base, locale)
+def resolve(document: Document, base: FactBase, locale: Locale, *, stale: frozenset[str] = frozenset()) -> Resolved:
+    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so."""
+    numbering = _Numbering(base, Evidences(base, locale, stale))
     gathered = rewrite(document, gather)
     numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     bare = numbering.without_repeated_headings(gathered)
@@ -73,9 +73,8 @@ def resolve(document: Document, base: FactBase, locale: Locale) -> Resolved:
 
 
 class _Numbering:
-    def __init__(self, base: FactBase, locale: Locale) -> None:
-        self.base = base
-        self.evidences = Evidences(base, locale)
+    def __init__(self, base: FactBase, evidences: Evidences) -> None:
+        self.base, self.evidences = base, evidences
         self.numbers: dict[Evidence, int] = {}
         self.notes_of: dict[str, tuple[int, ...]] = {}
         self._known: dict[str, tuple[Evidence, ...]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from briefgen.errors import UsageProblem
@@ -57,6 +58,7 @@ def _fill(pattern: str, first: str, second: str) -> str:
     return f"{before}{first}{between}{second}{after}"
 
 
+@cache
 def extract(tag: str) -> dict[str, Any]:
     """The tables of a language as JSON data; raises `UsageProblem` for a tag that CLDR does not know."""
     from babel.core import Locale as BabelLocale

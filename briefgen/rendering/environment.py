@@ -164,7 +164,7 @@ class Folders(BaseLoader):
         self.read: dict[str, str] = {}
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
-        if not NAME.fullmatch(template):
+        if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
         for shown, folder in self.folders:
             path = (folder / template).resolve()
@@ -225,16 +225,22 @@ def compile_all(environment: Environment) -> list[Diagnostic]:
 
 def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
     message = bad.message or "cannot be read"
-    hint = None
-    if match := re.search(r"No (filter|test) named '([^']+)'", message):
-        known = environment.filters if match[1] == "filter" else environment.tests
-        message = f"there is no {match[1]} '{match[2]}'"
-        hint = did_you_mean(match[2], known) or f"there are: {', '.join(sorted(known))}"
+    message, hint = _unknown_helper(message, environment) or (message, None)
     if match := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
         message, hint = f"a '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
     file = _shown(bad.filename, bad.name, environment)
     column = _column(environment, file, bad.lineno, message)
     return Diagnostic(Location(file, bad.lineno, column), message, "template-syntax", hint=hint)
+
+
+def _unknown_helper(message: str, environment: Environment) -> tuple[str, str] | None:
+    """What to say of a filter or test that is not there; inside `… if …` Jinja notices only when it renders."""
+    match = re.match(r"No (filter|test) named '([^']+)'", message)
+    if match is None:
+        return None
+    known = environment.filters if match[1] == "filter" else environment.tests
+    hint = did_you_mean(match[2], known) or f"there are: {', '.join(sorted(known))}"
+    return f"there is no {match[1]} '{match[2]}'", hint
 
 
 def _runtime(
@@ -261,6 +267,8 @@ def _runtime(
             "the template calls itself without end",
             "check include, import and macro calls",
         )
+    elif unknown := _unknown_helper(message, environment):
+        code, (message, hint) = "template-syntax", unknown
     elif isinstance(bad, TypeError) and not hint:
         message, hint = _plainly(message)
     return Diagnostic(Location(file, line, column), message, code, hint=hint or None)

@@ -24,9 +24,9 @@ def values(draw: st.DrawFn, raw: st.SearchStrategy[object] | None = None) -> Val
     """A value that rests on a few statements, each with its mark."""
     numbers = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
     marks = "".join(chr(FIRST_MARK + n) for n in numbers)
-    given = draw(raw) if raw else None
-    text = draw(texts()) if given is None else str(given)
-    return Value(text, marks, tuple(f"s{n}" for n in numbers), given)
+    typed = draw(raw) if raw else None
+    text = draw(texts()) if typed is None else str(typed)
+    return Value(text, marks, tuple(f"s{n}" for n in numbers), typed)
 
 
 SINGLE = ("capital", "sentence", "clause", "plain_words", "trim", "the")
