@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from briefgen.briefs import derived_country, derived_theme
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
@@ -60,8 +61,14 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
             **common,
             "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
         },
-        **dict.fromkeys(("country", "organisation", "person", "theme", "document", "source", "claim"), common),
+        "country": {**common, **_fields(derived_country.answers())},
+        "theme": {**common, **_fields(derived_theme.answers())},
+        **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
     }
+
+
+def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedField]:
+    return {name: DerivedField(*answer) for name, answer in answers.items()}
 
 
 def find(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean
-from briefgen.facts.conflicts import Conflict, ConflictType, Side, weekdays_that_do_not_fit
+from briefgen.facts.conflicts import Conflict, ConflictType, Side
+from briefgen.facts.weekdays import weekdays_that_do_not_fit
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Statement
 

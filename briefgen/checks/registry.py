@@ -11,12 +11,15 @@ from briefgen.checks import (
     duplicates,
     loading,
     lock,
+    markdown,
     placeholders,
     posts,
     quotes,
     single_origin,
     sourcing,
     speakers,
+    templates,
+    wordfiles,
     wording,
 )
 from briefgen.checks.base import Rule
@@ -53,9 +56,10 @@ def run_checks(context: Context) -> list[Diagnostic]:
 
 
 def all_rules() -> tuple[Rule, ...]:
-    """Every code with its explanation, by code: those of the rules and those of reading files."""
-    rules = [*(rule for check in CHECKS for rule in check.RULES), *loading.RULES, lock.LOCK_DAMAGED]
-    return tuple(sorted(rules, key=lambda rule: rule.code))
+    """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
+    own = [rule for check in CHECKS for rule in check.RULES]
+    elsewhere = [*loading.RULES, *templates.RULES, *markdown.RULES, *wordfiles.RULES, lock.LOCK_DAMAGED]
+    return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
 
 def explain(code: str) -> str | None:

@@ -3,8 +3,10 @@
 Readers make it, the citation pass rewrites it, writers put it into files. Nodes are small, frozen and
 compare by value, so that "reads back to the same Document" is an ordinary `==`.
 
-Text is kept merged: no two `Text` nodes stand next to each other and no `Text` is empty. A line break
-inside a paragraph of Markdown is a blank here; `LineBreak` is a break that was asked for.
+Text is kept merged: no two `Text` nodes stand next to each other, no `Text` is empty or holds a newline, tab or
+control character. A line break inside a paragraph of Markdown is a blank here; `LineBreak` is a break that was
+asked for. Nothing is strong within strong or emphatic within emphasis, spans of one kind do not touch, a link
+holds neither links nor note references, and items, quotes and headings are not empty.
 """
 
 from __future__ import annotations
@@ -115,7 +117,19 @@ class Marking:
     label: str
 
 
-Block = Heading | Paragraph | BulletList | OrderedList | Table | BlockQuote | Marking
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture with its caption; `name` is that of a `Picture` of the same Document.
+
+    `alternative` says what the picture shows to those who do not see it.
+    """
+
+    name: str
+    alternative: str
+    caption: tuple[Inline, ...] = ()
+
+
+Block = Heading | Paragraph | BulletList | OrderedList | Table | BlockQuote | Marking | Figure
 
 # --- the whole ---------------------------------------------------------------------------------
 
@@ -126,6 +140,19 @@ class Note:
 
     number: int
     content: tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The content of a figure: a PNG at print resolution and its size on paper in millimetres.
+
+    `name` is a plain file name such as armenia-participation.png, under which Markdown finds it beside itself.
+    """
+
+    name: str
+    png: bytes
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,3 +181,4 @@ class Document:
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
     meta: Meta = field(default_factory=Meta)
+    pictures: tuple[Picture, ...] = ()

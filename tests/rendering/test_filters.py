@@ -24,7 +24,7 @@ def values(draw: st.DrawFn, raw: st.SearchStrategy[object] | None = None) -> Val
     """A value that rests on a few statements, each with its mark."""
     numbers = draw(st.lists(st.integers(0, 9), max_size=3, unique=True))
     marks = "".join(chr(FIRST_MARK + n) for n in numbers)
-    typed = draw(raw) if raw else None
+    typed = draw(raw) if raw is not None else None
     text = draw(texts()) if typed is None else str(typed)
     return Value(text, marks, tuple(f"s{n}" for n in numbers), typed)
 

@@ -1,0 +1,77 @@
+"""What templates may ask of a country beyond its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from briefgen.model.statement import Record
+from briefgen.query import parties
+from briefgen.query.participation import NOT_LISTED
+from briefgen.query.sessions import series_of
+from briefgen.rendering.views import Missing, RecordView, Scope, StatementValue, Value
+
+Row = dict[str, object]
+
+
+def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
+    """Name, meaning and answer of each field."""
+    return {
+        "meetings": ("every meeting held: meeting, series, status, place, chair, people", _meetings),
+        "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
+        "representatives": ("persons who act for it", _records(parties.representatives)),
+        "said": ("what its officials and bodies said", _records(parties.claims_by)),
+        "said_of_it": ("what others said about it", _records(parties.claims_about)),
+        "items": ("sentences that a source ties to it", _items),
+        "documents": ("documents that name it as a party", _records(parties.documents_of)),
+        "themes": ("themes that a source ties to it", _themes),
+    }
+
+
+def _records(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
+    return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
+
+
+def _items(scope: Scope, record: Record) -> object:
+    return scope.values(parties.items_about(scope.base, record.key))
+
+
+def _themes(scope: Scope, record: Record) -> object:
+    return tuple(scope.view(key) for key in parties.themes_of(scope.base, record.key))
+
+
+def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
+    return tuple(_row(scope, a) for a in parties.appearances(scope.base, record.key))
+
+
+def _row(scope: Scope, appearance: parties.Appearance) -> Row:
+    series = series_of(appearance.meeting)
+    marks = scope.values(appearance.statements)
+    words = appearance.status.replace("-", " ") if appearance.status != parties.NO_LIST else "no list held"
+    return {
+        "meeting": RecordView(scope, appearance.meeting),
+        "series": scope.view(series) if series else Missing(f"{appearance.meeting.key}: series"),
+        "status": scope.joined(words, marks, appearance.status),
+        "people": scope.values(appearance.people),
+        "place": tuple(StatementValue(scope, s) for s in appearance.place),
+        "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
+    }
+
+
+def _tally(scope: Scope, record: Record) -> dict[str, Value]:
+    """Counts that carry the lists they were counted on; silence of a meeting without a list is not counted."""
+    found = parties.appearances(scope.base, record.key)
+    named = [a for a in found if a.status not in (NOT_LISTED, parties.NO_LIST)]
+    listed = [a for a in found if a.status == "listed"]
+    lists = [a for a in found if a.status in ("listed", NOT_LISTED)]
+    without = [a for a in found if a not in lists]
+
+    def number(rows: list[parties.Appearance]) -> Value:
+        return scope.joined(str(len(rows)), [v for a in rows for v in scope.values(a.statements)], len(rows))
+
+    return {
+        "named": number(named),
+        "listed": number(listed),
+        "lists": number(lists),
+        "without_list": number(without),
+        "all": Value(str(len(found)), raw=len(found)),
+    }

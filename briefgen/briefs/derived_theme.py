@@ -1,0 +1,68 @@
+"""What templates may ask of a theme beyond its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from briefgen.model.statement import Record
+from briefgen.query import themes
+from briefgen.query.sessions import series_of
+from briefgen.rendering.views import Missing, RecordView, Scope
+
+Row = dict[str, object]
+
+
+def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
+    """Name, meaning and answer of each field."""
+    return {
+        "meetings": ("meetings that dealt with it: meeting, series, agenda, content", _meetings),
+        "called_for": ("sentences that call for something", _group("called-for")),
+        "agreed": ("sentences that settle something", _group("agreed")),
+        "reported": ("sentences that report something", _group("reported")),
+        "feared": ("threats and concerns", _group("feared")),
+        "claims": ("claims on it, by speaker", _claims),
+        "documents": ("documents about it or with a point on it", _documents),
+        "background_items": ("what sources add on it in their own voice", _background),
+        "narrower": ("narrower themes", _narrower),
+        "rests": ("how its sentences rest: items, origins", _rests),
+    }
+
+
+def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for treated in themes.treated_at(scope.base, record.key):
+        series = series_of(treated.meeting)
+        rows.append(
+            {
+                "meeting": RecordView(scope, treated.meeting),
+                "series": scope.view(series) if series else Missing(f"{treated.meeting.key}: series"),
+                "agenda": scope.values(treated.agenda),
+                "content": scope.values(treated.content),
+            }
+        )
+    return tuple(rows)
+
+
+def _group(name: str) -> Callable[[Scope, Record], object]:
+    return lambda scope, record: scope.values(themes.with_function(scope.base, record.key, name))
+
+
+def _claims(scope: Scope, record: Record) -> object:
+    return tuple(RecordView(scope, c) for c in themes.claims_on(scope.base, record.key))
+
+
+def _documents(scope: Scope, record: Record) -> object:
+    return tuple(RecordView(scope, d) for d in themes.documents_on(scope.base, record.key))
+
+
+def _background(scope: Scope, record: Record) -> object:
+    return scope.values(themes.background_on(scope.base, record.key))
+
+
+def _narrower(scope: Scope, record: Record) -> object:
+    return tuple(RecordView(scope, t) for t in themes.narrower(scope.base, record.key))
+
+
+def _rests(scope: Scope, record: Record) -> Row:
+    items = themes.items_of(scope.base, record.key)
+    return {"items": len(items), "origins": themes.origins_behind(scope.base, items)}

@@ -1,0 +1,121 @@
+"""The codes of templates and of making briefs, explained.
+
+They are reported where templates are rendered and briefs are made, in rooms that this one does not know; only
+their explanations stand here, so that `--explain` knows them all.
+"""
+
+from __future__ import annotations
+
+from briefgen.checks.base import Rule
+from briefgen.diagnostics import Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+_RENDERING = (
+    Rule(
+        "template-syntax",
+        _ERROR,
+        "the template cannot be read",
+        """
+A block is not closed, a bracket is missing, or a filter or test has a name that there is not. The hint says what
+belongs there or lists the filters.
+
+    {% for point in meeting.outcomes %} …      add {% endfor %} where the loop ends
+    {{ meeting.date|upper }}                    there is no such filter
+""",
+    ),
+    Rule(
+        "undefined-name",
+        _ERROR,
+        "the template asks for a name or field that there is not",
+        """
+A name is misspelt, or belongs to another kind of record. Nothing is ever printed for it in silence.
+
+    {{ meeting.venu }}        did you mean 'venue'?
+
+The hint names the nearest, or what there is.
+""",
+    ),
+    Rule(
+        "unprintable",
+        _ERROR,
+        "what the template prints is no text",
+        """
+A list, a yes or no, or something with parts cannot be printed as it is, and neither can a field that the record
+leaves empty.
+
+    {{ meeting.attendance }}                              a list: {% for party in meeting.attendance %}
+    {% if meeting.venue %}{{ meeting.venue }}{% endif %}  for what may not be known
+""",
+    ),
+    Rule(
+        "template",
+        _ERROR,
+        "the template does something that does not work",
+        """
+A filter is given what it cannot work on, two things are compared that do not go together, or a template includes
+itself without end. The message says what was wanted.
+
+    {{ meeting.place|when }}        |when works on a date
+""",
+    ),
+    Rule(
+        "no-template",
+        _ERROR,
+        "there is no such template to include",
+        """
+`include` and `import` take the name of a file below templates/, such as _parts/head.md.j2: small letters,
+digits, points, hyphens and underscores, no folder above.
+
+Correct the name, or save the file as UTF-8 if the message says that it cannot be read.
+""",
+    ),
+    Rule(
+        "forbidden",
+        _ERROR,
+        "the template calls something that may not be called",
+        """
+Templates arrange facts; they cannot run anything. Only macros are called.
+
+    {{ meeting.place.upper() }}        {{ meeting.place }}
+""",
+    ),
+)
+
+_BRIEFS = (
+    Rule(
+        "unsettled",
+        _ERROR,
+        "what the brief says of itself never settles",
+        """
+A brief may print how many sources it rests on and its marking. It is made again until these agree with what it
+prints; here they change each time, because the template prints a fact only when a count has a certain value.
+
+Let no fact depend on brief.notes, brief.sources or brief.marking.
+""",
+    ),
+    Rule(
+        "unknown-marking",
+        _ERROR,
+        "the scheme of markings has no such marking",
+        """
+The markings of facts and of templates (`marking-floor`) must be among those that briefgen.toml lists under
+markings.scheme; otherwise nobody could tell which is the higher.
+
+    marking: TLP:YELLOW        did you mean 'TLP:GREEN'?
+""",
+    ),
+    Rule(
+        "bad-output",
+        _ERROR,
+        "this is no name for a file below out/",
+        """
+`output` in a template's settings names the file without its ending: small letters, digits and hyphens, with
+{id} in it and {kind} if you like, and / between folders.
+
+    output = "{kind}/{id}"
+""",
+    ),
+)
+
+RULES = (*_RENDERING, *_BRIEFS)

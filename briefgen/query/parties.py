@@ -1,0 +1,109 @@
+"""One party over all meetings: where it is listed, who acts for it, what it said and what is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.participation import NOT_LISTED, attendance_lists, participation
+from briefgen.query.sessions import by_date, followed, series_of
+
+NO_LIST = "no-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A party at one meeting: its status, what bears that, and what else ties it to the meeting.
+
+    `status` is that of `participation`, or no-list where no list of participants is held and nothing names it.
+    `place` bears that the meeting took place there, `chair` that somebody acting for it presided.
+    """
+
+    meeting: Record
+    status: str
+    statements: tuple[Statement, ...]
+    people: tuple[Statement, ...] = ()
+    place: tuple[Statement, ...] = ()
+    chair: tuple[Statement, ...] = ()
+
+
+def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
+    """The party at every meeting in the base, by series and then by date."""
+    meetings = by_date(base.of_kind("meeting"))
+    ordered = sorted(meetings, key=lambda m: series_of(m) or "~")
+    return tuple(_appearance(base, meeting, party) for meeting in ordered)
+
+
+def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
+    rows = {row.party: row for row in participation(base, meeting)}
+    place = followed(meeting, "country")
+    chairs = [s for s in meeting.values("chair") if s.value in _actors(base, party)]
+    here = (place,) if place is not None and place.value == party else ()
+    if party in rows:
+        row = rows[party]
+        return Appearance(meeting, row.status, row.statements, row.people, here, tuple(chairs))
+    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed"]
+    status = NOT_LISTED if lists else NO_LIST
+    return Appearance(meeting, status, tuple(s for e in lists for s in e.statements), (), here, tuple(chairs))
+
+
+def _actors(base: FactBase, party: str) -> frozenset[str]:
+    """The keys of the persons and organisations that belong to a country, and its own."""
+    found = {
+        s.subject for s in base.referring(party) if s.property == "country" and s.kind in ("person", "organisation")
+    }
+    return frozenset({*found, party})
+
+
+def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
+    """The persons who act for a party, by id."""
+    found = {key for key in _actors(base, party) if key.startswith("person/")}
+    found |= {s.value for s in base.referring(party) if s.property == "people" and s.qualifiers.get("party") == party}
+    return _records(base, found)
+
+
+def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
+    """What its officials and bodies said."""
+    actors = _actors(base, party)
+    return tuple(c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by")))
+
+
+def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
+    """What others said about it or its bodies and officials."""
+    actors = _actors(base, party)
+    own = {c.key for c in claims_by(base, party)}
+    return tuple(
+        c for c in base.of_kind("claim") if c.key not in own and any(s.value in actors for s in c.values("about"))
+    )
+
+
+def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
+    """Sentences of any record that a source ties to the party, claims aside."""
+    found = [s for s in base.referring(party) if party in _as_tuple(s.qualifiers.get("about"))]
+    return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
+
+
+def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
+    """Documents that name it as a party."""
+    return _records(
+        base, {s.subject for s in base.referring(party) if s.kind == "document" and s.property == "parties"}
+    )
+
+
+def themes_of(base: FactBase, party: str) -> tuple[str, ...]:
+    """The themes that a source ties to the party: of claims by it or about it, and of sentences about it."""
+    found: dict[str, None] = {}
+    for claim in (*claims_by(base, party), *claims_about(base, party)):
+        found.update(dict.fromkeys(s.value for s in claim.values("themes")))
+    for item in items_about(base, party):
+        found.update(dict.fromkeys(_as_tuple(item.qualifiers.get("themes"))))
+    return tuple(found)
+
+
+def _as_tuple(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _records(base: FactBase, keys: set[str]) -> tuple[Record, ...]:
+    return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)

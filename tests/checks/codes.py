@@ -1,0 +1,140 @@
+"""The codes that the package can report, read from its source.
+
+A code is followed from `Diagnostic(…)` back to whoever names it: one that arrives as a parameter is looked for in
+every call of that function (inside its module if it is private, else inside its room), one that is kept in a
+field `code` in every call of that class, and one in a local name in whatever is assigned to it. What cannot be
+followed is told, so that no code slips through. The rules of `checks` are left out: they carry their explanation.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Sink:
+    """A function or class by name that takes a code, as its n-th argument or by keyword; who calls it lies below `place`."""
+
+    name: str
+    position: int
+    keyword: str = "code"
+    place: str = ""
+
+
+@dataclass
+class Found:
+    """Codes by the modules that name them, and expressions for a code that cannot be followed."""
+
+    codes: dict[str, set[str]] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, the function it stands in (None: the module itself), and its module."""
+
+    node: ast.Call
+    within: Function | None
+    module: str
+
+
+def find_codes(package: Path) -> Found:
+    """All codes of a package of modules."""
+    trees = {p.relative_to(package).as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(package.rglob("*.py"))}
+    calls: dict[str, list[Call]] = {}
+    aliases: dict[str, set[str]] = {}
+    sinks = {Sink("Diagnostic", 2)}
+    for module, tree in trees.items():
+        for call in calls_in(tree, None, module):
+            calls.setdefault(called(call.node.func), []).append(call)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and node.name not in ("Diagnostic", "Rule"):
+                sinks |= sinks_of(node)
+            elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):  # self._say = problems.say
+                aliases.setdefault(node.value.attr, set()).update(called(target) for target in node.targets)
+    found, done = Found(), set[Sink]()
+    while todo := sinks - done:
+        done |= todo
+        for sink in todo:
+            sinks |= {replace(sink, name=alias) for alias in aliases.get(sink.name, ()) if alias}
+            for call in calls.get(sink.name, []):
+                if call.module.startswith(sink.place):
+                    sinks |= follow(argument(call.node, sink), call, found)
+    return found
+
+
+def called(function: ast.expr) -> str:
+    """The bare name by which something is called."""
+    return str(getattr(function, "attr", None) or getattr(function, "id", ""))
+
+
+def calls_in(tree: ast.AST, within: Function | None, module: str) -> Iterator[Call]:
+    for node in ast.iter_child_nodes(tree):
+        inner = node if isinstance(node, Function) else within
+        if isinstance(node, ast.Call):
+            yield Call(node, inner, module)
+        yield from calls_in(node, inner, module)
+
+
+def sinks_of(node: ast.ClassDef) -> set[Sink]:
+    """The class itself, where its objects carry a code: as a field, or as an argument of `__init__`."""
+    fields = [n.target.id for n in node.body if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name)]
+    made = next((n for n in node.body if isinstance(n, Function) and n.name == "__init__"), None)
+    names = fields if made is None else parameters(made)
+    return {Sink(node.name, names.index("code"))} if "code" in names else set()
+
+
+def parameters(function: Function) -> list[str]:
+    """The names of a function's parameters, without `self`."""
+    names = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
+    return names[1:] if names[:1] in (["self"], ["cls"]) else names
+
+
+def argument(call: ast.Call, sink: Sink) -> ast.expr | None:
+    named = next((k.value for k in call.keywords if k.arg == sink.keyword), None)
+    if named is None and any(isinstance(a, ast.Starred) for a in call.args[: sink.position + 1]):
+        return call
+    return named or (call.args[sink.position] if len(call.args) > sink.position else call)
+
+
+def follow(value: ast.expr | None, call: Call, found: Found) -> set[Sink]:
+    """Note what the expression can be; gives the functions whose callers name the code."""
+    match value:
+        case ast.Constant(value=str(code)):
+            found.codes.setdefault(code, set()).add(call.module)
+            return set()
+        case ast.IfExp(body=one, orelse=other):
+            return follow(one, call, found) | follow(other, call, found)
+        case ast.BoolOp(values=values):
+            return {sink for one in values for sink in follow(one, call, found)}
+        case ast.Attribute(attr="code"):
+            return set()  # whoever made the object named it
+        case ast.Name(id=name) if call.within is not None and name in parameters(call.within):
+            place = call.module if call.within.name.startswith("_") else call.module.partition("/")[0]
+            return {Sink(call.within.name, parameters(call.within).index(name), name, place)}
+        case ast.Name(id=name) if call.within is not None and (given := assigned(name, call.within)):
+            return {sink for one in given for sink in follow(one, call, found)}
+    found.lost.add(f"{call.module}: {ast.unparse(value) if value else '?'}")
+    return set()
+
+
+def assigned(name: str, function: Function) -> list[ast.expr]:
+    """Every value that a function gives to a local name; () where one of them comes from a call."""
+    values: list[ast.expr] = []
+    for node in ast.walk(function):
+        for target in node.targets if isinstance(node, ast.Assign) else ():
+            if isinstance(target, ast.Name) and target.id == name:
+                values.append(node.value)  # type: ignore[attr-defined]
+            elif isinstance(target, ast.Tuple):
+                names = [getattr(e, "id", "") for e in target.elts]
+                if name in names:
+                    whole = node.value  # type: ignore[attr-defined]
+                    values.append(whole.elts[names.index(name)] if isinstance(whole, ast.Tuple) else whole)
+    return values

@@ -1,0 +1,96 @@
+"""What notes say: exact words, and the basis of what no source states."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.document.walk import plain_text
+from tests.citations.pages import load, notes_for
+from tests.workspaces import MEETING, Workspace
+
+PAGE = """
+=== meetings/forum-1.yaml
+src: news
+date: {is: 2024-03-11, inferred: year, why: The report is of 2024, quote: "met on 11 March"}
+series: {is: forums, inferred: true, why: It carries the name}
+place:
+  - {is: Lisbon, rank: preferred, why: it is the official report, quote: met in Lisbon}
+  - {is: Porto, src: {essay: met in Porto}}
+country: {is: brazil, register: place register}
+venue: {is: Hall, quote: 'He asked: "Is it here?"'}
+host: {is: forum}
+gaps:
+  - {id: who-chaired, question: Who chaired?, looked_in: [news, essay]}
+=== series/forums.yaml
+name: Forums
+=== assessments/likely.yaml
+text: It will meet again.
+about: meeting/forum-1
+likelihood: likely
+confidence: low
+rests_on: [meeting/forum-1, source/essay]
+reviewed: 2024-04-01
+"""
+NEWS = "News, a report, “Forum meets”, 12 March 2024 (https://news.example/1, text retrieved 15 March 2024)"
+
+CASES = {
+    ("meeting/forum-1", "date"): f"{NEWS}: “met on 11 March”. Inferred: The report is of 2024.",
+    ("meeting/forum-1", "place"): f"{NEWS}: “met in Lisbon”. Preferred: it is the official report.",
+    ("meeting/forum-1", "place:1"): "Essay, an essay, undated (text retrieved 16 March 2024): “met in Porto”.",
+    ("meeting/forum-1", "country"): "Place register; not stated by a source.",
+    ("meeting/forum-1", "venue"): f'{NEWS}: “He asked: "Is it here?"”',
+    ("meeting/forum-1", "host"): f"{NEWS}; no words quoted.",
+    ("gap/who-chaired", "question"): "Not stated in: News, 12 March 2024; Essay, undated.",
+    ("assessment/likely", "text"): (
+        "Judgement of the desk, reviewed 1 April 2024; it rests on Lisbon, 11 March 2024; Essay, undated."
+    ),
+}
+
+
+@pytest.mark.parametrize("statement", CASES)
+def test_what_a_note_says(tmp_path: Path, statement: tuple[str, str]) -> None:
+    resolved = notes_for(load(tmp_path, PAGE), "x^a", a=statement)
+    assert [plain_text(note.content) for note in resolved.document.notes] == [CASES[statement]]
+
+
+def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspace: Workspace) -> None:
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: year, why: it was in spring,")
+    brief = workspace.brief()
+    assert "| Date | 11 March 2024 (year inferred)[^" in brief
+    assert "Inferred: it was in spring." in brief
+
+
+def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Workspace) -> None:
+    brief = workspace.brief()
+    assert "Portugal (from a register, not stated by the source)" in brief
+    assert "]: Place register; not stated by a source." in brief
+
+
+def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Workspace) -> None:
+    workspace.edit(
+        MEETING,
+        'date: {is: 2024-03-11, quote: "held its seventh session in Lisbon on 11 March 2024"}',
+        "date:\n  - {is: 2024-03-12, quote: "Example Gazette, 12 March 2024"}\n"
+        "  - {is: 2024-03-11, rank: preferred, why: it is the first report, quote: in Lisbon on 11 March 2024}",
+    )
+    brief = workspace.brief()
+    assert "| Date | 11 March 2024[^" in brief
+    assert "| Date, other account | 12 March 2024[^" in brief
+    assert "Preferred: it is the first report." in brief
+
+
+def test_a_deprecated_value_is_not_printed(workspace: Workspace) -> None:
+    workspace.edit(
+        MEETING,
+        "place: {is: Lisbon,",
+        "venue: {is: Old Mill, rank: deprecated, why: withdrawn, quote: Lisbon}\nplace: {is: Lisbon,",
+    )
+    assert "Old Mill" not in workspace.brief()
+
+
+def test_a_claim_prints_under_its_speaker_alone(workspace: Workspace) -> None:
+    brief = workspace.brief()
+    lines = [line for line in brief.splitlines() if "prices would remain unsteady" in line and "[^6]:" not in line]
+    assert lines == ["- **The secretariat of the Example Harvest Forum** said that prices would remain unsteady.[^6]"]

@@ -1,0 +1,137 @@
+"""Citations become numbered notes. `^a` in a body is a use of statement a."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.citations.resolve import resolve
+from briefgen.document.nodes import BulletList, Cite, Document, Heading, NoteRef, Paragraph, Table, Text
+from briefgen.document.walk import containers, inlines, plain_text
+from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import extract, from_data
+from briefgen.model.schema import KindSpec
+from briefgen.model.statement import Citation, Record, Statement
+from tests.citations.pages import load, notes_for, read
+
+MEETING = """
+=== meetings/forum-1.yaml
+src: news
+date: {is: 2024-03-11, quote: "The forum met in Lisbon on 11 March 2024"}
+place: {is: Lisbon, quote: "The forum met in Lisbon"}
+venue: {is: Town Hall, quote: "in the Town Hall"}
+host: {is: forum, src: {essay: "the Forum hosted it"}}
+format: {is: in person, src: {"news#p3": "The forum met in Lisbon"}}
+"""
+DATE, PLACE, VENUE = (("meeting/forum-1", name) for name in ("date", "place", "venue"))
+HOST, FORMAT = (("meeting/forum-1", name) for name in ("host", "format"))
+
+
+def expect(text: str, expected: str) -> None:
+    assert text == dedent(expected).lstrip("\n")
+
+
+def test_notes_are_numbered_in_reading_order_and_used_again(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    resolved = notes_for(base, "It was hosted^h.\nIn the hall^v.\nHosted^h in the hall^v.", h=HOST, v=VENUE)
+    expect(
+        read(resolved),
+        """
+        It was hosted.[^1]
+
+        In the hall.[^2]
+
+        Hosted in the hall.[^1][^2]
+
+        [^1]: Essay, an essay, undated (text retrieved 16 March 2024): “the Forum hosted it”.
+        [^2]: News, a report, “Forum meets”, 12 March 2024 (<https://news.example/1>, text retrieved 15 March 2024): “in the Town Hall”.
+        """,
+    )
+    assert resolved.sources == ("essay", "news")
+    assert resolved.notes_by_source == (("essay", 1), ("news", 1))
+
+
+def test_a_quote_inside_a_longer_one_shares_its_note(tmp_path: Path) -> None:
+    resolved = notes_for(load(tmp_path, MEETING), "In Lisbon^p.\nOn Monday^d.", p=PLACE, d=DATE)
+    assert read(resolved).startswith("In Lisbon.[^1]\n\nOn Monday.[^1]\n\n[^1]: News")
+    assert "The forum met in Lisbon on 11 March 2024" in plain_text(resolved.document.notes[0].content)
+
+
+def test_the_same_words_at_another_place_are_another_note(tmp_path: Path) -> None:
+    resolved = notes_for(load(tmp_path, MEETING), "In Lisbon^d.\nIn person^f.", d=DATE, f=FORMAT)
+    assert [plain_text(n.content) for n in resolved.document.notes][1] == (
+        "News, 12 March 2024, p3: “The forum met in Lisbon”."
+    )
+
+
+def test_a_source_is_introduced_once(tmp_path: Path) -> None:
+    resolved = notes_for(load(tmp_path, MEETING), "In the hall^v.\nOn Monday^d.", v=VENUE, d=DATE)
+    first, second = (plain_text(n.content) for n in resolved.document.notes)
+    assert first.startswith("News, a report, “Forum meets”, 12 March 2024 (https://news.example/1, text retrieved")
+    assert second == "News, 12 March 2024: “The forum met in Lisbon on 11 March 2024”."
+
+
+def test_a_heading_cites_only_what_nothing_else_cites(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    assert read(notes_for(base, "# Lisbon^p\nIn Lisbon^p.", p=PLACE)).startswith("# Lisbon\n\nIn Lisbon.[^1]")
+    assert read(notes_for(base, "# Lisbon^p\nHosted^h.", p=PLACE, h=HOST)).startswith("# Lisbon[^1]\n\nHosted.[^2]")
+
+
+def test_what_a_heading_cites_counts_as_used_even_without_a_number(tmp_path: Path) -> None:
+    resolved = notes_for(load(tmp_path, MEETING), "# Lisbon^p\nOn Monday^d.", p=PLACE, d=DATE)
+    assert read(resolved).startswith("# Lisbon\n\nOn Monday.[^1]")
+    assert len(resolved.statements) == 2
+
+
+def test_several_notes_of_a_sentence_stand_in_ascending_order(tmp_path: Path) -> None:
+    resolved = notes_for(load(tmp_path, MEETING), "A^v.\nB^h.\nC^hv.", v=VENUE, h=HOST)
+    assert "C.[^1][^2]" in read(resolved)
+
+
+# --- laws --------------------------------------------------------------------------------------
+
+
+def base_of(evidence: dict[str, list[tuple[str, str]]]) -> FactBase:
+    """A fact base with a statement for each letter, cited as given (source and words)."""
+    statements = tuple(
+        Statement(letter, "meeting/m", "note", {"": letter}, tuple(Citation(s, "", q) for s, q in cited))
+        for letter, cited in evidence.items()
+    )
+    return FactBase({"meeting": KindSpec("meeting", "meetings", "note", "", {})}, [Record("meeting", "m", "m", statements)])
+
+
+QUOTES = st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["abc", "ab", "bc", "xyz", "x abc y"]))
+EVIDENCE = st.fixed_dictionaries({letter: st.lists(QUOTES, min_size=1, max_size=3) for letter in "abcdef"})
+USE = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=3).map(lambda s: Cite(tuple(dict.fromkeys(s))))
+RUN = st.lists(st.one_of(st.sampled_from(["One. ", "Two", ". ", "Three! "]).map(Text), USE), max_size=6).map(tuple)
+BLOCK = st.one_of(
+    st.builds(Paragraph, RUN),
+    st.builds(Heading, st.just(2), RUN),
+    st.builds(BulletList, st.tuples(st.tuples(st.builds(Paragraph, RUN)))),
+    st.builds(Table, st.tuples(RUN, RUN), st.tuples(st.tuples(RUN, RUN)), st.just(("", ""))),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(BLOCK, min_size=1, max_size=5).map(tuple), EVIDENCE)
+def test_numbers_run_from_one_in_reading_order_and_no_evidence_is_lost(
+    blocks: tuple[Paragraph, ...], evidence: dict[str, list[tuple[str, str]]]
+) -> None:
+    base, before = base_of(evidence), Document(blocks)
+    resolved = resolve(before, base, from_data(extract("en-GB")))
+    after = resolved.document
+    used = [n.number for run in containers(Document(after.blocks)) for n in inlines(run) if isinstance(n, NoteRef)]
+    assert list(dict.fromkeys(used)) == list(range(1, len(after.notes) + 1))
+    assert [note.number for note in after.notes] == list(range(1, len(after.notes) + 1))
+    cited = {s for run in containers(before) for n in inlines(run) if isinstance(n, Cite) for s in n.statements}
+    assert set(resolved.statements) == cited
+    noted = [plain_text(note.content) for note in after.notes]
+    for statement in cited:
+        for source, quote in evidence[statement]:
+            assert any(source in note and quote in note for note in noted)
+    assert [plain_text(run) for run in containers(Document(after.blocks))] == [
+        plain_text(run) for run in containers(before)
+    ]

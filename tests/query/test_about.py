@@ -1,0 +1,117 @@
+"""Records that speak about another record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.factbase import FactBase
+from briefgen.query.about import (
+    assessments_about,
+    claims_at,
+    claims_reported_with,
+    gaps_about,
+    key_statements,
+    sources_of,
+)
+from tests.facts.pages import load_page
+
+PAGE = """
+=== sources/s.yaml
+type: essay
+language: en
+retrieved: 2026-01-01
+label: S
+descriptor: an essay
+=== sources/t.yaml
+type: essay
+language: en
+retrieved: 2026-01-01
+label: T
+descriptor: an essay
+=== persons/p.yaml
+name: P
+=== documents/d.yaml
+src: s
+title: D
+points:
+  - {is: A point., key: 2}
+=== meetings/m.yaml
+src: t
+date: {is: 2024, src: s}
+place: Lisbon
+documents: d
+outcomes:
+  - {is: An outcome., key: 1}
+  - {is: Another outcome.}
+claims:
+  - {id: second, said_by: p, says: b, mode: reported, key: 2}
+  - {id: first, said_by: p, says: a, mode: reported, key: 1}
+  - {id: unranked, said_by: p, says: c, mode: reported}
+gaps:
+  - {id: who, question: Who?, looked_in: s}
+=== claims/elsewhere.yaml
+src: s
+said_by: p
+says: d
+mode: reported
+with: m
+=== claims/withdrawn.yaml
+src: s
+said_by: p
+says: e
+mode: reported
+at: m
+deprecated: never said
+=== assessments/holds.yaml
+text: It holds.
+about: m
+likelihood: likely
+confidence: low
+confidence_why: so it seems
+rests_on: source/s
+reviewed: 2026-01-01
+=== assessments/gone.yaml
+text: It went.
+about: m
+status: withdrawn
+likelihood: likely
+confidence: low
+confidence_why: so it seems
+rests_on: source/s
+reviewed: 2026-01-01
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    loaded = load_page(tmp_path, PAGE)
+    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
+    return loaded.base
+
+
+def test_claims_stand_by_the_editors_rank_and_withdrawn_ones_are_left_out(base: FactBase) -> None:
+    assert [c.id for c in claims_at(base, "meeting/m")] == ["first", "second", "unranked"]
+
+
+def test_a_claim_made_elsewhere_is_reported_with_a_meeting_and_not_made_there(base: FactBase) -> None:
+    assert [c.id for c in claims_reported_with(base, "meeting/m")] == ["elsewhere"]
+
+
+def test_a_withdrawn_judgement_is_left_out(base: FactBase) -> None:
+    assert [a.id for a in assessments_about(base, "meeting/m")] == ["holds"]
+
+
+def test_gaps_of_a_meeting(base: FactBase) -> None:
+    assert [g.id for g in gaps_about(base, "meeting/m")] == ["who"]
+
+
+def test_key_statements_are_those_of_the_meeting_and_its_documents(base: FactBase) -> None:
+    assert [s.value[""] for s in key_statements(base, "meeting/m")] == ["An outcome.", "A point."]
+    assert key_statements(base, "meeting/none") == ()
+
+
+def test_sources_in_order_of_first_use(base: FactBase) -> None:
+    assert sources_of(base.records["meeting/m"])[0] in ("s", "t")
+    assert set(sources_of(base.records["meeting/m"])) == {"s", "t"}

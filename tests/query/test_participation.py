@@ -1,0 +1,75 @@
+"""Who took part: silence is not a fact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.query.participation import attendance_lists, participation
+from tests.facts.pages import load_page
+
+PLACES = "=== sources/s.yaml\ntype: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: S\ndescriptor: an essay\n" + "".join(
+    f"=== countries/{name}.yaml\ncode: {code}\n" for name, code in [("ab", "AM"), ("bc", "AZ"), ("cd", "BY")]
+)
+ELSEWHERE = "=== meetings/other.yaml\nsrc: s\nattendance: [{parties: [ab, bc, cd]}]\n"
+
+
+def statuses(folder: Path, meeting: str, elsewhere: str = ELSEWHERE) -> dict[str, str]:
+    """Each party's status at a meeting whose attendance is this; another meeting lists all three."""
+    loaded = load_page(folder, f"{PLACES}{elsewhere}=== meetings/m.yaml\nsrc: s\n{meeting}\n")
+    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
+    found = participation(loaded.base, loaded.base.records["meeting/m"])
+    return {entry.party.removeprefix("country/"): entry.status for entry in found}
+
+
+CASES = {
+    "attendance: [{parties: [ab]}]": {"ab": "listed", "bc": "not-listed", "cd": "not-listed"},
+    "attendance: [{scope: exhaustive, parties: [ab]}]": {"ab": "listed", "bc": "not-listed", "cd": "not-listed"},
+    "attendance: [{status: present, parties: [ab]}]": {"ab": "present"},
+    "attendance: [{status: absent, parties: [ab]}]": {"ab": "absent"},
+    "attendance: [{parties: [ab]}, {status: absent, parties: [bc]}]": {
+        "ab": "listed",
+        "bc": "absent",
+        "cd": "not-listed",
+    },
+    "attendance: [{parties: [ab]}, {status: present, parties: [ab]}]": {
+        "ab": "present",
+        "bc": "not-listed",
+        "cd": "not-listed",
+    },
+    "attendance: [{status: announced, parties: [ab]}]": {"ab": "announced"},
+    "date: 2024": {},
+}
+
+
+@pytest.mark.parametrize("meeting", CASES)
+def test_a_party_has_the_status_that_the_sources_give_it(tmp_path: Path, meeting: str) -> None:
+    assert statuses(tmp_path, meeting) == CASES[meeting]
+
+
+@pytest.mark.parametrize("meeting", CASES)
+def test_what_is_not_listed_never_becomes_absent(tmp_path: Path, meeting: str) -> None:
+    said_absent = {party for party, status in CASES[meeting].items() if status == "absent"}
+    found = statuses(tmp_path, meeting)
+    assert {party for party, status in found.items() if status in ("absent", "declined")} == said_absent
+
+
+def test_a_party_that_stands_on_no_list_anywhere_is_not_named(tmp_path: Path) -> None:
+    assert statuses(tmp_path, "attendance: [{parties: [ab]}]", elsewhere="") == {"ab": "listed"}
+
+
+def test_a_party_for_which_somebody_is_named_is_represented(tmp_path: Path) -> None:
+    people = "people: [{is: p, party: bc}]\nattendance: [{parties: [ab]}]\n=== persons/p.yaml\nname: P\n"
+    assert statuses(tmp_path, people) == {"ab": "listed", "bc": "represented", "cd": "not-listed"}
+
+
+def test_lists_stay_apart_in_the_editor_s_order(tmp_path: Path) -> None:
+    page = "attendance: [{status: absent, parties: [ab]}, {scope: partial, parties: [bc, cd]}]"
+    loaded = load_page(tmp_path, f"{PLACES}=== meetings/m.yaml\nsrc: s\n{page}\n")
+    found = attendance_lists(loaded.base.records["meeting/m"])
+    shown = [(entry.status, entry.scope, [s.value for s in entry.statements]) for entry in found]
+    assert shown == [
+        ("absent", "unknown", ["country/ab"]),
+        ("listed", "partial", ["country/bc", "country/cd"]),
+    ]
