@@ -13,6 +13,7 @@ from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
 from briefgen.query import about, participation, sessions
+from briefgen.query.about import meetings_tied_to
 from briefgen.rendering.views import Derived, Missing, RecordView, Scope, StatementValue, Value
 
 
@@ -61,10 +62,20 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
             **common,
             "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
         },
-        "country": {**common, **_fields(derived_country.answers())},
-        "theme": {**common, **_fields(derived_theme.answers())},
+        "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(conflicts)},
+        "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(conflicts)},
         **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
     }
+
+
+def _of_meetings(conflicts: tuple[Conflict, ...]) -> DerivedField:
+    """Conflicts about a record, or about a meeting that the record is tied to."""
+
+    def answer(scope: Scope, record: Record) -> object:
+        concerned = {record.key, *meetings_tied_to(scope.base, record.key)}
+        return tuple(conflict_view(scope, c) for c in conflicts if concerned.intersection(c.subjects))
+
+    return DerivedField("conflicts between sources that concern it or its meetings", answer)
 
 
 def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedField]:

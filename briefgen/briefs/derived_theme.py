@@ -24,7 +24,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         "documents": ("documents about it or with a point on it", _documents),
         "background_items": ("what sources add on it in their own voice", _background),
         "narrower": ("narrower themes", _narrower),
-        "rests": ("how its sentences rest: items, origins", _rests),
+        "rests": ("how its sentences rest: items, single, by_origin", _rests),
     }
 
 
@@ -64,5 +64,9 @@ def _narrower(scope: Scope, record: Record) -> object:
 
 
 def _rests(scope: Scope, record: Record) -> Row:
-    items = themes.items_of(scope.base, record.key)
-    return {"items": len(items), "origins": themes.origins_behind(scope.base, items)}
+    found = themes.support(scope.base, themes.items_of(scope.base, record.key))
+    by_origin = tuple(
+        {"sources": tuple(scope.view(f"source/{s}") for s in sources), "count": count}
+        for sources, count in found.by_origin
+    )
+    return {"items": found.items, "single": found.single, "by_origin": by_origin}

@@ -28,6 +28,7 @@ marks in it, or somebody has edited it. It is passed over, and what it recorded 
 Write the file anew where the archived texts are: briefgen check --lock
 """,
 )
+RULES = (LOCK_DAMAGED,)
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
 _FIELDS = ("statement", "source", "locator", "quote", "verdict", "date", "sha256", "position")
 

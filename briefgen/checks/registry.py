@@ -58,7 +58,7 @@ def run_checks(context: Context) -> list[Diagnostic]:
 def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
-    elsewhere = [*loading.RULES, *templates.RULES, *markdown.RULES, *wordfiles.RULES, lock.LOCK_DAMAGED]
+    elsewhere = [*loading.RULES, *templates.RULES, *markdown.RULES, *wordfiles.RULES, *lock.RULES]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
 

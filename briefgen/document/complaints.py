@@ -72,7 +72,7 @@ class Complaints:
         self._raised: list[_Raised] = []
         self._more = 0
 
-    def add(self, code: str, offset: int, *details: object) -> None:
+    def about(self, code: str, offset: int, *details: object) -> None:
         """Complain about the place `offset` bytes into the text; details fill the message."""
         if len(self._raised) < _MOST:
             self._raised.append(_Raised(offset, code, details))

@@ -31,22 +31,22 @@ def number_notes(definitions: Iterable[Definition], uses: dict[int, int], compla
     """The notes in order of number; `uses` maps each number, by first use, to the offset of that use."""
     for due, (used, offset) in enumerate(uses.items(), start=1):
         if used != due:
-            complaints.add("note-order", offset, used, due)
+            complaints.about("note-order", offset, used, due)
             break
     notes: dict[int, Note] = {}
     for definition in definitions:
         number = note_number(definition.label)
         if number is None:
-            complaints.add("note-label", definition.offset, definition.label)
+            complaints.about("note-label", definition.offset, definition.label)
         elif number not in uses:
-            complaints.add("note-unused", definition.offset, number)
+            complaints.about("note-unused", definition.offset, number)
         elif number in notes:
-            complaints.add("note-twice", definition.offset, number)
+            complaints.about("note-twice", definition.offset, number)
         else:
             notes[number] = Note(number, _content(definition, number, complaints))
     for used, offset in uses.items():
         if used not in notes:
-            complaints.add("note-undefined", offset, f"[^{used}]")
+            complaints.about("note-undefined", offset, f"[^{used}]")
     return tuple(notes[number] for number in sorted(notes))
 
 
@@ -54,7 +54,7 @@ def _content(definition: Definition, number: int, complaints: Complaints) -> tup
     blocks = definition.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].content
-    complaints.add("note-blocks", definition.offset, number)
+    complaints.about("note-blocks", definition.offset, number)
     joined: list[Inline] = []
     for content in containers(Document(blocks)):
         joined += [LineBreak(), *content] if joined else content

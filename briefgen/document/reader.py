@@ -56,4 +56,4 @@ def read_markdown(
 def _find_unused_addresses(text: str, used: Collection[str], complaints: Complaints) -> None:
     for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
         if label.casefold() not in used:
-            complaints.add("link-unused", definition["span"]["start"], label)
+            complaints.about("link-unused", definition["span"]["start"], label)

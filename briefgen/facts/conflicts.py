@@ -344,6 +344,7 @@ def _has_known_year(statement: Statement) -> bool:
 
 # --- days of the week ------------------------------------------------------------------------------------
 
+
 def _weekdays(base: FactBase, language: str) -> Iterator[Conflict]:
     for record in _records(base):
         fields = base.schema[record.kind].fields

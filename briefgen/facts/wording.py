@@ -48,9 +48,9 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[at[0] - 1] if 0 < at[0] <= len(lines) else ""
     fault = _Fault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line)
-    for words, say in _RULES.items():
+    for words, tell in _RULES.items():
         if words in fault.problem:
-            return say(fault)
+            return tell(fault)
     said = fault.problem or fault.context or "for no reason that libyaml gives"
     return at, f"not readable as YAML: {said}", None
 

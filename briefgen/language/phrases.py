@@ -5,6 +5,8 @@ What a brief says beyond these stands in its template. Add a language by adding 
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 from briefgen.language.cldr import Locale
 
 _PHRASES: dict[str, dict[str, str]] = {
@@ -86,10 +88,7 @@ _NUMBERS = {
 def phrase(locale: Locale, name: str, *filled: str) -> str:
     """A set phrase in the language of the brief, its gaps filled."""
     table = _PHRASES.get(locale.language, _PHRASES["en"])
-    text = table[name]
-    for word in filled:
-        text = text.replace("{}", word, 1)
-    return text
+    return "".join(part + word for part, word in zip_longest(table[name].split("{}"), filled, fillvalue=""))
 
 
 def inferred_part(locale: Locale, part: str) -> str:

@@ -56,3 +56,8 @@ def _values(record: Record, property_: str) -> list[object]:
 def sources_of(record: Record) -> tuple[str, ...]:
     """The ids of the sources of a record's statements, in order of first use."""
     return tuple(dict.fromkeys(c.source for s in record.statements for c in s.citations))
+
+
+def meetings_tied_to(base: FactBase, key: str) -> frozenset[str]:
+    """The keys of the meetings that name a record: on a list, as their place, or in a sentence."""
+    return frozenset(s.subject for s in base.referring(key) if s.kind == "meeting")

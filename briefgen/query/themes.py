@@ -81,7 +81,20 @@ def narrower(base: FactBase, theme: str) -> tuple[Record, ...]:
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
 
 
-def origins_behind(base: FactBase, statements: tuple[Statement, ...]) -> int:
-    """How many independent origins stand behind statements."""
-    sources = dict.fromkeys(c.source for s in statements for c in s.citations)
-    return len(independent_origins(base, sources))
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How sentences rest: how many there are, how many on one origin alone, and on which."""
+
+    items: int
+    single: int
+    by_origin: tuple[tuple[tuple[str, ...], int], ...]
+
+
+def support(base: FactBase, statements: tuple[Statement, ...]) -> Support:
+    """The independent origins behind statements; each entry of `by_origin` has its sources and a count."""
+    single: dict[tuple[str, ...], int] = {}
+    for statement in statements:
+        origins = independent_origins(base, dict.fromkeys(c.source for c in statement.citations))
+        if len(origins) == 1:
+            single[origins[0]] = single.get(origins[0], 0) + 1
+    return Support(len(statements), sum(single.values()), tuple(sorted(single.items(), key=lambda e: (-e[1], e[0]))))

@@ -20,7 +20,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Sink:
-    """A function or class by name that takes a code, as its n-th argument or by keyword; who calls it lies below `place`."""
+    """A function or class by name that takes a code, as its n-th argument or by keyword, and where it is called."""
 
     name: str
     position: int
@@ -43,6 +43,7 @@ class Call:
     node: ast.Call
     within: Function | None
     module: str
+    tree: ast.Module
 
 
 def find_codes(package: Path) -> Found:
@@ -50,9 +51,9 @@ def find_codes(package: Path) -> Found:
     trees = {p.relative_to(package).as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(package.rglob("*.py"))}
     calls: dict[str, list[Call]] = {}
     aliases: dict[str, set[str]] = {}
-    sinks = {Sink("Diagnostic", 2)}
+    sinks = {Sink("Diagnostic", 2), Sink("problem", 0, place="model")}  # the second goes on its way through pydantic
     for module, tree in trees.items():
-        for call in calls_in(tree, None, module):
+        for call in calls_in(tree, None, module, tree):
             calls.setdefault(called(call.node.func), []).append(call)
         for node in ast.walk(tree):
             if isinstance(node, ast.ClassDef) and node.name not in ("Diagnostic", "Rule"):
@@ -66,7 +67,7 @@ def find_codes(package: Path) -> Found:
             sinks |= {replace(sink, name=alias) for alias in aliases.get(sink.name, ()) if alias}
             for call in calls.get(sink.name, []):
                 if call.module.startswith(sink.place):
-                    sinks |= follow(argument(call.node, sink), call, found)
+                    sinks |= follow(argument(call.node, sink, call.tree), call, found)
     return found
 
 
@@ -75,12 +76,12 @@ def called(function: ast.expr) -> str:
     return str(getattr(function, "attr", None) or getattr(function, "id", ""))
 
 
-def calls_in(tree: ast.AST, within: Function | None, module: str) -> Iterator[Call]:
-    for node in ast.iter_child_nodes(tree):
+def calls_in(part: ast.AST, within: Function | None, module: str, tree: ast.Module) -> Iterator[Call]:
+    for node in ast.iter_child_nodes(part):
         inner = node if isinstance(node, Function) else within
         if isinstance(node, ast.Call):
-            yield Call(node, inner, module)
-        yield from calls_in(node, inner, module)
+            yield Call(node, inner, module, tree)
+        yield from calls_in(node, inner, module, tree)
 
 
 def sinks_of(node: ast.ClassDef) -> set[Sink]:
@@ -97,14 +98,17 @@ def parameters(function: Function) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-def argument(call: ast.Call, sink: Sink) -> ast.expr | None:
+def argument(call: ast.Call, sink: Sink, tree: ast.Module) -> ast.expr:
+    """What is handed over as the code; the call itself where that cannot be told."""
+    given: list[ast.expr] = []
+    for one in call.args:
+        whole = values_of(one.value, None, tree) if isinstance(one, ast.Starred) else [one]
+        given += whole[0].elts if isinstance(one, ast.Starred) and whole and isinstance(whole[0], ast.Tuple) else whole
     named = next((k.value for k in call.keywords if k.arg == sink.keyword), None)
-    if named is None and any(isinstance(a, ast.Starred) for a in call.args[: sink.position + 1]):
-        return call
-    return named or (call.args[sink.position] if len(call.args) > sink.position else call)
+    return named or (given[sink.position] if len(given) > sink.position else call)
 
 
-def follow(value: ast.expr | None, call: Call, found: Found) -> set[Sink]:
+def follow(value: ast.expr, call: Call, found: Found) -> set[Sink]:
     """Note what the expression can be; gives the functions whose callers name the code."""
     match value:
         case ast.Constant(value=str(code)):
@@ -112,29 +116,37 @@ def follow(value: ast.expr | None, call: Call, found: Found) -> set[Sink]:
             return set()
         case ast.IfExp(body=one, orelse=other):
             return follow(one, call, found) | follow(other, call, found)
-        case ast.BoolOp(values=values):
-            return {sink for one in values for sink in follow(one, call, found)}
+        case ast.BoolOp(values=several):
+            return {sink for one in several for sink in follow(one, call, found)}
         case ast.Attribute(attr="code"):
             return set()  # whoever made the object named it
         case ast.Name(id=name) if call.within is not None and name in parameters(call.within):
             place = call.module if call.within.name.startswith("_") else call.module.partition("/")[0]
             return {Sink(call.within.name, parameters(call.within).index(name), name, place)}
-        case ast.Name(id=name) if call.within is not None and (given := assigned(name, call.within)):
+        case ast.Name() if given := values_of(value, call.within, call.tree):
             return {sink for one in given for sink in follow(one, call, found)}
-    found.lost.add(f"{call.module}: {ast.unparse(value) if value else '?'}")
+    found.lost.add(f"{call.module}: {ast.unparse(value)}")
     return set()
 
 
-def assigned(name: str, function: Function) -> list[ast.expr]:
-    """Every value that a function gives to a local name; () where one of them comes from a call."""
-    values: list[ast.expr] = []
-    for node in ast.walk(function):
+def values_of(value: ast.expr, within: Function | None, tree: ast.Module) -> list[ast.expr]:
+    """Every value that a function, or else its module, gives to a name."""
+    found: list[ast.expr] = []
+    for node in ast.walk(within or tree):
         for target in node.targets if isinstance(node, ast.Assign) else ():
-            if isinstance(target, ast.Name) and target.id == name:
-                values.append(node.value)  # type: ignore[attr-defined]
-            elif isinstance(target, ast.Tuple):
-                names = [getattr(e, "id", "") for e in target.elts]
-                if name in names:
-                    whole = node.value  # type: ignore[attr-defined]
-                    values.append(whole.elts[names.index(name)] if isinstance(whole, ast.Tuple) else whole)
-    return values
+            assert isinstance(node, ast.Assign)
+            names = [called(e) for e in target.elts] if isinstance(target, ast.Tuple) else []
+            if called(target) == called(value):
+                found.append(node.value)
+            elif called(value) in names:
+                found += items(node.value, names.index(called(value)), tree)
+    return found if found or within is None else values_of(value, None, tree)
+
+
+def items(value: ast.expr, n: int, tree: ast.Module) -> list[ast.expr]:
+    """The n-th part of a tuple: of the one that is written there, or of each that the called function gives back."""
+    if isinstance(value, ast.Call):
+        functions = [f for f in tree.body if isinstance(f, Function) and f.name == called(value.func)]
+        given = [r.value for f in functions for r in ast.walk(f) if isinstance(r, ast.Return)]
+        return [part for one in given if isinstance(one, ast.Tuple) for part in items(one, n, tree)] or [value]
+    return [value.elts[n]] if isinstance(value, ast.Tuple) else [value]

@@ -72,7 +72,7 @@ def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Worksp
     workspace.edit(
         MEETING,
         'date: {is: 2024-03-11, quote: "held its seventh session in Lisbon on 11 March 2024"}',
-        "date:\n  - {is: 2024-03-12, quote: "Example Gazette, 12 March 2024"}\n"
+        "date:\n  - {is: 2024-03-12, quote: 'Example Gazette, 12 March 2024'}\n"
         "  - {is: 2024-03-11, rank: preferred, why: it is the first report, quote: in Lisbon on 11 March 2024}",
     )
     brief = workspace.brief()

@@ -35,6 +35,7 @@ name: P
 === documents/d.yaml
 src: s
 title: D
+type: statement
 points:
   - {is: A point., key: 2}
 === meetings/m.yaml

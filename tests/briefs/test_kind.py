@@ -1,0 +1,75 @@
+"""A kind of brief is a folder: a new folder is a new command."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspaces import Workspace
+
+SETTINGS = 'label = "Theme note"\nhelp = "Say what is held on a theme."\nabout = "theme"\nformats = ["md"]\n'
+TEMPLATE = "# {{ theme.label|capital }}\n\n{{ brief.label }}: {{ theme.scope }}\n"
+
+
+def add_kind(workspace: Workspace, settings: str = SETTINGS, template: str = TEMPLATE) -> None:
+    workspace.write("templates/theme/template.toml", settings)
+    workspace.write("templates/theme/brief.md.j2", template)
+
+
+def test_a_new_folder_is_a_new_command(workspace: Workspace) -> None:
+    add_kind(workspace)
+    made = workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert (made.code, made.err) == (0, "")
+    expected = "# Stocks of green coffee\n\nTheme note: Quantities held, harvested and reported.\n"
+    assert workspace.read("out/theme/stocks.md") == expected
+
+
+def test_a_new_kind_stands_in_the_help_and_in_the_list(workspace: Workspace) -> None:
+    add_kind(workspace)
+    for arguments in (("--help",), ("list", "briefs"), ("theme", "--help")):
+        assert "Say what is held on a theme." in workspace.run("-w", str(workspace.root), *arguments).out
+
+
+def test_a_kind_without_settings_is_about_records_of_its_own_name(workspace: Workspace) -> None:
+    workspace.write("templates/theme/brief.md.j2", "# {{ subject.label }}\n")
+    made = workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert made.code == 0
+    assert (workspace.root / "out/theme/stocks.docx").is_file()
+
+
+@pytest.mark.parametrize("name", ["_parts", "Theme", "the me", ".theme", "theme~", "x" * 41])
+def test_a_folder_of_another_name_is_no_kind(workspace: Workspace, name: str) -> None:
+    workspace.write(f"templates/{name}/brief.md.j2", "# x\n")
+    assert [row["id"] for row in workspace.run("list", "briefs", "--json", "-w", str(workspace.root)).json] == ["meeting"]
+
+
+@pytest.mark.parametrize("name", ["check", "list", "init", "show"])
+def test_a_kind_cannot_take_the_place_of_a_command(workspace: Workspace, name: str) -> None:
+    before = workspace.run(name, "--help").out
+    workspace.write(f"templates/{name}/brief.md.j2", "# x\n")
+    assert workspace.run("-w", str(workspace.root), name, "--help").out == before
+
+
+def test_where_the_files_go_is_a_setting(workspace: Workspace) -> None:
+    add_kind(workspace, SETTINGS + 'output = "themes/{id}-note"\n')
+    workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert (workspace.root / "out/themes/stocks-note.md").is_file()
+
+
+@pytest.mark.parametrize("output", ["../{id}", "/etc/{id}", "{id}/..", "{kind}", "{id.__class__}", "{0}", "a//{id}", ""])
+def test_no_file_goes_elsewhere(workspace: Workspace, output: str) -> None:
+    add_kind(workspace, SETTINGS + f'output = "{output}"\n')
+    made = workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert made.code == 1
+    assert f"'{output}' is no name for a file below out/ [bad-output]" in made.err
+
+
+def test_the_language_of_a_kind_goes_before_that_of_the_workspace(workspace: Workspace) -> None:
+    add_kind(workspace, SETTINGS + 'language = "ru"\n', "# x\n\n{{ brief.cut_off }} {{ brief.language }}\n")
+    workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert "15 марта 2024" in workspace.read("out/theme/stocks.md")
+
+
+def test_a_kind_about_nothing_that_exists_suggests_the_nearest(workspace: Workspace) -> None:
+    add_kind(workspace, 'about = "them"\n')
+    made = workspace.run("theme", "stocks", "-w", str(workspace.root))
+    assert (made.code, "about = 'them' is no kind of record; did you mean 'theme'?" in made.err) == (2, True)
