@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from briefgen.build.artifacts import replace_file
 from briefgen.build.desk import Desk
 from briefgen.build.make import read_house
+from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
-from briefgen.checks.lock import Lock, read_lock, write_lock
+from briefgen.checks.lock import Lock, write_lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
-from briefgen.checks.verification import Verification
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.environment import Environment, compile_all
 
-LOCK_FILE, WORDS_FILE = "quotes.lock", "words.yaml"
+WORDS_FILE = "words.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Checking:
 
 def check_workspace(desk: Desk) -> Checking:
     """All problems of the workspace, in order, each once."""
-    lock, faults = _lock(desk)
+    lock, faults = read_quotes_lock(desk)
     words, word_faults = _words(desk)
     context = _context(desk, lock, words)
     found = [*desk.facts.diagnostics, *faults, *word_faults, *run_checks(context), *_templates(desk)]
@@ -42,12 +42,6 @@ def check_workspace(desk: Desk) -> Checking:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = desk.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
-
-
-def verify(desk: Desk) -> Verification:
-    """The quotes compared with the archive and the lock."""
-    lock, _ = _lock(desk)
-    return _context(desk, lock, ()).verification
 
 
 def lock_quotes(desk: Desk, today: str) -> bool:
@@ -73,24 +67,9 @@ def _context(desk: Desk, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
     return Context(base, read_archive(desk.workspace.folder("archive"), base), lock, rules)
 
 
-def _lock(desk: Desk) -> tuple[Lock, list[Diagnostic]]:
-    content = _read(desk, LOCK_FILE)
-    if content is None:
-        return {}, []
-    return read_lock(content.decode("utf-8", "replace"), f"{desk.workspace.shown('facts')}/{LOCK_FILE}")
-
-
 def _words(desk: Desk) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
-    content = _read(desk, WORDS_FILE)
+    content = read_beside_facts(desk, WORDS_FILE)
     return ((), []) if content is None else read_words(content, f"{desk.workspace.shown('facts')}/{WORDS_FILE}")
-
-
-def _read(desk: Desk, name: str) -> bytes | None:
-    path = desk.workspace.folder("facts") / name
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as bad:
-        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad
 
 
 def _templates(desk: Desk) -> list[Diagnostic]:

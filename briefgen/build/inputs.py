@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,6 +39,7 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
     return key.hexdigest()
 
 
+@cache
 def code_stamp() -> str:
     """Changes with the program's modules and with the libraries' versions."""
     stamp = blake2b(digest_size=12)

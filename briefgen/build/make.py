@@ -48,7 +48,7 @@ def _is_plain(id_: str) -> bool:
 
 
 def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_stale: bool) -> Report:
-    from briefgen.build.checking import verify
+    from briefgen.build.quotes import verify
     from briefgen.build.vouching import Vouching
 
     kind, problems = desk.kind(kind_name)

@@ -13,7 +13,6 @@ import sys
 from hashlib import blake2b
 from pathlib import Path
 
-
 DIGEST = 16
 
 

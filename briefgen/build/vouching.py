@@ -12,7 +12,6 @@ from collections.abc import Collection
 from functools import cached_property
 
 from briefgen.build.desk import Desk
-from briefgen.checks.quotes import CHANGED, IN_BOILERPLATE, NOT_FOUND, UNVERIFIED
 from briefgen.checks.verification import Checked, Verdict, Verification
 from briefgen.diagnostics import Diagnostic, Location
 
@@ -50,12 +49,16 @@ class Vouching:
         return found
 
     def _misquoted(self, quote: Checked) -> Diagnostic:
+        from briefgen.checks.quotes import IN_BOILERPLATE, NOT_FOUND
+
         rule = NOT_FOUND if quote.verdict is Verdict.NOT_FOUND else IN_BOILERPLATE
         where = "is not in" if rule is NOT_FOUND else "stands only in the page furniture of"
         message = f"the quote of '{quote.statement.property}' {where} {quote.citation.source}; no brief prints it"
         return rule.at(self._place(quote), message, "briefgen check says more")
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
+        from briefgen.checks.quotes import CHANGED
+
         record = self.base.record(f"source/{source}")
         declared = str(record.values("sha256")[0].value) if record and record.values("sha256") else "none"
         message = f"stale quotes: the text of {source} has sha256 {quote.sha256[:12]}…, its record {declared[:12]}…"
@@ -65,6 +68,8 @@ class Vouching:
         )
 
     def _unverified(self, source: str, count: int) -> Diagnostic:
+        from briefgen.checks.quotes import UNVERIFIED
+
         record = self.base.record(f"source/{source}")
         place = Location(record.file, record.line, 1) if record else Location("facts")
         quotes = f"{count} quote{'' if count == 1 else 's'}"

@@ -15,22 +15,34 @@ PLACEHOLDER = Rule(
     Severity.ERROR,
     "a placeholder stands where a fact should",
     """
-A text still holds words such as TODO, TBD, xxx, ??? or lorem ipsum. A brief would print them.
+A text still holds words such as TODO, TBD, xxx, ??? or lorem ipsum, or the whole of it is what `briefgen new`
+put there. A brief would print it.
 
-Write the fact, or leave the key out: what is not known stays empty and can be named as a gap. Quotes are not
-looked at. The list is a setting.
+    venue: TBD
+    question: <text>
+
+Write the fact, or leave the key out: what is not known stays empty and can be named as a gap. In quotes only
+<exact words> is looked for.
 """,
 )
 RULES = (PLACEHOLDER,)
 
+_UNFILLED = re.compile(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
+    """Each placeholder at its statement; one in the quote of a whole record is said once."""
     pattern = _pattern(context.settings.placeholders)
+    quotes: set[tuple[str, str]] = set()
     for statement in context.statements:
         texts = (statement.value, statement.why, statement.contested, *statement.qualifiers.values())
-        found = next((m for text in texts for m in _found(pattern, text)), None)
-        if found:
-            message = f"'{found}' in '{statement.property}' is a placeholder"
+        found = [m for text in texts for m in _found(pattern, text)][:1]
+        for quote in dict.fromkeys(c.quote for c in statement.citations if _UNFILLED.fullmatch(c.quote)):
+            if (statement.subject, quote) not in quotes:
+                quotes.add((statement.subject, quote))
+                found.append(quote)
+        for words in found:
+            message = f"'{words}' in '{statement.property}' is a placeholder"
             yield PLACEHOLDER.at(context.place(statement), message, "write the fact, or leave the key out")
 
 
@@ -43,5 +55,5 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 def _found(pattern: re.Pattern[str], value: Any) -> Iterator[str]:
     texts = value.values() if isinstance(value, Mapping) else [value]
     for text in texts:
-        if isinstance(text, str) and (match := pattern.search(text)):
-            yield match[0]
+        if isinstance(text, str) and (match := _UNFILLED.fullmatch(text) or pattern.search(text)):
+            yield match[0].strip()

@@ -67,9 +67,9 @@ class _Placer:
             if isinstance(node, Text):
                 self._text(node.value, out)
             elif isinstance(node, Link):  # a note stands behind a link, not in it
-                inner = _without_cites(node.content)
-                self.offset += len(plain_text(inner))
-                out.append(replace(node, content=inner))
+                bare = _without_cites(node.content)
+                self.offset += len(plain_text(bare))
+                out.append(replace(node, content=bare))
             elif isinstance(node, Strong | Emphasis):
                 inner = self.place(node.content)
                 if inner:

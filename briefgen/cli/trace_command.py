@@ -45,7 +45,7 @@ command = workspace_option(command)
 
 
 def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
-    from briefgen.build.checking import verify
+    from briefgen.build.quotes import verify
     from briefgen.build.trace import trace_sentence
 
     traced = trace_sentence(desk, file, words)

@@ -74,7 +74,8 @@ def test_a_misspelt_marking_of_a_fact_is_an_error_and_not_silence(workspace: Wor
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisbon, marking: TLP:REDD,")
     made = workspace.make()
     assert made.code == 1
-    assert made.err.startswith("facts/meetings/lisbon-2024.yaml:10:")
+    line = workspace.read(MEETING)[: workspace.read(MEETING).index("place:")].count("\n") + 1
+    assert made.err.startswith(f"{MEETING}:{line}:8: error: ")
     assert "'TLP:REDD' is no marking here [unknown-marking]\n  hint: did you mean 'TLP:RED'" in made.err
 
 

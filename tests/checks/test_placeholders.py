@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.checks import placeholders
-from tests.checks.pages import context, expect
+from briefgen.checks.context import Context
+from briefgen.diagnostics import has_errors
+from briefgen.facts.loader import load_facts
+from briefgen.model.kinds import KINDS
+from briefgen.model.skeleton import skeleton
+from tests.checks.pages import context, expect, said
+from tests.facts.pages import write
 
 
 def test_a_placeholder_in_a_text_is_an_error(tmp_path: Path) -> None:
@@ -25,3 +33,33 @@ def test_a_placeholder_in_a_text_is_an_error(tmp_path: Path) -> None:
           hint: write the fact, or leave the key out
         """
     expect(placeholders.check, context(tmp_path, page), expected)
+
+
+def test_what_a_skeleton_left_to_be_filled_in_is_a_placeholder(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        src: {paper: "<exact words>"}
+        place: <text>
+        venue: 'House <of> Words'
+        background: {en: Talks, ru: <words>}
+        discussion: [{is: "a < b > c", quote: "<b>bold</b>"}]
+        === sources/paper.yaml
+        {type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: <text>}
+        """
+    seen = said(placeholders.check, context(tmp_path, page))
+    assert [line for line in seen.splitlines() if "error" in line] == [
+        "facts/meetings/m.yaml:2:8: error: '<exact words>' in 'place' is a placeholder [placeholder]",
+        "facts/meetings/m.yaml:2:8: error: '<text>' in 'place' is a placeholder [placeholder]",
+        "facts/meetings/m.yaml:4:13: error: '<words>' in 'background' is a placeholder [placeholder]",
+        "facts/sources/paper.yaml:1:74: error: '<text>' in 'descriptor' is a placeholder [placeholder]",
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_skeleton_as_it_was_written_never_passes(tmp_path: Path, kind: str) -> None:
+    """Whatever its other values, an empty form must not be taken for a fact."""
+    write(tmp_path, f"{KINDS[kind].folder}/new-one.yaml", skeleton(kind, "new-one"))
+    loaded = load_facts(tmp_path)
+    found = [*loaded.diagnostics, *placeholders.check(Context(loaded.base))]
+    live = [line for line in skeleton(kind, "new-one").splitlines() if "<" in line and not line.startswith("#")]
+    assert has_errors(found) == bool(live)

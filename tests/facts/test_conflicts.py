@@ -260,39 +260,6 @@ def test_a_report_of_what_has_not_yet_been_is_a_conflict(
     assert [c.id for c in conflicts(tmp_path, page)] == ["published-before-event-m-paper"] * found
 
 
-@pytest.mark.parametrize(
-    ("language", "date", "quote", "found"),
-    [
-        ("en", "2024-10-04", "On Friday, October 4", False),
-        ("en", "2024-10-04", "On Thursday, October 4", True),
-        ("en", "2024-10-04", "on 4 October 2024 (Thu)", True),
-        ("en", "2024-10-04", "on the 4th, a Thursday", True),
-        ("en", "2024-10-04", "October 4, after talks that had begun on Thursday", False),
-        ("en", "2024-10-04", "on Thursday, October 3, and Friday, October 4", False),
-        ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Friday, October 17", True),
-        ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Thursday, October 17", False),
-        ("en", "XXXX-10-04", "On Thursday, October 4", False),
-        ("en", "2024-10-04", "they sat on October 4", False),
-        ("ru", "2024-10-04", "в пятницу, 4 октября", False),
-        ("ru", "2024-10-04", "в четверг, 4 октября", True),
-        ("ru", "2024-10-04", "среди 4 октября", False),
-        ("de", "2024-10-04", "am Donnerstag, dem 4. Oktober", True),
-        ("de", "2024-10-04", "am Freitag, dem 4. Oktober", False),
-        ("zxx", "2024-10-04", "Thursday, October 4", False),
-    ],
-)
-def test_the_day_of_the_week_beside_a_date_fits_it(
-    tmp_path: Path, language: str, date: str, quote: str, found: bool
-) -> None:
-    page = f"""
-        === sources/paper.yaml
-        {PAPER % language}
-        === meetings/m.yaml
-        date: {{is: {date}, src: {{paper: "{quote}"}}}}
-        """
-    assert [c.id for c in conflicts(tmp_path, page)] == ["weekday-m-date"] * found
-
-
 def test_claims_that_contradict_each_other_are_a_dispute_once(tmp_path: Path) -> None:
     page = """
         === persons/p.yaml
