@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -62,6 +63,12 @@ class Diagnostic:
             "message": self.message,
             "hint": self.hint,
         }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Diagnostic:
+        """The diagnostic that `as_json` gave; raises KeyError or ValueError for anything else."""
+        place = Location(data["file"], data["line"], data["column"])
+        return cls(place, data["message"], data["code"], Severity(data["severity"]), data["hint"])
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -36,6 +36,9 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
         content = _content(path)
         key.update(f"{name}\0{len(content)}\0".encode())
         key.update(content)
+    for shown in ("facts", "archive", "templates"):
+        # A pipe or an empty folder holds nothing, but a check speaks of it.
+        key.update("\0".join(_others(shown, workspace.folder(shown))).encode("utf-8", "surrogateescape"))
     return key.hexdigest()
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,9 @@ class Report:
                     "sources": tuple(kept["sources"]),
                     "statements": tuple(kept["statements"]),
                     "conflicts": tuple((c[0], c[1]) for c in kept["conflicts"]),
-                    "diagnostics": tuple(_diagnostic(d) for d in kept["diagnostics"]),
+                    "diagnostics": tuple(Diagnostic.from_json(d) for d in kept["diagnostics"]),
                     "files": {name: b64decode(content) for name, content in kept["files"].items()},
                 }
             )
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
-
-
-def _diagnostic(data: dict[str, Any]) -> Diagnostic:
-    place = Location(data["file"], data["line"], data["column"])
-    return Diagnostic(place, data["message"], data["code"], Severity(data["severity"]), data["hint"])

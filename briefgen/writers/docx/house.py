@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.writers.docx.stencil import Stencil, holes, property_name
 
@@ -139,7 +139,7 @@ def _from_json(data: dict[str, Any]) -> House:
         bullets=bullets,
         numbers=numbers,
         next_number=data["next_number"],
-        diagnostics=tuple(_diagnostic_from_json(item) for item in data["diagnostics"]),
+        diagnostics=tuple(Diagnostic.from_json(item) for item in data["diagnostics"]),
     )
 
 
@@ -151,14 +151,4 @@ def _part_from_json(data: dict[str, Any]) -> Part:
         relation=data["relation"],
         content=base64.b64decode(content, validate=True) if isinstance(content, str) else tuple(content),
         relations=tuple(Relation(*relation) for relation in data["relations"]),
-    )
-
-
-def _diagnostic_from_json(data: dict[str, Any]) -> Diagnostic:
-    return Diagnostic(
-        location=Location(data["file"], data["line"], data["column"]),
-        message=data["message"],
-        code=data["code"],
-        severity=Severity(data["severity"]),
-        hint=data["hint"],
     )
