@@ -117,7 +117,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
 
 
 def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
-    """Statements, claims and conflicts that editors ranked, in one row; each entry has one of the three."""
+    """Statements and claims that editors ranked, in one row, then conflicts; each entry has one of the three."""
 
     def answer(scope: Scope, record: Record) -> object:
         found: list[tuple[int, dict[str, object]]] = []
@@ -128,10 +128,9 @@ def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
         for claim in (*about.claims_at(scope.base, record.key), *about.claims_reported_with(scope.base, record.key)):
             if claim.values("key"):
                 found.append((about.rank_of(claim), {"point": (), "claim": RecordView(scope, claim), "conflict": ()}))
-        for conflict in conflicts:
-            if record.key in conflict.subjects and conflict.key:
-                found.append((conflict.key, {"point": (), "claim": (), "conflict": conflict_view(scope, conflict)}))
-        return tuple(entry for _, entry in sorted(found, key=lambda f: f[0]))
+        disputes = sorted((c for c in conflicts if record.key in c.subjects and c.key), key=lambda c: c.key or 0)
+        last = [{"point": (), "claim": (), "conflict": conflict_view(scope, c)} for c in disputes]
+        return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 
     return answer
 
@@ -157,7 +156,9 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
                 "of_list": bool(entry.statements and "list" in entry.statements[0].qualifiers),
             }
         )
-    return tuple(sorted(rows, key=lambda row: str(row["party"].text)))  # type: ignore[attr-defined]
+    named = [row for row in rows if row["status"] != participation.NOT_LISTED]
+    rest = [row for row in rows if row["status"] == participation.NOT_LISTED]
+    return (*named, *sorted(rest, key=lambda row: str(row["party"].text)))  # type: ignore[attr-defined]
 
 
 def _lists(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.build.artifacts import replace_file
+from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
@@ -19,16 +18,6 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.environment import Environment, compile_all
 
 WORDS_FILE = "words.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Checking:
-    """What a check found, and how the quotes fared: a count for each verdict."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    quotes: dict[str, int]
-    records: int
-    statements: int
 
 
 def check_workspace(desk: Desk) -> Checking:

@@ -1,7 +1,8 @@
 """Everything that decides what a brief is, as one key: while it stays the same, so do the brief's bytes.
 
 The key takes in the content of all facts, templates and settings, the program's own modules and the
-libraries that shape the text. It never looks at a clock; a file that is touched keeps its key.
+libraries that shape the text. It never looks at a clock; a file that is touched keeps its key. Archived texts
+count by name, size and times, for they may be large.
 """
 
 from __future__ import annotations
@@ -22,23 +23,21 @@ LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydan
 def inputs_key(workspace: Workspace, *words: str) -> str:
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
     key = blake2b(digest_size=20)
+
+    def take(text: str) -> None:
+        key.update(text.encode("utf-8", "backslashreplace") + b"\0")
+
     for word in (__version__, str(sys.version_info[:3]), code_stamp(), *words):
-        key.update(word.encode() + b"\0")
-    files = [(SETTINGS_FILE, workspace.root / SETTINGS_FILE)]
-    files.extend(_files("facts", workspace.folder("facts")))
+        take(word)
+    entries = [(SETTINGS_FILE, workspace.root / SETTINGS_FILE), *_entries("facts", workspace.folder("facts"))]
     for shown, folder in workspace.template_folders:
-        files.extend(_files(shown, folder))
-    for name, path in _files("archive", workspace.folder("archive")):
-        # Archives may be large, and a touched text costs no more than making a brief again.
-        status = path.stat()
-        key.update(f"{name}\0{status.st_size} {status.st_mtime_ns}\0".encode())
-    for name, path in files:
+        entries.extend(_entries(shown, folder))
+    for name, path in entries:
         content = _content(path)
-        key.update(f"{name}\0{len(content)}\0".encode())
-        key.update(content)
-    for shown in ("facts", "archive", "templates"):
-        # A pipe or an empty folder holds nothing, but a check speaks of it.
-        key.update("\0".join(_others(shown, workspace.folder(shown))).encode("utf-8", "surrogateescape"))
+        take(f"{name}\0{-1 if content is None else len(content)}")
+        key.update(content or b"")
+    for name, path in _entries("archive", workspace.folder("archive")):
+        take(f"{name}\0{_state(path)}")
     return key.hexdigest()
 
 
@@ -46,8 +45,8 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
 def code_stamp() -> str:
     """Changes with the program's modules and with the libraries' versions."""
     stamp = blake2b(digest_size=12)
-    for name, path in _files("", Path(__file__).resolve().parents[1]):
-        if name.endswith(".py"):
+    for name, path in _entries("", Path(__file__).resolve().parents[1]):
+        if path is not None and name.endswith(".py"):
             status = path.stat()
             stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
     for library in LIBRARIES:
@@ -58,9 +57,13 @@ def code_stamp() -> str:
     return stamp.hexdigest()
 
 
-def _files(shown: str, folder: Path) -> list[tuple[str, Path]]:
-    """The regular files below a folder with names relative to it, sorted; caches and lock files left out."""
-    found: list[tuple[str, Path]] = []
+def _entries(shown: str, folder: Path) -> list[tuple[str, Path | None]]:
+    """Everything below a folder with names relative to it, sorted; caches and lock files left out.
+
+    What is no regular file (a folder, a pipe, a link that leads nowhere) has a name only: it holds nothing, but
+    a check speaks of it.
+    """
+    found: list[tuple[str, Path | None]] = []
     seen: set[str] = set()
     todo = [(shown, str(folder))]
     while todo:
@@ -70,20 +73,37 @@ def _files(shown: str, folder: Path) -> list[tuple[str, Path]]:
         seen.add(real)
         try:
             entries = list(os.scandir(place))
-        except OSError:
+        except OSError as bad:
+            found.append((f"{prefix}/ {bad.errno}", None))
             continue
         for entry in entries:
-            if entry.name.startswith((".", "~$", "__pycache__")):
+            if entry.name.startswith((".", "~$")) or entry.name == "__pycache__":
                 continue
+            name = f"{prefix}/{entry.name}"
+            if entry.is_symlink():
+                found.append((f"{name} -> {os.path.realpath(entry.path)}", None))
             if entry.is_dir():
-                todo.append((f"{prefix}/{entry.name}", entry.path))
+                todo.append((name, entry.path))
+                found.append((f"{name}/", None))
             elif entry.is_file():
-                found.append((f"{prefix}/{entry.name}", Path(entry.path)))
-    return sorted(found)
+                found.append((name, Path(entry.path)))
+            else:
+                found.append((f"{name} ?", None))
+    return sorted(found, key=lambda e: e[0])
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path | None) -> bytes | None:
+    """The bytes of a regular file, None where there are none to be had."""
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path is not None and path.is_file() else None
     except OSError:
-        return b""
+        return None
+
+
+def _state(path: Path | None) -> str:
+    """What tells that a file was written, or that it may now be read or no more, without reading it."""
+    try:
+        status = path.stat() if path is not None else None
+    except OSError:
+        return "gone"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}" if status else ""

@@ -15,6 +15,7 @@ from briefgen.checks import (
     placeholders,
     posts,
     quotes,
+    reading,
     single_origin,
     sourcing,
     speakers,
@@ -58,7 +59,7 @@ def run_checks(context: Context) -> list[Diagnostic]:
 def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
-    elsewhere = [*loading.RULES, *templates.RULES, *markdown.RULES, *wordfiles.RULES, *lock.RULES]
+    elsewhere = [rule for room in (loading, reading, templates, markdown, wordfiles, lock) for rule in room.RULES]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
 

@@ -1,16 +1,20 @@
-"""Diagnostics as text for a terminal, as JSON, as GitHub workflow commands, and as SARIF for other tools."""
+"""Diagnostics as text for a terminal, as JSON, as GitHub workflow commands, and as SARIF for other tools.
+
+Only SARIF, which carries the explanations along, needs the rules; they are imported there.
+"""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
 from briefgen import __version__
-from briefgen.checks.base import Rule
-from briefgen.checks.registry import all_rules
 from briefgen.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from briefgen.checks.base import Rule
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -71,6 +75,8 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     """A SARIF 2.1.0 log with one run: the results, and the rules that they break with their explanations."""
+    from briefgen.checks.registry import all_rules
+
     known = {rule.code: rule for rule in all_rules()}
     codes = sorted({d.code for d in diagnostics})
     driver = {
@@ -101,6 +107,8 @@ def _rule(code: str, rule: Rule | None) -> dict[str, object]:
 
 
 def _result(diagnostic: Diagnostic, index: int) -> dict[str, object]:
+    from urllib.parse import quote
+
     place = diagnostic.location
     physical: dict[str, object] = {"artifactLocation": {"uri": quote(place.file)}}
     if place.line:

@@ -1,6 +1,6 @@
 """The words of a note: our own style for evidence, made for checking a sentence against its source.
 
-    first use      nCa, report on the Samarkand meeting, “Title”, 17 October 2025 (text retrieved …): “exact words”.
+    first use      nCa, author, report on the meeting, “Title”, 17 October 2025 (text retrieved …): “exact words”.
     further uses   nCa, 17 October 2025, p3: “other words”.
 
 An inferred value adds its basis; one from a register names the register; a gap names the sources that were
@@ -87,7 +87,8 @@ class Evidences:
             return [Text(self.short(source))]
         self._introduced.add(source)
         opening, closing = self.locale.quotes
-        parts = [_word(record, "label") or source, _word(record, "descriptor")]
+        authors = [self.base.label(s.value, self.locale.tag) for s in record.values("author")]
+        parts = [_word(record, "label") or source, *authors, _word(record, "descriptor")]
         if title := _word(record, "title"):
             parts.append(f"{opening}{title}{closing}")
         parts.append(self._date(record))

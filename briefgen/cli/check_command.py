@@ -39,14 +39,16 @@ def command(
     """
     if explain:
         return _explain(explain)
-    from briefgen.build.checking import check_workspace, lock_quotes
+    from briefgen.build.checked import check
     from briefgen.checks.report import FORMATS
 
     desk = open_desk(workspace or ctx.obj)
     if lock:
+        from briefgen.build.checking import lock_quotes
+
         written = lock_quotes(desk, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {desk.workspace.shown('facts')}/quotes.lock", err=True)
-    checking = check_workspace(desk)
+    checking = check(desk)
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":

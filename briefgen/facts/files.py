@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from briefgen.model.quoting import printable
 from briefgen.model.statement import Record
 
@@ -17,6 +17,7 @@ LARGEST = 10 * 1024 * 1024
 # What editors and Word leave beside a file they have open, and hidden folders such as .schemas.
 IGNORED = ("~$", ".", "#")
 ENDINGS = (".yaml", ".yml")
+LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
 
 @dataclass(slots=True)
@@ -43,7 +44,11 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
-        if sub.name.startswith(IGNORED) or not _is_folder(sub):
+        if sub.name.startswith(IGNORED):
+            continue
+        if not _is_folder(sub):
+            if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:
+                problems.append(_in_no_folder(shown, sub))
             continue
         for path in _entries(sub, shown, problems, "check the permissions of the folder"):
             if path.name.startswith(IGNORED):
@@ -79,6 +84,13 @@ def _is_folder(path: Path) -> bool:
 def _not_looked_into(name: str, shown: str) -> Diagnostic:
     hint = f"move its records to {shown}"
     return Diagnostic(Location(name), "a folder inside a folder of records is not read", "stray-folder", hint=hint)
+
+
+def _in_no_folder(name: str, path: Path) -> Diagnostic:
+    hint = did_you_mean(path.name, LISTS) or "move a record to the folder of its kind: meetings, persons, …"
+    return Diagnostic(
+        Location(name), "is in no folder of records and is not read", "stray-file", Severity.WARNING, hint
+    )
 
 
 def _read(file: FactFile, problems: list[Diagnostic]) -> FactFile:

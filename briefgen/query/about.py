@@ -7,10 +7,10 @@ from briefgen.model.statement import Record, Statement
 
 
 def referring_records(base: FactBase, key: str, kind: str, *properties: str) -> tuple[Record, ...]:
-    """The records of a kind that refer to `key` in one of the properties, by editors' rank, then by id."""
+    """The records of a kind that refer to `key` in one of the properties, by editors' rank, then as written."""
     keys = dict.fromkeys(s.subject for s in base.referring(key) if s.kind == kind and s.property in properties)
     found = [r for k in keys if (r := base.record(k)) is not None and not r.deprecated]
-    return tuple(sorted(found, key=lambda r: (rank_of(r), r.id)))
+    return tuple(sorted(found, key=lambda r: (rank_of(r), r.file, r.line)))
 
 
 def claims_at(base: FactBase, meeting: str) -> tuple[Record, ...]:

@@ -62,9 +62,11 @@ def the(item: object) -> Any:
 
 
 def _article(item: object) -> str:
-    record = _get(item, "record") if isinstance(item, Value) and "record" in item.fields else None
+    record: object = item
     if isinstance(item, StatementValue):
         record = item.target
+    elif isinstance(item, Value):
+        record = _get(item, "record") if "record" in item.fields else None
     if not isinstance(record, RecordView):
         return ""
     found = record.record.values("article")

@@ -130,11 +130,11 @@ def test_a_folder_in_the_way_is_named(out: Path) -> None:
 # --- faults --------------------------------------------------------------------------------------
 
 
-def full(*_: object) -> None:
+def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-def stopped(*_: object) -> None:
+def stopped(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 

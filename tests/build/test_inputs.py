@@ -18,6 +18,7 @@ def key(workspace: Workspace, *words: str) -> str:
 
 @pytest.mark.parametrize(
     "name", [MEETING, "facts/countries/brazil.yaml", "templates/meeting/brief.md.j2", "templates/_parts/words.md.j2"]
+    + ["archive/example-gazette.txt"],
 )
 def test_an_edited_file_changes_the_key(workspace: Workspace, name: str) -> None:
     before = key(workspace)
@@ -70,7 +71,6 @@ def test_touching_and_unrelated_files_change_nothing(workspace: Workspace) -> No
     for path in sorted(workspace.root.rglob("*")):
         os.utime(path, ns=(1, 1))
     workspace.write("out/meeting/lisbon-2024.md", "x")
-    workspace.write("archive/new.txt", "x")
     workspace.write("facts/meetings/.lisbon-2024.yaml.swp", "x")
     workspace.write("templates/~$house.docx", "x")
     assert key(workspace) == before

@@ -101,6 +101,27 @@ def test_what_other_programs_leave_is_not_read(tmp_path: Path) -> None:
     assert not loaded.base.records
 
 
+def test_a_file_beside_the_folders_of_records_is_a_warning(tmp_path: Path) -> None:
+    for name in ("words.yaml", "quotes.lock", "README.md", ".hidden.yaml", "~$lock.yaml", "notes.txt"):
+        write(tmp_path, name, "words: []\n")
+    os.mkfifo(tmp_path / "pipe.yaml")
+    page = """
+        === lisbon-2024.yaml
+        place: Lisbon
+        === word.yml
+        words: []
+        """
+    expected = """
+        facts/lisbon-2024.yaml: warning: is in no folder of records and is not read [stray-file]
+          hint: move a record to the folder of its kind: meetings, persons, …
+        facts/pipe.yaml: warning: is in no folder of records and is not read [stray-file]
+          hint: move a record to the folder of its kind: meetings, persons, …
+        facts/word.yml: warning: is in no folder of records and is not read [stray-file]
+          hint: did you mean 'words.yaml'?
+        """
+    check_page(tmp_path, page, expected)
+
+
 def test_names_of_files_are_ids(tmp_path: Path) -> None:
     page = """
         === themes/Upper.yaml

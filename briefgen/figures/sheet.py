@@ -1,0 +1,142 @@
+"""A sheet to draw on: millimetres from the top left corner, a few shapes and words, a PNG at the end.
+
+Nothing global is used or left behind: a figure and a canvas of our own instead of pyplot, and matplotlib's
+settings are its own defaults while we draw, whatever a matplotlibrc says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from math import ceil
+from typing import Any
+
+from briefgen.document.nodes import Picture
+from briefgen.figures.palette import WHITE
+from briefgen.figures.type import DPI, Style, Typesetter
+
+WIDEST = 164.0
+"""The width of the text on A4 with margins of 23 mm; no figure is wider."""
+
+Point = tuple[float, float]
+_PX = DPI / 25.4
+_THIN = 0.18
+
+
+class Sheet:
+    """White paper of a size in millimetres; lines are `thick` millimetres, colours are #RRGGBB or None for none."""
+
+    def __init__(self, width: float, height: float, type_: Typesetter) -> None:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
+
+        self.type = type_
+        self.pixels = (int(width * _PX), ceil(height * _PX))
+        self._figure = Figure(figsize=(self.pixels[0] / DPI, self.pixels[1] / DPI), dpi=DPI, facecolor=WHITE)
+        self._canvas = FigureCanvasAgg(self._figure)
+        self._from_mm = Affine2D().scale(_PX, -_PX).translate(0, self.pixels[1])
+
+    def rectangle(
+        self,
+        corner: Point,
+        size: Point,
+        fill: str | None,
+        edge: str | None = None,
+        *,
+        thick: float = _THIN,
+        dashed: bool = False,
+    ) -> None:
+        (x, y), (w, h) = corner, size
+        self.polygon(((x, y), (x + w, y), (x + w, y + h), (x, y + h)), fill, edge, thick=thick, dashed=dashed)
+
+    def polygon(
+        self,
+        corners: Sequence[Point],
+        fill: str | None,
+        edge: str | None = None,
+        *,
+        thick: float = _THIN,
+        dashed: bool = False,
+    ) -> None:
+        from matplotlib.patches import Polygon
+
+        self._figure.add_artist(self._styled(Polygon(corners, closed=True), fill, edge, thick, dashed))
+
+    def circle(
+        self,
+        centre: Point,
+        radius: float,
+        fill: str | None,
+        edge: str | None = None,
+        *,
+        thick: float = _THIN,
+        dashed: bool = False,
+    ) -> None:
+        from matplotlib.patches import Circle
+
+        self._figure.add_artist(self._styled(Circle(centre, radius), fill, edge, thick, dashed))
+
+    def line(self, points: Sequence[Point], colour: str, *, thick: float = _THIN) -> None:
+        from matplotlib.lines import Line2D
+
+        xs, ys = zip(*points, strict=True)
+        line = Line2D(xs, ys, color=colour, linewidth=_points(thick), solid_capstyle="butt", solid_joinstyle="miter")
+        line.set_transform(self._from_mm)
+        self._figure.add_artist(line)
+
+    def text(self, at: Point, text: str, style: Style, align: str = "left", *, upright: bool = False) -> None:
+        """One line of text that `Typesetter.shown` has passed; `at` is the top of the line at its `align` edge.
+
+        Where `upright`, the line runs from `at` upwards and `at` is the left side of its beginning.
+        """
+        from matplotlib.text import Text
+
+        run = self.type.width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        x, y = (at[0] + style.baseline, at[1] + run) if upright else (at[0] - run, at[1] + style.baseline)
+        px, py = self._from_mm.transform((x, y))
+        artist = Text(
+            float(px),
+            float(py),
+            text,
+            color=style.colour,
+            fontproperties=self.type.properties(text, style),
+            verticalalignment="baseline",
+            horizontalalignment="left",
+            rotation=90 if upright else 0,
+            rotation_mode="anchor",
+            parse_math=False,
+        )
+        self._figure.add_artist(artist)
+
+    def picture(self, name: str) -> Picture:
+        """What is drawn, as RGB without a word about program or time in it."""
+        from PIL import Image
+
+        self._canvas.draw()
+        image = Image.frombuffer("RGBA", self.pixels, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        png = BytesIO()
+        image.save(png, "PNG", dpi=(DPI, DPI), compress_level=9)
+        return Picture(name, png.getvalue(), self.pixels[0] / _PX, self.pixels[1] / _PX)
+
+    def _styled(self, patch: Any, fill: str | None, edge: str | None, thick: float, dashed: bool) -> Any:
+        patch.set_facecolor(fill or "none")
+        patch.set_edgecolor(edge or "none")
+        patch.set_linewidth(_points(thick) if edge else 0)
+        patch.set_linestyle((0, (3, 2)) if dashed else "solid")
+        patch.set_transform(self._from_mm)
+        return patch
+
+
+@contextmanager
+def fixed_settings() -> Iterator[None]:
+    """While it lasts, matplotlib's settings are its own defaults; afterwards they are what they were."""
+    from matplotlib import rc_context, rcParamsDefault
+
+    with rc_context({name: value for name, value in rcParamsDefault.items() if not name.startswith("backend")}):
+        yield
+
+
+def _points(millimetres: float) -> float:
+    return millimetres / 25.4 * 72

@@ -1,0 +1,181 @@
+"""Every command: help with an example, exit codes, JSON, and the nearest for what is misspelt."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from briefgen.cli.group import COMMANDS, commands
+from tests.workspaces import MEETING, REPOSITORY, Workspace
+
+
+def every_command() -> Iterator[list[str]]:
+    """The words of each command, those of the repository's briefs and of nested groups included."""
+    context = click.Context(commands, info_name="briefgen")
+    context.params["workspace"] = REPOSITORY
+    for name in commands.list_commands(context):  # type: ignore[attr-defined]
+        command = commands.get_command(context, name)  # type: ignore[attr-defined]
+        yield [name]
+        if isinstance(command, click.Group):
+            yield from ([name, sub] for sub in command.commands)
+
+
+@pytest.mark.parametrize("words", [[], *every_command()], ids=lambda words: " ".join(words) or "briefgen")
+def test_every_command_has_help_with_an_example(words: list[str]) -> None:
+    helped = Workspace(REPOSITORY).run("-w", str(REPOSITORY), *words, "--help")
+    assert (helped.code, helped.err) == (0, "")
+    assert re.search(rf"Examples?:\n\n(.*\n)*? +.*briefgen {' '.join(words)}", helped.out), helped.out
+    assert "\b" not in helped.out
+
+
+def test_the_help_names_every_command_in_one_line_each() -> None:
+    helped = Workspace(REPOSITORY).run("--help").out
+    for name, line in COMMANDS.items():
+        assert re.search(rf"^  {name} +{re.escape(line)}", helped, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["chekc"], "there is no command 'chekc'; did you mean 'check'?"),
+        (["meting", "lisbon-2024"], "there is no command 'meting'; did you mean 'meeting'?"),
+        (["zzz"], "there is no command 'zzz'; commands are: check, "),
+        (["meeting", "lisbon-2042"], "there is no meeting 'lisbon-2042'; did you mean 'lisbon-2024'?"),
+        (["meeting", "zzz"], "there is no meeting 'zzz'; there are: lisbon-2024"),
+        (["meeting", "../lisbon-2024"], "there is no meeting '../lisbon-2024'; did you mean 'lisbon-2024'?"),
+        (["meeting", ""], "there is no meeting ''"),
+        (["meeting", "brazil"], "there is no meeting 'brazil'"),
+        (["meeting"], "Missing argument 'ID'"),
+        (["meeting", "lisbon-2024", "--format", "pdf"], "'pdf' is not one of 'docx', 'md'"),
+        (["meeting", "lisbon-2024", "--fromat", "md"], "No such option '--fromat'. Did you mean '--format'?"),
+        (["list", "meetign"], "there is no kind of record 'meetign'; did you mean 'meeting'"),
+        (["show", "lisbon-2042"], "there is no record 'lisbon-2042'; did you mean 'lisbon-2024'"),
+        (["show"], "Missing argument 'ID'"),
+    ],
+)
+def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Workspace, words: list[str], said: str) -> None:
+    ran = workspace.run(*words, "-w", str(workspace.root))
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+    assert not (workspace.root / "out").exists()
+
+
+def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Workspace) -> None:
+    root = str(workspace.root)
+    forms = [["-w", root, "list"], ["list", "-w", root], [f"--workspace={root}", "list"], ["list", f"--workspace={root}"]]
+    assert len({workspace.run(*form).out for form in forms}) == 1
+
+
+def test_the_workspace_is_the_nearest_one_above_the_folder(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(workspace.root / "facts/meetings")
+    ran = workspace.run("meeting", "lisbon-2024", "-f", "md")
+    assert ran.code == 0
+    assert (workspace.root / "out/meeting/lisbon-2024.md").is_file()
+
+
+# --- JSON ----------------------------------------------------------------------------------------
+
+
+def test_a_brief_reports_itself_as_json(workspace: Workspace) -> None:
+    ran = workspace.make("-f", "md", "--json")
+    report = ran.json
+    path = str(workspace.root / "out/meeting/lisbon-2024.md")
+    assert report["files"] == [{"path": path, "written": True, "kept_copy": None}]
+    assert (report["about"], report["marking"], report["sources"]) == (
+        "meeting/lisbon-2024",
+        "TLP:CLEAR",
+        ["example-gazette"],
+    )
+    assert (report["notes"], report["gaps"], report["conflicts"], report["diagnostics"]) == (8, 1, [], [])
+
+
+def test_records_are_listed_as_json(workspace: Workspace) -> None:
+    root = str(workspace.root)
+    assert workspace.run("list", "meeting", "--json", "-w", root).json == [
+        {
+            "id": "lisbon-2024",
+            "date": "11 March 2024",
+            "name": "seventh session of the Example Harvest Forum",
+            "file": MEETING,
+        }
+    ]
+    assert {"id": "country", "name": "4 records"} in workspace.run("list", "--json", "-w", root).json
+    assert workspace.run("list", "person", "--json", "-w", root).json == []
+
+
+def test_a_record_is_shown_as_json(workspace: Workspace) -> None:
+    shown = workspace.run("show", "lisbon-2024", "--json", "-w", str(workspace.root)).json
+    date = next(s for s in shown["statements"] if s["property"] == "date")
+    assert (shown["kind"], shown["id"], shown["file"]) == ("meeting", "lisbon-2024", MEETING)
+    assert (date["value"], date["origin"], date["citations"][0]["source"]) == ("2024-03-11", "stated", "example-gazette")
+
+
+def test_text_and_json_of_a_record_name_its_sources_and_words(workspace: Workspace) -> None:
+    shown = workspace.run("show", "meeting/lisbon-2024", "-w", str(workspace.root))
+    assert shown.code == 0
+    assert shown.out.startswith(f"meeting/lisbon-2024  seventh session of the Example Harvest Forum\n{MEETING}:")
+    assert "example-gazette: “held its seventh session in Lisbon on 11 March 2024”" in shown.out
+
+
+def test_an_id_that_two_kinds_have_asks_for_the_kind(workspace: Workspace) -> None:
+    workspace.write("facts/themes/brazil.yaml", "label: Brazil\n")
+    ran = workspace.run("show", "brazil", "-w", str(workspace.root))
+    assert (ran.code, ran.out) == (2, "")
+    assert "'brazil' is the id of country/brazil and theme/brazil; name one of them" in ran.err
+
+
+def test_a_brief_tells_what_it_rests_on_and_what_it_wrote(workspace: Workspace) -> None:
+    assert workspace.make("-f", "md").out.splitlines() == [
+        "Lisbon, 11 March 2024: 7th Example Harvest Forum",
+        "  rests on   16 statements from 1 source, in 8 notes; marked TLP:CLEAR",
+        "  missing    1 open question named in the brief",
+        f"wrote {workspace.root / 'out/meeting/lisbon-2024.md'}",
+    ]
+
+
+# --- in a process of its own ---------------------------------------------------------------------
+
+
+def briefgen(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "briefgen", *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_exit_codes_of_the_process(workspace: Workspace, environment: dict[str, str]) -> None:
+    root = str(workspace.root)
+    assert briefgen(environment, "meeting", "lisbon-2024", "-f", "md", "-w", root).returncode == 0
+    assert briefgen(environment, "meeting", "nowhere", "-w", root).returncode == 2
+    workspace.edit(MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11")
+    broken = briefgen(environment, "meeting", "lisbon-2024", "-w", root)
+    assert (broken.returncode, broken.stdout) == (1, "")
+    assert "[bad-date]" in broken.stderr
+
+
+def test_a_reader_that_stops_reading_is_no_fault(workspace: Workspace, environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "briefgen", "show", "lisbon-2024", "-w", str(workspace.root)]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() in (0, 141)
+    assert b"Traceback" not in said
+
+
+def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:
+    code = "import sys; sys.argv = ['briefgen', '--help']; from briefgen.cli.group import run; run(['--help'])"
+    code += "; print(sorted({m.partition('.')[0] for m in sys.modules} & set('%s'.split())))"
+    heavy = "pydantic docx lxml jinja2 babel yaml pyromark hypothesis"
+    ran = subprocess.run(
+        [sys.executable, "-c", code % heavy], env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert ran.stdout.splitlines()[-1] == "[]"
