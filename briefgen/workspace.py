@@ -92,7 +92,10 @@ def _root(start: Path | None) -> Path:
         raise UsageProblem(
             f"{start} is no workspace: it has neither {SETTINGS_FILE} nor facts/; briefgen init makes one"
         )
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError as bad:
+        raise UsageProblem("the folder you are in has been removed; change to another one") from bad
     for folder in (here, *here.parents):
         if (folder / SETTINGS_FILE).is_file():
             return folder

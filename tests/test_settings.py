@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from textwrap import dedent
-
 import pytest
 
 from briefgen.settings import Setting, read_settings
@@ -20,7 +18,7 @@ DEFAULTS = {"name": "none", "count": 1, "looks.dark": False, "looks.sizes": ("s"
 
 
 def said(text: str | bytes) -> str:
-    raw = text if isinstance(text, bytes) else dedent(text).encode()
+    raw = text if isinstance(text, bytes) else text.encode()
     return "\n".join(str(d).partition("\n")[0] for d in read_settings(raw, "x.toml", DESCRIPTION)[1])
 
 
@@ -48,7 +46,7 @@ CASES = {
     "[looks]\nshape = 'oval'": "x.toml:2:1: error: 'oval' is none of: round, square [bad-choice]",
     "[lokos]\ndark = true": "x.toml:1:1: error: unknown section 'lokos' [unknown-key]",
     "name = x": "x.toml:1:8: error: not readable as TOML: invalid value [toml]",
-    "name = 'x'\nname = 'y'": "x.toml:2:11: error: not readable as TOML: cannot overwrite a value [toml]",
+    "name = 'x'\nname = 'y'\n": "x.toml:2:11: error: not readable as TOML: cannot overwrite a value [toml]",
 }
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from briefgen.briefs.derived import find
+from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
@@ -25,7 +26,9 @@ from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
+from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Scope, Value, needs_note
 
 ROUNDS = 5
@@ -33,11 +36,12 @@ ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What a workspace decides for all its briefs: markings from least to most, and who signs."""
+    """What a workspace decides for all its briefs: markings from least to most, who signs, its own language."""
 
     markings: tuple[str, ...]
     marking: str
     author: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class _Found:
     sources: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     marking: str = ""
+    foreign: Foreign = Foreign()
 
 
 class Assembler:
@@ -74,15 +79,18 @@ class Assembler:
         stale: frozenset[str] = frozenset(),
     ) -> None:
         self.base, self.conflicts, self.environment = base, conflicts, environment
-        self.locale, self.house = locale, house
-        self.stale = stale
+        self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
+        self.locale = replace(locale, phrases=self.catalogue.phrases)
+        self.house, self.stale = house, stale
         self.derived = find(conflicts)
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
-        """The brief of a kind about one record; raises `Problems` where the template is at fault."""
+        """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
+        if has_errors(self.catalogue_problems):
+            raise Problems(self.catalogue_problems)
         found = _Found(marking=self._floor(kind))
         for _ in range(ROUNDS):
-            scope = Scope(self.base, self.locale, self.derived)
+            scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
             resolved, problems = self._round(kind, key, scope, found)
             now = self._find(kind, scope, resolved)
             if now == found:
@@ -94,10 +102,10 @@ class Assembler:
             raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
             raise Problems(problems)
-        document = replace(resolved.document, meta=self._meta(kind, resolved, found))
+        document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
         shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
-        return Brief(document, resolved, shown, gaps, tuple(problems))
+        return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
         subject = scope.view(key)
@@ -113,7 +121,7 @@ class Assembler:
         origins = independent_origins(self.base, (s for s, _ in found.sources))
         open_ = [c for c in self.conflicts if c.id in found.conflicts and c.status == "open"]
         return {
-            "label": Value(kind.settings["label"] or kind.name),
+            "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
@@ -121,6 +129,7 @@ class Assembler:
             "origins": len(origins),
             "open_conflicts": len(open_),
             "language": self.locale.tag,
+            "foreign": {"without": found.foreign.without, "all": found.foreign.all},
         }
 
     def cut_off(self) -> str:
@@ -131,7 +140,8 @@ class Assembler:
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
         conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
-        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved))
+        foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
+        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved), foreign)
 
     def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
         """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.
@@ -166,9 +176,14 @@ class Assembler:
         floor = str(kind.settings["marking-floor"]) or self.house.marking
         return max(floor, self.house.marking, key=self.house.markings.index)
 
-    def _meta(self, kind: BriefKind, resolved: Resolved, found: _Found) -> Meta:
+    def _label(self, kind: BriefKind, scope: Scope) -> str:
+        """What such a brief is called, in its language."""
+        label = str(kind.settings["label"])
+        return scope.translation.text(label) if label else kind.name
+
+    def _meta(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
         title = next((plain_text(b.content) for b in blocks(resolved.document.blocks) if isinstance(b, Heading)), "")
-        label = str(kind.settings["label"] or kind.name)
+        label = self._label(kind, scope)
         cut_off = self.cut_off()
         properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
         return Meta(

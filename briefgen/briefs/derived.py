@@ -98,7 +98,7 @@ def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
         "type": str(conflict.type),
         "status": conflict.status,
         "key": conflict.key or 0,
-        "property": conflict.property,
+        "property": scope.word("property", conflict.property),
         "sides": sides,
         "explanation": scope.joined(explanation, every, whole=True)
         if explanation
@@ -150,7 +150,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
             {
                 "party": Value(label, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}),
                 "kind": entry.party.partition("/")[0],
-                "status": scope.joined(entry.status.replace("-", " "), marks, entry.status),
+                "status": scope.joined(scope.word("status", entry.status).text, marks, entry.status),
                 "people": people,
                 "heads": tuple(heads),
                 "of_list": bool(entry.statements and "list" in entry.statements[0].qualifiers),

@@ -46,7 +46,7 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 def _row(scope: Scope, appearance: parties.Appearance) -> Row:
     series = series_of(appearance.meeting)
     marks = scope.values(appearance.statements)
-    words = appearance.status.replace("-", " ") if appearance.status != parties.NO_LIST else "no list held"
+    words = scope.word("status", appearance.status).text
     return {
         "meeting": RecordView(scope, appearance.meeting),
         "series": scope.view(series) if series else Missing(f"{appearance.meeting.key}: series"),

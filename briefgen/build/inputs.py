@@ -81,7 +81,7 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, Path | None]]:
                 continue
             name = f"{prefix}/{entry.name}"
             if entry.is_symlink():
-                found.append((f"{name} -> {os.path.realpath(entry.path)}", None))
+                found.append((f"{name} -> {os.readlink(entry.path)}", None))
             if entry.is_dir():
                 todo.append((name, entry.path))
                 found.append((f"{name}/", None))

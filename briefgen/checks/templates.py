@@ -82,6 +82,31 @@ Templates arrange facts; they cannot run anything. Only macros are called.
     ),
 )
 
+_LANGUAGES = (
+    Rule(
+        "catalogue",
+        _ERROR,
+        "a line of a catalogue cannot be used",
+        """
+A catalogue, templates/_lang/ru.toml, says in another language what the templates say in English. What stands in
+braces in the English text must stand in the other one, or its sources would be lost; a text with two forms, for one
+and for more, needs each form that numbers take in the other language.
+
+    "Nothing is held on {theme}" = "О теме «{theme}» сведений нет"
+    "{n} state|{n} states" = {one = "{n} государство", few = "{n} государства", many = "{n} государств"}
+""",
+    ),
+    Rule(
+        "untranslated",
+        _WARNING,
+        "a text of the templates has no words in the language of the brief",
+        """
+It stays English. Add it to the catalogue that the message names; where there is no catalogue for the language at
+all, templates/README.md says how to begin one.
+""",
+    ),
+)
+
 _BRIEFS = (
     Rule(
         "unsettled",
@@ -118,4 +143,4 @@ markings.scheme; otherwise nobody could tell which is the higher.
     ),
 )
 
-RULES = (*_RENDERING, *_BRIEFS)
+RULES = (*_RENDERING, *_LANGUAGES, *_BRIEFS)

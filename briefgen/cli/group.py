@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -135,6 +134,5 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("briefgen: interrupted; files that were there are as they were", err=True)
         return 130
-    except BrokenPipeError:
-        sys.stderr.close()
+    except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141

@@ -57,5 +57,5 @@ def shown_path(path: Path) -> str:
     """A path as a person would type it here."""
     try:
         return str(path.relative_to(Path.cwd()))
-    except ValueError:
+    except (ValueError, OSError):  # OSError: the folder one stands in has been removed
         return str(path)

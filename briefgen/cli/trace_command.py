@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,7 +12,13 @@ from briefgen.cli.output import open_desk, print_json, workspace_option
 from briefgen.cli.show_command import statement_json, words_of
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
-from briefgen.model.statement import Statement
+from briefgen.model.statement import Citation, Statement
+
+if TYPE_CHECKING:
+    from briefgen.build.trace import Traced
+    from briefgen.checks.verification import Checked
+
+    Verdicts = dict[tuple[str, Citation], Checked]
 
 
 @click.command(
@@ -49,21 +56,9 @@ def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
     from briefgen.build.trace import trace_sentence
 
     traced = trace_sentence(desk, file, words)
-    verdicts = {(q.statement.id, q.citation): q for q in verify(desk).quotes}
+    verdicts: Verdicts = {(q.statement.id, q.citation): q for q in verify(desk).quotes}
     if as_json:
-        print_json(
-            [
-                {
-                    "sentence": t.sentence.text,
-                    "notes": t.sentence.notes,
-                    "in_file": t.in_file,
-                    "statements": [
-                        {"file": desk.facts.base.records[s.subject].file, **statement_json(s)} for s in t.statements
-                    ],
-                }
-                for t in traced
-            ]
-        )
+        print_json([_as_json(desk, one, verdicts) for one in traced])
         return 0
     for one in traced:
         notes = ", ".join(str(n) for n in one.sentence.notes)
@@ -73,12 +68,27 @@ def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
         for statement in one.statements:
             _print_statement(desk, statement)
             for citation in statement.citations:
-                checked = verdicts.get((statement.id, citation))
-                verdict = f"{checked.verdict.value} {checked.verified_on}".strip() if checked else "no words quoted"
+                verdict = " ".join(_verdict(verdicts.get((statement.id, citation)))).strip() or "no words quoted"
                 click.echo(f"      {desk.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}")
                 if citation.quote:
                     click.echo(f"      “{citation.quote}”")
     return 0
+
+
+def _as_json(desk: Desk, traced: Traced, verdicts: Verdicts) -> dict[str, Any]:
+    statements = []
+    for statement in traced.statements:
+        data = {"file": desk.facts.base.records[statement.subject].file, **statement_json(statement)}
+        for citation, cited in zip(data["citations"], statement.citations, strict=True):
+            citation["verdict"], citation["verified_on"] = _verdict(verdicts.get((statement.id, cited)))
+        statements.append(data)
+    sentence = traced.sentence
+    return {"sentence": sentence.text, "notes": sentence.notes, "in_file": traced.in_file, "statements": statements}
+
+
+def _verdict(checked: Checked | None) -> tuple[str, str]:
+    """How a quote fared, and on which day the lock says that it was verified; "" for what there is none of."""
+    return (checked.verdict.value, checked.verified_on) if checked else ("", "")
 
 
 def _print_statement(desk: Desk, statement: Statement) -> None:

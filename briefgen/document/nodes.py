@@ -6,7 +6,8 @@ compare by value, so that "reads back to the same Document" is an ordinary `==`.
 Text is kept merged: no two `Text` nodes stand next to each other, no `Text` is empty or holds a newline, tab or
 control character. A line break inside a paragraph of Markdown is a blank here; `LineBreak` is a break that was
 asked for. Nothing is strong within strong or emphatic within emphasis, spans of one kind do not touch, a link
-holds neither links nor note references, and items, quotes and headings are not empty.
+holds neither links nor note references, and items, quotes and headings are not empty. A figure's alternative is
+one line and not empty; `Document.pictures` are those that figures name, each once, in order of first use.
 """
 
 from __future__ import annotations
@@ -161,9 +162,12 @@ class Meta:
 
     `language` is a BCP 47 tag; `date` (YYYY-MM-DD) stands for creation and change in file properties, so
     that no clock is read; `properties` are names and values that Word fields may show (marking, cut-off).
+    `short_title` stands in running headers, where a long title would wrap; "" for the title itself. The titles
+    and labels are what a writer prints of its own accord, in the brief's language.
     """
 
     title: str = ""
+    short_title: str = ""
     language: str = "en-GB"
     marking: str = ""
     date: str = "1980-01-01"
@@ -171,6 +175,8 @@ class Meta:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     notes_title: str = "Notes"
+    contents_title: str = "Contents"
+    figure_label: str = "Figure"
     properties: tuple[tuple[str, str], ...] = ()
 
 

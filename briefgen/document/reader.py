@@ -9,6 +9,8 @@ Rules beyond the grammar:
 - A line end inside a paragraph is a blank; an armoured or escaped one (`&#10;`) is a `LineBreak`; a tab is
   a blank.
 - A paragraph that is nothing but a marking in `**` is a `Marking`.
+- A paragraph that begins with an image, `![what it shows](name.png)`, is a `Figure`; what follows is its caption.
+  Its bytes come beside the text. All other images are refused.
 - Tight and loose lists read alike. Nothing is strong within strong or emphatic within emphasis.
 - Lists and quotes nest nine levels deep; what is deeper ends up on the ninth.
 - A citation character in a link's address becomes a `Cite` behind the link.
@@ -22,7 +24,8 @@ import pyromark
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.complaints import Complaints
-from briefgen.document.nodes import Document, Meta
+from briefgen.document.figures import take_pictures
+from briefgen.document.nodes import Document, Meta, Picture
 from briefgen.document.notes import number_notes
 from briefgen.document.tree import TreeBuilder
 
@@ -36,12 +39,14 @@ def read_markdown(
     markings: Collection[str] = (),
     marks: Sequence[str] = (),
     meta: Meta | None = None,
+    pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:
     """The Document that the text is, and what is wrong with it, in reading order.
 
     `markings` are the labels that make a paragraph a `Marking`; `marks` the statement ids that citation
     characters stand for, the i-th for U+F0000 + i; `file` is the name diagnostics carry; `meta` goes into
-    the Document as it is. The Document is whole even when there are diagnostics.
+    the Document as it is. Of the `pictures` those go into it that a figure names. The Document is whole even
+    when there are diagnostics, but for a picture that is missing.
     """
     source = text.encode()
     complaints = Complaints(source, file)
@@ -50,7 +55,8 @@ def read_markdown(
     if text.count("]:") > tree.footnotes:
         _find_unused_addresses(text, tree.link_labels, complaints)
     notes = number_notes(tree.definitions, tree.uses, complaints)
-    return Document(tree.blocks, notes, meta or Meta()), complaints.diagnostics()
+    shown = take_pictures(tree.pictures, pictures, complaints)
+    return Document(tree.blocks, notes, meta or Meta(), shown), complaints.diagnostics()
 
 
 def _find_unused_addresses(text: str, used: Collection[str], complaints: Complaints) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.document.armour import disarm
 from briefgen.document.complaints import Complaints
-from briefgen.document.inlines import Marks, Span, add_parts, assemble
+from briefgen.document.figures import caption_parts, is_picture_name
+from briefgen.document.inlines import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -28,7 +31,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.notes import Definition, note_number
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import inlines, plain_text
 
 if TYPE_CHECKING:
     from pyromark.event import Range
@@ -58,11 +61,13 @@ _MARKS = re.compile("[\U000f0000-\U0010ffff]+")
 class _Frame:
     """An open construct: the parser's name for it, its data, its first byte, and what it holds so far.
 
-    Three names are ours: "Tight" is the paragraph that a tight list item does without, "Deep" all containers
-    below the deepest level (`depth` counts them), "Through" a construct whose content goes to its parent.
+    Four names are ours: "Tight" is the paragraph that a tight list item does without, "Deep" all containers
+    below the deepest level (`depth` counts them), "Through" a construct whose content goes to its parent,
+    "Picture" the image that makes its paragraph a figure. Such a paragraph keeps the `figure` without its
+    caption, and the references and citations of the alternative, which go into the caption.
     """
 
-    __slots__ = ("data", "depth", "last_cell_end", "name", "parts", "start")
+    __slots__ = ("data", "depth", "figure", "last_cell_end", "name", "parts", "start")
 
     def __init__(self, name: str, data: Any, start: int, depth: int, parts: list[Any] | None = None) -> None:
         self.name = name
@@ -71,14 +76,19 @@ class _Frame:
         self.depth = depth
         self.parts: list[Any] = [] if parts is None else parts
         self.last_cell_end = 0
+        self.figure: tuple[Figure, list[Part], list[Part]] | None = None
 
 
 class TreeBuilder:
-    """Takes the events one by one; afterwards `blocks`, `definitions` and `uses` hold the result."""
+    """Takes the events one by one; afterwards `blocks`, `definitions` and the like hold the result.
+
+    `uses` and `pictures` map the numbers of notes and the names of pictures to where each is used first.
+    """
 
     def __init__(self, source: bytes, complaints: Complaints, marks: Sequence[str], markings: Collection[str]) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}
+        self.pictures: dict[str, int] = {}
         self.link_labels: set[str] = set()
         self.footnotes = 0
         self._source = source
@@ -141,6 +151,9 @@ class TreeBuilder:
 
     def _open_inline(self, name: str, data: Any, start: int) -> None:
         parts = self._inline_parts(start)
+        if name == "Image" and self._begins_figure(data):
+            self._stack.append(_Frame("Picture", data, start, 0))
+            return
         if name == "Image":
             self._complain("image", start)
         if name == "Image" or name in self._spans_open:
@@ -149,6 +162,12 @@ class TreeBuilder:
         if name != "Link":
             self._spans_open.add(name)
         self._stack.append(_Frame(name, data, start, 0))
+
+    def _begins_figure(self, data: Any) -> bool:
+        """Whether an image that starts here is the picture of a figure: first in its paragraph, a plain name."""
+        top = self._stack[-1]
+        is_first = top.name in ("Paragraph", "Tight") and not top.parts and not top.figure and not self._notes_open
+        return is_first and data["link_type"] == "Inline" and is_picture_name(_target(data))
 
     def _inline_parts(self, start: int) -> list[Any]:
         """Where an inline goes; opens the paragraph that a tight item lacks."""
@@ -228,6 +247,8 @@ class TreeBuilder:
                 add_parts(self._stack[-1].parts, [Span(kind, frame.parts)])
             case "Link":
                 self._end_link(frame)
+            case "Picture":
+                self._end_picture(frame, span["end"])
             case "Deep":
                 frame.depth -= 1
                 if frame.depth:
@@ -243,9 +264,29 @@ class TreeBuilder:
         if self._stack[-1].name == "Tight":
             self._end_paragraph(self._stack.pop())
 
+    def _end_picture(self, frame: _Frame, end: int) -> None:
+        """Make the paragraph a figure; what the alternative refers to or cites moves into the caption."""
+        name = _target(frame.data)
+        self.pictures.setdefault(name, frame.start)
+        if frame.data["title"]:
+            self._complain("link-title", frame.start)
+        content = assemble(frame.parts, self._marks)
+        self._marks.unknown = 0  # those are seen again with the caption
+        alternative = plain_text(content).replace("\n", " ")
+        if not alternative.strip():
+            self._complain("picture-alternative", frame.start, name)
+        references: list[Part] = [node for node in inlines(content) if isinstance(node, NoteRef)]
+        citations: list[Part] = [*_MARKS.findall(self._source[frame.start : end].decode())]
+        self._stack[-1].figure = Figure(name, alternative), references, citations
+
     def _end_paragraph(self, frame: _Frame) -> None:
-        content = self._assemble(frame)
         parent = self._stack[-1]
+        if frame.figure:
+            figure, references, citations = frame.figure
+            frame.parts = [*references, *caption_parts(frame.parts), *citations]
+            parent.parts.append(replace(figure, caption=self._assemble(frame)))
+            return
+        content = self._assemble(frame)
         if not content:
             return
         if parent.name == "Item" and not parent.parts and _TASK.match(self._source, frame.start):
@@ -328,3 +369,8 @@ class TreeBuilder:
             self._marks.unknown = 0
             self._complain("unknown-mark", frame.start)
         return content
+
+
+def _target(data: Any) -> str:
+    """What an image's destination reads without the marks and the armour that a template may have left in it."""
+    return disarm(_MARKS.sub("", data["dest_url"]))

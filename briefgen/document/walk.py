@@ -15,6 +15,7 @@ from briefgen.document.nodes import (
     BulletList,
     Cite,
     Document,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -46,7 +47,7 @@ def blocks(within: Iterable[Block]) -> Iterator[Block]:
 
 
 def containers(document: Document) -> Iterator[Content]:
-    """Every run of inlines: of headings, paragraphs and table cells, then of notes."""
+    """Every run of inlines: of headings, paragraphs, table cells and captions, then of notes."""
     for block in blocks(document.blocks):
         yield from _own_containers(block)
     for note in document.notes:
@@ -91,6 +92,8 @@ def rewrite(document: Document, change: Change) -> Document:
 def _own_containers(block: Block) -> Iterator[Content]:
     if isinstance(block, Heading | Paragraph):
         yield block.content
+    elif isinstance(block, Figure):
+        yield block.caption
     elif isinstance(block, Table):
         yield from block.head
         for row in block.rows:
@@ -102,6 +105,8 @@ def _own_lines(block: Block) -> Iterator[str]:
         yield block.label
     elif isinstance(block, Heading | Paragraph):
         yield plain_text(block.content)
+    elif isinstance(block, Figure):
+        yield plain_text(block.caption)
     elif isinstance(block, Table):
         for row in (block.head, *block.rows):
             yield "\t".join(plain_text(cell) for cell in row)
@@ -122,6 +127,9 @@ def _rewrite_block(block: Block, change: Change) -> Block:
         return _shared_content(block, change)
     if isinstance(block, Paragraph):
         return _shared_content(block, change)
+    if isinstance(block, Figure):
+        caption = _kept(block.caption, change(block.caption))
+        return block if caption is block.caption else replace(block, caption=caption)
     if isinstance(block, Table):
         head = _rewrite_row(block.head, change)
         rows = _shared(block.rows, [_rewrite_row(row, change) for row in block.rows])

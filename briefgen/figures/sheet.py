@@ -10,11 +10,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING
 
 from briefgen.document.nodes import Picture
 from briefgen.figures.palette import WHITE
 from briefgen.figures.type import DPI, Style, Typesetter
+
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.patches import Patch
 
 WIDEST = 164.0
 """The width of the text on A4 with margins of 23 mm; no figure is wider."""
@@ -36,6 +40,7 @@ class Sheet:
         self.pixels = (int(width * _PX), ceil(height * _PX))
         self._figure = Figure(figsize=(self.pixels[0] / DPI, self.pixels[1] / DPI), dpi=DPI, facecolor=WHITE)
         self._canvas = FigureCanvasAgg(self._figure)
+        self._count = 0
         self._from_mm = Affine2D().scale(_PX, -_PX).translate(0, self.pixels[1])
 
     def rectangle(
@@ -62,7 +67,7 @@ class Sheet:
     ) -> None:
         from matplotlib.patches import Polygon
 
-        self._figure.add_artist(self._styled(Polygon(corners, closed=True), fill, edge, thick, dashed))
+        self._add(_styled(Polygon(corners, closed=True), fill, edge, thick, dashed))
 
     def circle(
         self,
@@ -76,15 +81,15 @@ class Sheet:
     ) -> None:
         from matplotlib.patches import Circle
 
-        self._figure.add_artist(self._styled(Circle(centre, radius), fill, edge, thick, dashed))
+        self._add(_styled(Circle(centre, radius), fill, edge, thick, dashed))
 
     def line(self, points: Sequence[Point], colour: str, *, thick: float = _THIN) -> None:
         from matplotlib.lines import Line2D
 
         xs, ys = zip(*points, strict=True)
-        line = Line2D(xs, ys, color=colour, linewidth=_points(thick), solid_capstyle="butt", solid_joinstyle="miter")
-        line.set_transform(self._from_mm)
-        self._figure.add_artist(line)
+        self._add(
+            Line2D(xs, ys, color=colour, linewidth=_points(thick), solid_capstyle="butt", solid_joinstyle="miter")
+        )
 
     def text(self, at: Point, text: str, style: Style, align: str = "left", *, upright: bool = False) -> None:
         """One line of text that `Typesetter.shown` has passed; `at` is the top of the line at its `align` edge.
@@ -95,10 +100,9 @@ class Sheet:
 
         run = self.type.width(text, style) * {"left": 0.0, "center": 0.5, "right": 1.0}[align]
         x, y = (at[0] + style.baseline, at[1] + run) if upright else (at[0] - run, at[1] + style.baseline)
-        px, py = self._from_mm.transform((x, y))
         artist = Text(
-            float(px),
-            float(py),
+            x,
+            y,
             text,
             color=style.colour,
             fontproperties=self.type.properties(text, style),
@@ -108,25 +112,26 @@ class Sheet:
             rotation_mode="anchor",
             parse_math=False,
         )
-        self._figure.add_artist(artist)
+        self._add(artist)
 
     def picture(self, name: str) -> Picture:
         """What is drawn, as RGB without a word about program or time in it."""
         from PIL import Image
 
-        self._canvas.draw()
-        image = Image.frombuffer("RGBA", self.pixels, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        # matplotlib has hints for its types, but not for these two.
+        self._canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+        image = Image.frombuffer("RGBA", self.pixels, pixels, "raw", "RGBA", 0, 1).convert("RGB")
         png = BytesIO()
         image.save(png, "PNG", dpi=(DPI, DPI), compress_level=9)
         return Picture(name, png.getvalue(), self.pixels[0] / _PX, self.pixels[1] / _PX)
 
-    def _styled(self, patch: Any, fill: str | None, edge: str | None, thick: float, dashed: bool) -> Any:
-        patch.set_facecolor(fill or "none")
-        patch.set_edgecolor(edge or "none")
-        patch.set_linewidth(_points(thick) if edge else 0)
-        patch.set_linestyle((0, (3, 2)) if dashed else "solid")
-        patch.set_transform(self._from_mm)
-        return patch
+    def _add(self, artist: Artist) -> None:
+        """Onto the sheet, above all that is there: matplotlib would put lines above areas and text above lines."""
+        self._count += 1
+        artist.set_zorder(self._count)
+        artist.set_transform(self._from_mm)
+        self._figure.add_artist(artist)
 
 
 @contextmanager
@@ -136,6 +141,14 @@ def fixed_settings() -> Iterator[None]:
 
     with rc_context({name: value for name, value in rcParamsDefault.items() if not name.startswith("backend")}):
         yield
+
+
+def _styled(patch: Patch, fill: str | None, edge: str | None, thick: float, dashed: bool) -> Patch:
+    patch.set_facecolor(fill or "none")
+    patch.set_edgecolor(edge or "none")
+    patch.set_linewidth(_points(thick) if edge else 0)
+    patch.set_linestyle((0, (3, 2)) if dashed else "solid")
+    return patch
 
 
 def _points(millimetres: float) -> float:

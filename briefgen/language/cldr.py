@@ -6,8 +6,8 @@ extracted (`extract`) and stored by the caller's cache; `Locale` works on that d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,10 @@ from briefgen.errors import UsageProblem
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """The tables of one language; `tag` is its BCP 47 tag, such as en-GB."""
+    """The tables of one language; `tag` is its BCP 47 tag, such as en-GB.
+
+    `phrases` are what a workspace says in place of, or beyond, the program's own set phrases.
+    """
 
     tag: str
     months: dict[str, str]
@@ -28,7 +31,9 @@ class Locale:
     list_patterns: dict[str, str]
     territories: dict[str, str]
     ordinal_forms: list[str]
+    plural_forms: list[str]
     quotes: tuple[str, str]
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def language(self) -> str:
@@ -38,6 +43,14 @@ class Locale:
     def territory(self, code: str) -> str:
         """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
         return self.territories.get(code, code)
+
+    def ordinal_form(self, number: int) -> str:
+        """CLDR's category of a number of rank: one in 21st."""
+        return _form(self.ordinal_forms, number)
+
+    def plural_form(self, number: int) -> str:
+        """CLDR's category of a count: zero, one, two, few, many or other."""
+        return _form(self.plural_forms, number)
 
     def listing(self, items: Sequence[str]) -> str:
         """The items as a list in a sentence: a, b and c."""
@@ -50,6 +63,10 @@ class Locale:
         for item in reversed(items[1:-2]):
             text = _fill(patterns["middle"], item, text)
         return _fill(patterns["start"], items[0], text)
+
+
+def _form(forms: Sequence[str], number: int) -> str:
+    return forms[number if number < len(forms) else 100 + number % 100]
 
 
 def _fill(pattern: str, first: str, second: str) -> str:
@@ -80,8 +97,9 @@ def extract(tag: str) -> dict[str, Any]:
         "month_day_pattern": str(skeletons["MMMMd"].pattern) if "MMMMd" in skeletons else "d MMMM",
         "list_patterns": dict(locale.list_patterns["standard"]),
         "territories": {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()},
-        # CLDR's plural rules for ordinals look at the last digits only: a form for each of 0-199.
+        # CLDR's rules for numbers of rank and for counts look at the last digits only: a form for each of 0-199.
         "ordinal_forms": [str(locale.ordinal_form(n)) for n in range(200)],
+        "plural_forms": [str(locale.plural_form(n)) for n in range(200)],
         "quotes": _quotes(tag),
     }
 

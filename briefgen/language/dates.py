@@ -43,7 +43,7 @@ def _bare(locale: Locale, date: PartialDate) -> str:
         )
         return phrase(locale, "no-year", known)
     if not date.month:
-        return date.year.lstrip("0")
+        return phrase(locale, "year", date.year.lstrip("0"))
     if not date.day or "X" in date.day:
         return _pattern(locale, locale.month_pattern, date)
     return _pattern(locale, locale.day_pattern, date)
@@ -58,6 +58,8 @@ def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
     if same_month and not start.doubtful and not end.doubtful and locale.day_pattern.startswith("d"):
         return f"{int(start.day)}–{_single(locale, end)}"
     if start.precision == end.precision == "year":
+        if not start.doubtful and not end.doubtful and start.has_year and end.has_year:
+            return phrase(locale, "years", start.year.lstrip("0"), end.year.lstrip("0"))
         return f"{_single(locale, start)}–{_single(locale, end)}"
     return f"{_single(locale, start)} – {_single(locale, end)}"
 

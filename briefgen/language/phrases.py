@@ -1,6 +1,8 @@
 """Set phrases the program itself says, by language. A language that is not here falls back to English.
 
-What a brief says beyond these stands in its template. Add a language by adding a column.
+What a brief says beyond these stands in its template. A catalogue beside the templates may word them otherwise,
+or in one more language (`Locale.phrases`). The Russian ones keep clear of case and gender, as what is filled in
+cannot be inflected.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ _PHRASES: dict[str, dict[str, str]] = {
         "open-end": "since {}",
         "unknown-end": "from {}, end not known",
         "open-start": "until {}",
+        "year": "{}",
+        "years": "{}–{}",
         "inferred": "inferred",
         "inferred-part": "{} inferred",
         "not-quoted": "no words quoted",
@@ -37,76 +41,84 @@ _PHRASES: dict[str, dict[str, str]] = {
         "undated": "без даты",
         "no-year": "{} (год не указан)",
         "no-month": "{} (месяц неизвестен)",
-        "uncertain": "{} (неточно)",
+        "uncertain": "{} (под вопросом)",
         "uncertain-year": "{} (год под вопросом)",
-        "open-end": "с {}",
-        "unknown-end": "с {}, окончание неизвестно",
-        "open-start": "до {}",
+        "open-end": "{} – настоящее время",
+        "unknown-end": "{} – (окончание неизвестно)",
+        "open-start": "(начало не указано) – {}",
+        "year": "{}\u202fг.",
+        "years": "{}–{}\u202fгг.",
         "inferred": "по выводу редакции",
         "inferred-part": "{}: вывод редакции",
         "not-quoted": "без цитаты",
         "stale": "[Устарело: архивный текст с тех пор изменился.]",
         "register": "{}; в источниках не указано",
         "basis": "Основание вывода: {}",
-        "preferred": "Предпочтено: {}",
-        "not-in": "Не указано: {}",
-        "judgement": "Оценка редакции, пересмотрена {}; опирается на: {}",
-        "retrieved": "текст получен {}",
+        "preferred": "Основание выбора: {}",
+        "not-in": "Ответа нет в источниках: {}",
+        "judgement": "Оценка редакции (последний пересмотр: {}); основания: {}",
+        "retrieved": "текст получен: {}",
         "on-day": "{}",
         "in-month": "{}",
         "notes": "Примечания",
     },
 }
 _PARTS = {
-    "en": {"year": "year", "month": "month", "day": "day", "all": "inferred", "date": "date", "series": "series"},
-    "ru": {"year": "год", "month": "месяц", "day": "день", "all": "", "date": "дата", "series": "серия"},
+    "ru": {
+        "year": "год",
+        "month": "месяц",
+        "day": "день",
+        "date": "дата",
+        "end-date": "дата окончания",
+        "place": "место",
+        "country": "страна",
+        "series": "серия",
+        "ordinal": "номер",
+        "parent": "вышестоящая структура",
+        "organisation": "организация",
+        "post": "должность",
+        "name": "название",
+    },
 }
 _ORDINALS = {
     "en": {"one": "{}st", "two": "{}nd", "few": "{}rd", "other": "{}th"},
-    "ru": {"other": "{}-й"},
+    "ru": {"other": "№\u00a0{}"},
 }
 _NUMBERS = {
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    "ru": [
-        "ноль",
-        "один",
-        "два",
-        "три",
-        "четыре",
-        "пять",
-        "шесть",
-        "семь",
-        "восемь",
-        "девять",
-        "десять",
-        "одиннадцать",
-        "двенадцать",
-    ],
 }
 
 
 def phrase(locale: Locale, name: str, *filled: str) -> str:
     """A set phrase in the language of the brief, its gaps filled."""
-    table = _PHRASES.get(locale.language, _PHRASES["en"])
-    return "".join(part + word for part, word in zip_longest(table[name].split("{}"), filled, fillvalue=""))
+    text = locale.phrases.get(name) or _PHRASES.get(locale.language, _PHRASES["en"])[name]
+    return "".join(part + word for part, word in zip_longest(text.split("{}"), filled, fillvalue=""))
+
+
+def gaps_of_phrases() -> dict[str, int]:
+    """Every set phrase by name, with how many gaps it has."""
+    return {name: text.count("{}") for name, text in _PHRASES["en"].items()}
 
 
 def inferred_part(locale: Locale, part: str) -> str:
-    """What stands in brackets behind an inferred value: year inferred."""
-    parts = _PARTS.get(locale.language, _PARTS["en"])
+    """What stands in brackets behind an inferred value: year inferred; a part without a word is not named."""
     if part in ("all", "value"):
         return phrase(locale, "inferred")
-    return phrase(locale, "inferred-part", parts.get(part, part.replace("-", " ")))
+    parts = _PARTS.get(locale.language)
+    word = part.replace("-", " ") if parts is None else parts.get(part, "")
+    return phrase(locale, "inferred-part", word) if word else phrase(locale, "inferred")
 
 
 def ordinal(locale: Locale, number: int) -> str:
     """A number of rank: 21st."""
-    form = locale.ordinal_forms[number if number < 200 else 100 + number % 100]
     patterns = _ORDINALS.get(locale.language, {"other": "{}."})
-    return patterns.get(form, patterns["other"]).format(number)
+    return patterns.get(locale.ordinal_form(number), patterns["other"]).format(number)
 
 
 def number_in_words(locale: Locale, number: int) -> str:
-    """Small numbers as words, as running text has them; larger ones in figures."""
+    """Small numbers as words, as running text has them; larger ones in figures.
+
+    In figures as well where the language has no words here: Russian ones agree with the gender of what they count.
+    """
     words = _NUMBERS.get(locale.language, [])
     return words[number] if 0 <= number < len(words) else str(number)

@@ -30,8 +30,11 @@ from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.errors import Problems
+from briefgen.errors import Problems, UsageProblem
+from briefgen.language.cldr import extract, from_data
+from briefgen.rendering.catalogue import catalogue_files, read_catalogue
 from briefgen.rendering.filters import FILTERS, FilterMisuse
+from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Scope, Value, View
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
@@ -80,9 +83,10 @@ class Environment(ImmutableSandboxedEnvironment):
             bytecode_cache=stored,
             auto_reload=False,
         )
+        self.folders = tuple(folders)
         self.scope: Scope | None = None
         self.globals.clear()
-        self.filters = {name: f for name, f in self.filters.items() if name in BUILT_IN} | dict(FILTERS)
+        self.filters = {name: f for name, f in self.filters.items() if name in BUILT_IN} | dict(FILTERS) | dict(FILTER)
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -220,6 +224,19 @@ def compile_all(environment: Environment) -> list[Diagnostic]:
             found.append(_syntax(bad, environment))
         except TemplateError as bad:
             found.append(_runtime(bad, environment, name))
+    return [*found, *_catalogues(environment.folders)]
+
+
+def _catalogues(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
+    """What is wrong with catalogues of other languages."""
+    found: list[Diagnostic] = []
+    for tag, file, raw in catalogue_files(folders):
+        try:
+            locale = from_data(extract(tag))
+        except UsageProblem as bad:
+            found.append(Diagnostic(Location(file), str(bad), "catalogue", hint="the file is named by its language"))
+        else:
+            found.extend(read_catalogue(raw, file, locale)[1])
     return found
 
 
@@ -279,7 +296,7 @@ def _plainly(message: str) -> tuple[str, str]:
     if "not iterable" in message:
         return "this is no list", "print it with {{ … }}; {% for … %} and filters of lists want a list"
     if "argument" in message:
-        return "this filter or macro is given too much or too little in its brackets", ""
+        return "this filter is given too much or too little in its brackets", ""
     return "these two do not go together", "compare a value with a text or a number, with == or !="
 
 

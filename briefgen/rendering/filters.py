@@ -12,6 +12,9 @@ from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Scope, StatementValue, Value
 
+# The language whose articles records hold.
+ARTICLES = "en"
+
 
 class FilterMisuse(ValueError):
     """A filter was given something it cannot work on; the message says what it wants."""
@@ -70,7 +73,7 @@ def _article(item: object) -> str:
     if not isinstance(record, RecordView):
         return ""
     found = record.record.values("article")
-    return str(found[0].value) if found else ""
+    return str(found[0].value) if found and record._scope.translation.language == ARTICLES else ""
 
 
 @pass_environment

@@ -23,6 +23,7 @@ from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, FieldSpec
 from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.rendering.translation import Translation
 
 FIRST_MARK = 0xF0000
 
@@ -206,11 +207,18 @@ class Scope:
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
     queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
-    `named` the keys of records whose names were asked for.
+    `named` the keys of records whose names were asked for. `translation` has the words around the facts.
     """
 
-    def __init__(self, base: FactBase, locale: Locale, derived: Mapping[str, Mapping[str, Derived]]) -> None:
+    def __init__(
+        self,
+        base: FactBase,
+        locale: Locale,
+        derived: Mapping[str, Mapping[str, Derived]],
+        translation: Translation | None = None,
+    ) -> None:
         self.base, self.locale, self.derived = base, locale, derived
+        self.translation = translation or Translation(locale)
         self.marks: list[str] = []
         self._numbers: dict[str, int] = {}
         self.touched: dict[str, None] = {}
@@ -305,9 +313,13 @@ class Scope:
             return self.label(value)
         if spec.type == DATE:
             return date_in_words(self.locale, parse_date(value))
-        if spec.type == TOKEN and spec.choices:
-            return str(value).replace("-", " ")
+        if spec.type == TOKEN:
+            return self.translation.word(spec.name, str(value))
         return str(value) if spec.type != NUMBER else f"{value}"
+
+    def word(self, field: str, token: str) -> Value:
+        """A word that a field has to choose from, as the brief says it; templates compare it with the token."""
+        return Value(self.translation.word(field, token), raw=token)
 
     # --- marks ---
 

@@ -7,17 +7,22 @@ gives the same blocks and notes. Three things read differently elsewhere:
   show a blank.
 - Blanks at an edge and blanks in a row are written as `&#32;`, a no-break blank at an edge as `&#160;`.
 - A note reference inside a link is put behind the link.
+
+A figure is an image by its picture's name, with the caption on the next line; whoever keeps the text puts the
+pictures beside it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
     Document,
+    Figure,
     Heading,
     Inline,
     Marking,
@@ -29,6 +34,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.writers.markdown_inlines import Place, write_inlines
+from briefgen.writers.markdown_text import escape_text
 
 _DELIMITER_CELLS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _HIGHEST_NUMBER = 999_999_999
@@ -44,7 +50,8 @@ class MarkdownWriter:
         """The Document in UTF-8, with `\\n` at the end of each line.
 
         Raises ValueError for what only a programmer's mistake can have put into it: a `Cite`, a refused
-        link, a heading below level 6, an item number of more than nine digits, a table of uneven rows.
+        link, a heading below level 6, an item number of more than nine digits, a table of uneven rows, a figure
+        without an alternative or with a name that is no plain file name.
         """
         lines = _blocks(document.blocks)
         if document.notes:
@@ -84,6 +91,8 @@ def _block(block: Block, other_marker: bool) -> list[str]:
             return _list(block, _numbers(start, len(items), ")" if other_marker else "."))
         case Table():
             return _table(block)
+        case Figure():
+            return _figure(block)
         case BlockQuote(blocks):
             return [f"> {line}" if line else ">" for line in _blocks(blocks)]
 
@@ -99,6 +108,16 @@ def _heading(heading: Heading) -> str:
 
 def _paragraph(content: Sequence[Inline]) -> list[str]:
     return write_inlines(content, Place.PARAGRAPH).split("\n")
+
+
+def _figure(figure: Figure) -> list[str]:
+    if not is_picture_name(figure.name):
+        raise ValueError(f"a figure cannot have the name {figure.name!r}")
+    if not figure.alternative.strip() or "\n" in figure.alternative:
+        raise ValueError(f"the alternative text of {figure.name} is not one line of words")
+    image = f"![{escape_text(figure.alternative, in_link=True)}]({figure.name})"
+    caption = write_inlines(figure.caption, Place.PARAGRAPH)
+    return [image, *caption.split("\n")] if caption else [image]
 
 
 def _note(note: Note) -> list[str]:
@@ -128,7 +147,7 @@ def _is_tight(block: BulletList | OrderedList) -> bool:
     """
     return all(
         item
-        and isinstance(item[0], Paragraph | Marking)
+        and isinstance(item[0], Paragraph | Marking | Figure)
         and all(
             isinstance(inner, BulletList | OrderedList) and getattr(inner, "start", 1) == 1 and _is_tight(inner)
             for inner in item[1:]

@@ -57,7 +57,9 @@ def test_where_the_files_go_is_a_setting(workspace: Workspace) -> None:
     assert (workspace.root / "out/themes/stocks-note.md").is_file()
 
 
-@pytest.mark.parametrize("output", ["../{id}", "/etc/{id}", "{id}/..", "{kind}", "{id.__class__}", "{0}", "a//{id}", ""])
+@pytest.mark.parametrize(
+    "output", ["../{id}", "/etc/{id}", "{id}/..", "{kind}", "{id.__class__}", "{0}", "a//{id}", ""]
+)
 def test_no_file_goes_elsewhere(workspace: Workspace, output: str) -> None:
     add_kind(workspace, SETTINGS + f'output = "{output}"\n')
     made = workspace.run("outlook", "stocks", "-w", str(workspace.root))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from briefgen.briefs.assemble import Brief
 from briefgen.build.desk import Desk
 from briefgen.build.make import assemble, read_house
 from briefgen.build.store import Store
-from briefgen.document.nodes import Marking, NoteRef, Table
+from briefgen.document.nodes import Inline, Marking, NoteRef, Table
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import block_text, blocks, containers, inlines, plain_text
 from briefgen.facts.origins import independent_origins
@@ -79,7 +80,7 @@ def test_the_word_file_is_sound(kind: str, key: str) -> None:
 @every_brief
 def test_notes_run_from_one_in_reading_order(kind: str, key: str) -> None:
     document = made(kind, key).document
-    body = [run for run in containers(document)][: -len(document.notes)]
+    body = list(containers(document))[: -len(document.notes)]
     used = [node.number for run in body for node in inlines(run) if isinstance(node, NoteRef)]
     assert list(dict.fromkeys(used)) == list(range(1, len(document.notes) + 1))
 
@@ -90,7 +91,7 @@ def test_what_a_brief_says_of_itself_is_true(kind: str, key: str) -> None:
     text, english = text_of(brief), desk().locale("en-GB")
     notes = [plain_text(note.content) for note in brief.document.notes]
     base = desk().facts.base
-    cited = {s for s in brief.resolved.sources}
+    cited = set(brief.resolved.sources)
     named = {s for s in cited if any(note.startswith(base.label(f"source/{s}", "en-GB")) for note in notes)}
     assert named == cited
     origins = len(independent_origins(base, cited))
@@ -100,6 +101,16 @@ def test_what_a_brief_says_of_itself_is_true(kind: str, key: str) -> None:
     open_ = sum(1 for c in brief.conflicts if c.status == "open")
     assert f"Open conflicts between sources\t{open_}" in text
     assert ("Conflicts between sources\n" in text) == bool(brief.conflicts)
+
+
+@every_brief
+def test_the_share_of_the_source_that_carries_most_is_true(kind: str, key: str) -> None:
+    brief = made(kind, key)
+    counts = dict(brief.resolved.notes_by_source)
+    told = re.findall(r"carries (\d+) of the (\d+) notes that cite a source", text_of(brief))
+    whole = sum(counts.values())
+    most = [n for n in counts.values() if n * 2 > whole and len(counts) > 1]
+    assert told == [(str(n), str(whole)) for n in most]
 
 
 @every_brief
@@ -153,7 +164,5 @@ def test_every_sentence_from_the_facts_has_its_note(kind: str, key: str) -> None
         assert not here or any(numbers & set(brief.resolved.notes_of[id_]) for numbers in here), words
 
 
-def bodies(brief: Brief) -> list[tuple]:  # type: ignore[type-arg]
-    from dataclasses import replace
-
+def bodies(brief: Brief) -> list[tuple[Inline, ...]]:
     return list(containers(replace(brief.document, notes=())))

@@ -198,12 +198,25 @@ def test_a_fault_at_the_first_writing_leaves_no_file(out: Path, call: str, monke
 
 
 def test_the_content_is_on_the_disk_before_it_takes_the_place(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[str] = []
-    for name in ("fsync", "replace"):
-        real = getattr(os, name)
-        monkeypatch.setattr(os, name, lambda *a, _n=name, _r=real: (calls.append(_n), _r(*a))[1])
+    calls = watched(monkeypatch, "fsync", "replace")
     replace_file(out / NAME, b"new")
-    assert calls == ["fsync", "replace", "fsync"]
+    assert [name for name, _ in calls] == ["fsync", "replace", "fsync"]
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[tuple[str, tuple[object, ...]]]:
+    """The calls of these functions of `os` from now on, with their arguments."""
+    calls: list[tuple[str, tuple[object, ...]]] = []
+
+    def watch(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            calls.append((name, arguments))
+            return real(*arguments)
+
+        return call
+
+    for name in names:
+        monkeypatch.setattr(os, name, watch(name, getattr(os, name)))
+    return calls
 
 
 # --- modes ---------------------------------------------------------------------------------------
@@ -227,10 +240,9 @@ def test_an_old_file_s_mode_is_kept(out: Path) -> None:
 
 
 def test_the_name_of_the_temporary_file_cannot_be_foreseen(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    names: list[str] = []
-    real = os.replace
-    monkeypatch.setattr(os, "replace", lambda a, b: (names.append(str(a)), real(a, b))[1])
+    calls = watched(monkeypatch, "replace")
     replace_file(out / NAME, b"one")
     replace_file(out / NAME, b"two")
-    assert names[0] != names[1]
-    assert {Path(name).parent for name in names} == {out / "meeting"}
+    first, second = (Path(str(arguments[0])) for _, arguments in calls)
+    assert first != second
+    assert first.parent == second.parent == out / "meeting"

@@ -16,9 +16,7 @@ BOTH = ("-f", "md", "-f", "docx")
 FILES = ("out/meeting/lisbon-2024.docx", "out/meeting/lisbon-2024.md")
 
 
-def test_the_same_bytes_in_any_surroundings(
-    example: Path, tmp_path: Path, environment: dict[str, str]
-) -> None:
+def test_the_same_bytes_in_any_surroundings(example: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     cache = tmp_path / "cache"
     surroundings: list[tuple[dict[str, str], int]] = [
         ({"PYTHONHASHSEED": "0", "TZ": "UTC", "LANG": "C"}, 0o022),

@@ -47,7 +47,9 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "one byte": lambda data: data[:1],
     "cut in the middle": lambda data: data[: len(data) // 2],
     "one byte less": lambda data: data[:-1],
-    "one bit turned": lambda data: data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :],
+    "one bit turned": lambda data: (
+        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+    ),
     "zeros": lambda data: bytes(len(data)),
     "doubled": lambda data: data + data,
     "other JSON": lambda data: b"{}",

@@ -25,7 +25,6 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FOUND = find_codes(PACKAGE)
 # Where a code cannot be followed in the source, and why none is missed.
 NOT_FOLLOWED = {
-    "diagnostics.py: data['code']": "what was kept from an earlier run",
     "facts/loader.py: w": "a warning kept from an earlier run",
     "facts/validate.py: type_.partition(':')[2]": "what `problem` of the models said, which is followed",
     "document/tree.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",

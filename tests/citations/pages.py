@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from briefgen.citations.resolve import Resolved, resolve
-from briefgen.document.nodes import Block, Document, Heading, Paragraph
+from briefgen.document.nodes import Block, Cite, Document, Heading, Inline, Paragraph
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.writers.markdown import MarkdownWriter
@@ -61,9 +61,7 @@ def notes_for(base: FactBase, body: str, **statements: tuple[str, str]) -> Resol
     return resolve(Document(tuple(blocks)), base, from_data(extract("en-GB")))
 
 
-def _named(inlines: tuple, ids: dict[str, str]) -> tuple:  # type: ignore[type-arg]
-    from briefgen.document.nodes import Cite
-
+def _named(inlines: tuple[Inline, ...], ids: dict[str, str]) -> tuple[Inline, ...]:
     return tuple(Cite(tuple(ids[s] for s in n.statements)) if isinstance(n, Cite) else n for n in inlines)
 
 

@@ -28,7 +28,11 @@ def content(shown: str) -> Content:
         elif part[0] in "*_[":
             nested = content(inner)
             out.append(
-                Strong(nested) if part[0] == "*" else Emphasis(nested) if part[0] == "_" else Link("https://a.b", nested)
+                Strong(nested)
+                if part[0] == "*"
+                else Emphasis(nested)
+                if part[0] == "_"
+                else Link("https://a.b", nested)
             )
         else:
             out.append(Text(part))
@@ -93,7 +97,9 @@ def test_a_line_break_does_not_end_a_sentence() -> None:
 # --- laws --------------------------------------------------------------------------------------
 
 CITES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=3, unique=True).map(lambda s: Cite(tuple(s)))
-SENTENCES = st.sampled_from(["They met.", " They left.", " He said “no.” ", "Mr. A. ", "one", " ", "Yes! ", "(So.)", "。"])
+SENTENCES = st.sampled_from(
+    ["They met.", " They left.", " He said “no.” ", "Mr. A. ", "one", " ", "Yes! ", "(So.)", "。"]
+)
 
 
 def runs(*, links: bool = True) -> st.SearchStrategy[Content]:

@@ -47,8 +47,8 @@ def test_notes_are_numbered_in_reading_order_and_used_again(tmp_path: Path) -> N
         Hosted in the hall.[^1][^2]
 
         [^1]: Essay, an essay, undated (text retrieved 16 March 2024): “the Forum hosted it”.
-        [^2]: News, a report, “Forum meets”, 12 March 2024 (<https://news.example/1>, text retrieved 15 March 2024): “in the Town Hall”.
-        """,
+        [^2]: News, a report, “Forum meets”, 12 March 2024 ({url}, text retrieved 15 March 2024): “in the Town Hall”.
+        """.replace("{url}", "<https://news.example/1>"),
     )
     assert resolved.sources == ("essay", "news")
     assert resolved.notes_by_source == (("essay", 1), ("news", 1))
@@ -100,7 +100,9 @@ def base_of(evidence: dict[str, list[tuple[str, str]]]) -> FactBase:
         Statement(letter, "meeting/m", "note", {"": letter}, tuple(Citation(s, "", q) for s, q in cited))
         for letter, cited in evidence.items()
     )
-    return FactBase({"meeting": KindSpec("meeting", "meetings", "note", "", {})}, [Record("meeting", "m", "m", statements)])
+    return FactBase(
+        {"meeting": KindSpec("meeting", "meetings", "note", "", {})}, [Record("meeting", "m", "m", statements)]
+    )
 
 
 QUOTES = st.tuples(st.sampled_from(["one", "two"]), st.sampled_from(["abc", "ab", "bc", "xyz", "x abc y"]))

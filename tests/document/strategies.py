@@ -2,15 +2,18 @@
 
 The invariants: no empty text, node, item or heading; texts merged; neither `Strong` nor `Emphasis` twice in a
 row, nor inside its own kind; no link and no note reference inside a link; tables of even width with an
-alignment per column; lists and quotes nested nine deep at most; notes numbered from 1 in order of first use.
+alignment per column; lists and quotes nested nine deep at most; notes numbered from 1 in order of first use;
+figures with an alternative, and their pictures in order of first use.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from briefgen.document.inlines import plainest
@@ -21,6 +24,7 @@ from briefgen.document.nodes import (
     BulletList,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -30,13 +34,33 @@ from briefgen.document.nodes import (
     NoteRef,
     OrderedList,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
 )
+from briefgen.document.walk import blocks as all_blocks
 from briefgen.document.walk import plain_text, rewrite
+from tests.document.png import png
+
+
+def examples(count: int) -> settings:
+    """Settings for so many examples, or twenty times as many where BRIEFGEN_THOROUGH is set.
+
+    Whole documents are slow to draw on a busy machine, which is no fault of theirs.
+    """
+    thorough = os.environ.get("BRIEFGEN_THOROUGH", "") not in ("", "0")
+    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=count * 20 if thorough else count, deadline=None, suppress_health_check=slow)
+
 
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER+STRICT", "*NATO* #1")
+
+PICTURES = (
+    Picture("matrix.png", png(4, 2), 160, 80),
+    Picture("2-time-line.png", png(3, 3), 300, 300),
+    Picture("a.png", png(1, 1), 10.5, 7),
+)
 
 URLS = (
     "https://example.org",
@@ -164,6 +188,13 @@ def _paragraph(content: tuple[Inline, ...]) -> Block:
     return Paragraph(content)
 
 
+@cache
+def figures() -> st.SearchStrategy[Block]:
+    names = st.sampled_from([picture.name for picture in PICTURES])
+    alternatives = texts().filter(lambda text: bool(text.strip()))
+    return st.builds(Figure, names, alternatives, st.one_of(contents(), st.just(())))
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Block:
     width = draw(st.integers(1, 3))
@@ -177,7 +208,7 @@ def tables(draw: st.DrawFn) -> Block:
 def blocks() -> st.SearchStrategy[Block]:
     """Any block, with lists and quotes nested a few deep."""
     headings = st.builds(Heading, st.integers(1, 6), contents())
-    flat = st.one_of(paragraphs(), headings, tables(), st.sampled_from(MARKINGS).map(Marking))
+    flat = st.one_of(paragraphs(), headings, tables(), figures(), st.sampled_from(MARKINGS).map(Marking))
     return st.recursive(st.one_of(paragraphs(), flat), _nested, max_leaves=4)
 
 
@@ -190,7 +221,7 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Whole Documents, each note of which is used at least once."""
+    """Whole Documents, each note and each picture of which is used at least once."""
     body = Document(tuple(draw(st.lists(blocks(), max_size=3))))
     count = 0
 
@@ -210,7 +241,13 @@ def documents(draw: st.DrawFn) -> Document:
 
     body = rewrite(body, number)
     notes = [Note(i + 1, draw(contents(refs=False))) for i in range(count)]
-    return replace(body, notes=tuple(notes))
+    return replace(body, notes=tuple(notes), pictures=pictures_of(body))
+
+
+def pictures_of(document: Document) -> tuple[Picture, ...]:
+    """Those of the known pictures that the document's figures name, in order of first use."""
+    named = dict.fromkeys(b.name for b in all_blocks(document.blocks) if isinstance(b, Figure))
+    return tuple(picture for name in named for picture in PICTURES if picture.name == name)
 
 
 @cache

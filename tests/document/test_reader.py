@@ -14,6 +14,7 @@ from briefgen.document.nodes import (
     Cite,
     Document,
     Emphasis,
+    Figure,
     Heading,
     LineBreak,
     Link,
@@ -23,6 +24,7 @@ from briefgen.document.nodes import (
     NoteRef,
     OrderedList,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -137,6 +139,73 @@ def test_a_citation_in_an_address_stands_behind_the_link() -> None:
     assert document.blocks == (Paragraph((Link("http://b.example", (Text("a"),)), Cite(("s",)))),)
 
 
+A, B = Picture("a.png", b"", 10, 10), Picture("b-2.png", b"", 10, 10)
+
+FIGURES: dict[str, list[Block]] = {
+    "![what *it* shows](a.png)": [Figure("a.png", "what it shows")],
+    "![a](a.png) b **c**": [Figure("a.png", "a", (Text("b "), Strong((Text("c"),))))],
+    "![a](a.png)\nb\nc": [Figure("a.png", "a", (Text("b c"),))],
+    "![a](a.png) \t \n  b": [Figure("a.png", "a", (Text("b"),))],
+    "![a](a.png)  \nb\\\nc": [Figure("a.png", "a", (Text("b"), LineBreak(), Text("c")))],
+    "![a](a.png)\n&#32;b": [Figure("a.png", "a", (Text(" b"),))],
+    "![a](a.png)\n&#10;b": [Figure("a.png", "a", (LineBreak(), Text("b")))],
+    "![a\\\nb&#10;c\nd](a.png)": [Figure("a.png", "a b c d")],
+    "![a](a\ue02epng) \ue02ab": [Figure("a.png", "a", (Text("*b"),))],
+    "- ![a](a.png)\n  b\n  - c\n\n> ![d](a.png)": [
+        BulletList(((Figure("a.png", "a", (Text("b"),)), BulletList(((paragraph("c"),),))),)),
+        BlockQuote((Figure("a.png", "d"),)),
+    ],
+}
+
+
+@pytest.mark.parametrize("markdown", FIGURES)
+def test_a_paragraph_that_begins_with_an_image_is_a_figure(markdown: str) -> None:
+    assert read_markdown(markdown, pictures=[A, B]) == (Document(tuple(FIGURES[markdown]), pictures=(A,)), [])
+
+
+def test_the_pictures_that_figures_name_go_into_the_document_in_order_of_first_use() -> None:
+    unused = Picture("c.png", b"", 1, 1)
+    document, _ = read_markdown("![x](b-2.png)\n\n- ![y](a.png)\n\n![x](b-2.png)", pictures=[A, unused, B])
+    assert document.pictures == (B, A)
+
+
+def test_what_an_alternative_or_a_name_cites_is_cited_behind_the_caption() -> None:
+    markdown = "![a\U000f0000b](a.png\U000f0001)\nc\U000f0001."
+    document, diagnostics = read_markdown(markdown, marks=["s0", "s1"], pictures=[A])
+    assert diagnostics == []
+    caption = (Text("c"), Cite(("s1",)), Text("."), Cite(("s0", "s1")))
+    assert document.blocks == (Figure("a.png", "ab", caption),)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a\n\n![b](c.png)", ["3:1 picture-missing"]),
+        ("![b](c.png)\n\n![b](c.png)", ["1:1 picture-missing"]),
+        ("![](a.png)", ["1:1 picture-alternative"]),
+        ("- ![\ue020](a.png)", ["1:3 picture-alternative"]),
+        ('![b](a.png "c")', ["1:1 link-title"]),
+        ("![b\U000f0009](a.png)", ["1:1 unknown-mark"]),
+        ("a\n![b](a.png)", ["2:1 image"]),
+        ("![b](a.png) ![c](a.png)", ["1:13 image"]),
+        ("![b ![c](a.png)](a.png)", ["1:5 image"]),
+        ("**![b](a.png)**", ["1:3 image"]),
+        ("[![b](a.png)](http://c.example)", ["1:2 image"]),
+        ("# ![b](a.png)", ["1:3 image"]),
+        ("| ![b](a.png) |\n|---|\n", ["1:3 image"]),
+        ("a[^1]\n\n[^1]: ![b](a.png)", ["3:7 image"]),
+        ("![b][c]\n\n[c]: a.png", ["1:1 image", "3:1 link-unused"]),
+        *(
+            (f"![b]({name})", ["1:1 image"])
+            for name in ("A.png", "../a.png", "x/a.png", "a.svg", "-a.png", "a.b.png", "http://c.example/a.png")
+        ),
+    ],
+)
+def test_what_is_no_sound_figure_is_said(markdown: str, expected: list[str]) -> None:
+    _, diagnostics = read_markdown(markdown, pictures=[A])
+    assert [f"{d.location.line}:{d.location.column} {d.code}" for d in diagnostics] == expected
+
+
 # --- what is complained about ------------------------------------------------------------------
 
 
@@ -240,6 +309,8 @@ HOSTILE = {
     "blanks": ("a" + " " * 999) * (MILLION // 1000),
     "marks": "\U000f0000a" * (MILLION // 2),
     "guards": "\ue0ff\ue00a" * (MILLION // 2),
+    "figures": "![a](b.png)\n\n" * (MILLION // 13),
+    "images": "![a](b.png) " * (MILLION // 12),
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefgen.document.nodes import (
     BlockQuote,
@@ -10,6 +10,7 @@ from briefgen.document.nodes import (
     Cite,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -23,7 +24,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import block_text, containers, outline, plain_text, rewrite
-from tests.document.strategies import documents
+from tests.document.strategies import documents, examples
 
 LIST = BulletList(((Paragraph((Text("item"),)), BlockQuote((Paragraph((Text("quote"),)),))),))
 TABLE = Table(((Text("h1"),), (Text("h2"),)), (((Text("a"),), ()),), ("", ""))
@@ -33,6 +34,7 @@ DOCUMENT = Document(
         Heading(1, (Text("Title "), Strong((Text("x"),)))),
         LIST,
         TABLE,
+        Figure("a.png", "what it shows", (Text("caption"),)),
         Heading(2, (Text("End"), NoteRef(1))),
     ),
     (Note(1, (Text("note"),)),),
@@ -41,7 +43,7 @@ DOCUMENT = Document(
 
 def test_containers_come_in_reading_order_with_notes_last() -> None:
     texts = [plain_text(content) for content in containers(DOCUMENT)]
-    assert texts == ["Title x", "item", "quote", "h1", "h2", "a", "", "End", "note"]
+    assert texts == ["Title x", "item", "quote", "h1", "h2", "a", "", "caption", "End", "note"]
 
 
 def test_the_outline_is_level_and_text() -> None:
@@ -58,6 +60,12 @@ def test_the_text_of_a_block_has_a_line_for_each_paragraph_and_row() -> None:
     assert block_text(LIST) == "item\nquote"
     assert block_text(TABLE) == "h1\th2\na\t"
     assert block_text(Marking("TLP:RED")) == "TLP:RED"
+    assert block_text(DOCUMENT.blocks[4]) == "caption"
+
+
+def test_rewrite_changes_captions() -> None:
+    new = rewrite(DOCUMENT, lambda content: () if content == (Text("caption"),) else content)
+    assert new.blocks[4] == Figure("a.png", "what it shows")
 
 
 def test_rewrite_changes_what_it_must_and_shares_the_rest() -> None:
@@ -70,7 +78,7 @@ def test_rewrite_changes_what_it_must_and_shares_the_rest() -> None:
     assert new.notes is DOCUMENT.notes
 
 
-@settings(deadline=None, max_examples=50)
+@examples(25)
 @given(documents())
 def test_rewrite_visits_every_container_once_in_order(document: Document) -> None:
     seen: list[tuple[Inline, ...]] = []

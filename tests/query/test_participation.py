@@ -9,8 +9,9 @@ import pytest
 from briefgen.query.participation import attendance_lists, participation
 from tests.facts.pages import load_page
 
-PLACES = "=== sources/s.yaml\ntype: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: S\ndescriptor: an essay\n" + "".join(
-    f"=== countries/{name}.yaml\ncode: {code}\n" for name, code in [("ab", "AM"), ("bc", "AZ"), ("cd", "BY")]
+PLACES = (
+    "=== sources/s.yaml\ntype: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: S\ndescriptor: an essay\n"
+    + "".join(f"=== countries/{name}.yaml\ncode: {code}\n" for name, code in [("ab", "AM"), ("bc", "AZ"), ("cd", "BY")])
 )
 ELSEWHERE = "=== meetings/other.yaml\nsrc: s\nattendance: [{parties: [ab, bc, cd]}]\n"
 

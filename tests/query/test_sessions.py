@@ -62,7 +62,7 @@ def base(tmp_path: Path) -> FactBase:
 
 def test_meetings_stand_by_date_and_those_without_one_last(base: FactBase) -> None:
     assert [m.id for m in meetings_of(base, "series/forum")] == ["first", "unnumbered", "third", "fourth"]
-    assert [m.id for m in by_date(base.of_kind("meeting"))][0] == "alone"
+    assert next(m.id for m in by_date(base.of_kind("meeting"))) == "alone"
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ CASES = {
     "too many arguments": (
         "{{ meeting.ordinal|in_words(2) }}",
         """
-        templates/note/brief.md.j2:1:1: error: this filter or macro is given too much or too little in its brackets [template]
+        templates/note/brief.md.j2:1:1: error: this filter is given too much or too little in its brackets [template]
         """,
     ),
 }

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.language.cldr import extract, from_data
 from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import extract, from_data
 from briefgen.rendering import filters
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.filters import FilterMisuse

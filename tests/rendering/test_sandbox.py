@@ -180,7 +180,7 @@ def test_a_template_can_reach_only_plain_data() -> None:
     found = list(reached(environment, *(RecordView(scope, r) for r in desk.facts.base.records.values())))
     for thing in found:
         plain = type(thing) in PLAIN or type(thing) in (list, tuple)
-        plain |= type(thing) is dict and all(type(key) is str for key in thing)  # type: ignore[attr-defined]
+        plain |= type(thing) is dict and all(type(key) is str for key in thing)
         assert plain or isinstance(thing, View), repr(thing)
     assert {RecordView, StatementValue, Value, Missing} <= {type(thing) for thing in found}
 

@@ -11,6 +11,7 @@ from briefgen.document.nodes import (
     Cite,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     LineBreak,
@@ -200,6 +201,20 @@ def test_inlines_are_kept_apart_from_what_is_around_them(block: Block, markdown:
     assert write(block) == expected
 
 
+FIGURES = [
+    (Figure("a.png", "[a] *b* ![c](d)"), "![\\[a\\] \\*b\\* !\\[c\\](d)](a.png)\n"),
+    (Figure("a.png", "a", cell("- b", NoteRef(1), ".", LineBreak(), "c")), "![a](a.png)\n\\- b[^1].\\\nc\n"),
+    (Figure("a.png", " a", cell(" b")), "![ a](a.png)\n&#32;b\n"),
+    (BulletList(((Figure("a.png", "a", cell("b")),),) * 2), "- ![a](a.png)\n  b\n- ![a](a.png)\n  b\n"),
+    (BlockQuote((Figure("a.png", "a", cell("b")), paragraph("c"))), "> ![a](a.png)\n> b\n>\n> c\n"),
+]
+
+
+@pytest.mark.parametrize(("block", "markdown"), FIGURES)
+def test_a_figure_is_an_image_with_its_caption_on_the_next_line(block: Block, markdown: str) -> None:
+    assert write(block) == markdown
+
+
 def bullets(*texts: str) -> BulletList:
     return BulletList(tuple((paragraph(text),) for text in texts))
 
@@ -231,6 +246,10 @@ def test_an_empty_document_is_an_empty_file() -> None:
         OrderedList(((paragraph("a"),),), 1_000_000_000),
         OrderedList(((paragraph("a"),),), -1),
         Table((cell("a"),), (((), ()),)),
+        Figure("../a.png", "a"),
+        Figure("a.png", ""),
+        Figure("a.png", "a\nb"),
+        Figure("a.png", "a", (Cite(("s",)),)),
     ],
 )
 def test_what_no_reader_can_have_made_is_refused(block: Block) -> None:

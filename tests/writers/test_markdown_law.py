@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefgen.document.nodes import Document, Heading, Marking, Paragraph, Table, Text
+from briefgen.document.nodes import Document, Figure, Heading, Marking, Paragraph, Table, Text
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.strategies import MARKINGS, MARKUP, documents
-
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents, examples
 
 
 def write(document: Document) -> str:
@@ -26,30 +24,32 @@ def write(document: Document) -> str:
 def everywhere(text: str) -> Document:
     """The text in every kind of place."""
     content = (Text(text),)
-    return Document((Heading(1, content), Paragraph(content), Table((content,), ((content,),), ("",))))
+    figure = Figure("a.png", text if text.strip() else "a", content)
+    blocks = (Heading(1, content), Paragraph(content), Table((content,), ((content,),), ("",)), figure)
+    return Document(blocks, pictures=PICTURES[2:])
 
 
-@settings(patient, max_examples=150)
+@examples(60)
 @given(documents())
 def test_what_is_written_reads_back_to_the_same_document(document: Document) -> None:
-    assert read_markdown(write(document), markings=MARKINGS) == (document, [])
+    assert read_markdown(write(document), markings=MARKINGS, pictures=PICTURES) == (document, [])
 
 
-@settings(patient, max_examples=500)
+@examples(200)
 @given(st.lists(st.sampled_from([*MARKUP, " ", "a", "\\"]), min_size=1, max_size=4).map("".join))
 def test_any_mixture_of_markup_reads_back_as_text(text: str) -> None:
     document = everywhere(text)
-    assert read_markdown(write(document)) == (document, [])
+    assert read_markdown(write(document), pictures=PICTURES) == (document, [])
 
 
-@settings(patient, max_examples=75)
+@examples(30)
 @given(documents())
 def test_an_independent_reader_sees_the_same_text(document: Document) -> None:
     reader = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
     assert list(texts_of_tokens(reader.parse(write(document)))) == list(texts_of_document(document))
 
 
-@settings(patient, max_examples=75)
+@examples(30)
 @given(documents())
 def test_nothing_written_is_html_or_ends_in_a_blank(document: Document) -> None:
     written = write(document)
@@ -65,6 +65,8 @@ def texts_of_document(document: Document) -> Iterator[str]:
             yield plain_text(block.content)
         elif isinstance(block, Marking):
             yield block.label
+        elif isinstance(block, Figure):
+            yield "\n".join(filter(None, (block.alternative, plain_text(block.caption))))
         elif isinstance(block, Table):
             yield from (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
     yield from (plain_text(note.content) for note in document.notes)
@@ -79,4 +81,6 @@ def texts_of_tokens(tokens: list[Token]) -> Iterator[str]:
 def text_of_token(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return "\n"
+    if token.type == "image":
+        return "".join(text_of_token(child) for child in token.children or ())
     return token.content if token.type in ("text", "code_inline", "html_inline") else ""

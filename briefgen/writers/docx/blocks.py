@@ -8,6 +8,7 @@ from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Figure,
     Heading,
     Inline,
     Marking,
@@ -15,10 +16,12 @@ from briefgen.document.nodes import (
     Paragraph,
     Table,
 )
+from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter, text_runs
-from briefgen.writers.docx.names import BODY, BULLET, CONTINUE, MARKING, NUMBER, QUOTE
+from briefgen.writers.docx.names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 from briefgen.writers.docx.text import begins_rtl
 
@@ -44,15 +47,23 @@ class _Place:
 class BodyWriter:
     """Writes blocks one after the other; keeps the lists that were numbered on the way."""
 
-    def __init__(self, house: House, writer: RunWriter) -> None:
+    def __init__(self, house: House, writer: RunWriter, pictures: Pictures, contents: Contents) -> None:
         self._house = house
         self._writer = writer
+        self._pictures = pictures
+        self._contents = contents
         self._out: list[str] = []
         self._after_table = False
         self._starts: list[tuple[int, int]] = []  # level and first number of each numbered list
 
     def write(self, blocks: tuple[Block, ...]) -> None:
         self._add_all(blocks, _Place())
+
+    def insert(self, paragraphs: str) -> None:
+        """Put in XML that is made elsewhere and keeps its own distance from a table before it, or nothing."""
+        if paragraphs:
+            self._out.append(paragraphs)
+            self._after_table = False
 
     def xml(self) -> str:
         """What was written. Word wants a paragraph behind the last table."""
@@ -74,8 +85,8 @@ class BodyWriter:
 
     def _add(self, block: Block, place: _Place) -> None:
         match block:
-            case Heading(level, content):
-                self._heading(level, content)
+            case Heading():
+                self._heading(block)
             case Paragraph(content):
                 self._text(content, place)
             case BulletList(items):
@@ -84,6 +95,8 @@ class BodyWriter:
                 self._list(items, self._new_list(start, place), NUMBER, self._house.numbers.indents, place)
             case Table():
                 self._table(block, place)
+            case Figure():
+                self._figure(block, place)
             case BlockQuote(blocks):
                 self._add_all(blocks, replace(place, quotes=place.quotes + 1))
             case Marking(label):
@@ -95,16 +108,16 @@ class BodyWriter:
         self._out.append(paragraph(shape, runs))
         self._after_table = False
 
-    def _heading(self, level: int, content: tuple[Inline, ...]) -> None:
+    def _heading(self, heading: Heading) -> None:
         """A heading keeps its level for the navigation pane even where the house lacks its style."""
+        level, content = heading.level, heading.content
         if not 1 <= level <= 9:
             raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
         style = self._house.style(f"heading {level}")
         outline = None if style else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
-        self._paragraph(
-            Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline), self._writer.runs(content)
-        )
+        shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
+        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(content)))
 
     def _text(self, content: tuple[Inline, ...], place: _Place) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
@@ -146,6 +159,16 @@ class BodyWriter:
         left = place.list_left + place.quote_left
         self._out.append(table(node, self._house, self._writer, self._house.text_width - left, left))
         self._after_table = True
+
+    def _figure(self, figure: Figure, place: _Place) -> None:
+        """The picture, kept on the page of its caption, which stands below it."""
+        left = place.list_left + place.quote_left
+        style = self._house.style(FIGURE)
+        drawing = self._pictures.drawing(figure, self._house.text_width - left)
+        self._paragraph(Shape(style, keep_next=True, left=left, align="" if style else "center"), drawing)
+        caption = self._writer.runs(figure.caption)
+        shape = Shape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
+        self._paragraph(shape, self._pictures.number(bool(caption)) + caption)
 
     def _marking(self, label: str) -> None:
         style = self._house.marking_style(label)

@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.writers.docx.stencil import Stencil, holes, property_name
 
-FORMAT = "briefgen-house-1"
+FORMAT = "briefgen-house-2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,16 @@ class House:
     """Everything a brief takes from its reference document; made by `reference.reader.read_house`.
 
     The main document's relationship to `parts[n]` has the id `rId{n+1}`; `section` is the page setup and
-    refers to headers and footers by these ids. `styles` gives the id of a style by kind and lower-case
-    name. `diagnostics` says what was missing or left out, so that a House from a cache still says it.
+    refers to headers and footers by these ids. Text width and height are in twips. `styles` gives the id of a
+    style by kind and lower-case name. `diagnostics` says what was missing or left out, so that a House from a
+    cache still says it.
     """
 
     parts: tuple[Part, ...]
     styles: dict[str, str]
     section: Stencil
     text_width: int
+    text_height: int
     bullets: ListLook
     numbers: ListLook
     next_number: int
@@ -97,6 +99,7 @@ class House:
             "styles": self.styles,
             "section": self.section,
             "text_width": self.text_width,
+            "text_height": self.text_height,
             "lists": [[look.number, look.abstract, look.indents] for look in (self.bullets, self.numbers)],
             "next_number": self.next_number,
             "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
@@ -136,6 +139,7 @@ def _from_json(data: dict[str, Any]) -> House:
         styles=data["styles"],
         section=tuple(data["section"]),
         text_width=data["text_width"],
+        text_height=data["text_height"],
         bullets=bullets,
         numbers=numbers,
         next_number=data["next_number"],

@@ -21,6 +21,10 @@ QUOTE = "Quote"
 CELL = "Table Text"
 TABLE = "Brief Table"
 LINK = "Hyperlink"
+FIGURE = "Figure"
+CAPTION = "caption"
+CONTENTS_TITLE = "TOC Heading"
+CONTENTS = ("toc 2", "toc 3")
 MARKING = "Marking"
 MARKING_OTHER = "Marking Other"
 TLP = ("CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED")
@@ -39,6 +43,10 @@ ASKED: tuple[tuple[str, StyleKind], ...] = (
     ("endnote text", "paragraph"),
     ("footnote reference", "character"),
     ("footnote text", "paragraph"),
+    (FIGURE, "paragraph"),
+    (CAPTION, "paragraph"),
+    (CONTENTS_TITLE, "paragraph"),
+    *((name, "paragraph") for name in CONTENTS),
     (MARKING, "paragraph"),
     (MARKING_OTHER, "character"),
 )

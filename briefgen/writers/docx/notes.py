@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Note
+from briefgen.writers.docx.bookmarks import Bookmarks
+from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.house import House
 
 
@@ -54,10 +56,11 @@ FOOTNOTES = NoteForm("footnote", "footnotePr")
 class References:
     """The uses of notes in one document, in reading order."""
 
-    def __init__(self, form: NoteForm, notes: tuple[Note, ...], house: House) -> None:
+    def __init__(self, form: NoteForm, notes: tuple[Note, ...], house: House, bookmarks: Bookmarks) -> None:
         if [note.number for note in notes] != list(range(1, len(notes) + 1)):
             raise ValueError(f"notes are not numbered 1 to {len(notes)}: {[note.number for note in notes]}")
         self._form = form
+        self._bookmarks = bookmarks
         self._count = len(notes)
         self._used = 0
         self.style = reference_style(form, house)
@@ -75,11 +78,8 @@ class References:
         if number != self._used + 1:
             raise ValueError(f"note {number} is used before note {self._used + 1}")
         self._used = number
-        return (
-            f'<w:bookmarkStart w:id="{number}" w:name="_Note{number}"/>'
-            f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{number}"/></w:r>'
-            f'<w:bookmarkEnd w:id="{number}"/>'
-        )
+        run = f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{number}"/></w:r>'
+        return self._bookmarks.around(f"_Note{number}", run)
 
     def close(self) -> None:
         """ValueError if a note was never used: it would lie in the file where no reader sees it."""
@@ -87,14 +87,7 @@ class References:
             raise ValueError(f"note {self._used + 1} is never used")
 
     def _cross_reference(self, number: int) -> str:
-        run = f"<w:r><w:rPr>{self.style}</w:rPr>"
-        return (
-            f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
-            f'{run}<w:instrText xml:space="preserve"> NOTEREF _Note{number} \\f \\h </w:instrText></w:r>'
-            f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
-            f"{run}<w:t>{number}</w:t></w:r>"
-            f'{run}<w:fldChar w:fldCharType="end"/></w:r>'
-        )
+        return field(rf"NOTEREF _Note{number} \f \h", str(number), f"<w:rPr>{self.style}</w:rPr>")
 
 
 def reference_style(form: NoteForm, house: House) -> str:

@@ -16,6 +16,7 @@ class Shape:
     style: str = ""
     keep_next: bool = False
     number: tuple[int, int] | None = None  # w:numId and the level, counted from 0
+    leader: int = 0  # where a line of dots ends that a tab draws
     rtl: bool = False
     before: int = 0
     left: int = 0
@@ -29,6 +30,8 @@ class Shape:
             inside += "<w:keepNext/>"
         if self.number:
             inside += f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
+        if self.leader:
+            inside += f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{self.leader}"/></w:tabs>'
         if self.rtl:
             inside += "<w:bidi/>"
         if self.before:

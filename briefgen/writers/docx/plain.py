@@ -1,6 +1,7 @@
 """The text of a Word file that briefgen wrote, paragraph by paragraph, with the numbers of its notes.
 
-For finding a sentence again, not for reading a document back: styles, lists and tables are let go.
+For finding a sentence again, not for reading a document back: styles, lists and tables are let go, and so are
+the lines of a table of contents, which repeat the headings.
 """
 
 from __future__ import annotations
@@ -52,5 +53,7 @@ def _paragraph(paragraph: ET.Element) -> str:
             parts.append(f"[^{node.text}]" if is_note else node.text or "")
         elif node.tag in (f"{_W}br", f"{_W}tab"):
             parts.append(" ")
+    if instruction.strip().startswith("PAGEREF"):  # the last field of a line of the table of contents
+        return ""
     # The comma between two notes side by side is the writer's, not the text's.
     return re.sub(r"\](?:,\s?)(?=\[\^)", "]", "".join(parts)).strip()

@@ -19,7 +19,10 @@ class Properties:
     """The properties of one document, as files store them and as fields show them."""
 
     def __init__(self, meta: Meta, asked: tuple[str, ...]) -> None:
-        """`asked` names the properties that the house's fields show; those nobody gave are empty."""
+        """`asked` names the properties that the house's fields show; those nobody gave are empty.
+
+        `ShortTitle` is there for headers, in which a long title would take several lines.
+        """
         self._meta = meta
         self._builtin = {
             "title": meta.title,
@@ -28,7 +31,8 @@ class Properties:
             "keywords": _keywords(meta),
         }
         self._custom: dict[str, tuple[str, str]] = {}
-        for name, value in (("Marking", meta.marking), *meta.properties):
+        own = (("Marking", meta.marking), ("ShortTitle", meta.short_title or meta.title))
+        for name, value in (*own, *meta.properties):
             if self._custom.setdefault(name.casefold(), (name, value)) != (name, value):
                 raise ValueError(f"the document property {name!r} has two values")
         for name in asked:

@@ -6,19 +6,21 @@ with their holes filled.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-from briefgen.document.nodes import Document, Heading, Text
+from briefgen.document.nodes import Document, Heading, Marking, Text
 from briefgen.writers.docx import stencil
 from briefgen.writers.docx.blocks import BodyWriter
+from briefgen.writers.docx.bookmarks import Bookmarks
+from briefgen.writers.docx.contents import Contents, Wish, plan
 from briefgen.writers.docx.house import House, Part
 from briefgen.writers.docx.inlines import RunWriter
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
 from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
-from briefgen.writers.docx.pages import estimate
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties
 from briefgen.writers.docx.text import begins_rtl, escape
 
@@ -35,11 +37,17 @@ _EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh"})
 class DocxWriter:
     """Writes Word files in the looks of one House, with endnotes or footnotes.
 
-    Endnotes get a heading of their own, `meta.notes_title`, at the end of the text.
+    Endnotes get a heading of their own, `meta.notes_title`, at the end of the text. A table of contents, titled
+    `meta.contents_title`, stands before the first heading of the second or third level: with "auto" where the
+    brief is likely to have more than four pages.
+
+    A marking that begins the text is left out where it is `meta.marking` and the house shows that in header
+    or footer: it would stand on the first page twice. Markdown, which has no pages, keeps it.
     """
 
     house: House
     notes: Literal["endnotes", "footnotes"] = "endnotes"
+    contents: Wish = "auto"
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
 
@@ -48,20 +56,37 @@ class DocxWriter:
 
         ValueError for what no reader or citation pass makes: a Cite, a note that is missing or never used
         or used out of order, a link that is neither http(s) nor mailto, a character XML cannot hold, lists
-        deeper than 9 levels, tables of more than 63 columns or uneven rows.
+        deeper than 9 levels, tables of more than 63 columns or uneven rows, a figure without a sound picture
+        or without alternative text.
         """
-        return pack(_Job(self.house, FOOTNOTES if self.notes == "footnotes" else ENDNOTES, document).entries())
+        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+        return pack(_Job(self.house, form, _as_printed(document, self.house, form), self.contents).entries())
+
+
+def _as_printed(document: Document, house: House, form: NoteForm) -> Document:
+    """The document without a marking that the page carries, and with the heading of its endnotes."""
+    blocks, marking = document.blocks, document.meta.marking
+    carried = "marking" in map(str.casefold, house.asked_properties())
+    if carried and marking and blocks[:1] == (Marking(marking),):
+        blocks = blocks[1:]
+    if document.notes and form is ENDNOTES:
+        blocks = (*blocks, Heading(2, (Text(document.meta.notes_title),)))
+    return replace(document, blocks=blocks)
 
 
 class _Job:
     """One document on its way into one file."""
 
-    def __init__(self, house: House, form: NoteForm, document: Document) -> None:
+    def __init__(self, house: House, form: NoteForm, document: Document, contents: Wish) -> None:
         self._house = house
         self._form = form
         self._document = document
         self._properties = Properties(document.meta, house.asked_properties())
-        self._references = References(form, document.notes, house)
+        bookmarks = Bookmarks()
+        self._references = References(form, document.notes, house, bookmarks)
+        self._pictures = Pictures(document.pictures, document.meta.figure_label, house.text_height, bookmarks)
+        self._plan = plan(document, contents, footnotes=form is FOOTNOTES)
+        self._contents = Contents(house, self._plan, bookmarks)
 
     def entries(self) -> list[Entry]:
         """The parts in their order in the package."""
@@ -75,14 +100,16 @@ class _Job:
             Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), self._main_relationships(links)),
             *(self._entry(part) for part in self._house.parts),
             *([self._notes()] if self._document.notes else []),
+            *self._pictures.entries(),
             *self._properties.entries(),
         ]
 
     def _body(self, links: Links) -> BodyWriter:
-        body = BodyWriter(self._house, RunWriter(self._house, self._references, links))
-        body.write(self._document.blocks)
-        if self._document.notes and self._form is ENDNOTES:
-            body.write((Heading(2, (Text(self._document.meta.notes_title),)),))
+        runs = RunWriter(self._house, self._references, links)
+        body = BodyWriter(self._house, runs, self._pictures, self._contents)
+        body.write(self._document.blocks[: self._plan.before])
+        body.insert(self._contents.xml(self._document.meta.contents_title))
+        body.write(self._document.blocks[self._plan.before :])
         return body
 
     def _main_relationships(self, links: Links) -> str:
@@ -92,7 +119,7 @@ class _Job:
             if part.relation
         )
         notes = relationship("rIdNotes", f"{self._form.word}s", f"{self._form.word}s.xml")
-        return house + (notes if self._document.notes else "") + links.relationships()
+        return house + (notes if self._document.notes else "") + self._pictures.relationships() + links.relationships()
 
     def _entry(self, part: Part) -> Entry:
         data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
@@ -134,7 +161,7 @@ class _Job:
             case stencil.LISTS:
                 return self._lists
             case stencil.PAGES:
-                return str(estimate(self._document))
+                return str(self._plan.estimate.count)
             case stencil.NOTE_SETTINGS:
                 return self._form.settings if has_notes else ""
             case stencil.SECTION_NOTES:

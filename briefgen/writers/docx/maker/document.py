@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.document.nodes import Meta
+from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.lists import bullet_levels, number_levels
 from briefgen.writers.docx.maker.specimen import specimen
 from briefgen.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
@@ -35,7 +36,7 @@ def make_house_document() -> bytes:
     With footnotes, because LibreOffice moves endnotes to a page without header and footer.
     """
     house = read_house(_bare(), "house.docx")
-    return DocxWriter(house, "footnotes").write(specimen())
+    return DocxWriter(house, "footnotes", "always").write(specimen())
 
 
 def _bare() -> bytes:
@@ -46,7 +47,7 @@ def _bare() -> bytes:
         "settings": f"{DECLARATION}<w:settings {NAMESPACES}>{_settings()}</w:settings>",
         "fontTable": f"{DECLARATION}<w:fonts {NAMESPACES}>{_FONTS}</w:fonts>",
         "header1": _story("hdr", _marking() + _paragraph("Header", "")),
-        "header2": _story("hdr", _marking() + _paragraph("Header", _field("TITLE"))),
+        "header2": _story("hdr", _marking() + _paragraph("Header", _field('DOCPROPERTY "ShortTitle"'))),
         "footer1": _story("ftr", _marking() + _paragraph("Footer", _page_count())),
     }
     relations = "".join(relationship(f"rId{n}", name.rstrip("12"), f"{name}.xml") for n, name in enumerate(roots, 1))
@@ -116,9 +117,5 @@ def _text(words: str) -> str:
 
 
 def _field(code: str, look: str = "") -> str:
-    """A field in its long form, as Word writes it; the reader makes a place for its result."""
-    begin, separate, end = (
-        f'<w:r>{look}<w:fldChar w:fldCharType="{step}"/></w:r>' for step in ("begin", "separate", "end")
-    )
-    code_run = f'<w:r>{look}<w:instrText xml:space="preserve"> {code} </w:instrText></w:r>'
-    return f"{begin}{code_run}{separate}<w:r>{look}<w:t>-</w:t></w:r>{end}"
+    """A field; the reader of the house makes a place for its result."""
+    return field(code, "-", look)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zlib
+
 from briefgen.document.nodes import (
     BlockQuote,
     BulletList,
     Document,
     Emphasis,
+    Figure,
     Heading,
     Inline,
     Link,
@@ -16,10 +19,28 @@ from briefgen.document.nodes import (
     NoteRef,
     OrderedList,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
 )
+from briefgen.writers.docx.maker.styles import BLUE, SHADE
+
+
+def _png(width: int, height: int, rows: bytes) -> bytes:
+    """A picture of two colours in one bit a pixel; `rows` are the bytes of each row behind that of its filter.
+
+    They are not packed, so that every zlib gives the same bytes.
+    """
+    head = width.to_bytes(4) + height.to_bytes(4) + bytes((1, 3, 0, 0, 0))
+    palette = bytes.fromhex(SHADE + BLUE)
+    chunks = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", zlib.compress(rows, 0)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4) for kind, data in chunks
+    )
+
+
+_PICTURE = Picture("house-style.png", _png(width=8, height=1, rows=b"\x00\xaa"), width=120.0, height=15.0)
 
 _META = Meta(
     title="House style",
@@ -33,7 +54,6 @@ def specimen() -> Document:
     """A short document that uses every style the writer asks for."""
     return Document(
         blocks=(
-            Marking("TLP:CLEAR"),
             Heading(1, _words("heading 1: the title of a brief")),
             Paragraph(
                 _words(
@@ -45,9 +65,9 @@ def specimen() -> Document:
             Paragraph(
                 _words(
                     "Header and footer may hold the fields DOCPROPERTY, TITLE, SUBJECT, PAGE and NUMPAGES "
-                    "(Insert, Quick Parts, Field). A property that a brief sets, such as Marking, is shown by "
-                    "DOCPROPERTY and its name; where a character style of the markings is used, each brief puts in "
-                    "that of its own marking."
+                    "(Insert, Quick Parts, Field). A property that a brief sets, such as Marking or ShortTitle, is "
+                    "shown by DOCPROPERTY and its name; where a character style of the markings is used, each brief "
+                    "puts in that of its own marking."
                 )
             ),
             Heading(2, _words("heading 2: a section")),
@@ -62,6 +82,11 @@ def specimen() -> Document:
                 ),
                 align=("", "", "right"),
             ),
+            Figure(
+                "house-style.png",
+                "Bars in the two colours of the house, dark and light by turns",
+                _words("the style caption, below a picture in the style Figure"),
+            ),
             Heading(4, _words("heading 4")),
             Paragraph((Strong(_words("Strong")), Text(", "), Emphasis(_words("emphasis")), *_link())),
             BlockQuote((Paragraph(_words("Quote: the words of others, at a length that asks for a paragraph.")),)),
@@ -75,12 +100,15 @@ def specimen() -> Document:
                     )
                 ),
             ),
+            Paragraph(_words("A marking within the text, here another than that of the page, has the style Marking:")),
+            Marking("TLP:GREEN"),
             Heading(5, _words("heading 5")),
             Heading(6, _words("heading 6")),
             Paragraph(_words("Headings below the third level are rare in a brief.")),
         ),
         notes=(Note(1, _words("footnote text (or endnote text): the source and its words.")),),
         meta=_META,
+        pictures=(_PICTURE,),
     )
 
 

@@ -29,7 +29,7 @@ _TEXT_WIDTH = 9298  # twips: A4 between the margins of 2.3 cm
 
 def styles_xml() -> str:
     """The whole styles part."""
-    styles = [*_text(), *_headings(), *_lists(), *_notes(), *_page(), *_markings(), *_tables()]
+    styles = [*_text(), *_headings(), *_contents(), *_lists(), *_notes(), *_page(), *_markings(), *_tables()]
     return f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults()}{''.join(styles)}</w:styles>"
 
 
@@ -103,9 +103,16 @@ def _text() -> list[str]:
         style(
             "caption",
             following="Body Text",
-            paragraph="<w:keepNext/>" + _spacing(120, 80),
+            paragraph="<w:keepLines/>" + _spacing(60, 200) + '<w:jc w:val="center"/>',
             run=_bold(BLUE, 19),
             priority=35,
+        ),
+        style(
+            "Figure",
+            builtin=False,
+            following="caption",
+            paragraph="<w:keepNext/>" + _spacing(160, 0) + '<w:jc w:val="center"/>',
+            priority=34,
         ),
         style("Hyperlink", kind="character", based_on="", run='<w:color w:val="1F4E9E"/><w:u w:val="single"/>'),
     ]
@@ -136,6 +143,32 @@ def _headings() -> list[str]:
                 priority=9,
             )
             for level, look, run in looks
+        ),
+    ]
+
+
+def _contents() -> list[str]:
+    """The table of contents; a line of dots leads to the page numbers.
+
+    No indent on the right keeps long headings from the numbers: LibreOffice does not draw a number beyond it.
+    """
+    leader = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{_TEXT_WIDTH}"/></w:tabs>'
+    return [
+        style(
+            "TOC Heading",
+            following="Body Text",
+            paragraph=f"<w:keepNext/>{_spacing(300, 80)}",
+            run=_bold(BLUE, 27),
+            priority=39,
+        ),
+        *(
+            style(
+                f"toc {level}",
+                paragraph=f'{leader}{_spacing(before, 20)}<w:ind w:left="{left}"/>',
+                priority=39,
+                quick=False,
+            )
+            for level, before, left in ((2, 60, 0), (3, 0, 284))
         ),
     ]
 

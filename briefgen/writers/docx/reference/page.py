@@ -56,6 +56,12 @@ def text_width(section: Element) -> int:
     return max(1440, (width - (count - 1) * gap) // max(1, count))
 
 
+def text_height(section: Element) -> int:
+    """The height of the text on a page in twips."""
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    return max(1440, _twips(size, "h", _A4[1]) - sum(_twips(margins, side, 0) for side in ("top", "bottom")))
+
+
 def read_settings(found: Element | None, findings: Findings) -> Element:
     """A w:settings with what shapes the page, and holes for notes and language.
 

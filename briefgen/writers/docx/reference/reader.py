@@ -18,7 +18,7 @@ from briefgen.writers.docx.reference.carry import Media, carry_relations, report
 from briefgen.writers.docx.reference.fields import settle_fields
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.numbering import Numbering
-from briefgen.writers.docx.reference.page import read_section, read_settings, text_width
+from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
 from briefgen.writers.docx.reference.tree import Element, R, W, fragment, parse, remove, stencil
 
@@ -77,6 +77,7 @@ class _Reading:
             parts=(*parts, *self._media.parts.values()),
             styles=ids,
             text_width=text_width(section),
+            text_height=text_height(section),
             section=fragment(section),
             bullets=numbering.bullets,
             numbers=numbering.numbers,

@@ -1,0 +1,227 @@
+"""The words of templates in another language: `_lang/<language>.toml` beside the templates.
+
+    [texts]                                   what a template says: English = the other language
+    "Key points" = "Главное"
+    "{n} state|{n} states" = {one = "{n} государство", few = "{n} государства", many = "{n} государств"}
+
+    [words.status]                            the words of a field that has a fixed choice of them
+    listed = "в списке"
+
+    [phrases]                                 the program's own set phrases (briefgen.language.phrases)
+    undated = "без даты"
+
+A text is markup like the rest of its template; what stands in braces is put in as a value. A workspace's
+catalogue goes before the shipped one, line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.language.cldr import Locale
+from briefgen.language.phrases import gaps_of_phrases
+
+FOLDER, SUFFIX = "_lang", ".toml"
+SECTIONS = ("texts", "words", "phrases")
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+PLACE = re.compile(r"\{(\w+)\}")
+MOST = 1_000_000
+_KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
+_HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.-]+)\s*\]")
+# A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
+_FORBIDDEN = re.compile("[|\\n\\r\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is said in one language: texts by their forms ("" for the only one), words by field, and phrases.
+
+    `file` is where an editor adds what is missing; `found` is false where there is no file for the language.
+    """
+
+    file: str = ""
+    found: bool = False
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+
+    def over(self, other: Catalogue) -> Catalogue:
+        """This catalogue, and the other one for what this one does not say."""
+        words = {name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}}
+        texts, phrases = {**other.texts, **self.texts}, {**other.phrases, **self.phrases}
+        return Catalogue(self.file, self.found or other.found, texts, words, phrases)
+
+
+def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
+    """The catalogue of a language from the folders of templates, the first goes before; and what is wrong with it.
+
+    For de-AT, `de-AT.toml` goes before `de.toml`.
+    """
+    shown = folders[0][0] if folders else "templates"
+    whole, problems = Catalogue(f"{shown}/{FOLDER}/{locale.language}{SUFFIX}"), list[Diagnostic]()
+    for name in dict.fromkeys((locale.language, locale.tag)):
+        for shown, folder in reversed(folders):
+            raw = _bytes(folder, f"{name}{SUFFIX}")
+            if raw is not None:
+                found, faults = read_catalogue(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
+                whole = Catalogue(whole.file, True, found.texts, found.words, found.phrases).over(whole)
+                problems.extend(faults)
+    return whole, problems
+
+
+def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str, bytes]]:
+    """Every catalogue there is: the tag of its language, its name in messages, its content."""
+    for shown, folder in folders:
+        for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
+            raw = _bytes(folder, path.name)
+            if raw is not None:
+                yield path.stem, f"{shown}/{FOLDER}/{path.name}", raw
+
+
+def _bytes(folder: Path, name: str) -> bytes | None:
+    """The content of a catalogue; None where there is none, or where a link leads out of the templates."""
+    folder = folder.resolve()
+    path = (folder / FOLDER / name).resolve()
+    if not path.is_relative_to(folder) or not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST + 1)
+    except OSError:
+        return b"\xff"
+
+
+def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
+    """A catalogue from its bytes; what is at fault is named at its line and left out."""
+    import tomllib
+
+    if len(raw) > MOST:
+        return Catalogue(file), [Diagnostic(Location(file), "the catalogue is too large", "catalogue")]
+    try:
+        text = raw.decode("utf-8-sig")
+        data = tomllib.loads(text)
+    except UnicodeDecodeError:
+        return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
+    except tomllib.TOMLDecodeError as bad:
+        return Catalogue(file), [_syntax(str(bad), file)]
+    return _Reader(file, _places(text), locale).read(data)
+
+
+def _syntax(message: str, file: str) -> Diagnostic:
+    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    place = Location(file, int(found[1]), int(found[2])) if found else Location(file)
+    plain = re.sub(r"\s*\(at [^)]*\)", "", message)
+    hint = 'a line reads "English" = "the other language"'
+    return Diagnostic(place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", "catalogue", hint=hint)
+
+
+def _places(text: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """Line and column of every key, by section; those of a section stand under the key ""."""
+    import tomllib
+
+    places: dict[tuple[str, str], tuple[int, int]] = {}
+    section = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _HEADER.match(line):
+            section = header[1]
+            places.setdefault((section, ""), (number, line.index("[") + 1))
+        elif key := _KEY.match(line):
+            try:
+                name = next(iter(tomllib.loads(f"{key[1]} = 0")))
+            except tomllib.TOMLDecodeError:
+                continue
+            places.setdefault((section, name), (number, key.start(1) + 1))
+    return places
+
+
+class _Reader:
+    """Turns the tables of one file into a catalogue and collects what is wrong."""
+
+    def __init__(self, file: str, places: Mapping[tuple[str, str], tuple[int, int]], locale: Locale) -> None:
+        self.file, self.places, self.locale = file, places, locale
+        self.needed = [form for form in PLURALS if form in locale.plural_forms]
+        self.problems: list[Diagnostic] = []
+
+    def read(self, data: dict[str, Any]) -> tuple[Catalogue, list[Diagnostic]]:
+        for name in data:
+            if name not in SECTIONS:
+                hint = did_you_mean(name, SECTIONS) or f"sections are: {', '.join(SECTIONS)}"
+                self._say("", name, f"unknown section or key '{name}'", hint)
+        texts = {text: forms for text, said in self._table(data, "texts") if (forms := self._forms(text, said))}
+        words = {name: self._words(f"words.{name}", said) for name, said in self._table(data, "words")}
+        phrases = {name: said for name, said in self._table(data, "phrases") if self._is_phrase(name, said)}
+        return Catalogue(self.file, True, texts, words, phrases), self.problems
+
+    def _table(self, data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
+        table = data.get(name, {})
+        if not isinstance(table, dict):
+            self._say("", name, f"'{name}' is no section", f"write [{name}] and the lines below it")
+            return []
+        return list(table.items())
+
+    def _forms(self, text: str, said: object) -> Mapping[str, str]:
+        """The forms of a text: "" for the only one, or one for each that numbers take in the language."""
+        forms = said if isinstance(said, dict) else {"": said}
+        if isinstance(said, dict) and not self._are_plurals(text, said):
+            return {}
+        places = set(PLACE.findall(text))
+        good = [self._is_text("texts", text, form) and self._has_places(text, str(form), places) for form in forms.values()]
+        return forms if all(good) else {}
+
+    def _are_plurals(self, text: str, said: Mapping[str, object]) -> bool:
+        if "|" not in text:
+            self._say("texts", text, "the English text has one form, this has several", "write one text")
+        elif unknown := [form for form in said if form not in PLURALS]:
+            self._say("texts", text, f"'{unknown[0]}' is no form of number", f"forms are: {', '.join(PLURALS)}")
+        elif lacking := [form for form in self.needed if form not in said]:
+            self._say("texts", text, f"the form for '{lacking[0]}' is missing", f"it takes: {', '.join(self.needed)}")
+        else:
+            return True
+        return False
+
+    def _has_places(self, text: str, said: str, places: set[str]) -> bool:
+        here = set(PLACE.findall(said))
+        for name in sorted(here - places):
+            known = f"the English text has: {', '.join(f'{{{p}}}' for p in sorted(places)) or 'none'}"
+            self._say("texts", text, f"unknown value {{{name}}}", did_you_mean(name, places) or known)
+        for name in sorted(places - here):
+            self._say("texts", text, f"the value {{{name}}} is missing", "without it, its sources would be lost")
+        return here == places
+
+    def _words(self, section: str, said: object) -> Mapping[str, str]:
+        if not isinstance(said, dict):
+            self._say("words", section.partition(".")[2], "these are no words", f"write [{section}] and words below it")
+            return {}
+        return {name: word for name, word in said.items() if self._is_text(section, name, word)}
+
+    def _is_phrase(self, name: str, said: object) -> bool:
+        gaps = gaps_of_phrases()
+        if name not in gaps:
+            hint = did_you_mean(name, gaps) or f"there are: {', '.join(gaps)}"
+            self._say("phrases", name, f"there is no phrase '{name}'", hint)
+            return False
+        if not self._is_text("phrases", name, said):
+            return False
+        if str(said).count("{}") != gaps[name]:
+            self._say("phrases", name, f"this phrase has {gaps[name]} gaps to fill, written {{}}", "")
+            return False
+        return True
+
+    def _is_text(self, section: str, name: str, said: object) -> bool:
+        if not isinstance(said, str) or not said.strip():
+            self._say(section, name, "expected text in quotation marks", "")
+            return False
+        if bad := _FORBIDDEN.search(said):
+            what = {"|": "a bar", "\n": "a line end", "\r": "a line end"}.get(bad[0], "an invisible character")
+            self._say(section, name, f"{what} cannot stand in a text", "it would break tables, lines or citations")
+            return False
+        return True
+
+    def _say(self, section: str, name: str, message: str, hint: str) -> None:
+        place = self.places.get((section, name)) or self.places.get((name, "")) or self.places.get((section, ""))
+        self.problems.append(Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None))

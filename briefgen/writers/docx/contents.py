@@ -1,0 +1,108 @@
+"""The table of contents: a TOC field whose entries are filled in, so that nothing has to be updated on opening.
+
+Word makes it anew when a reader asks for it; until then each entry is a link to its heading and shows the page
+that the heading will be on as far as can be told without laying out pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefgen.document.nodes import Block, Document, Heading
+from briefgen.document.walk import blocks, plain_text
+from briefgen.writers.docx.bookmarks import Bookmarks
+from briefgen.writers.docx.fields import begin, end, field
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.inlines import Look, text_runs
+from briefgen.writers.docx.names import CONTENTS, CONTENTS_TITLE
+from briefgen.writers.docx.pages import Estimate, estimate
+from briefgen.writers.docx.paragraphs import Shape, paragraph
+from briefgen.writers.docx.text import begins_rtl
+
+Wish = Literal["auto", "never", "always"]
+
+FROM_PAGES = 5  # the fewest pages of a brief that gets a table of contents unasked
+_TOP, _LOWEST = 2, 3  # levels of headings
+_CODE = rf'TOC \o "{_TOP}-{_LOWEST}" \h \z \u'
+
+
+def listed(within: Sequence[Block]) -> list[Heading]:
+    """The headings that a table of contents lists: of the second and third level, with words in them."""
+    return [b for b in blocks(within) if isinstance(b, Heading) and is_listed(b)]
+
+
+def is_listed(heading: Heading) -> bool:
+    return _TOP <= heading.level <= _LOWEST and bool(_words(heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a document's table of contents lists, before which of its blocks it stands, and the pages."""
+
+    headings: tuple[Heading, ...]
+    before: int
+    estimate: Estimate
+
+
+def plan(document: Document, wish: Wish, *, footnotes: bool) -> Plan:
+    """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents."""
+    bare = estimate(document, footnotes=footnotes)
+    headings = tuple(listed(document.blocks))
+    if wish == "never" or not headings or (wish == "auto" and bare.count < FROM_PAGES):
+        return Plan((), 0, bare)
+    before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
+    return Plan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
+
+
+class Contents:
+    """The table of contents of one document, and the bookmarks that it points to."""
+
+    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks) -> None:
+        self._house = house
+        self._plan = planned
+        self._bookmarks = bookmarks
+        self._marked = 0
+
+    def mark(self, heading: Heading, runs: str) -> str:
+        """The runs of a heading, in a bookmark if it is listed; to be called in the order of the document."""
+        if not self._plan.headings or not is_listed(heading):
+            return runs
+        self._marked += 1
+        return self._bookmarks.around(_bookmark(self._marked), runs)
+
+    def xml(self, title: str) -> str:
+        """The paragraphs: the title, unless it is "", and an entry for each heading; "" where none is listed.
+
+        As in a file that Word saved, the field ends in a paragraph of its own: Word puts the entries it makes
+        before that one.
+        """
+        if not self._plan.headings:
+            return ""
+        shape = Shape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
+        head = paragraph(shape, text_runs(title, Look())) if title else ""
+        pages = zip(self._plan.headings, self._plan.estimate.pages, strict=True)
+        entries = [self._entry(heading, n, page) for n, (heading, page) in enumerate(pages, 1)]
+        return head + "".join(entries) + paragraph(Shape(), end())
+
+    def _entry(self, heading: Heading, number: int, page: int) -> str:
+        """One line of the table; the first begins the field."""
+        bookmark = _bookmark(number)
+        words = _words(heading)
+        style = self._house.style(CONTENTS[heading.level - _TOP])
+        shape = Shape(style, rtl=begins_rtl(words), leader=0 if style else self._house.text_width)
+        runs = text_runs(words, Look()) + "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page))
+        link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
+        return paragraph(shape, (begin(_CODE) if number == 1 else "") + link)
+
+
+def _words(heading: Heading) -> str:
+    """The words of a heading on one line, without its notes."""
+    return re.sub(r"[\t\n]", " ", plain_text(heading.content)).strip(" ")
+
+
+def _bookmark(number: int) -> str:
+    """A name of the form that Word gives to the headings it lists."""
+    return f"_Toc{number:09}"
