@@ -91,6 +91,12 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not right or (setting.type is list and not all(isinstance(v, str) for v in value)):  # type: ignore[attr-defined]
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
+    if not given:
+        return (
+            f"an empty list; expected at least one of: {', '.join(setting.choices)}"
+            if setting.choices
+            else "an empty list"
+        )
     for item in given:
         if setting.choices and item not in setting.choices:
             return f"'{item}' is none of: {', '.join(setting.choices)}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.settings import Description, Setting, read_settings
 
@@ -80,7 +80,23 @@ def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
     except OSError as bad:
         raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {bad.strerror}") from bad
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
+    problems.extend(_misplaced(root, values))
     return Workspace(root, values), problems
+
+
+def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Folders that the program writes to or reads records from lie inside the workspace, and out/ in none of them."""
+    inner = {name: (root / str(values[f"folders.{name}"])).resolve() for name in ("facts", "templates", "out")}
+    for name, folder in inner.items():
+        shown = values[f"folders.{name}"]
+        others = [f for key, f in inner.items() if key != name and f.is_relative_to(root.resolve())]
+        if folder == root.resolve() or not folder.is_relative_to(root.resolve()):
+            message = f"the folder '{shown}' of {name} is not a folder inside the workspace"
+        elif name == "out" and any(folder == other or folder.is_relative_to(other) for other in others):
+            message = f"the folder '{shown}' for briefs lies among facts or templates"
+        else:
+            continue
+        yield Diagnostic(Location(SETTINGS_FILE), message, "bad-folder", hint=f"write a name such as {name}")
 
 
 def _root(start: Path | None) -> Path:

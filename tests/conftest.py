@@ -14,10 +14,11 @@ from tests.workspaces import Workspace
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_cache() -> Iterator[None]:
-    """No test reads or leaves anything in the user's cache."""
+    """No test reads or leaves anything in the user's cache, or reads the user's archive without saying so."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFGEN_CACHE", "off")
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
+        patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield
 
 

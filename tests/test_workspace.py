@@ -54,3 +54,18 @@ def test_a_workspace_s_own_templates_go_first(tmp_path: Path) -> None:
 def test_in_the_checkout_the_shipped_templates_are_its_own() -> None:
     workspace, _ = find_workspace(shipped_templates().parent)
     assert workspace.template_folders == [("templates", shipped_templates())]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('out = "../elsewhere"', "the folder '../elsewhere' of out is not a folder inside the workspace"),
+        ('out = ""', "the folder '' of out is not a folder inside the workspace"),
+        ('out = "facts/made"', "the folder 'facts/made' for briefs lies among facts or templates"),
+        ('facts = "/"', "the folder '/' of facts is not a folder inside the workspace"),
+    ],
+)
+def test_folders_lie_inside_the_workspace_and_apart(tmp_path: Path, settings: str, message: str) -> None:
+    (tmp_path / SETTINGS_FILE).write_text(f"[folders]\n{settings}\n")
+    _, problems = find_workspace(tmp_path)
+    assert [(d.message, d.code) for d in problems] == [(message, "bad-folder")]

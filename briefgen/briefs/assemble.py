@@ -14,7 +14,7 @@ from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
-from briefgen.document.nodes import Document, Heading, Meta
+from briefgen.document.nodes import Document, Heading, Meta, Picture
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
@@ -83,6 +83,7 @@ class Assembler:
         self.locale = replace(locale, phrases=self.catalogue.phrases)
         self.house, self.stale = house, stale
         self.derived = find(conflicts)
+        self.pictures: dict[str, Picture] = {}
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
         """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
@@ -112,9 +113,21 @@ class Assembler:
         context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
         text = render(self.environment, kind.template, scope, context)
         document, problems = read_markdown(
-            text, file=f"{kind.shown}/brief.md.j2 (as rendered)", markings=self.house.markings, marks=scope.marks
+            text,
+            file=f"{kind.shown}/brief.md.j2 (as rendered)",
+            markings=self.house.markings,
+            marks=scope.marks,
+            pictures=self._drawn(scope, text),
         )
         return resolve(document, self.base, self.locale, stale=self.stale), problems
+
+    def _drawn(self, scope: Scope, text: str) -> list[Picture]:
+        """The pictures that the text shows; one that was drawn in an earlier round is not drawn again."""
+        wanted = [name for name in scope.pictures if f"]({name})" in text]
+        for name in wanted:
+            if name not in self.pictures:
+                self.pictures[name] = scope.pictures[name]()
+        return [self.pictures[name] for name in wanted]
 
     def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from briefgen.briefs import derived_country, derived_theme
+from briefgen.briefs.pictures import timeline
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
@@ -54,6 +55,7 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
             "lists": DerivedField("the lists of participants: status, scope, parties", _lists),
             "previous": DerivedField("the session before it in its series", _session(sessions.previous_session)),
             "next": DerivedField("the session after it in its series", _session(sessions.next_session)),
+            "timeline": DerivedField("a picture of all meetings held, by series", _timeline),
             "rest_of_series": of_kind(
                 "the other meetings of its series, by date", lambda scope, r: sessions.rest_of_series(scope.base, r)
             ),
@@ -133,6 +135,11 @@ def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
         return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 
     return answer
+
+
+def _timeline(scope: Scope, record: Record) -> object:
+    meetings = sorted(sessions.by_date(scope.base.of_kind("meeting")), key=lambda m: sessions.series_of(m) or "~")
+    return timeline(scope, meetings, record.id)
 
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from briefgen.briefs.pictures import country_matrix
 from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED
@@ -17,6 +18,7 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": ("every meeting held: meeting, series, status, place, chair, people", _meetings),
+        "matrix": ("a picture of where it is listed", country_matrix),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
         "representatives": ("persons who act for it", _records(parties.representatives)),
         "said": ("what its officials and bodies said", _records(parties.claims_by)),

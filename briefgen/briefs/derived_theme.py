@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from briefgen.briefs.pictures import theme_matrix, timeline
 from briefgen.model.statement import Record
 from briefgen.query import themes
 from briefgen.query.sessions import series_of
@@ -16,6 +17,8 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
         "meetings": ("meetings that dealt with it: meeting, series, agenda, content", _meetings),
+        "matrix": ("a picture of who is listed at the meetings that dealt with it", _matrix),
+        "timeline": ("a picture of the meetings that dealt with it, by series", _timeline),
         "called_for": ("sentences that call for something", _group("called-for")),
         "agreed": ("sentences that settle something", _group("agreed")),
         "reported": ("sentences that report something", _group("reported")),
@@ -41,6 +44,14 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
             }
         )
     return tuple(rows)
+
+
+def _matrix(scope: Scope, record: Record) -> object:
+    return theme_matrix(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record.id)
+
+
+def _timeline(scope: Scope, record: Record) -> object:
+    return timeline(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record.id)
 
 
 def _group(name: str) -> Callable[[Scope, Record], object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,10 @@ class BriefKind:
     @property
     def template(self) -> str:
         return f"{self.name}/{TEMPLATE_FILE}"
+
+    def in_language(self, tag: str) -> BriefKind:
+        """The same kind with its briefs in another language; "" leaves it as it is."""
+        return replace(self, settings={**self.settings, "language": tag}) if tag else self
 
     def output_name(self, id_: str) -> str:
         return str(self.settings["output"]).format(kind=self.name, id=id_)

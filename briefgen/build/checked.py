@@ -53,5 +53,6 @@ def check(desk: Desk) -> Checking:
         from briefgen.build.checking import check_workspace
 
         checking = check_workspace(desk)
-        desk.store.put(SLOT, checking.to_bytes(key))
+        if inputs_key(desk.workspace, "check") == key:  # else somebody has saved a file meanwhile
+            desk.store.put(SLOT, checking.to_bytes(key))
     return checking

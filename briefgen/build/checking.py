@@ -51,7 +51,9 @@ def lock_quotes(desk: Desk, today: str) -> bool:
 def _context(desk: Desk, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
     settings = desk.workspace.settings
     yardstick = Yardstick.of(settings["yardstick.likelihood"], settings["yardstick.confidence"])
-    rules = Settings(language=settings["language"], loaded_words=words, yardstick=yardstick)
+    rules = Settings(
+        language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
+    )
     base = desk.facts.base
     return Context(base, read_archive(desk.workspace.folder("archive"), base), lock, rules)
 

@@ -19,25 +19,34 @@ from briefgen.errors import Problems, UsageProblem
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
     from briefgen.briefs.kind import BriefKind
+    from briefgen.document.nodes import Document
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
 
 def make_brief(
-    desk: Desk, kind: str, id_: str, *, formats: Sequence[str] = (), artifacts: Artifacts, allow_stale: bool = False
+    desk: Desk,
+    kind: str,
+    id_: str,
+    *,
+    formats: Sequence[str] = (),
+    language: str = "",
+    artifacts: Artifacts,
+    allow_stale: bool = False,
 ) -> tuple[Report, list[Written]]:
     """Make the brief of a kind about one record and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
     they are. With `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
+    `language` goes before that of the settings; its tag then stands in the names of the files.
     """
-    key = inputs_key(desk.workspace, kind, id_, "stale" if allow_stale else "", *formats)
-    slot = f"brief-{kind}-{id_}-{'-'.join(formats)}.json" if _is_plain(id_) else ""
+    key = inputs_key(desk.workspace, kind, id_, language, "stale" if allow_stale else "", *formats)
+    slot = f"brief-{kind}-{id_}-{language}-{'-'.join(formats)}.json" if _is_plain(id_ + language) else ""
     kept = desk.store.get(slot) if slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = _make(desk, kind, id_, formats, allow_stale)
+        report = _make(desk, kind, id_, formats, language, allow_stale)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
     return report, artifacts.write(report.files)
@@ -47,7 +56,7 @@ def _is_plain(id_: str) -> bool:
     return id_.replace("-", "").isalnum() and len(id_) < 100
 
 
-def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_stale: bool) -> Report:
+def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language: str, allow_stale: bool) -> Report:
     from briefgen.build.quotes import verify
     from briefgen.build.vouching import Vouching
 
@@ -55,6 +64,7 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_st
     problems = [*problems, *desk.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
+    kind = kind.in_language(language)
     key = find_record(desk, kind, id_)
     vouching = Vouching(desk, verify(desk))
     brief = assemble(desk, kind, key, stale=vouching.stale)
@@ -62,7 +72,7 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_st
     if has_errors(doubts):
         raise Problems(doubts)
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
-    name = kind.output_name(id_)
+    name = kind.output_name(id_) + (f".{language}" if language else "")
     meta = brief.document.meta
     return Report(
         kind.name,
@@ -75,8 +85,17 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], allow_st
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
         (*problems, *doubts, *brief.diagnostics, *found),
-        {name + w.suffix: w.write(brief.document) for w in writers},
+        _files(name, brief.document, writers),
     )
+
+
+def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:
+    """The content of each file by its name below `out/`; pictures lie beside the Markdown that shows them."""
+    files = {name + writer.suffix: writer.write(document) for writer in writers}
+    if any(writer.name == "md" for writer in writers):
+        folder = name.rpartition("/")[0]
+        files.update({f"{folder}/{p.name}" if folder else p.name: p.png for p in document.pictures})
+    return files
 
 
 def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
@@ -106,7 +125,7 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     compiled = CompiledTemplates(desk.compiled_templates())
     environment = Environment(desk.workspace.template_folders, compiled)
     locale = desk.locale(kind.settings["language"] or settings["language"])
-    signature = Signature(scheme, default, settings["author"])
+    signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
         assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale)
         return assembler.assemble(kind, key)

@@ -59,10 +59,32 @@ A brief has no code; the words are kept as plain text. Take away the backticks.
     Rule(
         "image",
         _ERROR,
-        "an image stands in the template",
+        "an image stands where no figure can",
         """
-Briefs carry text and tables; only the words in the brackets are kept. Pictures such as an emblem belong into the
-header of templates/house.docx.
+A figure is a paragraph of its own and names a picture that is made for the brief; pictures from files or the web
+are not taken. Only the words in the brackets are kept.
+
+    ![Meetings of the series by year](series.png)
+
+An emblem belongs into the header of templates/house.docx.
+""",
+    ),
+    Rule(
+        "picture-missing",
+        _ERROR,
+        "there is no such picture",
+        """
+A template may show the pictures that are made for it and no others. Correct the name, or leave the figure out.
+""",
+    ),
+    Rule(
+        "picture-alternative",
+        _ERROR,
+        "a picture has no alternative text",
+        """
+A reader who cannot see the picture is told what the brackets say.
+
+    ![](series.png)        ![Meetings of the series by year](series.png)
 """,
     ),
     Rule(
@@ -130,7 +152,7 @@ blanks; a text that names a host names the one that the link leads to. The text 
     Rule(
         "link-title",
         _WARNING,
-        "a link has a title",
+        "a link or picture has a title",
         """
 The title, which shows only when one points at the link, is left out.
 

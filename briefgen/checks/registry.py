@@ -12,6 +12,7 @@ from briefgen.checks import (
     loading,
     lock,
     markdown,
+    markings,
     placeholders,
     posts,
     quotes,
@@ -47,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     sourcing,
     duplicates,
     placeholders,
+    markings,
     wording,
 )
 

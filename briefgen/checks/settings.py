@@ -75,7 +75,7 @@ PLACEHOLDERS: tuple[str, ...] = ("TODO", "FIXME", "TBD", "TBC", "XXX", "xxx", "l
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` is that of texts that name none; lists of words are by language."""
+    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any."""
 
     language: str = "en"
     loaded_words: tuple[LoadedWord, ...] = ()
@@ -83,6 +83,7 @@ class Settings:
     negations: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(NEGATIONS))
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SPEECH))
     placeholders: tuple[str, ...] = PLACEHOLDERS
+    markings: tuple[str, ...] = ()
 
     def words(self, lists: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
         """The words of a language; of every language where it is unknown or has no list."""

@@ -120,14 +120,15 @@ Let no fact depend on brief.notes, brief.sources or brief.marking.
 """,
     ),
     Rule(
-        "unknown-marking",
+        "bad-folder",
         _ERROR,
-        "the scheme of markings has no such marking",
+        "a folder of the workspace is not where it may be",
         """
-The markings of facts and of templates (`marking-floor`) must be among those that briefgen.toml lists under
-markings.scheme; otherwise nobody could tell which is the higher.
+The folders of facts, templates and briefs lie inside the workspace, each with a name of its own, and the folder
+for briefs not inside one of the others: whatever is written there can be deleted at any time.
 
-    marking: TLP:YELLOW        did you mean 'TLP:GREEN'?
+    [folders]
+    out = "../elsewhere"      write a name such as out
 """,
     ),
     Rule(

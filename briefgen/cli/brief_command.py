@@ -40,6 +40,13 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         type=click.Path(path_type=Path, file_okay=False),
         help="The folder to write to. Default: the workspace's out/.",
     )
+    @click.option(
+        "--language",
+        "-l",
+        default="",
+        metavar="TAG",
+        help="The language of the brief, such as ru; its tag stands in the names of the files. Default: the settings.",
+    )
     @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
     @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
     @click.pass_context
@@ -48,13 +55,16 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         id_: str,
         formats: tuple[str, ...],
         out: Path | None,
+        language: str,
         allow_stale: bool,
         as_json: bool,
         workspace: Path | None,
     ) -> int:
         desk = open_desk(workspace or ctx.obj)
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
-        report, written = make_brief(desk, kind, id_, formats=formats, artifacts=artifacts, allow_stale=allow_stale)
+        report, written = make_brief(
+            desk, kind, id_, formats=formats, language=language, artifacts=artifacts, allow_stale=allow_stale
+        )
         if as_json:
             print_json(_as_json(report, written))
         else:

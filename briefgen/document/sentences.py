@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_CANDIDATE = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)|[。！？]+[”」』）]*")
+# A no-break blank holds a sentence together: 17. Oktober.
+_CANDIDATE = re.compile(r"[.!?…]+[\"”’»)\]]*(?=[^\S\u00a0\u202f])|[。！？]+[”」』）]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|Art|Arts|para|paras|cf|vs|ca|approx|p|pp|vol|ed|eds|fig|г|гг|ст|им|стр|т\.е|т\.д)\.$"
 )

@@ -20,7 +20,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One of `STATUSES`, and of `MARKS` those that apply."""
+    """One of `STATUSES`, and of `MARKS` those that apply, each once."""
 
     status: str
     marks: tuple[str, ...] = ()
@@ -52,6 +52,8 @@ class Matrix:
         for cell in (cell for row in self.rows for cell in row.cells):
             if unknown := {cell.status} - {*STATUSES} | {*cell.marks} - {*MARKS}:
                 raise ValueError(f"no such status or mark: {', '.join(sorted(unknown))}")
+            if len({*cell.marks}) < len(cell.marks):
+                raise ValueError(f"a mark twice in one cell: {', '.join(cell.marks)}")
 
     def statuses(self) -> tuple[str, ...]:
         """Those that occur, in the order of the legend."""
@@ -87,7 +89,7 @@ def participation_alternative(matrix: Matrix, words: MatrixWords) -> str:
     A row is `label: status – columns; status – columns`; a column goes by its first line where no other has it.
     """
     joiners = words.joiners
-    names = _short_names(matrix.columns)
+    names = _short_names(matrix.columns, joiners)
     alike: dict[tuple[Cell, ...], list[str]] = {}
     for row in matrix.rows:
         alike.setdefault(row.cells, []).append(row.label)
@@ -120,6 +122,6 @@ def _row_in_words(cells: tuple[Cell, ...], names: list[str], words: MatrixWords)
     )
 
 
-def _short_names(columns: tuple[Column, ...]) -> list[str]:
+def _short_names(columns: tuple[Column, ...], joiners: Joiners) -> list[str]:
     first = Counter(column.lines[:1] for column in columns)
-    return [", ".join(c.lines[:1] if first[c.lines[:1]] == 1 else c.lines) for c in columns]
+    return [joiners.items.join(c.lines[:1] if first[c.lines[:1]] == 1 else c.lines) for c in columns]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
@@ -19,11 +19,11 @@ _HEAD = Style(Face.PLAIN, 8, INK)
 _LABEL = Style(Face.PLAIN, 8.5, INK)
 _MARGIN = 1.2
 _LABEL_WIDTH, _AFTER_LABEL = 46.0, 2.5
-_NARROWEST, _BREAKABLE, _WIDEST_COLUMN = 5.0, 15.0, 30.0
+_NARROWEST, _AMPLE, _WIDEST_COLUMN = 5.0, 22.0, 30.0
 _BETWEEN_GROUPS, _BETWEEN_BANDS, _ABOVE_LEGEND = 2.4, 6.0, 3.2
 _UPRIGHT = 38.0
 _MOST_LINES = 5
-_ROOMY = 14.0
+_ROOM_FOR_MARKS = (0.0, 10.5, 16.5)
 _LEAST_WIDTH = 100.0
 
 
@@ -144,12 +144,16 @@ def _band(
 
 
 def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float], style: Style) -> tuple[_Head, ...]:
-    """All level, or all upright where a narrow column would have to break words or the lines become too many."""
+    """All level; or all upright where a narrow one would have to break words, or to run over too many lines."""
     level = [
-        [line for text in t for line in type_.wrap(text, style, w, 99)] for t, w in zip(texts, widths, strict=True)
+        [line for text in t for line in type_.wrap(text, style, w, _MOST_LINES)]
+        for t, w in zip(texts, widths, strict=True)
     ]
-    broken = any(type_.widest_word(t, style) > w for t, w in zip(texts, widths, strict=True) if w < _BREAKABLE)
-    if not broken and all(len(lines) <= _MOST_LINES for lines in level):
+    fits = (
+        w >= _AMPLE or (len(lines) <= _MOST_LINES and type_.widest_word(t, style) <= w)
+        for lines, t, w in zip(level, texts, widths, strict=True)
+    )
+    if all(fits):
         return tuple(_Head(tuple(lines), False, len(lines) * style.line) for lines in level)
     return tuple(_upright(type_, t, w, style) for t, w in zip(texts, widths, strict=True))
 
@@ -157,7 +161,7 @@ def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float],
 def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: Style) -> _Head:
     room = max(1, int((width + 1.0) / style.line))
     whole = " ".join(texts)
-    lines = [line for text in texts for line in type_.wrap(text, style, _UPRIGHT, 99)]
+    lines = [line for text in texts for line in type_.wrap(text, style, _UPRIGHT, room + 1)]
     if len(lines) > room:
         lines = type_.wrap(whole, style, _UPRIGHT, room)
     return _Head(tuple(lines), True, max((type_.width(line, style) for line in lines), default=0.0))
@@ -199,8 +203,8 @@ def _draw_band(sheet: Sheet, plan: _Plan, band: _Band, top: float) -> float:
             cell = row.cells[column]
             corner, size = (left + 0.5, top + 0.5), (plan.column_width - 1.0, height - 1.0)
             draw_tile(sheet, cell.status, corner, size)
-            for mark, centre in zip(cell.marks, _mark_places(corner, size), strict=False):
-                draw_mark(sheet, mark, centre, _mark_radius(size))
+            for mark, (centre, radius) in zip(cell.marks, _mark_places(corner, size, len(cell.marks)), strict=True):
+                draw_mark(sheet, mark, centre, radius)
         top += height
         sheet.line(((_MARGIN, top), (right, top)), RULE, thick=0.15)
     return top
@@ -229,14 +233,10 @@ def _draw_label(sheet: Sheet, lines: tuple[str, ...], top: float, height: float)
         sheet.text((_MARGIN, start + number * _LABEL.line), line, _LABEL)
 
 
-def _mark_places(corner: Point, size: Point) -> Iterator[Point]:
-    """Beside the symbol of a wide tile, from the right; in two corners of a narrow one."""
-    (x, y), (w, h), r = corner, size, _mark_radius(size)
-    if w >= _ROOMY:
-        yield from ((x + w - 2.0 - 3.0 * number, y + h / 2) for number in range(2))
-    else:
-        yield from ((x + w - 0.7 * r, y + 0.7 * r), (x + 0.7 * r, y + h - 0.7 * r))
-
-
-def _mark_radius(size: Point) -> float:
-    return 1.3 if size[0] >= _ROOMY else max(0.8, 0.17 * size[0])
+def _mark_places(corner: Point, size: Point, count: int) -> list[tuple[Point, float]]:
+    """The centres and radii of at most two marks: right of the symbol, or in two corners where it is narrow."""
+    (x, y), (w, h) = corner, size
+    if w >= _ROOM_FOR_MARKS[count]:
+        return [((x + w - 2.0 - 3.0 * number, y + h / 2), 1.3) for number in range(count)]
+    r = min(1.3, max(0.8, 0.17 * min(size)))
+    return [((x + w - 0.7 * r, y + 0.7 * r), r), ((x + 0.7 * r, y + h - 0.7 * r), r)][:count]

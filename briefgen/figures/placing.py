@@ -89,12 +89,18 @@ def _place_in_order(
         label = labels[index]
         waiting = [labels[i].x for i in order[position + 1 :]]
         bottoms = sorted({0.0, *(round(p.bottom + labels[i].height + _CLEAR, 3) for i, p in placed.items())})
-        tries = [Place(left, bottom) for bottom in bottoms for left in _sides(label, low, high)]
-        free = [at for at in tries if _is_free(labels, placed, label, at)]
-        costs = [_cost(labels, placed, label, at, waiting, regard) for at in free]
-        least = min(costs)
-        placed[index] = free[costs.index(least)]
-        crossed += least[0]
+        best: tuple[tuple[int, float], Place] | None = None
+        for bottom in bottoms:
+            if best and best[0] <= (0, bottom):
+                break
+            for at in (Place(left, bottom) for left in _sides(label, low, high)):
+                if _is_free(labels, placed, label, at):
+                    cost = _cost(labels, placed, label, at, waiting, regard)
+                    if best is None or cost < best[0]:
+                        best = (cost, at)
+        assert best is not None, "above all others there is always room"
+        crossed += best[0][0]
+        placed[index] = best[1]
     highest = max((p.bottom + labels[i].height for i, p in placed.items()), default=0.0)
     return (crossed, highest), [placed[i] for i in range(len(labels))]
 

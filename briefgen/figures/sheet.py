@@ -123,7 +123,7 @@ class Sheet:
         pixels = self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         image = Image.frombuffer("RGBA", self.pixels, pixels, "raw", "RGBA", 0, 1).convert("RGB")
         png = BytesIO()
-        image.save(png, "PNG", dpi=(DPI, DPI), compress_level=9)
+        image.save(png, "PNG", dpi=(DPI, DPI), compress_level=6)
         return Picture(name, png.getvalue(), self.pixels[0] / _PX, self.pixels[1] / _PX)
 
     def _add(self, artist: Artist) -> None:
@@ -136,10 +136,14 @@ class Sheet:
 
 @contextmanager
 def fixed_settings() -> Iterator[None]:
-    """While it lasts, matplotlib's settings are its own defaults; afterwards they are what they were."""
+    """While it lasts, matplotlib's settings are its own defaults; afterwards they are what they were.
+
+    Only letters are not hinted: print has the dots for their true forms, and `Typesetter` measures those.
+    """
     from matplotlib import rc_context, rcParamsDefault
 
-    with rc_context({name: value for name, value in rcParamsDefault.items() if not name.startswith("backend")}):
+    defaults = {name: value for name, value in rcParamsDefault.items() if not name.startswith("backend")}
+    with rc_context({**defaults, "text.hinting": "no_hinting"}):
         yield
 
 

@@ -8,6 +8,7 @@ Arabic (shaped and set from right to left), but no Chinese, Japanese, Korean, Th
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ class Typesetter:
             font = self._font(key[0])
             font.clear()
             font.set_size(style.size, DPI)
-            font.set_text(text, 0.0, flags=LoadFlags.FORCE_AUTOHINT)
+            font.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
             self._widths[key] = font.get_width_height()[0] / 64 / DPI * _MM
         return self._widths[key]
 
@@ -106,6 +107,8 @@ class Typesetter:
                 lines[-1] = f"{lines[-1]} {word}"
             else:
                 lines.extend(self._pieces(word, style, width))
+            if len(lines) > most:
+                break
         if len(lines) <= most:
             return lines
         last = lines[most - 1]
@@ -115,15 +118,21 @@ class Typesetter:
 
     def _pieces(self, word: str, style: Style, width: float) -> list[str]:
         pieces = []
-        while self.width(word, style) > width and len(word) > 1:
-            end = 1
-            while end < len(word) and self.width(word[: end + 1], style) <= width:
-                end += 1
+        while word:
+            end = self._fitting(word, style, width)
             while end < len(word) and unicodedata.combining(word[end]):
                 end += 1
             pieces.append(word[:end])
             word = word[end:]
-        return [*pieces, word] if word else pieces
+        return pieces
+
+    def _fitting(self, word: str, style: Style, width: float) -> int:
+        """How many of the first characters fit the width; at least one."""
+        beyond = 8
+        while beyond < len(word) and self.width(word[:beyond], style) <= width:
+            beyond *= 2
+        lengths = range(2, min(beyond, len(word)) + 1)
+        return bisect_right(lengths, width, key=lambda length: self.width(word[:length], style)) + 1
 
     def _font(self, face: Face) -> FT2Font:
         if face not in self._fonts:

@@ -30,7 +30,6 @@ class Locale:
     month_day_pattern: str
     list_patterns: dict[str, str]
     territories: dict[str, str]
-    ordinal_forms: list[str]
     plural_forms: list[str]
     quotes: tuple[str, str]
     phrases: Mapping[str, str] = field(default_factory=dict)
@@ -44,13 +43,9 @@ class Locale:
         """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
         return self.territories.get(code, code)
 
-    def ordinal_form(self, number: int) -> str:
-        """CLDR's category of a number of rank: one in 21st."""
-        return _form(self.ordinal_forms, number)
-
     def plural_form(self, number: int) -> str:
         """CLDR's category of a count: zero, one, two, few, many or other."""
-        return _form(self.plural_forms, number)
+        return self.plural_forms[number if number < len(self.plural_forms) else 100 + number % 100]
 
     def listing(self, items: Sequence[str]) -> str:
         """The items as a list in a sentence: a, b and c."""
@@ -63,10 +58,6 @@ class Locale:
         for item in reversed(items[1:-2]):
             text = _fill(patterns["middle"], item, text)
         return _fill(patterns["start"], items[0], text)
-
-
-def _form(forms: Sequence[str], number: int) -> str:
-    return forms[number if number < len(forms) else 100 + number % 100]
 
 
 def _fill(pattern: str, first: str, second: str) -> str:
@@ -97,8 +88,7 @@ def extract(tag: str) -> dict[str, Any]:
         "month_day_pattern": str(skeletons["MMMMd"].pattern) if "MMMMd" in skeletons else "d MMMM",
         "list_patterns": dict(locale.list_patterns["standard"]),
         "territories": {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()},
-        # CLDR's rules for numbers of rank and for counts look at the last digits only: a form for each of 0-199.
-        "ordinal_forms": [str(locale.ordinal_form(n)) for n in range(200)],
+        # CLDR's rules for counts look at the last digits only: a form for each of 0-199.
         "plural_forms": [str(locale.plural_form(n)) for n in range(200)],
         "quotes": _quotes(tag),
     }

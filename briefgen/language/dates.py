@@ -82,4 +82,5 @@ def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
             return date.month if len(match[2]) == 2 else str(int(date.month))
         return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
 
-    return _FIELD.sub(fill, pattern)
+    # The stop behind a day ends no sentence: 17. Oktober.
+    return re.sub(r"(?<=\d\.) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))

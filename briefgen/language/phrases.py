@@ -11,6 +11,8 @@ from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
 
+# A phrase that catalogues alone have: how a number of rank is written, such as {}.
+ORDINAL = "ordinal"
 _PHRASES: dict[str, dict[str, str]] = {
     "en": {
         "undated": "undated",
@@ -80,10 +82,7 @@ _PARTS = {
         "name": "название",
     },
 }
-_ORDINALS = {
-    "en": {"one": "{}st", "two": "{}nd", "few": "{}rd", "other": "{}th"},
-    "ru": {"other": "№\u00a0{}"},
-}
+_ORDINALS = {"ru": "№\u00a0{}"}
 _NUMBERS = {
     "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
 }
@@ -97,7 +96,7 @@ def phrase(locale: Locale, name: str, *filled: str) -> str:
 
 def gaps_of_phrases() -> dict[str, int]:
     """Every set phrase by name, with how many gaps it has."""
-    return {name: text.count("{}") for name, text in _PHRASES["en"].items()}
+    return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}
 
 
 def inferred_part(locale: Locale, part: str) -> str:
@@ -110,9 +109,11 @@ def inferred_part(locale: Locale, part: str) -> str:
 
 
 def ordinal(locale: Locale, number: int) -> str:
-    """A number of rank: 21st."""
-    patterns = _ORDINALS.get(locale.language, {"other": "{}."})
-    return patterns.get(locale.ordinal_form(number), patterns["other"]).format(number)
+    """A number of rank: 21st; as a catalogue has it, else in English where the language has no pattern here."""
+    if pattern := locale.phrases.get(ORDINAL) or _ORDINALS.get(locale.language):
+        return pattern.replace("{}", str(number))
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def number_in_words(locale: Locale, number: int) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.language.cldr import Locale
-from briefgen.rendering.catalogue import Catalogue
+from briefgen.rendering.catalogue import PLACE, Catalogue
 
 # Templates are written in it.
 SOURCE = "en"
+_LETTERS = re.compile(r"[^\W\d_]")
 
 
 class Translation:
@@ -32,7 +33,8 @@ class Translation:
         """A template's text, in the form for a number where it has several."""
         forms = self.catalogue.texts.get(english)
         if forms is None:
-            self._miss("texts", english)
+            if _LETTERS.search(PLACE.sub("", english)):
+                self._miss("texts", english)
             first, _, more = english.partition("|")
             return more if more and number != 1 else first
         return forms.get("") or forms.get(self.locale.plural_form(number)) or forms["other"]

@@ -15,6 +15,7 @@ from typing import Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.armour import armour
+from briefgen.document.nodes import Picture
 from briefgen.document.sentences import sentence_ends
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
@@ -132,6 +133,19 @@ class Whole(Value):
         return armour(self.text) + self._marks
 
 
+class Image(Value):
+    """A picture: it prints as an image of Markdown. Everything it shows stands in the text as well."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str, alternative: str) -> None:
+        super().__init__(alternative, raw=name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"![{armour(self.text)}]({self.name})"
+
+
 class StatementValue(Value):
     """The value of a statement, with what qualifies it and, for a reference, the fields of what it leads to."""
 
@@ -223,6 +237,7 @@ class Scope:
         self._numbers: dict[str, int] = {}
         self.touched: dict[str, None] = {}
         self.conflicts: dict[str, None] = {}
+        self.pictures: dict[str, Callable[[], Picture]] = {}
         self.named: dict[str, None] = {}
 
     # --- from records to views ---
@@ -295,7 +310,7 @@ class Scope:
         """The words of a statement's value; what is inferred says so."""
         text = self.words(spec, statement.value)
         if statement.origin is Origin.INFERRED:
-            return _with_remark(text, self._inferred(statement, spec))
+            return _with_remark(text, self._inferred(statement, spec), sentence=spec.type == TEXT)
         return text
 
     def _inferred(self, statement: Statement, spec: FieldSpec) -> str:
@@ -344,12 +359,12 @@ class Scope:
         return (Whole if whole else Value)(text, marks, statements, text if raw is None else raw)
 
 
-def _with_remark(text: str, remark: str) -> str:
-    """A remark in brackets behind a text: inside brackets that are there, and before a full stop."""
+def _with_remark(text: str, remark: str, *, sentence: bool) -> str:
+    """A remark in brackets behind a text: inside brackets that are there, and before the full stop of a sentence."""
     if text.endswith(")"):
         return f"{text[:-1]}, {remark})"
-    stop = "." if text.endswith(".") else ""
-    return f"{text.removesuffix('.')} ({remark}){stop}"
+    stop = "." if sentence and text.endswith(".") else ""
+    return f"{text.removesuffix(stop)} ({remark}){stop}"
 
 
 def best(statements: Sequence[Statement]) -> Statement:

@@ -129,13 +129,15 @@ def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Workspace) 
     made = workspace.make()
     assert made.code == 0, made
     notes = dict(re.findall(r"(?m)^\[\^(\d+)\]: (.*)$", workspace.read(f"{BRIEF}.md")))
+    at = desk(workspace)
+    resting = {source: list(rests_on(at, source)) for source in ("minutes", "example-gazette")}
     for source, label in (("minutes", "Forum minutes"), ("example-gazette", "Example Gazette")):
         numbers = [n for n, text in notes.items() if text.startswith(label)]
-        by_note = {t.sentence for n in numbers for t in trace(workspace, n)}
-        (meeting,) = [r for r in rests_on(desk(workspace), source) if r.kind == "meeting"]
+        by_note = {t.sentence for n in numbers for t in trace_sentence(at, workspace.root / f"{BRIEF}.md", n)}
+        (meeting,) = [r for r in resting[source] if r.kind == "meeting"]
         assert meeting.id == "lisbon-2024"
         assert set(meeting.sentences) == by_note != set()
-    assert {s.text for r in rests_on(desk(workspace), "minutes") for s in r.sentences if "quarter" in s.text} == set()
+    assert {s.text for r in resting["minutes"] for s in r.sentences if "quarter" in s.text} == set()
 
 
 def test_nothing_rests_on_a_source_that_nobody_cites(workspace: Workspace) -> None:

@@ -109,8 +109,8 @@ def test_a_folder_that_has_been_removed_is_2(tmp_path: Path, monkeypatch: pytest
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in all_rules()])
-def test_every_code_is_explained(workspace: Workspace, code: str) -> None:
-    ran = workspace.run("check", "--explain", code)
+def test_every_code_is_explained(tmp_path: Path, code: str) -> None:
+    ran = Workspace(tmp_path).run("check", "--explain", code)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"{code} (")
 

@@ -52,8 +52,24 @@ def test_nothing_is_overwritten(workspace: Workspace) -> None:
 
 @pytest.mark.parametrize(
     "id_",
-    ["Lisbon-2025", "lisbon 2025", "../lisbon", "/etc/x", "a/b", "a\\b", "con", "aux", ".git", "x:y", "x.", "é", ""]
-    + ["a" * 81, "-a", "a--b", "a\0b"],
+    [
+        *(
+            "Lisbon-2025",
+            "lisbon 2025",
+            "../lisbon",
+            "/etc/x",
+            "a/b",
+            "a\\b",
+            "con",
+            "aux",
+            ".git",
+            "x:y",
+            "x.",
+            "é",
+            "",
+        ),
+        *("a" * 81, "-a", "a--b", "a\0b"),
+    ],
 )
 def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Workspace, id_: str) -> None:
     files = sorted(workspace.root.rglob("*"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,9 +61,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> FactBase:
     return loaded.base
 
 
-def chosen(base: FactBase, in_conflict: Collection[str] = (), **wanted: object) -> list[str]:
+def chosen(base: FactBase, in_conflict: Collection[str] = (), **wanted: Any) -> list[str]:
     """Subject and property of what is chosen."""
-    selection = Selection(**wanted)  # type: ignore[arg-type]
+    selection = Selection(**wanted)
     found = select(base, selection, in_conflict=in_conflict, default_marking="TLP:CLEAR")
     return [f"{s.subject.partition('/')[2]} {s.property}" for s in found]
 
@@ -99,7 +100,7 @@ def test_without_conditions_all_that_is_in_force_is_chosen_in_the_order_of_the_b
     ],
     ids=str,
 )
-def test_each_condition_narrows_the_choice(base: FactBase, wanted: dict[str, object], expected: list[str]) -> None:
+def test_each_condition_narrows_the_choice(base: FactBase, wanted: dict[str, Any], expected: list[str]) -> None:
     assert sorted(chosen(base, **wanted)) == sorted(expected)
 
 

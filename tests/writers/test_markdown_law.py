@@ -66,7 +66,7 @@ def texts_of_document(document: Document) -> Iterator[str]:
         elif isinstance(block, Marking):
             yield block.label
         elif isinstance(block, Figure):
-            yield "\n".join(filter(None, (block.alternative, plain_text(block.caption))))
+            yield block.alternative + (f"\n{plain_text(block.caption)}" if block.caption else "")
         elif isinstance(block, Table):
             yield from (plain_text(cell) for row in (block.head, *block.rows) for cell in row)
     yield from (plain_text(note.content) for note in document.notes)

@@ -166,9 +166,9 @@ class BodyWriter:
         style = self._house.style(FIGURE)
         drawing = self._pictures.drawing(figure, self._house.text_width - left)
         self._paragraph(Shape(style, keep_next=True, left=left, align="" if style else "center"), drawing)
-        caption = self._writer.runs(figure.caption)
         shape = Shape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
-        self._paragraph(shape, self._pictures.number(bool(caption)) + caption)
+        label = self._pictures.number(captioned=bool(figure.caption))
+        self._paragraph(shape, label + self._writer.runs(figure.caption))
 
     def _marking(self, label: str) -> None:
         style = self._house.marking_style(label)

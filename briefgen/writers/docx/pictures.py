@@ -49,7 +49,7 @@ class Pictures:
             "</wp:inline></w:drawing></w:r>"
         )
 
-    def number(self, captioned: bool) -> str:
+    def number(self, *, captioned: bool) -> str:
         """The runs of the label and number of the last figure, in a bookmark that a cross-reference can show."""
         label = text_runs(f"{self._label} ", Look()) if self._label else ""
         number = field(r"SEQ Figure \* ARABIC", str(self._figures))

@@ -7,8 +7,10 @@ the lines of a table of contents, which repeat the headings.
 from __future__ import annotations
 
 import re
+import struct
 import xml.etree.ElementTree as ET
 import zipfile
+import zlib
 from io import BytesIO
 
 from briefgen.diagnostics import Diagnostic, Location
@@ -16,6 +18,11 @@ from briefgen.errors import Problems
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 64 * 1024 * 1024
+# What zipfile, zlib and expat raise for damaged bytes.
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, ValueError),
+    *(ET.ParseError, NotImplementedError, RuntimeError),
+)
 
 
 def plain_paragraphs(data: bytes, file: str) -> list[str]:
@@ -25,11 +32,15 @@ def plain_paragraphs(data: bytes, file: str) -> list[str]:
             part = package.getinfo("word/document.xml")
             if part.file_size > _LARGEST:
                 raise ValueError("the text is too large")
+            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise ValueError("it is packed in a way that Word does not use")
             xml = package.read(part)
+        if b"\0" in xml[:4] or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise ValueError("its text is not UTF-8")
         if b"<!DOCTYPE" in xml:
             raise ValueError("it declares a document type")
         root = ET.fromstring(xml)
-    except (zipfile.BadZipFile, KeyError, ValueError, ET.ParseError, NotImplementedError, RuntimeError) as bad:
+    except _UNREADABLE as bad:
         raise Problems(
             [Diagnostic(Location(file), f"is no Word file that can be read: {bad}", "docx-unreadable")]
         ) from bad

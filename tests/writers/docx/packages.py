@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from briefgen.document.nodes import Block, Document, Inline, Meta, Note, Paragraph, Text
+from tests.document.strategies import pictures_of
 
 HOUSE_FILE = Path(__file__).parents[3] / "templates" / "house.docx"
 META = Meta(title="A title", marking="TLP:GREEN", date="2026-11-21", author="A desk")
@@ -22,8 +24,9 @@ def item(text: str) -> tuple[Block, ...]:
 
 
 def document(*blocks: Block, notes: tuple[str, ...] = (), meta: Meta = META) -> Document:
-    """A Document of these blocks, with notes of these words."""
-    return Document(blocks, tuple(Note(n, words(text)) for n, text in enumerate(notes, 1)), meta)
+    """A Document of these blocks, with notes of these words and the pictures that its figures name."""
+    made = Document(blocks, tuple(Note(n, words(text)) for n, text in enumerate(notes, 1)), meta)
+    return replace(made, pictures=pictures_of(made))
 
 
 def parts(package: bytes) -> dict[str, bytes]:

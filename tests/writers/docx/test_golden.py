@@ -17,6 +17,7 @@ from briefgen.document.nodes import (
     BulletList,
     Document,
     Emphasis,
+    Figure,
     Heading,
     LineBreak,
     Link,
@@ -123,6 +124,29 @@ CASES: dict[str, tuple[Document, tuple[str, ...]]] = {
         (MAIN,),
     ),
     "marking": (document(Marking("TLP:AMBER+STRICT"), Marking("OFFICE USE")), (MAIN,)),
+    "figures": (
+        document(
+            Figure("matrix.png", "A matrix & more", (Text("Three of five"), NoteRef(1), Text("."))),
+            BulletList(((*item("a point"), Figure("2-time-line.png", "A timeline, too large for the page")),)),
+            Figure("matrix.png", "The same matrix", words("שלום")),
+            notes=("n",),
+            meta=replace(META, figure_label="Рис."),
+        ),
+        (MAIN, "word/_rels/document.xml.rels", "[Content_Types].xml"),
+    ),
+    "contents": (
+        document(
+            Heading(1, words("The title")),
+            Table((words("a"),), ((words("1"),),)),
+            Heading(2, (Text("A "), Strong(words("part")), NoteRef(1), LineBreak(), Text("of it"))),
+            BlockQuote((Heading(3, words("Within a quotation")),)),
+            Heading(4, words("Not listed")),
+            Heading(2, words("שלום")),
+            notes=("n",),
+            meta=replace(META, contents_title="Inside"),
+        ),
+        (MAIN,),
+    ),
     "right-to-left": (
         document(
             Heading(1, words("שלום עולם")),
@@ -161,7 +185,8 @@ CASES: dict[str, tuple[Document, tuple[str, ...]]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_the_parts_are_those_of_the_golden_files(name: str, house: House, update_golden: bool) -> None:
     made, shown = CASES[name]
-    compare(name, DocxWriter(house).write(made), shown, update_golden)
+    writer = DocxWriter(house, contents="always" if name == "contents" else "auto")
+    compare(name, writer.write(made), shown, update_golden)
 
 
 def test_footnotes_are_like_endnotes_at_the_foot_of_the_page(house: House, update_golden: bool) -> None:

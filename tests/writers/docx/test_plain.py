@@ -16,10 +16,19 @@ from tests.workspaces import Workspace
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def word_file(body: str, *, head: str = "", part: str = "word/document.xml") -> bytes:
+def word_file(
+    body: str, *, head: str = "", part: str = "word/document.xml", packing: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     data = BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
+    with zipfile.ZipFile(data, "w", packing) as package:
         package.writestr(part, f"{head}<w:document {W}><w:body>{body}</w:body></w:document>")
+    return data.getvalue()
+
+
+def in_utf16(xml: str) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as package:
+        package.writestr("word/document.xml", xml.encode("utf-16"))
     return data.getvalue()
 
 
@@ -71,8 +80,10 @@ def test_the_word_file_of_a_brief_says_what_its_markdown_says(workspace: Workspa
         (word_file("<w:p>"), "mismatched tag"),
         (word_file("", head='<!DOCTYPE x [<!ENTITY a "b">]>'), "it declares a document type"),
         (word_file(" " * (65 << 20)), "the text is too large"),
+        (word_file("", packing=zipfile.ZIP_BZIP2), "packed in a way that Word does not use"),
+        (in_utf16('<!DOCTYPE x [<!ENTITY a "b">]><w:document/>'), "its text is not UTF-8"),
     ],
-    ids=["empty", "cut off", "no text", "broken", "document type", "giant"],
+    ids=["empty", "cut off", "no text", "broken", "document type", "giant", "bzip2", "UTF-16"],
 )
 def test_what_is_no_word_file_is_one_problem(data: bytes, reason: str) -> None:
     with pytest.raises(Problems) as caught:
@@ -88,7 +99,9 @@ def test_a_damaged_file_gives_words_or_one_problem_and_never_falls_over(seed: in
     data = bytearray(word_file(text("One.", FIELD) * 20))
     for _ in range(chance.randint(1, 8)):
         data[chance.randrange(len(data))] = chance.randrange(256)
+    found: tuple[str, ...] = ()
     try:
         plain_paragraphs(bytes(data), "brief.docx")
     except Problems as bad:
-        assert [d.code for d in bad.diagnostics] == ["docx-unreadable"]
+        found = tuple(d.code for d in bad.diagnostics)
+    assert found in ((), ("docx-unreadable",))

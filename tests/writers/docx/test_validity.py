@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from briefgen.document.nodes import BulletList, NoteRef, Paragraph, Table, Text
+from briefgen.document.nodes import BulletList, Figure, Heading, NoteRef, Paragraph, Table, Text
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import changed, document, item, package, parts, words
@@ -17,8 +17,11 @@ MAIN, NOTES = "word/document.xml", "word/endnotes.xml"
 
 @pytest.fixture
 def sound(house: House) -> bytes:
-    return DocxWriter(house).write(
+    return DocxWriter(house, contents="always").write(
         document(
+            Heading(2, words("Part")),
+            Figure("a.png", "what it shows", words("caption")),
+            Figure("a.png", "what it shows again", words("caption")),
             Paragraph((Text("Words"), NoteRef(1), NoteRef(1))),
             BulletList((item("point"),)),
             Table((words("a"), words("b")), ((words("1"), words("2")),)),
@@ -42,7 +45,14 @@ def test_a_written_file_has_no_fault(sound: bytes) -> None:
         (MAIN, lambda x: x.replace('<w:gridCol w:w="', '<w:gridCol w:w="9"/><w:gridCol w:w="', 1), "does not span"),
         (MAIN, lambda x: x.replace('<w:bookmarkEnd w:id="1"/>', ""), "does not begin and end"),
         (MAIN, lambda x: x.replace('w:fldCharType="end"', 'w:fldCharType="separate"'), "fields are broken"),
+        (MAIN, lambda x: x.replace('w:fldCharType="separate"', 'w:fldCharType="end"', 1), "fields are broken"),
         (MAIN, lambda x: x.replace("NOTEREF _Note1", "NOTEREF _Note8"), "_Note8"),
+        (MAIN, lambda x: x.replace("PAGEREF _Toc", "PAGEREF _Tic"), "_Tic"),
+        (MAIN, lambda x: x.replace('w:anchor="_Toc', 'w:anchor="_Tic'), "a link points to _Tic"),
+        (MAIN, lambda x: x.replace('<wp:docPr id="2"', '<wp:docPr id="1"'), "drawing 1 stands 2 times"),
+        (MAIN, lambda x: x.replace('descr="what it shows"', 'descr=" "', 1), "no alternative text"),
+        (MAIN, lambda x: x.replace('<wp:extent cx="', '<wp:extent cx="1', 1), "the size of a drawing"),
+        (MAIN, lambda x: x.replace('r:embed="rIdFigure1"', 'r:embed="rIdFigure2"'), "uses rIdFigure2"),
         (MAIN, lambda x: x.replace('<w:endnoteReference w:id="1"/>', ""), "their references"),
         (MAIN, lambda x: x.replace('r:id="rId6"', 'r:id="rId66"'), "uses rId66"),
         (NOTES, lambda x: x.replace('w:type="separator" ', ""), "separator"),

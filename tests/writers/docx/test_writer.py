@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefgen.document.nodes import (
@@ -21,23 +21,24 @@ from briefgen.document.nodes import (
     BulletList,
     Cite,
     Document,
+    Figure,
     Heading,
     Link,
     Marking,
     NoteRef,
     OrderedList,
     Paragraph,
+    Picture,
     Table,
     Text,
 )
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.text import refuse
 from briefgen.writers.docx.writer import DocxWriter
-from tests.document.strategies import documents
+from tests.document.png import png
+from tests.document.strategies import documents, examples
 from tests.writers.docx.packages import META, document, item, parts, words
 from tests.writers.docx.validity import faults
-
-SHARED = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
 
 IN_A_NEW_PROCESS = """
 import hashlib, sys
@@ -94,10 +95,12 @@ def test_every_entry_has_the_same_date_and_attributes_and_content_types_come_fir
     assert [date for date, *_ in looks] == [(1980, 1, 1, 0, 0, 0)]
 
 
-@settings(SHARED, max_examples=25)  # whole documents are slow to draw
-@given(made=documents(), notes=st.sampled_from(["endnotes", "footnotes"]))
-def test_any_document_becomes_a_file_without_fault(house: House, made: Document, notes: str) -> None:
-    writer = DocxWriter(house, notes="endnotes" if notes == "endnotes" else "footnotes")
+@examples(20)
+@given(made=documents(), footnotes=st.booleans(), contents=st.booleans())
+def test_any_document_becomes_a_file_without_fault(
+    house: House, made: Document, footnotes: bool, contents: bool
+) -> None:
+    writer = DocxWriter(house, "footnotes" if footnotes else "endnotes", "always" if contents else "auto")
     try:
         written = writer.write(made)
     except ValueError as problem:
@@ -109,7 +112,7 @@ def test_any_document_becomes_a_file_without_fault(house: House, made: Document,
 allowed = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"], exclude_characters="\u2028\u2029")).filter(bool)
 
 
-@SHARED
+@examples(50)
 @given(text=allowed)
 def test_text_comes_back_code_point_for_code_point(house: House, text: str) -> None:
     try:
@@ -151,10 +154,32 @@ def test_python_docx_reads_headings_text_and_tables(house: House) -> None:
     ],
 )
 def test_a_marking_has_its_style_in_text_header_and_footer(house: House, label: str, style: str) -> None:
-    made = parts(DocxWriter(house).write(document(Marking(label), meta=replace(META, marking=label))))
+    made = parts(DocxWriter(house).write(document(*item("x"), Marking(label), meta=replace(META, marking=label))))
     for name in ("word/document.xml", "word/header1.xml", "word/header2.xml", "word/footer1.xml"):
         assert f'<w:rStyle w:val="{style}"/>' in made[name].decode()
         assert made[name].decode().count('w:rStyle w:val="Marking') == made[name].decode().count(f'"{style}"')
+
+
+def without_marking(house: House) -> House:
+    return replace(house, parts=tuple(p for p in house.parts if p.relation not in ("header", "footer")))
+
+
+def test_a_marking_that_the_page_carries_does_not_begin_the_text_as_well(house: House) -> None:
+    marking = Marking("TLP:GREEN")
+    whole = document(marking, *item("x"), marking)
+    bare = document(*item("x"), marking)
+    assert DocxWriter(house).write(whole) == DocxWriter(house).write(bare)
+    assert DocxWriter(without_marking(house)).write(whole) != DocxWriter(without_marking(house)).write(bare)
+    other = document(Marking("TLP:RED"), *item("x"))
+    assert "TLP:RED" in parts(DocxWriter(house).write(other))["word/document.xml"].decode()
+
+
+def test_the_running_header_shows_the_short_title_where_there_is_one(house: House) -> None:
+    for meta, shown in ((META, "A title"), (replace(META, short_title="Short"), "Short")):
+        made = parts(DocxWriter(house).write(document(*item("x"), meta=meta)))
+        assert f">{shown}</w:t>" in made["word/header2.xml"].decode()
+        assert f'name="ShortTitle"><vt:lpwstr>{shown}<' in made["docProps/custom.xml"].decode()
+        assert "<dc:title>A title<" in made["docProps/core.xml"].decode()
 
 
 def test_fields_show_what_the_brief_says_however_it_is_spelt(house: House) -> None:
@@ -184,6 +209,10 @@ def test_a_property_that_fields_ask_for_and_no_brief_gives_is_empty(house: House
     assert 'name="Cut-off"><vt:lpwstr></vt:lpwstr>' in made["docProps/custom.xml"].decode()
 
 
+def pictured(data: bytes, width: float = 40, height: float = 30) -> Document:
+    return Document((Figure("b.png", "x"),), pictures=(Picture("b.png", data, width, height),))
+
+
 def deep(levels: int) -> Block:
     return BulletList(((*item("x"), deep(levels - 1)) if levels > 1 else item("x"),))
 
@@ -209,6 +238,11 @@ def test_lists_may_be_nine_levels_deep_and_a_word_a_hundred_thousand_letters_lon
         (document(OrderedList((item("x"),), start=40_000)), "a list begins with 40000"),
         (document(Table(((),) * 64, ())), "a table has 64 columns"),
         (document(Table(((), ()), ((words("alone"),),))), "a table row has 1 cells, its header 2: 'alone'"),
+        (document(Figure("../a.png", "x")), "cannot have the name"),
+        (document(Figure("unknown.png", "x")), "unknown.png has no picture"),
+        (document(Figure("a.png", " ")), "a.png has no alternative text"),
+        (pictured(b"GIF89a"), "the picture b.png: these bytes are no PNG"),
+        (pictured(png(1, 1), width=0), "the picture b.png has no size"),
         (document(meta=replace(META, date="21.11.2026")), "not YYYY-MM-DD"),
         (document(meta=replace(META, properties=(("marking", "x"),))), "'marking' has two values"),
     ],
@@ -228,3 +262,76 @@ def test_a_second_write_gives_the_same_bytes(house: House) -> None:
     made = document(Paragraph((Text("x"), NoteRef(1))), notes=("a",))
     writer = DocxWriter(house)
     assert hashlib.sha256(writer.write(made)).digest() == hashlib.sha256(writer.write(made)).digest()
+
+
+# --- figures and contents ----------------------------------------------------------------------
+
+
+def test_a_picture_shown_twice_or_under_two_names_is_one_part(house: House) -> None:
+    same = png(2, 2)
+    pictures = (Picture("a.png", same, 10, 10), Picture("b.png", same, 20, 20))
+    made = Document(tuple(Figure(name, "x") for name in ("a.png", "b.png", "a.png")), pictures=pictures)
+    written = parts(DocxWriter(house).write(made))
+    assert [name for name in written if "/media/" in name] == ["word/media/figure1.png"]
+    assert written["word/media/figure1.png"] == same
+    assert written["word/document.xml"].count(b'r:embed="rIdFigure1"') == 3
+
+
+def test_a_picture_tells_nothing_but_what_it_shows(house: House) -> None:
+    telling = png(2, 2, more=((b"tEXt", b"Author\0somebody"), (b"eXIf", b"MM\0*somewhere")))
+    assert parts(DocxWriter(house).write(pictured(telling)))["word/media/figure1.png"] == png(2, 2)
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((100, 50), (3_600_000, 1_800_000)),
+        ((10.5, 7.05), (378_000, 253_800)),
+        ((328, 100), (5_904_230, 1_800_070)),  # as wide as the text
+        ((100, 1000), (782_320, 7_823_200)),  # as high as the text, less a caption
+    ],
+)
+def test_a_picture_has_its_own_size_and_never_more_than_the_page(
+    house: House, size: tuple[float, float], shown: tuple[int, int]
+) -> None:
+    made = parts(DocxWriter(house).write(pictured(png(1, 1), *size)))["word/document.xml"].decode()
+    assert f'<wp:extent cx="{shown[0]}" cy="{shown[1]}"/>' in made
+    assert f'<a:ext cx="{shown[0]}" cy="{shown[1]}"/>' in made
+
+
+def long_brief(count: int) -> Document:
+    """A brief with sections of about four fifths of a page."""
+    sections = [(Heading(2, words(f"Part {n}")), *item("x") * 24) for n in range(1, count + 1)]
+    return document(Heading(1, words("Title")), *(block for section in sections for block in section))
+
+
+@pytest.mark.parametrize(("sections", "contents"), [(5, False), (6, True)])
+def test_a_brief_of_more_than_four_pages_has_a_table_of_contents(house: House, sections: int, contents: bool) -> None:
+    made = DocxWriter(house).write(long_brief(sections))
+    assert (b" TOC " in parts(made)["word/document.xml"]) == contents
+    never = DocxWriter(house, contents="never").write(long_brief(sections))
+    assert b" TOC " not in parts(never)["word/document.xml"]
+
+
+def test_the_entries_are_filled_in_and_stand_before_the_first_section(house: House) -> None:
+    read = docx.Document(BytesIO(DocxWriter(house).write(long_brief(6))))
+    lines = [(p.style.name if p.style else "", p.text) for p in read.paragraphs[:9]]
+    entries = [("toc 2", f"Part {n}\t{page}") for n, page in enumerate((1, 2, 2, 3, 4, 5), 1)]
+    assert lines == [("Heading 1", "Title"), ("TOC Heading", "Contents"), *entries, ("Normal", "")]
+    assert read.paragraphs[9].text == "Part 1"
+
+
+def test_a_brief_without_sections_has_no_contents(house: House) -> None:
+    made = document(Heading(1, words("Title")), *item("x"))
+    assert DocxWriter(house, contents="always").write(made) == DocxWriter(house).write(made)
+
+
+def test_a_house_without_the_styles_of_contents_and_figures_still_serves(house: House) -> None:
+    bare = replace(
+        house, styles={k: v for k, v in house.styles.items() if not v.startswith(("TOC", "Toc", "Fig", "Cap"))}
+    )
+    made = document(Heading(2, words("Part")), Figure("a.png", "x", words("y")))
+    written = DocxWriter(bare, contents="always").write(made)
+    assert faults(written) == []
+    assert f'w:leader="dot" w:pos="{house.text_width}"' in parts(written)["word/document.xml"].decode()
+    assert '<w:keepNext/><w:jc w:val="center"/>' in parts(written)["word/document.xml"].decode()

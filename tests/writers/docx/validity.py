@@ -12,6 +12,8 @@ from zipfile import ZipFile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
@@ -51,7 +53,8 @@ def faults(package: bytes) -> list[str]:
     found += _content_types(parts, roots)
     found += _relationships(parts, roots)
     for name, root in roots.items():
-        found += [f"{name}: {fault}" for fault in (*_order(root), *_ids(root), *_cells(root), *_fields(root))]
+        by_part = (_order, _ids, _cells, _fields, _drawings)
+        found += [f"{name}: {fault}" for check in by_part for fault in check(root)]
     found += _styles(roots)
     found += _lists(roots)
     found += _notes(roots)
@@ -135,12 +138,33 @@ def _cells(root: ET.Element) -> Iterator[str]:
 
 
 def _fields(root: ET.Element) -> Iterator[str]:
-    for paragraph in root.iter(W + "p"):
-        steps = [e.get(W + "fldCharType") for e in paragraph.iter(W + "fldChar")]
-        if steps != ["begin", "separate", "end"] * (len(steps) // 3):
-            yield f"fields are broken: {steps}"
+    open_fields: list[str] = []  # the last step of each; one may stand in the result of another
+    for element in root.iter(W + "fldChar"):
+        step = str(element.get(W + "fldCharType"))
+        if step == "begin":
+            open_fields.append(step)
+        elif open_fields[-1:] != [{"separate": "begin", "end": "separate"}[step]]:
+            yield f"fields are broken: {step} after {open_fields[-1:]}"
+        elif step == "separate":
+            open_fields[-1] = step
+        else:
+            open_fields.pop()
+    if open_fields:
+        yield f"fields are broken: {len(open_fields)} never end"
     if any(e.get(W + "dirty") for e in root.iter(W + "fldChar")) or root.find(W + "updateFields") is not None:
         yield "Word would ask to update fields"
+
+
+def _drawings(root: ET.Element) -> Iterator[str]:
+    ids = Counter(e.get("id") for e in root.iter(WP + "docPr"))
+    yield from (f"drawing {value} stands {n} times" for value, n in ids.items() if n > 1)
+    for drawing in root.iter(WP + "inline"):
+        words = [(e.get("descr") or "").strip() for e in drawing.iter() if e.tag.endswith(("docPr", "cNvPr"))]
+        extents = [(e.get("cx"), e.get("cy")) for e in (*drawing.iter(WP + "extent"), *drawing.iter(A + "ext"))]
+        if not all(words) or len(set(words)) > 1:
+            yield f"a drawing has no alternative text, or two: {words}"
+        if len(extents) != 2 or extents[0] != extents[1] or any(int(side or 0) < 1 for side in extents[0]):
+            yield f"the size of a drawing is unclear: {extents}"
 
 
 def _styles(roots: dict[str, ET.Element]) -> Iterator[str]:
@@ -189,5 +213,9 @@ def _notes(roots: dict[str, ET.Element]) -> Iterator[str]:
     bookmarks = {e.get(W + "name") for e in main.iter(W + "bookmarkStart")}
     for element in main.iter(W + "instrText"):
         words = (element.text or "").split()
-        if words[:1] == ["NOTEREF"] and words[1] not in bookmarks:
-            yield f"a NOTEREF points to {words[1]}, which is not there"
+        if words[0] in ("NOTEREF", "PAGEREF", "REF") and words[1] not in bookmarks:
+            yield f"a {words[0]} points to {words[1]}, which is not there"
+    for element in main.iter(W + "hyperlink"):
+        anchor = element.get(W + "anchor")
+        if anchor and anchor not in bookmarks:
+            yield f"a link points to {anchor}, which is not there"

@@ -1,0 +1,141 @@
+"""Pictures that templates may ask for: who took part in what, and when meetings took place, series by series.
+
+A picture is described here and drawn only if the brief prints it (`Scope.pictures`), since drawing loads a
+plotting library. Everything a picture shows stands in the text as well, with its notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from briefgen.document.nodes import Picture
+from briefgen.figures.matrix import Cell, Column, Matrix, MatrixWords, Row, participation_alternative
+from briefgen.figures.tiles import STATUSES
+from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
+from briefgen.language.dates import date_in_words
+from briefgen.language.phrases import ordinal
+from briefgen.model.statement import Record
+from briefgen.query.participation import participation
+from briefgen.query.parties import NO_LIST, Appearance, appearances
+from briefgen.query.sessions import date_of, followed, ordinal_of, series_of
+from briefgen.rendering.views import Image, Missing, Scope
+
+
+def country_matrix(scope: Scope, record: Record) -> object:
+    """One country's participation in every meeting held."""
+    found = appearances(scope.base, record.key)
+    if not found:
+        return Missing(f"{record.key}: no meeting is held")
+    return _matrix(scope, f"{record.id}-participation", found, [(scope.label(record.key), found)])
+
+
+def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
+    """Every party's participation in the meetings that dealt with a theme."""
+    parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))
+    rows = []
+    for party in parties:
+        by_meeting = {a.meeting.id: a for a in appearances(scope.base, party)}
+        rows.append((scope.label(party), [by_meeting[m.id] for m in meetings]))
+    if not rows:
+        return Missing(f"theme/{id_}: nobody is named for its meetings")
+    rows.sort(key=lambda row: row[0])
+    return _matrix(scope, f"{id_}-participation", rows[0][1], rows)
+
+
+def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
+    """Meetings on a line of time, a lane for each series; meetings without a date are left out."""
+    lanes: dict[str, list[Event]] = {}
+    for meeting in meetings:
+        if (event := _event(scope, meeting)) is not None:
+            lanes.setdefault(series_of(meeting) or "", []).append(event)
+    if sum(len(events) for events in lanes.values()) < 2:
+        return Missing(f"{id_}: fewer than two meetings with a date are held")
+    drawn = Timeline(tuple(Lane(_series_name(scope, key), tuple(events)) for key, events in lanes.items()))
+    say = scope.translation.text
+    words = TimelineWords(
+        sure=say("date stated"),
+        uncertain=say("date uncertain"),
+        contested=say("contested"),
+        opening=say("Timeline of the meetings held, by series."),
+    )
+    name = f"{id_}-timeline.png"
+
+    def draw() -> Picture:
+        from briefgen.figures.timeline_picture import timeline_picture
+
+        return timeline_picture(drawn, words, name)
+
+    return _image(scope, name, timeline_alternative(drawn, words), draw)
+
+
+def _matrix(
+    scope: Scope, name: str, columns: Sequence[Appearance], rows: Sequence[tuple[str, Sequence[Appearance]]]
+) -> object:
+    heads = tuple(_column(scope, appearance.meeting) for appearance in columns)
+    matrix = Matrix(heads, tuple(Row(label, tuple(_cell(a) for a in found)) for label, found in rows))
+    say = scope.translation.text
+    words = MatrixWords(
+        statuses={status: scope.word("status", status).text for status in STATUSES},
+        marks={"host": say("place of the meeting"), "chair": say("chair")},
+        opening=say("Who is listed at which meeting."),
+        everywhere=say("all meetings"),
+    )
+    file = f"{name}.png"
+
+    def draw() -> Picture:
+        from briefgen.figures.matrix_picture import participation_picture
+
+        return participation_picture(matrix, words, file)
+
+    return _image(scope, file, participation_alternative(matrix, words), draw)
+
+
+def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:
+    assert callable(draw)
+    scope.pictures[name] = draw
+    return Image(name, alternative)
+
+
+def _column(scope: Scope, meeting: Record) -> Column:
+    lines = [line for line in (_place(scope, meeting), _when(scope, meeting)) if line]
+    return Column(tuple(lines) or (scope.label(meeting.key),), _series_name(scope, series_of(meeting) or ""))
+
+
+def _cell(appearance: Appearance) -> Cell:
+    status = "no-list" if appearance.status == NO_LIST else appearance.status
+    marks = [mark for mark, there in (("host", appearance.place), ("chair", appearance.chair)) if there]
+    return Cell(status, tuple(marks))
+
+
+def _event(scope: Scope, meeting: Record) -> Event | None:
+    when = date_of(meeting)
+    if when is None:
+        return None
+    first, last = when.bounds()
+    number = followed(meeting, "ordinal")
+    contested = number is not None and bool(number.contested)
+    label = [_place(scope, meeting) or scope.label(meeting.key)]
+    if (n := ordinal_of(meeting)) is not None:
+        label.append(ordinal(scope.locale, n))
+    exact = when.is_exact_day or (when.end is not None and first > date.min and last < date.max)
+    note = scope.translation.text("number contested") if contested else ""
+    return Event(tuple(label), first, last, _when(scope, meeting), not exact, contested, note)
+
+
+def _place(scope: Scope, meeting: Record) -> str:
+    place = followed(meeting, "place")
+    return scope.words(scope.spec(place), place.value) if place else ""
+
+
+def _when(scope: Scope, meeting: Record) -> str:
+    when = date_of(meeting)
+    return date_in_words(scope.locale, when) if when else ""
+
+
+def _series_name(scope: Scope, key: str) -> str:
+    record = scope.base.record(key) if key else None
+    if record is None:
+        return ""
+    short = followed(record, "short")
+    return scope.words(scope.spec(short), short.value) if short else scope.label(key)

@@ -1,0 +1,32 @@
+"""Markings outside the scheme are found where they are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.checks import markings
+from briefgen.checks.settings import Settings
+from tests.checks.pages import context, expect
+
+SCHEME = Settings(markings=("TLP:CLEAR", "TLP:GREEN", "TLP:RED"))
+
+
+def test_a_marking_that_the_scheme_has_not_is_an_error(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        place: {is: Example Town, marking: "TLP:GREN"}
+        venue: {is: Example Hall, marking: "TLP:RED"}
+        """
+    expected = """
+        facts/meetings/m.yaml:1:8: error: 'TLP:GREN' is no marking of the scheme [unknown-marking]
+          hint: did you mean 'TLP:GREEN' or 'TLP:RED'?
+        """
+    expect(markings.check, context(tmp_path, page, settings=SCHEME), expected)
+
+
+def test_without_a_scheme_every_marking_stands(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        place: {is: Example Town, marking: internal}
+        """
+    expect(markings.check, context(tmp_path, page), "")

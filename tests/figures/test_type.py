@@ -1,0 +1,39 @@
+"""Text that breaks within a width, and characters without a glyph."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.figures.type import ELLIPSIS, MISSING, Face, Style, Typesetter
+from tests.figures.samples import ENDLESS, LONG, SCRIPTS
+
+STYLE = Style(Face.PLAIN, 8, "#000000")
+
+
+@pytest.mark.parametrize("text", [LONG, ENDLESS, *SCRIPTS])
+@pytest.mark.parametrize("width", [3.5, 20.0])
+def test_no_line_is_wider_than_asked(text: str, width: float) -> None:
+    type_ = Typesetter()
+    lines = type_.wrap(text, STYLE, width, 99)
+    assert all(type_.width(line, STYLE) <= width or len(line) == 1 for line in lines)
+    assert "".join(lines).replace(" ", "") == type_.shown(text).replace(" ", "") or lines[-1].endswith(ELLIPSIS)
+
+
+def test_what_is_cut_says_so() -> None:
+    lines = Typesetter().wrap("one two three", STYLE, 9.0, 2)
+    assert lines == ["one", "two" + ELLIPSIS]
+
+
+def test_a_character_without_a_glyph_is_a_square_and_a_control_is_nothing() -> None:
+    assert Typesetter().shown("a\u4e2d\x07 \U000e0001б\n\nب") == f"a{MISSING} б ب"
+
+
+def test_a_letter_that_a_cut_lacks_is_set_in_the_plain_one() -> None:
+    type_ = Typesetter()
+    slanted = Style(Face.SLANTED, 8, "#000000")
+    assert type_.face(slanted, "abc") is Face.SLANTED
+    assert type_.face(slanted, "دولة") is Face.PLAIN
+
+
+def test_a_combining_accent_stays_with_its_letter() -> None:
+    assert all(not line.startswith("\u0301") for line in Typesetter().wrap("e\u0301" * 30, STYLE, 5.0, 99))

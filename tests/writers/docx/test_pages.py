@@ -1,0 +1,64 @@
+"""On which page things stand, as far as it can be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.document.nodes import Document, Figure, Heading, NoteRef, Paragraph, Picture, Table, Text
+from briefgen.writers.docx.contents import listed
+from briefgen.writers.docx.pages import estimate
+from tests.writers.docx.packages import document, item, words
+
+PART = Heading(2, words("Part"))
+
+
+def page_of_part(made: Document, *, footnotes: bool = False) -> int:
+    return estimate(made, listed(made.blocks), contents_before=len(made.blocks), footnotes=footnotes).pages[0]
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(0, 1), (32, 1), (33, 2), (300, 10)])
+def test_a_page_holds_so_many_paragraphs_of_a_line(lines: int, pages: int) -> None:
+    assert estimate(document(*item("x") * lines)).count == pages
+
+
+def test_a_heading_at_the_foot_of_a_page_goes_to_the_next() -> None:
+    assert page_of_part(document(*item("x") * 29, PART)) == 1
+    assert page_of_part(document(*item("x") * 31, PART)) == 2
+
+
+def test_a_figure_that_does_not_fit_goes_to_the_next_page_with_all_behind_it() -> None:
+    def made(height: float) -> Document:
+        picture = Picture("p.png", b"", 100, height)
+        return Document((*item("x") * 15, Figure("p.png", "x"), PART), pictures=(picture,))
+
+    assert page_of_part(made(50)) == 1
+    assert page_of_part(made(150)) == 2
+    wide = Picture("p.png", b"", 1640, 400)  # shrinks to 40 mm
+    assert page_of_part(Document((*item("x") * 15, Figure("p.png", "x"), PART), pictures=(wide,))) == 1
+
+
+def test_footnotes_stand_where_they_are_used_and_endnotes_at_the_end() -> None:
+    text = "n" * 5000
+    made = document(Paragraph((Text("x"), NoteRef(1), NoteRef(1))), PART, notes=(text,))
+    assert page_of_part(made) == 1
+    assert page_of_part(made, footnotes=True) == 1
+    twice = document(Paragraph((Text("x"), NoteRef(1), NoteRef(2))), PART, notes=(text, text))
+    assert page_of_part(twice) == 1
+    assert page_of_part(twice, footnotes=True) == 2
+    assert estimate(twice).count == estimate(twice, footnotes=True).count == 2
+
+
+def test_a_table_of_contents_takes_its_room() -> None:
+    parts = tuple(Heading(3, words(f"Part {n}")) for n in range(40))
+    made = document(*parts)
+    assert estimate(made, listed(parts)).pages[0] == 2
+    assert estimate(made, listed(parts), contents_before=40).pages[0] == 1
+
+
+def test_a_row_is_as_high_as_its_text_asks_for() -> None:
+    def rows(count: int, length: int) -> Document:
+        return document(Table(((), ()), ((words("x"), words("y" * length)),) * count))
+
+    assert estimate(rows(30, 10)).count == 1
+    assert estimate(rows(30, 90)).count == 1
+    assert estimate(rows(30, 400)).count == 3
