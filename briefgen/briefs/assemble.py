@@ -7,7 +7,7 @@ made. So it is made again with what the last round found until nothing changes, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
@@ -32,6 +32,8 @@ from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Scope, Value, needs_note
 
 ROUNDS = 5
+SHORT = 70
+"""How long a title fits into one line of a page's header, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class _Found:
     sources: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     marking: str = ""
-    foreign: Foreign = Foreign()
+    foreign: Foreign = field(default_factory=Foreign)
 
 
 class Assembler:
@@ -206,7 +208,10 @@ class Assembler:
             date=cut_off,
             author=self.house.author,
             subject=label,
+            short_title=title if len(title) <= SHORT else f"{title[: SHORT - 1].rstrip()}…",
             notes_title=phrase(self.locale, "notes"),
+            contents_title=phrase(self.locale, "contents"),
+            figure_label=phrase(self.locale, "figure"),
             properties=properties,
         )
 

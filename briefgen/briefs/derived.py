@@ -35,8 +35,10 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
     gaps = of_kind("open questions about it", lambda scope, r: about.gaps_about(scope.base, r.key))
     assessments = of_kind("the desk's judgements about it", lambda scope, r: about.assessments_about(scope.base, r.key))
     disputed = DerivedField(
-        "conflicts between sources that concern it",
-        lambda scope, r: tuple(conflict_view(scope, c) for c in conflicts if r.key in c.subjects),
+        "conflicts between sources that concern it, its documents or the claims made there",
+        lambda scope, r: tuple(
+            conflict_view(scope, c) for c in conflicts if about.with_parts(scope.base, r).intersection(c.subjects)
+        ),
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     return {
@@ -74,10 +76,19 @@ def _of_meetings(conflicts: tuple[Conflict, ...]) -> DerivedField:
     """Conflicts about a record, or about a meeting that the record is tied to."""
 
     def answer(scope: Scope, record: Record) -> object:
-        concerned = {record.key, *meetings_tied_to(scope.base, record.key)}
-        return tuple(conflict_view(scope, c) for c in conflicts if concerned.intersection(c.subjects))
+        meetings = meetings_tied_to(scope.base, record.key)
+        return tuple(conflict_view(scope, c) for c in conflicts if _concerns(scope, c, record.key, meetings))
 
-    return DerivedField("conflicts between sources that concern it or its meetings", answer)
+    return DerivedField("conflicts between sources that concern it, or when and where its meetings were", answer)
+
+
+def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
+    """True for a conflict about the record, with it on a side, or about what identifies one of its meetings."""
+    if key in conflict.subjects or any(scope.base.statement(s).value == key for s in conflict.statements):
+        return True
+    ties = {v for subject in conflict.subjects if (r := scope.base.record(subject)) for v in about.ties_of(r)}
+    identity = conflict.type == "ordinal-collision" or conflict.property in ("date", "place", "ordinal", "series")
+    return key in ties or (identity and bool(meetings.intersection(conflict.subjects)))
 
 
 def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedField]:
@@ -111,6 +122,8 @@ def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
 def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:
     found = [scope.base.statement(s) for s in statements]
     sources = dict.fromkeys(c.source for s in found for c in s.citations)
+    if not sources and subject.startswith("source/"):  # a source speaks for itself, of when it was published
+        sources = {subject.partition("/")[2]: None}
     return {
         "about": scope.view(subject),
         "values": tuple(StatementValue(scope, s) for s in found),
@@ -130,7 +143,8 @@ def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
         for claim in (*about.claims_at(scope.base, record.key), *about.claims_reported_with(scope.base, record.key)):
             if claim.values("key"):
                 found.append((about.rank_of(claim), {"point": (), "claim": RecordView(scope, claim), "conflict": ()}))
-        disputes = sorted((c for c in conflicts if record.key in c.subjects and c.key), key=lambda c: c.key or 0)
+        whole = about.with_parts(scope.base, record)
+        disputes = sorted((c for c in conflicts if whole.intersection(c.subjects) and c.key), key=lambda c: c.key or 0)
         last = [{"point": (), "claim": (), "conflict": conflict_view(scope, c)} for c in disputes]
         return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from briefgen.briefs.pictures import country_matrix
 from briefgen.model.statement import Record
 from briefgen.query import parties
-from briefgen.query.participation import NOT_LISTED
+from briefgen.query.participation import NOT_LISTED, lists_that_would_name
 from briefgen.query.sessions import series_of
 from briefgen.rendering.views import Missing, RecordView, Scope, StatementValue, Value
 
@@ -64,7 +64,7 @@ def _tally(scope: Scope, record: Record) -> dict[str, Value]:
     found = parties.appearances(scope.base, record.key)
     named = [a for a in found if a.status not in (NOT_LISTED, parties.NO_LIST)]
     listed = [a for a in found if a.status == "listed"]
-    lists = [a for a in found if a.status in ("listed", NOT_LISTED)]
+    lists = [a for a in found if lists_that_would_name(a.meeting)]
     without = [a for a in found if a not in lists]
 
     def number(rows: list[parties.Appearance]) -> Value:

@@ -55,7 +55,8 @@ def _context(desk: Desk, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
         language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
     )
     base = desk.facts.base
-    return Context(base, read_archive(desk.workspace.folder("archive"), base), lock, rules)
+    archive = read_archive(desk.workspace.folder("archive"), base)
+    return Context(base, archive, lock, rules, incomplete=has_errors(desk.facts.diagnostics))
 
 
 def _words(desk: Desk) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:

@@ -107,6 +107,10 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     known = [r.id for r in desk.facts.base.of_kind(kind.about)]
     if id_ in known:
         return f"{kind.about}/{id_}"
+    record = desk.facts.base.record(f"{kind.about}/{id_}")
+    if record is not None and record.deprecated:
+        why = next(iter(record.deprecated.values()))
+        raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
     there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 

@@ -43,6 +43,10 @@ class Vouching:
                 changed.setdefault(quote.citation.source, quote)
             elif quote.verdict is Verdict.UNCHECKED:
                 unchecked[quote.citation.source] += 1
+        if any(r.deprecated for r in self.base.records.values() if r.kind == "source"):
+            from briefgen.checks.deprecated import resting
+
+            found.extend(resting(self.base, (s for s in self.base.statements if s.id in used)))
         if not allow_stale:
             found.extend(self._changed(source, quote) for source, quote in changed.items())
         found.extend(self._unverified(source, count) for source, count in unchecked.items())

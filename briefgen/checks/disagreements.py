@@ -82,7 +82,8 @@ RULES = (OPEN, COLLISION, BEFORE, WEEKDAY, UNKNOWN)
 def check(context: Context) -> Iterator[Diagnostic]:
     for conflict in context.conflicts:
         yield from _report(context, conflict)
-    yield from _unknown(context)
+    if not context.incomplete:
+        yield from _unknown(context)
 
 
 def _report(context: Context, conflict: Conflict) -> Iterator[Diagnostic]:

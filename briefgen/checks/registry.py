@@ -7,6 +7,7 @@ from typing import Protocol
 
 from briefgen.checks import (
     clipping,
+    deprecated,
     disagreements,
     duplicates,
     loading,
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     single_origin,
     speakers,
     sourcing,
+    deprecated,
     duplicates,
     placeholders,
     markings,

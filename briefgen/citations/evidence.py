@@ -9,7 +9,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.citations.gather import merged
@@ -107,6 +107,12 @@ class Evidences:
         return date_in_words(self.locale, parse_date(date))
 
     def _basis(self, statement: Statement) -> str:
+        parts = [self._reason(statement)]
+        if statement.contested and isinstance(statement.value, Mapping):  # a sentence; other values show as conflicts
+            parts.append(phrase(self.locale, "contested", in_language(statement.contested, self.locale.tag)))
+        return " ".join(_stopped(part) for part in parts if part)
+
+    def _reason(self, statement: Statement) -> str:
         why = in_language(statement.why, self.locale.tag) if statement.why else ""
         if statement.origin is Origin.INFERRED:
             return phrase(self.locale, "basis", why)
@@ -132,10 +138,19 @@ class Evidences:
         rests_on = [self._called(s.value) for s in record.values("rests_on")]
         return phrase(self.locale, "judgement", self._day(_word(record, "reviewed")), "; ".join(rests_on))
 
+    def _claim(self, key: str) -> str:
+        """A claim goes by its speaker: its words would stand in the brief's own voice."""
+        self.named[key] = None
+        record = self.base.record(key)
+        said_by = record.values("said_by") if record else ()
+        return phrase(self.locale, "claim-of", self.base.label(said_by[0].value, self.locale.tag) if said_by else key)
+
     def _called(self, key: str) -> str:
         kind, _, id_ = key.partition("/")
         if kind == "source":
             return self.short(id_)
+        if kind == "claim":
+            return self._claim(key)
         self.named[key] = None
         record = self.base.record(key)
         where = [self.base.label(key, self.locale.tag)]

@@ -44,12 +44,11 @@ def _misnamed(quote: str, days: Mapping[int, date], names: Mapping[str, int]) ->
     numbers = [(n, int(m[0])) for n, word in enumerate(words) if (m := re.match(r"\d{1,2}(?!\d)", word))]
     for n, word in enumerate(words):
         weekday = names.get(word, names.get(word.casefold()))
-        near = [(abs(at - n), at < n, number) for at, number in numbers if abs(at - n) <= _NEAR]
-        if weekday is None or not near:
-            continue
-        day = days.get(min(near)[2])
-        if day is not None and day.weekday() != weekday:
-            yield word, day
+        near = sorted((abs(at - n), at < n, number) for at, number in numbers if abs(at - n) <= _NEAR)
+        named = [days[number] for _, _, number in near if number in days]
+        # "Thursday and Friday, 16 and 17 May": each name may belong to either number.
+        if weekday is not None and named and all(day.weekday() != weekday for day in named):
+            yield word, named[0]
 
 
 @lru_cache(maxsize=16)

@@ -61,3 +61,15 @@ def sources_of(record: Record) -> tuple[str, ...]:
 def meetings_tied_to(base: FactBase, key: str) -> frozenset[str]:
     """The keys of the meetings that name a record: on a list, as their place, or in a sentence."""
     return frozenset(s.subject for s in base.referring(key) if s.kind == "meeting")
+
+
+def with_parts(base: FactBase, record: Record) -> frozenset[str]:
+    """A record's key with those of its documents and of the claims made there or reported with it."""
+    documents = {s.value for s in record.values("documents")}
+    claims = {c.key for c in (*claims_at(base, record.key), *claims_reported_with(base, record.key))}
+    return frozenset({record.key, *documents, *claims})
+
+
+def ties_of(record: Record) -> frozenset[str]:
+    """The keys of what a record as a whole is about: its themes and subjects."""
+    return frozenset(str(s.value) for s in record.statements if s.property in ("themes", "about"))

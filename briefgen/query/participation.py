@@ -44,11 +44,18 @@ def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
     return tuple(AttendanceList(_word(g[0], "status"), _word(g[0], "scope"), tuple(g)) for g in groups.values())
 
 
+def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
+    """The lists on which a party that took part would stand: those given as lists, and those said to be whole.
+
+    A source that merely says of one party that it was there has given no list.
+    """
+    return tuple(e for e in attendance_lists(meeting) if e.status == "listed" or e.scope == "exhaustive")
+
+
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     """Every party named for the meeting, then, if a list is held, the parties that it does not name.
 
-    The unnamed are those that stand on a list of any meeting in the base. A source that merely says of one
-    party that it was there has given no list.
+    The unnamed are those that stand on a list of any meeting in the base.
     """
     named: dict[str, list[Statement]] = {}
     for statement in _attendance(meeting):
@@ -61,7 +68,7 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
         Participation(p, _status(named.get(p, [])), tuple(named.get(p) or people[p]), tuple(people.get(p, ())))
         for p in {**named, **people}
     ]
-    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed" or entry.scope == "exhaustive"]
+    lists = lists_that_would_name(meeting)
     if lists:
         whole = tuple(s for entry in lists for s in entry.statements)
         rest = [party for party in parties_of(base) if party not in named and party not in people]

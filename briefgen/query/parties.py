@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.participation import NOT_LISTED, attendance_lists, participation
+from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation
 from briefgen.query.sessions import by_date, followed, series_of
 
 NO_LIST = "no-list"
@@ -43,7 +43,7 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     if party in rows:
         row = rows[party]
         return Appearance(meeting, row.status, row.statements, row.people, here, tuple(chairs))
-    lists = [entry for entry in attendance_lists(meeting) if entry.status == "listed"]
+    lists = lists_that_would_name(meeting)
     status = NOT_LISTED if lists else NO_LIST
     return Appearance(meeting, status, tuple(s for e in lists for s in e.statements), (), here, tuple(chairs))
 

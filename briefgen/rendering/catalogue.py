@@ -52,7 +52,9 @@ class Catalogue:
 
     def over(self, other: Catalogue) -> Catalogue:
         """This catalogue, and the other one for what this one does not say."""
-        words = {name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}}
+        words = {
+            name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}
+        }
         texts, phrases = {**other.texts, **self.texts}, {**other.phrases, **self.phrases}
         return Catalogue(self.file, self.found or other.found, texts, words, phrases)
 
@@ -166,12 +168,12 @@ class _Reader:
 
     def _forms(self, text: str, said: object) -> Mapping[str, str]:
         """The forms of a text: "" for the only one, or one for each that numbers take in the language."""
-        forms = said if isinstance(said, dict) else {"": said}
         if isinstance(said, dict) and not self._are_plurals(text, said):
             return {}
+        forms: dict[str, object] = said if isinstance(said, dict) else {"": said}
         places = set(PLACE.findall(text))
-        good = [self._is_text("texts", text, form) and self._has_places(text, str(form), places) for form in forms.values()]
-        return forms if all(good) else {}
+        good = [self._is_text("texts", text, f) and self._has_places(text, str(f), places) for f in forms.values()]
+        return {name: str(form) for name, form in forms.items()} if all(good) else {}
 
     def _are_plurals(self, text: str, said: Mapping[str, object]) -> bool:
         if "|" not in text:
@@ -224,4 +226,6 @@ class _Reader:
 
     def _say(self, section: str, name: str, message: str, hint: str) -> None:
         place = self.places.get((section, name)) or self.places.get((name, "")) or self.places.get((section, ""))
-        self.problems.append(Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None))
+        self.problems.append(
+            Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None)
+        )

@@ -49,7 +49,9 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
         raise FilterMisuse(f"|t: no value is given for {{{unknown[0]}}}; given: {given}")
     for name, value in values.items():
         if name not in names and (name != "n" or _marks(value)):
-            raise FilterMisuse(f"|t: the text has no {{{name}}}; what is given must be printed, or its sources are lost")
+            raise FilterMisuse(
+                f"|t: the text has no {{{name}}}; what is given must be printed, or its sources are lost"
+            )
     out = parts[0]
     for name, literal in zip(names, parts[2::2], strict=True):
         out += values[name]

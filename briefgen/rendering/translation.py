@@ -59,5 +59,11 @@ class Translation:
             yield Diagnostic(place, message, "untranslated", Severity.WARNING, hint)
             return
         for section, text in self.missing:
-            hint = f'add under [{section}]: "{text}" = "…"' if section == "texts" else f'add under [{section}]: {text} = "…"'
-            yield Diagnostic(place, f"nothing is given for '{text}'; it stays English", "untranslated", Severity.WARNING, hint)
+            hint = (
+                f'add under [{section}]: "{text}" = "…"'
+                if section == "texts"
+                else f'add under [{section}]: {text} = "…"'
+            )
+            yield Diagnostic(
+                place, f"nothing is given for '{text}'; it stays English", "untranslated", Severity.WARNING, hint
+            )

@@ -20,7 +20,7 @@ from briefgen.document.sentences import sentence_ends
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
-from briefgen.language.phrases import inferred_part
+from briefgen.language.phrases import inferred_part, phrase
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, FieldSpec
 from briefgen.model.statement import Origin, Rank, Record, Statement
@@ -307,10 +307,12 @@ class Scope:
         return self.base.schema[statement.kind].fields[statement.property]
 
     def shown(self, statement: Statement, spec: FieldSpec) -> str:
-        """The words of a statement's value; what is inferred says so."""
+        """The words of a statement's value; what is inferred says so, and a contested sentence."""
         text = self.words(spec, statement.value)
         if statement.origin is Origin.INFERRED:
-            return _with_remark(text, self._inferred(statement, spec), sentence=spec.type == TEXT)
+            text = _with_remark(text, self._inferred(statement, spec), sentence=spec.type == TEXT)
+        if statement.contested and spec.type == TEXT:
+            text = _with_remark(text, phrase(self.locale, "contested-remark"), sentence=True)
         return text
 
     def _inferred(self, statement: Statement, spec: FieldSpec) -> str:

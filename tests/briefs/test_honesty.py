@@ -30,8 +30,10 @@ def test_without_a_list_nothing_is_said_of_those_that_are_not_named(workspace: W
 def test_an_organisation_on_a_list_makes_the_parties_parties(workspace: Workspace) -> None:
     workspace.edit(MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, example-secretariat]")
     brief = workspace.brief()
-    assert "- Two parties are listed as taking part: Brazil and secretariat of the Example Harvest Forum.[^" in brief
-    assert "| Parties | Status |" in brief
+    assert (
+        "- Two parties are listed as taking part: Brazil and the secretariat of the Example Harvest Forum.[^" in brief
+    )
+    assert "| Party | Status |" in brief
 
 
 def test_what_is_not_known_is_named(workspace: Workspace) -> None:

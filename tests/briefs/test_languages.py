@@ -1,0 +1,454 @@
+"""Every shipped kind of brief, made of every record of the repository in English, Russian and German."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from jinja2 import nodes
+
+from briefgen.briefs.assemble import Brief
+from briefgen.briefs.foreign import is_in
+from briefgen.build.desk import Desk
+from briefgen.build.make import assemble
+from briefgen.build.store import Store
+from briefgen.diagnostics import Severity
+from briefgen.document.nodes import NoteRef
+from briefgen.document.reader import read_markdown
+from briefgen.document.walk import block_text, containers, inlines
+from briefgen.language.cldr import Locale, extract, from_data
+from briefgen.model.kinds import describe
+from briefgen.model.schema import TEXT, TOKEN, FieldSpec
+from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_catalogue
+from briefgen.rendering.environment import Environment
+from briefgen.workspace import LIKELIHOOD, find_workspace
+from briefgen.writers.markdown import MarkdownWriter
+from tests.workspaces import MARKINGS, REPOSITORY, Workspace
+
+TEMPLATES = REPOSITORY / "templates"
+
+
+@cache
+def desk() -> Desk:
+    return Desk(find_workspace(REPOSITORY)[0], Store(None))
+
+
+@cache
+def locale(tag: str) -> Locale:
+    return from_data(extract(tag))
+
+
+@cache
+def made(kind: str, key: str, language: str) -> Brief:
+    return assemble(desk(), desk().kind(kind)[0].in_language(language), key)
+
+
+@cache
+def russian() -> Catalogue:
+    return read_catalogue((TEMPLATES / "_lang/ru.toml").read_bytes(), "ru.toml", locale("ru"))[0]
+
+
+KINDS = {name: desk().kind(name)[0].about for name in desk().kinds}
+EVERY = [(name, record.key) for name, about in KINDS.items() for record in desk().facts.base.of_kind(about)]
+every_brief = pytest.mark.parametrize(("kind", "key"), EVERY, ids=str)
+
+
+# --- every brief ---------------------------------------------------------------------------------
+
+
+@every_brief
+@pytest.mark.parametrize("language", ["en-GB", "ru"])
+def test_a_brief_is_made_without_anything_to_complain_of(kind: str, key: str, language: str) -> None:
+    document = made(kind, key, language).document
+    assert made(kind, key, language).diagnostics == ()
+    assert document.meta.language == language
+    read, problems = read_markdown(MarkdownWriter().write(document).decode(), markings=MARKINGS, meta=document.meta)
+    assert (read, problems) == (document, [])
+
+
+@every_brief
+@pytest.mark.parametrize("language", ["ru", "de"])
+def test_a_brief_rests_on_the_same_facts_in_every_language(kind: str, key: str, language: str) -> None:
+    english, other = made(kind, key, "en-GB"), made(kind, key, language)
+    assert set(english.resolved.statements) <= set(other.resolved.statements)
+    more = set(other.resolved.statements) - set(english.resolved.statements)
+    assert all("/capacity/" in id_ for id_ in more)  # a post that is the speaker's very name is not printed twice
+    assert dict(other.resolved.notes_by_source) == dict(english.resolved.notes_by_source)
+    assert len(other.document.notes) == len(english.document.notes)
+    assert notes_used(other) == notes_used(english)
+
+
+def notes_used(brief: Brief) -> int:
+    return sum(isinstance(node, NoteRef) for run in containers(brief.document) for node in inlines(run))
+
+
+@every_brief
+def test_no_english_of_the_templates_is_left_in_a_russian_brief(kind: str, key: str) -> None:
+    """What the catalogue translates stands nowhere outside the words of facts, which may be English."""
+    left = "\n".join(block_text(block) for block in made(kind, key, "ru").document.blocks)
+    for words in sorted(words_of_facts(), key=len, reverse=True):
+        left = left.replace(words, " ")
+        left = left.replace(words[:1].upper() + words[1:], " ")
+    for text in russian().texts:
+        for part in re.split(r"\||\{\w+\}|\*+", text):
+            bare = part.strip(" ,.;:")
+            if re.search("[A-Za-z]{2}", bare):
+                assert not re.search(rf"(?<!\w){re.escape(bare)}(?!\w)", left), (bare, text)
+
+
+@cache
+def words_of_facts() -> frozenset[str]:
+    found: set[str] = set()
+
+    def take(value: object) -> None:
+        if isinstance(value, dict):
+            for inner in value.values():
+                take(inner)
+        elif isinstance(value, list | tuple):
+            for inner in value:
+                take(inner)
+        elif isinstance(value, str):
+            found.update({value, value.removesuffix(".")})
+
+    for statement in desk().facts.base.statements:
+        take(statement.value)
+        take(statement.qualifiers)
+        take(statement.why)
+        take(statement.contested)
+    for conflict in desk().conflicts:
+        take(conflict.explanation)
+    return frozenset(words for words in found if re.search("[A-Za-z]", words))
+
+
+@every_brief
+def test_a_russian_brief_says_how_much_of_it_is_not_russian(kind: str, key: str) -> None:
+    brief, base = made(kind, key, "ru"), desk().facts.base
+    printed = [base.statement(id_) for id_ in brief.resolved.statements]
+    held = [s.value for s in printed if base.schema[s.kind].fields[s.property].type == TEXT]
+    without = sum("ru" not in text for text in held)
+    text = "\n".join(block_text(block) for block in brief.document.blocks)
+    assert (f"Без русского текста\t{without} из {len(held)} утвержден" in text) == (without > 0)
+    assert "Not in the language" not in "\n".join(block_text(b) for b in made(kind, key, "en-GB").document.blocks)
+
+
+@every_brief
+def test_a_brief_without_catalogue_says_so_once_and_is_made(kind: str, key: str) -> None:
+    brief = made(kind, key, "de")
+    assert [(d.code, d.severity, d.location.file) for d in brief.diagnostics] == [
+        ("untranslated", Severity.WARNING, "templates/_lang/de.toml")
+    ]
+    assert brief.document.meta.title
+
+
+def test_a_german_date_is_not_the_end_of_a_sentence() -> None:
+    text = MarkdownWriter().write(made("meeting", "meeting/samarkand-2025", "de").document).decode()
+    assert "took place in Samarkand on 17.\u00a0Oktober 2025, according to the CIS Executive Committee.[^1]\n" in text
+    assert "Aserbaidschan, Armenien" in text
+
+
+def test_what_a_russian_brief_looks_like() -> None:
+    text = MarkdownWriter().write(made("meeting", "meeting/samarkand-2025", "ru").document).decode()
+    for line in (
+        "# Samarkand, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021\n",
+        "- В списке — 9 государств: Азербайджан, Армения, Беларусь,",
+        "| Место | Samarkand, Узбекистан (по справочнику, в источнике не указано)[^",
+        "### Меморандум\n",
+        ", документ подписан, 17 октября 2025\u202fг. (по выводу редакции).[^",
+        "Основа обзора: 3 источника, 3 независимых первоисточника.",
+        "(текст получен: 21 ноября 2026\u202fг.): «",
+    ):
+        assert line in text, line
+    assert "г.." not in text
+
+
+# --- the catalogue -------------------------------------------------------------------------------
+
+
+def texts_of_templates() -> tuple[set[str], set[str]]:
+    """The texts that templates translate, and all other constants in them, which may be names of such texts."""
+    environment = Environment([("templates", TEMPLATES)])
+    asked, constants = set(), set()
+    for name in environment.list_templates():
+        tree = environment.parse((TEMPLATES / name).read_text("utf-8"))
+        constants |= {c.value for c in tree.find_all(nodes.Const) if isinstance(c.value, str)}
+        asked |= {
+            f.node.value for f in tree.find_all(nodes.Filter) if f.name == "t" and isinstance(f.node, nodes.Const)
+        }
+    labels = {desk().kind(name)[0].settings["label"] for name in desk().kinds}
+    return asked | labels, constants | labels
+
+
+def test_every_text_of_the_templates_is_in_the_catalogue() -> None:
+    asked, _ = texts_of_templates()
+    assert {text for text in asked if re.search("[A-Za-z]", PLACE.sub("", text))} - set(russian().texts) == set()
+
+
+def test_nothing_in_the_catalogue_is_unused() -> None:
+    assert set(russian().texts) - texts_of_templates()[1] == set()
+
+
+def test_templates_have_no_words_outside_of_texts() -> None:
+    """Whatever letters stand in a template's own text would stay English in every language."""
+    environment = Environment([("templates", TEMPLATES)])
+    for name in environment.list_templates():
+        for node in environment.parse((TEMPLATES / name).read_text("utf-8")).find_all(nodes.TemplateData):
+            assert not re.search(r"[^\W\d_]", node.data), (name, node.lineno, node.data)
+
+
+@pytest.mark.parametrize("file", sorted(path.name for path in (TEMPLATES / "_lang").iterdir()))
+def test_a_shipped_catalogue_has_no_fault(file: str) -> None:
+    _, problems = read_catalogue((TEMPLATES / "_lang" / file).read_bytes(), file, locale(Path(file).stem))
+    assert problems == []
+
+
+def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
+    words: dict[str, set[str]] = {"likelihood": set(LIKELIHOOD), "confidence": {"low", "moderate", "high"}}
+
+    def collect(spec: FieldSpec) -> None:
+        if spec.type == TOKEN and any(c.islower() for c in "".join(spec.choices)):
+            words.setdefault(spec.name, set()).update(spec.choices)
+        for qualifier in spec.qualifiers.values():
+            collect(qualifier)
+
+    for kind in describe().values():
+        for spec in kind.fields.values():
+            collect(spec)
+    words["status"] |= {"not-listed", "no-list", "represented"}
+    said = {name: set(entries) for name, entries in russian().words.items() if name != "property"}
+    assert said == words
+    fields = {name for kind in describe().values() for name in kind.fields}
+    assert set(russian().words["property"]) <= fields
+
+
+def test_a_form_for_every_number() -> None:
+    for forms in russian().texts.values():
+        for number in range(120):
+            assert forms.get("") or forms[locale("ru").plural_form(number)]
+
+
+# --- which texts are in the language -------------------------------------------------------------
+
+TEXTS = [
+    ({"": "A town"}, "ru", "en-GB", False),
+    ({"": "A town"}, "ru", "ru", False),
+    ({"": "Город"}, "ru", "en-GB", True),
+    ({"": "2025 / 7"}, "ru", "en-GB", True),
+    ({"": "Город"}, "en-GB", "en-GB", False),
+    ({"": "A town"}, "en-GB", "en-GB", True),
+    ({"": "A town"}, "en-US", "en-GB", True),
+    ({"": "A town"}, "de", "en-GB", False),
+    ({"": "Eine Stadt"}, "de", "de", True),
+    ({"en": "A town", "ru": "Город"}, "ru", "en-GB", True),
+    ({"en": "A town", "fr": "Une ville"}, "ru", "en-GB", False),
+    ({"ru": "Город"}, "en-GB", "en-GB", False),
+]
+
+
+@pytest.mark.parametrize(("text", "tag", "unnamed", "expected"), TEXTS)
+def test_whether_a_text_is_in_the_language_of_the_brief(
+    text: dict[str, str], tag: str, unnamed: str, expected: bool
+) -> None:
+    assert is_in(text, locale(tag), unnamed) is expected
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def test_a_brief_in_another_language_stands_beside_the_other(workspace: Workspace) -> None:
+    workspace.brief()
+    ran = workspace.make("-f", "md", "--language", "ru")
+    assert (ran.code, ran.err) == (0, "")
+    assert "wrote" in ran.out
+    assert "## Key points" in workspace.read("out/meeting/lisbon-2024.md")
+    text = workspace.read("out/meeting/lisbon-2024.ru.md")
+    assert "## Ключевые тезисы" in text
+    assert "- В списке — 3 государства: Бразилия, Колумбия и Эфиопия.[^" in text
+
+
+def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace: Workspace) -> None:
+    workspace.edit("briefgen.toml", '# language = "en-GB"', 'language = "ru"')
+    text = workspace.brief()
+    assert "## Ключевые тезисы" in text
+    assert "| Без русского текста | " in text
+
+
+@pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU"])
+def test_a_language_that_is_none_is_refused(workspace: Workspace, tag: str) -> None:
+    ran = workspace.make("-f", "md", "-l", tag)
+    if tag:
+        assert (ran.code, "is no language that CLDR knows" in ran.err) == (2, True)
+    else:
+        assert ran.code == 0
+
+
+# --- another field's facts -----------------------------------------------------------------------
+
+FORUM = {
+    "sources/note.yaml": """
+        type: press-release
+        language: en
+        retrieved: 2026-02-04
+        published: 2026-02-03
+        label: Forum note
+        descriptor: note of the forum
+        """,
+    "series/forum.yaml": 'src: note\nname: {is: Coastal Climate Forum, quote: "the Coastal Climate Forum"}\n',
+    "series/summit.yaml": """
+        src: note
+        name: {is: Coastal Climate Summit, quote: "the Coastal Climate Summit"}
+        not_to_confuse_with: forum
+        """,
+    "organisations/league.yaml": """
+        src: note
+        article: the
+        name: {is: Harbour League, quote: "the Harbour League"}
+        type: association
+        """,
+    "themes/sea-level.yaml": "label: {en: sea-level rise, ru: повышение уровня моря}\n",
+    "themes/reefs.yaml": "label: coral reefs\n",
+    "documents/tides.yaml": """
+        src: note
+        title: {is: tide plan, quote: "the tide plan was"}
+        type: other
+        status: {is: adopted, quote: "the tide plan was adopted"}
+        points: [{is: Members measure tides., quote: "members measure tides", themes: sea-level}]
+        """,
+    "conflicts/attendance-disputed-league.yaml": "explanation: Two accounts.\nstatus: open\nkey: 1\n",
+    "conflicts/claim-dispute-no-walls-walls.yaml": "explanation: Two views.\nstatus: open\nkey: 2\n",
+    "meetings/nothing-known.yaml": 'src: note\nagenda: [{is: tides, quote: "will speak of tides"}]\n',
+    "meetings/announced.yaml": """
+        src: note
+        series: {is: forum, quote: "the third Coastal Climate Forum"}
+        ordinal: {is: 3, quote: "the third Coastal Climate Forum"}
+        status: {is: announced, quote: "it will be held in Accra"}
+        date: {is: 2027-05-03/2027-05-05, quote: "from 3 to 5 May 2027"}
+        place: {is: Accra, quote: "it will be held in Accra"}
+        attendance: [{status: announced, quote: "the Harbour League will come", parties: [league]}]
+        agenda: [{is: sea-level rise, quote: "will speak of the sea", themes: sea-level}]
+        """,
+    "meetings/cancelled.yaml": """
+        src: note
+        series: {is: forum, quote: "the second Coastal Climate Forum"}
+        ordinal: {is: 2, quote: "the second Coastal Climate Forum"}
+        status: {is: cancelled, quote: "the second was cancelled"}
+        country: {is: portugal, quote: "it was due in Portugal"}
+        date: {is: 2027-06, quote: "it was due in June 2027"}
+        """,
+    "meetings/disputed.yaml": """
+        src: note
+        series: {is: summit, quote: "the third Coastal Climate Summit"}
+        ordinal: {is: 3, quote: "the third Coastal Climate Summit"}
+        date: [{is: 2026-02-01, quote: "on 1 February 2026"}, {is: 2026-02-10, quote: "on 10 February 2026"}]
+        attendance:
+          - {status: listed, scope: exhaustive, quote: "the Harbour League came", parties: [league]}
+          - {status: absent, scope: partial, quote: "the Harbour League stayed away", parties: [league, portugal]}
+          - {status: declined, quote: "Brazil declined to come", parties: [brazil]}
+          - {status: present, quote: "Colombia was there as well", parties: [colombia]}
+        discussion: [{is: Members spoke of walls., themes: sea-level, quote: "members spoke of walls"}]
+        outcomes: [{is: A plan was adopted., quote: "the tide plan was adopted", according_to: league}]
+        documents: [{is: tides, quote: "the tide plan was adopted"}]
+        claims:
+          - {id: walls, said_by: league, says: walls are enough, mode: reported, quote: "walls are enough",
+             on: 2026-02, themes: sea-level, disputed_by: no-walls, via: note}
+          - {id: no-walls, said_by: note, capacity: host, says: walls are not enough, mode: reported,
+             quote: "walls are not enough", themes: sea-level}
+        """,
+}
+
+
+@pytest.fixture
+def forum(workspace: Workspace) -> Workspace:
+    """A workspace about something else: organisations as parties, announced, cancelled and disputed meetings."""
+    for name, text in FORUM.items():
+        workspace.write(f"facts/{name}", text)
+    return workspace
+
+
+def forum_briefs(workspace: Workspace, language: str) -> dict[str, str]:
+    """The Markdown of every brief of the workspace by kind/id; none of them may complain."""
+    own = Desk(find_workspace(workspace.root)[0], Store(None))
+    assert own.facts.diagnostics == []
+    found = {}
+    for name in own.kinds:
+        kind = own.kind(name)[0].in_language(language)
+        for record in own.facts.base.of_kind(kind.about):
+            brief = assemble(own, kind, record.key)
+            assert brief.diagnostics == (), (name, record.key)
+            found[f"{name}/{record.id}"] = MarkdownWriter().write(brief.document).decode()
+    return found
+
+
+ENGLISH = {
+    "meeting/announced": [
+        "# Accra, 3–5 May 2027 (announced): 3rd Coastal Climate Forum\n",
+        "- The 3rd Coastal Climate Forum is announced; it is to take place in Accra on 3–5 May 2027.[^",
+        "- One party is announced as taking part: the Harbour League.[^",
+        "What was announced beforehand does not tell who took part.",
+        "## Purpose and agenda\n",
+    ],
+    "meeting/cancelled": [
+        "# June 2027 (cancelled): 2nd Coastal Climate Forum\n",
+        "- The 2nd Coastal Climate Forum was cancelled; it was to take place in June 2027.[^",
+        "| Country | Portugal[^",
+        "| Number in the series | 2nd Coastal Climate Forum, June 2027 (cancelled)[^",
+    ],
+    "meeting/nothing-known": ["# Meeting “nothing-known”\n", "## Purpose and agenda\n"],
+    "meeting/disputed": [
+        "- One party is listed as taking part: the Harbour League.[^",
+        "- Two parties are said to have been absent: the Harbour League and Portugal.[^",
+        "- One state is said to have declined: Brazil.[^",
+        "- One state is said to have taken part: Colombia.[^",
+        "- **Sources conflict:** attendance: Harbour League: listed (Forum note); Harbour League: absent (Forum note)",
+        "- **Sources conflict:** speakers contradict one another: ",
+        "The source says that its list of one is complete, and no delegate is named.[^",
+        "**The Harbour League** said in February 2026 that walls are enough, as relayed by Forum note.[^",
+        " Disputed: **Forum note**, host, said that walls are not enough.[^",
+        "### The document\n",
+        "*Tide plan*, adopted.[^",
+        "Its point:\n",
+        "| Date | 1 February 2026[^",
+        "| Attendance | Harbour League: listed[^",
+    ],
+    "theme/reefs": ["- Nothing is held on coral reefs."],
+    "theme/sea-level": ["- Two of the meetings on record deal with sea-level rise: "],
+    "country/portugal": [
+        "- A meeting is on record for Portugal: 2nd Coastal Climate Forum, June 2027 (cancelled).[^",
+        "- **Sources conflict:** numbers and dates of a series do not run together: 2nd Coastal Climate Forum",
+        "- For 3rd Coastal Climate Summit, 1 February 2026, a source names Portugal as absent.[^",
+        "- **Sources conflict:** date: 1 February 2026 (Forum note); 10 February 2026 (Forum note) (see ",
+        "- **Sources conflict:** meetings of two series that are easily confused bear the same number: ",
+    ],
+}
+
+
+def test_another_field_s_facts_read_as_naturally(forum: Workspace) -> None:
+    briefs = forum_briefs(forum, "en-GB")
+    for name, lines in ENGLISH.items():
+        for line in lines:
+            assert line in briefs[name], f"{name} lacks {line!r}:\n{briefs[name]}"
+    for text in briefs.values():
+        assert not re.search(r"\b(1|one) (states|parties|sources|origins|points)\b", text, re.IGNORECASE)
+        assert not re.search(r"  |\(\)| ,|,,|\.\.|\bNone\b|^#+ *$", text, re.MULTILINE), text
+
+
+def test_another_field_s_facts_read_as_naturally_in_russian(forum: Workspace) -> None:
+    briefs = forum_briefs(forum, "ru")
+    assert (
+        "- Coastal Climate Forum, №\u00a03: объявлено; планируется: Accra, 3–5 мая 2027" in briefs["meeting/announced"]
+    )
+    assert "- В списке — 1 участник: Harbour League.[^" in briefs["meeting/disputed"]
+    assert "- Указано отсутствие: Harbour League и Португалия (всего 2 участника).[^" in briefs["meeting/disputed"]
+    assert "# Июнь 2027" in briefs["meeting/cancelled"]
+    assert "Тема «повышение уровня моря» отражена в материалах 2 встреч: " in briefs["theme/sea-level"]
+    for text in briefs.values():
+        assert not re.search(r"  |\(\)| ,|,,|\.\.|^#+ *$", text, re.MULTILINE), text
+
+
+def test_a_brief_keeps_its_language_when_its_template_names_one(workspace: Workspace) -> None:
+    kind = replace(desk().kind("meeting")[0], name="x")
+    assert kind.in_language("") is kind
+    assert kind.in_language("ru").settings["language"] == "ru"
+    assert find_catalogue([], locale("ru"))[0].found is False
