@@ -71,8 +71,12 @@ class Meeting(BaseRecord):
         default=(), description="the country of the place; use register: where no source states it"
     )
     venue: One[Stated[Text]] = Field(default=(), description="the building or hall")
-    host: One[Stated[ActorRef]] = Field(default=(), description="who hosted it, where a source says so")
-    chair: One[Stated[ActorRef]] = Field(default=(), description="who chaired this meeting (not the body)")
+    host: Many[Stated[ActorRef]] = Field(
+        default=(), description="who hosted it, where a source says so; several stand side by side"
+    )
+    chair: Many[Stated[ActorRef]] = Field(
+        default=(), description="who chaired this meeting (not the body); several stand side by side"
+    )
     status: One[Stated[Literal["held", "announced", "postponed", "cancelled"]]] = Field(
         default=(), description="whether it took place"
     )
