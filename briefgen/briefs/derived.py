@@ -126,6 +126,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
         sources = {subject.partition("/")[2]: None}
     return {
         "about": scope.view(subject),
+        "series_inferred": any(s.property == "series" and s.inferred for s in found),
         "values": tuple(StatementValue(scope, s) for s in found),
         "sources": tuple(scope.view(f"source/{s}") for s in sources),
     }

@@ -13,7 +13,6 @@ from briefgen.document.nodes import Picture
 from briefgen.figures.matrix import Cell, Column, Matrix, MatrixWords, Row, participation_alternative
 from briefgen.figures.tiles import STATUSES
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
-from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import ordinal
 from briefgen.model.statement import Record
 from briefgen.query.participation import participation
@@ -59,7 +58,7 @@ def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
         contested=say("contested"),
         opening=say("Timeline of the meetings held, by series."),
     )
-    name = f"{id_}-timeline.png"
+    name = _file(scope, f"{id_}-timeline")
 
     def draw() -> Picture:
         from briefgen.figures.timeline_picture import timeline_picture
@@ -81,7 +80,7 @@ def _matrix(
         opening=say("Who is listed at which meeting."),
         everywhere=say("all meetings"),
     )
-    file = f"{name}.png"
+    file = _file(scope, name)
 
     def draw() -> Picture:
         from briefgen.figures.matrix_picture import participation_picture
@@ -89,6 +88,11 @@ def _matrix(
         return participation_picture(matrix, words, file)
 
     return _image(scope, file, participation_alternative(matrix, words), draw)
+
+
+def _file(scope: Scope, name: str) -> str:
+    """The name of a picture's file; its words are in one language, and briefs in several lie side by side."""
+    return f"{name}-{scope.locale.language}.png"
 
 
 def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:
@@ -120,7 +124,9 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
         label.append(ordinal(scope.locale, n))
     exact = when.is_exact_day or (when.end is not None and first > date.min and last < date.max)
     note = scope.translation.text("number contested") if contested else ""
-    return Event(tuple(label), first, last, _when(scope, meeting), not exact, contested, note)
+    stated = followed(meeting, "date")
+    uncertain = not exact or bool(stated and stated.inferred)
+    return Event(tuple(label), first, last, _when(scope, meeting), uncertain, contested, note)
 
 
 def _place(scope: Scope, meeting: Record) -> str:
@@ -129,8 +135,8 @@ def _place(scope: Scope, meeting: Record) -> str:
 
 
 def _when(scope: Scope, meeting: Record) -> str:
-    when = date_of(meeting)
-    return date_in_words(scope.locale, when) if when else ""
+    when = followed(meeting, "date")
+    return scope.shown(when, scope.spec(when)) if when else ""
 
 
 def _series_name(scope: Scope, key: str) -> str:

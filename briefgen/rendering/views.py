@@ -310,7 +310,10 @@ class Scope:
         """The words of a statement's value; what is inferred says so, and a contested sentence."""
         text = self.words(spec, statement.value)
         if statement.origin is Origin.INFERRED:
-            text = _with_remark(text, self._inferred(statement, spec), sentence=spec.type == TEXT)
+            sentence = spec.type == TEXT
+            whole = sentence and text.endswith(".")
+            remark = phrase(self.locale, "reading") if whole else self._inferred(statement, spec)
+            text = _with_remark(text, remark, sentence=sentence)
         if statement.contested and spec.type == TEXT:
             text = _with_remark(text, phrase(self.locale, "contested-remark"), sentence=True)
         return text

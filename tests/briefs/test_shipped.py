@@ -66,7 +66,7 @@ def test_a_brief_is_made_without_anything_to_complain_of(kind: str, key: str) ->
 def test_the_markdown_reads_back_to_the_same_document(kind: str, key: str) -> None:
     document = made(kind, key).document
     written = MarkdownWriter().write(document).decode()
-    read, problems = read_markdown(written, markings=MARKINGS, meta=document.meta)
+    read, problems = read_markdown(written, markings=MARKINGS, meta=document.meta, pictures=document.pictures)
     assert problems == []
     assert read == document
 

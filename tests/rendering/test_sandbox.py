@@ -201,7 +201,7 @@ def test_a_view_gives_no_attribute_away_that_is_no_field(workspace: Workspace) -
 def test_nothing_that_is_given_to_a_template_can_be_changed(workspace: Workspace) -> None:
     assert "cannot assign attribute" in workspace.fault("{% set meeting.date = 'forged' %}")
     assert workspace.rendered("{% set meeting = 'mine' %}{{ meeting }}") == "mine"
-    assert "7th Example Harvest Forum" in workspace.brief()
+    assert "7th meeting of the Example Harvest Forum" in workspace.brief()
 
 
 def test_what_is_missing_leads_only_to_what_is_missing(workspace: Workspace) -> None:
