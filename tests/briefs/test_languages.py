@@ -156,7 +156,7 @@ def test_what_a_russian_brief_looks_like() -> None:
     for line in (
         "# Samarkand, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021\n",
         "- В списке — 9 государств: Азербайджан, Армения, Беларусь,",
-        "| Место | Samarkand (страна – по справочнику: Узбекистан)[^",
+        "| Место | Samarkand (страна — по справочнику: Узбекистан)[^",
         "### Меморандум\n",
         ", документ подписан, 17 октября 2025\u202fг. (по выводу редакции).[^",
         "Основа обзора: 3 источника, 3 независимых первоисточника.",
@@ -405,7 +405,7 @@ ENGLISH = {
         "- One party is listed as taking part: the Harbour League.[^",
         "- Two parties are said to have been absent: the Harbour League and Portugal.[^",
         "- One state is said to have declined: Brazil.[^",
-        "- One state is said to have taken part: Colombia.[^",
+        "- Named as taking part, without a list: Colombia.[^",
         "- **Sources conflict:** attendance: Harbour League: listed (Forum note); Harbour League: absent (Forum note)",
         "- **Sources conflict:** speakers contradict one another: ",
         "The source says that its list of one is complete, and no delegate is named.[^",
@@ -421,7 +421,7 @@ ENGLISH = {
     "theme/sea-level": ["- Two of the meetings on record deal with sea-level rise: "],
     "country/portugal": [
         "- A meeting is on record for Portugal: 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
-        "- For 3rd Coastal Climate Summit, 1 February 2026, a source names Portugal as absent.[^",
+        "- For 3rd meeting of the Coastal Climate Summit, 1 February 2026, a source names Portugal as absent.[^",
     ],
 }
 

@@ -64,7 +64,7 @@ def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspa
 
 def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Workspace) -> None:
     brief = workspace.brief()
-    assert "Portugal (from a register, not stated by the source)" in brief
+    assert "Lisbon (country, from a register: Portugal)" in brief
     assert "]: Place register; not stated by a source." in brief
 
 
