@@ -25,6 +25,10 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         "said_of_it": ("what others said about it", _records(parties.claims_about)),
         "items": ("sentences that a source ties to it", _items),
         "documents": ("documents that name it as a party", _records(parties.documents_of)),
+        "documents_of_meetings": (
+            "documents of meetings that name it, whose parties no source names",
+            _records(parties.documents_of_its_meetings),
+        ),
         "themes": ("themes that a source ties to it", _themes),
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.sessions import kindred_series, series_of
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
@@ -55,7 +56,7 @@ def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     """Every party named for the meeting, then, if a list is held, the parties that it does not name.
 
-    The unnamed are those that stand on a list of any meeting in the base.
+    The unnamed are those that stand on a list of a meeting near this one (`parties_near`).
     """
     named: dict[str, list[Statement]] = {}
     for statement in _attendance(meeting):
@@ -71,14 +72,20 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     lists = lists_that_would_name(meeting)
     if lists:
         whole = tuple(s for entry in lists for s in entry.statements)
-        rest = [party for party in parties_of(base) if party not in named and party not in people]
+        rest = [party for party in parties_near(base, meeting) if party not in named and party not in people]
         found.extend(Participation(party, NOT_LISTED, whole) for party in rest)
     return tuple(found)
 
 
-def parties_of(base: FactBase) -> tuple[str, ...]:
-    """Every party on a list of any meeting in the base."""
-    return tuple(sorted({s.value for m in base.of_kind("meeting") for s in _attendance(m)}))
+def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
+    """Every party on a list of a meeting in the same or a kindred series, by key.
+
+    Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
+    fields; a coffee council's members are not missing from a climate forum.
+    """
+    near = kindred_series(base, series_of(meeting))
+    meetings = [m for m in base.of_kind("meeting") if m.key == meeting.key or series_of(m) in near]
+    return tuple(sorted({s.value for m in meetings for s in _attendance(m)}))
 
 
 def _attendance(meeting: Record) -> list[Statement]:

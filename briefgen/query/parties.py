@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation
+from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, followed, series_of
 
 NO_LIST = "no-list"
@@ -29,10 +29,17 @@ class Appearance:
 
 
 def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
-    """The party at every meeting in the base, by series and then by date."""
-    meetings = by_date(base.of_kind("meeting"))
+    """The party at every meeting of a series that it has to do with, by series and then by date."""
+    meetings = by_date(m for m in base.of_kind("meeting") if _has_to_do_with(base, m, party))
     ordered = sorted(meetings, key=lambda m: series_of(m) or "~")
     return tuple(_appearance(base, meeting, party) for meeting in ordered)
+
+
+def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
+    """True where the meeting names the party, took place there, or a list of a kindred meeting names it."""
+    place = followed(meeting, "country")
+    named = party in parties_near(base, meeting) or any(row.party == party for row in participation(base, meeting))
+    return named or (place is not None and place.value == party)
 
 
 def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
@@ -89,6 +96,15 @@ def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     return _records(
         base, {s.subject for s in base.referring(party) if s.kind == "document" and s.property == "parties"}
     )
+
+
+def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
+    """Documents of meetings at which it is named, where no source says whether it is a party to them."""
+    named = [a.meeting for a in appearances(base, party) if a.status not in (NOT_LISTED, NO_LIST)]
+    keys = {s.value for meeting in named for s in meeting.values("documents")}
+    own = {r.key for r in documents_of(base, party)}
+    silent = {r.key for r in _records(base, keys) if not r.values("parties")}
+    return _records(base, silent - own)
 
 
 def themes_of(base: FactBase, party: str) -> tuple[str, ...]:

@@ -68,3 +68,22 @@ def rest_of_series(base: FactBase, meeting: Record) -> tuple[Record, ...]:
     series = series_of(meeting)
     near = {m.id for m in (meeting, previous_session(base, meeting), next_session(base, meeting)) if m is not None}
     return tuple(m for m in meetings_of(base, series) if m.id not in near) if series else ()
+
+
+def kindred_series(base: FactBase, series: str | None) -> frozenset[str | None]:
+    """A series and those with a common parent, or marked as not to be confused with it on either side.
+
+    None stands for no series: what is in none is kindred to whatever else is in none.
+    """
+    if series is None:
+        return frozenset({None})
+    parents = {other.key: _values(other, "parent") for other in base.of_kind("series")}
+    apart = {other.key: _values(other, "not_to_confuse_with") for other in base.of_kind("series")}
+    own = parents.get(series, frozenset())
+    near = {key for key, of in parents.items() if own & of}
+    near |= apart.get(series, frozenset()) | {key for key, names in apart.items() if series in names}
+    return frozenset({series, *near})
+
+
+def _values(record: Record, property_: str) -> frozenset[str]:
+    return frozenset(str(s.value) for s in record.values(property_) if s.rank is not Rank.DEPRECATED)

@@ -12,11 +12,16 @@ attendance: [{parties: [brazil, portugal], quote: "Delegations from Brazil"}]
 
 
 def test_a_party_that_no_list_names_is_not_listed_and_never_absent(workspace: Workspace) -> None:
-    workspace.write("facts/meetings/porto-2023.yaml", OTHER)
+    workspace.write("facts/meetings/porto-2023.yaml", OTHER + "series: harvest-forum\n")
     brief = workspace.brief()
     assert "| Portugal | not listed[^2] |" in brief
     assert "Not listed does not mean absent" in brief
     assert "absent" not in brief.replace("Not listed does not mean absent", "")
+
+
+def test_a_party_of_another_field_is_not_missed(workspace: Workspace) -> None:
+    workspace.write("facts/meetings/porto-2023.yaml", OTHER)
+    assert "| Portugal |" not in workspace.brief()
 
 
 def test_without_a_list_nothing_is_said_of_those_that_are_not_named(workspace: Workspace) -> None:
