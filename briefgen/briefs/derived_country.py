@@ -59,6 +59,7 @@ def _row(scope: Scope, appearance: parties.Appearance) -> Row:
         "status": scope.joined(words, marks, appearance.status),
         "people": scope.values(appearance.people),
         "place": tuple(StatementValue(scope, s) for s in appearance.place),
+        "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }
 

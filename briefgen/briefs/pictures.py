@@ -76,7 +76,7 @@ def _matrix(
     say = scope.translation.text
     words = MatrixWords(
         statuses={status: scope.word("status", status).text for status in STATUSES},
-        marks={"host": say("place of the meeting"), "chair": say("chair")},
+        marks={"host": say("place or host of the meeting"), "chair": say("chair")},
         opening=say("Who is listed at which meeting."),
         everywhere=say("all meetings"),
     )
@@ -108,7 +108,9 @@ def _column(scope: Scope, meeting: Record) -> Column:
 
 def _cell(appearance: Appearance) -> Cell:
     status = "no-list" if appearance.status == NO_LIST else appearance.status
-    marks = [mark for mark, there in (("host", appearance.place), ("chair", appearance.chair)) if there]
+    marks = [
+        mark for mark, there in (("host", appearance.place or appearance.host), ("chair", appearance.chair)) if there
+    ]
     return Cell(status, tuple(marks))
 
 

@@ -17,7 +17,8 @@ class Appearance:
     """A party at one meeting: its status, what bears that, and what else ties it to the meeting.
 
     `status` is that of `participation`, or no-list where no list of participants is held and nothing names it.
-    `place` bears that the meeting took place there, `chair` that somebody acting for it presided.
+    `place` bears that the meeting took place there, `host` that it or one of its bodies hosted it, `chair` that
+    somebody acting for it presided.
     """
 
     meeting: Record
@@ -25,6 +26,7 @@ class Appearance:
     statements: tuple[Statement, ...]
     people: tuple[Statement, ...] = ()
     place: tuple[Statement, ...] = ()
+    host: tuple[Statement, ...] = ()
     chair: tuple[Statement, ...] = ()
 
 
@@ -39,20 +41,23 @@ def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
     """True where the meeting names the party, took place there, or a list of a kindred meeting names it."""
     place = followed(meeting, "country")
     named = party in parties_near(base, meeting) or any(row.party == party for row in participation(base, meeting))
-    return named or (place is not None and place.value == party)
+    hosts = any(s.value == party for s in meeting.values("host"))
+    return named or hosts or (place is not None and place.value == party)
 
 
 def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     rows = {row.party: row for row in participation(base, meeting)}
     place = followed(meeting, "country")
-    chairs = [s for s in meeting.values("chair") if s.value in _actors(base, party)]
+    actors = _actors(base, party)
+    chairs = tuple(s for s in meeting.values("chair") if s.value in actors)
+    hosts = tuple(s for s in meeting.values("host") if s.value in actors)
     here = (place,) if place is not None and place.value == party else ()
     if party in rows:
         row = rows[party]
-        return Appearance(meeting, row.status, row.statements, row.people, here, tuple(chairs))
+        return Appearance(meeting, row.status, row.statements, row.people, here, hosts, chairs)
     lists = lists_that_would_name(meeting)
     status = NOT_LISTED if lists else NO_LIST
-    return Appearance(meeting, status, tuple(s for e in lists for s in e.statements), (), here, tuple(chairs))
+    return Appearance(meeting, status, tuple(s for e in lists for s in e.statements), (), here, hosts, chairs)
 
 
 def _actors(base: FactBase, party: str) -> frozenset[str]:

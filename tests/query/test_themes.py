@@ -1,0 +1,68 @@
+"""One theme over all records: called for, agreed and reported are three things, and origins are counted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.facts.factbase import FactBase
+from briefgen.query import themes
+from tests.facts.pages import load_page
+
+PAGE = """
+=== sources/agency.yaml
+{type: press-release, language: en, retrieved: 2026-01-01, label: A, descriptor: a release}
+=== sources/paper.yaml
+{type: news-report, language: en, retrieved: 2026-01-01, label: P, descriptor: a report, derived_from: agency}
+=== sources/other.yaml
+{type: essay, language: en, retrieved: 2026-01-01, label: O, descriptor: an essay}
+=== themes/trade.yaml
+label: trade
+=== themes/tariffs.yaml
+{label: tariffs, broader: trade}
+=== meetings/m.yaml
+src: paper
+date: 2030-01-01
+agenda: [{is: trade, themes: trade}]
+discussion:
+  - {is: They called for lower tariffs., themes: trade, function: call, src: [agency, paper]}
+  - {is: They agreed to meet again., themes: trade, function: agreement, src: [paper, other]}
+  - {is: They reported on prices., themes: trade, function: report}
+  - {is: It was dropped., themes: trade, function: report, rank: deprecated, why: an error}
+=== claims/c.yaml
+{src: other, said_by: source/other, says: prices rise, mode: reported, themes: trade}
+"""
+
+
+def base(folder: Path) -> FactBase:
+    loaded = load_page(folder, PAGE)
+    assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
+    return loaded.base
+
+
+def test_called_for_agreed_and_reported_are_told_apart(tmp_path: Path) -> None:
+    facts = base(tmp_path)
+    found = {name: [s.value[""] for s in themes.with_function(facts, "theme/trade", name)] for name in themes.FUNCTIONS}
+    assert found == {
+        "called-for": ["They called for lower tariffs."],
+        "agreed": ["They agreed to meet again."],
+        "reported": ["They reported on prices."],
+        "feared": [],
+    }
+
+
+def test_agenda_and_discussion_of_each_meeting(tmp_path: Path) -> None:
+    (row,) = themes.treated_at(base(tmp_path), "theme/trade")
+    assert (row.meeting.id, len(row.agenda), len(row.content)) == ("m", 1, 3)
+
+
+def test_two_articles_on_one_release_are_one_origin(tmp_path: Path) -> None:
+    facts = base(tmp_path)
+    support = themes.support(facts, themes.items_of(facts, "theme/trade"))
+    assert (support.items, support.single) == (4, 3)
+    assert dict(support.by_origin) == {("agency", "paper"): 1, ("paper",): 2}
+
+
+def test_claims_and_narrower_themes(tmp_path: Path) -> None:
+    facts = base(tmp_path)
+    assert [c.id for c in themes.claims_on(facts, "theme/trade")] == ["c"]
+    assert [t.id for t in themes.narrower(facts, "theme/trade")] == ["tariffs"]
