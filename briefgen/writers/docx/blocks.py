@@ -123,9 +123,11 @@ class BodyWriter:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
         style = QUOTE if inside_quote else CONTINUE if inside_list else BODY
         moved = inside_list or place.quotes > 1
+        words = plain(content)
         shape = Shape(
             self._house.style(style),
-            rtl=begins_rtl(plain(content)),
+            keep_next=words.rstrip().endswith(":"),  # what announces a list or table stays with it
+            rtl=begins_rtl(words),
             left=place.list_left + place.quote_left if moved else 0,
         )
         self._paragraph(shape, self._writer.runs(content))

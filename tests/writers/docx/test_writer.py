@@ -335,3 +335,14 @@ def test_a_house_without_the_styles_of_contents_and_figures_still_serves(house: 
     assert faults(written) == []
     assert f'w:leader="dot" w:pos="{house.text_width}"' in parts(written)["word/document.xml"].decode()
     assert '<w:keepNext/><w:jc w:val="center"/>' in parts(written)["word/document.xml"].decode()
+
+
+def test_a_paragraph_that_announces_what_follows_stays_with_it(house: House) -> None:
+    blocks: tuple[Block, ...] = (
+        Paragraph((Text("On the agenda:"),)),
+        BulletList(((Paragraph((Text("borders"),)),),)),
+        Paragraph((Text("An ordinary sentence."),)),
+    )
+    written = docx.Document(BytesIO(DocxWriter(house).write(document(*blocks))))
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in written.paragraphs}
+    assert kept == {"On the agenda:": True, "borders": False, "An ordinary sentence.": False}
