@@ -28,8 +28,9 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.scope import Scope, needs_note
 from briefgen.rendering.translation import Translation
-from briefgen.rendering.views import Scope, Value, needs_note
+from briefgen.rendering.views import Value
 
 ROUNDS = 5
 SHORT = 70

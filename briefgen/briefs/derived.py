@@ -15,7 +15,8 @@ from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
 from briefgen.query import about, participation, sessions
 from briefgen.query.about import meetings_tied_to
-from briefgen.rendering.views import Derived, Missing, RecordView, Scope, StatementValue, Value
+from briefgen.rendering.scope import Derived, Scope
+from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
 
 
 @dataclass(frozen=True, slots=True)

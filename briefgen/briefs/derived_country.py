@@ -9,7 +9,8 @@ from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
 from briefgen.query.sessions import series_of
-from briefgen.rendering.views import Missing, RecordView, Scope, StatementValue, Value
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
 
 Row = dict[str, object]
 

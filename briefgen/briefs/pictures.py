@@ -18,7 +18,8 @@ from briefgen.model.statement import Record
 from briefgen.query.participation import participation
 from briefgen.query.parties import NO_LIST, Appearance, appearances
 from briefgen.query.sessions import date_of, followed, ordinal_of, series_of
-from briefgen.rendering.views import Image, Missing, Scope
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import Image, Missing
 
 
 def country_matrix(scope: Scope, record: Record) -> object:

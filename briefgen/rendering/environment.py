@@ -34,8 +34,9 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
 from briefgen.rendering.filters import FILTERS, FilterMisuse
+from briefgen.rendering.scope import Scope
 from briefgen.rendering.template_text import FILTER
-from briefgen.rendering.views import Missing, NoSuchField, RecordView, Scope, Value, View
+from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 LOOP = frozenset(

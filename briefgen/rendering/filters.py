@@ -10,7 +10,8 @@ from jinja2.runtime import Undefined
 
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.rendering.views import Missing, NoSuchField, RecordView, Scope, StatementValue, Value
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import Missing, NoSuchField, RecordView, StatementValue, Value
 
 # The language whose articles records hold.
 ARTICLES = "en"

@@ -19,7 +19,7 @@ from jinja2.runtime import Context
 from briefgen.document.armour import GUARD, armour
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.filters import FilterMisuse, _number, _scope, _value
-from briefgen.rendering.views import FIRST_MARK
+from briefgen.rendering.scope import FIRST_MARK
 
 STOP = armour(".")
 

@@ -11,7 +11,8 @@ from briefgen.language.cldr import extract, from_data
 from briefgen.rendering import filters
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.filters import FilterMisuse
-from briefgen.rendering.views import FIRST_MARK, Missing, Scope, Value
+from briefgen.rendering.scope import FIRST_MARK, Scope
+from briefgen.rendering.views import Missing, Value
 from tests.document.strategies import texts
 from tests.workspaces import MEETING, Workspace
 

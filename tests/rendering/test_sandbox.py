@@ -12,7 +12,8 @@ from briefgen.briefs.derived import find
 from briefgen.build.desk import Desk
 from briefgen.build.store import Store
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.views import _OF_STATEMENTS, Missing, RecordView, Scope, StatementValue, Value, View
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import _OF_STATEMENTS, Missing, RecordView, StatementValue, Value, View
 from briefgen.workspace import find_workspace
 from tests.workspaces import REPOSITORY, Workspace
 

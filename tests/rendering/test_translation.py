@@ -12,9 +12,9 @@ from briefgen.document.armour import armour, disarm
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.rendering.catalogue import Catalogue, read_catalogue
+from briefgen.rendering.scope import FIRST_MARK
 from briefgen.rendering.template_text import _filled
 from briefgen.rendering.translation import Translation
-from briefgen.rendering.views import FIRST_MARK
 from tests.document.strategies import texts
 from tests.workspaces import REPOSITORY, Ran, Workspace
 
