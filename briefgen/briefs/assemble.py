@@ -14,6 +14,7 @@ from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from briefgen.document.figures import number_references
 from briefgen.document.nodes import Document, Heading, Meta, Picture
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
@@ -107,6 +108,7 @@ class Assembler:
         if has_errors(problems):
             raise Problems(problems)
         document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
+        document = number_references(document)
         shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))

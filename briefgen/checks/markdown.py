@@ -78,6 +78,20 @@ A template may show the pictures that are made for it and no others. Correct the
 """,
     ),
     Rule(
+        "figure-missing",
+        _ERROR,
+        "the text mentions a figure that is not there",
+        """
+A link to a picture's name is a reference to the figure that shows it: it prints as "Figure 1", with the number that
+the caption has. The picture has to stand in the same brief.
+
+    {{ theme.matrix }}
+    Who is named for these meetings.
+
+    {{ theme.matrix.reference }} shows it at a glance.
+""",
+    ),
+    Rule(
         "picture-alternative",
         _ERROR,
         "a picture has no alternative text",

@@ -26,6 +26,7 @@ _COMPLAINTS: dict[str, tuple[Severity, str, str | None]] = {
         "a figure begins its paragraph and names a plain file: ![what it shows](name-of-picture.png)",
     ),
     "picture-missing": (_E, "there is no picture {}", "a template may only show the pictures that are made for it"),
+    "figure-missing": (_E, "no figure of this document shows {}", "show the picture, or leave its mention out"),
     "picture-alternative": (_E, "the picture {} has no alternative text", "say in the brackets what it shows"),
     "thematic-break": (_E, "a brief has no rules between paragraphs; this one is left out", "use a heading"),
     "task-list": (_W, "a brief has no task lists; the box is kept as plain text", "write \\[ for a plain bracket"),

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.document.complaints import Complaints
 from briefgen.document.inlines import Part
-from briefgen.document.nodes import LineBreak, Picture
+from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Picture, Strong
+from briefgen.document.walk import blocks, rewrite
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 
@@ -41,3 +43,29 @@ def take_pictures(named: Mapping[str, int], pictures: Sequence[Picture], complai
         if name not in known:
             complaints.about("picture-missing", offset, name)
     return tuple(known[name] for name in named if name in known)
+
+
+def figure_numbers(document: Document) -> dict[str, int]:
+    """The number of each picture: of the first figure that shows it, counted as the captions count, from 1."""
+    numbers: dict[str, int] = {}
+    for number, figure in enumerate((b for b in blocks(document.blocks) if isinstance(b, Figure)), 1):
+        numbers.setdefault(figure.name, number)
+    return numbers
+
+
+def number_references(document: Document) -> Document:
+    """The Document with every reference to a figure showing its label and number, as the captions count them."""
+    numbers = figure_numbers(document)
+
+    def number(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return tuple(_numbered(node, numbers, document.meta.figure_label) for node in content)
+
+    return rewrite(document, number) if numbers else document
+
+
+def _numbered(node: Inline, numbers: dict[str, int], label: str) -> Inline:
+    if isinstance(node, FigureRef) and node.name in numbers:
+        return FigureRef(node.name, f"{label} {numbers[node.name]}".strip())
+    if isinstance(node, Strong | Emphasis):
+        return replace(node, content=tuple(_numbered(inner, numbers, label) for inner in node.content))
+    return node

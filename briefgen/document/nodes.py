@@ -61,7 +61,15 @@ class NoteRef:
     number: int
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """A reference to a figure of the same Document by its picture's name; `text` is its label and number."""
+
+    name: str
+    text: str
+
+
+Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef
 
 # --- blocks ------------------------------------------------------------------------------------
 

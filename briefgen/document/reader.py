@@ -56,6 +56,8 @@ def read_markdown(
         _find_unused_addresses(text, tree.link_labels, complaints)
     notes = number_notes(tree.definitions, tree.uses, complaints)
     shown = take_pictures(tree.pictures, pictures, complaints)
+    for name in tree.mentions.keys() - tree.pictures.keys():
+        complaints.about("figure-missing", tree.mentions[name], name)
     return Document(tree.blocks, notes, meta or Meta(), shown), complaints.diagnostics()
 
 

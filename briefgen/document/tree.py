@@ -16,8 +16,10 @@ from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
+    Cite,
     Emphasis,
     Figure,
+    FigureRef,
     Heading,
     Inline,
     LineBreak,
@@ -82,13 +84,15 @@ class _Frame:
 class TreeBuilder:
     """Takes the events one by one; afterwards `blocks`, `definitions` and the like hold the result.
 
-    `uses` and `pictures` map the numbers of notes and the names of pictures to where each is used first.
+    `uses`, `pictures` and `mentions` map the numbers of notes, the names of pictures that figures show, and the
+    names that references to figures give, to where each is used first.
     """
 
     def __init__(self, source: bytes, complaints: Complaints, marks: Sequence[str], markings: Collection[str]) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}
         self.pictures: dict[str, int] = {}
+        self.mentions: dict[str, int] = {}
         self.link_labels: set[str] = set()
         self.footnotes = 0
         self._source = source
@@ -310,7 +314,11 @@ class TreeBuilder:
             self._complain("link-title", frame.start)
         url = disarm(_MARKS.sub("", address))
         content = self._assemble(frame)
-        if problem := link_problem(url, plain_text(content)):
+        if is_picture_name(url) and (words := plain_text(content).split()):
+            self.mentions.setdefault(url, frame.start)
+            parts.append(FigureRef(url, " ".join(words)))
+            parts.extend(node for node in inlines(content) if isinstance(node, Cite | NoteRef))
+        elif problem := link_problem(url, plain_text(content)):
             self._complain("link", frame.start, problem)
             add_parts(parts, frame.parts)
         else:

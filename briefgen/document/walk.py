@@ -16,6 +16,7 @@ from briefgen.document.nodes import (
     Cite,
     Document,
     Figure,
+    FigureRef,
     Heading,
     Inline,
     LineBreak,
@@ -58,7 +59,7 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, each before the inlines inside it."""
     for node in content:
         yield node
-        if not isinstance(node, Text | LineBreak | Cite | NoteRef):
+        if not isinstance(node, Text | LineBreak | Cite | NoteRef | FigureRef):
             yield from inlines(node.content)
 
 
@@ -115,6 +116,8 @@ def _own_lines(block: Block) -> Iterator[str]:
 def _text_of(node: Inline) -> str:
     if isinstance(node, Text):
         return node.value
+    if isinstance(node, FigureRef):
+        return node.text
     return "\n" if isinstance(node, LineBreak) else ""
 
 

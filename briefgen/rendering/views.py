@@ -128,13 +128,25 @@ class Whole(Value):
         return armour(self.text) + self._marks
 
 
+class ImageReference(Value):
+    """A mention of a picture in the text; it prints as its label and number: Figure 1."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+
+    def __str__(self) -> str:
+        return f"[figure]({self.text})"
+
+
 class Image(Value):
     """A picture: it prints as an image of Markdown. Everything it shows stands in the text as well."""
 
     __slots__ = ("name",)
 
     def __init__(self, name: str, alternative: str) -> None:
-        super().__init__(alternative, raw=name)
+        super().__init__(alternative, raw=name, fields={"reference": ImageReference(name)})
         self.name = name
 
     def __str__(self) -> str:

@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
 from briefgen.document.walk import inlines, plain_text
 from briefgen.writers.markdown_text import (
     escape_line_start,
@@ -85,6 +85,10 @@ def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool
             yield _Piece(_Kind.CLOSE, marker)
         elif isinstance(node, Link):
             yield from _lay_out_link(node, place)
+        elif isinstance(node, FigureRef):
+            yield _Piece(_Kind.LINK_START, "[")
+            yield _Piece(_Kind.TEXT, node.text, in_link=True)
+            yield _Piece(_Kind.LINK_END, f"]({node.name})")
         elif isinstance(node, NoteRef):
             yield _Piece(_Kind.NOTE, f"[^{node.number}]")
         elif isinstance(node, LineBreak):

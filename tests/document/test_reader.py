@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from briefgen.document.figures import number_references
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -15,6 +16,7 @@ from briefgen.document.nodes import (
     Document,
     Emphasis,
     Figure,
+    FigureRef,
     Heading,
     LineBreak,
     Link,
@@ -30,7 +32,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.reader import read_markdown
-from briefgen.document.walk import block_text
+from briefgen.document.walk import block_text, plain_text
 
 
 def read(markdown: str, *markings: str) -> Document:
@@ -177,9 +179,24 @@ def test_what_an_alternative_or_a_name_cites_is_cited_behind_the_caption() -> No
     assert document.blocks == (Figure("a.png", "ab", caption),)
 
 
+def test_a_link_to_a_picture_is_a_reference_to_its_figure_and_keeps_what_it_cites() -> None:
+    document, diagnostics = read_markdown(
+        "![x](a.png)\n\nSee [*the*\n figure\U000f0000](a.png).", marks=["s0"], pictures=[A]
+    )
+    assert diagnostics == []
+    assert document.blocks[1] == Paragraph((Text("See "), FigureRef("a.png", "the figure"), Cite(("s0",)), Text(".")))
+
+
+def test_references_take_the_number_that_the_caption_of_the_figure_has() -> None:
+    text = "![y](b-2.png)\n\n![x](a.png)\n\nSee [?](a.png) and **[?](b-2.png)**."
+    document = number_references(read_markdown(text, meta=Meta(figure_label="Figure"), pictures=[A, B])[0])
+    assert plain_text(document.blocks[2].content) == "See Figure 2 and Figure 1."  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
+        ("![b](a.png)\n\nSee [c](c.png), [c](c.png).", ["3:5 figure-missing"]),
         ("a\n\n![b](c.png)", ["3:1 picture-missing"]),
         ("![b](c.png)\n\n![b](c.png)", ["1:1 picture-missing"]),
         ("![](a.png)", ["1:1 picture-alternative"]),

@@ -12,6 +12,7 @@ from briefgen.document.nodes import (
     Document,
     Emphasis,
     Figure,
+    FigureRef,
     Heading,
     Inline,
     LineBreak,
@@ -21,6 +22,7 @@ from briefgen.document.nodes import (
     NoteRef,
     OrderedList,
     Paragraph,
+    Picture,
     Strong,
     Table,
     Text,
@@ -217,6 +219,15 @@ def test_a_figure_is_an_image_with_its_caption_on_the_next_line(block: Block, ma
 
 def bullets(*texts: str) -> BulletList:
     return BulletList(tuple((paragraph(text),) for text in texts))
+
+
+def test_a_reference_to_a_figure_reads_back() -> None:
+    shown = Figure("a.png", "x", cell("y"))
+    sentence = paragraph("(", FigureRef("a.png", "Figure [1]*"), NoteRef(1), strong(FigureRef("a.png", "b")), ")")
+    written = write(shown, sentence, notes=(Note(1, cell("n")),))
+    assert "([Figure \\[1\\]\\*](a.png)[^1]**[b](a.png)**)" in written
+    document, diagnostics = read_markdown(written, pictures=[Picture("a.png", b"", 1, 1)])
+    assert (document.blocks, diagnostics) == ((shown, sentence), [])
 
 
 def test_lists_in_a_row_take_turns_with_their_markers() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
 from briefgen.document.walk import plain_text
+from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.names import LINK
@@ -41,8 +43,11 @@ class Look(NamedTuple):
 class RunWriter:
     """Writes the runs of one part, and remembers the links and notes that they use."""
 
-    def __init__(self, house: House, references: References, links: Links) -> None:
+    def __init__(
+        self, house: House, references: References, links: Links, figures: Mapping[str, int] | None = None
+    ) -> None:
         self._references = references
+        self._figures = figures or {}
         self._links = links
         link = house.style(LINK, "character")
         self._link_style = f'<w:rStyle w:val="{link}"/>' if link else '<w:u w:val="single"/>'
@@ -76,8 +81,20 @@ class RunWriter:
                 self._out.append("<w:r><w:br/></w:r>")
             case Link(url, content):
                 self._add_link(url, content, look)
+            case FigureRef(name, text):
+                self._after_reference = False
+                self._out.append(self._figure(name, text, look))
             case Cite(statements):
                 raise ValueError(f"a citation was not turned into a note: {', '.join(statements)}")
+
+    def _figure(self, name: str, text: str, look: Look) -> str:
+        """A field that shows the label and number of a figure; plain text where the document has none of the name."""
+        number = self._figures.get(name)
+        return (
+            text_runs(text, look)
+            if number is None
+            else field(rf"REF _Figure{number} \h", escape(text), look.properties())
+        )
 
     def _add_reference(self, number: int) -> None:
         if self._after_reference:  # or 1 and 2 side by side would read as 12

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document.nodes import Emphasis, Inline, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import Emphasis, FigureRef, Inline, Link, NoteRef, Strong, Text
 
 Alignment = str  # "", "left", "center" or "right"
 
@@ -63,6 +63,8 @@ def plain(content: tuple[Inline, ...]) -> str:
             parts.append(inline.value)
         elif isinstance(inline, Strong | Emphasis | Link):
             parts.append(plain(inline.content))
+        elif isinstance(inline, FigureRef):
+            parts.append(inline.text)
         elif isinstance(inline, NoteRef):
             parts.append("\u2009\u2009")
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Marking, Text
 from briefgen.writers.docx import stencil
 from briefgen.writers.docx.blocks import BodyWriter
@@ -105,7 +106,7 @@ class _Job:
         ]
 
     def _body(self, links: Links) -> BodyWriter:
-        runs = RunWriter(self._house, self._references, links)
+        runs = RunWriter(self._house, self._references, links, figure_numbers(self._document))
         body = BodyWriter(self._house, runs, self._pictures, self._contents)
         body.write(self._document.blocks[: self._plan.before])
         body.insert(self._contents.xml(self._document.meta.contents_title))

@@ -22,6 +22,7 @@ from briefgen.document.nodes import (
     Cite,
     Document,
     Figure,
+    FigureRef,
     Heading,
     Link,
     Marking,
@@ -324,6 +325,16 @@ def test_the_entries_are_filled_in_and_stand_before_the_first_section(house: Hou
 def test_a_brief_without_sections_has_no_contents(house: House) -> None:
     made = document(Heading(1, words("Title")), *item("x"))
     assert DocxWriter(house, contents="always").write(made) == DocxWriter(house).write(made)
+
+
+def test_a_reference_to_a_figure_is_a_field_that_points_at_the_number_of_its_caption(house: House) -> None:
+    sentence = Paragraph((Text("See "), FigureRef("a.png", "Figure 1"), Text(".")))
+    written = DocxWriter(house).write(document(sentence, Figure("a.png", "x", words("y"))))
+    xml = parts(written)["word/document.xml"].decode()
+    assert faults(written) == []
+    assert docx.Document(BytesIO(written)).paragraphs[0].text == "See Figure 1."
+    assert r" REF _Figure1 \h " in xml
+    assert 'w:name="_Figure1"' in xml
 
 
 def test_a_house_without_the_styles_of_contents_and_figures_still_serves(house: House) -> None:
