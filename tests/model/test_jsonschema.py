@@ -69,9 +69,9 @@ def test_patterns_are_javascript_too() -> None:
 
 
 RECORDS = sorted(path for path in FACTS.glob("*/*.yaml") if path.parent.name in FOLDERS)
+assert RECORDS, "the repository has facts"
 
 
-@pytest.mark.skipif(not RECORDS, reason="no records here")
 def test_every_record_of_the_repository_is_accepted() -> None:
     found = {
         f"{path.parent.name}/{path.name}": said
@@ -160,7 +160,6 @@ def test_a_record_says_where_its_schema_is() -> None:
     assert modeline("meeting") == "# yaml-language-server: $schema=../.schemas/meeting.json"
 
 
-@pytest.mark.skipif(not RECORDS, reason="no records here")
 @pytest.mark.parametrize("seed", range(150))
 def test_what_the_loader_takes_is_accepted_however_a_record_was_edited(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

@@ -13,3 +13,8 @@ class Bookmarks:
         """The runs between the two ends of a bookmark; Word does not list a name that begins with `_`."""
         self._count += 1
         return f'<w:bookmarkStart w:id="{self._count}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{self._count}"/>'
+
+
+def figure_bookmark(number: int) -> str:
+    """The name of the bookmark around the label and number of a figure's caption."""
+    return f"_Figure{number}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
 from briefgen.document.walk import plain_text
+from briefgen.writers.docx.bookmarks import figure_bookmark
 from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.links import Links
@@ -93,7 +94,7 @@ class RunWriter:
         return (
             text_runs(text, look)
             if number is None
-            else field(rf"REF _Figure{number} \h", escape(text), look.properties())
+            else field(rf"REF {figure_bookmark(number)} \h", escape(text), look.properties())
         )
 
     def _add_reference(self, number: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import Figure, Picture
 from briefgen.document.png import plain_png
-from briefgen.writers.docx.bookmarks import Bookmarks
+from briefgen.writers.docx.bookmarks import Bookmarks, figure_bookmark
 from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.inlines import Look, text_runs
 from briefgen.writers.docx.package import Entry, relationship
@@ -53,7 +53,7 @@ class Pictures:
         """The runs of the label and number of the last figure, in a bookmark that a cross-reference can show."""
         label = text_runs(f"{self._label} ", Look()) if self._label else ""
         number = field(r"SEQ Figure \* ARABIC", str(self._figures))
-        return self._bookmarks.around(f"_Figure{self._figures}", label + number) + (
+        return self._bookmarks.around(figure_bookmark(self._figures), label + number) + (
             text_runs(": ", Look()) if captioned else ""
         )
 
