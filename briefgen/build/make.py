@@ -131,7 +131,7 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale)
+        assembler = Assembler(desk.facts.base, desk.disputes, environment, locale, signature, stale=stale)
         return assembler.assemble(kind, key)
     finally:
         if compiled.changed:

@@ -172,7 +172,7 @@ def desk_of(root: Path) -> Desk:
 
 
 def scope_of(desk: Desk) -> Scope:
-    return Scope(desk.facts.base, desk.locale("en-GB"), find(desk.conflicts))
+    return Scope(desk.facts.base, desk.locale("en-GB"), find(desk.disputes))
 
 
 def test_a_template_can_reach_only_plain_data() -> None:
