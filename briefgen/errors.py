@@ -2,6 +2,7 @@
 
 BriefgenError            anything briefgen raises on purpose
 ├── UsageProblem         the command line or the settings cannot be followed (exit 2)
+├── Busy                 another run holds the lock (exit 3)
 └── Problems             facts or templates have faults; carries the diagnostics (exit 1)
 """
 
@@ -18,6 +19,10 @@ class BriefgenError(Exception):
 
 class UsageProblem(BriefgenError):
     """What was asked for cannot be done as asked; the message says why and what to do."""
+
+
+class Busy(BriefgenError):
+    """Another run writes to the same folder; the message names it."""
 
 
 class Problems(BriefgenError):

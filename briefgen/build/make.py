@@ -49,7 +49,7 @@ def make_brief(
         report = _make(desk, kind, id_, formats, language, allow_stale)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
-    return report, artifacts.write(report.files)
+    return report, artifacts.write(report.files, f"{kind}/{id_}")
 
 
 def _is_plain(id_: str) -> bool:
