@@ -13,7 +13,7 @@ from briefgen.settings import Description, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
 
 TEMPLATE_SETTINGS: Description = {
     "": {
