@@ -26,7 +26,7 @@ from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateError, TemplateRuntimeError
-from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
@@ -39,6 +39,7 @@ from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+SHIPPED = "shipped/"
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -55,7 +56,16 @@ class Unprintable(TemplateRuntimeError):
 
 
 class _Generator(CodeGenerator):
-    """Compiles `a ~ b` so that it joins only what `{{ … }}` would print."""
+    """Compiles `a ~ b` so that it joins only what `{{ … }}` would print, and lets a macro be defined anew.
+
+    A template that extends another one runs first; Jinja would then let the other's macro of the same name win.
+    """
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        super().visit_Macro(node, frame)
+        if frame.toplevel:
+            macro = frame.symbols.ref(node.name)
+            self.writeline(f"{macro} = context.vars[{node.name!r}] = context.settled({self.name!r}, {macro})")
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         self.write("str_join((")
@@ -66,10 +76,31 @@ class _Generator(CodeGenerator):
         self.write("))")
 
 
+class _Context(Context):
+    """What a template shares with those that it extends; among its names are the macros that count."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._settled: dict[str, tuple[str, Macro]] = {}
+
+    def settled(self, template: str, macro: Macro) -> Macro:
+        """The macro that counts for its name: that of the template which extends, else the last one defined."""
+        owner, known = self._settled.get(macro.name, (template, macro))
+        if owner != template:
+            return known
+        self._settled[macro.name] = (template, macro)
+        return macro
+
+
 class Environment(ImmutableSandboxedEnvironment):
-    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates."""
+    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
+
+    The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
+    one there, whatever goes before it, so that a template can extend the one that it goes before.
+    """
 
     code_generator_class = _Generator
+    context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
@@ -171,16 +202,18 @@ class Folders(BaseLoader):
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
-        for shown, folder in self.folders:
-            path = (folder / template).resolve()
+        only_shipped = template.startswith(SHIPPED)
+        name = template.removeprefix(SHIPPED)
+        for shown, folder in self.folders[-1:] if only_shipped else self.folders:
+            path = (folder / name).resolve()
             if not path.is_relative_to(folder) or not path.is_file():
                 continue
             try:
                 source = path.read_text("utf-8")
             except (OSError, UnicodeDecodeError) as bad:
-                raise TemplateNotFound(template, f"{shown}/{template} cannot be read; save it as UTF-8") from bad
-            self.read[template] = f"{shown}/{template}"
-            return source, f"{shown}/{template}", None
+                raise TemplateNotFound(template, f"{shown}/{name} cannot be read; save it as UTF-8") from bad
+            self.read[template] = f"{shown}/{name}"
+            return source, f"{shown}/{name}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
 
     def list_templates(self) -> list[str]:
@@ -283,7 +316,7 @@ def _runtime(
         code, message, hint = (
             "template",
             "the template calls itself without end",
-            "check include, import and macro calls",
+            "check extends, include, import and macro calls; a shipped template is named shipped/…",
         )
     elif unknown := _unknown_helper(message, environment):
         code, (message, hint) = "template-syntax", unknown
