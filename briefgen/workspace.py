@@ -39,6 +39,10 @@ SETTINGS: Description = {
         "scheme": Setting(list, TLP, "the markings, from the least to the most restricted"),
         "default": Setting(str, "TLP:CLEAR", "the marking of what carries none"),
     },
+    "limits": {
+        "seconds": Setting(int, 8, "how long one brief may take to make, in seconds of processor time"),
+        "megabytes": Setting(int, 800, "how much memory it may take to make one brief"),
+    },
     "yardstick": {
         "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
         "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.build.artifacts import replace_file
+from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
 from briefgen.build.make import read_house
@@ -69,9 +70,17 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
-    found.extend(compile_all(Environment(desk.workspace.template_folders)))
-    try:
-        found.extend(read_house(desk).diagnostics)
-    except Problems as bad:
-        found.extend(bad.diagnostics)
+    for work in (_compiled, _house):
+        try:
+            found.extend(bounded(desk.limits, f"{desk.workspace.shown('templates')}/", work, desk))
+        except Problems as bad:
+            found.extend(bad.diagnostics)
     return found
+
+
+def _compiled(desk: Desk) -> list[Diagnostic]:
+    return compile_all(Environment(desk.workspace.template_folders), busy_with)
+
+
+def _house(desk: Desk) -> tuple[Diagnostic, ...]:
+    return read_house(desk).diagnostics
