@@ -23,6 +23,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 Description = Mapping[str, Mapping[str, Setting]]
 _NAMES = {str: "text in quotation marks", int: "a whole number", bool: "true or false", list: "a list of texts"}
 
@@ -44,6 +45,8 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
         return values, [_syntax(str(bad), file)]
+    except RecursionError:
+        return values, [Diagnostic(Location(file), "brackets are nested too deeply", "toml")]
     problems: list[Diagnostic] = []
     _section(
         "", {k: v for k, v in data.items() if not isinstance(v, dict)}, description, values, (file, text), problems
@@ -91,6 +94,8 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not right or (setting.type is list and not all(isinstance(v, str) for v in value)):  # type: ignore[attr-defined]
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
+    if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
+        return "expected text without control characters"
     if not given:
         return (
             f"an empty list; expected at least one of: {', '.join(setting.choices)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.build.artifacts import replace_file
 from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.checks.archive import read_archive
@@ -70,9 +70,10 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
-    for work in (_compiled, _house):
+    shown = desk.workspace.shown("templates")
+    for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
         try:
-            found.extend(bounded(desk.limits, f"{desk.workspace.shown('templates')}/", work, desk))
+            found.extend(bounded(desk.limits, file, work, desk))
         except Problems as bad:
             found.extend(bad.diagnostics)
     return found
@@ -82,5 +83,5 @@ def _compiled(desk: Desk) -> list[Diagnostic]:
     return compile_all(Environment(desk.workspace.template_folders), busy_with)
 
 
-def _house(desk: Desk) -> tuple[Diagnostic, ...]:
-    return read_house(desk).diagnostics
+def _house(desk: Desk) -> list[Diagnostic]:
+    return list(read_house(desk).diagnostics)

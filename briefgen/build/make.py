@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.build.artifacts import Artifacts, Written
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
@@ -85,6 +85,8 @@ def prepare(desk: Desk) -> None:
 
 
 def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
+    from briefgen.briefs.kind import TEMPLATE_FILE
+    from briefgen.build.bounded import busy_with
     from briefgen.build.vouching import Vouching
 
     vouching = Vouching(desk, desk.verification)
@@ -92,7 +94,9 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
+    busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
+    busy_with(f"{kind.shown}/{TEMPLATE_FILE}")
     meta = brief.document.meta
     return Report(
         kind.name,

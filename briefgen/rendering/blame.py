@@ -21,6 +21,7 @@ from briefgen.rendering.filters import FilterMisuse
 _ALWAYS = (TemplateError, FilterMisuse, RecursionError, MemoryError, Overrun)
 _PERHAPS = (TypeError, ValueError, ArithmeticError, SyntaxError)
 _JINJA = tuple(str(Path(str(package.__file__)).parent) for package in (jinja2, markupsafe))
+_COMPILER = str(Path(_JINJA[0]) / "environment.py")
 _OURS = frozenset(str(Path(__file__).with_name(f"{name}.py")) for name in ("environment", "filters", "template_text"))
 
 
@@ -30,6 +31,19 @@ def is_the_templates(bad: Exception, templates: Collection[str]) -> bool:
         return True
     frame = _innermost(bad)
     return isinstance(bad, _PERHAPS) and frame is not None and _is_near(frame.f_code.co_filename, templates)
+
+
+def being_read(bad: BaseException) -> tuple[str, int] | None:
+    """File and line that were being read or compiled when the exception came up; None where a template ran."""
+    file, line, trace = "", 1, bad.__traceback__
+    while trace is not None:
+        frame, trace = trace.tb_frame, trace.tb_next
+        if frame.f_code.co_filename == _COMPILER and frame.f_code.co_name == "compile":
+            file, line = str(frame.f_locals.get("filename")), 1
+        elif file and frame.f_code.co_filename.startswith(_JINJA):
+            found = getattr(frame.f_locals.get("node"), "lineno", None) or frame.f_locals.get("lineno")
+            line = found if isinstance(found, int) else line
+    return (file, line) if file else None
 
 
 def _innermost(bad: Exception) -> FrameType | None:

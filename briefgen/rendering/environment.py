@@ -19,6 +19,7 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
@@ -33,10 +34,10 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.language.cldr import extract, from_data
-from briefgen.rendering.blame import is_the_templates
+from briefgen.rendering.blame import being_read, is_the_templates
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
 from briefgen.rendering.filters import FILTERS, FilterMisuse, rows
-from briefgen.rendering.generator import INVISIBLE, Generator
+from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
@@ -54,6 +55,13 @@ BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
 
 
 MOST = 1 << 20  # bytes of one template
+
+
+TOO_DEEP = (
+    "brackets or blocks are nested too deeply",
+    "template-syntax",
+    "put the inner ones into a macro or a file of their own",
+)
 
 
 class Unprintable(TemplateRuntimeError):
@@ -85,6 +93,23 @@ class Environment(ImmutableSandboxedEnvironment):
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if found := INVISIBLE.search(source):
+            raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
+        return super()._parse(source, name, filename)
+
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
+        if isinstance(name, Undefined):
+            name._fail_with_undefined_error()
+        if not isinstance(name, str):
+            raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
+        return super().get_template(name, *args, **kwargs)
+
+    def get_or_select_template(self, template_name_or_list: Any, *args: Any, **kwargs: Any) -> Template:
+        if isinstance(template_name_or_list, list | tuple) and template_name_or_list:
+            return self.select_template(template_name_or_list, *args, **kwargs)
+        return self.get_template(template_name_or_list, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
@@ -217,8 +242,9 @@ class Folders(BaseLoader):
             path = (folder / template).resolve()
             if not path.is_relative_to(folder) or not path.is_file():
                 continue
+            source = _source(path, template, f"{shown}/{template}")
             self.read[template] = f"{shown}/{template}"
-            return _source(path, template, f"{shown}/{template}"), f"{shown}/{template}", None
+            return source, f"{shown}/{template}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
 
     def shown(self, template: str) -> str:
@@ -243,9 +269,6 @@ def _source(path: Path, name: str, shown: str) -> str:
         raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
     if len(raw) > MOST:
         raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
-    if found := INVISIBLE.search(source):
-        message = "an invisible character; such characters stand for citations"
-        raise TemplateSyntaxError(message, source.count("\n", 0, found.start()) + 1, name, shown)
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -301,13 +324,42 @@ def _fault(
         raise bad
     if isinstance(bad, Overrun | MemoryError):
         return _overrun(bad, environment, name)
+    if isinstance(bad, RecursionError):
+        return _nested(bad, environment, name)
+    if isinstance(bad, SyntaxError):
+        return _uncompiled(bad, environment, name)
     return _runtime(bad, environment, name, context)
 
 
+def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnostic:
+    """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
+    if (read := being_read(bad)) is None:
+        hint = "check include, import and macro calls"
+        return Diagnostic(
+            _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
+        )
+    return Diagnostic(Location(*read, 1), *TOO_DEEP[:2], hint=TOO_DEEP[2])
+
+
 def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
-    place = Location(*_place(bad, environment, name), 1)
+    read = being_read(bad)
+    place = Location(*read, 1) if read else _start(bad, environment, name)
     bad.__traceback__ = None  # it holds what took the memory
     return (bad if isinstance(bad, Overrun) else Overrun.big()).diagnostic(place)
+
+
+def _uncompiled(bad: SyntaxError, environment: Environment, name: str) -> Diagnostic:
+    """What Jinja reads and Python does not: blocks inside twenty others, an argument that is given twice."""
+    place = Location(*(being_read(bad) or _place(bad, environment, name)), 1)
+    if re.search("nest|indentation", str(bad.msg)):
+        return Diagnostic(place, *TOO_DEEP[:2], hint=TOO_DEEP[2])
+    return Diagnostic(place, str(bad.msg), "template-syntax")
+
+
+def _start(bad: BaseException, environment: Environment, name: str) -> Location:
+    """The line of the template that was at work, at the first tag that stands in it."""
+    file, line = _place(bad, environment, name)
+    return Location(file, line, _column(environment, file, line, ""))
 
 
 def _catalogues(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
@@ -362,18 +414,8 @@ def _runtime(
         code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
     elif isinstance(bad, Unprintable):
         code = "unprintable"
-    elif isinstance(bad, RecursionError):
-        code, message, hint = (
-            "template",
-            "the template calls itself without end",
-            "check include, import and macro calls",
-        )
     elif unknown := _unknown_helper(message, environment):
         code, (message, hint) = "template-syntax", unknown
-    elif isinstance(bad, SyntaxError) and re.search("nest|indentation", message):
-        code, message, hint = "template-syntax", "blocks are nested too deeply", "put the inner ones into a macro"
-    elif isinstance(bad, SyntaxError):
-        code = "template-syntax"
     elif isinstance(bad, ValueError) and "digits" in message:
         message, hint = "this number has too many digits", ""
     elif isinstance(bad, TypeError) and not hint:

@@ -198,6 +198,8 @@ def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
 
 
 def _get(item: Any, name: str) -> Any:
+    if not isinstance(name, str):
+        raise FilterMisuse("a field is named by a text, such as 'date'")
     try:
         if isinstance(item, dict):
             return item[name]

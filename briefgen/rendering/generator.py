@@ -16,8 +16,11 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
-# Stand-ins of armour and marks of citations: only values print these.
-INVISIBLE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# Stand-ins of armour and marks of citations, which only values print; control characters, which no Word file can hold.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+NOT_VISIBLE = "an invisible character cannot stand in a template"
 
 
 class Generator(CodeGenerator):
@@ -57,7 +60,7 @@ class Generator(CodeGenerator):
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
         if isinstance(node.value, str) and INVISIBLE.search(node.value):
-            self.fail("a text with an invisible character; such characters stand for citations", node.lineno)
+            self.fail(NOT_VISIBLE, node.lineno)
         super().visit_Const(node, frame)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
