@@ -44,25 +44,25 @@ class Overrun(BriefgenError):
         """The overrun as a problem of a file."""
         return Diagnostic(place, str(self), self.code, hint=self.hint)
 
-    @classmethod
-    def slow(cls) -> Overrun:
-        return cls(
+    @staticmethod
+    def slow() -> Overrun:
+        return Overrun(
             "this takes too long and was stopped",
             "too-slow",
             "look for loops inside loops and macros that call each other; limits.seconds in briefgen.toml allows more",
         )
 
-    @classmethod
-    def big(cls) -> Overrun:
-        return cls(
+    @staticmethod
+    def big() -> Overrun:
+        return Overrun(
             "this needs too much memory and was stopped",
             "too-big",
             "look for a text or list that grows in a loop; limits.megabytes in briefgen.toml allows more",
         )
 
-    @classmethod
-    def deep(cls) -> Overrun:
-        return cls(
+    @staticmethod
+    def deep() -> Overrun:
+        return Overrun(
             "this is nested too deeply",
             "too-big",
             "look for quotes, lists or brackets inside each other, and macros that call each other",

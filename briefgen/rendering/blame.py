@@ -41,8 +41,9 @@ def being_read(bad: BaseException) -> tuple[str, int] | None:
         if frame.f_code.co_filename == _COMPILER and frame.f_code.co_name == "compile":
             file, line = str(frame.f_locals.get("filename")), 1
         elif file and frame.f_code.co_filename.startswith(_JINJA):
-            found = getattr(frame.f_locals.get("node"), "lineno", None) or frame.f_locals.get("lineno")
-            line = found if isinstance(found, int) else line
+            here = frame.f_locals
+            found = [getattr(here.get(name), "lineno", None) for name in ("node", "self")]
+            line = next((number for number in (*found, here.get("lineno")) if isinstance(number, int)), line)
     return (file, line) if file else None
 
 

@@ -57,13 +57,6 @@ BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
 MOST = 1 << 20  # bytes of one template
 
 
-TOO_DEEP = (
-    "brackets or blocks are nested too deeply",
-    "template-syntax",
-    "put the inner ones into a macro or a file of their own",
-)
-
-
 class Unprintable(TemplateRuntimeError):
     """A template printed something that is no text."""
 
@@ -338,7 +331,12 @@ def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnos
         return Diagnostic(
             _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
         )
-    return Diagnostic(Location(*read, 1), *TOO_DEEP[:2], hint=TOO_DEEP[2])
+    return _too_deep(Location(*read, 1))
+
+
+def _too_deep(place: Location) -> Diagnostic:
+    hint = "put the inner ones into a macro or a file of their own"
+    return Diagnostic(place, "brackets or blocks are nested too deeply", "template-syntax", hint=hint)
 
 
 def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
@@ -352,7 +350,7 @@ def _uncompiled(bad: SyntaxError, environment: Environment, name: str) -> Diagno
     """What Jinja reads and Python does not: blocks inside twenty others, an argument that is given twice."""
     place = Location(*(being_read(bad) or _place(bad, environment, name)), 1)
     if re.search("nest|indentation", str(bad.msg)):
-        return Diagnostic(place, *TOO_DEEP[:2], hint=TOO_DEEP[2])
+        return _too_deep(place)
     return Diagnostic(place, str(bad.msg), "template-syntax")
 
 
