@@ -23,6 +23,7 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 Description = Mapping[str, Mapping[str, Setting]]
 ANY = ".*"
 _NAMES = {
@@ -51,6 +52,8 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
         return values, [_syntax(str(bad), file)]
+    except RecursionError:
+        return values, [Diagnostic(Location(file), "brackets are nested too deeply", "toml")]
     reading = _Reading(Places(file, raw), description)
     reading.top(data, values)
     return values, reading.problems
@@ -131,6 +134,8 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not right or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
+    if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
+        return "expected text without control characters"
     if not given:
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
     for item in given:

@@ -6,7 +6,8 @@ made. So it is made again with what the last round found until nothing changes, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.derived import find
@@ -71,7 +72,7 @@ class _Found:
 
 
 class Assembler:
-    """Makes briefs of one fact base in one language."""
+    """Makes briefs of one fact base in one language; `at_ease` lifts limits on time and memory while it draws."""
 
     def __init__(
         self,
@@ -82,11 +83,12 @@ class Assembler:
         house: House,
         *,
         stale: frozenset[str] = frozenset(),
+        at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale = house, stale
+        self.house, self.stale, self.at_ease = house, stale, at_ease
         self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
@@ -132,7 +134,8 @@ class Assembler:
         wanted = [name for name in scope.pictures if f"]({name})" in text]
         for name in wanted:
             if name not in self.pictures:
-                self.pictures[name] = scope.pictures[name]()
+                with self.at_ease():
+                    self.pictures[name] = scope.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
     def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:

@@ -82,6 +82,38 @@ Templates arrange facts; they cannot run anything. Only macros are called.
     ),
 )
 
+_LIMITS = (
+    Rule(
+        "too-slow",
+        _ERROR,
+        "a brief takes too long to make",
+        """
+Making a brief is stopped after some seconds, so that one template cannot hold up all the others. Most often loops
+stand inside loops, or macros call each other again and again; the message names the line where it was stopped, if
+that is known. No file was touched.
+
+If the brief is just very long, allow it more time in briefgen.toml:
+
+    [limits]
+    seconds = 30
+""",
+    ),
+    Rule(
+        "too-big",
+        _ERROR,
+        "a brief needs too much memory",
+        """
+Making a brief is stopped when it needs more memory than it may have. Most often a text or a list grows each time
+a loop goes round, or texts are nested thousands of levels deep. No file was touched.
+
+If the brief is just very long, allow it more in briefgen.toml:
+
+    [limits]
+    megabytes = 2000
+""",
+    ),
+)
+
 _LANGUAGES = (
     Rule(
         "catalogue",
@@ -181,4 +213,4 @@ id of a record of that kind.
     ),
 )
 
-RULES = (*_RENDERING, *_LANGUAGES, *_BRIEFS)
+RULES = (*_RENDERING, *_LIMITS, *_LANGUAGES, *_BRIEFS)

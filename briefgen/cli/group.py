@@ -13,7 +13,7 @@ import click
 
 from briefgen import __version__
 from briefgen.diagnostics import did_you_mean
-from briefgen.errors import Busy, Problems, UsageProblem
+from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
 
 NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
@@ -157,5 +157,18 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         click.echo("briefgen: interrupted; files that were there are as they were", err=True)
         return 130
+    except ProgramFault as fault:
+        return _own_fault(str(fault))
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
+    except Exception:
+        from traceback import format_exc
+
+        return _own_fault(format_exc())
+
+
+def _own_fault(trace: str) -> int:
+    """A fault that no editor can mend: said as such, with what its author needs to find it."""
+    click.echo(trace.rstrip(), err=True)
+    click.echo("briefgen: this is a fault of the program, not of your files; please report the lines above", err=True)
+    return 70
