@@ -81,9 +81,7 @@ def _faults(name: str, table: Mapping[str, Any]) -> Iterator[_Flaw]:
         _parameter(name, table)
     except BadValue as bad:
         message, _, hint = str(bad).partition("; ")
-        yield _Flaw(
-            "default", message, "bad-default", hint or f"the type is {type_}: {Parameter(name, type_).meaning}"
-        )
+        yield _Flaw("default", message, "bad-default", hint or f"the type is {type_}: {Parameter(name, type_).meaning}")
 
 
 def _name_faults(name: str) -> Iterator[_Flaw]:

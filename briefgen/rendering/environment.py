@@ -8,7 +8,7 @@ access, no calling of methods, and no reading of files outside the folders of te
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -31,6 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
 from briefgen.rendering.filters import FILTERS, FilterMisuse
@@ -95,6 +96,7 @@ class _Context(Context):
 class Environment(ImmutableSandboxedEnvironment):
     """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
 
+    `from_year` gives the part of the facts from a year on; |since asks for it.
     The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
     one there, whatever goes before it, so that a template can extend the one that it goes before.
     """
@@ -103,7 +105,12 @@ class Environment(ImmutableSandboxedEnvironment):
     context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[tuple[str, Path]],
+        stored: BytecodeCache | None = None,
+        from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
+    ) -> None:
         super().__init__(
             loader=Folders(folders),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
@@ -117,6 +124,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.folders = tuple(folders)
         self.scope: Scope | None = None
+        self.from_year = from_year
         self.globals.clear()
         self.filters = {name: f for name, f in self.filters.items() if name in BUILT_IN} | dict(FILTERS) | dict(FILTER)
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
