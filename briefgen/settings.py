@@ -163,12 +163,14 @@ class Places:
         inside: tuple[str, ...] = ()
         for number, line in enumerate(self.lines, 1):
             if header := _HEADER.match(line):
-                inside = _split(header[1])
-                if best < (common := _common(inside, path)):
-                    best, place = common, Location(self.file, number, line.index("[") + 1)
+                inside = full = _split(header[1])
+                column = line.index("[")
             elif found := _KEY.match(line):
-                if best < (common := _common((*inside, *_split(found[1])), path)):
-                    best, place = common, Location(self.file, number, found.start(1) + 1)
+                full, column = (*inside, *_split(found[1])), found.start(1)
+            else:
+                continue
+            if best < (common := _common(full, path)):
+                best, place = common, Location(self.file, number, column + 1)
         return place
 
 

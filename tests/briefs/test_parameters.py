@@ -101,7 +101,7 @@ FAULTS = {
     '[parameters.it]\ntype = "choice"': "4:1: error: a choice needs choices [bad-parameter]",
     '[parameters.it]\ntype = "choice"\nchoices = ["a"]\ndefault = "b"': "6:1: error: 'b' is none of the choices",
     '[parameters.it]\ntype = "text"\nchoices = ["a"]': "5:1: error: the type text has no choices [bad-parameter]",
-    "[parameters.max_points]": "3:1: error: 'max_points' is no name for a parameter [bad-parameter]\n  hint: write 'max",
+    "[parameters.max_points]": "3:1: error: 'max_points' is no name for a parameter [bad-parameter]\n  hint: write",
     "[parameters.format]": "3:1: error: 'format' is taken by the program itself [bad-parameter]",
     "[parameters.no-annex]": "3:1: error: 'no-annex' would read as the opposite of an option 'annex' [bad-parameter]",
     "[parameter.it]": "3:1: error: unknown section 'parameter' [unknown-key]\n  hint: did you mean 'parameters'?",

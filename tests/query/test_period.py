@@ -15,9 +15,9 @@ PAGE = """
 === themes/trade.yaml
 label: trade
 === documents/note.yaml
-{src: paper, title: the early note, themes: trade}
+{src: paper, type: statement, title: the early note, themes: trade}
 === documents/pact.yaml
-{src: paper, title: the pact of both, themes: trade}
+{src: paper, type: statement, title: the pact of both, themes: trade}
 === meetings/early.yaml
 {src: paper, date: 2023-12-31, agenda: {is: trade, themes: trade}, documents: [note, pact]}
 === meetings/late.yaml
