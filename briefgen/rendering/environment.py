@@ -41,6 +41,7 @@ from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, Vi
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 SHIPPED = "shipped/"
+DEEPEST = 20
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -267,6 +268,19 @@ def compile_all(environment: Environment) -> list[Diagnostic]:
         except TemplateError as bad:
             found.append(_runtime(bad, environment, name))
     return [*found, *_catalogues(environment.folders)]
+
+
+def sources_of(environment: Environment, name: str) -> list[str]:
+    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
+    found: list[str] = []
+    while name and len(found) < DEEPEST:
+        try:
+            found.append(_folders(environment).get_source(environment, name)[0])
+        except TemplateNotFound:
+            break
+        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
+        name = extends[1] if extends else ""
+    return found
 
 
 def _catalogues(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
