@@ -33,6 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.blame import being_read, is_the_templates
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
@@ -44,6 +45,7 @@ from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, Vi
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 SHIPPED = "shipped/"
+DEEPEST = 20
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -81,6 +83,7 @@ class _Context(Context):
 class Environment(ImmutableSandboxedEnvironment):
     """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
 
+    `from_year` gives the part of the facts from a year on; |since asks for it.
     The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
     one there, whatever goes before it, so that a template can extend the one that it goes before.
     """
@@ -89,7 +92,12 @@ class Environment(ImmutableSandboxedEnvironment):
     context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[tuple[str, Path]],
+        stored: BytecodeCache | None = None,
+        from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
+    ) -> None:
         super().__init__(
             loader=Folders(folders),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
@@ -104,6 +112,7 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.folders = tuple(folders)
         self.scope: Scope | None = None
+        self.from_year = from_year
         self.globals.clear()
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
@@ -330,6 +339,19 @@ def compile_all(environment: Environment, busy_with: Callable[[str], None] = lam
             if isinstance(bad, Overrun | MemoryError):
                 return found
     return [*found, *_catalogues(environment.folders, busy_with)]
+
+
+def sources_of(environment: Environment, name: str) -> list[str]:
+    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
+    found: list[str] = []
+    while name and len(found) < DEEPEST:
+        try:
+            found.append(_folders(environment).get_source(environment, name)[0])
+        except TemplateNotFound:
+            break
+        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
+        name = extends[1] if extends else ""
+    return found
 
 
 def _fault(
