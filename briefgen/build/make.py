@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.briefs.parameters import Plain
     from briefgen.document.nodes import Document
+    from briefgen.facts.tracing import TracedFactBase
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
@@ -108,9 +109,13 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import busy_with
     from briefgen.build.vouching import Vouching
+    from briefgen.facts.tracing import TracedFactBase
 
     vouching = Vouching(desk, desk.verification)
-    brief = assemble(desk, kind, key, stale=vouching.stale)
+    traced = TracedFactBase(desk.facts.base)
+    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced)
+    for id_ in brief.resolved.statements:
+        traced.ask(f"verdict {id_}")
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
@@ -130,6 +135,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
         brief.gaps,
         (*doubts, *brief.diagnostics, *found),
         _files(name, brief.document, writers),
+        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
     )
 
 
@@ -171,8 +177,13 @@ def _check_records(desk: Desk, kind: BriefKind) -> None:
             raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
 
 
-def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset()) -> Brief:
-    """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
+def assemble(
+    desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset(), traced: TracedFactBase | None = None
+) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are.
+
+    `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.build.limits import at_ease
@@ -189,11 +200,15 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(
-            desk.facts.base, desk.disputes, environment, locale, signature, stale=stale, at_ease=at_ease
+        base, disputes = (
+            (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
         )
+        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease)
         return assembler.assemble(kind, key)
     finally:
+        if traced is not None:
+            for question in ("settings", f"template-settings {kind.name}", f"words {locale.tag}", *environment.asked()):
+                traced.ask(question)
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 

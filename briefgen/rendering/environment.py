@@ -118,6 +118,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
 
+    def asked(self) -> list[str]:
+        """Which templates were wanted so far, as questions (`facts.tracing`)."""
+        return [f"template {name}" for name in _folders(self).wanted]
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if found := INVISIBLE.search(source):
             raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
@@ -258,10 +262,12 @@ class Folders(BaseLoader):
     def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
         self.folders = [(shown, path.resolve()) for shown, path in folders]
         self.read: dict[str, str] = {}
+        self.wanted: dict[str, None] = {}  # also those that are not there
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
+        self.wanted[template] = None
         only_shipped = template.startswith(SHIPPED)
         name = template.removeprefix(SHIPPED)
         for shown, folder in self.folders[-1:] if only_shipped else self.folders:
