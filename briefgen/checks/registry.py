@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from briefgen.checks import (
+    building,
     clipping,
     deprecated,
     disagreements,
@@ -63,7 +64,9 @@ def run_checks(context: Context) -> list[Diagnostic]:
 def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
-    elsewhere = [rule for room in (loading, reading, templates, markdown, wordfiles, lock) for rule in room.RULES]
+    elsewhere = [
+        rule for room in (loading, reading, templates, markdown, wordfiles, lock, building) for rule in room.RULES
+    ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
 
