@@ -53,7 +53,6 @@ def test_change_a_section(workspace: Workspace) -> None:
 def test_leave_a_section_out(workspace: Workspace) -> None:
     assert "## What rests on one origin" in made(workspace, "theme", "stocks")
     variant(workspace, "**Leave a section out.**", "theme")
-    workspace.append("templates/mine/template.toml", recipe("an option of its command.") + "[parameters.max-points]\n")
     assert "## What rests on one origin" not in made(workspace, "mine", "stocks")
 
 
