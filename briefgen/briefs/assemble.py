@@ -151,8 +151,6 @@ class Assembler:
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
-            "title": title(scope, kind, key, self._label(kind, scope)),
-            "selection": selection(scope, kind),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
@@ -161,6 +159,8 @@ class Assembler:
             "open_conflicts": len(open_),
             "language": self.locale.tag,
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},
+            "title": title(scope, kind, key, self._label(kind, scope)),
+            "selection": selection(scope, kind),
         }
 
     def cut_off(self) -> str:

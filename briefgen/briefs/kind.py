@@ -128,6 +128,12 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
     return kind, [*unreadable, *problems, *faults, *_patterns(kind, places)]
 
 
+def place_of(key: str, shown: str, folder: Path) -> Location:
+    """Where a key stands in the settings of a kind, for what only others can tell is wrong with it."""
+    path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
+    return Places(file, path.read_bytes() if path.is_file() else None).of(key)
+
+
 def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:
     """What is wrong with the patterns of titles and names; a pattern that is wrong gives way to its default."""
     settings = kind.settings

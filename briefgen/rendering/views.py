@@ -62,6 +62,23 @@ class Missing(View):
         return iter(())
 
 
+class Parameters(View):
+    """The parameters of a brief by name; one that its settings do not declare is an error that says how to."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def field(self, name: str) -> object:
+        if name in self._values:
+            return self._values[name]
+        bad = NoSuchField(name, "parameters", list(self._values))
+        near = did_you_mean(name, self._values)
+        bad.hint = near or f"declare it in template.toml: [parameters.{name.replace('_', '-')}]"
+        raise bad
+
+
 class Value(View):
     """A text with the statements it rests on. `raw` is what a template may compare it with."""
 

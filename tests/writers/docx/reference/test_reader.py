@@ -53,7 +53,11 @@ def without_style(style_id: str) -> bytes:
         ("Heading4", "the paragraph style 'heading 4' is missing; the document's default paragraph style (Normal)"),
         ("TableText", "the paragraph style 'Table Text' is missing"),
         ("BriefTable", "the table style 'Brief Table' is missing; a table without lines is used instead"),
-        ("EndnoteReference", "the character style 'endnote reference' is missing; plain direct formatting"),
+        (
+            "EndnoteReference",
+            "the character style 'endnote reference' is missing; 'footnote reference' is used instead",
+        ),
+        ("Hyperlink", "the character style 'Hyperlink' is missing; plain direct formatting"),
         ("MarkingGREEN", "the character style 'Marking GREEN' is missing; 'Marking Other' is used instead"),
     ],
 )
@@ -67,6 +71,34 @@ def test_a_missing_style_is_said_and_replaced(style_id: str, message: str) -> No
 def test_a_heading_without_its_style_keeps_its_level() -> None:
     made = all_parts(read_house(without_style("Heading4"), "house.docx"))
     assert '<w:keepNext/><w:outlineLvl w:val="3"/>' in made
+    assert re.search(r"<w:b/>(<w:[^t][^>]*/>)*</w:rPr><w:t[^>]*>Four<", made)
+
+
+def other_program(names: dict[str, str]) -> bytes:
+    """The house with styles by the names of another program, each in the place of one of ours."""
+
+    def rename(xml: str) -> str:
+        for ours, theirs in names.items():
+            xml = xml.replace(f'w:val="{ours}"', f'w:val="{theirs}"')
+        return xml
+
+    return changed(HOUSE, "word/styles.xml", rename)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"Brief Table": "Table Grid", "Table Text": "Table Contents"},
+        {"Brief Table": "Table", "Table Text": "Compact", "Quote": "Block Text", "caption": "Image Caption"},
+    ],
+    ids=["LibreOffice", "pandoc"],
+)
+def test_the_styles_of_other_programs_serve_where_ours_are_missing(names: dict[str, str]) -> None:
+    house = read_house(other_program(names), "house.docx")
+    for ours, theirs in names.items():
+        assert [line for line in said(house) if f"'{ours}' is missing; '{theirs}' is used instead" in line]
+    for style_id in ("BriefTable", "TableText"):
+        assert f'w:val="{style_id}"/>' in all_parts(house)
 
 
 def test_style_names_are_found_in_the_spelling_of_other_programs() -> None:
@@ -91,6 +123,11 @@ def test_the_default_document_of_python_docx_can_be_a_house_and_leaves_nothing_b
     house = read_house(buffer.getvalue(), "default.docx")
     made = all_parts(house)
     assert "note the house document carries custom XML data, which no brief takes over [house-left-out]" in said(house)
+    assert (
+        "warning the table style 'Brief Table' is missing; 'Table Grid' is used instead [house-style-missing]"
+        in said(house)
+    )
+    assert '<w:tblStyle w:val="TableGrid"/>' in made
     for foreign in ("python-docx", "2013-", "customXml", "stylesWithEffects", "thumbnail", "rsid"):
         assert foreign not in made
 
