@@ -55,6 +55,7 @@ BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
 
 
 MOST = 1 << 20  # bytes of one template
+LONGEST = 1000  # characters of what a message says
 
 
 class Unprintable(TemplateRuntimeError):
@@ -412,7 +413,7 @@ def _runtime(
     bad: BaseException, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
 ) -> Diagnostic:
     file, line = _place(bad, environment, name)
-    message, _, hint = str(getattr(bad, "message", None) or bad).partition("; ")
+    message, _, hint = str(getattr(bad, "message", None) or bad)[:LONGEST].partition("; ")
     column = _column(environment, file, line, message)
     code = "template"
     if isinstance(bad, UndefinedError):
