@@ -2,6 +2,7 @@
 
 BriefgenError            anything briefgen raises on purpose
 ├── UsageProblem         the command line or the settings cannot be followed (exit 2)
+├── Busy                 another run holds the lock (exit 3)
 ├── Problems             facts or templates have faults; carries the diagnostics (exit 1)
 ├── Overrun              a limit on time or memory is passed; becomes a problem of the file that is at work
 └── ProgramFault         a fault of the program itself, met in a child process (exit 70)
@@ -20,6 +21,10 @@ class BriefgenError(Exception):
 
 class UsageProblem(BriefgenError):
     """What was asked for cannot be done as asked; the message says why and what to do."""
+
+
+class Busy(BriefgenError):
+    """Another run writes to the same folder; the message names it."""
 
 
 class Problems(BriefgenError):

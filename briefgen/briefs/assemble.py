@@ -28,6 +28,7 @@ from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope, needs_note
@@ -76,7 +77,7 @@ class Assembler:
     def __init__(
         self,
         base: FactBase,
-        conflicts: tuple[Conflict, ...],
+        disputes: Disputes,
         environment: Environment,
         locale: Locale,
         house: House,
@@ -84,11 +85,11 @@ class Assembler:
         stale: frozenset[str] = frozenset(),
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        self.base, self.conflicts, self.environment = base, conflicts, environment
+        self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
         self.house, self.stale, self.at_ease = house, stale, at_ease
-        self.derived = find(conflicts)
+        self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
@@ -111,7 +112,7 @@ class Assembler:
             raise Problems(problems)
         document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
         document = number_references(document)
-        shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
+        shown = self.disputes.named(found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
@@ -140,7 +141,7 @@ class Assembler:
     def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
-        open_ = [c for c in self.conflicts if c.id in found.conflicts and c.status == "open"]
+        open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
@@ -155,12 +156,10 @@ class Assembler:
 
     def cut_off(self) -> str:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
-        days = [s.recorded for s in self.base.statements if s.recorded]
-        days.extend(str(s.value) for r in self.base.of_kind("source") for s in r.values("retrieved"))
-        return max(days, default="1980-01-01")
+        return self.base.last_day or "1980-01-01"
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
-        conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
+        conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved), foreign)
 

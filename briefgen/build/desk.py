@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from briefgen.facts.conflicts import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
+    from briefgen.query.disputes import Disputes
 
 HOUSE_FILE = "house.docx"
 
@@ -50,6 +51,13 @@ class Desk:
         from briefgen.facts.conflicts import find_conflicts
 
         return find_conflicts(self.facts.base)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """The conflicts, looked up by the records that they touch."""
+        from briefgen.query.disputes import Disputes
+
+        return Disputes(self.facts.base, self.conflicts)
 
     @cached_property
     def verification(self) -> Verification:

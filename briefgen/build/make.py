@@ -50,7 +50,7 @@ def make_brief(
         report = _make(desk, kind, id_, formats, language, allow_stale)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
-    return report, artifacts.write(report.files)
+    return report, artifacts.write(report.files, f"{kind}/{id_}")
 
 
 def _is_plain(id_: str) -> bool:
@@ -157,7 +157,7 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
         assembler = Assembler(
-            desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale, at_ease=at_ease
+            desk.facts.base, desk.disputes, environment, locale, signature, stale=stale, at_ease=at_ease
         )
         return assembler.assemble(kind, key)
     finally:

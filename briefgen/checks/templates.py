@@ -169,9 +169,46 @@ for briefs not inside one of the others: whatever is written there can be delete
         "this is no name for a file below out/",
         """
 `output` in a template's settings names the file without its ending: small letters, digits and hyphens, with
-{id} in it and {kind} if you like, and / between folders.
+{id} in it, {kind} and parameters that always have a value if you like, and / between folders.
 
     output = "{kind}/{id}"
+""",
+    ),
+    Rule(
+        "bad-title",
+        _ERROR,
+        "the pattern of the title cannot be filled in",
+        """
+`title` in a template's settings is words with names in braces: {label}, {name}, {id}, {kind}, and parameters that
+always have a value.
+
+    title = "{label}: {name}"
+""",
+    ),
+    Rule(
+        "bad-parameter",
+        _ERROR,
+        "a parameter of a kind of brief cannot be used",
+        """
+A parameter becomes an option of the kind's command. Its name has small letters, digits and hyphens, and is none of
+the program's own options; its type says what may be given.
+
+    [parameters.max-points]
+    type = "number"
+    help = "At most so many points in each list"
+""",
+    ),
+    Rule(
+        "bad-default",
+        _ERROR,
+        "the default of a parameter does not fit its type",
+        """
+What holds where nothing is given follows the rules for what is given: a year of four digits, one of the choices, the
+id of a record of that kind.
+
+    [parameters.since]
+    type = "year"
+    default = 2020
 """,
     ),
 )

@@ -28,7 +28,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
@@ -43,6 +43,7 @@ from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+SHIPPED = "shipped/"
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -62,10 +63,31 @@ class Unprintable(TemplateRuntimeError):
     """A template printed something that is no text."""
 
 
+class _Context(Context):
+    """What a template shares with those that it extends; among its names are the macros that count."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._settled: dict[str, tuple[str, Macro]] = {}
+
+    def settled(self, template: str, macro: Macro) -> Macro:
+        """The macro that counts for its name: that of the template which extends, else the last one defined."""
+        owner, known = self._settled.get(macro.name, (template, macro))
+        if owner != template:
+            return known
+        self._settled[macro.name] = (template, macro)
+        return macro
+
+
 class Environment(ImmutableSandboxedEnvironment):
-    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates."""
+    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
+
+    The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
+    one there, whatever goes before it, so that a template can extend the one that it goes before.
+    """
 
     code_generator_class = Generator
+    context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
@@ -246,21 +268,24 @@ class Folders(BaseLoader):
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
-        for shown, folder in self.folders:
-            path = (folder / template).resolve()
+        only_shipped = template.startswith(SHIPPED)
+        name = template.removeprefix(SHIPPED)
+        for shown, folder in self.folders[-1:] if only_shipped else self.folders:
+            path = (folder / name).resolve()
             if not path.is_relative_to(folder) or not path.is_file():
                 continue
-            source = _source(path, template, f"{shown}/{template}")
-            self.read[template] = f"{shown}/{template}"
-            return source, f"{shown}/{template}", None
+            source = _source(path, template, f"{shown}/{name}")
+            self.read[template] = f"{shown}/{name}"
+            return source, f"{shown}/{name}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
 
     def shown(self, template: str) -> str:
         """The file of a template as messages name it."""
-        for shown, folder in self.folders:
-            if (folder / template).is_file():
-                return f"{shown}/{template}"
-        return f"{self.folders[0][0]}/{template}"
+        name = template.removeprefix(SHIPPED)
+        folders = self.folders[-1:] if name != template else self.folders
+        return next(
+            (f"{shown}/{name}" for shown, folder in folders if (folder / name).is_file()), f"{folders[0][0]}/{name}"
+        )
 
     def list_templates(self) -> list[str]:
         found = {p.relative_to(folder).as_posix() for _, folder in self.folders for p in folder.rglob("*.j2")}
@@ -342,7 +367,7 @@ def _fault(
 def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnostic:
     """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
     if (read := being_read(bad)) is None:
-        hint = "check include, import and macro calls"
+        hint = "check extends, include, import and macro calls; a shipped template is named shipped/…"
         return Diagnostic(
             _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
         )

@@ -72,6 +72,16 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write("))")
 
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        """A macro may be defined anew by a template that extends another one.
+
+        That template runs first; Jinja would then let the other's macro of the same name win.
+        """
+        super().visit_Macro(node, frame)
+        if frame.toplevel:
+            macro = frame.symbols.ref(node.name)
+            self.writeline(f"{macro} = context.vars[{node.name!r}] = context.settled({self.name!r}, {macro})")
+
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
         """`a ~ b` joins only what `{{ … }}` would print."""
         self.write("str_join((")
