@@ -218,6 +218,51 @@ def test_controls_and_changes_in_a_header_are_settled() -> None:
         assert gone not in made
 
 
+def with_header(content: str) -> bytes:
+    return changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", f"{content}</w:hdr>"))
+
+
+@pytest.mark.parametrize("code", ["DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "LINK", "MACROBUTTON"])
+def test_a_code_split_over_runs_and_paragraphs_leaves_nothing(code: str) -> None:
+    def run(inside: str) -> str:
+        return f"<w:r>{inside}</w:r>"
+
+    def mark(step: str) -> str:
+        return run(f'<w:fldChar w:fldCharType="{step}"/>')
+
+    pieces = "".join(run(f"<w:instrText>{letter}</w:instrText>") for letter in code)
+    rest = run('<w:instrText> c:\\x.exe "a"</w:instrText>') + mark("separate") + run("<w:t>seen</w:t>") + mark("end")
+    for header in (
+        f"<w:p>{mark('begin')}{pieces}{rest}</w:p>",
+        f"<w:p>{mark('begin')}{pieces}</w:p><w:p>{rest}</w:p>",
+        f"<w:p>{mark('begin')}{run('<w:instrText> PAGE </w:instrText>')}{pieces}{rest}</w:p>",
+    ):
+        made = all_parts(read_house(with_header(header), "house.docx"))
+        assert "x.exe" not in made
+        assert "seen" in made
+
+
+@pytest.mark.parametrize(
+    ("drawn", "gone"),
+    [
+        (
+            '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+            'xmlns:o="urn:schemas-microsoft-com:office:office" o:href="https://evil.example/a"><v:imagedata src="https://evil.example/b"/></v:shape></w:pict>',
+            "a drawing that leads outside the file",
+        ),
+        (
+            '<w:drawing><x:webVideoPr xmlns:x="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing" '
+            'embeddedHtml="&lt;iframe src=https://evil.example&gt;"/></w:drawing>',
+            "a video from outside the file",
+        ),
+    ],
+)
+def test_what_leads_outside_without_a_relationship_is_taken_out_and_said(drawn: str, gone: str) -> None:
+    house = read_house(with_header(f"<w:p><w:r>{drawn}</w:r></w:p>"), "house.docx")
+    assert any(gone in line for line in said(house))
+    assert "evil" not in all_parts(house)
+
+
 def test_the_page_of_the_last_section_is_the_page_of_briefs() -> None:
     wide = changed(HOUSE, "word/document.xml", lambda x: x.replace('w:w="11906"', 'w:w="15000"'))
     assert read_house(wide, "house.docx").text_width == 15000 - 2 * 1304
