@@ -107,6 +107,11 @@ def _name(section: str, key: str) -> str:
     return f"{section}.{key}" if section else key
 
 
+def place_of(raw: bytes, file: str, section: str, key: str) -> Location:
+    """Where a key stands in a settings file; its beginning where it does not."""
+    return _place(file, raw.decode("utf-8-sig", "replace"), section, key)
+
+
 def _place(file: str, text: str, section: str, key: str) -> Location:
     inside = ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
+from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
@@ -67,10 +68,11 @@ class _Found:
     conflicts: tuple[str, ...] = ()
     marking: str = ""
     foreign: Foreign = field(default_factory=Foreign)
+    references: References = field(default_factory=References)
 
 
 class Assembler:
-    """Makes briefs of one fact base in one language."""
+    """Makes briefs of one fact base in one language; `cite` words sources in a citation style other than our own."""
 
     def __init__(
         self,
@@ -81,11 +83,12 @@ class Assembler:
         house: House,
         *,
         stale: frozenset[str] = frozenset(),
+        cite: Cite | None = None,
     ) -> None:
         self.base, self.conflicts, self.environment = base, conflicts, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale = house, stale
+        self.house, self.stale, self.cite = house, stale, cite
         self.derived = find(conflicts)
         self.pictures: dict[str, Picture] = {}
 
@@ -97,7 +100,9 @@ class Assembler:
         for _ in range(ROUNDS):
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
             resolved, problems = self._round(kind, key, scope, found)
-            now = self._find(kind, scope, resolved)
+            now = self._find(kind, scope, resolved, found.references)
+            if now == found and self.cite is not None:  # only what stays is worth formatting
+                now = replace(now, references=self.cite(resolved.cited))
             if now == found:
                 break
             found = now
@@ -114,6 +119,7 @@ class Assembler:
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
+        scope.references = found.references.entries
         subject = scope.view(key)
         context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
         text = render(self.environment, kind.template, scope, context)
@@ -124,7 +130,8 @@ class Assembler:
             marks=scope.marks,
             pictures=self._drawn(scope, text),
         )
-        return resolve(document, self.base, self.locale, stale=self.stale), problems
+        references = found.references
+        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
 
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
         """The pictures that the text shows; one that was drawn in an earlier round is not drawn again."""
@@ -142,7 +149,7 @@ class Assembler:
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
+            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
             "open_conflicts": len(open_),
@@ -156,10 +163,11 @@ class Assembler:
         days.extend(str(s.value) for r in self.base.of_kind("source") for s in r.values("retrieved"))
         return max(days, default="1980-01-01")
 
-    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
+    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, references: References) -> _Found:
         conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
-        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved), foreign)
+        marking = self._marking(kind, scope, resolved)
+        return _Found(resolved.notes_by_source, conflicts, marking, foreign, references)
 
     def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
         """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.
@@ -220,3 +228,9 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
+
+
+def _listed(found: _Found) -> list[tuple[str, int]]:
+    """The sources with their numbers of notes, in the order of the citation style, else by first use."""
+    order = {source: n for n, source in enumerate(found.references.entries)}
+    return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))

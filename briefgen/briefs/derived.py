@@ -16,7 +16,7 @@ from briefgen.model.statement import Record
 from briefgen.query import about, participation, sessions
 from briefgen.query.about import meetings_tied_to
 from briefgen.rendering.scope import Derived, Scope
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
+from briefgen.rendering.views import Formatted, Missing, RecordView, StatementValue, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,11 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
         },
         "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(conflicts)},
         "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(conflicts)},
-        **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
+        "source": {
+            **common,
+            "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
+        },
+        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
     }
 
 
@@ -160,6 +164,11 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
     return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+
+
+def _reference(scope: Scope, record: Record) -> object:
+    entry = scope.references.get(record.id)
+    return Formatted(entry) if entry else Missing(f"{record.key}: no citation style makes a list of sources")
 
 
 def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:

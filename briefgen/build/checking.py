@@ -7,6 +7,7 @@ from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
+from briefgen.build.styles import check_styles
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock, write_lock
@@ -70,6 +71,7 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
     found.extend(compile_all(Environment(desk.workspace.template_folders)))
+    found.extend(check_styles(desk))
     try:
         found.extend(read_house(desk).diagnostics)
     except Problems as bad:

@@ -119,6 +119,7 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
+    from briefgen.build.styles import citing
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
     settings = desk.workspace.settings
@@ -131,7 +132,15 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale)
+        assembler = Assembler(
+            desk.facts.base,
+            desk.conflicts,
+            environment,
+            locale,
+            signature,
+            stale=stale,
+            cite=citing(desk, kind, key, locale),
+        )
         return assembler.assemble(kind, key)
     finally:
         if compiled.changed:
