@@ -11,7 +11,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-SECONDS = 20
+SECONDS = 10
 """How long pandoc may take; a brief with a hundred notes takes it a fifth of a second."""
 MEMORY = "512m"
 INSTALL = "pip install 'briefgen[csl]'"

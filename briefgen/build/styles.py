@@ -29,6 +29,7 @@ SETTING = "citation-style"
 OWN = "evidence"
 """The name of our own style for evidence, in `briefgen/citations/evidence.py`."""
 
+_SPECIMEN = {"id": "specimen", "type": "document", "title": "Specimen"}
 _HOW_TO_ADD = "any CSL file saved in templates/_styles/ is one more"
 
 Files = dict[str, tuple[str, Path]]
@@ -86,10 +87,31 @@ def setting_problems(desk: Desk, kind: BriefKind) -> Iterator[Diagnostic]:
 def check_styles(desk: Desk) -> list[Diagnostic]:
     """What is wrong with the CSL files among the templates, and with the names by which settings ask for them."""
     files = find_styles(desk.workspace.template_folders)
-    found = [problem for name in files for problem in read(files, name)[1]]
+    found = [problem for name in files for problem in _tried(files, name)]
     for name in desk.kinds:
         found.extend(setting_problems(desk, desk.kind(name)[0]))
     return found
+
+
+def _tried(files: Files, name: str) -> list[Diagnostic]:
+    """What is wrong with a style, as far as can be told by reading it and by having it word one source."""
+    style, problems = read(files, name)
+    pandoc = find_pandoc()
+    if style is None or pandoc is None:
+        return problems
+    from briefgen.citations.pandoc import request
+
+    try:
+        run_citeproc(pandoc, style.xml, request([_SPECIMEN], [_SPECIMEN["id"]], "en", in_notes=style.in_notes))
+    except PandocFailed as bad:
+        return [_failed(style, bad)]
+    return problems
+
+
+def _failed(style: Style, bad: Exception) -> Diagnostic:
+    message = f"no source can be worded in this style: {bad}"
+    hint = f'mend the style, or write {SETTING} = "{OWN}"'
+    return Diagnostic(Location(style.file), message, "style-failed", hint=hint)
 
 
 def read(files: Files, name: str) -> tuple[Style | None, list[Diagnostic]]:
@@ -142,9 +164,7 @@ class _Citing:
         try:
             return read_answer(self._ask(document), cited, self.locale.quotes)
         except (PandocFailed, ValueError) as bad:
-            message = f"no source can be worded in this style: {bad}"
-            hint = f'mend the style, or write {SETTING} = "{OWN}"'
-            raise Problems([Diagnostic(Location(self.style.file), message, "style-failed", hint=hint)]) from bad
+            raise Problems([_failed(self.style, bad)]) from bad
 
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""

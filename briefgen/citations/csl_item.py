@@ -4,7 +4,8 @@ https://docs.citationstyles.org/en/stable/specification.html, appendix III (type
 
 A style must not say more than the record does. A date that is inferred or doubtful, or whose year is not shown,
 goes as words ("literal"), since hardly a style prints CSL's own sign for uncertainty (`circa`). Names are literal
-too: which part of a name is the family's, a source seldom says.
+too: which part of a name is the family's, a source seldom says. What has neither title nor author goes by its outlet,
+or by the name that the desk gave it.
 """
 
 from __future__ import annotations
@@ -44,9 +45,12 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     item: Item = {"id": source, "type": _type(base, record)}
     item |= {"title": _word(record, "title"), "language": _word(record, "language"), "URL": _word(record, "url")}
     item["author"] = [{"literal": base.label(s.value, locale.tag)} for s in record.values("author")]
-    item |= _outlet(base, record, item["type"], locale)
-    if not any(item.get(name) for name in ("title", "author", "publisher", "container-title")):
-        item["author"] = [{"literal": base.label(record.key, locale.tag)}]
+    outlet = _outlet(base, record, item["type"], locale)
+    if item["title"] or item["author"]:
+        item |= outlet
+    else:  # else many a style would cite it as (2024)
+        name = outlet.get("container-title") or outlet.get("publisher") or base.label(record.key, locale.tag)
+        item["author"] = [{"literal": name}]
     if published := record.values("published"):
         item["issued"] = _issued(_best(published), locale)
     if item["URL"]:

@@ -31,6 +31,8 @@ NOBODY = "no-source:"
 _TEXTS = ("title", "container-title", "publisher", "literal")
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8fe\U000f0000-\U0010ffff]")
 
+_BLANKS = re.compile(" {2,}")
+
 Node = Any  # a node of pandoc's tree: {"t": its name, "c": its content}
 
 
@@ -111,7 +113,15 @@ def _cite(source: str) -> Node:
 
 
 def _content(nodes: Iterable[Node], quotes: tuple[str, str]) -> Content:
-    return plainest(_inlines(nodes, quotes))
+    return _single_spaced(plainest(_inlines(nodes, quotes)))
+
+
+def _single_spaced(content: Content) -> Content:
+    """Without the blanks in a row that a number in the margin leaves, and without any at the end."""
+    found = [Text(_BLANKS.sub(" ", node.value)) if isinstance(node, Text) else node for node in content]
+    if found and isinstance(last := found[-1], Text):
+        found[-1] = Text(last.value.rstrip(" "))
+    return plainest(found)
 
 
 def _lines(blocks: Iterable[Node]) -> Iterator[Node]:
@@ -160,10 +170,13 @@ def _link(content: Node, quotes: tuple[str, str], linked: bool) -> Iterator[Inli
 
 
 def _up_to_evidence(content: Content) -> Content:
-    """A reference without the full stop that a style puts at the end of a note; its bracket stays."""
+    """A reference without the full stop that a style puts at the end of a note; its bracket stays.
+
+    () where the style finds nothing to say of the source, as of one without author and title.
+    """
     before, after = _split(content)
     end = after.strip().removesuffix(".").rstrip()
-    return plainest((*before, Text(end))) if plain_text(before).strip() else ()
+    return plainest((*before, Text(end))) if any(map(str.isalnum, plain_text(before))) else ()
 
 
 def _split(content: Content) -> tuple[Content, str]:

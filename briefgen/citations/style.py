@@ -9,7 +9,7 @@ followed beyond the files at hand (pandoc would fetch it from the web).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,8 @@ MOST = 2 * 1024 * 1024
 """The size of a style in bytes from which on it is not opened; the longest in use have a tenth of that."""
 DEEPEST = 60
 """How deep macros may call macros."""
+MOST_CALLS = 2_000_000
+"""How many calls of macros a style may come to; of the published ones none comes to a tenth of that."""
 
 Find = Callable[[str], bytes | None]
 _AGAIN = "take the style from its publisher again, such as https://www.zotero.org/styles"
@@ -120,13 +122,10 @@ def _check(root: Element) -> None:
     if root.find(f"{CSL}citation/{CSL}layout") is None:
         raise _at(root, "the style says nothing of citations: it has no <citation> with a <layout>", _AGAIN)
     macros = {macro.get("name", ""): macro for macro in root.iterfind(f"{CSL}macro")}
-    calls: dict[str, list[str]] = {}
-    for name, macro in macros.items():
-        calls[name] = list(dict.fromkeys(_called(macro, macros)))
+    calls = _Calls(macros, {name: list(_called(macro, macros)) for name, macro in macros.items()})
     for part in ("citation", "bibliography"):
         for element in root.iterfind(f"{CSL}{part}"):
-            for called in _called(element, macros):
-                _walk(macros, calls, called)
+            calls.follow(element, _called(element, macros))
 
 
 def _called(element: Element, macros: Iterable[str]) -> Iterator[str]:
@@ -140,16 +139,21 @@ def _called(element: Element, macros: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _walk(macros: dict[str, Element], calls: dict[str, list[str]], name: str) -> None:
-    """Refuses macros that call themselves, however far around."""
-    done: set[str] = set()
+class _Calls:
+    """Which macros call which; a macro must come to an end, and not by way of a million others."""
 
-    def visit(name: str, above: tuple[str, ...]) -> None:
+    def __init__(self, macros: Mapping[str, Element], calls: Mapping[str, list[str]]) -> None:
+        self.macros, self.calls = macros, calls
+        self.weights: dict[str, int] = {}
+
+    def follow(self, element: Element, called: Iterable[str]) -> None:
+        weight = sum(self._weight(name, ()) for name in called)
+        if weight > MOST_CALLS:
+            raise _at(element, f"its macros call each other {weight:,} times, which would take hours", _AGAIN)
+
+    def _weight(self, name: str, above: tuple[str, ...]) -> int:
         if name in above or len(above) > DEEPEST:
-            raise _at(macros[name], f"the macro '{name}' calls itself without end", _AGAIN)
-        if name not in done:
-            for called in calls[name]:
-                visit(called, (*above, name))
-            done.add(name)
-
-    visit(name, ())
+            raise _at(self.macros[name], f"the macro '{name}' calls itself without end", _AGAIN)
+        if name not in self.weights:
+            self.weights[name] = 1 + sum(self._weight(called, (*above, name)) for called in self.calls[name])
+        return self.weights[name]
