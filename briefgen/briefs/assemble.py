@@ -119,7 +119,7 @@ class Assembler:
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
-        scope.references = found.references.entries
+        scope.references = found.references.entries if self.cite is None or found.references.cited else None
         subject = scope.view(key)
         context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
         text = render(self.environment, kind.template, scope, context)

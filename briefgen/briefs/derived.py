@@ -167,6 +167,8 @@ def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
 
 
 def _reference(scope: Scope, record: Record) -> object:
+    if scope.references is None:
+        return Value("")
     entry = scope.references.get(record.id)
     return Formatted(entry) if entry else Missing(f"{record.key}: no citation style makes a list of sources")
 

@@ -58,6 +58,13 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     return {name: value for name, value in item.items() if value}
 
 
+def named_in(base: FactBase, record: Record) -> list[str]:
+    """The keys of the records whose names stand in the item of a source, besides its own."""
+    whole = _whole(base, record)
+    parts = [s.value for name in ("author", "publisher", "part_of") for s in record.values(name)]
+    return [*parts, *(s.value for s in (whole.values("publisher") if whole is not None else ()))]
+
+
 def csl_date(date: Edtf, locale: Locale) -> Item:
     """A date or an interval of two; as words where CSL cannot say how far it is known."""
     parts = [_parts(part) for part in (date.start, date.end) if part is not None]

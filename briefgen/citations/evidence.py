@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.facts.factbase import FactBase, in_language
@@ -92,8 +93,7 @@ class Evidences:
             return styled or [Text(self.short(source))]
         self._introduced.add(source)
         if styled:
-            named = (*record.values("author"), *record.values("publisher"))
-            self.named.update(dict.fromkeys(str(s.value) for s in named))
+            self.named.update(dict.fromkeys(named_in(self.base, record)))
             return [*styled, Text(f" ({_word(record, 'descriptor')}, {self._retrieved(record)})")]
         opening, closing = self.locale.quotes
         authors = [self.base.label(s.value, self.locale.tag) for s in record.values("author")]

@@ -26,7 +26,7 @@ class Scope:
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
     queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
     `named` the keys of records whose names were asked for. `translation` has the words around the facts,
-    `references` the entry of each source in the list of sources, where a citation style makes one.
+    `references` the entry of each source in the list of sources, where a citation style makes one; None until then.
     """
 
     def __init__(
@@ -44,7 +44,7 @@ class Scope:
         self.conflicts: dict[str, None] = {}
         self.pictures: dict[str, Callable[[], Picture]] = {}
         self.named: dict[str, None] = {}
-        self.references: Mapping[str, tuple[Inline, ...]] = {}
+        self.references: Mapping[str, tuple[Inline, ...]] | None = {}
 
     # --- from records to views ---
 

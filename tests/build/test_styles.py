@@ -12,7 +12,7 @@ from briefgen.build import pandoc, styles
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import block_text, plain_text
 from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
-from tests.workspaces import MARKINGS, Workspace
+from tests.workspaces import MARKINGS, MEETING, Workspace
 
 SETTINGS = "briefgen.toml"
 MEETING_SETTINGS = "templates/meeting/template.toml"
@@ -121,6 +121,34 @@ def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Workspac
         for file in files:
             file.unlink()
     assert len(found) == 1
+
+
+def test_a_template_of_one_s_own_prints_the_entries_of_sources(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", AUTHOR_DATE)
+    workspace.write(SETTINGS, 'citation-style = "mine"\n' + workspace.read(SETTINGS))
+    text = "{{ meeting.place }}.\n\n{% for entry in brief.sources %}\n- {{ entry.source.reference }}\n{% endfor %}\n"
+    assert workspace.rendered(text) == f"Lisbon.[^1]\n\n- Example Gazette. 2024. *{TITLE}*."
+
+
+def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Workspace) -> None:
+    workspace.write(
+        "facts/sources/almanac.yaml",
+        "type: book\ntitle: Almanac\nlanguage: en\nretrieved: 2024-03-15\nlabel: Almanac\ndescriptor: a book\n",
+    )
+    workspace.edit(MEETING, "place: {is: Lisbon,", "venue: {is: Old Mill, src: almanac}\nplace: {is: Lisbon,")
+    own = [
+        cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", workspace.brief()) if "report on" in cell or "a book" in cell
+    ]
+    assert [cell[:7] for cell in own] == ["Example", "Almanac"]
+    brief = in_style(workspace, "mine", AUTHOR_DATE)
+    cells = [cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", brief) if "report on" in cell or "a book" in cell]
+    assert [cell[:7] for cell in cells] == ["Almanac", "Example"]
+
+
+def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: Workspace) -> None:
+    workspace.append("facts/organisations/example-gazette.yaml", "marking: TLP:AMBER\n")
+    assert workspace.brief().startswith("**TLP:CLEAR**")
+    assert in_style(workspace, "desk-notes").startswith("**TLP:AMBER**")
 
 
 # --- what goes wrong ---------------------------------------------------------------------------

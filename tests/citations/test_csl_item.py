@@ -70,6 +70,10 @@ def test_a_book_has_a_publisher_and_a_part_of_it_is_a_chapter(tmp_path: Path) ->
     assert (part["type"], part["container-title"], part["publisher"]) == ("chapter", "Collected Papers", "The Gazette")
 
 
+def test_a_source_that_is_said_to_be_part_of_itself_still_has_an_item(tmp_path: Path) -> None:
+    assert item(tmp_path, "type: essay\ntitle: On Forums\npart_of: s")["container-title"] == "On Forums"
+
+
 def test_what_has_neither_title_nor_author_goes_by_its_outlet(tmp_path: Path) -> None:
     found = item(tmp_path, "type: news-report\npublisher: gazette")
     assert found["author"] == [{"literal": "The Gazette"}]
