@@ -74,7 +74,7 @@ def setting_problems(desk: Desk, kind: BriefKind) -> Iterator[Diagnostic]:
     if name not in files:
         bare = name.removesuffix(".csl")
         known = [OWN, *sorted(files)]
-        hint = f"write {bare}" if bare in known else did_you_mean(name, known)
+        hint = f"write {bare}" if bare in known else did_you_mean(name.lower(), known)
         message = f"there is no citation style '{name}'"
         yield Diagnostic(
             _place(desk, kind), message, "unknown-style", hint=hint or f"there are: {', '.join(known)}; {_HOW_TO_ADD}"
@@ -120,16 +120,24 @@ def read(files: Files, name: str) -> tuple[Style | None, list[Diagnostic]]:
 
     shown, path = files[name]
     try:
-        return read_style(name, shown, path.read_bytes(), lambda other: _content(files, other))
+        return read_style(name, shown, _beginning(path), lambda other: _content(files, other))
     except OSError as bad:
         return None, [Diagnostic(Location(shown), f"cannot be read: {bad.strerror}", "unreadable")]
 
 
 def _content(files: Files, name: str) -> bytes | None:
     try:
-        return files[name][1].read_bytes() if name in files else None
+        return _beginning(files[name][1]) if name in files else None
     except OSError:
         return None
+
+
+def _beginning(path: Path) -> bytes:
+    """A file's content as far as it is looked at: one byte more than a style may have."""
+    from briefgen.citations.style import MOST
+
+    with path.open("rb") as file:
+        return file.read(MOST + 1)
 
 
 def _place(desk: Desk, kind: BriefKind) -> Location:

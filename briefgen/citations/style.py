@@ -63,7 +63,7 @@ def _root(raw: bytes) -> Element:
     from lxml import etree
 
     if len(raw) > MOST:
-        raise _Fault(0, 0, f"the file has {len(raw):,} bytes; no citation style is that long", _AGAIN)
+        raise _Fault(0, 0, f"the file has more than {MOST:,} bytes; no citation style is that long", _AGAIN)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -167,6 +167,7 @@ def test_an_unknown_style_is_an_error_at_its_line(workspace: Workspace) -> None:
     ("name", "hint"),
     [
         ("desk-notes.csl", "write desk-notes"),
+        ("Desk Notes", "did you mean 'desk-notes'?"),
         ("", None),
         ("../../secret", "there are: evidence, desk-notes; any CSL file saved in templates/_styles/ is one more"),
     ],

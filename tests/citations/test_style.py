@@ -50,7 +50,8 @@ FAULTS = {
     style('<macro name="title"/>\n' + citation('\n<text macro="titel"/>')): (
         "s.csl:5:1: error: the style calls a macro 'titel' that it does not have [bad-style]"
     ),
-    b" " * (MOST + 1): "s.csl: error: the file has 2,097,153 bytes; no citation style is that long [bad-style]",
+    b" "
+    * (MOST + 1): "s.csl: error: the file has more than 2,097,152 bytes; no citation style is that long [bad-style]",
 }
 
 
