@@ -6,7 +6,8 @@ made. So it is made again with what the last round found until nothing changes, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.derived import find
@@ -28,6 +29,7 @@ from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope, needs_note
@@ -72,24 +74,29 @@ class _Found:
 
 
 class Assembler:
-    """Makes briefs of one fact base in one language; `cite` words sources in a citation style other than our own."""
+    """Makes briefs of one fact base in one language.
+
+    `at_ease` lifts limits on time and memory while it draws; `cite` words sources in a citation style other than
+    our own.
+    """
 
     def __init__(
         self,
         base: FactBase,
-        conflicts: tuple[Conflict, ...],
+        disputes: Disputes,
         environment: Environment,
         locale: Locale,
         house: House,
         *,
         stale: frozenset[str] = frozenset(),
+        at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
     ) -> None:
-        self.base, self.conflicts, self.environment = base, conflicts, environment
+        self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale, self.cite = house, stale, cite
-        self.derived = find(conflicts)
+        self.house, self.stale, self.at_ease, self.cite = house, stale, at_ease, cite
+        self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
@@ -102,7 +109,7 @@ class Assembler:
             resolved, problems = self._round(kind, key, scope, found)
             now = self._find(kind, scope, resolved, found.references)
             if now == found and self.cite is not None:  # only what stays is worth formatting
-                now = replace(now, references=self.cite(resolved.cited))
+                now = replace(now, references=self.cite(self.base, resolved.cited))
             if now == found:
                 break
             found = now
@@ -114,7 +121,7 @@ class Assembler:
             raise Problems(problems)
         document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
         document = number_references(document)
-        shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
+        shown = self.disputes.named(found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
@@ -138,13 +145,14 @@ class Assembler:
         wanted = [name for name in scope.pictures if f"]({name})" in text]
         for name in wanted:
             if name not in self.pictures:
-                self.pictures[name] = scope.pictures[name]()
+                with self.at_ease():
+                    self.pictures[name] = scope.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
     def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
-        open_ = [c for c in self.conflicts if c.id in found.conflicts and c.status == "open"]
+        open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
@@ -159,12 +167,10 @@ class Assembler:
 
     def cut_off(self) -> str:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
-        days = [s.recorded for s in self.base.statements if s.recorded]
-        days.extend(str(s.value) for r in self.base.of_kind("source") for s in r.values("retrieved"))
-        return max(days, default="1980-01-01")
+        return self.base.last_day or "1980-01-01"
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, references: References) -> _Found:
-        conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
+        conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         marking = self._marking(kind, scope, resolved)
         return _Found(resolved.notes_by_source, conflicts, marking, foreign, references)

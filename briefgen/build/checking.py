@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefgen.build.artifacts import replace_file
+from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.build.styles import check_styles
@@ -70,10 +71,19 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
-    found.extend(compile_all(Environment(desk.workspace.template_folders)))
     found.extend(check_styles(desk))
-    try:
-        found.extend(read_house(desk).diagnostics)
-    except Problems as bad:
-        found.extend(bad.diagnostics)
+    shown = desk.workspace.shown("templates")
+    for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
+        try:
+            found.extend(bounded(desk.limits, file, work, desk))
+        except Problems as bad:
+            found.extend(bad.diagnostics)
     return found
+
+
+def _compiled(desk: Desk) -> list[Diagnostic]:
+    return compile_all(Environment(desk.workspace.template_folders), busy_with)
+
+
+def _house(desk: Desk) -> list[Diagnostic]:
+    return list(read_house(desk).diagnostics)

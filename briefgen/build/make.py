@@ -7,14 +7,15 @@ templates nor documents are touched, and the modules for them are not even impor
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.build.artifacts import Artifacts, Written
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
-from briefgen.errors import Problems, UsageProblem
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from briefgen.errors import Overrun, Problems, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
@@ -49,7 +50,7 @@ def make_brief(
         report = _make(desk, kind, id_, formats, language, allow_stale)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
-    return report, artifacts.write(report.files)
+    return report, artifacts.write(report.files, f"{kind}/{id_}")
 
 
 def _is_plain(id_: str) -> bool:
@@ -57,8 +58,9 @@ def _is_plain(id_: str) -> bool:
 
 
 def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language: str, allow_stale: bool) -> Report:
-    from briefgen.build.quotes import verify
-    from briefgen.build.vouching import Vouching
+    """The brief made, by a child process: what a template does can be stopped, and harms nothing here."""
+    from briefgen.briefs.kind import TEMPLATE_FILE
+    from briefgen.build.bounded import bounded
 
     kind, problems = desk.kind(kind_name)
     problems = [*problems, *desk.facts.diagnostics]
@@ -66,13 +68,35 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language
         raise Problems(problems)
     kind = kind.in_language(language)
     key = find_record(desk, kind, id_)
-    vouching = Vouching(desk, verify(desk))
+    name = kind.output_name(id_) + (f".{language}" if language else "")
+    prepare(desk)
+    file = f"{kind.shown}/{TEMPLATE_FILE}"
+    made = bounded(desk.limits, file, _report, desk, kind, key, name, tuple(formats), allow_stale)
+    return replace(made, diagnostics=(*problems, *made.diagnostics))
+
+
+def prepare(desk: Desk) -> None:
+    """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
+    import briefgen.briefs.assemble
+    import briefgen.rendering.environment  # noqa: F401
+
+    assert desk.conflicts is not None
+    assert desk.verification.quotes is not None
+
+
+def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
+    from briefgen.briefs.kind import TEMPLATE_FILE
+    from briefgen.build.bounded import busy_with
+    from briefgen.build.vouching import Vouching
+
+    vouching = Vouching(desk, desk.verification)
     brief = assemble(desk, kind, key, stale=vouching.stale)
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
+    busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
-    name = kind.output_name(id_) + (f".{language}" if language else "")
+    busy_with(f"{kind.shown}/{TEMPLATE_FILE}")
     meta = brief.document.meta
     return Report(
         kind.name,
@@ -84,7 +108,7 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*problems, *doubts, *brief.diagnostics, *found),
+        (*doubts, *brief.diagnostics, *found),
         _files(name, brief.document, writers),
     )
 
@@ -119,6 +143,7 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
+    from briefgen.build.limits import at_ease
     from briefgen.build.styles import citing
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
@@ -134,11 +159,12 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     try:
         assembler = Assembler(
             desk.facts.base,
-            desk.conflicts,
+            desk.disputes,
             environment,
             locale,
             signature,
             stale=stale,
+            at_ease=at_ease,
             cite=citing(desk, kind, key, locale),
         )
         return assembler.assemble(kind, key)
@@ -184,6 +210,11 @@ def read_house(desk: Desk) -> House:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
-    house = read_reference(content, f"{desk.workspace.shown('templates')}/{path.name}")
+    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    try:
+        house = read_reference(content, file)
+    except (Overrun, MemoryError) as bad:
+        over = bad if isinstance(bad, Overrun) else Overrun.big()
+        raise Problems([over.diagnostic(Location(file))]) from None
     desk.store.put("house.json", key + house.to_bytes())
     return house

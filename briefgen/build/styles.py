@@ -12,10 +12,11 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.build.limits import at_ease
 from briefgen.build.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems
-from briefgen.settings import place_of
+from briefgen.settings import Places
 from briefgen.workspace import SETTINGS_FILE
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.build.desk import Desk
     from briefgen.citations.references import Cite, References
     from briefgen.citations.style import Style
+    from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale
 
 SETTING = "citation-style"
@@ -147,7 +149,7 @@ def _place(desk: Desk, kind: BriefKind) -> Location:
         file, path = f"{shown}/template.toml", folder / "template.toml"
     else:
         file, path = SETTINGS_FILE, desk.workspace.root / SETTINGS_FILE
-    return place_of(path.read_bytes(), file, "", SETTING)
+    return Places(file, path.read_bytes()).of(SETTING)
 
 
 class _Citing:
@@ -158,16 +160,16 @@ class _Citing:
         self.slot = f"cited-{blake2b(brief.encode(), digest_size=8).hexdigest()}"
         self._known: dict[tuple[str, ...], References] = {}
 
-    def __call__(self, cited: tuple[str, ...]) -> References:
+    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> References:
         if cited not in self._known:
-            self._known[cited] = self._format(cited)
+            self._known[cited] = self._format(base, cited)
         return self._known[cited]
 
-    def _format(self, cited: tuple[str, ...]) -> References:
+    def _format(self, base: FactBase, cited: tuple[str, ...]) -> References:
         from briefgen.citations.csl_item import csl_item
         from briefgen.citations.pandoc import read_answer, request
 
-        items = [csl_item(self.desk.facts.base, source, self.locale) for source in dict.fromkeys(cited) if source]
+        items = [csl_item(base, source, self.locale) for source in dict.fromkeys(cited) if source]
         document = request(items, cited, self.locale.tag, in_notes=self.style.in_notes)
         try:
             return read_answer(self._ask(document), cited, self.locale.quotes)
@@ -185,6 +187,7 @@ class _Citing:
         pandoc = find_pandoc()
         if pandoc is None:
             raise PandocFailed(f"pandoc is not installed: {INSTALL}")
-        answer = run_citeproc(pandoc, self.style.xml, document)
+        with at_ease():  # pandoc's time is no template's doing
+            answer = run_citeproc(pandoc, self.style.xml, document)
         self.desk.store.put(self.slot, key + answer)
         return answer

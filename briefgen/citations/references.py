@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.document.nodes import Inline
+from briefgen.facts.factbase import FactBase
 
 Content = tuple[Inline, ...]
 
@@ -28,5 +29,5 @@ class References:
         return self.in_notes[number - 1] if self.cited == tuple(cited) else ()
 
 
-Cite = Callable[[tuple[str, ...]], References]
-"""From the sources of the notes, in order, to their references in one style."""
+Cite = Callable[[FactBase, tuple[str, ...]], References]
+"""From the facts and the sources of the notes, in order, to their references in one style."""

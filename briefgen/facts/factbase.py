@@ -35,6 +35,9 @@ class FactBase:
         """The statement with this id; raises KeyError."""
         return self._statements[id_]
 
+    def statement_or_none(self, id_: str) -> Statement | None:
+        return self._statements.get(id_)
+
     @property
     def statements(self) -> Iterable[Statement]:
         return self._statements.values()
@@ -42,6 +45,13 @@ class FactBase:
     def referring(self, key: str) -> tuple[Statement, ...]:
         """The statements whose value, speakers or qualifiers refer to a record."""
         return tuple(self._referring.get(key, ()))
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day on which something was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""
+        days = [s.recorded for s in self.statements if s.recorded]
+        days.extend(str(s.value) for r in self.of_kind("source") for s in r.values("retrieved"))
+        return max(days, default="")
 
     def label(self, key: str, language: str = "") -> str:
         """The name of a record in a sentence; its id where it has none."""
