@@ -168,19 +168,26 @@ class Places:
         inside: tuple[str, ...] = ()
         for number, line in enumerate(self.lines, 1):
             if header := _HEADER.match(line):
-                inside = _split(header[1])
-                if best < len(inside) and inside == path[: len(inside)]:
-                    best, place = len(inside), Location(self.file, number, line.index("[") + 1)
+                inside = full = _split(header[1])
+                column = line.index("[")
             elif found := _KEY.match(line):
-                full = (*inside, *_split(found[1]))
-                if best < len(full) and full == path[: len(full)]:
-                    best, place = len(full), Location(self.file, number, found.start(1) + 1)
+                full, column = (*inside, *_split(found[1])), found.start(1)
+            else:
+                continue
+            if best < (common := _common(full, path)):
+                best, place = common, Location(self.file, number, column + 1)
         return place
 
 
 _WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _HEADER = re.compile(rf"\s*\[+\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*\]")
 _KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
+
+
+def _common(found: tuple[str, ...], path: tuple[str, ...]) -> int:
+    """How much of a path a line stands for: all that the two have, where one begins the other; else nothing."""
+    shorter = min(len(found), len(path))
+    return shorter if found[:shorter] == path[:shorter] else 0
 
 
 def _split(dotted: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
@@ -106,6 +107,7 @@ class Assembler:
         found = _Found(marking=self._floor(kind))
         for _ in range(ROUNDS):
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
+            scope.variant = variant(kind)
             resolved, problems = self._round(kind, key, scope, found)
             now = self._find(kind, scope, resolved, found.references)
             if now == found and self.cite is not None:  # only what stays is worth formatting
@@ -119,7 +121,7 @@ class Assembler:
             raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
             raise Problems(problems)
-        document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
+        document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
@@ -128,7 +130,12 @@ class Assembler:
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
         subject = scope.view(key)
-        context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
+        context = {
+            subject.record.kind: subject,
+            "subject": subject,
+            "brief": self._about_itself(kind, key, scope, found),
+            "parameters": parameter_views(scope, kind),
+        }
         text = render(self.environment, kind.template, scope, context)
         document, problems = read_markdown(
             text,
@@ -149,12 +156,14 @@ class Assembler:
                     self.pictures[name] = scope.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
-    def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
+    def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
+            "title": title(scope, kind, key, self._label(kind, scope)),
+            "selection": selection(scope, kind),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
@@ -213,19 +222,20 @@ class Assembler:
         label = str(kind.settings["label"])
         return scope.translation.text(label) if label else kind.name
 
-    def _meta(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
-        title = next((plain_text(b.content) for b in blocks(resolved.document.blocks) if isinstance(b, Heading)), "")
+    def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
         label = self._label(kind, scope)
+        given = title(scope, kind, key, label)
+        named = given.text if isinstance(given, Value) else _first_heading(resolved.document)
         cut_off = self.cut_off()
         properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
         return Meta(
-            title=title,
+            title=named,
             language=self.locale.tag,
             marking=found.marking,
             date=cut_off,
             author=self.house.author,
             subject=label,
-            short_title=title if len(title) <= SHORT else f"{title[: SHORT - 1].rstrip()}…",
+            short_title=named if len(named) <= SHORT else f"{named[: SHORT - 1].rstrip()}…",
             notes_title=phrase(self.locale, "notes"),
             contents_title=phrase(self.locale, "contents"),
             figure_label=phrase(self.locale, "figure"),
@@ -240,3 +250,7 @@ def _listed(found: _Found) -> list[tuple[str, int]]:
     """The sources with their numbers of notes, in the order of the citation style, else by first use."""
     order = {source: n for n, source in enumerate(found.references.entries)}
     return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))
+
+
+def _first_heading(document: Document) -> str:
+    return next((plain_text(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)), "")

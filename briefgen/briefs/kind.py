@@ -96,6 +96,11 @@ class BriefKind:
         return patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
 
 
+def is_kind_name(name: str) -> bool:
+    """Whether a folder of templates of this name is a kind of brief."""
+    return _NAME.fullmatch(name) is not None
+
+
 def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path]]:
     """Every kind of brief by name, with the folder of its settings; a workspace's own goes before the shipped one.
 
@@ -105,7 +110,7 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
     settings: dict[str, tuple[str, Path]] = {}
     for shown, folder in folders:
         for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if _NAME.fullmatch(sub.name):
+            if is_kind_name(sub.name):
                 for file, found in ((TEMPLATE_FILE, written), (SETTINGS_FILE, settings)):
                     if (sub / file).is_file():
                         found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))

@@ -24,7 +24,7 @@ RESERVED = frozenset(
     | {"id", "kind", "label", "name"}
 )
 LONGEST_NAME = 30
-_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ def _faults(name: str, table: Mapping[str, Any]) -> Iterator[_Flaw]:
 
 
 def _name_faults(name: str) -> Iterator[_Flaw]:
-    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME:
+    if not NAME.fullmatch(name) or len(name) > LONGEST_NAME:
         better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:LONGEST_NAME].strip("-")
-        hint = f"write '{better}'" if _NAME.fullmatch(better) else "write small letters, digits and hyphens"
+        hint = f"write '{better}'" if NAME.fullmatch(better) else "write small letters, digits and hyphens"
         yield _Flaw("", f"'{name}' is no name for a parameter", "bad-parameter", hint)
     elif name in RESERVED:
         hint = f"choose another name, such as own-{name}"

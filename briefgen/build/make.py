@@ -6,10 +6,13 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2b
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from briefgen.briefs.parameters import as_key
 from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
@@ -20,7 +23,9 @@ from briefgen.errors import Overrun, Problems, UsageProblem
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
     from briefgen.briefs.kind import BriefKind
+    from briefgen.briefs.parameters import Plain
     from briefgen.document.nodes import Document
+    from briefgen.facts.tracing import TracedFactBase
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
@@ -34,30 +39,45 @@ def make_brief(
     language: str = "",
     artifacts: Artifacts,
     allow_stale: bool = False,
+    parameters: Mapping[str, Plain] = MappingProxyType({}),
 ) -> tuple[Report, list[Written]]:
     """Make the brief of a kind about one record and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
     they are. With `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
-    `language` goes before that of the settings; its tag then stands in the names of the files.
+    `language` goes before that of the settings; its tag then stands in the names of the files. `parameters`
+    are values for some of the kind's parameters; those that differ from the default stand in the names as well.
     """
-    key = inputs_key(desk.workspace, kind, id_, language, "stale" if allow_stale else "", *formats)
-    slot = f"brief-{kind}-{id_}-{language}-{'-'.join(formats)}.json" if _is_plain(id_ + language) else ""
+    values = as_key(parameters)
+    key = inputs_key(desk.workspace, kind, id_, language, "stale" if allow_stale else "", values, *formats)
+    slot = _slot(kind, id_, language, formats, values)
     kept = desk.store.get(slot) if slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = _make(desk, kind, id_, formats, language, allow_stale)
+        report = _make(desk, kind, id_, formats, language, allow_stale, parameters)
         if slot:
             desk.store.put(slot, report.to_bytes(key))
     return report, artifacts.write(report.files, f"{kind}/{id_}")
 
 
-def _is_plain(id_: str) -> bool:
-    return id_.replace("-", "").isalnum() and len(id_) < 100
+def _slot(kind: str, id_: str, language: str, formats: Sequence[str], values: str) -> str:
+    """Where the store keeps such a brief; "" for what is no plain name."""
+    if not (id_ + language).replace("-", "").isalnum() or len(id_ + language) >= 100:
+        return ""
+    behind = "-" + blake2b(values.encode(), digest_size=10).hexdigest() if values else ""
+    return f"brief-{kind}-{id_}-{language}-{'-'.join(formats)}{behind}.json"
 
 
-def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language: str, allow_stale: bool) -> Report:
+def _make(
+    desk: Desk,
+    kind_name: str,
+    id_: str,
+    formats: Sequence[str],
+    language: str,
+    allow_stale: bool,
+    parameters: Mapping[str, Plain],
+) -> Report:
     """The brief made, by a child process: what a template does can be stopped, and harms nothing here."""
     from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import bounded
@@ -66,7 +86,8 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language
     problems = [*problems, *desk.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language)
+    kind = kind.in_language(language).with_values(parameters)
+    _check_records(desk, kind)
     key = find_record(desk, kind, id_)
     name = kind.output_name(id_) + (f".{language}" if language else "")
     prepare(desk)
@@ -88,9 +109,13 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import busy_with
     from briefgen.build.vouching import Vouching
+    from briefgen.facts.tracing import TracedFactBase
 
     vouching = Vouching(desk, desk.verification)
-    brief = assemble(desk, kind, key, stale=vouching.stale)
+    traced = TracedFactBase(desk.facts.base)
+    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced)
+    for id_ in brief.resolved.statements:
+        traced.ask(f"verdict {id_}")
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
@@ -110,6 +135,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
         brief.gaps,
         (*doubts, *brief.diagnostics, *found),
         _files(name, brief.document, writers),
+        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
     )
 
 
@@ -139,12 +165,30 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 
 
-def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset()) -> Brief:
-    """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
+def _check_records(desk: Desk, kind: BriefKind) -> None:
+    """Raises `UsageProblem` where a parameter names a record that there is not."""
+    for name, value in kind.values.items():
+        about = kind.parameters[name].record_kind
+        if about and value is not None and desk.facts.base.record(str(value)) is None:
+            id_ = str(value).partition("/")[2]
+            known = [r.id for r in desk.facts.base.of_kind(about)]
+            hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
+            where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
+            raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
+
+
+def assemble(
+    desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset(), traced: TracedFactBase | None = None
+) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are.
+
+    `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.build.limits import at_ease
-    from briefgen.build.styles import citing
+    from briefgen.build.styles import OWN, citing, style_name
+    from briefgen.query.period import from_year
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
     settings = desk.workspace.settings
@@ -153,22 +197,22 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     if default not in scheme:
         raise UsageProblem(f"briefgen.toml: the default marking '{default}' is not in the scheme {', '.join(scheme)}")
     compiled = CompiledTemplates(desk.compiled_templates())
-    environment = Environment(desk.workspace.template_folders, compiled)
+    environment = Environment(desk.workspace.template_folders, compiled, from_year)
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(
-            desk.facts.base,
-            desk.disputes,
-            environment,
-            locale,
-            signature,
-            stale=stale,
-            at_ease=at_ease,
-            cite=citing(desk, kind, key, locale),
+        base, disputes = (
+            (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
         )
+        cite = citing(desk, kind, key, locale)
+        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease, cite=cite)
         return assembler.assemble(kind, key)
     finally:
+        if traced is not None:
+            for question in ("settings", f"template-settings {kind.name}", f"words {locale.tag}", *environment.asked()):
+                traced.ask(question)
+            if (style := style_name(desk, kind)) != OWN:
+                traced.ask(f"style {style}")
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 

@@ -25,6 +25,7 @@ COMMANDS: dict[str, str] = {
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "list": "List records, or the kinds of brief.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
+    "template": "Make, list and check kinds of brief.",
     "show": "Show one record with its sources and conflicts.",
 }
 

@@ -105,6 +105,11 @@ class TracedFactBase(FactBase):
         self.ask(f"referring {key}")
         return self.base.referring(key)
 
+    def passing_over(self, keys: frozenset[str]) -> FactBase:
+        narrowed = TracedFactBase(self.base.passing_over(keys))
+        narrowed.asked = self.asked
+        return narrowed
+
     def label(self, key: str, language: str = "") -> str:
         if self.base.record(key) is not None:
             self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")

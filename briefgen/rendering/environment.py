@@ -33,6 +33,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.blame import being_read, is_the_templates
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
@@ -44,6 +45,7 @@ from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, Vi
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 SHIPPED = "shipped/"
+DEEPEST = 20
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -81,6 +83,7 @@ class _Context(Context):
 class Environment(ImmutableSandboxedEnvironment):
     """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
 
+    `from_year` gives the part of the facts from a year on; |since asks for it.
     The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
     one there, whatever goes before it, so that a template can extend the one that it goes before.
     """
@@ -89,7 +92,12 @@ class Environment(ImmutableSandboxedEnvironment):
     context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[tuple[str, Path]],
+        stored: BytecodeCache | None = None,
+        from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
+    ) -> None:
         super().__init__(
             loader=Folders(folders),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
@@ -104,10 +112,15 @@ class Environment(ImmutableSandboxedEnvironment):
         )
         self.folders = tuple(folders)
         self.scope: Scope | None = None
+        self.from_year = from_year
         self.globals.clear()
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
+
+    def asked(self) -> list[str]:
+        """Which templates were wanted so far, as questions (`facts.tracing`)."""
+        return [f"template {name}" for name in _folders(self).wanted]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if found := INVISIBLE.search(source):
@@ -249,10 +262,12 @@ class Folders(BaseLoader):
     def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
         self.folders = [(shown, path.resolve()) for shown, path in folders]
         self.read: dict[str, str] = {}
+        self.wanted: dict[str, None] = {}  # also those that are not there
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
+        self.wanted[template] = None
         only_shipped = template.startswith(SHIPPED)
         name = template.removeprefix(SHIPPED)
         for shown, folder in self.folders[-1:] if only_shipped else self.folders:
@@ -330,6 +345,19 @@ def compile_all(environment: Environment, busy_with: Callable[[str], None] = lam
             if isinstance(bad, Overrun | MemoryError):
                 return found
     return [*found, *_catalogues(environment.folders, busy_with)]
+
+
+def sources_of(environment: Environment, name: str) -> list[str]:
+    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
+    found: list[str] = []
+    while name and len(found) < DEEPEST:
+        try:
+            found.append(_folders(environment).get_source(environment, name)[0])
+        except TemplateNotFound:
+            break
+        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
+        name = extends[1] if extends else ""
+    return found
 
 
 def _fault(

@@ -212,9 +212,27 @@ def _get(item: Any, name: str) -> Any:
     raise FilterMisuse(f"the items have no field '{name}'")
 
 
-def take(items: Iterable[Any], most: int) -> list[Any]:
-    """The first few."""
-    return list(rows(items))[:most]
+def take(items: Iterable[Any], most: object) -> list[Any]:
+    """The first few; all of them where nothing says how many."""
+    found = list(rows(items))
+    return found if isinstance(most, Missing) else found[: _number(_value(most, "take"), "take")]
+
+
+def beyond(items: Iterable[Any], most: object) -> list[Any]:
+    """What `take` leaves out: the items behind the first few; none where nothing says how many."""
+    found = list(rows(items))
+    return found[len(take(found, most)) :]
+
+
+@pass_environment
+def since(environment: Any, item: object, year: object) -> object:
+    """A record seen from a year on: what it says of meetings leaves out earlier ones; all, where no year is given."""
+    if not isinstance(item, RecordView):
+        raise FilterMisuse("|since works on a record, such as the theme")
+    if isinstance(year, Missing):
+        return item
+    narrow = environment.from_year
+    return RecordView(item._scope.over(narrow(item._scope.base, _number(_value(year, "since"), "since"))), item.record)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -233,4 +251,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "without": without,
     "grouped": grouped,
     "take": take,
+    "beyond": beyond,
+    "since": since,
 }

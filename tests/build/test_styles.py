@@ -9,8 +9,14 @@ from pathlib import Path
 import pytest
 
 from briefgen.build import pandoc, styles
+from briefgen.build.answers import Answers
+from briefgen.build.desk import Desk
+from briefgen.build.make import assemble
+from briefgen.build.store import Store
 from briefgen.document.reader import read_markdown
 from briefgen.document.walk import block_text, plain_text
+from briefgen.facts.tracing import TracedFactBase
+from briefgen.workspace import find_workspace
 from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
 from tests.workspaces import MARKINGS, MEETING, Workspace
 
@@ -260,6 +266,27 @@ def test_a_change_of_the_style_shows_in_the_next_brief(
     assert notes(in_style(workspace, "mine", NUMBERED))[0].startswith("\\[1]")
     changed = NUMBERED.replace(b'prefix="[" suffix="]"', b'prefix="no. " suffix="/"')
     assert notes(in_style(workspace, "mine", changed))[0].startswith("no. 1/")
+
+
+def test_what_a_brief_asked_includes_its_style_alone(workspace: Workspace) -> None:
+    def digests() -> list[str]:
+        answers = Answers(Desk(find_workspace(workspace.root)[0], Store(None)))
+        return [answers.digest(f"style {name}") for name in ("desk-notes", "mine", "none")]
+
+    workspace.write("templates/_styles/mine.csl", NUMBERED)
+    before = digests()
+    workspace.write("templates/_styles/mine.csl", AUTHOR_DATE)
+    assert [a == b for a, b in zip(before, digests(), strict=True)] == [True, False, True]
+
+
+def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", NUMBERED)
+    for name, asked in (("mine", {"style mine"}), ("evidence", set())):
+        choose(workspace, name)
+        desk = Desk(find_workspace(workspace.root)[0], Store(None))
+        traced = TracedFactBase(desk.facts.base)
+        assemble(desk, desk.kind("meeting")[0], "meeting/lisbon-2024", traced=traced)
+        assert {q for q in traced.questions() if q.startswith("style ")} == asked
 
 
 def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
