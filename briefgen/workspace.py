@@ -35,6 +35,9 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
 SETTINGS: Description = {
     "": {
         "language": Setting(str, "en-GB", "the language of briefs, such as en-GB or ru"),
+        "citation-style": Setting(
+            str, "evidence", "how notes word their sources: a CSL file among the templates, or evidence"
+        ),
         "author": Setting(str, "Briefing desk", "who stands as author in the files' properties"),
     },
     "folders": {

@@ -31,6 +31,11 @@ TEMPLATE_SETTINGS: Description = {
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
         "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "citation-style": Setting(
+            str,
+            "",
+            "how notes word their sources: a CSL file among the templates, or evidence for the program's own way",
+        ),
         "language": Setting(str, "", "the language of the brief; left out: that of the workspace"),
         "marking-floor": Setting(str, "", "the least marking a brief carries, whatever is in it"),
         "output": Setting(

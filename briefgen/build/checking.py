@@ -9,6 +9,7 @@ from briefgen.build.checked import Checking
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
+from briefgen.build.styles import check_styles
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock, write_lock
@@ -82,6 +83,7 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     for name in desk.kinds:
         kind, problems = desk.kind(name)
         found.extend([*problems, *_subject(desk, kind)])
+    found.extend(check_styles(desk))
     shown = desk.workspace.shown("templates")
     for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
         try:

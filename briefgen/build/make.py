@@ -185,6 +185,7 @@ def assemble(
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.build.limits import at_ease
+    from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
@@ -201,12 +202,15 @@ def assemble(
         base, disputes = (
             (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
         )
-        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease)
+        cite = citing(desk, kind, key, locale)
+        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease, cite=cite)
         return assembler.assemble(kind, key)
     finally:
         if traced is not None:
             for question in ("settings", f"template-settings {kind.name}", f"words {locale.tag}", *environment.asked()):
                 traced.ask(question)
+            if (style := style_name(desk, kind)) != OWN:
+                traced.ask(f"style {style}")
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 

@@ -22,6 +22,7 @@ from briefgen.checks import (
     single_origin,
     sourcing,
     speakers,
+    styles,
     templates,
     wordfiles,
     wording,
@@ -65,7 +66,9 @@ def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
     elsewhere = [
-        rule for room in (loading, reading, templates, markdown, wordfiles, lock, building) for rule in room.RULES
+        rule
+        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building)
+        for rule in room.RULES
     ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
