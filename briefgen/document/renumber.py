@@ -10,16 +10,24 @@ from briefgen.document.walk import Content, containers, inlines, rewrite
 
 
 def renumbered(document: Document) -> Document:
-    """The Document with its notes in order of first use and its pictures likewise.
+    """The Document with its notes in order of first use.
 
-    A reference to a note that is not there is left out. References inside notes are kept as they are.
+    A reference to a note that is not there is left out.
     """
+    numbers = note_numbers(document)
+    if list(numbers) == [note.number for note in document.notes] == list(numbers.values()):
+        return document
     known = {note.number: note for note in document.notes}
-    used = _uses(containers(replace(document, notes=())))
-    numbers = {old: new for new, old in enumerate((n for n in used if n in known), 1)}
     notes = tuple(Note(new, known[old].content) for old, new in numbers.items())
     body = rewrite(replace(document, notes=()), lambda content: with_numbers(content, numbers))
     return replace(body, notes=notes)
+
+
+def note_numbers(document: Document) -> dict[int, int]:
+    """The number that each note gets by the order of first use, for those that are there and called."""
+    known = {note.number for note in document.notes}
+    uses = _uses(containers(replace(document, notes=())))
+    return {old: new for new, old in enumerate((n for n in uses if n in known), 1)}
 
 
 def with_numbers(content: Content, numbers: dict[int, int]) -> Content:

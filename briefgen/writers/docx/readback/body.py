@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph
+from briefgen.document.pieces import Piece, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.writers.docx.readback.captions import split_caption
 from briefgen.writers.docx.readback.findings import Findings
 from briefgen.writers.docx.readback.nesting import Leaf, is_blank
 from briefgen.writers.docx.readback.numbering import Numbering
-from briefgen.writers.docx.readback.pieces import Piece, to_inlines
 from briefgen.writers.docx.readback.runs import Line, RunReader
 from briefgen.writers.docx.readback.styles import ParagraphStyle, Styles, left_indent, whole
 from briefgen.writers.docx.readback.tables import read_table
@@ -74,7 +74,7 @@ class BodyReader:
             self._uncaptioned = replace(self._uncaptioned, block=replace(self._uncaptioned.block, caption=caption))
             yield from self._flush()
             return
-        if not line.pieces and not line.figures and not self._number(style, properties):
+        if not line.figures and not self._number(style, properties) and is_blank(to_inlines(line.pieces)):
             return  # an empty line parts nothing: neither two tables nor a figure and its caption
         yield from self._flush()
         yield from self._blocks(line, style, properties)

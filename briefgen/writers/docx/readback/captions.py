@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from briefgen.document.nodes import Text
+from briefgen.document.pieces import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.writers.docx.readback.findings import Findings
-from briefgen.writers.docx.readback.pieces import to_inlines
 from briefgen.writers.docx.readback.runs import Line
 
 _BEHIND = re.compile(r":? ?")

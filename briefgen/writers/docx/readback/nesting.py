@@ -99,6 +99,8 @@ class _Tree:
         self._stack = [self.root]
 
     def add(self, leaf: Leaf) -> None:
+        if leaf.block is not None and not leaf.numbered and _is_blank(leaf.block):
+            return
         if isinstance(leaf.block, Heading | Marking):
             del self._stack[1:]
         elif leaf.numbered:
@@ -152,16 +154,22 @@ def _blocks(content: Iterable[Block | _Open]) -> tuple[Block, ...]:
     out: list[Block] = []
     for part in content:
         block = _closed(part) if isinstance(part, _Open) else part
-        if block is None:
-            continue
-        last = out[-1] if out else None
-        if isinstance(block, BulletList) and isinstance(last, BulletList):
-            out[-1] = BulletList(last.items + block.items)
-        elif isinstance(block, BlockQuote) and isinstance(last, BlockQuote):
-            out[-1] = BlockQuote(last.blocks + block.blocks)
-        else:
-            out.append(block)
+        if block is not None:
+            _append(out, block)
     return tuple(out)
+
+
+def _append(out: list[Block], block: Block) -> None:
+    last = out[-1] if out else None
+    if isinstance(block, BulletList) and isinstance(last, BulletList):
+        out[-1] = BulletList(last.items + block.items)
+    elif isinstance(block, BlockQuote) and isinstance(last, BlockQuote):
+        joined = list(last.blocks)
+        for inner in block.blocks:
+            _append(joined, inner)
+        out[-1] = BlockQuote(tuple(joined))
+    else:
+        out.append(block)
 
 
 def _closed(opened: _Open) -> Block | None:

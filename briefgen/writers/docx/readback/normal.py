@@ -3,7 +3,7 @@
 The law of this room is `read_docx(DocxWriter(...).write(d), base=d) == normal_form(d)`. A brief as templates make
 it is its own normal form but for details that no reader of Word sees. What changes in others:
 
-- Inlines nest as `pieces` says, addresses are in ASCII as `links.target` gives them.
+- Inlines nest as `document.pieces` says, addresses are in ASCII as `links.target` gives them.
 - Headings and marking lines inside lists and quotations stand outside; what `nesting.nest` calls blank is gone.
 - In a table, words that the look of the table makes bold are not strong; an alignment on the side where all the
   column's lines begin anyway is "".
@@ -16,10 +16,11 @@ from dataclasses import replace
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
-from briefgen.document.walk import Content, rewrite
+from briefgen.document.pieces import to_inlines, to_pieces
+from briefgen.document.walk import Content, plain_text, rewrite
+from briefgen.writers.docx.links import target
 from briefgen.writers.docx.paragraphs import plain
 from briefgen.writers.docx.readback.nesting import Leaf, leaves, nest
-from briefgen.writers.docx.readback.pieces import normal_inlines
 from briefgen.writers.docx.text import begins_rtl
 
 
@@ -27,6 +28,11 @@ def normal_form(document: Document) -> Document:
     """The Document as it comes back from a Word file; doing it twice changes nothing more."""
     settled = rewrite(document, normal_inlines)
     return replace(settled, blocks=nest(_normal_leaf(leaf) for leaf in leaves(settled.blocks)))
+
+
+def normal_inlines(content: Content) -> Content:
+    """The content as a Word file gives it back: the same leaves with the same looks, addresses in ASCII."""
+    return to_inlines(to_pieces(_in_ascii(node) for node in content))
 
 
 def normal_table(table: Table) -> Table:
@@ -43,6 +49,14 @@ def normal_table(table: Table) -> Table:
 
 def _normal_leaf(leaf: Leaf) -> Leaf:
     return replace(leaf, block=normal_table(leaf.block)) if isinstance(leaf.block, Table) else leaf
+
+
+def _in_ascii(node: Inline) -> Inline:
+    if isinstance(node, Link):
+        return Link(target(node.url, plain_text(node.content)), node.content)
+    if isinstance(node, Strong | Emphasis):
+        return replace(node, content=tuple(_in_ascii(inner) for inner in node.content))
+    return node
 
 
 def _plainly(content: Content) -> Content:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
+from briefgen.document.pieces import Piece, to_inlines
 from briefgen.document.renumber import renumbered
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
@@ -17,7 +18,6 @@ from briefgen.writers.docx.readback.findings import Findings, unreadable
 from briefgen.writers.docx.readback.nesting import nest
 from briefgen.writers.docx.readback.numbering import Numbering
 from briefgen.writers.docx.readback.package import Package
-from briefgen.writers.docx.readback.pieces import Piece, to_inlines
 from briefgen.writers.docx.readback.places import Places
 from briefgen.writers.docx.readback.runs import RunReader
 from briefgen.writers.docx.readback.styles import Styles

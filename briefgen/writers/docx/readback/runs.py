@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
+from briefgen.document.pieces import Piece
 from briefgen.writers.docx.links import target
 from briefgen.writers.docx.readback.drawings import Drawings, words_of
 from briefgen.writers.docx.readback.findings import Findings
 from briefgen.writers.docx.readback.package import PartRoot
-from briefgen.writers.docx.readback.pieces import Piece
 from briefgen.writers.docx.readback.places import NOTE_REFERENCES, Places, note_key, written_number
 from briefgen.writers.docx.readback.styles import Styles, switch
 from briefgen.writers.docx.reference.tree import Element, R, W, value
@@ -223,7 +223,7 @@ class RunReader:
         if problem:
             self._findings.link(url, problem)
         sound = "" if problem or not words.strip() or not url else target(url, words)
-        pieces[start:] = [replace(p, link=sound) for p in pieces[start:]]
+        pieces[start:] = [replace(p, link=sound, opens=not n) for n, p in enumerate(pieces[start:])]
 
     def _field_character(self, kind: str | None) -> None:
         fields = self._state.fields

@@ -1,19 +1,19 @@
-"""Inlines as Word sees them: a row of pieces, each with its own look; and back to inlines.
+"""Inlines as a row of pieces, each with its own look; and back to inlines.
 
-In Word nothing is nested: a run is bold or not, and a link is a stretch of runs. So several trees come out as
-the same runs, and one of them is the normal form: what reaches furthest stands outside, a link is never parted,
-and a note reference or line break is strong or emphatic only between two pieces that are.
+In Word nothing is nested: a run is bold or not, and a link is a stretch of runs. Whoever compares or merges words
+wants them the same way. Several trees come out as the same pieces, and one of them is the normal form: what reaches
+furthest stands outside, a link is never parted, and a note reference or line break is strong or emphatic only
+between two pieces that are.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from briefgen.document.links import link_problem
 from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
-from briefgen.document.walk import plain_text
-from briefgen.writers.docx.links import target
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
@@ -21,17 +21,18 @@ _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A leaf of the tree and its look; `link` is the address, "" for none."""
+    """A leaf of the tree and its look; `link` is the address, "" for none, and `opens` says where a link begins."""
 
     node: Text | LineBreak | NoteRef | FigureRef
     strong: bool = False
     emphasis: bool = False
     link: str = ""
+    opens: bool = field(default=False, compare=False)
 
 
-def normal_inlines(content: Iterable[Inline]) -> tuple[Inline, ...]:
-    """The content as a Word file gives it back: the same leaves with the same looks, addresses in ASCII."""
-    return to_inlines(_flat(content, Piece(LineBreak())))
+def to_pieces(content: Iterable[Inline]) -> list[Piece]:
+    """The leaves of the content with their looks; ValueError for a citation that is no note yet."""
+    return _flat(content, Piece(LineBreak()))
 
 
 def to_inlines(pieces: Sequence[Piece]) -> tuple[Inline, ...]:
@@ -49,7 +50,8 @@ def _flat(content: Iterable[Inline], look: Piece) -> list[Piece]:
             case Emphasis(inner):
                 pieces += _flat(inner, replace(look, emphasis=True))
             case Link(url, inner):
-                pieces += _flat(inner, replace(look, link=target(url, plain_text(inner))))
+                linked = _flat(inner, replace(look, link=url))
+                pieces += [replace(piece, opens=not n) for n, piece in enumerate(linked)]
             case Cite():
                 raise ValueError("a citation was not turned into a note")
             case _:
@@ -110,9 +112,19 @@ def _reach(pieces: Sequence[Piece], at: int, attribute: Attribute, done: frozens
     end = at
     while value and end < len(pieces) and getattr(pieces[end], attribute) == value:
         end += 1
-    if attribute != "link" and "link" not in done:
+    if attribute == "link":
+        return _sound(pieces, at, end)
+    if "link" not in done:
         while at < end < len(pieces) and pieces[end].link and pieces[end].link == pieces[end - 1].link:
             end -= 1
+    return end
+
+
+def _sound(pieces: Sequence[Piece], at: int, end: int) -> int:
+    """Where a link ends: links to one address that touch are one, unless their joined words make it a false one."""
+    words = "".join(p.node.value for p in pieces[at:end] if isinstance(p.node, Text))
+    if end > at and link_problem(pieces[at].link, words):
+        return next((n for n in range(at + 1, end) if pieces[n].opens), end)
     return end
 
 
