@@ -50,21 +50,23 @@ class BodyReader:
                 self._findings.left_out("a document embedded in the text")
 
     def _flush(self) -> Iterator[Leaf]:
-        """The figure that waits for its caption."""
+        """The figure that waits for its caption, and the words that wait for the paragraph they were joined with."""
         if self._uncaptioned:
             yield self._uncaptioned
-        self._uncaptioned = None
+        if self._deleted_end:
+            yield Leaf(Paragraph(to_inlines(self._deleted_end)))
+        self._uncaptioned, self._deleted_end = None, []
 
     def _paragraph(self, element: Element) -> Iterator[Leaf]:
         properties = element.find(W + "pPr")
         style = self._styles.paragraph(value(properties, "pStyle") if properties is not None else None)
         line = self._runs.line(element)
-        line.pieces[:0], before = self._deleted_end, self._deleted_end
-        if line.label_ends is not None:
-            line.label_ends += len(before)
-        self._deleted_end = []
         if style.role == "contents" or line.is_contents:
             return
+        before, self._deleted_end = self._deleted_end, []
+        line.pieces[:0] = before
+        if line.label_ends is not None:
+            line.label_ends += len(before)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not line.figures:
             self._findings.tracked()
             self._deleted_end = line.pieces

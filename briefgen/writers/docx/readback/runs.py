@@ -48,7 +48,7 @@ class Line:
 @dataclass(slots=True)
 class _Field:
     start: int
-    code: str = ""
+    instruction: str = ""
     in_result: bool = False
 
 
@@ -150,7 +150,7 @@ class RunReader:
             self._field_character(child.get(W + "fldCharType"))
         elif tag == W + "instrText":
             if self._state.fields:
-                self._state.fields[-1].code += child.text or ""
+                self._state.fields[-1].instruction += child.text or ""
         elif self._state.fields and not self._state.fields[-1].in_result:
             return  # between the code of a field and its result stands nothing that shows
         elif tag == W + "t":
@@ -241,7 +241,7 @@ class RunReader:
         if not self._state.fields:
             return
         done = self._state.fields.pop()
-        words = done.code.split()
+        words = done.instruction.split()
         name, argument = (words[0].upper() if words else ""), (words[1] if len(words) > 1 else "")
         pieces = self._state.line.pieces
         result = pieces[done.start :]
@@ -260,7 +260,7 @@ class RunReader:
             case "TOC" | "":
                 pass
             case _:
-                self._findings.field(done.code.strip(), _words(result))
+                self._findings.field(done.instruction.strip(), _words(result))
 
     def _cross_reference(self, bookmark: str) -> None:
         """A second use of a note. Where a person deleted the first, the note is known by its bookmark's name."""
@@ -275,8 +275,8 @@ class RunReader:
         drawing = self._places.drawings.get(bookmark)
         shown = None if drawing is None else self._drawings.shown(drawing, self._part)
         text = _words(result)
-        if shown is None or isinstance(shown, str) or not text:
-            return  # the words stay
+        if shown is None or isinstance(shown, str) or not text[-1:].isdigit():
+            return  # the words stay, as a person may have put them there
         self._state.line.pieces[start:] = [replace(result[0], node=FigureRef(shown.picture.name, text))]
 
 
