@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 _WORD, _LIBREOFFICE = "~$", ".~lock."
-_SHORT = 6  # characters of a name without its ending that Word leaves whole
 
 
-def lock_names(name: str) -> tuple[str, str]:
-    """The names of the lock files that tell that the file of this name is open, in Word and in LibreOffice.
+def lock_names(name: str) -> tuple[str, ...]:
+    """The names that a lock file may have which tells that the file of this name is open.
 
-    Word puts `~$` in front of a short name and in place of one or two letters of a longer one.
+    Word puts `~$` in front of a short name, and in place of one or two letters of a longer one; LibreOffice writes
+    `.~lock.` in front and `#` behind.
     """
-    stem = name.rpartition(".")[0]
-    dropped = min(max(len(stem) - _SHORT, 0), 2)
-    return _WORD + name[dropped:], f"{_LIBREOFFICE}{name}#"
+    return (*(_WORD + name[dropped:] for dropped in range(3)), f"{_LIBREOFFICE}{name}#")
 
 
 def is_lock(name: str) -> bool:
