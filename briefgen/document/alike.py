@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import product
+
+from briefgen.document.matching import matches
 
 ALIKE = 0.4
 MOVED = 0.8
@@ -81,11 +82,6 @@ def _in_order(old: Sequence[Member], new: Sequence[Member], alike: float) -> dic
         pairs |= {same[0] + n: same[1] + n for n in range(same[2])}
         at_old, at_new = same[0] + same[2], same[1] + same[2]
     return pairs
-
-
-def matches(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int, int]]:
-    """Stretches that are equal: where each begins in both, and its length; last, an empty one at both ends."""
-    return [(m.a, m.b, m.size) for m in SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()]
 
 
 def _between(old: Sequence[Member], new: Sequence[Member], olds: range, news: range, alike: float) -> dict[int, int]:

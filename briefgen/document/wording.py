@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.document.alike import matches
+from briefgen.document.matching import matches
 from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Text
 from briefgen.document.pieces import Piece, to_inlines, to_pieces
 from briefgen.document.walk import Content
