@@ -11,6 +11,7 @@ from briefgen.checks import (
     deprecated,
     disagreements,
     duplicates,
+    handwork,
     loading,
     lock,
     markdown,
@@ -67,7 +68,7 @@ def all_rules() -> tuple[Rule, ...]:
     own = [rule for check in CHECKS for rule in check.RULES]
     elsewhere = [
         rule
-        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building)
+        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building, handwork)
         for rule in room.RULES
     ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
