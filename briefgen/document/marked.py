@@ -105,6 +105,18 @@ def with_marks(nodes: Sequence[_T]) -> Iterator[tuple[_T, Mark, int]]:
         yield from ((node, Mark.KEPT, 0) for node in nodes)
 
 
+def marked_blocks(blocks: tuple[Block, ...], around: Mark = Mark.KEPT) -> Iterator[tuple[Block, Mark]]:
+    """Every block, each before the blocks inside it, with what became of it or of what it stands in."""
+    for block, own, _ in with_marks(blocks):
+        mark = own if around is Mark.KEPT else around
+        yield block, mark
+        if isinstance(block, BlockQuote):
+            yield from marked_blocks(block.blocks, mark)
+        elif isinstance(block, BulletList | OrderedList):
+            for item, of_item, _ in with_marks(block.items):
+                yield from marked_blocks(item, of_item if mark is Mark.KEPT else mark)
+
+
 def accepted(document: Document) -> Document:
     """The new version: what came stays, what went is gone; its notes are numbered by first use."""
     return _version(document, Mark.DELETED)

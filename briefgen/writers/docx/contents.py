@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.document.nodes import Block, Document, Heading
+from briefgen.document.nodes import Block, Document, Heading, Inline
 from briefgen.document.walk import blocks, plain_text
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.fields import begin, end, field
@@ -35,7 +35,7 @@ def listed(within: Sequence[Block]) -> list[Heading]:
 
 
 def is_listed(heading: Heading) -> bool:
-    return _TOP <= heading.level <= _LOWEST and bool(_words(heading))
+    return _TOP <= heading.level <= _LOWEST and bool(words_of(heading.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,27 @@ class Contents:
 
     def _entry(self, heading: Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
-        bookmark = _bookmark(number)
-        words = _words(heading)
         style = self._house.style(CONTENTS[heading.level - _TOP])
-        shape = Shape(style, rtl=begins_rtl(words), leader=0 if style else self._house.text_width)
-        runs = text_runs(words, Look()) + "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page))
-        link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
-        return paragraph(shape, (begin(_CODE) if number == 1 else "") + link)
+        shape = Shape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
+        behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
+        return self._line(shape, begin(_CODE) if number == 1 else "", heading, number, behind)
+
+    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+        words = text_runs(words_of(heading.content), Look())
+        return paragraph(shape, f"{first}{self._link(number)}{words}{behind}</w:hyperlink>")
+
+    def _link(self, number: int) -> str:
+        """The beginning of a link to a listed heading."""
+        return f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">'
 
 
-def _words(heading: Heading) -> str:
+def words_of(content: tuple[Inline, ...]) -> str:
     """The words of a heading on one line, without its notes."""
-    return re.sub(r"[\t\n]", " ", plain_text(heading.content)).strip(" ")
+    return one_line(content).strip(" ")
+
+
+def one_line(content: tuple[Inline, ...]) -> str:
+    return re.sub(r"[\t\n]", " ", plain_text(content))
 
 
 def _bookmark(number: int) -> str:

@@ -1,0 +1,128 @@
+"""Two versions of a brief to the bytes of one Word file with tracked changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.document.compare import Comparison, compare
+from briefgen.document.marked import accepted
+from briefgen.document.nodes import Document
+from briefgen.document.wordwise import Change
+from briefgen.writers.docx.bookmarks import Bookmarks
+from briefgen.writers.docx.contents import Wish, plan
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.links import Links
+from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm
+from briefgen.writers.docx.package import Entry, pack
+from briefgen.writers.docx.redline.body import RevisedBodyWriter
+from briefgen.writers.docx.redline.comments import Comments
+from briefgen.writers.docx.redline.contents import RevisedContents
+from briefgen.writers.docx.redline.figures import RevisedPictures, figure_places
+from briefgen.writers.docx.redline.notes import RevisedReferences
+from briefgen.writers.docx.redline.runs import RevisedRunWriter
+from briefgen.writers.docx.redline.stamp import Stamp
+from briefgen.writers.docx.writer import NAMESPACES, DocxWriter, Job, as_printed
+
+Why = Callable[[Change], str] | Mapping[str, str]
+"""What to say in a comment at a change, "" for none: by the change, or by its sentence as it reads now.
+
+Of what is gone the sentence is the old one.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RedlineWriter:
+    """Writes the new version of a brief with what changed since the old one as tracked changes.
+
+    `author` and `date` (YYYY-MM-DD) stand at each change; no clock is read. Accepting all changes gives the new
+    text, rejecting all the old, with their notes and tables. Headers, footers and properties are the new ones;
+    a marking that changed stands in the text. Where the very end of the text changed, an empty paragraph closes it.
+    """
+
+    house: House
+    author: str
+    date: str
+    notes: Literal["endnotes", "footnotes"] = "endnotes"
+    contents: Wish = "auto"
+
+    def write(self, old: Document, new: Document, why: Why | None = None) -> bytes:
+        """The bytes of the .docx; if nothing changed, exactly those that `DocxWriter` gives.
+
+        ValueError as for `DocxWriter`, and for an author without a name or a date that is none.
+        """
+        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+        return self.write_compared(compare(*_as_printed(old, new, self.house, form)), new, why)
+
+    def write_compared(self, compared: Comparison, new: Document, why: Why | None = None) -> bytes:
+        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+        ids = Bookmarks()
+        stamp = Stamp(self.author, self.date, ids)
+        if not compared.changes:
+            return DocxWriter(self.house, self.notes, self.contents).write(new)
+        comments = Comments({c.number: _reason(c, why) for c in compared.changes} if why else {}, stamp)
+        job = _RedlineJob(self.house, form, compared.document, self._wish(compared, form), ids, stamp, comments)
+        return pack(job.entries())
+
+    def _wish(self, compared: Comparison, form: NoteForm) -> Wish:
+        """A table of contents where the new version has one."""
+        planned = plan(accepted(compared.document), self.contents, footnotes=form is FOOTNOTES)
+        return "always" if planned.headings else "never"
+
+
+def _as_printed(old: Document, new: Document, house: House, form: NoteForm) -> tuple[Document, Document]:
+    """Both versions as they are printed; a marking that changed is printed in the text."""
+    if old.meta.marking == new.meta.marking:
+        return as_printed(old, house, form), as_printed(new, house, form)
+    bare = (replace(version, meta=replace(version.meta, marking="")) for version in (old, new))
+    before, after = (as_printed(version, house, form) for version in bare)
+    return before, replace(after, meta=new.meta)
+
+
+def _reason(change: Change, why: Why) -> str:
+    return why(change) if callable(why) else why.get(change.new or change.old, "")
+
+
+class _RedlineJob(Job):
+    """One document of two versions on its way into one file."""
+
+    def __init__(
+        self,
+        house: House,
+        form: NoteForm,
+        document: Document,
+        contents: Wish,
+        ids: Bookmarks,
+        stamp: Stamp,
+        comments: Comments,
+    ) -> None:
+        self._ids, self._stamp, self._comments = ids, stamp, comments
+        super().__init__(house, form, document, contents)
+
+    def _prepare(self, bookmarks: Bookmarks) -> None:
+        document, house, stamp, ids = self._document, self._house, self._stamp, self._ids
+        self._references = self._uses = RevisedReferences(self._form, document.notes, house, ids, stamp)
+        self._pictures = self._shown = RevisedPictures(
+            document.pictures, document.meta.figure_label, house.text_height, ids, stamp
+        )
+        self._contents = RevisedContents(house, self._plan, ids, document, stamp)
+
+    def entries(self) -> list[Entry]:
+        return [*super().entries(), *self._comments.entries(NAMESPACES)]
+
+    def _body_writer(self, links: Links) -> RevisedBodyWriter:
+        places = figure_places(self._document)
+        runs = RevisedRunWriter(self._house, self._uses, links, places, self._stamp, self._comments)
+        return RevisedBodyWriter(self._house, runs, self._shown, self._contents, self._stamp)
+
+    def _main_relationships(self, links: Links) -> str:
+        return super()._main_relationships(links) + self._comments.relationships()
+
+    def _written_notes(self, links: Links) -> str:
+        writer = RevisedRunWriter(self._house, self._uses, links, {}, self._stamp, None)
+        written = []
+        for note in self._uses.written:
+            writer.mark = note.mark
+            written.append(self._note(note.id, note.content, writer))
+        return "".join(written)
