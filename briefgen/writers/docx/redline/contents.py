@@ -19,11 +19,10 @@ from briefgen.writers.docx.redline.stamp import Stamp
 
 class RevisedContents(Contents):
     def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
+        """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
         super().__init__(house, planned, bookmarks)
         self._stamp = stamp
-        self._marks = [
-            mark for block, mark in marked_blocks(document.blocks) if isinstance(block, Heading) and is_listed(block)
-        ]
+        self._marks = _marks(document)
 
     def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
         mark = self._marks[number - 1]
@@ -32,5 +31,23 @@ class RevisedContents(Contents):
             for node, own, _ in with_marks(heading.content)
             if (text := one_line((node,)))
         ]
-        runs = self._stamp.joined([first, self._link(number), *words, (mark, behind), "</w:hyperlink>"])
+        # A link of which nothing is left to read leads nowhere.
+        link = [] if mark is Mark.DELETED else [self._link(number)]
+        runs = self._stamp.joined([first, *link, *words, (mark, behind), *("</w:hyperlink>" for _ in link)])
         return paragraph(replace(shape, revision=self._stamp.element(mark)), runs)
+
+
+def as_in_new(planned: Plan, new: Plan, document: Document) -> Plan:
+    """The plan of a document of two versions with the pages of its new version; those of what went as planned."""
+    pages = iter(new.estimate.pages)
+    shown = tuple(
+        page if mark is Mark.DELETED else next(pages, page)
+        for page, mark in zip(planned.estimate.pages, _marks(document), strict=False)
+    )
+    return replace(planned, estimate=replace(planned.estimate, pages=shown, count=new.estimate.count))
+
+
+def _marks(document: Document) -> list[Mark]:
+    """What became of each heading that is listed."""
+    headings = (pair for pair in marked_blocks(document.blocks) if isinstance(pair[0], Heading))
+    return [mark for heading, mark in headings if isinstance(heading, Heading) and is_listed(heading)]

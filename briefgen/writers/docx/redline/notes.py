@@ -49,6 +49,14 @@ class RevisedReferences(References):
             return [*self.use_in(number, OLD), *self.use_in(number, NEW)]
         return [(mark, self._number_again(number, mark) if ids[0] else self._reference(number, mark))]
 
+    @property
+    def is_second_due(self) -> bool:
+        """Whether the first note of several was the last to be used.
+
+        A comment that ends there makes LibreOffice 7.4 give notes the text of others.
+        """
+        return len(self.written) == 1 and len(self._notes) > 1
+
     def close(self) -> None:
         """ValueError if a note of either version was never used."""
         if unused := self._notes.keys() - self._ids[OLD].keys() - self._ids[NEW].keys():

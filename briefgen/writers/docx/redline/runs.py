@@ -42,6 +42,7 @@ class RevisedRunWriter(RunWriter):
         self._due = 0  # the change whose comment goes to the next runs
         self._inline = Mark.KEPT
         self._pieces: list[Piece | str] = []
+        self._held: list[str] = []  # ends of comments that wait for the second note
         self._behind_reference: set[Mark] = set()  # the versions in which a reference was the last
 
     def members(self, nodes: Sequence[_T]) -> Iterator[_T]:
@@ -80,7 +81,10 @@ class RevisedRunWriter(RunWriter):
 
     def _end_comment(self, change: int) -> int:
         assert self._comments
-        self._pieces.append(self._comments.end(change))
+        if self._uses.is_second_due:
+            self._held.append(self._comments.end(change))
+        else:
+            self._pieces.append(self._comments.end(change))
         return 0
 
     def _add(self, inline: Inline, look: Look) -> None:
@@ -104,6 +108,9 @@ class RevisedRunWriter(RunWriter):
             if is_commented:
                 self._end_comment(change)
             self._behind_reference.update(VERSIONS[mark])
+            if not self._uses.is_second_due:
+                self._pieces += self._held
+                self._held = []
 
     def _comma_in(self, mark: Mark) -> list[Mark]:
         versions = [version for version in VERSIONS[mark] if version in self._behind_reference]

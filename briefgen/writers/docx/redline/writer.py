@@ -11,14 +11,14 @@ from briefgen.document.marked import accepted
 from briefgen.document.nodes import Document
 from briefgen.document.wordwise import Change
 from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.contents import Wish, plan
+from briefgen.writers.docx.contents import Plan, Wish, plan
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm
 from briefgen.writers.docx.package import Entry, pack
 from briefgen.writers.docx.redline.body import RevisedBodyWriter
 from briefgen.writers.docx.redline.comments import Comments
-from briefgen.writers.docx.redline.contents import RevisedContents
+from briefgen.writers.docx.redline.contents import RevisedContents, as_in_new
 from briefgen.writers.docx.redline.figures import RevisedPictures, figure_places
 from briefgen.writers.docx.redline.notes import RevisedReferences
 from briefgen.writers.docx.redline.runs import RevisedRunWriter
@@ -57,18 +57,12 @@ class RedlineWriter:
 
     def write_compared(self, compared: Comparison, new: Document, why: Why | None = None) -> bytes:
         form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
-        ids = Bookmarks()
-        stamp = Stamp(self.author, self.date, ids)
+        stamp = Stamp(self.author, self.date, Bookmarks())
         if not compared.changes:
             return DocxWriter(self.house, self.notes, self.contents).write(new)
         comments = Comments({c.number: _reason(c, why) for c in compared.changes} if why else {}, stamp)
-        job = _RedlineJob(self.house, form, compared.document, self._wish(compared, form), ids, stamp, comments)
-        return pack(job.entries())
-
-    def _wish(self, compared: Comparison, form: NoteForm) -> Wish:
-        """A table of contents where the new version has one."""
         planned = plan(accepted(compared.document), self.contents, footnotes=form is FOOTNOTES)
-        return "always" if planned.headings else "never"
+        return pack(_RedlineJob(self.house, form, compared.document, planned, stamp, comments).entries())
 
 
 def _as_printed(old: Document, new: Document, house: House, form: NoteForm) -> tuple[Document, Document]:
@@ -92,16 +86,17 @@ class _RedlineJob(Job):
         house: House,
         form: NoteForm,
         document: Document,
-        contents: Wish,
-        ids: Bookmarks,
+        new: Plan,
         stamp: Stamp,
         comments: Comments,
     ) -> None:
-        self._ids, self._stamp, self._comments = ids, stamp, comments
-        super().__init__(house, form, document, contents)
+        """`new` is the plan of the new version: it has a table of contents, or has none, as that has."""
+        self._new, self._stamp, self._comments = new, stamp, comments
+        super().__init__(house, form, document, "always" if new.headings else "never")
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
-        document, house, stamp, ids = self._document, self._house, self._stamp, self._ids
+        document, house, stamp, ids = self._document, self._house, self._stamp, self._stamp.ids
+        self._plan = as_in_new(self._plan, self._new, document)
         self._references = self._uses = RevisedReferences(self._form, document.notes, house, ids, stamp)
         self._pictures = self._shown = RevisedPictures(
             document.pictures, document.meta.figure_label, house.text_height, ids, stamp

@@ -139,8 +139,7 @@ class _Reader:
     def _runs(self, parent: ET.Element, part: str, link: str) -> Iterator[tuple[str, object]]:
         for child in parent:
             if child.tag == f"{W}hyperlink":
-                target = self._target(child.get(f"{R}id"), part) or str(child.get(f"{W}anchor") and "inside")
-                yield from self._runs(child, part, target)
+                yield from self._runs(child, part, self._target(child.get(f"{R}id"), part) or "")
             elif child.tag == f"{W}r":
                 yield from self._run(child, part, link)
 
