@@ -16,6 +16,8 @@ from briefgen.document.sentences import sentence_ends
 from briefgen.document.tokens import Token, assembled, tokens
 
 Content = tuple[Inline, ...]
+Stretch = tuple[Mark, list[Token], int]
+"""Tokens in a row, what became of them, and the change they belong to (0 for none)."""
 
 LEAST_KEPT, LEAST_KEPT_WORDS = 0.4, 0.5
 """The shares of a sentence's letters and words of which one must be kept for its words to be compared one by one."""
@@ -57,11 +59,18 @@ def compare_inlines(old: Content, new: Content, changes: Changes) -> Content:
     """The inlines of both versions, `Marked`; the new ones as they are where they are equal to the old."""
     if old == new:
         return new
-    before, after = tokens(old), tokens(new)
-    made: list[tuple[Inline, Mark, int]] = []
-    for segment in _segments(before, after):
-        made += _written(segment, changes)
+    made = [
+        (node, mark, change)
+        for mark, row, change in compare_tokens(tokens(old), tokens(new), changes)
+        for node in assembled(row)
+    ]
     return Marked((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
+
+
+def compare_tokens(old: list[Token], new: list[Token], changes: Changes) -> Iterator[Stretch]:
+    """What stayed, what went and what came, in reading order."""
+    for segment in _segments(old, new):
+        yield from _written(segment, changes)
 
 
 # --- sentences ---------------------------------------------------------------------------------
@@ -111,21 +120,19 @@ def _beginnings(row: Sequence[Token]) -> set[int]:
 # --- one sentence ------------------------------------------------------------------------------
 
 
-def _written(segment: list[_Step], changes: Changes) -> list[tuple[Inline, Mark, int]]:
+def _written(segment: list[_Step], changes: Changes) -> Iterator[Stretch]:
     if all(step.kept for step in segment):
-        return [(node, Mark.KEPT, 0) for node in assembled(t for step in segment for t in step.new)]
+        yield Mark.KEPT, [t for step in segment for t in step.new], 0
+        return
     steps = _readable(segment)
     changed = [n for n, step in enumerate(steps) if not step.kept]
     number = changes.add(_text(steps, _old), _text(steps, _new))
-    made: list[tuple[Inline, Mark, int]] = []
     for n, step in enumerate(steps):
-        change = number if changed[0] <= n <= changed[-1] else 0
         if step.kept:
-            made += [(node, Mark.KEPT, change) for node in assembled(step.new)]
+            yield Mark.KEPT, step.new, number if changed[0] < n < changed[-1] else 0
         else:
-            made += [(node, Mark.DELETED, change) for node in assembled(step.old)]
-            made += [(node, Mark.INSERTED, change) for node in assembled(step.new)]
-    return made
+            yield Mark.DELETED, step.old, number
+            yield Mark.INSERTED, step.new, number
 
 
 def _text(steps: Iterable[_Step], side: Callable[[_Step], list[Token]]) -> str:
