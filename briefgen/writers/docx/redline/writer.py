@@ -60,21 +60,22 @@ class RedlineWriter:
         stamp = Stamp(self.author, self.date, Bookmarks())
         if not compared.changes:
             return DocxWriter(self.house, self.notes, self.contents).write(new)
-        comments = Comments({c.number: _reason(c, why) for c in compared.changes} if why else {}, stamp)
+        comments = Comments({c.number: reason(c, why) for c in compared.changes} if why else {}, stamp)
         planned = plan(accepted(compared.document), self.contents, footnotes=form is FOOTNOTES)
         return pack(_RedlineJob(self.house, form, compared.document, planned, stamp, comments).entries())
 
 
 def _as_printed(old: Document, new: Document, house: House, form: NoteForm) -> tuple[Document, Document]:
     """Both versions as they are printed; a marking that changed is printed in the text."""
-    if old.meta.marking == new.meta.marking:
-        return as_printed(old, house, form), as_printed(new, house, form)
-    bare = (replace(version, meta=replace(version.meta, marking="")) for version in (old, new))
-    before, after = (as_printed(version, house, form) for version in bare)
+    begins_alike = old.blocks[:1] == new.blocks[:1]
+    marking = new.meta.marking if begins_alike else ""
+    versions = (replace(version, meta=replace(version.meta, marking=marking)) for version in (old, new))
+    before, after = (as_printed(version, house, form) for version in versions)
     return before, replace(after, meta=new.meta)
 
 
-def _reason(change: Change, why: Why) -> str:
+def reason(change: Change, why: Why) -> str:
+    """What `why` says of a change."""
     return why(change) if callable(why) else why.get(change.new or change.old, "")
 
 
