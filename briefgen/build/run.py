@@ -15,7 +15,8 @@ from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.manifest import digest_of
 from briefgen.build.states import BriefState, States
-from briefgen.diagnostics import Diagnostic, Location, Severity, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
+from briefgen.errors import UsageProblem
 
 MEANWHILE = "meanwhile"
 """A question whose answer is never the same: something was saved while the brief was made."""
@@ -116,8 +117,11 @@ class _Building:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         from briefgen.build.staleness import why_stale
 
-        wanted = self.choices.wanted
-        names = [wish.name for wish in self.wishes if not wanted or wish.name in wanted]
+        wanted, known = self.choices.wanted, [wish.name for wish in self.wishes]
+        if unknown := [name for name in wanted if name not in known]:
+            hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
+            raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
+        names = [name for name in known if not wanted or name in wanted]
         return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in names}
 
     def _built(self, entries: Iterable[Entry]) -> Built:
