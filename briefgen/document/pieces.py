@@ -2,8 +2,8 @@
 
 In Word nothing is nested: a run is bold or not, and a link is a stretch of runs. Whoever compares or merges words
 wants them the same way. Several trees come out as the same pieces, and one of them is the normal form: what reaches
-furthest stands outside, a link is never parted, and a note reference or line break is strong or emphatic only
-between two pieces that are.
+furthest stands outside, a link is never parted, and a note reference or line break is strong, emphatic or linked only
+between two pieces that are; a note reference is never linked.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _settle(pieces: Sequence[Piece]) -> list[Piece]:
             piece,
             strong=before[i][0] and after[i][0],
             emphasis=before[i][1] and after[i][1],
-            link="" if isinstance(piece.node, NoteRef) else piece.link,
+            link=piece.link if isinstance(piece.node, LineBreak) and before[i][2] == after[i][2] else "",
         )
         if isinstance(piece.node, NoteRef | LineBreak)
         else piece
@@ -76,13 +76,13 @@ def _settle(pieces: Sequence[Piece]) -> list[Piece]:
     ]
 
 
-def _looks(pieces: Sequence[Piece]) -> list[tuple[bool, bool]]:
-    """Whether the nearest piece of words up to each place is strong, and whether it is emphatic."""
-    looks: list[tuple[bool, bool]] = []
-    look = (False, False)
+def _looks(pieces: Sequence[Piece]) -> list[tuple[bool, bool, str]]:
+    """Whether the nearest piece of words up to each place is strong, whether it is emphatic, and its link."""
+    looks: list[tuple[bool, bool, str]] = []
+    look = (False, False, "")
     for piece in pieces:
         if not isinstance(piece.node, NoteRef | LineBreak):
-            look = (piece.strong, piece.emphasis)
+            look = (piece.strong, piece.emphasis, piece.link)
         looks.append(look)
     return looks
 

@@ -25,6 +25,7 @@ URL = "https://example.org"
         ((Strong((A, Link(URL, (B,)))),), (Strong((A, Link(URL, (B,)))),)),
         ((Strong((A,)), Link(URL, (Strong((B,)), C))), (Strong((A,)), Link(URL, (Strong((B,)), C)))),
         ((Link(URL, (A,)), Link(URL, (B,))), (Link(URL, (Text("ab"),)),)),
+        ((Link(URL, (A, LineBreak(), B, LineBreak())),), (Link(URL, (A, LineBreak(), B)), LineBreak())),
         ((A, FigureRef("x.png", "Figure 1"), B), (A, FigureRef("x.png", "Figure 1"), B)),
     ],
 )

@@ -6,18 +6,21 @@ figures, headers and footers. What a person put in and no Document can hold is t
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.pieces import Piece, to_inlines
 from briefgen.document.renumber import renumbered
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
+from briefgen.writers.docx.readback.addresses import Addresses
 from briefgen.writers.docx.readback.body import BodyReader
 from briefgen.writers.docx.readback.drawings import Drawings, words_of
 from briefgen.writers.docx.readback.findings import Findings, unreadable
 from briefgen.writers.docx.readback.nesting import nest
 from briefgen.writers.docx.readback.numbering import Numbering
-from briefgen.writers.docx.readback.package import Package
+from briefgen.writers.docx.readback.package import Package, PartRoot
 from briefgen.writers.docx.readback.places import Places
 from briefgen.writers.docx.readback.runs import RunReader
 from briefgen.writers.docx.readback.styles import Styles
@@ -30,9 +33,9 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     """The Document that the file is, in normal form (see `normal`), and what of it is no part of a Document.
 
     `data` are the file's bytes, `file` its name for messages. `base` is the Document that the program wrote into
-    the file before it was edited: from it come `meta`, the names and sizes of pictures, a marking at the beginning
-    that the file shows in headers alone, and notes whose first use a person deleted. Raises Problems where the
-    file is unsafe (`edit-unsafe`) or cannot be read (`edit-unreadable`).
+    the file before it was edited: from it come `meta`, the names and sizes of pictures, the spelling of addresses,
+    a marking at the beginning that the file shows in headers alone, and notes whose first use a person deleted.
+    Raises Problems where the file is unsafe (`edit-unsafe`) or cannot be read (`edit-unreadable`).
     """
     findings = Findings(file)
     try:
@@ -52,6 +55,7 @@ class _Reading:
         self._package, self._base, self._findings = package, base, findings
         self._styles = Styles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)
+        self._addresses = Addresses(base)
         self._places = Places(package.main)
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
@@ -65,9 +69,7 @@ class _Reading:
         body = self._package.main.root.find(W + "body")
         if body is None:
             raise ValueError("it has no text")
-        runs = RunReader(
-            self._package.main, self._styles, self._places, self._drawings, self._findings, self._note_number
-        )
+        runs = self._runs(self._package.main, self._note_number)
         numbering = Numbering(self._root("numbering"))
         label = self._base.meta.figure_label
         reader = BodyReader(runs, self._styles, numbering, label, self._findings)
@@ -76,6 +78,9 @@ class _Reading:
         self._comments()
         pictures = tuple(self._drawings.pictures.values())
         return renumbered(Document(blocks, notes, self._base.meta, pictures))
+
+    def _runs(self, part: PartRoot, note: Callable[[str], int | None]) -> RunReader:
+        return RunReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
 
     def _root(self, kind: str) -> Element | None:
         return next((part.root for part in self._package.related(kind)), None)
@@ -90,9 +95,7 @@ class _Reading:
 
     def _notes(self) -> tuple[Note, ...]:
         readers = {
-            form: RunReader(part, self._styles, self._places, self._drawings, self._findings, lambda key: None)
-            for form in _FORMS
-            for part in self._package.related(f"{form}s")
+            form: self._runs(part, lambda key: None) for form in _FORMS for part in self._package.related(f"{form}s")
         }
         return tuple(Note(number, self._note(key, readers)) for key, number in self._keys.items())
 

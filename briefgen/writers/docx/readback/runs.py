@@ -10,6 +10,7 @@ from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
 from briefgen.document.pieces import Piece
 from briefgen.writers.docx.links import target
+from briefgen.writers.docx.readback.addresses import Addresses
 from briefgen.writers.docx.readback.drawings import Drawings, words_of
 from briefgen.writers.docx.readback.findings import Findings
 from briefgen.writers.docx.readback.package import PartRoot
@@ -27,6 +28,8 @@ _CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "noBreakHyphen": "\u2011", W
 _BETWEEN_NOTES = re.compile(r"[,\s]*")
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_HYPERLINK = re.compile(r"""HYPERLINK\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)""", re.IGNORECASE)
+_FRAGMENT = re.compile(r"""\\l\s+"?([^"]+)""")
 _TOLD_LOOKS = (
     ("strike", "strike-through"),
     ("dstrike", "strike-through"),
@@ -71,12 +74,13 @@ class RunReader:
         styles: Styles,
         places: Places,
         drawings: Drawings,
+        addresses: Addresses,
         findings: Findings,
         note: Callable[[str], int | None],
     ) -> None:
         """`note` gives the number of a note by its key, or None where there is none."""
         self._part, self._styles, self._places = part, styles, places
-        self._drawings, self._findings, self._note = drawings, findings, note
+        self._drawings, self._addresses, self._findings, self._note = drawings, addresses, findings, note
         self._state = _State()
 
     def line(self, paragraph: Element) -> Line:
@@ -217,8 +221,8 @@ class RunReader:
 
     def _set_link(self, start: int, url: str) -> None:
         """Give the pieces from `start` on the address, or none where no brief may link to it."""
-        pieces = self._state.line.pieces
-        words = "".join(p.node.value for p in pieces[start:] if isinstance(p.node, Text))
+        pieces, url = self._state.line.pieces, self._addresses.settled(url)
+        words = _words(pieces[start:])
         problem = link_problem(url, words) if url and words.strip() else ""
         if problem:
             self._findings.link(url, problem)
@@ -256,7 +260,7 @@ class RunReader:
             case "PAGEREF":
                 self._state.line.is_contents |= argument.startswith("_Toc")
             case "HYPERLINK":
-                self._set_link(done.start, argument.strip('"'))
+                self._set_link(done.start, _address(done.instruction))
             case "TOC" | "":
                 pass
             case _:
@@ -282,6 +286,14 @@ class RunReader:
 
 def _words(pieces: list[Piece]) -> str:
     return "".join(p.node.value for p in pieces if isinstance(p.node, Text))
+
+
+def _address(instruction: str) -> str:
+    r"""The address in `HYPERLINK "https://example.org" \l "fragment"` (17.16.5.25), "" for a place in the file."""
+    found = _HYPERLINK.search(instruction)
+    fragment = _FRAGMENT.search(instruction)
+    url = (found[1] or "") if found else ""
+    return f"{url}#{fragment[1]}" if url and fragment else url
 
 
 def _shown_text(element: Element) -> str:

@@ -224,12 +224,43 @@ def test_a_link_is_refused_and_its_words_stay(one: bytes) -> None:
     assert texts(data)[-1] == "here"
 
 
-def test_a_link_field_is_a_link(one: bytes) -> None:
-    data = body(
-        one,
-        "<w:p><w:fldSimple w:instr=' HYPERLINK \"https://example.org/x\" '><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>",
+@pytest.mark.parametrize(
+    ("instruction", "address"),
+    [
+        ('HYPERLINK "https://example.org/x"', "https://example.org/x"),
+        ('HYPERLINK "https://example.org/x" \\l "part"', "https://example.org/x#part"),
+        ("HYPERLINK https://example.org/x", "https://example.org/x"),
+    ],
+)
+def test_a_link_field_is_a_link(one: bytes, instruction: str, address: str) -> None:
+    run = "<w:r><w:t>x</w:t></w:r>"
+    data = body(one, f"<w:p><w:fldSimple w:instr='{instruction}'>{run}</w:fldSimple></w:p>")
+    assert read_docx(data, "a.docx", base=ONE)[0].blocks[-1] == Paragraph((Link(address, words("x")),))
+
+
+def test_a_link_to_a_place_in_the_file_is_plain_text(one: bytes) -> None:
+    run = "<w:r><w:t>x</w:t></w:r>"
+    data = body(one, f"<w:p><w:fldSimple w:instr='HYPERLINK \\l \"place\"'>{run}</w:fldSimple></w:p>")
+    assert texts(data)[-1] == "x"
+    assert codes(data) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "saved"),
+    [
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/%D7%A9?q=%20", "https://example.org/ש?q= "),
+        ("https://example.org/a[1]", "https://example.org/a%5B1%5D"),
+    ],
+)
+def test_an_address_that_another_program_spells_in_its_own_way_is_the_same(
+    house: House, address: str, saved: str
+) -> None:
+    made = document(Paragraph((Link(address, words("x")),)))
+    respelt = changed(
+        DocxWriter(house).write(made), "word/_rels/document.xml.rels", lambda xml: xml.replace(address, saved)
     )
-    assert read_docx(data, "a.docx", base=ONE)[0].blocks[-1] == Paragraph((Link("https://example.org/x", words("x")),))
+    assert read_docx(respelt, "a.docx", base=made) == (made, [])
 
 
 def test_a_field_that_never_ends_swallows_nothing(one: bytes) -> None:
