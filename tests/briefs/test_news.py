@@ -19,6 +19,7 @@ from briefgen.citations.resolve import resolve
 from briefgen.document.compare import compare
 from briefgen.document.reader import read_markdown
 from briefgen.document.wordwise import Change
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope
@@ -79,7 +80,9 @@ def scope(at: Desk, language: str) -> tuple[Scope, Environment]:
     locale = at.locale(language)
     catalogue = find_catalogue(environment.folders, locale)[0]
     locale = replace(locale, phrases=catalogue.phrases)
-    return Scope(at.facts.base, locale, find(at.conflicts), Translation(locale, catalogue)), environment
+    return Scope(
+        at.facts.base, locale, find(Disputes(at.facts.base, at.conflicts)), Translation(locale, catalogue)
+    ), environment
 
 
 def brief_and_snapshot(workspace: Workspace) -> tuple[Brief, Snapshot]:

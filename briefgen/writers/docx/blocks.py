@@ -14,6 +14,7 @@ from briefgen.document.nodes import (
     Marking,
     OrderedList,
     Paragraph,
+    Strong,
     Table,
 )
 from briefgen.writers.docx.contents import Contents
@@ -111,7 +112,7 @@ class BodyWriter:
         self._after_table = False
 
     def _heading(self, heading: Heading) -> None:
-        """A heading keeps its level for the navigation pane even where the house lacks its style."""
+        """A heading keeps its level for the navigation pane, and stands out, even where the house lacks its style."""
         level, content = heading.level, heading.content
         if not 1 <= level <= 9:
             raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
@@ -119,7 +120,8 @@ class BodyWriter:
         outline = None if style else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
         shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
-        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(content)))
+        shown = content if style else (Strong(content),)
+        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
     def _text(self, content: tuple[Inline, ...], place: Place) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0

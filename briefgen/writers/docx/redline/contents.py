@@ -10,9 +10,10 @@ from dataclasses import replace
 from briefgen.document.marked import Mark, marked_blocks, with_marks
 from briefgen.document.nodes import Document, Heading
 from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.contents import Contents, Plan, is_listed, one_line
+from briefgen.writers.docx.contents import Contents, Plan, listed, one_line
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, text_runs
+from briefgen.writers.docx.pages import estimate
 from briefgen.writers.docx.paragraphs import Shape, paragraph
 from briefgen.writers.docx.redline.stamp import Stamp
 
@@ -22,7 +23,7 @@ class RevisedContents(Contents):
         """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
         super().__init__(house, planned, bookmarks)
         self._stamp = stamp
-        self._marks = _marks(document)
+        self._marks = _marks(document, planned)
 
     def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
         mark = self._marks[number - 1]
@@ -37,17 +38,28 @@ class RevisedContents(Contents):
         return paragraph(replace(shape, revision=self._stamp.element(mark)), runs)
 
 
-def as_in_new(planned: Plan, new: Plan, document: Document) -> Plan:
-    """The plan of a document of two versions with the pages of its new version; those of what went as planned."""
+def as_in_new(new: Plan, document: Document, *, footnotes: bool) -> Plan:
+    """The plan of a document of two versions: it lists what the plan of its new version lists, with its pages."""
+    if not new.headings:
+        return new
+    headings = tuple(listed(document.blocks, new.lowest))
+    before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
+    both = Plan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
     pages = iter(new.estimate.pages)
     shown = tuple(
         page if mark is Mark.DELETED else next(pages, page)
-        for page, mark in zip(planned.estimate.pages, _marks(document), strict=False)
+        for page, mark in zip(both.estimate.pages, _marks(document, both), strict=True)
     )
-    return replace(planned, estimate=replace(planned.estimate, pages=shown, count=new.estimate.count))
+    return replace(both, estimate=replace(both.estimate, pages=shown, count=new.estimate.count))
 
 
-def _marks(document: Document) -> list[Mark]:
+def _marks(document: Document, planned: Plan) -> list[Mark]:
     """What became of each heading that is listed."""
-    headings = (pair for pair in marked_blocks(document.blocks) if isinstance(pair[0], Heading))
-    return [mark for heading, mark in headings if isinstance(heading, Heading) and is_listed(heading)]
+    due = iter(planned.headings)
+    wanted = next(due, None)
+    marks: list[Mark] = []
+    for block, mark in marked_blocks(document.blocks):
+        if block is wanted:
+            marks.append(mark)
+            wanted = next(due, None)
+    return marks

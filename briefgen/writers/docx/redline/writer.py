@@ -93,11 +93,11 @@ class _RedlineJob(Job):
     ) -> None:
         """`new` is the plan of the new version: it has a table of contents, or has none, as that has."""
         self._new, self._stamp, self._comments = new, stamp, comments
-        super().__init__(house, form, document, "always" if new.headings else "never")
+        super().__init__(house, form, document, "never")  # its plan is that of `_prepare`
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
         document, house, stamp, ids = self._document, self._house, self._stamp, self._stamp.ids
-        self._plan = as_in_new(self._plan, self._new, document)
+        self._plan = as_in_new(self._new, document, footnotes=self._form is FOOTNOTES)
         self._references = self._uses = RevisedReferences(self._form, document.notes, house, ids, stamp)
         self._pictures = self._shown = RevisedPictures(
             document.pictures, document.meta.figure_label, house.text_height, ids, stamp
