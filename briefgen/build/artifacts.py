@@ -50,6 +50,11 @@ class Artifacts:
             replace_file(self.out / MANIFEST, text.encode())
         return written
 
+    def is_own(self, name: str) -> bool | None:
+        """Whether a file is still what the program wrote; None where there is no such file."""
+        present = _content(self.out / name)
+        return None if present is None else self._hashes.get(name) == _hash(present)
+
     def _write(self, name: str, content: bytes) -> Written:
         path = self.out / name
         present = _content(path)

@@ -7,7 +7,8 @@ their captions count them, notes stand in a list behind the text, each with the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 from briefgen.document.figures import figure_numbers, is_picture_name
 from briefgen.document.nodes import (
@@ -29,6 +30,12 @@ from briefgen.document.walk import plain_text
 from briefgen.writers.html_inlines import Inlines, Remarks, escape, no_remarks
 
 _PIXELS_PER_MM = 96 / 25.4
+Addresses: TypeAlias = Callable[[Picture], str]
+
+
+def name_of_picture(picture: Picture) -> str:
+    """The address of a picture that lies beside the page."""
+    return picture.name
 
 
 class HtmlWriter:
@@ -37,8 +44,8 @@ class HtmlWriter:
     name = "html"
     suffix = ".html"
 
-    def __init__(self, *, pictures: str = "", remarks: Remarks = no_remarks) -> None:
-        """`pictures` goes before the name of each picture; `remarks` says what a sentence is to be marked with."""
+    def __init__(self, *, pictures: Addresses = name_of_picture, remarks: Remarks = no_remarks) -> None:
+        """`pictures` gives the address of each; `remarks` says what a sentence is to be marked with."""
         self.pictures, self.remarks = pictures, remarks
 
     def write(self, document: Document) -> bytes:
@@ -53,8 +60,8 @@ class HtmlWriter:
 class _Writing:
     """One Document on its way: what is numbered, and which notes have been called how often."""
 
-    def __init__(self, document: Document, prefix: str, remarks: Remarks) -> None:
-        self.document, self.prefix = document, prefix
+    def __init__(self, document: Document, addresses: Addresses, remarks: Remarks) -> None:
+        self.document, self.addresses = document, addresses
         self.pictures = {picture.name: picture for picture in document.pictures}
         self.figures = 0
         self.inlines = Inlines(figure_numbers(document), remarks)
@@ -133,7 +140,7 @@ class _Writing:
         number = f"{self.document.meta.figure_label} {self.figures}".strip()
         caption = f"{escape(number)}: {self.inlines.text(figure.caption)}" if figure.caption else escape(number)
         width, height = (round(side * _PIXELS_PER_MM) for side in (picture.width, picture.height))
-        image = f'<img src="{escape(self.prefix + picture.name)}" alt="{escape(figure.alternative)}"'
+        image = f'<img src="{escape(self.addresses(picture))}" alt="{escape(figure.alternative)}"'
         return [
             f'<figure id="figure-{self.figures}">',
             f'{image} width="{width}" height="{height}">',

@@ -48,7 +48,11 @@ def paragraph(*content: Inline | str) -> Paragraph:
 
 
 def write(*blocks: Block, notes: tuple[Note, ...] = (), pictures: tuple[Picture, ...] = ()) -> str:
-    written = HtmlWriter(pictures="picture/").write(Document(blocks, notes, pictures=pictures)).decode()
+    written = (
+        HtmlWriter(pictures=lambda picture: f"picture/{picture.name}")
+        .write(Document(blocks, notes, pictures=pictures))
+        .decode()
+    )
     assert written.startswith('<article lang="en-GB">\n')
     assert written.endswith("\n</article>\n")
     return written.removeprefix('<article lang="en-GB">\n').removesuffix("</article>\n")
@@ -196,7 +200,7 @@ def test_hostile_words_stay_words_wherever_they_stand(evil: str) -> None:
     meta = Meta(language=evil, notes_title=evil, figure_label=evil)
     document = Document(blocks, (Note(1, words(evil)),), meta, (PICTURE,))
     found = Tags()
-    found.feed(HtmlWriter(pictures="picture/").write(document).decode())
+    found.feed(HtmlWriter(pictures=lambda picture: f"picture/{picture.name}").write(document).decode())
     assert found.tags == TAGS
     assert found.attributes == ATTRIBUTES
     assert found.shown.count(evil) == 13
