@@ -20,6 +20,8 @@ from briefgen.preview.watch import Watch
 ADDRESS = "127.0.0.1"
 CONNECTIONS = 64
 """How many connections may be open; further ones are closed at once."""
+QUEUE = 1024
+"""How many connections may wait to be looked at; those that cannot wait would try again after a second."""
 HASTE = 10.0
 """Seconds in which a connection must have sent its first request."""
 LARGEST_REQUEST = 16_384
@@ -84,7 +86,7 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], 
         proxy_headers=False,
         server_header=False,
         date_header=False,
-        backlog=CONNECTIONS,
+        backlog=QUEUE,
         h11_max_incomplete_event_size=LARGEST_REQUEST,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=1,
@@ -92,7 +94,7 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], 
     stop = asyncio.Event()
     watch = Watch(studio.workspace, preview.inputs_changed, preview.files_changed)
     watching = asyncio.create_task(watch.run(stop))
-    sock.listen(CONNECTIONS)
+    sock.listen(QUEUE)
     on_ready(f"http://{ADDRESS}:{port}/{token}/")
     try:
         await Server(config, preview).serve(sockets=[sock])
