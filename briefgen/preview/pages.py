@@ -109,7 +109,7 @@ def _frame(asked: Asked, listing: Listing, states: States, title: str, main: str
         f'<div id="briefs">{navigation(asked, listing, states)}</div></nav></details></header>'
         f'<main id="main" tabindex="-1">{main}</main>'
         '<aside id="evidence" aria-label="Where it comes from" hidden>'
-        '<button type="button" id="close">Close <kbd>Esc</kbd></button><div id="card"></div></aside>'
+        '<div id="card"></div><button type="button" id="close">Close <kbd>Esc</kbd></button></aside>'
         "</body></html>\n"
     )
 
