@@ -6,7 +6,7 @@ link, it is taken to end with that.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from briefgen.document.nodes import Cite, Inline, NoteRef, Text
@@ -39,7 +39,8 @@ def _cut(content: Content, ends: list[int]) -> Iterable[Inline]:
     for node in content:
         length = len(plain_text((node,)))
         if isinstance(node, Text):
-            inner = [end - offset for end in ends if offset < end < offset + length]
+            inside = ends[bisect_right(ends, offset) : bisect_left(ends, offset + length)]
+            inner = [end - offset for end in inside]
             for start, stop in zip([0, *inner], [*inner, length], strict=True):
                 yield Text(node.value[start:stop])
         else:

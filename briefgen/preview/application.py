@@ -25,7 +25,7 @@ from briefgen.preview.studio import Listing, Problem, Studio, View
 from briefgen.preview.worker import Worker
 
 Answer: TypeAlias = Callable[[Request], Awaitable[Response]]
-PATIENCE = 10.0
+PATIENCE = 6.0
 """Seconds that a page waits for a draft before it says that the template takes too long."""
 CALM = 1.0
 """Seconds without a change after which the states of all briefs are looked at."""
@@ -92,7 +92,8 @@ class Preview:
         listing = await self._listing()
         there = {(brief.kind, brief.id) for brief in listing.briefs}
         self.states = {key: state for key, state in self.states.items() if key in there}
-        for brief in listing.briefs[:MOST_STATES]:
+        looked_at = self.studio.looked_at()
+        for brief in sorted(listing.briefs, key=lambda b: (b.kind, b.id) not in looked_at)[:MOST_STATES]:
             with suppress(BriefgenError, OSError):
                 state = await self._worker.do(partial(state_of, self.studio, brief))
                 if self.states.get((brief.kind, brief.id)) != state:
@@ -168,14 +169,22 @@ class Preview:
         return draft.markdown.encode() if format_ == "md" else word_file(self.studio.desk(), draft)
 
     async def _view(self, asked: Asked) -> View:
-        work = partial(self.studio.view, asked.kind, asked.id, asked.language)
-        try:
-            return await asyncio.wait_for(self._worker.do(work), PATIENCE)
-        except TimeoutError:
-            place = Location(f"{asked.kind}/{asked.id}")
-            message = f"the brief is not ready after {PATIENCE:.0f} seconds"
-            hint = "does a loop or a macro of its template run without end?"
-            return View(0, None, (Problem(Diagnostic(place, message, "too-slow", hint=hint)),), stale=True)
+        drawing = asyncio.ensure_future(
+            self._worker.do(partial(self.studio.view, asked.kind, asked.id, asked.language))
+        )
+        await asyncio.wait({drawing}, timeout=PATIENCE)
+        if drawing.done():
+            return drawing.result()
+        drawing.add_done_callback(self._is_late)
+        place = Location(f"{asked.kind}/{asked.id}")
+        message = f"the brief is not ready after {PATIENCE:.0f} seconds"
+        hint = "does a loop or a macro of its template run without end?"
+        return View(0, None, (Problem(Diagnostic(place, message, "too-slow", hint=hint)),), stale=True)
+
+    def _is_late(self, drawing: asyncio.Future[View]) -> None:
+        """A draft that nobody waited for is ready after all: pages ask for it again."""
+        if not drawing.cancelled() and drawing.exception() is None:
+            self.streams.tell("draft")
 
     def _asked(self, request: Request, listing: Listing) -> Asked:
         path = request.path_params

@@ -64,7 +64,7 @@ def fragment(asked: Asked, view: View) -> str:
         parts.append(f'<div id="cards" hidden>{card_list(view.draft.cards)}</div>')
     body = "".join(parts)
     title = escape(view.draft.document.meta.title if view.draft else f"{asked.kind} {asked.id}")
-    state = "stale" if view.stale else "problems" if view.problems else "good"
+    state = "stale" if view.stale else "flawed" if view.problems else "good"
     digest = blake2b(body.encode(), digest_size=12).hexdigest()
     data = f'data-digest="{digest}" data-title="{title}" data-problems="{len(view.problems)}"'
     return f'<div id="draft" class="{state}" {data}>{body}</div>'
@@ -87,7 +87,9 @@ def _item(asked: Asked, brief: Listed, state: State | None) -> str:
     label = f'<span class="id">{escape(brief.id)}</span>'
     if brief.name != brief.id:
         label += f' <span class="name">{escape(brief.name)}</span>'
-    shown = f'<span class="state {state.name.lower()}">{state.value}</span>' if state else '<span class="state"></span>'
+    shown = (
+        f'<span class="state is-{state.name.lower()}">{state.value}</span>' if state else '<span class="state"></span>'
+    )
     return f'<li><a href="{escape(address)}"{current}>{label} {shown}</a></li>'
 
 

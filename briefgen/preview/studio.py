@@ -142,6 +142,10 @@ class Studio:
             self._listing = generation, found
         return self._listing[1]
 
+    def looked_at(self) -> set[tuple[str, str]]:
+        """The kind and id of the briefs that pages have shown of late."""
+        return {key[:2] for key in list(self._views)}
+
     @property
     def last_listing(self) -> Listing:
         """The list of briefs as it was last read."""
