@@ -179,7 +179,8 @@ class Preview:
         place = Location(f"{asked.kind}/{asked.id}")
         message = f"the brief is not ready after {PATIENCE:.0f} seconds"
         hint = "does a loop or a macro of its template run without end?"
-        return View(0, None, (Problem(Diagnostic(place, message, "too-slow", hint=hint)),), stale=True)
+        problem = Problem(Diagnostic(place, message, "too-slow", hint=hint))
+        return View(0, self.studio.last_draft(asked.kind, asked.id, asked.language), (problem,), stale=True)
 
     def _is_late(self, drawing: asyncio.Future[View]) -> None:
         """A draft that nobody waited for is ready after all: pages ask for it again."""

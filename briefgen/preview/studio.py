@@ -142,6 +142,11 @@ class Studio:
             self._listing = generation, found
         return self._listing[1]
 
+    def last_draft(self, kind: str, id_: str, language: str) -> Draft | None:
+        """The last good draft of a brief, without drawing anything."""
+        last = self._views.get((kind, id_, language))
+        return last.draft if last else None
+
     def looked_at(self) -> set[tuple[str, str]]:
         """The kind and id of the briefs that pages have shown of late."""
         return {key[:2] for key in list(self._views)}

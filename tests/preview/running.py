@@ -100,11 +100,12 @@ def _answer(response: HTTPResponse) -> Answer:
 
 
 @contextmanager
-def preview(root: Path, *arguments: str, cache: Path | None = None) -> Iterator[Running]:
-    """The preview of a workspace; ended when the block is left."""
+def preview(root: Path, *arguments: str, before: str = "pass") -> Iterator[Running]:
+    """The preview of a workspace; ended when the block is left. `before` is Python to run before the command."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BRIEFGEN_")}
-    environment["BRIEFGEN_CACHE"] = str(cache) if cache else "off"
-    command = [sys.executable, "-m", "briefgen", "preview", *arguments, "--no-open", "-w", str(root)]
+    environment["BRIEFGEN_CACHE"] = "off"
+    program = f"{before}\nfrom briefgen.cli import main\nmain()"
+    command = [sys.executable, "-c", program, "preview", *arguments, "--no-open", "-w", str(root)]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**environment, "PYTHONUNBUFFERED": "1"}
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import socket
 import threading
+from contextlib import suppress
 
 import pytest
 
-from tests.preview.running import Running
+from tests.preview.running import Running, preview
+from tests.workspaces import Workspace
 
 PAGE = "/brief/meeting/lisbon-2024/"
 
@@ -184,6 +186,14 @@ def test_a_thousand_silent_connections_hold_nothing_up_for_good(running: Running
     for line in lines:
         line.close()
     assert running.get(PAGE).status == 200
+
+
+def test_a_client_that_never_finishes_its_request_is_let_go(workspace: Workspace) -> None:
+    haste = "import briefgen.preview.server\nbriefgen.preview.server.HASTE = 0.2"
+    with preview(workspace.root, before=haste) as running, running.connect() as line:
+        line.sendall(f"GET {running.base}{PAGE} HTTP/1.1\r\nHost: 127".encode())
+        with suppress(ConnectionResetError):
+            assert line.recv(100) == b""
 
 
 def test_many_at_once_all_get_a_whole_page(running: Running) -> None:
