@@ -102,7 +102,7 @@ class Page:
     def count(self, selector: str) -> int:
         return int(self.js("return document.querySelectorAll(arguments[0]).length", selector))
 
-    def until(self, holds: Callable[[], object], seconds: float = 20) -> None:
+    def until(self, holds: Callable[[], object], seconds: float = 40) -> None:
         """Wait for what is to become true."""
         end = time.monotonic() + seconds
         while not holds():

@@ -134,7 +134,7 @@ def test_a_fault_in_the_template_is_shown_with_its_line_above_the_last_good_brie
     assert "No file while there are errors" in page.text(".files")
     page.edit(TEMPLATE, "meeting.lsits", "meeting.lists")
     page.until(lambda: not page.count(".problems"))
-    assert page.count(".banner") == 0
+    assert page.count(".banner") == page.count(".changed") == 0
     assert page.text("#status") == "Shows what is saved"
 
 

@@ -13,6 +13,25 @@ const CONTAINERS = new Set(["ARTICLE", "DIV", "SECTION", "UL", "OL", "TABLE", "T
 
 // --- what changes ------------------------------------------------------------------------------
 
+function patchParts(old, fresh) {
+  // The parts of a draft, problems, banner, paper and so on, come and go, but never change places.
+  const name = (part) => part.id || part.className || part.nodeName;
+  const parts = new Map([...old.children].map((part) => [name(part), part]));
+  const wanted = [...fresh.children];
+  const names = new Set(wanted.map(name));
+  parts.forEach((part, key) => { if (!names.has(key)) part.remove(); });
+  let place = old.firstElementChild;
+  for (const node of wanted) {
+    const part = parts.get(name(node));
+    if (part) {
+      patch(part, node);
+      place = part.nextElementSibling;
+    } else {
+      old.insertBefore(document.adoptNode(node), place);
+    }
+  }
+}
+
 function patch(old, fresh) {
   // Replace only what differs, so that the place one reads, the focus and selections stay.
   const before = [...old.childNodes], after = [...fresh.childNodes];
@@ -33,7 +52,7 @@ function patch(old, fresh) {
   come.forEach((node) => {
     const put = document.adoptNode(node);
     old.insertBefore(put, next);
-    if (put.nodeType === 1 && put.closest(".paper")) put.classList.add("changed");
+    if (put.nodeType === 1 && come.length < 12 && put.closest(".paper")) put.classList.add("changed");
   });
 }
 
@@ -49,7 +68,7 @@ function redraw(text) {
     const focused = document.activeElement?.id;
     asServed();
     if (old) {
-      patch(old, fresh);
+      patchParts(old, fresh);
       for (const name of fresh.getAttributeNames()) old.setAttribute(name, fresh.getAttribute(name));
     } else {
       sheet.replaceChildren(document.adoptNode(fresh));
