@@ -49,6 +49,7 @@ class Preview:
         self.states: dict[tuple[str, str], State] = {}
         self._worker = Worker()
         self._survey: asyncio.Task[None] | None = None
+        self._surveyed = 0  # the generation for which all states are known
 
     def application(self) -> Starlette:
         """The routes, all below the token."""
@@ -79,26 +80,31 @@ class Preview:
 
     def files_changed(self) -> None:
         """Something in `out` was written or removed."""
+        self._surveyed = 0
         self.survey()
 
     def survey(self) -> None:
-        """Look at the states of all briefs anew as soon as it is calm."""
+        """Look at the states of all briefs anew as soon as it is calm, and only while a page shows them."""
         if self._survey is not None:
             self._survey.cancel()
         self._survey = asyncio.get_running_loop().create_task(self._look_at_all())
 
     async def _look_at_all(self) -> None:
         await asyncio.sleep(CALM)
+        generation = self.studio.generation
         listing = await self._listing()
         there = {(brief.kind, brief.id) for brief in listing.briefs}
         self.states = {key: state for key, state in self.states.items() if key in there}
         looked_at = self.studio.looked_at()
         for brief in sorted(listing.briefs, key=lambda b: (b.kind, b.id) not in looked_at)[:MOST_STATES]:
+            if not len(self.streams):
+                return
             with suppress(BriefgenError, OSError):
                 state = await self._worker.do(partial(state_of, self.studio, brief))
                 if self.states.get((brief.kind, brief.id)) != state:
                     self.states[brief.kind, brief.id] = state
                     self.streams.tell("states")
+        self._surveyed = generation
 
     def close(self) -> None:
         """Let pages go and stop working; what is being drawn is not waited for."""
@@ -116,8 +122,6 @@ class Preview:
     async def page(self, request: Request) -> Response:
         listing = await self._listing()
         asked = self._asked(request, listing)
-        if self._survey is None:
-            self.survey()
         try:
             view = await self._view(asked)
         except UsageProblem as wrong:
@@ -163,6 +167,8 @@ class Preview:
     async def events(self, request: Request) -> Response:
         if self.streams.is_full:
             return PlainTextResponse("Too many pages are open.\n", 503)
+        if self._surveyed != self.studio.generation and (self._survey is None or self._survey.done()):
+            self.survey()
         return StreamingResponse(self.streams.listen(), media_type="text/event-stream")
 
     def _file(self, draft: Draft, format_: str) -> bytes:

@@ -12,12 +12,16 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from briefgen.workspace import SETTINGS_FILE, Workspace
+from briefgen.workspace import SETTINGS_FILE, Workspace, find_workspace
 
 STEP = 30
 """Milliseconds of quiet after which changes are told."""
 LONGEST = 200
 """Milliseconds after which changes are told although there is no quiet."""
+
+
+SETTLING = (0.3, 2.0)
+"""Seconds after which the system tells of changes in folders that it was asked to watch: as a rule, and surely."""
 
 
 class Watch:
@@ -29,11 +33,7 @@ class Watch:
 
     def __init__(self, workspace: Workspace, on_inputs: Callable[[bool], None], on_files: Callable[[], None]) -> None:
         self.root, self.on_inputs, self.on_files = workspace.root, on_inputs, on_files
-        named = (workspace.folder("facts"), *(folder for _, folder in workspace.template_folders))
-        own = workspace.folder("templates")
-        # Facts stand first.
-        self.inputs = tuple(dict.fromkeys(folder.resolve() for folder in (*named, own)))
-        self.out = workspace.folder("out").resolve()
+        self._name_folders(workspace)
         self.polling: bool | None = None  # None: as WATCHFILES_FORCE_POLLING says
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -42,6 +42,10 @@ class Watch:
         Where the system cannot tell of changes (too many folders, some network drives), it is asked regularly.
         """
         while not stop.is_set():
+            self._name_folders(find_workspace(self.root)[0])
+            # What was saved before the system listens is heard of all the same.
+            for seconds in SETTLING:
+                asyncio.get_running_loop().call_later(seconds, self.on_inputs, True)
             watching = [asyncio.create_task(task) for task in (self._root(), self._folders())]
             tasks = [asyncio.create_task(stop.wait()), *watching]
             await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -54,13 +58,19 @@ class Watch:
                 self.polling = not isinstance(failed[0], FileNotFoundError)
                 await asyncio.sleep(0.1)
 
+    def _name_folders(self, workspace: Workspace) -> None:
+        """The folders that the settings name; facts stand first."""
+        facts, own = workspace.folder("facts"), workspace.folder("templates")
+        named = (facts, own, *(folder for _, folder in workspace.template_folders))
+        self.inputs = tuple(dict.fromkeys(folder.resolve() for folder in named))
+        self.out = workspace.folder("out").resolve()
+
     async def _root(self) -> None:
         """The settings, and the folders themselves, which lie in the root as a rule."""
         parents = {self.root.resolve(), *(folder.parent for folder in self.inputs if folder.parent.is_dir())}
         async for changes in self._changes(*parents, recursive=False):
-            if any(Path(path).name == SETTINGS_FILE for _, path in changes):
-                self.on_inputs(True)
-            if any(change is not Change.modified and self._is_folder(path) for change, path in changes):
+            settings = any(Path(path).name == SETTINGS_FILE for _, path in changes)
+            if settings or any(change is not Change.modified and self._is_folder(path) for change, path in changes):
                 self.on_inputs(True)
                 return
 

@@ -116,6 +116,7 @@ def preview(root: Path, *arguments: str, before: str = "pass") -> Iterator[Runni
         if not found:
             process.kill()
             raise AssertionError(f"no address was printed: {line!r} {process.communicate()}")
+        assert process.stdout.readline() == "Ctrl-C ends it.\n"
         yield Running(process, found[1])
     finally:
         if process.poll() is None:

@@ -16,7 +16,7 @@ from tests.workspaces import MEETING, Workspace
 def test_ctrl_c_ends_it_in_peace_even_while_a_page_listens(workspace: Workspace) -> None:
     with preview(workspace.root, "meeting", "lisbon-2024") as running, running.events():
         assert running.get("/").status == 200
-        assert running.interrupt() == (0, "Ctrl-C ends it.\npreview ended\n", "")
+        assert running.interrupt() == (0, "preview ended\n", "")
 
 
 def test_without_a_brief_it_shows_the_list_and_writes_nothing(workspace: Workspace) -> None:

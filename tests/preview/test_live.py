@@ -63,7 +63,14 @@ def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspa
         assert shown("Exchanged")
         workspace.edit(TEMPLATE, "Exchanged", "Still watched")
         assert shown("Still watched")
-        workspace.append("briefgen.toml", "\n[folderz]\n")
+        copytree(root / "facts", root / "other-facts")
+        settings = workspace.read("briefgen.toml")
+        workspace.write("briefgen.toml", 'language = "en-GB"\n[folders]\nfacts = "other-facts"\n')
+        other = MEETING.replace("facts", "other-facts", 1)
+        assert any(word == "draft" for word in told)
+        workspace.edit(other, "each quarter.", "once a quarter.")
+        assert shown("once a quarter.")
+        workspace.write("briefgen.toml", settings + "\n[folderz]\n")
         assert shown("unknown section")
 
 
