@@ -3,14 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief test lint types check golden lock clean help
+.PHONY: brief preview test lint types check golden lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[preview]'
 	@# Modules compiled once start in half the time, also where Python is told not to write them itself.
 	@$(BIN)/python -m compileall -q briefgen
 	@touch $@
@@ -21,6 +21,9 @@ $(VENV)/installed-test: $(VENV)/installed
 
 brief: $(VENV)/installed ## make one brief, in Word and Markdown
 	$(BIN)/briefgen meeting samarkand-2025
+
+preview: $(VENV)/installed ## see a brief in the browser while you edit
+	$(BIN)/briefgen preview meeting samarkand-2025
 
 test: $(VENV)/installed-test ## run the tests
 	$(BIN)/python -m pytest -n 2 $(ARGS)

@@ -78,6 +78,11 @@ class Artifacts:
         owned = content is not None and self.manifest.owns(name, digest_of(content))
         return Condition.AS_WRITTEN if owned else Condition.EDITED
 
+    def is_own(self, name: str) -> bool | None:
+        """Whether a file is still what the program wrote; None where there is no such file."""
+        found = self.condition(name)
+        return None if found is Condition.MISSING else found is Condition.AS_WRITTEN
+
     def generated(self, name: str) -> bytes | None:
         """The content that the program last gave a file, whatever somebody made of it since."""
         entry = self.manifest.files.get(name)

@@ -18,6 +18,7 @@ from briefgen.checks import (
     markings,
     placeholders,
     posts,
+    preview,
     quotes,
     reading,
     single_origin,
@@ -68,7 +69,7 @@ def all_rules() -> tuple[Rule, ...]:
     own = [rule for check in CHECKS for rule in check.RULES]
     elsewhere = [
         rule
-        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building, handwork)
+        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building, handwork, preview)
         for rule in room.RULES
     ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from briefgen.build.desk import Desk
-from briefgen.cli.list_command import name_of
+from briefgen.build.words import name_of, words_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
-from briefgen.cli.show_command import find, statement_json, words_of
+from briefgen.cli.show_command import find, statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement

@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "new": "Write a commented record to fill in.",
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "list": "List records, or the kinds of brief.",
+    "preview": "Show a brief in the browser, drawn anew whenever a file is saved.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
     "template": "Make, list and check kinds of brief.",
     "show": "Show one record with its sources and conflicts.",

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.build.desk import Desk
+from briefgen.build.words import name_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
@@ -75,16 +76,6 @@ def _meeting_row(desk: Desk, meeting: Record) -> Row:
     locale = desk.locale(desk.workspace.settings["language"])
     when = date_in_words(locale, parse_date(date.value)) if date else "no date"
     return {"id": meeting.id, "date": when, "name": name_of(desk, meeting.key), "file": meeting.file}
-
-
-def name_of(desk: Desk, key: str) -> str:
-    """The name of a record in the language of the workspace; a country's comes from the register."""
-    base, tag = desk.facts.base, desk.workspace.settings["language"]
-    record = base.record(key)
-    codes = record.values("code") if record else ()
-    if record and codes and not record.values(base.schema[record.kind].label):
-        return desk.locale(tag).territory(str(codes[0].value))
-    return base.label(key, tag)
 
 
 def _print_rows(rows: list[Row]) -> None:

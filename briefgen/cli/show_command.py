@@ -8,13 +8,12 @@ from typing import Any
 import click
 
 from briefgen.build.desk import Desk
-from briefgen.cli.list_command import name_of
+from briefgen.build.words import name_of, words_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts import Conflict
-from briefgen.facts.factbase import in_language, references
-from briefgen.model.schema import REFERENCE, TEXT
+from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Origin, Rank, Record, Statement
 
 
@@ -85,21 +84,6 @@ def _print_statement(desk: Desk, statement: Statement) -> None:
     for citation in statement.citations:
         place = f"{citation.source}{'#' + citation.locator if citation.locator else ''}"
         click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")
-
-
-def words_of(desk: Desk, statement: Statement) -> str:
-    """The value in words, with what it is tied to."""
-    spec = desk.facts.base.schema[statement.kind].fields[statement.property]
-    language = desk.workspace.settings["language"]
-    value: Any = statement.value
-    if spec.type == TEXT:
-        text = in_language(value, language)
-    elif spec.type == REFERENCE:
-        text = f"{name_of(desk, value)} ({value})"
-    else:
-        text = str(value)
-    ties = [k for k in references(statement, desk.facts.base.schema) if k != value and k not in statement.speakers]
-    return f"{text} → {', '.join(ties)}" if ties else text
 
 
 def _remarks(statement: Statement) -> str:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.build.desk import Desk
+from briefgen.build.words import words_of
 from briefgen.cli.output import open_desk, print_json, workspace_option
-from briefgen.cli.show_command import statement_json, words_of
+from briefgen.cli.show_command import statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement

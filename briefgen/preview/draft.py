@@ -1,0 +1,109 @@
+"""A brief as the preview shows it: never written to `out/`, and whole, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from briefgen.briefs.assemble import Brief
+from briefgen.briefs.kind import BriefKind
+from briefgen.build.bounded import bounded
+from briefgen.build.desk import Desk
+from briefgen.build.make import assemble, find_record, prepare, read_house
+from briefgen.build.quotes import verify
+from briefgen.build.vouching import Vouching
+from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.document.nodes import Document, Picture
+from briefgen.errors import Problems
+from briefgen.preview.evidence import Card, cards
+from briefgen.preview.remarks import Remarker, Tally
+from briefgen.writers.html import HtmlWriter
+from briefgen.writers.markdown import MarkdownWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A brief that could be rendered.
+
+    `problems` are what a run would say of it; with an error among them it would write no file. `cards` say for
+    each note where it comes from; `page` and `markdown` are its two views; `tally` counts the marked sentences.
+    """
+
+    kind: str
+    id: str
+    language: str
+    document: Document
+    cards: tuple[Card, ...]
+    problems: tuple[Diagnostic, ...]
+    tally: Tally
+    statements: int
+    sources: int
+    page: str
+    markdown: str
+
+    @property
+    def refused(self) -> bool:
+        """Whether a run would write no file."""
+        return has_errors(self.problems)
+
+
+def compose(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+    """The brief from facts and template, made by a child process within limits: here alone a template runs."""
+    from briefgen.briefs.kind import TEMPLATE_FILE
+
+    prepare(desk)
+    brief = bounded(desk.limits, f"{kind.shown}/{TEMPLATE_FILE}", _assembled, desk, kind, key, stale)
+    if brief.document.pictures:
+        from briefgen.figures.sheet import load
+
+        load()  # so that the next child has it
+    return brief
+
+
+def _assembled(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+    return assemble(desk, kind, key, stale=stale)
+
+
+def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
+    """The brief of a kind about one record as facts and templates are now.
+
+    Raises `Problems` where these have errors and `UsageProblem` where there is no such kind or record. A quote
+    that is not in its source is shown, and told, for here an editor is at work.
+    """
+    kind, problems = desk.kind(kind_name)
+    problems = [*problems, *desk.facts.diagnostics]
+    if has_errors(problems):
+        raise Problems(problems)
+    kind = kind.in_language(language)
+    verification = verify(desk)
+    vouching = Vouching(desk, verification)
+    brief = compose(desk, kind, find_record(desk, kind, id_), vouching.stale)
+    resolved = brief.resolved
+    remarks = Remarker(resolved, brief.conflicts, verification)
+    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(brief.document)
+    return Draft(
+        kind_name,
+        id_,
+        language,
+        brief.document,
+        cards(desk, resolved, verification),
+        (*problems, *vouching.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
+        remarks.tally,
+        len(resolved.statements),
+        len(resolved.sources),
+        page.decode(),
+        MarkdownWriter().write(brief.document).decode(),
+    )
+
+
+def picture_address(picture: Picture) -> str:
+    """Where a page finds a picture, below its own address; another picture has another address."""
+    return f"picture/{blake2b(picture.png, digest_size=8).hexdigest()}/{picture.name}"
+
+
+def word_file(desk: Desk, draft: Draft) -> bytes:
+    """The draft as a Word file, the same bytes that a run would write."""
+    from briefgen.writers.docx.writer import DocxWriter
+
+    kind, _ = desk.kind(draft.kind)
+    return DocxWriter(read_house(desk), kind.settings["notes"]).write(draft.document)

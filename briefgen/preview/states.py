@@ -1,0 +1,46 @@
+"""How each brief stands to its files in `out/`: looked at one by one, when nothing else is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+from briefgen.build.artifacts import Artifacts
+from briefgen.build.desk import Desk
+from briefgen.diagnostics import has_errors
+from briefgen.preview.draft import Draft, word_file
+from briefgen.preview.studio import Listed, Studio
+
+
+class State(StrEnum):
+    """What a list of briefs says of one."""
+
+    FRESH = "up to date"
+    OLD = "out of date"
+    MISSING = "not made"
+    EDITED = "edited by hand"
+    PROBLEMS = "has problems"
+
+
+def state_of(studio: Studio, brief: Listed) -> State:
+    """Whether the files of a brief are there, untouched, and what a run would write now."""
+    desk = studio.desk()
+    kind, _ = desk.kind(brief.kind)
+    names = {format_: f"{kind.output_name(brief.id)}.{format_}" for format_ in kind.settings["formats"]}
+    artifacts = Artifacts(desk.workspace.folder("out"))
+    own = [artifacts.is_own(name) for name in names.values()]
+    if False in own:
+        return State.EDITED
+    view = studio.glance(brief.kind, brief.id)
+    if view.draft is None or view.stale or has_errors(p.diagnostic for p in view.problems):
+        return State.PROBLEMS
+    if None in own:
+        return State.MISSING
+    files = dict(_files(desk, view.draft))
+    same = all((artifacts.out / name).read_bytes() == files[format_] for format_, name in names.items())
+    return State.FRESH if same else State.OLD
+
+
+def _files(desk: Desk, draft: Draft) -> Iterator[tuple[str, bytes]]:
+    yield "md", draft.markdown.encode()
+    yield "docx", word_file(desk, draft)

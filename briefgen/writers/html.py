@@ -1,0 +1,165 @@
+"""A Document as HTML: a fragment for a page that somebody else makes, looks not included.
+
+Everything that the Document says is escaped; no style, script or event attribute is ever written, so that a strict
+Content-Security-Policy changes nothing. Links lead where `link_problem` lets them lead. Figures are numbered as
+their captions count them, notes stand in a list behind the text, each with the way back to its uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
+
+from briefgen.document.figures import figure_numbers, is_picture_name
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Marking,
+    Note,
+    OrderedList,
+    Paragraph,
+    Picture,
+    Table,
+)
+from briefgen.document.walk import plain_text
+from briefgen.writers.html_inlines import Inlines, Remarks, escape, no_remarks
+
+_PIXELS_PER_MM = 96 / 25.4
+Addresses: TypeAlias = Callable[[Picture], str]
+
+
+def name_of_picture(picture: Picture) -> str:
+    """The address of a picture that lies beside the page."""
+    return picture.name
+
+
+class HtmlWriter:
+    """Writes fragments: one `article` element with the brief's language."""
+
+    name = "html"
+    suffix = ".html"
+
+    def __init__(self, *, pictures: Addresses = name_of_picture, remarks: Remarks = no_remarks) -> None:
+        """`pictures` gives the address of each; `remarks` says what a sentence is to be marked with."""
+        self.pictures, self.remarks = pictures, remarks
+
+    def write(self, document: Document) -> bytes:
+        """The fragment in UTF-8, a line for each block.
+
+        Raises ValueError for what only a programmer's mistake can have put into the Document: a `Cite`, a refused
+        link, a table of uneven rows, a figure without a picture, an alternative or a plain file name.
+        """
+        return _Writing(document, self.pictures, self.remarks).article().encode()
+
+
+class _Writing:
+    """One Document on its way: what is numbered, and which notes have been called how often."""
+
+    def __init__(self, document: Document, addresses: Addresses, remarks: Remarks) -> None:
+        self.document, self.addresses = document, addresses
+        self.pictures = {picture.name: picture for picture in document.pictures}
+        self.figures = 0
+        self.inlines = Inlines(figure_numbers(document), remarks)
+
+    def article(self) -> str:
+        lines = [f'<article lang="{escape(self.document.meta.language)}">', *self.blocks(self.document.blocks)]
+        if self.document.notes:
+            lines += self.notes(self.document.notes)
+        return "".join(f"{line}\n" for line in (*lines, "</article>"))
+
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        return [line for block in blocks for line in self.block(block)]
+
+    def block(self, block: Block) -> list[str]:
+        match block:
+            case Heading():
+                return [self.heading(block)]
+            case Paragraph(content):
+                return [f"<p>{self.inlines.text(content)}</p>"]
+            case Marking(label):
+                return [f'<p class="marking" data-marking="{escape(label)}"><strong>{escape(label)}</strong></p>']
+            case BulletList(items):
+                return ["<ul>", *self.items(items), "</ul>"]
+            case OrderedList(items, start):
+                return ["<ol>" if start == 1 else f'<ol start="{start}">', *self.items(items), "</ol>"]
+            case Table():
+                return self.table(block)
+            case Figure():
+                return self.figure(block)
+            case BlockQuote(blocks):
+                return ["<blockquote>", *self.blocks(blocks), "</blockquote>"]
+
+    def heading(self, heading: Heading) -> str:
+        content = self.inlines.bare(heading.content)
+        if heading.level <= 6:
+            return f"<h{heading.level}>{content}</h{heading.level}>"
+        return f'<div role="heading" aria-level="{heading.level}">{content}</div>'
+
+    def items(self, items: Sequence[tuple[Block, ...]]) -> list[str]:
+        """An item that is one paragraph is written on one line."""
+        lines: list[str] = []
+        for item in items:
+            if len(item) == 1 and isinstance(item[0], Paragraph):
+                lines.append(f"<li>{self.inlines.text(item[0].content)}</li>")
+            else:
+                lines += ["<li>", *self.blocks(item), "</li>"]
+        return lines
+
+    def table(self, table: Table) -> list[str]:
+        """Head cells are headers of their columns, the first cell of a row that of the row where it says anything."""
+        align = table.align or ("",) * len(table.head)
+        if {len(align), *map(len, table.rows)} - {len(table.head)}:
+            raise ValueError("the rows of a table differ in width")
+        lines = ['<div class="table"><table>']
+        if any(plain_text(cell).strip() for cell in table.head):
+            head = (self.cell("th", cell, side, ' scope="col"') for cell, side in zip(table.head, align, strict=True))
+            lines += ["<thead>", f"<tr>{''.join(head)}</tr>", "</thead>"]
+        return [*lines, "<tbody>", *(self.row(row, align) for row in table.rows), "</tbody>", "</table></div>"]
+
+    def row(self, row: Sequence[tuple[Inline, ...]], align: Sequence[str]) -> str:
+        cells = []
+        for n, (cell, side) in enumerate(zip(row, align, strict=True)):
+            leads = n == 0 and len(row) > 1 and bool(plain_text(cell).strip())
+            cells.append(self.cell("th", cell, side, ' scope="row"') if leads else self.cell("td", cell, side))
+        return f"<tr>{''.join(cells)}</tr>"
+
+    def cell(self, tag: str, content: tuple[Inline, ...], side: str, more: str = "") -> str:
+        if tag == "th" and not plain_text(content).strip():
+            tag, more = "td", ""
+        look = f' class="{side}"' if side in ("center", "right") else ""
+        return f"<{tag}{more}{look}>{self.inlines.text(content)}</{tag}>"
+
+    def figure(self, figure: Figure) -> list[str]:
+        picture = self.picture(figure)
+        self.figures += 1
+        number = f"{self.document.meta.figure_label} {self.figures}".strip()
+        caption = f"{escape(number)}: {self.inlines.text(figure.caption)}" if figure.caption else escape(number)
+        width, height = (round(side * _PIXELS_PER_MM) for side in (picture.width, picture.height))
+        image = f'<img src="{escape(self.addresses(picture))}" alt="{escape(figure.alternative)}"'
+        return [
+            f'<figure id="figure-{self.figures}">',
+            f'{image} width="{width}" height="{height}">',
+            f"<figcaption>{caption}</figcaption>",
+            "</figure>",
+        ]
+
+    def picture(self, figure: Figure) -> Picture:
+        if not is_picture_name(figure.name) or figure.name not in self.pictures:
+            raise ValueError(f"the figure {figure.name!r} has no picture")
+        if not figure.alternative.strip():
+            raise ValueError(f"the figure {figure.name} has no alternative text")
+        return self.pictures[figure.name]
+
+    def notes(self, notes: Iterable[Note]) -> list[str]:
+        title = escape(self.document.meta.notes_title)
+        lines = ['<section class="notes" role="doc-endnotes" aria-labelledby="notes">', f'<h2 id="notes">{title}</h2>']
+        return [*lines, "<ol>", *(self.note(note) for note in notes), "</ol>", "</section>"]
+
+    def note(self, note: Note) -> str:
+        content, back = self.inlines.bare(note.content), self.inlines.ways_back(note.number)
+        return f'<li id="note-{note.number}">{content}{back}</li>'

@@ -1,0 +1,121 @@
+"""Inlines as HTML, sentence by sentence: whoever shows a brief may have something to say of a sentence.
+
+A remark becomes a `span` around the sentence with its notes: a class for the look, and words in front for those who
+do not see it. Without remarks the text is written as it stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape as escape_html
+from itertools import groupby
+from typing import TypeAlias
+
+from briefgen.document.inlines import plainest
+from briefgen.document.links import link_problem
+from briefgen.document.nodes import Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.runs import sentence_runs
+from briefgen.document.walk import plain_text
+
+Content: TypeAlias = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is to be said of a sentence: `name` is a class for its look, `words` say the same aloud."""
+
+    name: str
+    words: str
+
+
+Remarks: TypeAlias = Callable[[Content], Sequence[Remark]]
+
+
+def no_remarks(_: Content) -> Sequence[Remark]:
+    """Nothing to say of any sentence."""
+    return ()
+
+
+def escape(text: str) -> str:
+    """Text as it may stand between tags and in quoted attributes."""
+    return escape_html(text, quote=True)
+
+
+@dataclass(slots=True)
+class Inlines:
+    """Writes the inlines of one document in reading order; `figures` are the numbers of figures by name."""
+
+    figures: Mapping[str, int]
+    remarks: Remarks = no_remarks
+    _uses: Counter[int] = field(default_factory=Counter)
+
+    def text(self, content: Content) -> str:
+        """A paragraph, caption or cell, with the remarks on its sentences."""
+        if self.remarks is no_remarks:
+            return self.bare(content)
+        return "".join(self._remarked(run) for run in sentence_runs(plainest(content)))
+
+    def bare(self, content: Content) -> str:
+        """Inlines without remarks: a heading, a note."""
+        return self._written(plainest(content))
+
+    def ways_back(self, number: int) -> str:
+        """Links from a note to each of its uses so far."""
+        uses = range(1, self._uses[number] + 1)
+        links = (f'<a href="#{_use(number, n)}" role="doc-backlink">↩ {n}</a>' for n in uses)
+        return "".join(f" {link}" for link in links)
+
+    def _remarked(self, run: Content) -> str:
+        remarks, written = self.remarks(run), self._written(run)
+        if not remarks:
+            return written
+        names = " ".join(remark.name for remark in remarks)
+        words = "".join(f"{remark.words}: " for remark in remarks)
+        blank = len(written) - len(written.lstrip())
+        aloud = f'<span class="aloud">{escape(words)}</span>'
+        return f'{written[:blank]}<span class="remark {escape(names)}">{aloud}{written[blank:]}</span>'
+
+    def _written(self, content: Content) -> str:
+        runs = groupby(content, lambda node: isinstance(node, NoteRef))
+        return "".join(self._refs(nodes) if refs else "".join(map(self._inline, nodes)) for refs, nodes in runs)
+
+    def _refs(self, nodes: Iterable[Inline]) -> str:
+        """The numbers of notes that stand in one place."""
+        return f"<sup>{', '.join(map(self._inline, nodes))}</sup>"
+
+    def _inline(self, node: Inline) -> str:
+        match node:
+            case Text(value):
+                return escape(value)
+            case Strong(content):
+                return f"<strong>{self._written(content)}</strong>"
+            case Emphasis(content):
+                return f"<em>{self._written(content)}</em>"
+            case LineBreak():
+                return "<br>"
+            case Link():
+                return self._link(node)
+            case NoteRef(number):
+                return self._ref(number)
+            case FigureRef(name, text):
+                shown = escape(text)
+                return f'<a href="#figure-{self.figures[name]}">{shown}</a>' if name in self.figures else shown
+            case _:
+                raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
+
+    def _link(self, link: Link) -> str:
+        if problem := link_problem(link.url, plain_text(link.content)):
+            raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
+        return f'<a href="{escape(link.url)}" rel="noopener noreferrer">{self._written(link.content)}</a>'
+
+    def _ref(self, number: int) -> str:
+        self._uses[number] += 1
+        place = _use(number, self._uses[number])
+        return f'<a id="{place}" href="#note-{number}" role="doc-noteref">{number}</a>'
+
+
+def _use(number: int, use: int) -> str:
+    """The id of the n-th use of a note."""
+    return f"use-{number}-{use}"
