@@ -13,6 +13,7 @@ from briefgen.settings import Description, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
+WORD_FILE = "brief.docx"
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 TEMPLATE_SETTINGS: Description = {
@@ -33,11 +34,15 @@ TEMPLATE_SETTINGS: Description = {
 
 @dataclass(frozen=True, slots=True)
 class BriefKind:
-    """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it."""
+    """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it.
+
+    `file` is its template: brief.md.j2, or brief.docx for one made in Word.
+    """
 
     name: str
     shown: str
     settings: Mapping[str, Any]
+    file: str = TEMPLATE_FILE
 
     @property
     def about(self) -> str:
@@ -46,7 +51,12 @@ class BriefKind:
 
     @property
     def template(self) -> str:
-        return f"{self.name}/{TEMPLATE_FILE}"
+        return f"{self.name}/{self.file}"
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the template is made in Word."""
+        return self.file == WORD_FILE
 
     def in_language(self, tag: str) -> BriefKind:
         """The same kind with its briefs in another language; "" leaves it as it is."""
@@ -61,7 +71,7 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
     found: dict[str, tuple[str, Path]] = {}
     for shown, folder in folders:
         for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if _NAME.fullmatch(sub.name) and (sub / TEMPLATE_FILE).is_file():
+            if _NAME.fullmatch(sub.name) and any((sub / name).is_file() for name in (TEMPLATE_FILE, WORD_FILE)):
                 found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
     return dict(sorted(found.items()))
 
@@ -69,18 +79,23 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
 def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:
     """A kind of brief with its settings, and what is wrong with them."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
+    template = WORD_FILE if (folder / WORD_FILE).is_file() else TEMPLATE_FILE
     try:
         raw = path.read_bytes() if path.is_file() else None
     except OSError as bad:
         raw = None
         unreadable = [Diagnostic(Location(file), f"cannot be read: {bad.strerror}", "unreadable")]
-        return BriefKind(name, shown, read_settings(raw, file, TEMPLATE_SETTINGS)[0]), unreadable
+        return BriefKind(name, shown, read_settings(raw, file, TEMPLATE_SETTINGS)[0], template), unreadable
     values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
     if not _is_output(values["output"]):
         message = f"'{values['output']}' is no name for a file below out/"
         problems.append(Diagnostic(Location(file), message, "bad-output", hint="write a name such as {kind}/{id}"))
         values["output"] = "{kind}/{id}"
-    return BriefKind(name, shown, values), problems
+    if template == WORD_FILE and (folder / TEMPLATE_FILE).is_file():
+        message = f"there is a {TEMPLATE_FILE} beside it; a kind of brief has one template"
+        hint = "take away the one that is not meant"
+        problems.append(Diagnostic(Location(f"{shown}/{WORD_FILE}"), message, "two-templates", hint=hint))
+    return BriefKind(name, shown, values, template), problems
 
 
 def _is_output(pattern: str) -> bool:

@@ -20,15 +20,17 @@ if TYPE_CHECKING:
     from briefgen.facts.conflicts import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
+    from briefgen.wordtemplates.template import WordTemplate
 
 HOUSE_FILE = "house.docx"
 
 
 class Desk:
-    """What commands work with. Everything is read when first asked for."""
+    """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind."""
 
     def __init__(self, workspace: Workspace, store: Store) -> None:
         self.workspace, self.store = workspace, store
+        self.words: dict[str, WordTemplate] = {}
 
     @cached_property
     def facts(self) -> Loaded:

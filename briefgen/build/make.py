@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
+    from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
@@ -65,6 +66,8 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language
     if has_errors(problems):
         raise Problems(problems)
     kind = kind.in_language(language)
+    if (word := read_word(desk, kind)) is not None:
+        problems.extend(word.diagnostics)
     key = find_record(desk, kind, id_)
     vouching = Vouching(desk, verify(desk))
     brief = assemble(desk, kind, key, stale=vouching.stale)
@@ -127,11 +130,13 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     if default not in scheme:
         raise UsageProblem(f"briefgen.toml: the default marking '{default}' is not in the scheme {', '.join(scheme)}")
     compiled = CompiledTemplates(desk.compiled_templates())
-    environment = Environment(desk.workspace.template_folders, compiled)
+    word = read_word(desk, kind)
+    sources = {} if word is None else {kind.template: (word.file, word.source)}
+    environment = Environment(desk.workspace.template_folders, compiled, sources)
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale)
+        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale, word=word)
         return assembler.assemble(kind, key)
     finally:
         if compiled.changed:
@@ -143,11 +148,14 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
     found: list[Diagnostic] = []
     for name in formats:
         if name == "docx":
+            from briefgen.writers.docx.contents import Wish
             from briefgen.writers.docx.writer import DocxWriter
 
-            house = read_house(desk)
+            word = read_word(desk, kind)
+            house = read_house(desk, word)
             found.extend(house.diagnostics)
-            writers.append(DocxWriter(house, kind.settings["notes"]))
+            contents: Wish = "always" if word is not None and word.has_contents else "auto"
+            writers.append(DocxWriter(house, kind.settings["notes"], contents))
         elif name == "md":
             from briefgen.writers.markdown import MarkdownWriter
 
@@ -157,17 +165,49 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
     return writers, found
 
 
-def read_house(desk: Desk) -> House:
-    """The looks of Word files; read with python-docx once and kept for as long as the file stays the same."""
-    from hashlib import blake2b
+def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
+    """The template of a kind that is made in Word; None for the others. Raises `Problems` for faults of its tags.
 
-    from briefgen.build.inputs import code_stamp
+    Like the house document it is read once and kept for as long as the file stays the same.
+    """
+    if not kind.is_word:
+        return None
+    if kind.name not in desk.words:
+        desk.words[kind.name] = _read_word(desk, kind)
+    word = desk.words[kind.name]
+    if has_errors(word.diagnostics):
+        raise Problems(word.diagnostics)
+    return word
+
+
+def _read_word(desk: Desk, kind: BriefKind) -> WordTemplate:
+    from briefgen.wordtemplates.template import WordTemplate
+
+    content = (desk.kinds[kind.name][1] / kind.file).read_bytes()
+    slot, key = f"word-{kind.name}.json", _key(content)
+    if (stored := desk.store.get(slot)) is not None and stored.startswith(key):
+        return WordTemplate.from_bytes(stored[len(key) :])
+    from briefgen.wordtemplates.reading import read_template
+
+    word = read_template(content, f"{kind.shown}/{kind.file}")
+    desk.store.put(slot, key + word.to_bytes())
+    return word
+
+
+def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
+    """The looks of Word files: a template made in Word brings its own, all others share the house document.
+
+    Read with python-docx once and kept for as long as the file stays the same.
+    """
     from briefgen.writers.docx.house import House
 
     path = desk.house_file()
     content = path.read_bytes()
-    key = blake2b(content + code_stamp().encode(), digest_size=20).digest()
-    stored = desk.store.get("house.json")
+    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    slot, key = "house.json", _key(content)
+    if word is not None:
+        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", _key(content + word.house)
+    stored = desk.store.get(slot)
     if stored is not None and stored.startswith(key):
         try:
             return House.from_bytes(stored[len(key) :])
@@ -175,6 +215,14 @@ def read_house(desk: Desk) -> House:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
-    house = read_reference(content, f"{desk.workspace.shown('templates')}/{path.name}")
-    desk.store.put("house.json", key + house.to_bytes())
+    house = read_reference(content, file) if word is None else read_reference(word.house, word.file)
+    desk.store.put(slot, key + house.to_bytes())
     return house
+
+
+def _key(content: bytes) -> bytes:
+    from hashlib import blake2b
+
+    from briefgen.build.inputs import code_stamp
+
+    return blake2b(content + code_stamp().encode(), digest_size=20).digest()

@@ -67,14 +67,23 @@ class _Generator(CodeGenerator):
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates."""
+    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
+
+    `sources` are texts of templates that are no text files, by name, each with the name that diagnostics show; only
+    `render` gets at them, no include or import.
+    """
 
     code_generator_class = _Generator
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[tuple[str, Path]],
+        stored: BytecodeCache | None = None,
+        sources: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    ) -> None:
         super().__init__(
-            loader=Folders(folders),
+            loader=Folders(folders, sources),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -89,6 +98,11 @@ class Environment(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.filters = {name: f for name, f in self.filters.items() if name in BUILT_IN} | dict(FILTERS) | dict(FILTER)
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
+
+    def join_path(self, template: str, parent: str) -> str:
+        if template.endswith(".docx"):
+            raise TemplateNotFound(template, f"'{template}' is a Word file; only .md.j2 parts can be included")
+        return template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
@@ -164,13 +178,19 @@ def printed(value: object) -> object:
 class Folders(BaseLoader):
     """Templates by name from a row of folders, each with the name that diagnostics show."""
 
-    def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
+    def __init__(
+        self, folders: Sequence[tuple[str, Path]], sources: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> None:
         self.folders = [(shown, path.resolve()) for shown, path in folders]
+        self.sources = sources
         self.read: dict[str, str] = {}
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
+        if template in self.sources:
+            self.read[template], source = self.sources[template]
+            return source, self.read[template], None
         for shown, folder in self.folders:
             path = (folder / template).resolve()
             if not path.is_relative_to(folder) or not path.is_file():

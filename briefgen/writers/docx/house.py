@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.writers.docx.stencil import Stencil, holes, property_name
 
-FORMAT = "briefgen-house-2"
+FORMAT = "briefgen-house-3"
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,9 @@ class _Job:
         name = stencil.property_name(hole)
         if name is not None:
             return escape(self._properties.shown(name))
+        running = stencil.running_number(hole)
+        if running is not None:
+            return escape(self._document.meta.running[running])
         has_notes = bool(self._document.notes)
         match hole:
             case stencil.LANGUAGE:

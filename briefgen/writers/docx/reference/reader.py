@@ -15,7 +15,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.writers.docx.house import House, Part
 from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_active_content, root_of
-from briefgen.writers.docx.reference.fields import settle_fields
+from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
@@ -133,6 +133,7 @@ class _Reading:
                 self._findings.no_alternative_text(picture.get("name") or "a picture", place)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
+        open_running_texts(root)
         return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
 
 

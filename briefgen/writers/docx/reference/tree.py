@@ -76,6 +76,12 @@ def stencil(root: Element) -> Stencil:
     return cut(_DECLARATION + etree.tostring(root, encoding="unicode"))
 
 
+def serialised(root: Element) -> bytes:
+    """The part as it stands in a package."""
+    xml: str = etree.tostring(root, encoding="unicode")
+    return (_DECLARATION + xml).encode()
+
+
 def fragment(element: Element) -> Stencil:
     """An element that will stand in the main document, where w: and r: are declared already."""
     whole = etree.Element("whole", nsmap=NAMESPACES)
