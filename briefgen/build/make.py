@@ -215,7 +215,13 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
-    house = read_reference(content, file) if word is None else read_reference(word.house, word.file)
+    loan = None
+    if word is not None:
+        from briefgen.writers.docx.reference.lending import Loan
+
+        loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
+        content, file = word.house, word.file
+    house = read_reference(content, file, loan)
     desk.store.put(slot, key + house.to_bytes())
     return house
 

@@ -14,6 +14,7 @@ from briefgen.wordtemplates.cleaning import clean
 from briefgen.wordtemplates.compose import Stretch, compose, text_of
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.nesting import Container
+from briefgen.wordtemplates.own_styles import own_styles
 from briefgen.wordtemplates.package import Package
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader
 from briefgen.wordtemplates.places import Place
@@ -48,6 +49,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
         tables=tuple(reader.tables),
         running=tuple(running.lines),
         has_contents=reader.has_contents,
+        own_styles=own_styles(reader.tape.lines, reader.tables, has_title=reader.has_title),
         house=running.house(),
         diagnostics=tuple(reader.tape.findings.all()),
     )
@@ -65,7 +67,7 @@ class _Reader:
         self._notes = {kind: _Notes(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
         self._pieces = PieceReader(self.styles, package.links(package.main))
-        self._offset = 0  # 1 where a paragraph of the style Title is the title, and heading 1 a section
+        self.has_title = False  # a paragraph of the style Title is the title, and heading 1 a section
 
     @property
     def has_contents(self) -> bool:
@@ -78,7 +80,7 @@ class _Reader:
     def read(self) -> None:
         body = self.package.body
         self.prepare(self.package.main)
-        self._offset = int(any(self.styles.heading(p) == 0 for p in body.iter(W + "p")))
+        self.has_title = any(self.styles.heading(p) == 0 for p in body.iter(W + "p"))
         if len(list(body.iter(W + "sectPr"))) > 1:
             hint = "the page, header and footer of the last section hold for the whole brief"
             self.tape.findings.left_out(1, Place(), "sections are not taken over", hint)
@@ -144,7 +146,9 @@ class _Reader:
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
         if heading is not None:
-            return Line(place, "heading", style, min(6, heading + self._offset) or 1, align=align)
+            level = min(6, heading + self.has_title)
+            usual = "title" if not heading else f"heading {heading}"
+            return Line(place, "heading", "" if style.casefold() == usual else style, level, align=align)
         if item is not None:
             return Line(place, "item", style, item.level, item.number, item.ordered, item.start, align)
         return Line(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)

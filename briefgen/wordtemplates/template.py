@@ -11,6 +11,7 @@ from typing import Any, Literal
 from briefgen.diagnostics import Diagnostic
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.places import Place
+from briefgen.writers.docx.names import StyleKind
 
 LineKind = Literal["text", "heading", "item", "quote"]
 
@@ -48,7 +49,8 @@ class WordTemplate:
     """A Word template as one Jinja text, with the way back to Word.
 
     `lines[n - 1]` is line n of the `source`, `tables` are in reading order, `running` has the line of each text for
-    headers and footers. `house` is the file as a reference document: the same, with marks where those texts go.
+    headers and footers. `own_styles` are what the template uses for what a brief asks for in another name: the kind,
+    the name asked for, its own. `house` is the file as a reference document: the same, with marks for running texts.
     """
 
     file: str
@@ -57,6 +59,7 @@ class WordTemplate:
     tables: tuple[TableLook, ...]
     running: tuple[int, ...]
     has_contents: bool
+    own_styles: tuple[tuple[StyleKind, str, str], ...]
     house: bytes
     diagnostics: tuple[Diagnostic, ...]
 
@@ -79,6 +82,7 @@ class WordTemplate:
             tables=tuple(TableLook(**table) for table in found["tables"]),
             running=tuple(found["running"]),
             has_contents=found["has_contents"],
+            own_styles=tuple((kind, asked, own) for kind, asked, own in found["own_styles"]),
             house=base64.b64decode(found["house"]),
             diagnostics=tuple(Diagnostic.from_json(d) for d in found["diagnostics"]),
         )

@@ -64,7 +64,10 @@ def split(paragraph: Any, *pieces: str, between: str = "") -> None:
 def with_notes(data: bytes, kind: str, *texts: str) -> bytes:
     """The file with notes of a kind; note n is referred to by a run with the text `{note n}`."""
     with ZipFile(BytesIO(data)) as package:
-        parts = {name: package.read(name).decode() if name.endswith((".xml", ".rels")) else package.read(name) for name in package.namelist()}
+        parts = {
+            name: package.read(name).decode() if name.endswith((".xml", ".rels")) else package.read(name)
+            for name in package.namelist()
+        }
     notes = "".join(
         f'<w:{kind} w:id="{n}"><w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t xml:space="preserve"> {text}</w:t></w:r></w:p></w:{kind}>'
         for n, text in enumerate(texts, 1)
@@ -78,7 +81,9 @@ def with_notes(data: bytes, kind: str, *texts: str) -> bytes:
         "</Types>", f'<Override PartName="/word/{kind}s.xml" ContentType="{_NOTES.format(kind)}"/></Types>'
     )
     relation = f'<Relationship Id="rIdN" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}s" Target="{kind}s.xml"/>'
-    parts["word/_rels/document.xml.rels"] = str(parts["word/_rels/document.xml.rels"]).replace("</Relationships>", f"{relation}</Relationships>")
+    parts["word/_rels/document.xml.rels"] = str(parts["word/_rels/document.xml.rels"]).replace(
+        "</Relationships>", f"{relation}</Relationships>"
+    )
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
         for name, part in parts.items():
@@ -116,7 +121,9 @@ def board_paper() -> bytes:
     document.add_paragraph("{% include “_parts/conflicts.md.j2” %}")
     document.add_paragraph("{% include “_parts/gaps.md.j2” %}")
     document.add_paragraph("{% include “_parts/sources.md.j2” %}")
-    return with_notes(saved(document), "footnote", "Reported by {{ meeting.sources|count }} source(s); see {{ meeting.place }}.")
+    return with_notes(
+        saved(document), "footnote", "Reported by {{ meeting.sources|count }} source(s); see {{ meeting.place }}."
+    )
 
 
 def _header(document: Any) -> None:

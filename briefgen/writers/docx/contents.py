@@ -26,7 +26,6 @@ Wish = Literal["auto", "never", "always"]
 
 FROM_PAGES = 5  # the fewest pages of a brief that gets a table of contents unasked
 _TOP, _LOWEST = 2, 3  # levels of headings
-_CODE = rf'TOC \o "{_TOP}-{_LOWEST}" \h \z \u'
 
 
 def listed(within: Sequence[Block]) -> list[Heading]:
@@ -95,7 +94,12 @@ class Contents:
         shape = Shape(style, rtl=begins_rtl(words), leader=0 if style else self._house.text_width)
         runs = text_runs(words, Look()) + "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page))
         link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
-        return paragraph(shape, (begin(_CODE) if number == 1 else "") + link)
+        return paragraph(shape, (begin(self._code()) if number == 1 else "") + link)
+
+    def _code(self) -> str:
+        """What the table lists when Word makes it anew: the levels of headings as the house's styles have them."""
+        shift = self._house.heading_shift
+        return rf'TOC \o "{_TOP - shift}-{_LOWEST - shift}" \h \z \u'
 
 
 def _words(heading: Heading) -> str:

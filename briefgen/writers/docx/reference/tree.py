@@ -25,6 +25,11 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def parse_as_is(data: bytes) -> Element:
+    """The root element with everything that Word left in it."""
+    return parse_xml(data)
+
+
 def tidy(root: Element) -> None:
     """Remove comments, processing instructions and the ids of editing sessions (rsid)."""
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
