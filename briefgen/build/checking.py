@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.build.artifacts import replace_file
 from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
-from briefgen.build.make import read_house
+from briefgen.build.make import read_house, word_problems
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
@@ -68,7 +68,10 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
     found: list[Diagnostic] = []
     for name in desk.kinds:
-        found.extend(desk.kind(name)[1])
+        kind, problems = desk.kind(name)
+        found.extend(problems)
+        if kind.is_word:
+            found.extend(word_problems(desk, kind))
     found.extend(compile_all(Environment(desk.workspace.template_folders)))
     try:
         found.extend(read_house(desk).diagnostics)

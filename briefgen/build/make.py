@@ -180,6 +180,19 @@ def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
     return word
 
 
+def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
+    """All that is wrong with a template made in Word that needs no facts to be seen, its looks included."""
+    from briefgen.wordtemplates.syntax import syntax_faults
+
+    try:
+        word = read_word(desk, kind)
+        house = read_house(desk, word)
+    except Problems as bad:
+        return list(bad.diagnostics)
+    assert word is not None
+    return [*word.diagnostics, *syntax_faults(word, desk.workspace.template_folders), *house.diagnostics]
+
+
 def _read_word(desk: Desk, kind: BriefKind) -> WordTemplate:
     from briefgen.wordtemplates.template import WordTemplate
 

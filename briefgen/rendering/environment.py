@@ -239,13 +239,20 @@ def compile_all(environment: Environment) -> list[Diagnostic]:
     """What is wrong with templates that needs no facts to be seen: one diagnostic for each that cannot be compiled."""
     found: list[Diagnostic] = []
     for name in environment.list_templates():
-        try:
-            environment.get_template(name)
-        except TemplateSyntaxError as bad:
-            found.append(_syntax(bad, environment))
-        except TemplateError as bad:
-            found.append(_runtime(bad, environment, name))
+        if fault := compile_fault(environment, name):
+            found.append(fault)
     return [*found, *_catalogues(environment.folders)]
+
+
+def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
+    """What is wrong with one template that needs no facts to be seen."""
+    try:
+        environment.get_template(name)
+    except TemplateSyntaxError as bad:
+        return _syntax(bad, environment)
+    except TemplateError as bad:
+        return _runtime(bad, environment, name)
+    return None
 
 
 def _catalogues(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:

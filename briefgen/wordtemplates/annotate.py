@@ -1,7 +1,7 @@
 """Findings as comments in a copy of a Word template, each at the place it speaks of.
 
-A comment belongs to the body: what is found in a header, footer or note is told at the first paragraph, or where the note
-is referred to, and says so. The copy is made from the file as it is, tracked changes and all.
+A comment belongs to the body: what is found in a header or footer is told at the first paragraph, what is found in a
+note where the text refers to it; such comments say so. The copy keeps tracked changes and all else as it is.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from briefgen.wordtemplates.tags import OBJECT
 from briefgen.writers.docx.reference.tree import Element, R, W
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
-_CODE = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
+_INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _TAB = "a tab becomes a blank"
 _QUIET_FIELDS = ("TOC", "HYPERLINK", "PAGEREF", "XE", "TC", "SET")
@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(slots=True)
 class _Field:
-    code: str = ""
+    instruction: str = ""
     in_result: bool = False
     is_link: bool = False
 
@@ -82,7 +82,7 @@ class PieceReader:
             if name == "fldChar":
                 yield from self._field_step(str(child.get(W + "fldCharType")))
             elif name == "instrText" and self._fields:
-                self._fields[-1].code += child.text or ""
+                self._fields[-1].instruction += child.text or ""
             elif any(not f.in_result or self._is_contents(f) for f in self._fields):
                 continue
             elif name in ("t", "delText") or name in _CHARACTERS:
@@ -131,7 +131,7 @@ class PieceReader:
     def _simple_field(self, element: Element) -> Iterator[Piece]:
         now = _Field(str(element.get(W + "instr", "")), in_result=True)
         inside = [] if self._is_contents(now) else list(self._children(element))
-        self._say_field(now.code)
+        self._say_field(now.instruction)
         yield from inside
 
     def _field_step(self, step: str) -> Iterator[Piece]:
@@ -140,34 +140,34 @@ class PieceReader:
         elif step == "separate" and self._fields:
             now = self._fields[-1]
             now.in_result = True
-            address = _hyperlink_address(now.code)
+            address = _hyperlink_address(now.instruction)
             if address:
                 now.is_link = True
                 yield Piece(OBJECT, 0, "link", address)
-            self._say_field(now.code)
+            self._say_field(now.instruction)
         elif step == "end" and self._fields:
             now = self._fields.pop()
             if now.is_link:
-                yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.code))
+                yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.instruction))
 
     def _is_contents(self, now: _Field) -> bool:
-        found = _word(now.code) == "TOC"
+        found = _word(now.instruction) == "TOC"
         self.has_contents = self.has_contents or found
         return found
 
-    def _say_field(self, code: str) -> None:
-        word = _word(code)
+    def _say_field(self, instruction: str) -> None:
+        word = _word(instruction)
         if word and word not in _QUIET_FIELDS:
             self._tell(f"the field {word} stays as the text that it shows now", None)
 
 
-def _word(code: str) -> str:
-    found = _CODE.match(code)
+def _word(instruction: str) -> str:
+    found = _INSTRUCTION.match(instruction)
     return found[1].upper() if found else ""
 
 
-def _hyperlink_address(code: str) -> str:
-    found = _CODE.match(code)
+def _hyperlink_address(instruction: str) -> str:
+    found = _INSTRUCTION.match(instruction)
     return found[2] or "" if found and found[1].upper() == "HYPERLINK" else ""
 
 

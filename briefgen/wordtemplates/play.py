@@ -41,6 +41,7 @@ from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.dress import dress
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.lists import Entry, arrange
+from briefgen.wordtemplates.syntax import syntax_faults
 from briefgen.wordtemplates.template import Line, WordTemplate
 
 Content = tuple[Inline, ...]
@@ -57,6 +58,8 @@ def rendered(
     try:
         return render(environment, name, scope, context)
     except Problems as bad:
+        if any(d.code == "template-syntax" for d in bad.diagnostics):
+            raise Problems(syntax_faults(template, environment.folders)) from bad
         raise Problems(template.in_words(d) for d in bad.diagnostics) from bad
 
 

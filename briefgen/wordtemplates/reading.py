@@ -27,7 +27,7 @@ from briefgen.writers.docx.reference.tree import Element, W, value
 
 _QUOTES = ("quote", "intense quote")
 _CONTENTS = ("toc heading", *(f"toc {n}" for n in range(1, 10)))
-_SIDES = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
+_SIDES = {"center": "center", "right": "right", "end": "right"}
 
 
 def read_template(data: bytes, file: str) -> WordTemplate:
@@ -122,7 +122,7 @@ class _Reader:
         if self.tape.govern(tags, place, scope):
             return
         shape = self._shape(paragraph, style, place)
-        if shape.kind == "heading" and not place.table:
+        if shape.kind == "heading" and not place.table and self.styles.heading(paragraph):
             self._enter_heading(shape.level, place.text)
         self._tell_direct(paragraph, shape, line)
         for tag in tags:

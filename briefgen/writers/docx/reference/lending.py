@@ -14,9 +14,13 @@ from dataclasses import dataclass, field
 from briefgen.writers.docx.house import style_key
 from briefgen.writers.docx.names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
 from briefgen.writers.docx.reference.archive import unpack
-from briefgen.writers.docx.reference.tree import Element, W, parse, remove, value
+from briefgen.writers.docx.reference.tree import Element, W, make, parse, remove, value
 
 _STYLES = "word/styles.xml"
+_BEHIND_SPACING = (  # 17.3.1.26
+    *("ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc", "textDirection", "textAlignment"),
+    *("textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr"),
+)
 _NOT_LENT = ("next", "link", "rsid")
 
 
@@ -52,7 +56,7 @@ class Loan:
 
 class _Lending:
     def __init__(self, styles: Element, lender: Element) -> None:
-        self._styles = styles
+        self._styles, self._lender = styles, lender
         self._ids: dict[str, str] = {
             self._key(style): style.get(W + "styleId", "") for style in styles.iter(W + "style")
         }
@@ -72,6 +76,8 @@ class _Lending:
         style.set(W + "styleId", self._ids[key])
         style.attrib.pop(W + "default", None)
         self._rebase(style, kind)
+        if kind == "paragraph":
+            self._keep_distances(style)
         for tag in _NOT_LENT:
             for child in list(style.iterchildren(W + tag)):
                 remove(child)
@@ -79,6 +85,21 @@ class _Lending:
             remove(child)
         self._styles.append(style)
         return self._ids[key]
+
+    def _keep_distances(self, style: Element) -> None:
+        """Say what the lender's styles say by default: distances belong to a look, and every document has its own."""
+        defaults = self._lender.find(f"{W}docDefaults/{W}pPrDefault/{W}pPr/{W}spacing")
+        properties = style.find(W + "pPr")
+        if defaults is None or properties is None:
+            return
+        spacing = properties.find(W + "spacing")
+        if spacing is None:
+            spacing = make("spacing")
+            late = next(properties.iterchildren(*(W + name for name in _BEHIND_SPACING)), None)
+            properties.append(spacing) if late is None else late.addprevious(spacing)
+        for name, said in defaults.attrib.items():
+            if name not in spacing.attrib:
+                spacing.set(name, said)
 
     def _rebase(self, style: Element, kind: StyleKind) -> None:
         based = style.find(W + "basedOn")

@@ -113,6 +113,8 @@ class _Reading:
         for embedded in list(root.iter(*_EMBEDDED_FONTS)):
             self._findings.left_out("embedded fonts")
             remove(embedded)
+        for charset in root.iter(W + "charset"):  # LibreOffice adds an attribute of the strict form of the format
+            charset.attrib.pop(W + "characterSet", None)
         return [_part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", root)]
 
     def _theme(self) -> list[Part]:
