@@ -43,7 +43,8 @@ class Findings:
 
     def _told(self, what: str, found: _LeftOut) -> Diagnostic:
         line, place = found.first
-        more = f" and {found.count - 1} more" if found.count > 1 else ""
+        others = found.count - 1
+        more = f", and {others} more place{'s' * (others > 1)}" if others else ""
         message = f"{what} ({place}{more})"
         return Diagnostic(Location(self.file, line, 1), message, "word-left-out", found.severity, found.hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_LONGEST = 60
+_LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,13 @@ class Place:
 
     def around(self, start: int, end: int) -> str:
         """The text from `start` to `end` with a little of what stands about it."""
-        text = self.text
-        if end - start > _LONGEST:
-            end = start + _LONGEST
-        room = max(10, (_LONGEST - (end - start)) // 2)
-        first, last = max(0, start - room), min(len(text), end + room)
+        text, first, last = self.text, 0, len(self.text)
+        if last > _LONGEST:
+            room = max(12, (_LONGEST - (end - start)) // 2)
+            first, last = start - room, min(start + _LONGEST, end) + room
+            first = (text.find(" ", first, start) + 1 or first) if first > 0 else 0
+            blank = text.rfind(" ", end, last)
+            last = len(text) if last >= len(text) else blank if blank > 0 else last
         cut = " ".join(text[first:last].split())
         return f'"{"…" if first else ""}{cut}{"…" if last < len(text) else ""}"'
 
