@@ -7,6 +7,7 @@ PAGE stay what they are; a tag, or all from `{% if … %}` to its `{% endif %}`,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zipfile import ZIP_DEFLATED
 
 from briefgen.wordtemplates.compose import Stretch, words
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
@@ -50,7 +51,7 @@ class RunningTexts:
 
     def house(self) -> bytes:
         """The file as a reference document."""
-        return repack(self._package.parts).getvalue()
+        return repack(self._package.parts, ZIP_DEFLATED).getvalue()
 
     def _part(self, name: str, called: str) -> None:
         root = self._package.tree(name)
