@@ -36,12 +36,15 @@ class Loan:
         """1 where the borrower's title is in another style than heading 1."""
         return int(("paragraph", HEADINGS[0]) in self.own)
 
-    def lend(self, styles: Element) -> None:
-        """Put the styles that briefs ask for and the document lacks behind its own; lists keep to plain ones."""
+    def lend(self, styles: Element, width: int) -> None:
+        """Put the styles that briefs ask for and the document lacks behind its own; lists keep to plain ones.
+
+        `width` is that of the borrower's text in twips, where the lines of a table of contents end.
+        """
         found = parse(unpack(self.lender, "house.docx")[_STYLES]) if self.lender else None
         if found is not None:
             wanted = [*ASKED, *((marking_style(f"TLP:{label}"), "character") for label in TLP)]
-            lending = _Lending(styles, found)
+            lending = _Lending(styles, found, width)
             for name, kind in wanted:
                 if name not in (BULLET, NUMBER):
                     lending.take(name, kind)
@@ -55,8 +58,8 @@ class Loan:
 
 
 class _Lending:
-    def __init__(self, styles: Element, lender: Element) -> None:
-        self._styles, self._lender = styles, lender
+    def __init__(self, styles: Element, lender: Element, width: int) -> None:
+        self._styles, self._lender, self._width = styles, lender, width
         self._ids: dict[str, str] = {
             self._key(style): style.get(W + "styleId", "") for style in styles.iter(W + "style")
         }
@@ -83,6 +86,9 @@ class _Lending:
                 remove(child)
         for child in list(style.iter(W + "numPr", W + "rFonts")):
             remove(child)
+        for tab in style.iter(W + "tab"):
+            if tab.get(W + "val") == "right":
+                tab.set(W + "pos", str(self._width))
         self._styles.append(style)
         return self._ids[key]
 

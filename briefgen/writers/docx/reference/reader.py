@@ -59,7 +59,7 @@ class _Reading:
         if styles is None:
             raise ValueError("it has no styles")
         if self._loan:
-            self._loan.lend(styles)
+            self._loan.lend(styles, text_width(read_section(self._body.find(W + "sectPr"), {})))
         ids = read_styles(styles, Findings("") if self._loan else self._findings)
         set_language_hole(styles)
         numbering = Numbering(self._root("numbering"), styles, ids, self._findings)
