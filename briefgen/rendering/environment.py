@@ -299,7 +299,9 @@ def _runtime(
         code = "undefined-name"
         if match := re.fullmatch(r"'(\w+)' is undefined", message):
             message = f"there is no '{match[1]}' here"
-            hint = did_you_mean(match[1], _names(environment, file) | context.keys()) or ""
+            known = _names(environment, file) | context.keys()
+            inside = "it is known only inside the block that sets it"
+            hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):

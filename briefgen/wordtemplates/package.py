@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefgen.errors import Problems
 from briefgen.writers.docx.reference.archive import unpack, unreadable
 from briefgen.writers.docx.reference.tree import Element, parse
 
@@ -25,7 +26,7 @@ class Package:
 
     def __init__(self, data: bytes, file: str) -> None:
         self.file = file
-        self.parts = unpack(data, file)
+        self.parts = _unpacked(data, file)
         self._trees: dict[str, Element] = {}
         try:
             main = next((link.target for link in self.links("").values() if link.kind == "officeDocument"), "")
@@ -65,3 +66,15 @@ class Package:
                 target = posixpath.normpath(whole).lstrip("/")
             found[element.get("Id")] = Link(element.get("Type", "").rpartition("/")[2], target, external)
         return found
+
+
+def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
+    """The parts of the file; what is said of a house document that is refused is said of a template."""
+    try:
+        return unpack(data, file)
+    except Problems as bad:
+        hint = "save it anew from Word, as a Word document (.docx)"
+        raise Problems(
+            replace(d, message=d.message.replace("the house document", "this template"), hint=hint)
+            for d in bad.diagnostics
+        ) from bad

@@ -47,6 +47,7 @@ from briefgen.wordtemplates.template import Line, WordTemplate
 Content = tuple[Inline, ...]
 
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~\n]")
+_PRIVATE_HINT = "remove the character; the program makes them itself"
 _HEADER = "a value that needs a note cannot stand in a {}"
 _HEADER_HINT = "a header has no place for notes; use what needs none, such as brief.marking, or the field Title"
 
@@ -117,8 +118,8 @@ class _Player:
     def _read(self, tape: str) -> Iterator[tuple[str, str, int, str]]:
         """Each mark as: "/" or "", its kind, its number, and the text behind it."""
         found = list(marks.MARK.finditer(tape))
-        for mark, after in zip(found, [*found[1:], None], strict=True):
-            end = after.start() if after else len(tape)
+        ends = [mark.start() for mark in found[1:]] + [len(tape)]
+        for mark, end in zip(found, ends, strict=False):
             yield mark[1], mark[2], int(mark[3] or 0), tape[mark.end() : end]
 
     def entries(self) -> list[Entry]:
@@ -135,27 +136,27 @@ class _Player:
 
     # --- paragraphs ---
 
-    def _gather(self, text: str) -> _Text:
+    def _gather(self, text: str, number: int) -> _Text:
         """A paragraph up to its end, with its notes taken out."""
         out = _Text(text)
-        in_note = False
         for closes, kind, _, after in self._steps:
             if kind == marks.PARAGRAPH and closes:
                 break
             if kind == marks.NOTE and not closes:
                 out.notes.append(after)
                 out.text += marks.note_mark(len(out.notes) - 1)
-                in_note = True
             elif kind == marks.NOTE:
-                in_note = False
                 out.text += after
-            elif in_note:
-                out.notes[-1] += after
+            else:
+                self._say(number, "a private-use character stands for nothing here", "unknown-mark", _PRIVATE_HINT)
+                break
+        if sum(1 for mark in marks.INLINE.finditer(out.text) if mark[2]) != len(out.notes):
+            self._say(number, "a private-use character stands for nothing here", "unknown-mark", _PRIVATE_HINT)
         return out
 
     def _paragraph(self, number: int, text: str) -> list[Entry]:
         line = self._line(number)
-        blocks = self._blocks(self._gather(text), number)
+        blocks = self._blocks(self._gather(text, number), number)
         shaped = tuple(self._shaped(block, line, alone=len(blocks) == 1) for block in blocks)
         return [Entry(shaped, line, number)] if shaped else []
 
@@ -223,7 +224,7 @@ class _Player:
             elif kind == marks.PARAGRAPH and not closes and rows and rows[-1]:
                 last = line
                 shape = self._line(line)
-                content = self._one_run(self._blocks(self._gather(text), line), line, "a table cell")
+                content = self._one_run(self._blocks(self._gather(text, line), line), line, "a table cell")
                 if shape.kind == "item" and content:
                     content = plainest((*_bullet(shape), *content))
                 if content:

@@ -116,7 +116,19 @@ def test_two_templates_are_one_too_many(workspace: Workspace) -> None:
     )
 
 
-def test_a_template_that_never_settles_or_is_hostile_is_refused(workspace: Workspace) -> None:
+def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Workspace) -> None:
+    for text in ("{{ “\\ue100p9\\ue101 x \\ue100/p\\ue101” }}", "{{ “\\ue1029\\ue103” }}"):
+        made = on_board(workspace, typed("# T", text))
+        assert "a private-use character stands for nothing here (body, under" in made.err
+
+
+def test_a_name_that_only_a_loop_knows(workspace: Workspace) -> None:
+    made = on_board(workspace, typed("{% for x in meeting.lists %}", "y", "{% endfor %}", "{{ x }}"))
+    assert "there is no 'x' here" in made.err
+    assert "hint: it is known only inside the block that sets it" in made.err
+
+
+def test_a_hostile_template_is_refused(workspace: Workspace) -> None:
     for text in ("{{ meeting.__class__ }}", "{{ ''.join }}", "{{ self }}", "{% include '../../x' %}"):
         made = on_board(workspace, typed(text))
         assert made.code == 1, text
