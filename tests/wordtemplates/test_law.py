@@ -51,6 +51,22 @@ def test_what_is_typed_in_word_is_no_markup(text: str) -> None:
     assert plain_text(said.content) == f"w{text}".rstrip(" ")
 
 
+_FORGED = [
+    "x",
+    "**y**",
+    "- z\n",
+    "\n",
+    *(f"\ue100{end}{kind}{n}\ue101" for end in ("", "/") for kind in "ptrcnh" for n in ("", "1", "9")),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*_FORGED, "\ue1021\ue103", "\ue111", "\ue110", "\U000f0000"]), max_size=25))
+def test_no_tape_whatsoever_is_too_much(pieces: list[str]) -> None:
+    document, _ = play(_VALUES, "".join(pieces), cites=["s1"])
+    assert len(document.blocks) <= len(pieces)
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(["# A", "## B", "- c", "1. d", "{{ e }}", "| f | {{ g }}", "text", ""]), max_size=12))
 def test_a_template_is_the_same_after_it_was_kept(paragraphs: list[str]) -> None:
