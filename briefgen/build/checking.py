@@ -5,8 +5,9 @@ from __future__ import annotations
 from briefgen.build.artifacts import replace_file
 from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
-from briefgen.build.make import read_house, word_problems
+from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
+from briefgen.build.words import word_problems
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock, write_lock

@@ -13,6 +13,7 @@ from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
+from briefgen.build.words import content_key, read_word
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 
@@ -165,48 +166,6 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
     return writers, found
 
 
-def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
-    """The template of a kind that is made in Word; None for the others. Raises `Problems` for faults of its tags.
-
-    Like the house document it is read once and kept for as long as the file stays the same.
-    """
-    if not kind.is_word:
-        return None
-    if kind.name not in desk.words:
-        desk.words[kind.name] = _read_word(desk, kind)
-    word = desk.words[kind.name]
-    if has_errors(word.diagnostics):
-        raise Problems(word.diagnostics)
-    return word
-
-
-def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
-    """All that is wrong with a template made in Word that needs no facts to be seen, its looks included."""
-    from briefgen.wordtemplates.syntax import syntax_faults
-
-    try:
-        word = read_word(desk, kind)
-        house = read_house(desk, word)
-    except Problems as bad:
-        return list(bad.diagnostics)
-    assert word is not None
-    return [*word.diagnostics, *syntax_faults(word, desk.workspace.template_folders), *house.diagnostics]
-
-
-def _read_word(desk: Desk, kind: BriefKind) -> WordTemplate:
-    from briefgen.wordtemplates.template import WordTemplate
-
-    content = (desk.kinds[kind.name][1] / kind.file).read_bytes()
-    slot, key = f"word-{kind.name}.json", _key(content)
-    if (stored := desk.store.get(slot)) is not None and stored.startswith(key):
-        return WordTemplate.from_bytes(stored[len(key) :])
-    from briefgen.wordtemplates.reading import read_template
-
-    word = read_template(content, f"{kind.shown}/{kind.file}")
-    desk.store.put(slot, key + word.to_bytes())
-    return word
-
-
 def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     """The looks of Word files: a template made in Word brings its own, all others share the house document.
 
@@ -217,9 +176,9 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     path = desk.house_file()
     content = path.read_bytes()
     file = f"{desk.workspace.shown('templates')}/{path.name}"
-    slot, key = "house.json", _key(content)
+    slot, key = "house.json", content_key(content)
     if word is not None:
-        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", _key(content + word.house)
+        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
     stored = desk.store.get(slot)
     if stored is not None and stored.startswith(key):
         try:
@@ -237,11 +196,3 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     house = read_reference(content, file, loan)
     desk.store.put(slot, key + house.to_bytes())
     return house
-
-
-def _key(content: bytes) -> bytes:
-    from hashlib import blake2b
-
-    from briefgen.build.inputs import code_stamp
-
-    return blake2b(content + code_stamp().encode(), digest_size=20).digest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.errors import Problems
 from briefgen.writers.docx.reference.archive import unpack, unreadable
-from briefgen.writers.docx.reference.tree import Element, parse
+from briefgen.writers.docx.reference.tree import Element, W, parse
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
@@ -32,13 +32,13 @@ class Package:
             main = next((link.target for link in self.links("").values() if link.kind == "officeDocument"), "")
             self.main = main
             if self.body is None:
-                raise ValueError("it has no text")
+                raise ValueError("it has no text, or is saved as Strict Open XML")
         except Exception as bad:  # lxml raises a dozen kinds at a damaged part
             raise unreadable(file, str(bad) or type(bad).__name__) from bad
 
     @property
     def body(self) -> Element:
-        return next((e for e in self.tree(self.main) if e.tag.endswith("}body")), None)
+        return self.tree(self.main).find(W + "body")
 
     def tree(self, name: str) -> Element:
         """The root of a part, parsed once; KeyError where there is no such part."""

@@ -25,6 +25,7 @@ from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
 from briefgen.writers.docx.reference.tree import Element, W, value
 
+_GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")
 _CONTENTS = ("toc heading", *(f"toc {n}" for n in range(1, 10)))
 _SIDES = {"center": "center", "right": "right", "end": "right"}
@@ -119,7 +120,7 @@ class _Reader:
         if style.casefold() in _CONTENTS:
             return
         tags = self.tape.tags(place)
-        if self.tape.govern(tags, place, scope):
+        if self.tape.govern(tags, place, scope) or scope[0] in _GOVERNING:
             return
         shape = self._shape(paragraph, style, place)
         if shape.kind == "heading" and not place.table and self.styles.heading(paragraph):
@@ -219,7 +220,7 @@ class _Reader:
             self._blocks([child for child in cell if child.tag == W + "p"], place, scope)
 
     def _only_governs(self, cells: list[Element], *, balanced: bool = True) -> bool:
-        """Whether cells hold nothing but tags that print nothing; with `balanced`, blocks that close again count."""
+        """Whether cells hold nothing but tags that print nothing; unless `balanced`, some block must stay open."""
         texts = ["".join(_text(p) for p in cell.iter(W + "p")) for cell in cells]
         tags = [tag for text in texts for tag in find_tags(text)[0]]
         if not tags or any(tag.is_print for tag in tags) or any(_rest(text) for text in texts):

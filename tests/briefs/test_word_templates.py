@@ -89,6 +89,16 @@ def test_loops_conditions_and_macros(workspace: Workspace) -> None:
     ]
 
 
+def test_a_table_may_begin_with_a_row_of_tags(workspace: Workspace) -> None:
+    loop = (
+        "| {% for list in meeting.lists %}{% for p in list.parties %} | ",
+        "| {{ p }} | x",
+        "| {% endfor %}{% endfor %} | ",
+    )
+    text = re.sub(r"\[\^\d+\]", "", brief(workspace, "# T", *loop))
+    assert text.split("\n")[2:] == ["| Brazil | x |", "| --- | --- |", "| Colombia | x |", "| Ethiopia | x |"]
+
+
 def test_columns_repeat_by_tags_alone_in_cells(workspace: Workspace) -> None:
     row = "{% for list in meeting.lists %}{% for p in list.parties %} | {{ p }} | {% endfor %}{% endfor %}"
     text = brief(workspace, "# T", f"| Party | {row}")

@@ -116,6 +116,16 @@ def test_two_templates_are_one_too_many(workspace: Workspace) -> None:
     )
 
 
+def test_a_link_out_of_the_templates_is_refused(workspace: Workspace) -> None:
+    elsewhere = workspace.write("elsewhere.docx", typed("# T"))
+    on_board(workspace, typed("x"))
+    (workspace.root / FILE).unlink()
+    (workspace.root / FILE).symlink_to(elsewhere)
+    made = workspace.run("board", "lisbon-2024", "-w", str(workspace.root))
+    assert made.code == 1
+    assert f"{FILE}: error: cannot be read: a link leads out of the folder of templates [unreadable]" in made.err
+
+
 def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Workspace) -> None:
     for text in ("{{ “\\ue100p9\\ue101 x \\ue100/p\\ue101” }}", "{{ “\\ue1029\\ue103” }}"):
         made = on_board(workspace, typed("# T", text))
