@@ -152,7 +152,8 @@ class _Job:
             return escape(self._properties.shown(name))
         running = stencil.running_number(hole)
         if running is not None:
-            return escape(self._document.meta.running[running])
+            texts = self._document.meta.running
+            return escape(texts[running]) if running < len(texts) else ""  # a mark that nobody meant
         has_notes = bool(self._document.notes)
         match hole:
             case stencil.LANGUAGE:

@@ -143,7 +143,8 @@ class _Reading:
                 self._findings.no_alternative_text(picture.get("name") or "a picture", place)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
-        open_running_texts(root)
+        if self._loan:
+            open_running_texts(root)
         return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
 
 

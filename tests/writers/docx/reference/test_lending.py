@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document as new_document
+from docx import Document as open_document
 from docx.shared import Mm
 
 from briefgen.document.nodes import BulletList, Document, Heading, Meta, Note, NoteRef, Paragraph, Table, Text
@@ -14,7 +15,9 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.names import StyleKind
 from briefgen.writers.docx.reference.lending import Loan
 from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.stencil import running_mark
 from briefgen.writers.docx.writer import DocxWriter
+from tests.wordtemplates.samples import SAVED_BY_LIBREOFFICE
 from tests.writers.docx.packages import HOUSE_FILE
 from tests.writers.docx.validity import faults
 
@@ -78,3 +81,27 @@ def test_a_brief_in_lent_styles_is_sound(lender: bytes) -> None:
     )
     document = Document(blocks, (Note(1, words),), Meta(title="T", date="2025-01-01", author="A"))
     assert faults(DocxWriter(house, "footnotes", "always").write(document)) == []
+
+
+def test_a_running_text_stands_where_its_mark_stood(lender: bytes) -> None:
+    marked = document_with_header(f"As of {running_mark(0)}, {running_mark(7)}end")
+    house = read_house(marked, "brief.docx", Loan(lender))
+    made = DocxWriter(house).write(Document((), meta=Meta(title="T", running=("a & <b>",))))
+    assert open_document(BytesIO(made)).sections[0].header.paragraphs[0].text == "As of a & <b>, end"
+    assert faults(made) == []
+
+
+def document_with_header(text: str) -> bytes:
+    document = new_document()
+    document.sections[0].header.paragraphs[0].text = text
+    buffer = BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def test_what_libreoffice_writes_beside_the_format_is_put_right(lender: bytes) -> None:
+    house = read_house(SAVED_BY_LIBREOFFICE.read_bytes(), "brief.docx", Loan(lender))
+    xml = "".join("".join(part.content) for part in house.parts if isinstance(part.content, tuple))
+    assert 'lvlJc w:val="left"' in xml
+    assert 'lvlJc w:val="start"' not in xml
+    assert "characterSet" not in xml
