@@ -6,6 +6,7 @@ A paragraph, row or cell whose whole content is tags that print nothing vanishes
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from briefgen.diagnostics import Severity
@@ -41,6 +42,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
     reader.read()
     running = RunningTexts(package, reader.tape)
     running.read()
+    _tell_cell_styles(reader.tape)
     reader.tape.nesting.end()
     reader.tape.finish()
     return WordTemplate(
@@ -54,6 +56,18 @@ def read_template(data: bytes, file: str) -> WordTemplate:
         house=running.house(),
         diagnostics=tuple(reader.tape.findings.all()),
     )
+
+
+def _tell_cell_styles(tape: Tape) -> None:
+    """All text in tables has one style, that of most cells; say which others there are, headings among them."""
+    styled = [(n, line) for n, line in enumerate(tape.lines, 1) if line.place.table and line.place.text.strip()]
+    names = Counter(line.style for _, line in styled if line.kind != "heading")
+    usual = names.most_common(1)[0][0] if names else ""
+    hint = "cells have the style that most of them have; make words bold, or put a heading before the table"
+    for n, line in styled:
+        name = line.style or f"heading {line.level}"
+        if line.kind == "heading" or (line.style and name != usual):
+            tape.findings.left_out(n, line.place, f"the style “{name}” in a table cell is not taken over", hint)
 
 
 class _Reader:

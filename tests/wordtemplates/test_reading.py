@@ -120,6 +120,20 @@ def test_tables_in_cells_and_merged_cells_lose_no_text() -> None:
     }
 
 
+def test_other_styles_in_cells_are_told() -> None:
+    document = new_document()
+    table = document.add_table(rows=2, cols=2)
+    for cell in table._cells:
+        cell.text = "x"
+    table.cell(1, 0).paragraphs[0].style = document.styles["Heading 2"]
+    table.cell(1, 1).paragraphs[0].style = document.styles["Body Text"]
+    found = [d.message for d in read_template(saved(document), FILE).diagnostics]
+    assert found == [
+        "the style “heading 2” in a table cell is not taken over (body, table 1, row 2, cell 1)",
+        "the style “Body Text” in a table cell is not taken over (body, table 1, row 2, cell 2)",
+    ]
+
+
 def test_links_are_kept_and_may_hold_tags() -> None:
     document = new_document()
     paragraph = document.add_paragraph("See ")
