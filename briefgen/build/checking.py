@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.build.artifacts import replace_file
+from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
+from briefgen.build.styles import check_styles
 from briefgen.build.words import word_problems
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
@@ -14,7 +19,7 @@ from briefgen.checks.lock import Lock, write_lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.environment import Environment, compile_all
 
@@ -65,17 +70,42 @@ def _words(desk: Desk) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
     return ((), []) if content is None else read_words(content, f"{desk.workspace.shown('facts')}/{WORDS_FILE}")
 
 
+def _subject(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
+    """What is wrong with the kind of record that a kind of brief is about."""
+    schema = desk.facts.base.schema
+    if kind.about in schema:
+        return []
+    hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+    message = f"about: '{kind.about}' is no kind of record"
+    return [Diagnostic(place_of("about", *desk.kinds[kind.name]), message, "bad-about", hint=hint)]
+
+
 def _templates(desk: Desk) -> list[Diagnostic]:
     """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
     found: list[Diagnostic] = []
     for name in desk.kinds:
         kind, problems = desk.kind(name)
-        found.extend(problems)
+        found.extend([*problems, *_subject(desk, kind)])
         if kind.is_word:
-            found.extend(word_problems(desk, kind))
-    found.extend(compile_all(Environment(desk.workspace.template_folders)))
-    try:
-        found.extend(read_house(desk).diagnostics)
-    except Problems as bad:
-        found.extend(bad.diagnostics)
+            found.extend(_within(desk, f"{kind.shown}/{kind.file}", word_problems, desk, kind))
+    found.extend(check_styles(desk))
+    shown = desk.workspace.shown("templates")
+    for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
+        found.extend(_within(desk, file, work, desk))
     return found
+
+
+def _within(desk: Desk, file: str, work: Callable[..., list[Diagnostic]], *arguments: object) -> list[Diagnostic]:
+    """What some work finds, done within limits; or why it found nothing."""
+    try:
+        return bounded(desk.limits, file, work, *arguments)
+    except Problems as bad:
+        return list(bad.diagnostics)
+
+
+def _compiled(desk: Desk) -> list[Diagnostic]:
+    return compile_all(Environment(desk.workspace.template_folders), busy_with)
+
+
+def _house(desk: Desk) -> list[Diagnostic]:
+    return list(read_house(desk).diagnostics)

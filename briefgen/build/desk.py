@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
+from briefgen.briefs.kind import BriefKind, find_kinds, find_template, place_of, read_kind
 from briefgen.build.inputs import code_stamp
 from briefgen.build.store import Store
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.workspace import Workspace
 
 if TYPE_CHECKING:
+    from briefgen.build.limits import Limits
+    from briefgen.checks.verification import Verification
     from briefgen.facts.conflicts import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
+    from briefgen.query.disputes import Disputes
     from briefgen.wordtemplates.template import WordTemplate
 
 HOUSE_FILE = "house.docx"
@@ -52,6 +56,31 @@ class Desk:
         return find_conflicts(self.facts.base)
 
     @cached_property
+    def disputes(self) -> Disputes:
+        """The conflicts, looked up by the records that they touch."""
+        from briefgen.query.disputes import Disputes
+
+        return Disputes(self.facts.base, self.conflicts)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Every quote with its verdict."""
+        from briefgen.build.quotes import verify
+
+        return verify(self)
+
+    @property
+    def limits(self) -> Limits:
+        """What making one brief may cost."""
+        from briefgen.build.limits import Limits
+
+        settings = self.workspace.settings
+        return Limits(settings["limits.seconds"], settings["limits.megabytes"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Desk, (self.workspace, self.store)  # what was read stays behind: another process reads it again
+
+    @cached_property
     def kinds(self) -> dict[str, tuple[str, Path]]:
         return find_kinds(self.workspace.template_folders)
 
@@ -61,7 +90,8 @@ class Desk:
             hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
             raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
         kind, problems = read_kind(name, *self.kinds[name])
-        return kind, [*problems, *self._floor_problems(kind)]
+        _, path, two = find_template(self.workspace.template_folders, name)
+        return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
         floor, scheme = kind.settings["marking-floor"], self.workspace.settings["markings.scheme"]
@@ -69,7 +99,8 @@ class Desk:
             return []
         hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
         message = f"marking-floor: '{floor}' is no marking here"
-        return [Diagnostic(Location(f"{kind.shown}/template.toml"), message, "unknown-marking", hint=hint)]
+        place = place_of("marking-floor", *self.kinds[kind.name])
+        return [Diagnostic(place, message, "unknown-marking", hint=hint)]
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""

@@ -7,76 +7,120 @@ templates nor documents are touched, and the modules for them are not even impor
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.build.artifacts import Artifacts, Written
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
+from briefgen.build.wish import Wish
 from briefgen.build.words import content_key, read_word
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
-from briefgen.errors import Problems, UsageProblem
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
+    from briefgen.facts.tracing import TracedFactBase
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
 
-def make_brief(
-    desk: Desk,
-    kind: str,
-    id_: str,
-    *,
-    formats: Sequence[str] = (),
-    language: str = "",
-    artifacts: Artifacts,
-    allow_stale: bool = False,
-) -> tuple[Report, list[Written]]:
-    """Make the brief of a kind about one record and write its files.
+def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts) -> tuple[Report, list[Written]]:
+    """Make a brief and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
-    they are. With `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
-    `language` goes before that of the settings; its tag then stands in the names of the files.
+    they are.
     """
-    key = inputs_key(desk.workspace, kind, id_, language, "stale" if allow_stale else "", *formats)
-    slot = f"brief-{kind}-{id_}-{language}-{'-'.join(formats)}.json" if _is_plain(id_ + language) else ""
-    kept = desk.store.get(slot) if slot else None
+    key = inputs_key(desk.workspace, *wish.words)
+    kept = desk.store.get(wish.slot) if wish.slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = _make(desk, kind, id_, formats, language, allow_stale)
-        if slot:
-            desk.store.put(slot, report.to_bytes(key))
-    return report, artifacts.write(report.files)
+        report = make_report(desk, wish)
+        if wish.slot:
+            desk.store.put(wish.slot, report.to_bytes(key))
+    return report, artifacts.write(report.files, wish.name)
 
 
-def _is_plain(id_: str) -> bool:
-    return id_.replace("-", "").isalnum() and len(id_) < 100
+def make_report(desk: Desk, wish: Wish) -> Report:
+    """The brief made, by a child process: what a template does can be stopped, and harms nothing here.
 
+    Raises as `make_brief` does; nothing is written.
+    """
+    from briefgen.build.bounded import bounded
 
-def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language: str, allow_stale: bool) -> Report:
-    from briefgen.build.quotes import verify
-    from briefgen.build.vouching import Vouching
-
-    kind, problems = desk.kind(kind_name)
-    problems = [*problems, *desk.facts.diagnostics]
+    kind, problems = desk.kind(wish.kind)
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language)
-    if (word := read_word(desk, kind)) is not None:
-        problems.extend(word.diagnostics)
-    key = find_record(desk, kind, id_)
-    vouching = Vouching(desk, verify(desk))
-    brief = assemble(desk, kind, key, stale=vouching.stale)
+    kind = kind.in_language(wish.language).with_values(dict(wish.parameters))
+    _check_records(desk, kind)
+    if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
+        raise Problems(desk.facts.diagnostics)
+    key = find_record(desk, kind, wish.id)
+    name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
+    prepare(desk)
+    file = f"{kind.shown}/{kind.file}"
+    try:
+        made = bounded(desk.limits, file, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
+    except (Problems, ProgramFault):
+        if desk.facts.broken:  # which may be why
+            raise Problems(desk.facts.diagnostics) from None
+        raise
+    _refuse_broken(desk, made)
+    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
+
+
+def _refuse_broken(desk: Desk, made: Report) -> None:
+    """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
+    concerned = {broken.file for broken in desk.facts.broken if broken.concerns(made.asked)}
+    found = desk.facts.diagnostics
+    told = [d for d in found if d.location.file in concerned]
+    known = {broken.file for broken in desk.facts.broken}
+    if told or any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
+        raise Problems(found)
+
+
+def _warnings(desk: Desk) -> list[Diagnostic]:
+    """What reading the facts found; of errors in files that a brief does not use, how many there are."""
+    found = desk.facts.diagnostics
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if not errors:
+        return found
+    files = sorted({d.location.file for d in errors})
+    message = f"there are {len(errors)} errors in facts that this brief does not use: {', '.join(files)}"
+    return [Diagnostic(Location(files[0]), message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
+
+
+def prepare(desk: Desk) -> None:
+    """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
+    import briefgen.briefs.assemble
+    import briefgen.rendering.environment  # noqa: F401
+
+    assert desk.conflicts is not None
+    assert desk.verification.quotes is not None
+
+
+def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
+    from briefgen.build.bounded import busy_with
+    from briefgen.build.vouching import Vouching
+    from briefgen.facts.tracing import TracedFactBase
+
+    vouching = Vouching(desk, desk.verification)
+    traced = TracedFactBase(desk.facts.base)
+    word = read_word(desk, kind)
+    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced)
+    for id_ in brief.resolved.statements:
+        traced.ask(f"verdict {id_}")
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
+    busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
-    name = kind.output_name(id_) + (f".{language}" if language else "")
+    busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
     return Report(
         kind.name,
@@ -88,8 +132,9 @@ def _make(desk: Desk, kind_name: str, id_: str, formats: Sequence[str], language
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*problems, *doubts, *brief.diagnostics, *found),
+        (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found),
         _files(name, brief.document, writers),
+        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
     )
 
 
@@ -119,10 +164,31 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 
 
-def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset()) -> Brief:
-    """The brief as a document, without writing anything; notes on `stale` sources say that they are."""
+def _check_records(desk: Desk, kind: BriefKind) -> None:
+    """Raises `UsageProblem` where a parameter names a record that there is not."""
+    for name, value in kind.values.items():
+        about = kind.parameters[name].record_kind
+        if about and value is not None and desk.facts.base.record(str(value)) is None:
+            id_ = str(value).partition("/")[2]
+            known = [r.id for r in desk.facts.base.of_kind(about)]
+            hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
+            where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
+            raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
+
+
+def assemble(
+    desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset(), traced: TracedFactBase | None = None
+) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are.
+
+    `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
+    from briefgen.briefs.kind import TEMPLATE_FILES
+    from briefgen.build.limits import at_ease
+    from briefgen.build.styles import OWN, citing, style_name
+    from briefgen.query.period import from_year
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
     settings = desk.workspace.settings
@@ -133,13 +199,28 @@ def assemble(desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = f
     compiled = CompiledTemplates(desk.compiled_templates())
     word = read_word(desk, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
-    environment = Environment(desk.workspace.template_folders, compiled, sources)
+    environment = Environment(desk.workspace.template_folders, compiled, from_year, sources)
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
-        assembler = Assembler(desk.facts.base, desk.conflicts, environment, locale, signature, stale=stale, word=word)
+        base, disputes = (
+            (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
+        )
+        cite = citing(desk, kind, key, locale)
+        assembler = Assembler(
+            base, disputes, environment, locale, signature, stale=stale, word=word, at_ease=at_ease, cite=cite
+        )
         return assembler.assemble(kind, key)
     finally:
+        if traced is not None:
+            about_kind = (
+                f"template-settings {kind.name}",
+                *(f"template {kind.name}/{file}" for file in TEMPLATE_FILES),
+            )
+            for question in ("settings", *about_kind, f"words {locale.tag}", *environment.asked()):
+                traced.ask(question)
+            if (style := style_name(desk, kind)) != OWN:
+                traced.ask(f"style {style}")
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 
@@ -149,14 +230,13 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
     found: list[Diagnostic] = []
     for name in formats:
         if name == "docx":
-            from briefgen.writers.docx.contents import Wish
             from briefgen.writers.docx.writer import DocxWriter
 
             word = read_word(desk, kind)
             house = read_house(desk, word)
             found.extend(house.diagnostics)
-            contents: Wish = "always" if word is not None and word.has_contents else "auto"
-            writers.append(DocxWriter(house, kind.settings["notes"], contents))
+            has_contents = word is not None and word.has_contents
+            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
         elif name == "md":
             from briefgen.writers.markdown import MarkdownWriter
 
@@ -193,6 +273,10 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
 
         loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
         content, file = word.house, word.file
-    house = read_reference(content, file, loan)
+    try:
+        house = read_reference(content, file, loan)
+    except (Overrun, MemoryError) as bad:
+        over = bad if isinstance(bad, Overrun) else Overrun.big()
+        raise Problems([over.diagnostic(Location(file))]) from None
     desk.store.put(slot, key + house.to_bytes())
     return house

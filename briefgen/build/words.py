@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.briefs.kind import find_template
 from briefgen.build.desk import Desk
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.errors import Problems
@@ -42,27 +44,27 @@ def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
 def _read(desk: Desk, kind: BriefKind) -> WordTemplate:
     from briefgen.wordtemplates.template import WordTemplate
 
-    content = _content(desk, kind)
+    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    content = _content(file, path)
     slot, key = f"word-{kind.name}.json", content_key(content)
     if (stored := desk.store.get(slot)) is not None and stored.startswith(key):
         return WordTemplate.from_bytes(stored[len(key) :])
     from briefgen.wordtemplates.reading import read_template
 
-    word = read_template(content, f"{kind.shown}/{kind.file}")
+    word = read_template(content, file)
     desk.store.put(slot, key + word.to_bytes())
     return word
 
 
-def _content(desk: Desk, kind: BriefKind) -> bytes:
+def _content(file: str, path: Path) -> bytes:
     """The file's bytes; raises `Problems` where it cannot be read, or where a link leads out of the templates."""
-    folder = desk.kinds[kind.name][1]
-    path, reason = (folder / kind.file).resolve(), "a link leads out of the folder of templates"
+    reason = "a link leads out of the folder of templates"
     try:
-        if path.is_relative_to(folder.parent.resolve()):
+        if path.resolve().is_relative_to(path.parents[1].resolve()):
             return path.read_bytes()
     except OSError as bad:
         reason = str(bad.strerror)
-    raise Problems([Diagnostic(Location(f"{kind.shown}/{kind.file}"), f"cannot be read: {reason}", "unreadable")])
+    raise Problems([Diagnostic(Location(file), f"cannot be read: {reason}", "unreadable")])
 
 
 def content_key(content: bytes) -> bytes:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
+from briefgen.citations.references import References
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Remark, Strong
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
@@ -40,7 +41,7 @@ class Resolved:
 
     `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
     source, `named` the keys of the records that notes name, their sources among them; `sentences` are those
-    that carry notes, in reading order.
+    that carry notes, in reading order; `cited` has the source of each note in order, "" where it has none.
     """
 
     document: Document
@@ -50,16 +51,29 @@ class Resolved:
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    cited: tuple[str, ...] = ()
 
 
-def resolve(document: Document, base: FactBase, locale: Locale, *, stale: frozenset[str] = frozenset()) -> Resolved:
-    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so."""
+def resolve(
+    document: Document,
+    base: FactBase,
+    locale: Locale,
+    *,
+    stale: frozenset[str] = frozenset(),
+    references: References | None = None,
+) -> Resolved:
+    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
+
+    `references` word the sources in a citation style; they count where they were made for this run of notes.
+    """
     numbering = _Numbering(base, Evidences(base, locale, stale))
     gathered = rewrite(document, gather)
     numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
-    notes = tuple(Note(n, numbering.note(of)) for n, of in enumerate(numbering.numbers, 1))
+    cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
+    styled = references or References()
+    notes = tuple(Note(n, numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
@@ -71,6 +85,7 @@ def resolve(document: Document, base: FactBase, locale: Locale, *, stale: frozen
         tuple(sources.items()),
         tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
         sentences,
+        cited,
     )
 
 
@@ -120,9 +135,9 @@ class _Numbering:
             return [replace(node, content=self.number(node.content))]
         return [node]
 
-    def note(self, of: Evidence | Remark) -> Content:
-        """What a note says: the evidence, or what the template says itself."""
-        return of.content if isinstance(of, Remark) else self.evidences.note(of)
+    def note(self, of: Evidence | Remark, reference: Content) -> Content:
+        """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
+        return of.content if isinstance(of, Remark) else self.evidences.note(of, reference)
 
     def sentences(self, content: Content) -> Iterator[Sentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""

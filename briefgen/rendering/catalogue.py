@@ -25,6 +25,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import gaps_of_phrases
+from briefgen.settings import read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases")
@@ -34,7 +35,9 @@ MOST = 1_000_000
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
 _HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.-]+)\s*\]")
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
-_FORBIDDEN = re.compile("[|\\n\\r\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, li
         return Catalogue(file), [Diagnostic(Location(file), "the catalogue is too large", "catalogue")]
     try:
         text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
     except tomllib.TOMLDecodeError as bad:

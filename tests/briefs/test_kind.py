@@ -36,7 +36,7 @@ def test_a_kind_without_settings_is_about_records_of_its_own_name(workspace: Wor
     assert (workspace.root / "out/series/harvest-forum.docx").is_file()
 
 
-@pytest.mark.parametrize("name", ["_parts", "Outlook", "out look", ".outlook", "outlook~", "x" * 41])
+@pytest.mark.parametrize("name", ["_parts", "shipped", "Outlook", "out look", ".outlook", "outlook~", "x" * 41])
 def test_a_folder_of_another_name_is_no_kind(workspace: Workspace, name: str) -> None:
     listing = ("list", "briefs", "--json", "-w", str(workspace.root))
     before = workspace.run(*listing).json
@@ -71,6 +71,15 @@ def test_the_language_of_a_kind_goes_before_that_of_the_workspace(workspace: Wor
     add_kind(workspace, SETTINGS + 'language = "ru"\n', "# x\n\n{{ brief.cut_off }} {{ brief.language }}\n")
     workspace.run("outlook", "stocks", "-w", str(workspace.root))
     assert "15 марта 2024" in workspace.read("out/outlook/stocks.md")
+
+
+def test_the_check_names_what_a_kind_is_about_and_its_marking_at_their_lines(workspace: Workspace) -> None:
+    add_kind(workspace, 'label = "x"\nabout = "them"\nmarking-floor = "TLP:GREN"\n')
+    said = workspace.run("check", "-w", str(workspace.root))
+    assert said.code == 1
+    file = "templates/outlook/template.toml"
+    assert f"{file}:2:1: error: about: 'them' is no kind of record [bad-about]" in said.out + said.err
+    assert f"{file}:3:1: error: marking-floor: 'TLP:GREN' is no marking here" in said.out + said.err
 
 
 def test_a_kind_about_nothing_that_exists_suggests_the_nearest(workspace: Workspace) -> None:

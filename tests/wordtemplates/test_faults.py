@@ -129,7 +129,7 @@ def test_a_link_out_of_the_templates_is_refused(workspace: Workspace) -> None:
 def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Workspace) -> None:
     for text in ("{{ “\\ue100p9\\ue101 x \\ue100/p\\ue101” }}", "{{ “\\ue1029\\ue103” }}"):
         made = on_board(workspace, typed("# T", text))
-        assert "a private-use character stands for nothing here (body, under" in made.err
+        assert "an invisible character cannot stand in a template (body, under" in made.err
 
 
 def test_a_name_that_only_a_loop_knows(workspace: Workspace) -> None:

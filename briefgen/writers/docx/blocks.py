@@ -14,6 +14,7 @@ from briefgen.document.nodes import (
     Marking,
     OrderedList,
     Paragraph,
+    Strong,
     Table,
 )
 from briefgen.writers.docx.contents import Contents
@@ -109,7 +110,7 @@ class BodyWriter:
         self._after_table = False
 
     def _heading(self, heading: Heading) -> None:
-        """A heading keeps its level for the navigation pane even where its style does not give it."""
+        """A heading keeps its level for the navigation pane, and stands out, even where the house lacks its style."""
         level, content = heading.level, heading.content
         if not 1 <= level <= 9:
             raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
@@ -118,7 +119,8 @@ class BodyWriter:
         outline = None if style and heading.style.casefold() in ("", usual) else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
         shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
-        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(content)))
+        shown = content if style else (Strong(content),)
+        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
     def _text(self, content: tuple[Inline, ...], place: _Place, own_style: str) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
