@@ -61,7 +61,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
 def _tell_cell_styles(tape: Tape) -> None:
     """All text in tables has one style, that of most cells; say which others there are, headings among them."""
     styled = [(n, line) for n, line in enumerate(tape.lines, 1) if line.place.table and line.place.text.strip()]
-    names = Counter(line.style for _, line in styled if line.kind != "heading")
+    names = Counter(line.style for _, line in styled if line.style and line.kind != "heading")
     usual = names.most_common(1)[0][0] if names else ""
     hint = "cells have the style that most of them have; make words bold, or put a heading before the table"
     for n, line in styled:
