@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
@@ -36,6 +37,9 @@ from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope, needs_note
 from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Value
+
+if TYPE_CHECKING:
+    from briefgen.wordtemplates.template import WordTemplate
 
 ROUNDS = 5
 SHORT = 70
@@ -90,13 +94,14 @@ class Assembler:
         house: House,
         *,
         stale: frozenset[str] = frozenset(),
+        word: WordTemplate | None = None,
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale, self.at_ease, self.cite = house, stale, at_ease, cite
+        self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
@@ -116,7 +121,7 @@ class Assembler:
                 break
             found = now
         else:
-            place = Location(f"{kind.shown}/brief.md.j2")
+            place = Location(f"{kind.shown}/{kind.file}")
             message = "what the brief says of itself never settles"
             raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
@@ -136,16 +141,26 @@ class Assembler:
             "brief": self._about_itself(kind, key, scope, found),
             "parameters": parameter_views(scope, kind),
         }
+        document, problems = self._read(kind, scope, context)
+        references = found.references
+        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
+
+    def _read(self, kind: BriefKind, scope: Scope, context: Mapping[str, object]) -> tuple[Document, list[Diagnostic]]:
+        """The template's text for this context, as a Document."""
+        if self.word is not None:
+            from briefgen.wordtemplates.play import play, rendered
+
+            text = rendered(self.word, self.environment, kind.template, scope, context)
+            drawn = self._drawn(scope, text)
+            return play(self.word, text, markings=self.house.markings, cites=scope.marks, pictures=drawn)
         text = render(self.environment, kind.template, scope, context)
-        document, problems = read_markdown(
+        return read_markdown(
             text,
-            file=f"{kind.shown}/brief.md.j2 (as rendered)",
+            file=f"{kind.shown}/{kind.file} (as rendered)",
             markings=self.house.markings,
             marks=scope.marks,
             pictures=self._drawn(scope, text),
         )
-        references = found.references
-        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
 
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
         """The pictures that the text shows; one that was drawn in an earlier round is not drawn again."""
@@ -239,6 +254,7 @@ class Assembler:
             notes_title=phrase(self.locale, "notes"),
             contents_title=phrase(self.locale, "contents"),
             figure_label=phrase(self.locale, "figure"),
+            running=resolved.document.meta.running,
             properties=properties,
         )
 

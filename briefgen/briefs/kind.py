@@ -16,6 +16,8 @@ from briefgen.settings import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
+WORD_FILE = "brief.docx"
+TEMPLATE_FILES = (TEMPLATE_FILE, WORD_FILE)
 _NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
 
 TEMPLATE_SETTINGS: Description = {
@@ -52,7 +54,8 @@ TEMPLATE_SETTINGS: Description = {
 class BriefKind:
     """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it.
 
-    `given` are the values of its parameters that the user gave; the others are at their defaults.
+    `given` are the values of its parameters that the user gave; the others are at their defaults. `file` is its
+    template: brief.md.j2, or brief.docx for one made in Word.
     """
 
     name: str
@@ -60,6 +63,7 @@ class BriefKind:
     settings: Mapping[str, Any]
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     given: Mapping[str, Plain] = field(default_factory=dict)
+    file: str = TEMPLATE_FILE
 
     @property
     def about(self) -> str:
@@ -68,7 +72,12 @@ class BriefKind:
 
     @property
     def template(self) -> str:
-        return f"{self.name}/{TEMPLATE_FILE}"
+        return f"{self.name}/{self.file}"
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the template is made in Word."""
+        return self.file == WORD_FILE
 
     @property
     def chosen(self) -> dict[str, Plain]:
@@ -111,10 +120,23 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
     for shown, folder in folders:
         for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
             if is_kind_name(sub.name):
-                for file, found in ((TEMPLATE_FILE, written), (SETTINGS_FILE, settings)):
+                for file, found in ((TEMPLATE_FILE, written), (WORD_FILE, written), (SETTINGS_FILE, settings)):
                     if (sub / file).is_file():
                         found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
     return {name: settings.get(name, place) for name, place in sorted(written.items())}
+
+
+def find_template(folders: Sequence[tuple[str, Path]], name: str) -> tuple[str, Path, list[Diagnostic]]:
+    """The template of a kind: its file as messages name it, its path, and what is wrong if there are two beside it."""
+    for shown, folder in folders:
+        there = [file for file in (WORD_FILE, TEMPLATE_FILE) if (folder / name / file).is_file()]
+        if there:
+            file = f"{shown}/{name}/{there[0]}"
+            message = f"there is a {TEMPLATE_FILE} beside it; a kind of brief has one template"
+            hint = "take away the one that is not meant"
+            two = [Diagnostic(Location(file), message, "two-templates", hint=hint)] if len(there) > 1 else []
+            return file, folder / name / there[0], two
+    raise ValueError(f"there is no kind of brief {name!r}")
 
 
 def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.build.artifacts import replace_file
 from briefgen.build.bounded import bounded, busy_with
@@ -10,6 +12,7 @@ from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.build.styles import check_styles
+from briefgen.build.word_templates import word_problems
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock, write_lock
@@ -83,14 +86,21 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     for name in desk.kinds:
         kind, problems = desk.kind(name)
         found.extend([*problems, *_subject(desk, kind)])
+        if kind.is_word:
+            found.extend(_within(desk, f"{kind.shown}/{kind.file}", word_problems, desk, kind))
     found.extend(check_styles(desk))
     shown = desk.workspace.shown("templates")
     for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
-        try:
-            found.extend(bounded(desk.limits, file, work, desk))
-        except Problems as bad:
-            found.extend(bad.diagnostics)
+        found.extend(_within(desk, file, work, desk))
     return found
+
+
+def _within(desk: Desk, file: str, work: Callable[..., list[Diagnostic]], *arguments: object) -> list[Diagnostic]:
+    """What some work finds, done within limits; or why it found nothing."""
+    try:
+        return bounded(desk.limits, file, work, *arguments)
+    except Problems as bad:
+        return list(bad.diagnostics)
 
 
 def _compiled(desk: Desk) -> list[Diagnostic]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import BriefKind, find_kinds, place_of, read_kind
+from briefgen.briefs.kind import BriefKind, find_kinds, find_template, place_of, read_kind
 from briefgen.build.inputs import code_stamp
 from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, did_you_mean
@@ -23,15 +24,17 @@ if TYPE_CHECKING:
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
     from briefgen.query.disputes import Disputes
+    from briefgen.wordtemplates.template import WordTemplate
 
 HOUSE_FILE = "house.docx"
 
 
 class Desk:
-    """What commands work with. Everything is read when first asked for."""
+    """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind."""
 
     def __init__(self, workspace: Workspace, store: Store) -> None:
         self.workspace, self.store = workspace, store
+        self.words: dict[str, WordTemplate] = {}
 
     @cached_property
     def facts(self) -> Loaded:
@@ -87,7 +90,8 @@ class Desk:
             hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
             raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
         kind, problems = read_kind(name, *self.kinds[name])
-        return kind, [*problems, *self._floor_problems(kind)]
+        _, path, two = find_template(self.workspace.template_folders, name)
+        return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
         floor, scheme = kind.settings["marking-floor"], self.workspace.settings["markings.scheme"]

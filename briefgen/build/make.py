@@ -15,6 +15,7 @@ from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
 from briefgen.build.wish import Wish
+from briefgen.build.word_templates import content_key, read_word
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
     from briefgen.facts.tracing import TracedFactBase
+    from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
@@ -49,7 +51,6 @@ def make_report(desk: Desk, wish: Wish) -> Report:
 
     Raises as `make_brief` does; nothing is written.
     """
-    from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import bounded
 
     kind, problems = desk.kind(wish.kind)
@@ -62,7 +63,7 @@ def make_report(desk: Desk, wish: Wish) -> Report:
     key = find_record(desk, kind, wish.id)
     name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
     prepare(desk)
-    file = f"{kind.shown}/{TEMPLATE_FILE}"
+    file = f"{kind.shown}/{kind.file}"
     try:
         made = bounded(desk.limits, file, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
     except (Problems, ProgramFault):
@@ -104,13 +105,13 @@ def prepare(desk: Desk) -> None:
 
 
 def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
-    from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import busy_with
     from briefgen.build.vouching import Vouching
     from briefgen.facts.tracing import TracedFactBase
 
     vouching = Vouching(desk, desk.verification)
     traced = TracedFactBase(desk.facts.base)
+    word = read_word(desk, kind)
     brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced)
     for id_ in brief.resolved.statements:
         traced.ask(f"verdict {id_}")
@@ -119,7 +120,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
         raise Problems(doubts)
     busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
     writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
-    busy_with(f"{kind.shown}/{TEMPLATE_FILE}")
+    busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
     return Report(
         kind.name,
@@ -131,7 +132,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*doubts, *brief.diagnostics, *found),
+        (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found),
         _files(name, brief.document, writers),
         (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
     )
@@ -184,6 +185,7 @@ def assemble(
     """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
+    from briefgen.briefs.kind import TEMPLATE_FILES
     from briefgen.build.limits import at_ease
     from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
@@ -195,7 +197,9 @@ def assemble(
     if default not in scheme:
         raise UsageProblem(f"briefgen.toml: the default marking '{default}' is not in the scheme {', '.join(scheme)}")
     compiled = CompiledTemplates(desk.compiled_templates())
-    environment = Environment(desk.workspace.template_folders, compiled, from_year)
+    word = read_word(desk, kind)
+    sources = {} if word is None else {kind.template: (word.file, word.source)}
+    environment = Environment(desk.workspace.template_folders, compiled, from_year, sources)
     locale = desk.locale(kind.settings["language"] or settings["language"])
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
@@ -203,11 +207,17 @@ def assemble(
             (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
         )
         cite = citing(desk, kind, key, locale)
-        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease, cite=cite)
+        assembler = Assembler(
+            base, disputes, environment, locale, signature, stale=stale, word=word, at_ease=at_ease, cite=cite
+        )
         return assembler.assemble(kind, key)
     finally:
         if traced is not None:
-            for question in ("settings", f"template-settings {kind.name}", f"words {locale.tag}", *environment.asked()):
+            about_kind = (
+                f"template-settings {kind.name}",
+                *(f"template {kind.name}/{file}" for file in TEMPLATE_FILES),
+            )
+            for question in ("settings", *about_kind, f"words {locale.tag}", *environment.asked()):
                 traced.ask(question)
             if (style := style_name(desk, kind)) != OWN:
                 traced.ask(f"style {style}")
@@ -222,9 +232,11 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
         if name == "docx":
             from briefgen.writers.docx.writer import DocxWriter
 
-            house = read_house(desk)
+            word = read_word(desk, kind)
+            house = read_house(desk, word)
             found.extend(house.diagnostics)
-            writers.append(DocxWriter(house, kind.settings["notes"]))
+            has_contents = word is not None and word.has_contents
+            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
         elif name == "md":
             from briefgen.writers.markdown import MarkdownWriter
 
@@ -234,17 +246,20 @@ def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[
     return writers, found
 
 
-def read_house(desk: Desk) -> House:
-    """The looks of Word files; read with python-docx once and kept for as long as the file stays the same."""
-    from hashlib import blake2b
+def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
+    """The looks of Word files: a template made in Word brings its own, all others share the house document.
 
-    from briefgen.build.inputs import code_stamp
+    Read with python-docx once and kept for as long as the file stays the same.
+    """
     from briefgen.writers.docx.house import House
 
     path = desk.house_file()
     content = path.read_bytes()
-    key = blake2b(content + code_stamp().encode(), digest_size=20).digest()
-    stored = desk.store.get("house.json")
+    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    slot, key = "house.json", content_key(content)
+    if word is not None:
+        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
+    stored = desk.store.get(slot)
     if stored is not None and stored.startswith(key):
         try:
             return House.from_bytes(stored[len(key) :])
@@ -252,11 +267,16 @@ def read_house(desk: Desk) -> House:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
-    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    loan = None
+    if word is not None:
+        from briefgen.writers.docx.reference.lending import Loan
+
+        loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
+        content, file = word.house, word.file
     try:
-        house = read_reference(content, file)
+        house = read_reference(content, file, loan)
     except (Overrun, MemoryError) as bad:
         over = bad if isinstance(bad, Overrun) else Overrun.big()
         raise Problems([over.diagnostic(Location(file))]) from None
-    desk.store.put("house.json", key + house.to_bytes())
+    desk.store.put(slot, key + house.to_bytes())
     return house

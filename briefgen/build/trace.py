@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.briefs.kind import TEMPLATE_FILE, BriefKind
+from briefgen.briefs.kind import BriefKind
 from briefgen.build.bounded import bounded
 from briefgen.build.desk import Desk
 from briefgen.build.make import assemble, prepare
@@ -86,7 +86,7 @@ class _Resolved:
 def _resolved(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
     """A brief made in memory, within limits."""
     prepare(desk)
-    return bounded(desk.limits, f"{kind.shown}/{TEMPLATE_FILE}", _in_memory, desk, kind, key)
+    return bounded(desk.limits, f"{kind.shown}/{kind.file}", _in_memory, desk, kind, key)
 
 
 def _in_memory(desk: Desk, kind: BriefKind, key: str) -> _Resolved:

@@ -97,6 +97,63 @@ Open it in Word and save it as a Word document (.docx).
 """,
     ),
     Rule(
+        "word-tag",
+        _ERROR,
+        "a tag of a Word template cannot be followed",
+        """
+A tag is not closed, is none that Word templates have, or begins and ends where a document cannot be cut. A block that
+goes over several paragraphs or table rows has its two ends each alone in a paragraph, or each alone in a table row:
+
+    {% for item in meeting.outcomes %}      a paragraph of its own
+    {{ item }}                              repeated as often as needed
+    {% endfor %}                            a paragraph of its own
+
+The message names the part, the headings, the table, row and cell, and the text around the tag.
+""",
+    ),
+    Rule(
+        "word-block",
+        _ERROR,
+        "something is printed where a Word template has no room for it",
+        """
+What a part prints may hold headings, lists and tables, which can stand in a paragraph of their own only, not in a
+table cell, a note or a header. And the rows of a table must have the same number of cells after all loops.
+
+    {% include "_parts/conflicts.md.j2" %}      alone in a paragraph, outside of tables
+""",
+    ),
+    Rule(
+        "word-header",
+        _ERROR,
+        "a value in a header or footer needs a note",
+        """
+Whatever comes from facts carries its source as a note, and a header or footer has no place for notes.
+
+Print what needs none, such as {{ brief.marking }}, {{ brief.label }} or {{ brief.cut_off }}, or use the fields
+Title and Subject of Word (Insert, Quick Parts, Field).
+""",
+    ),
+    Rule(
+        "word-left-out",
+        _WARNING,
+        "something in a Word template does not get into a brief",
+        """
+A brief has headings, paragraphs, lists, tables, notes, bold, italic, links, and the styles of its template. Text
+boxes, pictures, tabs, colours set by hand and the like are left out; the message says where the first of them stands.
+Tracked changes are taken as accepted, and comments are for editors only.
+
+A look belongs to a style: make a paragraph style that has it, and use that.
+""",
+    ),
+    Rule(
+        "two-templates",
+        _ERROR,
+        "a kind of brief has two templates",
+        """
+There are both a brief.md.j2 and a brief.docx in its folder. Take away, or put elsewhere, the one that is not meant.
+""",
+    ),
+    Rule(
         "docx-unreadable",
         _ERROR,
         "the Word file to trace cannot be read",

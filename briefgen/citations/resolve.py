@@ -3,6 +3,8 @@
 Editors quote for each fact the words that bear it, often parts of one sentence. A quote that stands inside a
 longer one from the same place needs no note of its own: the reader finds the words in the longer quote.
 
+A remark, a note that the template itself gives, is numbered among them; two with the same words are one.
+
 Headings carry no notes, which would stand in a table of contents as well: what a heading says is cited where
 the text says it again. Only evidence that stands nowhere else in the brief is noted at the heading.
 """
@@ -16,7 +18,7 @@ from dataclasses import dataclass, replace
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.citations.references import References
-from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong
+from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
@@ -69,13 +71,11 @@ def resolve(
     numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
-    cited = tuple(e.source for e in numbering.numbers)
+    cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
     styled = references or References()
-    notes = tuple(
-        Note(n, numbering.evidences.note(e, styled.in_note(n, cited))) for n, e in enumerate(numbering.numbers, 1)
-    )
+    notes = tuple(Note(n, numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
-    sources = Counter(e.source for e in numbering.numbers if e.source)
+    sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     return Resolved(
         replace(numbered, notes=notes),
@@ -92,7 +92,7 @@ def resolve(
 class _Numbering:
     def __init__(self, base: FactBase, evidences: Evidences) -> None:
         self.base, self.evidences = base, evidences
-        self.numbers: dict[Evidence, int] = {}
+        self.numbers: dict[Evidence | TemplateNote, int] = {}
         self.notes_of: dict[str, tuple[int, ...]] = {}
         self._known: dict[str, tuple[Evidence, ...]] = {}
 
@@ -117,7 +117,7 @@ class _Numbering:
 
     def number(self, content: Content) -> Content:
         """One run of inlines with numbers in place of citations, ascending in each place."""
-        if not _cites(content):
+        if not any(isinstance(node, Cite | TemplateNote) for node in inlines(content)):
             return content
         return merged([new for node in content for new in self._numbered(node)])
 
@@ -129,9 +129,15 @@ class _Numbering:
                 self.notes_of[statement] = numbers
                 found.update(dict.fromkeys(numbers))
             return [NoteRef(n) for n in sorted(found)]
+        if isinstance(node, TemplateNote):
+            return [NoteRef(self.numbers.setdefault(node, len(self.numbers) + 1))]
         if isinstance(node, Strong | Emphasis | Link):
             return [replace(node, content=self.number(node.content))]
         return [node]
+
+    def note(self, of: Evidence | TemplateNote, reference: Content) -> Content:
+        """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
+        return of.content if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
 
     def sentences(self, content: Content) -> Iterator[Sentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""

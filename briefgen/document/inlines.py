@@ -13,7 +13,18 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefgen.document.armour import disarm
-from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    TemplateNote,
+    Text,
+)
 
 MARK = 0xF0000
 """The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""
@@ -30,7 +41,7 @@ class Span:
     parts: list[Part] = field(default_factory=list)
 
 
-Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef"
+Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
 
 
 class Marks:

@@ -69,22 +69,33 @@ class FigureRef:
     text: str
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef
+@dataclass(frozen=True, slots=True)
+class TemplateNote:
+    """A note that the template itself gives, at the place of its number; the citation pass makes it a `Note`."""
+
+    content: tuple[Inline, ...]
+
+
+Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
 
 # --- blocks ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; `level` counts from 1, the title of the brief."""
+    """A heading; `level` counts from 1, the title of the brief. `style` as for `Paragraph`."""
 
     level: int
     content: tuple[Inline, ...]
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """Running text. `style` is the name of its style in Word, "" for the usual one; other formats do not know it."""
+
     content: tuple[Inline, ...]
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +117,14 @@ class OrderedList:
 class Table:
     """A header row and rows of equal width; a cell is a run of inlines.
 
-    `align` has one entry a column: "" (as the language goes), "left", "center" or "right".
+    `align` has one entry a column: "" (as the language goes), "left", "center" or "right". `style` names the
+    table style in Word, "" for the usual one.
     """
 
     head: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     align: tuple[str, ...] = ()
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +184,8 @@ class Meta:
     `language` is a BCP 47 tag; `date` (YYYY-MM-DD) stands for creation and change in file properties, so
     that no clock is read; `properties` are names and values that Word fields may show (marking, cut-off).
     `short_title` stands in running headers, where a long title would wrap; "" for the title itself. The titles
-    and labels are what a writer prints of its own accord, in the brief's language.
+    and labels are what a writer prints of its own accord, in the brief's language; `running` are texts for the
+    places that a house keeps open for them in its headers and footers.
     """
 
     title: str = ""
@@ -185,6 +199,7 @@ class Meta:
     notes_title: str = "Notes"
     contents_title: str = "Contents"
     figure_label: str = "Figure"
+    running: tuple[str, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
 
 

@@ -13,7 +13,18 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    TemplateNote,
+    Text,
+)
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
@@ -52,7 +63,7 @@ def _flat(content: Iterable[Inline], look: Piece) -> list[Piece]:
             case Link(url, inner):
                 linked = _flat(inner, replace(look, link=url))
                 pieces += [replace(piece, opens=not n) for n, piece in enumerate(linked)]
-            case Cite():
+            case Cite() | TemplateNote():
                 raise ValueError("a citation was not turned into a note")
             case _:
                 pieces.append(replace(look, node=node))

@@ -26,6 +26,7 @@ from briefgen.document.nodes import (
     OrderedList,
     Paragraph,
     Table,
+    TemplateNote,
     Text,
 )
 
@@ -56,10 +57,10 @@ def containers(document: Document) -> Iterator[Content]:
 
 
 def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
-    """Every inline, each before the inlines inside it."""
+    """Every inline, each before the inlines inside it; what a remark says stands elsewhere and is not gone into."""
     for node in content:
         yield node
-        if not isinstance(node, Text | LineBreak | Cite | NoteRef | FigureRef):
+        if not isinstance(node, Text | LineBreak | Cite | NoteRef | FigureRef | TemplateNote):
             yield from inlines(node.content)
 
 

@@ -12,6 +12,7 @@ from briefgen.build.desk import Desk
 from briefgen.build.make import assemble, find_record, prepare, read_house
 from briefgen.build.quotes import verify
 from briefgen.build.vouching import Vouching
+from briefgen.build.word_templates import read_word
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Picture
 from briefgen.errors import Problems
@@ -49,10 +50,8 @@ class Draft:
 
 def compose(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
     """The brief from facts and template, made by a child process within limits: here alone a template runs."""
-    from briefgen.briefs.kind import TEMPLATE_FILE
-
     prepare(desk)
-    brief = bounded(desk.limits, f"{kind.shown}/{TEMPLATE_FILE}", _assembled, desk, kind, key, stale)
+    brief = bounded(desk.limits, f"{kind.shown}/{kind.file}", _assembled, desk, kind, key, stale)
     if brief.document.pictures:
         from briefgen.figures.sheet import load
 
@@ -106,4 +105,4 @@ def word_file(desk: Desk, draft: Draft) -> bytes:
     from briefgen.writers.docx.writer import DocxWriter
 
     kind, _ = desk.kind(draft.kind)
-    return DocxWriter(read_house(desk), kind.settings["notes"]).write(draft.document)
+    return DocxWriter(read_house(desk, read_word(desk, kind)), kind.settings["notes"]).write(draft.document)

@@ -86,7 +86,9 @@ class Environment(ImmutableSandboxedEnvironment):
 
     `from_year` gives the part of the facts from a year on; |since asks for it.
     The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
-    one there, whatever goes before it, so that a template can extend the one that it goes before.
+    one there, whatever goes before it, so that a template can extend the one that it goes before. `sources` are
+    texts of templates that are no text files, by name, each with the name that diagnostics show; only `render` gets
+    at them, no include or import.
     """
 
     code_generator_class = Generator
@@ -98,9 +100,10 @@ class Environment(ImmutableSandboxedEnvironment):
         folders: Sequence[tuple[str, Path]],
         stored: BytecodeCache | None = None,
         from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
+        sources: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     ) -> None:
         super().__init__(
-            loader=Folders(folders),
+            loader=Folders(folders, sources),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -125,7 +128,8 @@ class Environment(ImmutableSandboxedEnvironment):
         return [f"template {name}" for name in _folders(self).wanted]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        if found := INVISIBLE.search(source):
+        given = any(source == text for _, text in _folders(self).sources.values())
+        if not given and (found := INVISIBLE.search(source)):
             raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
         return super()._parse(source, name, filename)
 
@@ -140,6 +144,11 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(template_name_or_list, list | tuple) and template_name_or_list:
             return self.select_template(template_name_or_list, *args, **kwargs)
         return self.get_template(template_name_or_list, *args, **kwargs)
+
+    def join_path(self, template: str, parent: str) -> str:
+        if template.endswith(".docx"):
+            raise TemplateNotFound(template, f"'{template}' is a Word file; only .md.j2 parts can be included")
+        return template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
@@ -274,8 +283,11 @@ def printed(value: object) -> object:
 class Folders(BaseLoader):
     """Templates by name from a row of folders, each with the name that diagnostics show."""
 
-    def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
+    def __init__(
+        self, folders: Sequence[tuple[str, Path]], sources: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> None:
         self.folders = [(shown, path.resolve()) for shown, path in folders]
+        self.sources = sources
         self.read: dict[str, str] = {}
         self.wanted: dict[str, None] = {}  # also those that are not there
 
@@ -283,6 +295,9 @@ class Folders(BaseLoader):
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
         self.wanted[template] = None
+        if template in self.sources:
+            self.read[template], source = self.sources[template]
+            return source, self.read[template], None
         only_shipped = template.startswith(SHIPPED)
         name = template.removeprefix(SHIPPED)
         for shown, folder in self.folders[-1:] if only_shipped else self.folders:
@@ -360,6 +375,15 @@ def compile_all(environment: Environment, busy_with: Callable[[str], None] = lam
             if isinstance(bad, Overrun | MemoryError):
                 return found
     return [*found, *_catalogues(environment.folders, busy_with)]
+
+
+def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
+    """What is wrong with one template that needs no facts to be seen."""
+    try:
+        environment.get_template(name)
+    except Exception as bad:
+        return _fault(bad, environment, name)
+    return None
 
 
 def sources_of(environment: Environment, name: str) -> list[str]:
@@ -473,7 +497,9 @@ def _runtime(
         code = "undefined-name"
         if match := re.fullmatch(r"'(\w+)' is undefined", message):
             message = f"there is no '{match[1]}' here"
-            hint = did_you_mean(match[1], _names(environment, file) | context.keys()) or ""
+            known = _names(environment, file) | context.keys()
+            inside = "it is known only inside the block that sets it"
+            hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):

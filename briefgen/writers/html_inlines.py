@@ -15,7 +15,18 @@ from typing import TypeAlias
 
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    TemplateNote,
+    Text,
+)
 from briefgen.document.runs import sentence_runs
 from briefgen.document.walk import plain_text
 
@@ -102,8 +113,10 @@ class Inlines:
             case FigureRef(name, text):
                 shown = escape(text)
                 return f'<a href="#figure-{self.figures[name]}">{shown}</a>' if name in self.figures else shown
-            case _:
-                raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
+            case Cite(statements):
+                raise ValueError(f"the citation of {', '.join(statements)} was not made a note")
+            case TemplateNote():
+                raise ValueError("a note of the template's own was not made one of the brief")
 
     def _link(self, link: Link) -> str:
         if problem := link_problem(link.url, plain_text(link.content)):

@@ -15,7 +15,7 @@ from enum import Enum, auto
 
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
 from briefgen.document.walk import inlines, plain_text
 from briefgen.writers.markdown_text import (
     escape_line_start,
@@ -93,8 +93,10 @@ def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool
             yield _Piece(_Kind.NOTE, f"[^{node.number}]")
         elif isinstance(node, LineBreak):
             yield _Piece(_Kind.BREAK, "\\\n")
-        else:
+        elif isinstance(node, Cite):
             raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
+        else:
+            raise ValueError(f"a remark was not made a note: {plain_text(node.content)!r}")
         previous = delimiter
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.citations.resolve import resolve
-from briefgen.document.nodes import BulletList, Cite, Document, Heading, NoteRef, Paragraph, Table, Text
+from briefgen.document.nodes import BulletList, Cite, Document, Heading, NoteRef, Paragraph, Table, TemplateNote, Text
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
@@ -52,6 +52,21 @@ def test_notes_are_numbered_in_reading_order_and_used_again(tmp_path: Path) -> N
     )
     assert resolved.sources == ("essay", "news")
     assert resolved.notes_by_source == (("essay", 1), ("news", 1))
+
+
+def test_a_remark_is_numbered_among_the_notes_and_one_that_recurs_is_one(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    (place,) = (s.id for s in base.record("meeting/forum-1").values("place"))  # type: ignore[union-attr]
+    remark = TemplateNote((Text("Ours."),))
+    said = Paragraph((Text("A"), remark, Text(" b"), Cite((place,)), Text(".")))
+    again = Paragraph((Text("C"), remark))
+    resolved = resolve(Document((said, again)), base, from_data(extract("en")))
+    assert [plain_text(note.content).partition(",")[0] for note in resolved.document.notes] == ["Ours.", "News"]
+    assert resolved.document.blocks == (
+        Paragraph((Text("A"), NoteRef(1), Text(" b."), NoteRef(2))),
+        Paragraph((Text("C"), NoteRef(1))),
+    )
+    assert resolved.sources == ("news",)
 
 
 def test_a_quote_inside_a_longer_one_shares_its_note(tmp_path: Path) -> None:

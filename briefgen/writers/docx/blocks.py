@@ -89,7 +89,7 @@ class BodyWriter:
             case Heading():
                 self._heading(block)
             case Paragraph(content):
-                self._text(content, place)
+                self._text(content, place, block.style)
             case BulletList(items):
                 self._list(items, self._house.bullets.number, BULLET, self._house.bullets.indents, place)
             case OrderedList(items, start):
@@ -116,16 +116,17 @@ class BodyWriter:
         level, content = heading.level, heading.content
         if not 1 <= level <= 9:
             raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
-        style = self._house.style(f"heading {level}")
-        outline = None if style else level - 1
+        usual = f"heading {level}"
+        style = self._house.style(heading.style or usual)
+        outline = None if style and heading.style.casefold() in ("", usual) else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
         shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
         shown = content if style else (Strong(content),)
         self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
-    def _text(self, content: tuple[Inline, ...], place: Place) -> None:
+    def _text(self, content: tuple[Inline, ...], place: Place, own_style: str) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
-        style = QUOTE if inside_quote else CONTINUE if inside_list else BODY
+        style = own_style or (QUOTE if inside_quote else CONTINUE if inside_list else BODY)
         moved = inside_list or place.quotes > 1
         words = plain(content)
         shape = Shape(
@@ -156,7 +157,8 @@ class BodyWriter:
 
     def _item(self, first: Paragraph, shape: Shape, place: Place) -> None:
         left = place.list_left + place.quote_left if place.quotes else 0
-        shape = replace(shape, left=left, rtl=begins_rtl(plain(first.content)))
+        own_style = self._house.style(first.style) if first.style else ""
+        shape = replace(shape, style=own_style or shape.style, left=left, rtl=begins_rtl(plain(first.content)))
         self._paragraph(shape, self._writer.runs(first.content))
 
     def _table(self, node: Table, place: Place) -> None:

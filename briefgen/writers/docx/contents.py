@@ -105,8 +105,7 @@ class Contents:
         style = self._house.style(CONTENTS[heading.level - _TOP])
         shape = Shape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
         behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
-        first = begin(rf'TOC \o "{_TOP}-{self._plan.lowest}" \h \z \u') if number == 1 else ""
-        return self._line(shape, first, heading, number, behind)
+        return self._line(shape, begin(self._code()) if number == 1 else "", heading, number, behind)
 
     def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
         words = text_runs(words_of(heading.content), Look())
@@ -115,6 +114,11 @@ class Contents:
     def _link(self, number: int) -> str:
         """The beginning of a link to a listed heading."""
         return f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">'
+
+    def _code(self) -> str:
+        """What the table lists when Word makes it anew: the levels of headings as the house's styles have them."""
+        shift = self._house.heading_shift
+        return rf'TOC \o "{_TOP - shift}-{self._plan.lowest - shift}" \h \z \u'
 
 
 def words_of(content: tuple[Inline, ...]) -> str:

@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.writers.docx.stencil import Stencil, holes, property_name
 
-FORMAT = "briefgen-house-2"
+FORMAT = "briefgen-house-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class House:
     The main document's relationship to `parts[n]` has the id `rId{n+1}`; `section` is the page setup and
     refers to headers and footers by these ids. Text width and height are in twips. `styles` gives the id of a
     style by kind and lower-case name. `diagnostics` says what was missing or left out, so that a House from a
-    cache still says it.
+    cache still says it. With a `heading_shift` of 1 the title is in the style Title, and sections in heading 1.
     """
 
     parts: tuple[Part, ...]
@@ -72,6 +72,7 @@ class House:
     numbers: ListLook
     next_number: int
     diagnostics: tuple[Diagnostic, ...] = ()
+    heading_shift: int = 0
 
     def style(self, name: str, kind: StyleKind = "paragraph") -> str:
         """The id of the style with this name, or "" for the document's default."""
@@ -102,6 +103,7 @@ class House:
             "text_height": self.text_height,
             "lists": [[look.number, look.abstract, look.indents] for look in (self.bullets, self.numbers)],
             "next_number": self.next_number,
+            "heading_shift": self.heading_shift,
             "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -143,6 +145,7 @@ def _from_json(data: dict[str, Any]) -> House:
         bullets=bullets,
         numbers=numbers,
         next_number=data["next_number"],
+        heading_shift=data["heading_shift"],
         diagnostics=tuple(Diagnostic.from_json(item) for item in data["diagnostics"]),
     )
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
-from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    TemplateNote,
+    Text,
+)
 from briefgen.document.walk import plain_text
 from briefgen.writers.docx.bookmarks import figure_bookmark
 from briefgen.writers.docx.fields import field
@@ -103,6 +114,8 @@ class RunWriter:
                 self._out.append(self._figure(name, text, look))
             case Cite(statements):
                 raise ValueError(f"a citation was not turned into a note: {', '.join(statements)}")
+            case TemplateNote(content):
+                raise ValueError(f"a remark was not turned into a note: {plain_text(content)!r}")
 
     def _figure(self, name: str, text: str, look: Look) -> str:
         """A field that shows the label and number of a figure; plain text where the document has none of the name."""

@@ -24,6 +24,9 @@ SECTION_NOTES = "section-notes"  # the same, in the section
 PAGES = "pages"  # the number of pages, as text
 
 _PROPERTY = "property:"
+_RUNNING = "running:"
+RUNNING_MARK = re.compile("\ue120([0-9]+)\ue121")
+"""What stands in the text of a header until the reader of the reference document opens a hole there."""
 _HOLE = re.compile(rf"<\?{TARGET} (.*?)\?>")
 
 
@@ -35,6 +38,21 @@ def property_hole(name: str) -> str:
 def property_name(hole: str) -> str | None:
     """The document property that a hole shows, or None for holes of other kinds."""
     return unquote(hole.removeprefix(_PROPERTY)) if hole.startswith(_PROPERTY) else None
+
+
+def running_mark(number: int) -> str:
+    """The characters that make the reader of a reference document open a hole for a running text."""
+    return f"\ue120{number}\ue121"
+
+
+def running_hole(number: int) -> str:
+    """The hole that shows one of the document's running texts, counted from 0."""
+    return f"{_RUNNING}{number}"
+
+
+def running_number(hole: str) -> int | None:
+    """The running text that a hole shows, or None for holes of other kinds."""
+    return int(hole.removeprefix(_RUNNING)) if hole.startswith(_RUNNING) else None
 
 
 def cut(xml: str) -> Stencil:

@@ -57,7 +57,7 @@ def _measured(node: Table, titled: bool) -> list[Row]:
 
 def _properties(node: Table, house: House, width: int, left: int, *, first_row: bool, first_column: bool) -> str:
     """The w:tblPr (17.4.59). The bits of w:val repeat the flags for Word 2007 (17.7.6.7)."""
-    style = house.style(TABLE, "table")
+    style = house.style(node.style or TABLE, "table")
     bits = 0x0400 | (0x0020 if first_row else 0) | (0x0080 if first_column else 0)
     first = next((words for row in (node.head, *node.rows) for cell in row if (words := plain(cell).strip())), "")
     return (

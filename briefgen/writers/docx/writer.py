@@ -161,6 +161,10 @@ class Job:
         name = stencil.property_name(hole)
         if name is not None:
             return escape(self._properties.shown(name))
+        running = stencil.running_number(hole)
+        if running is not None:
+            texts = self._document.meta.running
+            return escape(texts[running]) if running < len(texts) else ""  # a mark that nobody meant
         has_notes = bool(self._document.notes)
         match hole:
             case stencil.LANGUAGE:

@@ -70,12 +70,14 @@ def unpack(data: bytes, file: str) -> dict[str, bytes]:
         raise unreadable(file, str(reason)) from None
 
 
-def repack(parts: dict[str, bytes]) -> BytesIO:
-    """A plain zip of the parts, so that another reader sees exactly what was checked."""
+def repack(parts: dict[str, bytes], compression: int = ZIP_STORED) -> BytesIO:
+    """A plain zip of the parts, so that another reader sees exactly what was checked; equal parts make equal bytes."""
     buffer = BytesIO()
-    with ZipFile(buffer, "w", ZIP_STORED) as archive:
+    with ZipFile(buffer, "w") as archive:
         for name, part in parts.items():
-            archive.writestr(name, part)
+            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.create_system = 0
+            archive.writestr(info, part, compression)
     buffer.seek(0)
     return buffer
 

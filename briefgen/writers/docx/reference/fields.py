@@ -13,7 +13,7 @@ from copy import deepcopy
 
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.tree import Element, W, hole, make, remove, replace
-from briefgen.writers.docx.stencil import MARKING_STYLE, PAGES, property_hole
+from briefgen.writers.docx.stencil import MARKING_STYLE, PAGES, RUNNING_MARK, property_hole, running_hole
 
 # A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
 _CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")
@@ -36,6 +36,18 @@ def settle_fields(root: Element, marking_styles: frozenset[str], place: str, fin
     for style in list(root.iter(W + "rStyle")):
         if style.get(W + "val") in marking_styles:
             replace(style, hole(MARKING_STYLE))
+
+
+def open_running_texts(root: Element) -> None:
+    """Put a hole where a text holds the mark of a running text, which whoever prepared the file has put there."""
+    for text in list(root.iter(W + "t")):
+        before, *rest = RUNNING_MARK.split(text.text or "")
+        text.text = before
+        text.set(_XML_SPACE, "preserve")
+        for number, after in zip(rest[::2], rest[1::2], strict=True):
+            mark = hole(running_hole(int(number)))
+            mark.tail = after
+            text.append(mark)
 
 
 def _own_runs(paragraph: Element) -> list[Element]:

@@ -11,6 +11,7 @@ from briefgen.writers.docx.stencil import LISTS
 
 _TWIPS_A_LEVEL = 360
 _PICTURE_BULLETS = ("numPicBullet", "lvlPicBulletId")
+_SIDES = {"start": "left", "end": "right"}
 _IDS = ("nsid", "tmpl", "numIdMacAtCleanup")
 
 
@@ -35,6 +36,8 @@ class Numbering:
                 remove(element)
                 if name in _PICTURE_BULLETS:
                     self._findings.left_out("picture bullets")
+        for side in self.root.iter(W + "lvlJc"):  # LibreOffice writes words that this element does not know (17.9.7)
+            side.set(W + "val", _SIDES.get(side.get(W + "val"), side.get(W + "val")))
 
     def _prune(self) -> None:
         """Keep the lists that styles use; those of the document's own text stay behind with it."""

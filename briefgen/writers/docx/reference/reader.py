@@ -16,8 +16,9 @@ from briefgen.errors import Overrun, Problems
 from briefgen.writers.docx.house import House, Part
 from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_active_content, root_of
-from briefgen.writers.docx.reference.fields import settle_fields
+from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.lending import Loan
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
@@ -29,16 +30,16 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDraw
 _EMBEDDED_FONTS = tuple(W + f"embed{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
-def read_house(data: bytes, file: str) -> House:
+def read_house(data: bytes, file: str, loan: Loan | None = None) -> House:
     """The House of a .docx.
 
     `data` are the file's bytes, `file` its name for messages. The House's diagnostics say which styles are
     missing and what was left out. Raises Problems where the file is unsafe (`house-unsafe`) or no Word
-    document (`house-unreadable`).
+    document (`house-unreadable`). With a `loan`, styles that are missing come from there and nothing is said of them.
     """
     parts = unpack(data, file)
     try:
-        return _Reading(open_document(repack(parts)), file).house()
+        return _Reading(open_document(repack(parts)), file, loan).house()
     except (Problems, Overrun, MemoryError):
         raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
@@ -48,7 +49,8 @@ def read_house(data: bytes, file: str) -> House:
 class _Reading:
     """One reference document while it is read."""
 
-    def __init__(self, document: Any, file: str) -> None:
+    def __init__(self, document: Any, file: str, loan: Loan | None) -> None:
+        self._loan = loan
         self._findings = Findings(file)
         self._main: WordPart = document.part
         self._body = document.element.body
@@ -59,9 +61,14 @@ class _Reading:
         styles = self._root("styles")
         if styles is None:
             raise ValueError("it has no styles")
-        ids = read_styles(styles, self._findings)
+        if self._loan:
+            self._loan.lend(styles, text_width(read_section(self._body.find(W + "sectPr"), {})))
+        ids = read_styles(styles, Findings("") if self._loan else self._findings)
         set_language_hole(styles)
         numbering = Numbering(self._root("numbering"), styles, ids, self._findings)
+        markings = marking_ids(ids)
+        if self._loan:
+            self._loan.adopt(ids)
         parts = [
             _part("word/styles.xml", f"{_WORD}.styles+xml", "styles", styles),
             _part("word/numbering.xml", f"{_WORD}.numbering+xml", "numbering", numbering.root),
@@ -74,7 +81,7 @@ class _Reading:
         ]
         parts += self._fonts()
         parts += self._theme()
-        headers = self._headers(parts, marking_ids(ids))
+        headers = self._headers(parts, markings)
         section = read_section(self._body.find(W + "sectPr"), headers)
         return House(
             parts=(*parts, *self._media.parts.values()),
@@ -86,6 +93,7 @@ class _Reading:
             numbers=numbering.numbers,
             next_number=numbering.next_number,
             diagnostics=self._findings.all(),
+            heading_shift=self._loan.heading_shift if self._loan else 0,
         )
 
     def _related(self, kind: str) -> WordPart | None:
@@ -108,6 +116,8 @@ class _Reading:
         for embedded in list(root.iter(*_EMBEDDED_FONTS)):
             self._findings.left_out("embedded fonts")
             remove(embedded)
+        for charset in root.iter(W + "charset"):  # LibreOffice adds an attribute of the strict form of the format
+            charset.attrib.pop(W + "characterSet", None)
         return [_part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", root)]
 
     def _theme(self) -> list[Part]:
@@ -136,6 +146,8 @@ class _Reading:
                 self._findings.no_alternative_text(picture.get("name") or "a picture", place)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
+        if self._loan:
+            open_running_texts(root)
         return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
 
 

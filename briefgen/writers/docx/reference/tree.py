@@ -25,6 +25,11 @@ def parse(data: bytes) -> Element:
     return root
 
 
+def parse_as_is(data: bytes) -> Element:
+    """The root element with everything that Word left in it."""
+    return parse_xml(data)
+
+
 def tidy(root: Element) -> None:
     """Remove comments, processing instructions and the ids of editing sessions (rsid)."""
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
@@ -74,6 +79,12 @@ def unwrap(element: Element) -> None:
 def stencil(root: Element) -> Stencil:
     """The whole part as a stencil."""
     return cut(_DECLARATION + etree.tostring(root, encoding="unicode"))
+
+
+def serialised(root: Element) -> bytes:
+    """The part as it stands in a package."""
+    xml: str = etree.tostring(root, encoding="unicode")
+    return (_DECLARATION + xml).encode()
 
 
 def fragment(element: Element) -> Stencil:

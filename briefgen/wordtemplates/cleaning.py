@@ -1,0 +1,98 @@
+"""A Word part as its reader sees it: changes accepted, wrappers opened, what is no text taken out and told.
+
+Tracked changes are taken as accepted, since that is the text which Word shows; a note says so. Everything that is
+taken out is told with the paragraph it stood in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefgen.diagnostics import Severity
+from briefgen.writers.docx.reference.tree import Element, W, remove, unwrap, value
+
+Tell = Callable[[Element, str, str | None, Severity], None]
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_ACCEPT = "changes that are tracked are taken as accepted"
+_WRAPPERS = ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo")
+_SILENT = (
+    *("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd"),
+    *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "rPrChange", "pPrChange"),
+    *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange"),
+    *("annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator"),
+)
+_COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+_PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ country.matrix }}"
+
+
+def clean(root: Element, tell: Tell) -> None:
+    """Make the tree plain; `tell` hears what was taken out, before it is, with its element."""
+    for choice in list(root.iter(_MC + "AlternateContent")):
+        for fallback in list(choice.iterchildren(_MC + "Fallback")):
+            remove(fallback)
+        for kept in list(choice.iterchildren(_MC + "Choice")):
+            unwrap(kept)
+        unwrap(choice)
+    _take_changes(root, tell)
+    for comment in list(root.iter(*(W + name for name in _COMMENTS))):
+        if comment.tag == W + "commentReference":
+            tell(comment, "comments are for editors and do not get into a brief", None, Severity.NOTE)
+        remove(comment)
+    for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
+        _take_shape(shape, tell)
+    for formula in list(root.iter(_MATH + "oMathPara", _MATH + "oMath")):
+        tell(formula, "a formula is left out", "write it as text", Severity.WARNING)
+        remove(formula)
+    for name in _SILENT:
+        for element in list(root.iter(W + name)):
+            remove(element)
+    for name in _WRAPPERS:
+        for element in list(root.iter(W + name)):
+            unwrap(element)
+
+
+def _take_changes(root: Element, tell: Tell) -> None:
+    marked = [e for e in root.iter(W + "ins", W + "moveTo") if e.getparent().tag not in (W + "rPr", W + "trPr")]
+    for element in marked:
+        tell(element, _ACCEPT, None, Severity.NOTE)
+    for row in [e.getparent().getparent() for e in root.iter(W + "del") if e.getparent().tag == W + "trPr"]:
+        tell(row, _ACCEPT, None, Severity.NOTE)
+        remove(row)
+    for paragraph in [e for e in root.iter(W + "p") if e.find(f"{W}pPr/{W}rPr/{W}del") is not None]:
+        if not _kept_texts(paragraph) and paragraph.getparent() is not None:
+            remove(paragraph)
+    for element in list(root.iter(W + "del", W + "moveFrom")):
+        if element.getparent() is not None and element.getparent().tag not in (W + "rPr", W + "trPr"):
+            tell(element, _ACCEPT, None, Severity.NOTE)
+            remove(element)
+
+
+def _kept_texts(paragraph: Element) -> list[Element]:
+    return [
+        t
+        for t in paragraph.iter(W + "t", W + "footnoteReference", W + "endnoteReference")
+        if next(t.iterancestors(W + "del", W + "moveFrom"), None) is None
+    ]
+
+
+def _take_shape(shape: Element, tell: Tell) -> None:
+    if shape.getparent() is None or next(shape.iterancestors(W + "drawing", W + "pict"), None) is not None:
+        return
+    words = "".join(text.text or "" for text in shape.iter(W + "t")).strip()
+    if words:
+        shown = words if len(words) <= 60 else f"{words[:59]}…"
+        tell(shape, f"a text box is left out: “{shown}”", "put its words into the text or a table", Severity.WARNING)
+    else:
+        found = next(shape.iter(_DRAWING), None)
+        name = "" if found is None else found.get("descr") or found.get("name") or ""
+        what = f"the picture “{name}”" if name else "a picture"
+        tell(shape, f"{what} is left out", _PICTURE, Severity.WARNING)
+    remove(shape)
+
+
+def is_hidden(run: Element) -> bool:
+    found = run.find(f"{W}rPr/{W}vanish")
+    return found is not None and (value(run, "rPr/vanish") or "1") not in ("0", "false", "off")

@@ -1,0 +1,79 @@
+"""Looks that a template's paragraphs and runs have by themselves, beside what their styles say.
+
+A Document has bold, italic and named styles. Everything else belongs to a style; where it was set by hand, the
+editor hears of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.wordtemplates.styles import Styles, on
+from briefgen.writers.docx.reference.tree import Element, W, value
+
+HINT = "make a paragraph style that looks so, and use it"
+
+_RUN = {
+    "color": ("val", "the colour of text"),
+    "sz": ("val", "the size of text"),
+    "rFonts": ("ascii", "the font of text"),
+    "highlight": ("val", "highlighting"),
+    "shd": ("fill", "the background of text"),
+    "u": ("val", "underlining"),
+    "strike": ("val", "struck-out text"),
+    "caps": ("val", "capitals by format"),
+    "smallCaps": ("val", "small capitals"),
+    "vertAlign": ("val", "raised or lowered text"),
+}
+_PARAGRAPH = {
+    "jc": (("val",), "the alignment of paragraphs"),
+    "ind": (("left", "right", "firstLine", "hanging", "start", "end"), "the indents of paragraphs"),
+    "spacing": (("before", "after", "line"), "the distances of paragraphs"),
+    "shd": (("fill",), "the background of paragraphs"),
+    "pageBreakBefore": (("val",), "a page break"),
+    "pBdr": ((), "the border of paragraphs"),
+    "framePr": ((), "a frame around paragraphs"),
+}
+_NOTHING = frozenset({None, "0", "auto", "none", "false", "off", "baseline", "left", "start", "both", "nil"})
+_KNOWN_CHARACTER_STYLES = ("hyperlink", "strong", "emphasis", "footnote", "endnote", "default paragraph", "line number")
+
+
+def of_run(run: Element, paragraph_style: str, styles: Styles) -> Iterator[str]:
+    """What a run has by itself that no brief takes over, in words."""
+    properties = run.find(W + "rPr")
+    if properties is None:
+        return
+    for name, (attribute, words) in _RUN.items():
+        found = properties.find(W + name)
+        if found is None or (found.get(W + attribute) is None and attribute != "val"):
+            continue
+        said = found.get(W + attribute, "1")
+        usual = styles.says(paragraph_style, "rPr", name, attribute)
+        if said != usual and not (said in _NOTHING and usual in _NOTHING):
+            yield words
+    style = styles.name(value(run, "rPr/rStyle") or "")
+    if style and not style.casefold().startswith(_KNOWN_CHARACTER_STYLES) and not _is_bold_or_italic(run, styles):
+        yield f"the character style “{style}”"
+
+
+def of_paragraph(paragraph: Element, style: str, styles: Styles, *, in_cell: bool, in_list: bool) -> Iterator[str]:
+    """What a paragraph has by itself that no brief takes over, in words."""
+    properties = paragraph.find(W + "pPr")
+    for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():
+        found = properties.find(W + name)
+        if found is None or (name == "jc" and in_cell) or (name == "ind" and in_list):
+            continue
+        if name == "pageBreakBefore" and not on(found.get(W + "val", "1")):
+            continue
+        if not attributes or any(_differs(found, name, a, style, styles) for a in attributes):
+            yield words
+
+
+def _differs(found: Element, name: str, attribute: str, style: str, styles: Styles) -> bool:
+    said = found.get(W + attribute, "1" if name == "pageBreakBefore" else None)
+    usual = styles.says(style, "pPr", name, attribute)
+    return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
+
+
+def _is_bold_or_italic(run: Element, styles: Styles) -> bool:
+    return styles.run_is(run, "b") or styles.run_is(run, "i")

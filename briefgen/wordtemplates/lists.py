@@ -1,0 +1,107 @@
+"""Paragraphs that Word calls list items, gathered into the lists that a Document has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, OrderedList, Table
+from briefgen.wordtemplates.template import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The blocks of one paragraph or table, its line (None for a table), and that line's number."""
+
+    blocks: tuple[Block, ...]
+    line: Line | None
+    number: int
+
+
+@dataclass(slots=True)
+class _List:
+    """A list still open: its name in the file, how it counts, and its items so far."""
+
+    name: str
+    ordered: bool
+    start: int
+    items: list[list[Block]] = field(default_factory=list)
+
+    def closed(self) -> Block:
+        items = tuple(tuple(item) for item in self.items)
+        return OrderedList(items, self.start) if self.ordered else BulletList(items)
+
+
+@dataclass(slots=True)
+class _Count:
+    """How far a numbered list has counted, and the line of its last item."""
+
+    next: int
+    line: int
+
+
+def arrange(entries: Sequence[Entry]) -> tuple[Block, ...]:
+    """The blocks with neighbouring items made lists and neighbouring quotes one quote.
+
+    A numbered list goes on counting after other text, as in Word, unless a loop has come back to its first lines.
+    """
+    arranger = _Arranger()
+    for entry in entries:
+        arranger.take(entry)
+    arranger.close(0)
+    return tuple(arranger.blocks)
+
+
+class _Arranger:
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._open: list[_List] = []
+        self._counts: dict[tuple[str, int], _Count] = {}
+
+    def take(self, entry: Entry) -> None:
+        line = entry.line
+        if line is not None and line.kind == "item" and not any(isinstance(b, Heading | Table) for b in entry.blocks):
+            self._item(entry, line)
+            return
+        self.close(0)
+        if line is not None and line.kind == "quote":
+            self._quote(entry.blocks)
+        else:
+            self.blocks.extend(entry.blocks)
+
+    def _quote(self, blocks: tuple[Block, ...]) -> None:
+        last = self.blocks[-1] if self.blocks else None
+        if isinstance(last, BlockQuote):
+            self.blocks[-1] = BlockQuote((*last.blocks, *blocks))
+        else:
+            self.blocks.append(BlockQuote(blocks))
+
+    def _item(self, entry: Entry, line: Line) -> None:
+        level = min(line.level, len(self._open))  # a first item may not be deeper than its list
+        self.close(level + 1)
+        if len(self._open) > level and not _continues(self._open[level], line):
+            self.close(level)
+        if len(self._open) <= level:
+            self._open.append(_List(line.list, line.ordered, self._start(line, entry.number)))
+        now = self._open[level]
+        now.items.append(list(entry.blocks))
+        self._counts[line.list, line.level] = _Count(now.start + len(now.items), entry.number)
+
+    def _start(self, line: Line, number: int) -> int:
+        count = self._counts.get((line.list, line.level))
+        if count is None or line.level or number <= count.line:
+            return line.start
+        return count.next
+
+    def close(self, level: int) -> None:
+        """Close all lists from a level on: each becomes a block of the item that it stands in."""
+        while len(self._open) > level:
+            done = self._open.pop().closed()
+            if self._open:
+                self._open[-1].items[-1].append(done)
+            else:
+                self.blocks.append(done)
+
+
+def _continues(now: _List, line: Line) -> bool:
+    return now.name == line.list and now.ordered == line.ordered

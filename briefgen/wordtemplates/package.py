@@ -1,0 +1,80 @@
+"""The parts of a Word template as trees, after the same gate that a house document passes."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass, replace
+
+from briefgen.errors import Problems
+from briefgen.writers.docx.reference.archive import unpack, unreadable
+from briefgen.writers.docx.reference.tree import Element, W, parse
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship of a part: its kind (the last word of its type) and its target, a part or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Package:
+    """A Word file taken apart; raises `Problems` for what is unsafe or no Word file. `file` is its name there."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        self.file = file
+        self.parts = _unpacked(data, file)
+        self._trees: dict[str, Element] = {}
+        try:
+            main = next((link.target for link in self.links("").values() if link.kind == "officeDocument"), "")
+            self.main = main
+            if self.body is None:
+                raise ValueError("it has no text, or is saved as Strict Open XML")
+        except Exception as bad:  # lxml raises a dozen kinds at a damaged part
+            raise unreadable(file, str(bad) or type(bad).__name__) from bad
+
+    @property
+    def body(self) -> Element:
+        return self.tree(self.main).find(W + "body")
+
+    def tree(self, name: str) -> Element:
+        """The root of a part, parsed once; KeyError where there is no such part."""
+        if name not in self._trees:
+            self._trees[name] = parse(self.parts[name])
+        return self._trees[name]
+
+    def related(self, kind: str) -> str | None:
+        """The name of the part of a kind that the main document uses."""
+        found = (link.target for link in self.links(self.main).values() if link.kind == kind and not link.external)
+        return next((name for name in found if name in self.parts), None)
+
+    def links(self, name: str) -> dict[str, Link]:
+        """The relationships of a part by id; those of the package for ""."""
+        folder, base = posixpath.split(name)
+        relations = posixpath.join(folder, "_rels", f"{base}.rels")
+        if relations not in self.parts:
+            return {}
+        found: dict[str, Link] = {}
+        for element in self.tree(relations).iter(_RELATIONSHIP):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target", "")
+            if not external:
+                whole = target if target.startswith("/") else posixpath.join(folder, target)
+                target = posixpath.normpath(whole).lstrip("/")
+            found[element.get("Id")] = Link(element.get("Type", "").rpartition("/")[2], target, external)
+        return found
+
+
+def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
+    """The parts of the file; what is said of a house document that is refused is said of a template."""
+    try:
+        return unpack(data, file)
+    except Problems as bad:
+        hint = "save it anew from Word, as a Word document (.docx)"
+        raise Problems(
+            replace(d, message=d.message.replace("the house document", "this template"), hint=hint)
+            for d in bad.diagnostics
+        ) from bad

@@ -1,0 +1,182 @@
+"""The text of a Word paragraph in pieces, however many runs Word has split it into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.diagnostics import Severity
+from briefgen.wordtemplates import direct
+from briefgen.wordtemplates.cleaning import is_hidden
+from briefgen.wordtemplates.marks import BOLD, ITALIC
+from briefgen.wordtemplates.package import Link
+from briefgen.wordtemplates.styles import Styles
+from briefgen.wordtemplates.tags import OBJECT
+from briefgen.writers.docx.reference.tree import Element, R, W
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
+_INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
+_CHARACTERS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_TAB = "a tab becomes a blank"
+_QUIET_FIELDS = ("TOC", "HYPERLINK", "PAGEREF", "XE", "TC", "SET")
+
+Told = tuple[str, str | None, Severity]
+"""Something that is left out, what to do about it, and how much it weighs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of one look; or else an object of one character: a note by the name of its part and id, a link's ends."""
+
+    text: str
+    look: int = 0
+    kind: Literal["text", "footnote", "endnote", "link", "link end"] = "text"
+    data: str = ""
+
+
+@dataclass(slots=True)
+class _Field:
+    instruction: str = ""
+    in_result: bool = False
+    is_link: bool = False
+
+
+@dataclass(slots=True)
+class PieceReader:
+    """Reads the paragraphs of one part in their order; a field may go over several of them."""
+
+    styles: Styles
+    links: dict[str, Link]
+    has_contents: bool = False
+    _fields: list[_Field] = field(default_factory=list)
+    _told: list[Told] = field(default_factory=list)
+    _style: str = ""
+
+    def read(self, paragraph: Element) -> tuple[list[Piece], list[Told]]:
+        """The paragraph's pieces, and what is left out of it."""
+        self._told, self._style = [], self.styles.of(paragraph)
+        return _joined(self._children(paragraph)), self._told
+
+    def _tell(self, what: str, hint: str | None, severity: Severity = Severity.WARNING) -> None:
+        self._told.append((what, hint, severity))
+
+    def _children(self, parent: Element) -> Iterator[Piece]:
+        for child in parent:
+            if child.tag == W + "r":
+                yield from self._run(child)
+            elif child.tag == W + "hyperlink":
+                yield from self._hyperlink(child)
+            elif child.tag == W + "fldSimple":
+                yield from self._simple_field(child)
+
+    def _run(self, run: Element) -> Iterator[Piece]:
+        look = self.styles.run_is(run, "b") * BOLD | self.styles.run_is(run, "i") * ITALIC
+        if is_hidden(run) and any(t.text for t in run.iter(W + "t")):
+            self._tell("hidden text is left out", "delete it, or show it")
+            return
+        said = False
+        for child in run:
+            name = str(child.tag).rpartition("}")[2]
+            if name == "fldChar":
+                yield from self._field_step(str(child.get(W + "fldCharType")))
+            elif name == "instrText" and self._fields:
+                self._fields[-1].instruction += child.text or ""
+            elif any(not f.in_result or self._is_contents(f) for f in self._fields):
+                continue
+            elif name in ("t", "delText") or name in _CHARACTERS:
+                yield Piece(self._text(child.text or "" if name == "t" else _CHARACTERS.get(name, "")), look)
+                said = said or bool((child.text or "").strip())
+            elif name in ("footnoteReference", "endnoteReference"):
+                kind: Literal["footnote", "endnote"] = "footnote" if name == "footnoteReference" else "endnote"
+                yield Piece(OBJECT, look, kind, str(child.get(W + "id")))
+            else:
+                yield from self._rest(child, name, look)
+        for words in direct.of_run(run, self._style, self.styles) if said else ():
+            self._tell(f"{words} is not taken over", direct.HINT)
+
+    def _rest(self, child: Element, name: str, look: int) -> Iterator[Piece]:
+        if name == "br" and child.get(W + "type") in ("page", "column"):
+            hint = "make a style with Page break before, and use it"
+            self._tell("a page break is not taken over", hint)
+        elif name == "br":
+            yield Piece("\n", look)
+        elif name == "sym":
+            hint = "type a Unicode character, such as • or ☐"
+            self._tell(f"a symbol of the font {child.get(W + 'font')} is left out", hint)
+
+    def _text(self, text: str) -> str:
+        if "\t" in text:
+            self._tell(_TAB, "use a table for columns", Severity.NOTE)
+        if _PRIVATE.search(text):
+            self._tell("a character that only one font can show is left out", "type it anew")
+        return _PRIVATE.sub("", text)
+
+    def _hyperlink(self, element: Element) -> Iterator[Piece]:
+        link = self.links.get(element.get(R + "id", ""))
+        inside = list(self._children(element))
+        if link is None or not link.external:
+            yield from inside
+            return
+        anchor = element.get(W + "anchor")
+        yield from self._linked(link.target + (f"#{anchor}" if anchor else ""), inside)
+
+    def _linked(self, address: str, inside: list[Piece]) -> Iterator[Piece]:
+        if inside:
+            yield Piece(OBJECT, 0, "link", address)
+            yield from inside
+            yield Piece(OBJECT, 0, "link end", address)
+
+    def _simple_field(self, element: Element) -> Iterator[Piece]:
+        now = _Field(str(element.get(W + "instr", "")), in_result=True)
+        inside = [] if self._is_contents(now) else list(self._children(element))
+        self._say_field(now.instruction)
+        yield from inside
+
+    def _field_step(self, step: str) -> Iterator[Piece]:
+        if step == "begin":
+            self._fields.append(_Field())
+        elif step == "separate" and self._fields:
+            now = self._fields[-1]
+            now.in_result = True
+            address = _hyperlink_address(now.instruction)
+            if address:
+                now.is_link = True
+                yield Piece(OBJECT, 0, "link", address)
+            self._say_field(now.instruction)
+        elif step == "end" and self._fields:
+            now = self._fields.pop()
+            if now.is_link:
+                yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.instruction))
+
+    def _is_contents(self, now: _Field) -> bool:
+        found = _word(now.instruction) == "TOC"
+        self.has_contents = self.has_contents or found
+        return found
+
+    def _say_field(self, instruction: str) -> None:
+        word = _word(instruction)
+        if word and word not in _QUIET_FIELDS:
+            self._tell(f"the field {word} stays as the text that it shows now", None)
+
+
+def _word(instruction: str) -> str:
+    found = _INSTRUCTION.match(instruction)
+    return found[1].upper() if found else ""
+
+
+def _hyperlink_address(instruction: str) -> str:
+    found = _INSTRUCTION.match(instruction)
+    return found[2] or "" if found and found[1].upper() == "HYPERLINK" else ""
+
+
+def _joined(pieces: Iterator[Piece]) -> list[Piece]:
+    """The pieces with neighbours of one look made one."""
+    out: list[Piece] = []
+    for piece in pieces:
+        if out and piece.kind == out[-1].kind == "text" and piece.look == out[-1].look:
+            out[-1] = Piece(out[-1].text + piece.text, piece.look)
+        elif piece.text:
+            out.append(piece)
+    return out

@@ -1,0 +1,163 @@
+"""The rendered tape to a Document: from mark to mark, paragraphs become blocks and cells become tables."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.document.figures import figure_numbers
+from briefgen.document.nodes import Block, Cite, Document, FigureRef, Heading, Marking, Meta, Paragraph, Picture
+from briefgen.document.walk import containers, inlines, plain_text
+from briefgen.errors import Problems
+from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.scope import Scope
+from briefgen.wordtemplates import marks
+from briefgen.wordtemplates.grid import Grid
+from briefgen.wordtemplates.lists import Entry, arrange
+from briefgen.wordtemplates.syntax import syntax_faults
+from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
+from briefgen.wordtemplates.texts import Printed, TextReader
+
+_FORGED = "a private-use character stands for nothing here"
+_FORGED_HINT = "remove the character; the program makes them itself"
+_HEADER = "a value that needs a note cannot stand in a {}"
+_HEADER_HINT = "a header has no place for notes; use what needs none, such as brief.marking, or the field Title"
+_UNEVEN_HINT = "each row needs the same number of cells; a tag alone in a cell repeats cells"
+
+
+def rendered(
+    template: WordTemplate, environment: Environment, name: str, scope: Scope, context: Mapping[str, object]
+) -> str:
+    """The tape with its tags followed; raises `Problems` that say where in Word the fault stands."""
+    try:
+        return render(environment, name, scope, context)
+    except Problems as bad:
+        if any(d.code == "template-syntax" for d in bad.diagnostics):
+            raise Problems(syntax_faults(template, environment.folders) or bad.diagnostics) from bad
+        raise Problems(template.in_words(d) for d in bad.diagnostics) from bad
+
+
+def play(
+    template: WordTemplate,
+    tape: str,
+    *,
+    markings: Collection[str] = (),
+    cites: Sequence[str] = (),
+    pictures: Sequence[Picture] = (),
+) -> tuple[Document, list[Diagnostic]]:
+    """The Document that a rendered tape is, and what is wrong with it.
+
+    `cites` are the statement ids that citation characters stand for; `markings` and `pictures` as for Markdown. The
+    texts of headers and footers are `meta.running`.
+    """
+    reader = TextReader(template, markings, cites, pictures)
+    player = _Player(tape, reader)
+    document = Document(arrange(player.entries()), (), Meta(running=tuple(player.running)))
+    numbers = figure_numbers(document)
+    shown = sorted((p for p in pictures if p.name in numbers), key=lambda p: numbers[p.name])
+    return replace(document, pictures=tuple(shown)), [*reader.problems, *_lost_references(document, template.file)]
+
+
+def _lost_references(document: Document, file: str) -> list[Diagnostic]:
+    """References to figures that the brief does not show."""
+    wanted = {n.name for c in containers(document) for n in inlines(c) if isinstance(n, FigureRef)}
+    hint = "show the picture, or leave its mention out"
+    return [
+        Diagnostic(Location(file), f"no figure of this document shows {name}", "figure-missing", hint=hint)
+        for name in sorted(wanted - figure_numbers(document).keys())
+    ]
+
+
+class _Player:
+    """Goes over one tape from its beginning to its end."""
+
+    def __init__(self, tape: str, reader: TextReader) -> None:
+        self.running = [""] * len(reader.template.running)
+        self._reader = reader
+        self._steps = _steps(tape)
+
+    def entries(self) -> list[Entry]:
+        """The blocks of the body, each with the line that it came from."""
+        found: list[Entry] = []
+        for closes, kind, number, text in self._steps:
+            if kind == marks.PARAGRAPH and not closes:
+                found.extend(self._paragraph(number, text))
+            elif kind == marks.TABLE and not closes:
+                found.extend(self._table(number))
+            elif kind == marks.RUNNING and not closes:
+                self._run_in_header(number - 1, text)
+        return found
+
+    def _paragraph(self, number: int, text: str) -> list[Entry]:
+        line = self._reader.line(number)
+        blocks = self._reader.blocks(self._printed(text, number), number)
+        shaped = tuple(self._shaped(block, line, alone=len(blocks) == 1) for block in blocks)
+        return [Entry(shaped, line, number)] if shaped else []
+
+    def _shaped(self, block: Block, line: Line, *, alone: bool) -> Block:
+        """A paragraph of Markdown is one of the template's own kind; anything else is what it is."""
+        if not isinstance(block, Paragraph):
+            return block
+        words = plain_text(block.content).strip()
+        if line.kind == "text" and words in self._reader.markings:
+            return Marking(words)
+        if line.kind == "heading" and alone:
+            return Heading(line.level, block.content, line.style)
+        return Paragraph(block.content, line.style)
+
+    def _printed(self, text: str, number: int) -> Printed:
+        """A paragraph up to its end, with its notes taken out."""
+        out = Printed(text)
+        for closes, kind, _, after in self._steps:
+            if kind == marks.PARAGRAPH and closes:
+                break
+            if kind == marks.NOTE and not closes:
+                out.text += marks.note_mark(len(out.notes))
+                out.notes.append(after)
+            elif kind == marks.NOTE:
+                out.text += after
+            else:
+                self._reader.say(number, _FORGED, "unknown-mark", _FORGED_HINT)
+                break
+        if sum(1 for mark in marks.INLINE.finditer(out.text) if mark[2]) != len(out.notes):
+            self._reader.say(number, _FORGED, "unknown-mark", _FORGED_HINT)
+        return out
+
+    def _table(self, number: int) -> list[Entry]:
+        tables, last = self._reader.template.tables, 1
+        grid = Grid(tables[number - 1] if 0 < number <= len(tables) else TableLook("", has_head=True))
+        for closes, kind, line, text in self._steps:
+            if kind == marks.TABLE:
+                break
+            if kind == marks.ROW and not closes:
+                grid.add_row()
+            elif kind == marks.CELL and not closes:
+                grid.add_cell()
+            elif kind == marks.PARAGRAPH and not closes:
+                last = line
+                content = self._reader.one_run(self._printed(text, line), line, "a table cell")
+                grid.add_lines(content, self._reader.line(line))
+        if len(grid.widths()) > 1:
+            counts = " or ".join(map(str, grid.widths()))
+            self._reader.say(last, f"the rows of table {number} have {counts} cells", "word-block", _UNEVEN_HINT)
+        table = grid.table()
+        return [Entry((table,), None, last)] if table else []
+
+    def _run_in_header(self, n: int, text: str) -> None:
+        if not 0 <= n < len(self.running):
+            return
+        line = self._reader.template.running[n]
+        content = self._reader.one_run(Printed(text), line, "a header or footer")
+        if any(isinstance(node, Cite) for node in inlines(content)):
+            part = self._reader.line(line).place.part.split(" ")[0]
+            self._reader.say(line, _HEADER.format(part), "word-header", _HEADER_HINT)
+        self.running[n] = plain_text(content).replace("\n", " ")
+
+
+def _steps(tape: str) -> Iterator[tuple[str, str, int, str]]:
+    """Each mark as: "/" or "", its kind, its number, and the text behind it."""
+    found = list(marks.MARK.finditer(tape))
+    ends = [mark.start() for mark in found[1:]] + [len(tape)]
+    for mark, end in zip(found, ends, strict=False):
+        yield mark[1], mark[2], int(mark[3] or 0), tape[mark.end() : end]

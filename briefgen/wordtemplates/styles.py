@@ -1,0 +1,132 @@
+"""What the styles and lists of a Word template mean for its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.writers.docx.reference.tree import Element, W, value
+
+_HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
+_OFF = ("0", "false", "off", "none")
+_TITLE = "title"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A paragraph's place in a list: the list's number in the file, its level from 0, and how the level counts."""
+
+    number: str
+    level: int
+    ordered: bool
+    start: int
+
+
+class Styles:
+    """The styles and numbering of one file."""
+
+    def __init__(self, styles: Element | None, numbering: Element | None) -> None:
+        found = [] if styles is None else list(styles.iter(W + "style"))
+        self._by_id = {style.get(W + "styleId", ""): style for style in found}
+        self._defaults = None if styles is None else styles.find(W + "docDefaults")
+        self._numbering = numbering
+        self._default = next(
+            (s.get(W + "styleId", "") for s in found if s.get(W + "type") == "paragraph" and on(s.get(W + "default"))),
+            "",
+        )
+
+    def name(self, style_id: str) -> str:
+        """The name of a style as Word stores it; "" for one that the file does not define."""
+        style = self._by_id.get(style_id)
+        return "" if style is None else value(style, "name") or ""
+
+    def of(self, paragraph: Element) -> str:
+        """The id of a paragraph's style."""
+        found = value(paragraph, "pPr/pStyle")
+        return found if found is not None and found in self._by_id else self._default
+
+    def chain(self, style_id: str) -> Iterator[Element]:
+        """A style and those that it is based on."""
+        seen: set[str] = set()
+        while style_id in self._by_id and style_id not in seen:
+            seen.add(style_id)
+            style = self._by_id[style_id]
+            yield style
+            style_id = value(style, "basedOn") or ""
+
+    def heading(self, paragraph: Element) -> int | None:
+        """The outline level of a paragraph, 1 to 9; 0 for the style Title, None for what is no heading."""
+        own = value(paragraph, "pPr/outlineLvl")
+        for style in self.chain(self.of(paragraph)):
+            name = value(style, "name") or ""
+            if name.casefold() == _TITLE:
+                return 0
+            if found := _HEADING.fullmatch(name):
+                return int(found[1])
+            own = own or value(style, "pPr/outlineLvl")
+        return int(own) + 1 if own in set("012345678") else None
+
+    def is_on(self, element: Element, name: str) -> bool | None:
+        """Whether a run's or style's properties switch something on; None where they say nothing of it."""
+        found = element.find(f"{W}rPr/{W}{name}")
+        return None if found is None else on(found.get(W + "val", "1"))
+
+    def run_is(self, run: Element, name: str) -> bool:
+        """Whether a run is bold (b) or italic (i) by itself or by its character style."""
+        own = self.is_on(run, name)
+        if own is not None:
+            return own
+        style_id = value(run, "rPr/rStyle") or ""
+        return next((said for style in self.chain(style_id) if (said := self.is_on(style, name)) is not None), False)
+
+    def says(self, style_id: str, properties: str, name: str, attribute: str) -> str | None:
+        """What a style, or else the whole document, says by itself: `says("Normal", "rPr", "sz", "val")`."""
+        for style in self.chain(style_id):
+            found = style.find(f"{W}{properties}/{W}{name}")
+            if found is not None and found.get(W + attribute) is not None:
+                return str(found.get(W + attribute))
+        if self._defaults is None:
+            return None
+        found = self._defaults.find(f"{W}{properties}Default/{W}{properties}/{W}{name}")
+        return None if found is None else found.get(W + attribute)
+
+    def list_item(self, paragraph: Element) -> ListItem | None:
+        """The place in a list that a paragraph has by itself or by its style; None outside lists."""
+        number, level = value(paragraph, "pPr/numPr/numId"), value(paragraph, "pPr/numPr/ilvl")
+        for style in self.chain(self.of(paragraph)):
+            number = number or value(style, "pPr/numPr/numId")
+            level = level or value(style, "pPr/numPr/ilvl")
+        if not number or number == "0":
+            return None
+        depth = int(level) if level and level.isdigit() else self._level_of_style(paragraph)
+        shape = self._level(number, depth)
+        form = value(shape, "numFmt") if shape is not None else "bullet"
+        start = value(shape, "start") if shape is not None else "1"
+        ordered = form not in ("bullet", "none")
+        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdigit() else 1)
+
+    def _level_of_style(self, paragraph: Element) -> int:
+        """List Bullet 2 is the second level."""
+        found = re.search(r"List (?:Bullet|Number) ([2-5])", self.name(self.of(paragraph)), re.IGNORECASE)
+        return int(found[1]) - 1 if found else 0
+
+    def _level(self, number: str, level: int) -> Element | None:
+        if self._numbering is None:
+            return None
+        num = self._found("num", "numId", number)
+        abstract = None if num is None else self._found("abstractNum", "abstractNumId", value(num, "abstractNumId"))
+        if abstract is None:
+            return None
+        levels = {e.get(W + "ilvl"): e for e in abstract.iterchildren(W + "lvl")}
+        return levels.get(str(level), levels.get("0"))
+
+    def _found(self, tag: str, attribute: str, wanted: str | None) -> Element | None:
+        children = [] if self._numbering is None else self._numbering.iterchildren(W + tag)
+        found = (e for e in children if e.get(W + attribute) == wanted)
+        return next(found, None)
+
+
+def on(said: str | None) -> bool:
+    """What an on-off attribute of Word means; one that is not there is off."""
+    return said is not None and said.lower() not in _OFF

@@ -1,0 +1,94 @@
+"""The tape in the making: its lines, and the marks that go before the next of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefgen.diagnostics import Severity
+from briefgen.document.armour import armour
+from briefgen.wordtemplates.compose import Stretch
+from briefgen.wordtemplates.findings import Findings
+from briefgen.wordtemplates.nesting import Container, Nesting
+from briefgen.wordtemplates.places import Place
+from briefgen.wordtemplates.tags import Tag, find_tags
+from briefgen.wordtemplates.template import Line
+from briefgen.writers.docx.reference.tree import Element, W
+
+_NUMBER = "briefgen-number"
+
+
+class Tape:
+    """Collects lines. `pending` are marks that open or close before the next line."""
+
+    line_break = armour("\n")
+
+    def __init__(self, file: str) -> None:
+        self.findings = Findings(file)
+        self.nesting = Nesting(self.findings)
+        self.lines: list[Line] = []
+        self.source: list[str] = []
+        self.pending = ""
+        self.later: list[tuple[Place, str, str | None, Severity]] = []
+
+    @property
+    def next_line(self) -> int:
+        """The number of the line that is written next, from 1."""
+        return len(self.lines) + 1
+
+    def tags(self, place: Place) -> list[Tag]:
+        """The tags of a paragraph; says what is wrong with them."""
+        tags, faults = find_tags(place.text)
+        for fault in faults:
+            self.findings.error(self.next_line, place, fault.start, fault.end, fault.message, fault.hint)
+        return tags
+
+    def write(self, shape: Line, stretch: Stretch, *, before: str = "") -> None:
+        """Put a line on the tape, behind the marks that are due."""
+        ahead = self.pending + before
+        columns = tuple((len(ahead) + column, start, end) for column, start, end in stretch.columns)
+        self.lines.append(_with_columns(shape, columns))
+        self.source.append(ahead + stretch.text)
+        self.pending = ""
+
+    def govern(self, tags: list[Tag], place: Place, scope: Container) -> bool:
+        """Write a paragraph that is nothing but tags which print nothing; False for any other."""
+        position, rest = 0, ""
+        for tag in tags:
+            rest += place.text[position : tag.start]
+            position = tag.end
+        if not tags or any(tag.is_print for tag in tags) or (rest + place.text[position:]).strip():
+            return False
+        stretch = Stretch()
+        for tag in tags:
+            self.nesting.take(tag, scope, self.next_line, place)
+            stretch.add(tag.source, tag.start, tag.end)
+        self.write(Line(place), stretch)
+        return True
+
+    def finish(self) -> None:
+        """Write the last marks, and tell of what was taken out before lines were counted."""
+        self.write(Line(Place()), Stretch())
+        numbers = {(line.place.file, line.place.number): n for n, line in reversed(list(enumerate(self.lines, 1)))}
+        for place, what, hint, severity in self.later:
+            line = numbers.get((place.file, place.number), 1)
+            self.findings.left_out(line, self.lines[line - 1].place, what, hint, severity)
+
+
+def number_paragraphs(root: Element) -> None:
+    """Give each paragraph of a part its number, before any of them is taken out."""
+    for number, paragraph in enumerate(root.iter(W + "p")):
+        paragraph.set(_NUMBER, str(number))
+
+
+def without_numbers(root: Element) -> None:
+    """Take the numbers away again."""
+    for paragraph in root.iter(W + "p"):
+        paragraph.attrib.pop(_NUMBER, None)
+
+
+def number_of(paragraph: Element | None) -> int:
+    return 0 if paragraph is None else int(paragraph.get(_NUMBER, "0"))
+
+
+def _with_columns(shape: Line, columns: tuple[tuple[int, int, int], ...]) -> Line:
+    return replace(shape, columns=columns)

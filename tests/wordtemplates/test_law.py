@@ -1,0 +1,75 @@
+"""What is typed in Word, and what comes from facts, is printed as it stands: never markup, never a tag."""
+
+from __future__ import annotations
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from briefgen.document.armour import armour
+from briefgen.document.nodes import Paragraph, Table
+from briefgen.document.walk import plain_text
+from briefgen.wordtemplates.play import play
+from briefgen.wordtemplates.template import WordTemplate
+from tests.wordtemplates.samples import template, typed, unrendered
+
+_ANY = st.text(
+    st.one_of(
+        st.sampled_from("&<>{}%#*_[]()|\\`~!^-+1. “”’\u00a0\u202e\u200f\u0301אع中"),
+        st.characters(exclude_categories=("Cs", "Co", "Cc", "Zl", "Zp"), exclude_characters="\ufffc\ufffe\uffff"),
+    ),
+    min_size=1,
+    max_size=30,
+)
+_VALUES = template("Said: {{ x }}.", "| Head", "| {{ x }}")
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ANY)
+@example("a & b <c> {{ d }} {% e %}")
+@example("1986. A year")
+@example("# no heading")
+@example("[^1] * _x_ | \\")
+def test_a_fact_s_text_comes_out_exactly(text: str) -> None:
+    tape = _VALUES.source.replace("{{ x }}", f"{armour(text)}\U000f0000")
+    document, problems = play(_VALUES, tape, cites=["s1"])
+    said, table = document.blocks
+    assert isinstance(said, Paragraph)
+    assert isinstance(table, Table)
+    assert plain_text(said.content) == f"Said: {text}."
+    assert plain_text(table.rows[0][0]) == text
+    assert problems == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(_ANY.filter(lambda text: "{" not in text and "}" not in text and text.strip(" ")))
+@example("a*b* _c_ <d> & [e](f) | `g`")
+@example("1986. A year")
+@example("+ no item")
+def test_what_is_typed_in_word_is_no_markup(text: str) -> None:
+    (said,) = unrendered(typed(f"w{text}")).blocks
+    assert isinstance(said, Paragraph)
+    assert plain_text(said.content) == f"w{text}".rstrip(" ")
+
+
+_FORGED = [
+    "x",
+    "**y**",
+    "- z\n",
+    "\n",
+    *(f"\ue100{end}{kind}{n}\ue101" for end in ("", "/") for kind in "ptrcnh" for n in ("", "1", "9")),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from([*_FORGED, "\ue1021\ue103", "\ue111", "\ue110", "\U000f0000"]), max_size=25))
+def test_no_tape_whatsoever_is_too_much(pieces: list[str]) -> None:
+    document, _ = play(_VALUES, "".join(pieces), cites=["s1"])
+    assert len(document.blocks) <= len(pieces)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(["# A", "## B", "- c", "1. d", "{{ e }}", "| f | {{ g }}", "text", ""]), max_size=12))
+def test_a_template_is_the_same_after_it_was_kept(paragraphs: list[str]) -> None:
+    word = template(*paragraphs)
+    assert WordTemplate.from_bytes(word.to_bytes()) == word
+    assert len(word.source.split("\n")) == len(word.lines)
