@@ -112,7 +112,7 @@ class Shapes:
         if shape.type == CHOICE:
             return _joined(self.fields(option) for option in shape.options)
         if shape.type == RECORD:
-            return _joined(self.of_kind(kind) for kind in self._kinds(shape))
+            return {**_joined(self.of_kind(kind) for kind in self._kinds(shape)), **shape.fields}
         if shape.type == REFERENCE:
             target = record(*self._kinds(shape))
             return {**self.fields(target), **shape.fields, "record": target.said("what it leads to, as a record")}
@@ -163,7 +163,7 @@ class Shapes:
         shape = Shape(type_, spec.help, kinds if fields else (), fields=fields, choices=spec.choices, noted=True)
         if spec.many:
             return list_of(shape).said(spec.help)
-        return shape.maybe()
+        return shape if spec.required else shape.maybe()
 
     @cached_property
     def _of_statements(self) -> dict[str, Shape]:

@@ -1,0 +1,118 @@
+"""All templates of a workspace, walked without facts: everything that can be told of them from their text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError
+
+from briefgen.diagnostics import Diagnostic, in_order
+from briefgen.lint.library import Find, Library
+from briefgen.lint.names import Binding, Frame
+from briefgen.lint.source import Source
+from briefgen.lint.walk import Walk, walk_macro
+from briefgen.model.schema import REFERENCE
+from briefgen.rendering import shapes as s
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.shapes import Shape, Shapes
+
+_WORDS = {
+    "variable": ("'{}' is set and never used", "leave it out, or use it"),
+    "macro": ("the macro '{}' is never called", "leave it out, or call it"),
+    "import": ("'{}' is imported and never used", "leave the import out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A template that briefs are made from: its source, and the names it starts with."""
+
+    source: Source
+    context: Mapping[str, Shape]
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What a run found, and which templates each root led to."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    reached: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+def lint(
+    environment: Environment,
+    shapes: Shapes,
+    roots: Iterable[Root],
+    find: Find,
+    names: Iterable[str],
+    *,
+    own: Iterable[str] = (),
+) -> Linted:
+    """Walks every root, then every other template by name, then macros that nothing calls.
+
+    `names` are the templates there are, `find` gives the source of one; `own` are those whose unused parts are
+    named, since somebody can leave them out.
+    """
+    roots, names = list(roots), tuple(names)
+    library = Library(environment, shapes, find, names)
+    reached = {}
+    for root in roots:
+        library.walked.clear()
+        frame = Frame({name: Binding(shape) for name, shape in root.context.items()})
+        Walk(library, root.source).template(frame)
+        reached[root.source.name] = frozenset(library.walked)
+    _the_rest(library, set().union(*reached.values()) if reached else set(), names)
+    _uncalled(library)
+    _unused(library, frozenset(own))
+    _compiled(library, {r.source.name: r.source for r in roots}, names)
+    return Linted(tuple(in_order(library.findings.all())), reached)
+
+
+def _the_rest(library: Library, walked: set[str], names: tuple[str, ...]) -> None:
+    """Parts that no brief includes: what their names stand for is not known, their fields and filters are."""
+    for name in names:
+        if name not in walked and (source := library.source(name)) is not None:
+            library.walked.clear()
+            Walk(library, source).template(Frame(lenient=True))
+            walked |= library.walked
+
+
+def _uncalled(library: Library) -> None:
+    """Macros that nothing calls, with what their parameters are probably given."""
+    for macro in list(library.definitions.values()):
+        if not macro.called:
+            given = {a.name: (_guessed(library.shapes, a.name), ()) for a in macro.node.args}
+            walk_macro(library, macro, given)
+
+
+def _guessed(shapes: Shapes, name: str) -> Shape:
+    if name not in shapes.schema:
+        return s.ANYTHING
+    return s.one_of(s.record(name), Shape(REFERENCE, kinds=(name,), noted=True, open=True))
+
+
+def _unused(library: Library, own: frozenset[str]) -> None:
+    for declared in library.unused():
+        if declared.source.name in own:
+            message, hint = _WORDS[declared.what]
+            library.findings.add(declared.source, declared.place, "unused", message.format(declared.name), hint)
+
+
+def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, ...]) -> None:
+    """What only Jinja's compiler sees, such as two blocks of one name."""
+    for name in dict.fromkeys((*roots, *names)):
+        source = roots.get(name) or library.source(name)
+        if source is None:
+            continue
+        broken = {d.location.file for d in library.findings.all() if d.code == "template-syntax"}
+        if source.location(1).file in broken:
+            continue
+        try:
+            library.environment.compile(library.tree(source), name)
+        except TemplateSyntaxError as bad:
+            library.findings.add(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
+
+
+def _lower(message: str) -> str:
+    return f"{message[:1].lower()}{message[1:]}".rstrip(".")
