@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.build.artifacts import replace_file
 from briefgen.build.checked import Checking
 from briefgen.build.desk import Desk
+from briefgen.build.linting import lint_text
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.checks.archive import read_archive
@@ -15,7 +16,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
-from briefgen.rendering.environment import Environment, compile_all
+from briefgen.rendering.environment import Environment, catalogue_problems
 
 WORDS_FILE = "words.yaml"
 
@@ -69,7 +70,8 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
-    found.extend(compile_all(Environment(desk.workspace.template_folders)))
+    found.extend(lint_text(desk))
+    found.extend(catalogue_problems(Environment(desk.workspace.template_folders).folders))
     try:
         found.extend(read_house(desk).diagnostics)
     except Problems as bad:

@@ -10,6 +10,7 @@ from briefgen.checks import (
     deprecated,
     disagreements,
     duplicates,
+    linting,
     loading,
     lock,
     markdown,
@@ -63,7 +64,9 @@ def run_checks(context: Context) -> list[Diagnostic]:
 def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
-    elsewhere = [rule for room in (loading, reading, templates, markdown, wordfiles, lock) for rule in room.RULES]
+    elsewhere = [
+        rule for room in (loading, reading, templates, linting, markdown, wordfiles, lock) for rule in room.RULES
+    ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 
 

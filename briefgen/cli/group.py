@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "list": "List records, or the kinds of brief.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
+    "template": "Check templates, and list what they can use.",
     "show": "Show one record with its sources and conflicts.",
 }
 

@@ -21,7 +21,7 @@ def brackets(function: Callable[..., Any]) -> Signature:
     return found.replace(parameters=list(found.parameters.values())[first:], return_annotation=Signature.empty)
 
 
-def fault_of(name: str, function: Callable[..., Any], node: Given) -> tuple[str, str]:
+def fault_of(name: str, function: Any, node: Given) -> tuple[str, str]:
     """What is wrong with the brackets, and a hint; "" where nothing is or where it cannot be told."""
     if node.dyn_args is not None or node.dyn_kwargs is not None:
         return "", ""

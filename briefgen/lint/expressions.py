@@ -86,6 +86,8 @@ class Expressions:
         if frame.lenient:
             return self._guessed(node.name)
         hint = did_you_mean(node.name, frame.all_names())
+        if node.name == "loop":
+            hint = "loop is there inside {% for … %} alone"
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
         return s.ANYTHING
 
@@ -215,7 +217,9 @@ class Expressions:
         """What stands behind `if`."""
         self.shape(node, frame)
         if isinstance(node, nodes.Const) and isinstance(node.value, str):
-            self.report(node.lineno, "always-true", f"the text '{node.value}' always holds", "leave out its quotation marks")
+            self.report(
+                node.lineno, "always-true", f"the text '{node.value}' always holds", "leave out its quotation marks"
+            )
 
     def _test(self, node: nodes.Test, frame: Frame) -> Shape:
         self._tested(node, frame)
@@ -249,7 +253,9 @@ class Expressions:
                 self._ordered(node, left, right)
             elif operand.op in ("in", "notin"):
                 if wrong := can.no_list(right):
-                    self.report(self.place_of(operand.expr), "template", wrong, "'in' asks whether a list holds something")
+                    self.report(
+                        self.place_of(operand.expr), "template", wrong, "'in' asks whether a list holds something"
+                    )
                 self._choices(node.expr, left, operand.expr)
             else:
                 self._choices(node.expr, left, operand.expr)
@@ -319,10 +325,14 @@ class Expressions:
 
     def _has_note(self, node: nodes.Node, shape: Shape) -> None:
         if shape in (can.LENGTH, can.LENGTH_IN_WORDS):
-            self.report(self.place_of(node), "no-note", "this number prints without notes", "count with |count, not |length")
+            self.report(
+                self.place_of(node), "no-note", "this number prints without notes", "count with |count, not |length"
+            )
         elif shape.type == s.CODE and isinstance(node, PATHS):
             message = f"'{self.written(node)}' is there to be compared; it prints without a note"
-            self.report(self.place_of(node), "no-note", message, "print the value itself, or .label for a record's name")
+            self.report(
+                self.place_of(node), "no-note", message, "print the value itself, or .label for a record's name"
+            )
 
     # --- filters: see filtering.py ---
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefgen.lint import abilities as can
+from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
@@ -71,7 +72,9 @@ def effect(name: str, shape: Shape) -> Effect:
     if name == "trim" and shape.type in s.STRINGS:
         return Effect(s.TEXT_OF_TEMPLATE)
     if name == "t":
-        wrong = can.each(shape, lambda one: "" if one.type in (*s.STRINGS, s.ANY) else "this is no text of the template")
+        wrong = can.each(
+            shape, lambda one: "" if one.type in (*s.STRINGS, s.ANY) else "this is no text of the template"
+        )
         hint = "|t is for words of the template; a value prints in the language that the facts have"
         return Effect(s.TEXT_OF_TEMPLATE, wrong, hint if wrong else "")
     fault = can.no_value(shape)
@@ -112,7 +115,7 @@ def _not_counted(shape: Shape, name: str) -> str:
 def with_field(shape: Shape, name: str, field: Shape | None) -> Shape:
     """A list whose items are known to have a field."""
     item = item_of(shape)
-    if field is None or not field.optional or item.type not in (s.ROW, s.RECORD, s.REFERENCE):
+    if field is None or not field.optional or item.type not in (s.ROW, s.RECORD, REFERENCE):
         return shape
     return s.list_of(replace(item, fields={**item.fields, name: s.present(field)}))
 

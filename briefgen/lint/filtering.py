@@ -20,9 +20,7 @@ from briefgen.rendering.shapes import Shape
 if TYPE_CHECKING:
     from briefgen.lint.expressions import Expressions
 
-OF_VALUES = frozenset(
-    {"the", "in_words", "ordinal", "when", "sentence", "clause", "plain_words", "capital", "trim"}
-)
+OF_VALUES = frozenset({"the", "in_words", "ordinal", "when", "sentence", "clause", "plain_words", "capital", "trim"})
 
 
 def filtered(walk: Expressions, node: nodes.Filter, frame: Frame) -> Shape:

@@ -21,7 +21,6 @@ WARNINGS = frozenset(
         "skipped-heading",
         "empty-section",
         "repeats-a-fact",
-        "uncited",
     }
 )
 

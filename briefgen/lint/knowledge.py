@@ -37,12 +37,13 @@ def _with_bases(path: Path) -> frozenset[Path]:
 
 def _compared(node: nodes.Compare, frame: Frame, holds: bool) -> frozenset[Path]:
     operator, other = node.ops[0].op, node.ops[0].expr
-    if isinstance(node.expr, nodes.Filter) and node.expr.name == "length" and isinstance(other, nodes.Const):
-        return _with_bases(frame.path_of(node.expr.node)) if holds and _is_some(operator, other.value) else _NONE
+    counted = node.expr.node if isinstance(node.expr, nodes.Filter) and node.expr.name == "length" else None
+    if counted is not None and isinstance(other, nodes.Const):
+        return _with_bases(frame.path_of(counted)) if holds and _is_some(operator, other.value) else _NONE
     equal = operator in ("eq", "in") if holds else operator in ("ne", "notin")
     if not equal:
         return _NONE
-    said = (other.items if isinstance(other, nodes.List | nodes.Tuple) else [other]) if operator else []
+    said = other.items if isinstance(other, nodes.List | nodes.Tuple) else [other]
     if not all(isinstance(one, nodes.Const) and one.value for one in said):
         return _NONE
     path = frame.path_of(node.expr)

@@ -109,7 +109,7 @@ def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, .
         if source.location(1).file in broken:
             continue
         try:
-            library.environment.compile(library.tree(source), name)
+            library.environment.compile(library.tree(source), name, raw=True)
         except TemplateSyntaxError as bad:
             library.findings.add(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
 

@@ -34,7 +34,7 @@ def plainly(bad: TemplateSyntaxError, source: Source, tag: Tag | None) -> Fault:
     if character := _CHARACTER.match(message):
         offset = start + int(character[2])
         here = source.text[offset : offset + 1]
-        hint = "write straight quotation marks: \"" if here in "“”„«»‘’‚" else "text stands in quotation marks"
+        hint = 'write straight quotation marks: "' if here in "“”„«»‘’‚" else "text stands in quotation marks"
         return Fault(offset, f"'{here}' means nothing in a tag", hint, start)
     if tag and (bracket := _open_bracket(message, source, tag)) is not None:
         return Fault(bracket, f"a '{source.text[bracket]}' is not closed", "close it before the tag ends", start)

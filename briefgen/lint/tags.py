@@ -7,6 +7,7 @@ wrong in one tag does not hide what is wrong in the next.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefgen.diagnostics import did_you_mean
@@ -160,7 +161,7 @@ def nest(text: str, tags: list[Tag]) -> Structure:
     return replace(mended, dropped=frozenset(dropped))
 
 
-def _lines(text: str) -> object:
+def _lines(text: str) -> Callable[[Tag], int]:
     return lambda tag: text.count("\n", 0, tag.start) + 1
 
 
@@ -198,10 +199,9 @@ def _closes_later(word: str, rest: list[Tag]) -> bool:
 
 
 def _close(
-    tag: Tag, word: str, stack: list[tuple[Tag, str]], rest: list[Tag], mended: Structure, line: object
+    tag: Tag, word: str, stack: list[tuple[Tag, str]], rest: list[Tag], mended: Structure, line: Callable[[Tag], int]
 ) -> bool:
     """Close a block; False where the tag closes nothing and is to be left out."""
-    assert callable(line)
     wanted = word.removeprefix("end")
     if not stack:
         hint = "no block is open here; leave it out, or put back the tag that opens the block"
@@ -234,5 +234,3 @@ def _unclosed(tag: Tag, word: str, hint: str) -> Fault:
     if word == "set":
         hint += ", or give it a value: {% set name = … %}"
     return Fault(tag.start, f"this '{word}' is not closed", hint, tag.start)
-
-

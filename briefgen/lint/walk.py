@@ -297,7 +297,9 @@ class Walk:
             if isinstance(first, nodes.TemplateData):
                 offset = self.source.offset(place) + len(first.data) - len(first.data.lstrip())
                 place = self.source.place(offset)
-            self.report(place, "not-printed", "this stands outside the blocks and is not printed", "put it into a block")
+            self.report(
+                place, "not-printed", "this stands outside the blocks and is not printed", "put it into a block"
+            )
 
     def _block(self, node: nodes.Block, frame: Frame) -> None:
         self._next_block([*self.blocks.get(node.name, ()), (node, self.source)], frame if node.scoped else None)
@@ -361,7 +363,9 @@ def walk_macro(
     key: list[object] = [macro]
     walk = Walk(library, macro.source)
     walk.root = macro.frame
-    defaults = dict(zip([a.name for a in macro.node.args][-len(macro.node.defaults) or None :], macro.node.defaults, strict=False))
+    defaults = dict(
+        zip([a.name for a in macro.node.args][-len(macro.node.defaults) or None :], macro.node.defaults, strict=False)
+    )
     for argument in macro.node.args:
         name = argument.name
         shape, path = given.get(name, (s.ANYTHING, ()))

@@ -215,20 +215,7 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         raise Problems([_runtime(bad, environment, name, context)]) from bad
 
 
-def compile_all(environment: Environment) -> list[Diagnostic]:
-    """What is wrong with templates that needs no facts to be seen: one diagnostic for each that cannot be compiled."""
-    found: list[Diagnostic] = []
-    for name in environment.list_templates():
-        try:
-            environment.get_template(name)
-        except TemplateSyntaxError as bad:
-            found.append(_syntax(bad, environment))
-        except TemplateError as bad:
-            found.append(_runtime(bad, environment, name))
-    return [*found, *_catalogues(environment.folders)]
-
-
-def _catalogues(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
+def catalogue_problems(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
     """What is wrong with catalogues of other languages."""
     found: list[Diagnostic] = []
     for tag, file, raw in catalogue_files(folders):
