@@ -25,6 +25,10 @@ class Subcommands(click.Group):
         return command
 
 
-@click.command("template", cls=Subcommands)
+@click.command(
+    "template",
+    cls=Subcommands,
+    epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template fields meeting date",
+)
 def command() -> None:
     """Check templates, and list what they can use."""

@@ -34,7 +34,7 @@ class Expressions:
     called: Called
 
     def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
-        self.library.findings.add(self.source, place, code, message, hint)
+        self.library.findings.say(self.source, place, code, message, hint)
 
     def shape(self, node: nodes.Node | None, frame: Frame) -> Shape:
         """What an expression stands for; faults inside it are reported."""

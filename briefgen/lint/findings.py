@@ -32,11 +32,11 @@ class Findings:
         self._found: dict[tuple[Location, str, str], Diagnostic] = {}
         self._muted = 0
 
-    def add(self, source: Source, place: int, code: str, message: str, hint: str | None = None) -> None:
+    def say(self, source: Source, place: int, code: str, message: str, hint: str | None = None) -> None:
         """A finding at a place of a template."""
-        self.add_at(source.location(place), code, message, hint)
+        self.say_at(source.location(place), code, message, hint)
 
-    def add_at(self, location: Location, code: str, message: str, hint: str | None = None) -> None:
+    def say_at(self, location: Location, code: str, message: str, hint: str | None = None) -> None:
         if self._muted:
             return
         severity = Severity.WARNING if code in WARNINGS else Severity.ERROR

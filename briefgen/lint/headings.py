@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Heading
 from briefgen.document.walk import plain_text
@@ -14,8 +15,18 @@ _LINE = re.compile(r"^[ \t]*(?:\{%[^\n]*?%\}[ \t]*)*(?P<signs>#{1,6})[ \t]+(?P<t
 _SAID = re.compile(r"\"((?:[^\"\\]|\\.)+)\"|'((?:[^'\\]|\\.)+)'")
 
 
-def faults(document: Iterable[Block]) -> Iterator[tuple[str, str, str, Heading]]:
-    """Code, message, hint and heading of what is wrong with the headings, in order."""
+@dataclass(frozen=True, slots=True)
+class HeadingFault:
+    """What is wrong with a heading."""
+
+    code: str
+    message: str
+    hint: str
+    heading: Heading
+
+
+def faults(document: Iterable[Block]) -> Iterator[HeadingFault]:
+    """What is wrong with the headings of a brief, in order."""
     found, before = list(document), 0
     for number, block in enumerate(found):
         if not isinstance(block, Heading):
@@ -26,11 +37,12 @@ def faults(document: Iterable[Block]) -> Iterator[tuple[str, str, str, Heading]]
             message = f"the heading '{text}' is of level {block.level}, and the one before it of level {before}"
             if not before:
                 message = f"the first heading, '{text}', is of level {block.level}"
-            yield "skipped-heading", message, f"write {wanted}", block
+            yield HeadingFault("skipped-heading", message, f"write {wanted}", block)
         before = block.level
         following = found[number + 1] if number + 1 < len(found) else None
         if following is None or (isinstance(following, Heading) and following.level <= block.level):
-            yield "empty-section", f"nothing stands under '{text}'", "put {% if … %} around heading and section", block
+            hint = "put {% if … %} around heading and section"
+            yield HeadingFault("empty-section", f"nothing stands under '{text}'", hint, block)
 
 
 def place_of(heading: Heading, sources: Iterable[Source]) -> tuple[Source, Place] | None:

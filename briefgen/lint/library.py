@@ -70,7 +70,7 @@ class Library:
         except TemplateSyntaxError as bad:
             tree, faults = recover(self.environment, source, bad)
         for fault in faults:
-            self.findings.add(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
+            self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree
 
     def declare(self, source: Source, place: int, name: str, what: str) -> Declared:

@@ -29,4 +29,4 @@ def check_text(library: Library, source: Source, node: nodes.TemplateData, frame
         if found["six"] or frame.find(name.partition(".")[0]) is not None:
             hint = "a tag begins with {% and ends with %}" if found["six"] else f"write {{{{ {name} }}}}"
             message = f"'{found[0].strip()}' is printed as it stands; it is no tag"
-            library.findings.add(source, source.place(start + found.start()), "not-a-tag", message, hint)
+            library.findings.say(source, source.place(start + found.start()), "not-a-tag", message, hint)

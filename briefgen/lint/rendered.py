@@ -108,10 +108,10 @@ def read_briefs(
 
 
 def _headings(kind: BriefKind, key: str, document: Document, sources: Mapping[str, Source], seen: Seen) -> None:
-    for code, message, hint, heading in faults(document.blocks):
-        found = place_of(heading, sources.values())
+    for fault in faults(document.blocks):
+        found = place_of(fault.heading, sources.values())
         place = found[0].location(found[1]) if found else Location(f"{kind.shown}/brief.md.j2")
-        seen.add(key, Diagnostic(place, message, code, Severity.WARNING, hint))
+        seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
 
 
 def _count(document: Document, seen: Seen) -> None:

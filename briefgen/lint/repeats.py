@@ -68,7 +68,7 @@ def repeated(facts: Facts, source: Source, tree: nodes.Template, findings: Findi
             assert isinstance(statement, Statement)
             message = f"'{found[0]}' is typed in; it is the {statement.property} of {statement.subject}"
             hint = f"let the fact print itself, with its note: {{{{ {statement.kind}.{_field(statement)} }}}}"
-            findings.add(source, source.place(start + found.start()), "repeats-a-fact", message, hint)
+            findings.say(source, source.place(start + found.start()), "repeats-a-fact", message, hint)
 
 
 def _field(statement: Statement) -> str:

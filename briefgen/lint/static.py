@@ -96,7 +96,7 @@ def _unused(library: Library, own: frozenset[str]) -> None:
     for declared in library.unused():
         if declared.source.name in own:
             message, hint = _WORDS[declared.what]
-            library.findings.add(declared.source, declared.place, "unused", message.format(declared.name), hint)
+            library.findings.say(declared.source, declared.place, "unused", message.format(declared.name), hint)
 
 
 def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, ...]) -> None:
@@ -111,7 +111,7 @@ def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, .
         try:
             library.environment.compile(library.tree(source), name, raw=True)
         except TemplateSyntaxError as bad:
-            library.findings.add(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
+            library.findings.say(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
 
 
 def _lower(message: str) -> str:

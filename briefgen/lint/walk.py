@@ -321,7 +321,7 @@ class Walk:
     # --- helpers ---
 
     def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
-        self.library.findings.add(self.source, place, code, message, hint)
+        self.library.findings.say(self.source, place, code, message, hint)
 
     @contextmanager
     def _conditional(self) -> Iterator[None]:
