@@ -32,7 +32,7 @@ def fault_of(name: str, function: Any, node: Given) -> tuple[str, str]:
     try:
         takes.bind(*node.args, **{str(keyword.key): keyword.value for keyword in node.kwargs})
     except TypeError as bad:
-        return f"{name} {_plainly(str(bad))}", f"it takes {_taken(takes)}"
+        return f"{name} {_plainly(str(bad))}", f"in its brackets it takes: {_taken(takes)}"
     return "", ""
 
 
@@ -54,7 +54,7 @@ def _taken(takes: Signature) -> str:
             parts.append("name=value for each gap of its text")
         else:
             parts.append(name if parameter.default is Parameter.empty else f"{name} if you like")
-    return ", ".join(parts) or "nothing in brackets"
+    return ", ".join(parts) or "nothing"
 
 
 def of_macro(node: nodes.Macro, call: nodes.Call) -> tuple[str, str, list[str]]:

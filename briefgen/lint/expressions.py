@@ -84,17 +84,11 @@ class Expressions:
         if node.name == UNKNOWN:
             return s.ANYTHING
         if frame.lenient:
-            return self._guessed(node.name)
+            return self.library.shapes.guessed(node.name)
         hint = did_you_mean(node.name, frame.all_names())
         if node.name == "loop":
             hint = "loop is there inside {% for … %} alone"
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
-        return s.ANYTHING
-
-    def _guessed(self, name: str) -> Shape:
-        """What a name probably stands for in a part whose includer is not known."""
-        if name in self.library.shapes.schema:
-            return s.one_of(s.record(name), s.Shape(REFERENCE, kinds=(name,), noted=True, open=True))
         return s.ANYTHING
 
     def _getattr(self, node: nodes.Getattr, frame: Frame) -> Shape:

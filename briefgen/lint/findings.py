@@ -31,13 +31,14 @@ class Findings:
     def __init__(self) -> None:
         self._found: dict[tuple[Location, str, str], Diagnostic] = {}
         self._muted = 0
+        self._skipped: frozenset[str] = frozenset()
 
     def say(self, source: Source, place: int, code: str, message: str, hint: str | None = None) -> None:
         """A finding at a place of a template."""
         self.say_at(source.location(place), code, message, hint)
 
     def say_at(self, location: Location, code: str, message: str, hint: str | None = None) -> None:
-        if self._muted:
+        if self._muted or code in self._skipped:
             return
         severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
         found = Diagnostic(location, message, code, severity, hint or None)
@@ -45,6 +46,15 @@ class Findings:
 
     def all(self) -> list[Diagnostic]:
         return list(self._found.values())
+
+    @contextmanager
+    def without(self, *codes: str) -> Iterator[None]:
+        """Where what names stand for is guessed, some things cannot be told."""
+        self._skipped = frozenset(codes)
+        try:
+            yield
+        finally:
+            self._skipped = frozenset()
 
     @contextmanager
     def muted(self) -> Iterator[None]:

@@ -12,8 +12,6 @@ from briefgen.lint.library import Find, Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.source import Source
 from briefgen.lint.walk import Walk, walk_macro
-from briefgen.model.schema import REFERENCE
-from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.shapes import Shape, Shapes
 
@@ -62,8 +60,9 @@ def lint(
         frame = Frame({name: Binding(shape) for name, shape in root.context.items()})
         Walk(library, root.source).template(frame)
         reached[root.source.name] = frozenset(library.walked)
-    _the_rest(library, set().union(*reached.values()) if reached else set(), names)
-    _uncalled(library)
+    with library.findings.without("may-be-missing"):
+        _the_rest(library, set().union(*reached.values()) if reached else set(), names)
+        _uncalled(library)
     _unused(library, frozenset(own))
     _compiled(library, {r.source.name: r.source for r in roots}, names)
     return Linted(tuple(in_order(library.findings.all())), reached)
@@ -82,14 +81,8 @@ def _uncalled(library: Library) -> None:
     """Macros that nothing calls, with what their parameters are probably given."""
     for macro in list(library.definitions.values()):
         if not macro.called:
-            given = {a.name: (_guessed(library.shapes, a.name), ()) for a in macro.node.args}
+            given = {a.name: (library.shapes.guessed(a.name), ()) for a in macro.node.args}
             walk_macro(library, macro, given)
-
-
-def _guessed(shapes: Shapes, name: str) -> Shape:
-    if name not in shapes.schema:
-        return s.ANYTHING
-    return s.one_of(s.record(name), Shape(REFERENCE, kinds=(name,), noted=True, open=True))
 
 
 def _unused(library: Library, own: frozenset[str]) -> None:

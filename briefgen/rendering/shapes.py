@@ -156,6 +156,14 @@ class Shapes:
             fields["others"] = list_of(shape).said("the other values that sources give for it")
         return self._of_values[kind, name]
 
+    def guessed(self, name: str) -> Shape:
+        """What a name probably stands for: a record of that kind, or a value that leads to one."""
+        if name not in self.schema or name == "conflict":  # what templates call so is a view, not the record
+            return ANYTHING
+        values = [self.value_of(k, f.name) for k, s in self.schema.items() for f in s.fields.values()]
+        leading = [v.fields for v in values if v.type == REFERENCE and (not v.kinds or name in v.kinds)]
+        return one_of(record(name), Shape(REFERENCE, kinds=(name,), fields=_joined(leading), noted=True))
+
     def _qualifier(self, spec: FieldSpec) -> Shape:
         kinds = spec.kinds or tuple(self.schema)
         fields = mentioned(*kinds).fields if spec.type == REFERENCE else {}
