@@ -105,6 +105,8 @@ def _own_fields(shapes: Shapes, shape: Shape, inside: bool) -> dict[str, Shape]:
     """What is worth a line here, and has none elsewhere."""
     if shape.type in (s.RECORD, s.CHOICE):
         return {} if inside else dict(shapes.fields(shape))
+    if shape.type == s.ROW:
+        return dict(shape.fields)
     return {} if shape.type == s.MENTION and shape.kinds else _without_common(shape)
 
 
