@@ -6,7 +6,7 @@ A description maps each key to a `Setting`; the same one makes the documentation
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One key: its type (str, int, bool, list of str), default, allowed values, and meaning."""
+    """One key: its type (str, int, bool, list of str; `object` for any of these), default, allowed values, meaning."""
 
     type: type
     default: Any
@@ -23,80 +23,121 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 Description = Mapping[str, Mapping[str, Setting]]
-_NAMES = {str: "text in quotation marks", int: "a whole number", bool: "true or false", list: "a list of texts"}
+ANY = ".*"
+_NAMES = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list of texts",
+    object: "text in quotation marks, a whole number, true, false or a list of texts",
+}
 
 
 def read_settings(raw: bytes | None, file: str, description: Description) -> tuple[dict[str, Any], list[Diagnostic]]:
     """The settings as `section.key` (`key` alone in section ""), defaults filled in, and what is wrong.
 
-    `raw` is None where there is no file.
+    A section `things.*` of the description stands for tables of any name, `[things.one]`, `[things.two]`; they
+    come out as `things`: the settings of each table by its name. `raw` is None where there is no file.
     """
     import tomllib
 
-    values = {_name(s, k): setting.default for s, keys in description.items() for k, setting in keys.items()}
+    values = _defaults(description)
     if raw is None:
         return values, []
     try:
-        text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
+        data = tomllib.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
         return values, [_syntax(str(bad), file)]
-    problems: list[Diagnostic] = []
-    _section(
-        "", {k: v for k, v in data.items() if not isinstance(v, dict)}, description, values, (file, text), problems
-    )
-    for section, keys in data.items():
-        if not isinstance(keys, dict):
-            continue
-        if section not in description:
-            hint = did_you_mean(section, description) or f"sections are: {', '.join(s for s in description if s)}"
-            problems.append(
-                Diagnostic(_place(file, text, section, ""), f"unknown section '{section}'", "unknown-key", hint=hint)
-            )
-        else:
-            _section(section, keys, description, values, (file, text), problems)
-    return values, problems
+    except RecursionError:
+        return values, [Diagnostic(Location(file), "brackets are nested too deeply", "toml")]
+    reading = _Reading(Places(file, raw), description)
+    reading.top(data, values)
+    return values, reading.problems
 
 
-def _section(
-    section: str,
-    keys: dict[str, Any],
-    description: Description,
-    values: dict[str, Any],
-    where: tuple[str, str],
-    problems: list[Diagnostic],
-) -> None:
-    known = description.get(section, {})
-    for key, value in keys.items():
-        place = _place(*where, section, key)
-        setting = known.get(key)
-        if setting is None:
-            hint = did_you_mean(key, known) or f"known keys here: {', '.join(known)}"
-            problems.append(Diagnostic(place, f"unknown key '{key}'", "unknown-key", hint=hint))
-        elif (fault := _fault(value, setting)) is not None:
-            problems.append(
-                Diagnostic(
-                    place, fault, "bad-choice" if setting.choices else "wrong-type", hint=f"{key}: {setting.help}"
-                )
-            )
+def _defaults(description: Description) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for section, keys in description.items():
+        if section.endswith(ANY):
+            values[section.removesuffix(ANY)] = {}
         else:
-            values[_name(section, key)] = tuple(value) if setting.type is list else value
+            values.update({_name(section, key): setting.default for key, setting in keys.items()})
+    return values
+
+
+class _Reading:
+    """One settings file while it is read."""
+
+    def __init__(self, places: Places, description: Description) -> None:
+        self.places, self.description = places, description
+        self.problems: list[Diagnostic] = []
+
+    def top(self, data: dict[str, Any], values: dict[str, Any]) -> None:
+        plain = {key: value for key, value in data.items() if not isinstance(value, dict)}
+        values.update(self.keys((), plain, self.description.get("", {})))
+        for section, keys in data.items():
+            if section in plain:
+                continue
+            if section in self.description:
+                found = self.keys((section,), keys, self.description[section])
+                values.update({_name(section, key): value for key, value in found.items()})
+            elif section + ANY in self.description:
+                values[section] = self.tables(section, keys)
+            else:
+                known = [_bare(s) for s in self.description if s]
+                hint = did_you_mean(section, known) or _listed("sections are: ", known, "there are no sections here")
+                self.add((section,), f"unknown section '{section}'", "unknown-key", hint)
+
+    def tables(self, section: str, tables: dict[str, Any]) -> dict[str, dict[str, Any]]:
+        """The tables of a section of any names, each with its defaults filled in."""
+        described, found = self.description[section + ANY], {}
+        for name, keys in tables.items():
+            if isinstance(keys, dict):
+                given = self.keys((section, name), keys, described)
+                found[name] = {key: setting.default for key, setting in described.items()} | given
+            else:
+                hint = f"write [{section}.{name}] and its keys below it: {', '.join(described)}"
+                self.add((section, name), f"'{name}' is no table", "wrong-type", hint)
+        return found
+
+    def keys(self, path: tuple[str, ...], keys: dict[str, Any], known: Mapping[str, Setting]) -> dict[str, Any]:
+        """The keys of one section that are right."""
+        found = {}
+        for key, value in keys.items():
+            setting = known.get(key)
+            if setting is None:
+                self.add((*path, key), f"unknown key '{key}'", "unknown-key", self.hint(key, known, top=not path))
+            elif (fault := _fault(value, setting)) is not None:
+                code = "bad-choice" if setting.choices else "wrong-type"
+                self.add((*path, key), fault, code, f"{key}: {setting.help}")
+            else:
+                found[key] = tuple(value) if isinstance(value, list) else value
+        return found
+
+    def hint(self, key: str, known: Mapping[str, Setting], *, top: bool) -> str:
+        if top and (key in self.description or key + ANY in self.description):
+            return f"'{key}' is a section: write [{key}{'.name' if key + ANY in self.description else ''}]"
+        return did_you_mean(key, known) or f"known keys here: {', '.join(known)}"
+
+    def add(self, path: tuple[str, ...], message: str, code: str, hint: str) -> None:
+        self.problems.append(Diagnostic(self.places.of(*path), message, code, hint=hint))
 
 
 def _fault(value: object, setting: Setting) -> str | None:
-    right = isinstance(value, setting.type) and not (setting.type is int and isinstance(value, bool))
-    if not right or (setting.type is list and not all(isinstance(v, str) for v in value)):  # type: ignore[attr-defined]
+    right = isinstance(value, str | int | list) if setting.type is object else isinstance(value, setting.type)
+    if isinstance(value, bool) and setting.type not in (bool, object):
+        right = False
+    if not right or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
+    if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
+        return "expected text without control characters"
     if not given:
-        return (
-            f"an empty list; expected at least one of: {', '.join(setting.choices)}"
-            if setting.choices
-            else "an empty list"
-        )
+        return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
     for item in given:
         if setting.choices and item not in setting.choices:
             return f"'{item}' is none of: {', '.join(setting.choices)}"
@@ -107,16 +148,50 @@ def _name(section: str, key: str) -> str:
     return f"{section}.{key}" if section else key
 
 
-def _place(file: str, text: str, section: str, key: str) -> Location:
-    inside = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := re.match(r"\s*\[+\s*([^\]\s]+)\s*\]", line):
-            inside = header[1]
-            if not key and inside == section:
-                return Location(file, number, line.index("[") + 1)
-        elif key and inside == section and (found := re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line)):
-            return Location(file, number, len(found[0]) - len(found[0].lstrip()) + 1)
-    return Location(file, 1, 1)
+def _bare(section: str) -> str:
+    return section.removesuffix(ANY)
+
+
+def _listed(before: str, names: Sequence[str], otherwise: str) -> str:
+    return f"{before}{', '.join(names)}" if names else otherwise
+
+
+class Places:
+    """Where keys and sections stand in a settings file."""
+
+    def __init__(self, file: str, raw: bytes | None) -> None:
+        self.file, self.lines = file, (raw or b"").decode("utf-8-sig", "replace").splitlines()
+
+    def of(self, *path: str) -> Location:
+        """The place of a key or section by its path; of what holds it, where it stands in no line of its own."""
+        best, place = 0, Location(self.file, 1, 1)
+        inside: tuple[str, ...] = ()
+        for number, line in enumerate(self.lines, 1):
+            if header := _HEADER.match(line):
+                inside = full = _split(header[1])
+                column = line.index("[")
+            elif found := _KEY.match(line):
+                full, column = (*inside, *_split(found[1])), found.start(1)
+            else:
+                continue
+            if best < (common := _common(full, path)):
+                best, place = common, Location(self.file, number, column + 1)
+        return place
+
+
+_WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_HEADER = re.compile(rf"\s*\[+\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*\]")
+_KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
+
+
+def _common(found: tuple[str, ...], path: tuple[str, ...]) -> int:
+    """How much of a path a line stands for: all that the two have, where one begins the other; else nothing."""
+    shorter = min(len(found), len(path))
+    return shorter if found[:shorter] == path[:shorter] else 0
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple(word.strip("\"'") for word in re.findall(_WORD, dotted))
 
 
 def _syntax(message: str, file: str) -> Diagnostic:

@@ -39,11 +39,17 @@ SETTINGS: Description = {
         "scheme": Setting(list, TLP, "the markings, from the least to the most restricted"),
         "default": Setting(str, "TLP:CLEAR", "the marking of what carries none"),
     },
+    "limits": {
+        "seconds": Setting(int, 6, "how long one brief may take to make, in seconds of processor time"),
+        "megabytes": Setting(int, 800, "how much memory it may take to make one brief"),
+    },
     "yardstick": {
         "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
         "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),
     },
 }
+
+LIMITS = {"limits.seconds": (1, 3600), "limits.megabytes": (100, 1_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
         raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {bad.strerror}") from bad
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
     problems.extend(_misplaced(root, values))
+    problems.extend(_without_end(values))
     return Workspace(root, values), problems
 
 
@@ -97,6 +104,14 @@ def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:
         else:
             continue
         yield Diagnostic(Location(SETTINGS_FILE), message, "bad-folder", hint=f"write a name such as {name}")
+
+
+def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Limits that would stop everything, or nothing."""
+    for name, (least, most) in LIMITS.items():
+        if not least <= values[name] <= most:
+            message = f"{name}: expected a number from {least} to {most}"
+            yield Diagnostic(Location(SETTINGS_FILE), message, "bad-choice", hint=f"it is {values[name]}")
 
 
 def _root(start: Path | None) -> Path:

@@ -6,12 +6,14 @@ made. So it is made again with what the last round found until nothing changes, 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
@@ -27,6 +29,7 @@ from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope, needs_note
@@ -70,23 +73,24 @@ class _Found:
 
 
 class Assembler:
-    """Makes briefs of one fact base in one language."""
+    """Makes briefs of one fact base in one language; `at_ease` lifts limits on time and memory while it draws."""
 
     def __init__(
         self,
         base: FactBase,
-        conflicts: tuple[Conflict, ...],
+        disputes: Disputes,
         environment: Environment,
         locale: Locale,
         house: House,
         *,
         stale: frozenset[str] = frozenset(),
+        at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
-        self.base, self.conflicts, self.environment = base, conflicts, environment
+        self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale = house, stale
-        self.derived = find(conflicts)
+        self.house, self.stale, self.at_ease = house, stale, at_ease
+        self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
@@ -96,6 +100,7 @@ class Assembler:
         found = _Found(marking=self._floor(kind))
         for _ in range(ROUNDS):
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
+            scope.variant = variant(kind)
             resolved, problems = self._round(kind, key, scope, found)
             now = self._find(kind, scope, resolved)
             if now == found:
@@ -107,15 +112,20 @@ class Assembler:
             raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
             raise Problems(problems)
-        document = replace(resolved.document, meta=self._meta(kind, scope, resolved, found))
+        document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
-        shown = tuple(c for c in self.conflicts if c.id in found.conflicts)
+        shown = self.disputes.named(found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
         subject = scope.view(key)
-        context = {subject.record.kind: subject, "subject": subject, "brief": self._about_itself(kind, scope, found)}
+        context = {
+            subject.record.kind: subject,
+            "subject": subject,
+            "brief": self._about_itself(kind, key, scope, found),
+            "parameters": parameter_views(scope, kind),
+        }
         text = render(self.environment, kind.template, scope, context)
         document, problems = read_markdown(
             text,
@@ -131,15 +141,18 @@ class Assembler:
         wanted = [name for name in scope.pictures if f"]({name})" in text]
         for name in wanted:
             if name not in self.pictures:
-                self.pictures[name] = scope.pictures[name]()
+                with self.at_ease():
+                    self.pictures[name] = scope.pictures[name]()
         return [self.pictures[name] for name in wanted]
 
-    def _about_itself(self, kind: BriefKind, scope: Scope, found: _Found) -> Mapping[str, object]:
+    def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
-        open_ = [c for c in self.conflicts if c.id in found.conflicts and c.status == "open"]
+        open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
+            "title": title(scope, kind, key, self._label(kind, scope)),
+            "selection": selection(scope, kind),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
@@ -152,12 +165,10 @@ class Assembler:
 
     def cut_off(self) -> str:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
-        days = [s.recorded for s in self.base.statements if s.recorded]
-        days.extend(str(s.value) for r in self.base.of_kind("source") for s in r.values("retrieved"))
-        return max(days, default="1980-01-01")
+        return self.base.last_day or "1980-01-01"
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
-        conflicts = tuple(c.id for c in self.conflicts if c.id in scope.conflicts)
+        conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved), foreign)
 
@@ -199,19 +210,20 @@ class Assembler:
         label = str(kind.settings["label"])
         return scope.translation.text(label) if label else kind.name
 
-    def _meta(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
-        title = next((plain_text(b.content) for b in blocks(resolved.document.blocks) if isinstance(b, Heading)), "")
+    def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
         label = self._label(kind, scope)
+        given = title(scope, kind, key, label)
+        named = given.text if isinstance(given, Value) else _first_heading(resolved.document)
         cut_off = self.cut_off()
         properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
         return Meta(
-            title=title,
+            title=named,
             language=self.locale.tag,
             marking=found.marking,
             date=cut_off,
             author=self.house.author,
             subject=label,
-            short_title=title if len(title) <= SHORT else f"{title[: SHORT - 1].rstrip()}…",
+            short_title=named if len(named) <= SHORT else f"{named[: SHORT - 1].rstrip()}…",
             notes_title=phrase(self.locale, "notes"),
             contents_title=phrase(self.locale, "contents"),
             figure_label=phrase(self.locale, "figure"),
@@ -220,3 +232,7 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
+
+
+def _first_heading(document: Document) -> str:
+    return next((plain_text(b.content) for b in blocks(document.blocks) if isinstance(b, Heading)), "")

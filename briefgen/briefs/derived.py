@@ -15,6 +15,7 @@ from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
 from briefgen.query import about, participation, sessions
 from briefgen.query.about import meetings_tied_to
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.scope import Derived, Scope
 from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
 
@@ -27,7 +28,7 @@ class DerivedField:
     answer: Derived
 
 
-def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, DerivedField]]:
+def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     """All derived fields by kind of record."""
 
     def of_kind(help_: str, find: Callable[[Scope, Record], Iterable[Record]]) -> DerivedField:
@@ -37,9 +38,7 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
     assessments = of_kind("the desk's judgements about it", lambda scope, r: about.assessments_about(scope.base, r.key))
     disputed = DerivedField(
         "conflicts between sources that concern it, its documents or the claims made there",
-        lambda scope, r: tuple(
-            conflict_view(scope, c) for c in conflicts if about.with_parts(scope.base, r).intersection(c.subjects)
-        ),
+        lambda scope, r: tuple(conflict_view(scope, c) for c in _about_any(disputes, about.with_parts(scope.base, r))),
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     return {
@@ -51,7 +50,7 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
                 lambda scope, r: about.claims_reported_with(scope.base, r.key),
             ),
             "key_points": DerivedField(
-                "what editors ranked for the brief: point, claim or conflict", _key_points(conflicts)
+                "what editors ranked for the brief: point, claim or conflict", _key_points(disputes)
             ),
             "sources": DerivedField("the sources of its statements", _sources),
             "participation": DerivedField("party by party: party, status, people, list", _participation),
@@ -67,20 +66,25 @@ def fields(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived
             **common,
             "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
         },
-        "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(conflicts)},
-        "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(conflicts)},
+        "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
+        "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
         **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
     }
 
 
-def _of_meetings(conflicts: tuple[Conflict, ...]) -> DerivedField:
+def _of_meetings(disputes: Disputes) -> DerivedField:
     """Conflicts about a record, or about a meeting that the record is tied to."""
 
     def answer(scope: Scope, record: Record) -> object:
         meetings = meetings_tied_to(scope.base, record.key)
-        return tuple(conflict_view(scope, c) for c in conflicts if _concerns(scope, c, record.key, meetings))
+        found = disputes.touching({record.key, *meetings})
+        return tuple(conflict_view(scope, c) for c in found if _concerns(scope, c, record.key, meetings))
 
     return DerivedField("conflicts between sources that concern it, or when and where its meetings were", answer)
+
+
+def _about_any(disputes: Disputes, keys: frozenset[str]) -> list[Conflict]:
+    return [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
 
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
@@ -96,9 +100,9 @@ def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedF
     return {name: DerivedField(*answer) for name, answer in answers.items()}
 
 
-def find(conflicts: tuple[Conflict, ...]) -> Mapping[str, Mapping[str, Derived]]:
+def find(disputes: Disputes) -> Mapping[str, Mapping[str, Derived]]:
     """The answers alone, as a `Scope` wants them."""
-    return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(conflicts).items()}
+    return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(disputes).items()}
 
 
 def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
@@ -133,7 +137,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
     }
 
 
-def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
+def _key_points(disputes: Disputes) -> Derived:
     """Statements and claims that editors ranked, in one row, then conflicts; each entry has one of the three."""
 
     def answer(scope: Scope, record: Record) -> object:
@@ -146,8 +150,8 @@ def _key_points(conflicts: tuple[Conflict, ...]) -> Derived:
             if claim.values("key"):
                 found.append((about.rank_of(claim), {"point": (), "claim": RecordView(scope, claim), "conflict": ()}))
         whole = about.with_parts(scope.base, record)
-        disputes = sorted((c for c in conflicts if whole.intersection(c.subjects) and c.key), key=lambda c: c.key or 0)
-        last = [{"point": (), "claim": (), "conflict": conflict_view(scope, c)} for c in disputes]
+        ranked = sorted((c for c in _about_any(disputes, whole) if c.key), key=lambda c: c.key or 0)
+        last = [{"point": (), "claim": (), "conflict": conflict_view(scope, c)} for c in ranked]
         return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 
     return answer

@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from briefgen.briefs import parameters, patterns
+from briefgen.briefs.parameter_tables import PARAMETER_SETTINGS, read_parameters
+from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.settings import Description, Setting, read_settings
+from briefgen.settings import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
-_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
 
 TEMPLATE_SETTINGS: Description = {
     "": {
         "label": Setting(str, "", "what such a brief is called, as it stands under its title: Meeting summary"),
+        "title": Setting(
+            str,
+            "",
+            "the title, such as {label}: {name}, which also knows {id}, {kind} and parameters; it is brief.title in "
+            "the template and the title in the file's properties; left out: the first heading",
+        ),
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
@@ -25,19 +34,27 @@ TEMPLATE_SETTINGS: Description = {
         "language": Setting(str, "", "the language of the brief; left out: that of the workspace"),
         "marking-floor": Setting(str, "", "the least marking a brief carries, whatever is in it"),
         "output": Setting(
-            str, "{kind}/{id}", "the name of the files below out/, without ending; {kind} and {id} are filled in"
+            str,
+            "{kind}/{id}",
+            "the name of the files below out/, without ending; {kind}, {id} and parameters are filled in",
         ),
-    }
+    },
+    "parameters.*": PARAMETER_SETTINGS,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class BriefKind:
-    """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it."""
+    """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it.
+
+    `given` are the values of its parameters that the user gave; the others are at their defaults.
+    """
 
     name: str
     shown: str
     settings: Mapping[str, Any]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    given: Mapping[str, Plain] = field(default_factory=dict)
 
     @property
     def about(self) -> str:
@@ -48,41 +65,90 @@ class BriefKind:
     def template(self) -> str:
         return f"{self.name}/{TEMPLATE_FILE}"
 
+    @property
+    def chosen(self) -> dict[str, Plain]:
+        """The values of parameters that differ from the default."""
+        return parameters.chosen(self.parameters, self.given)
+
+    @property
+    def values(self) -> dict[str, Plain | None]:
+        """The value of every parameter; None where there is none."""
+        return parameters.values_of(self.parameters, self.given)
+
     def in_language(self, tag: str) -> BriefKind:
         """The same kind with its briefs in another language; "" leaves it as it is."""
         return replace(self, settings={**self.settings, "language": tag}) if tag else self
 
+    def with_values(self, given: Mapping[str, Plain]) -> BriefKind:
+        """The same kind with values for some of its parameters."""
+        return replace(self, given=dict(given))
+
     def output_name(self, id_: str) -> str:
-        return str(self.settings["output"]).format(kind=self.name, id=id_)
+        """The name of the files; a chosen value that the pattern does not name stands behind it: .since_2024."""
+        pattern = str(self.settings["output"])
+        named = {n: parameters.in_file_name(self.parameters[n], v) for n, v in self.values.items() if v is not None}
+        behind = "".join(f".{n}_{named[n]}" for n in self.chosen if f"{{{n}}}" not in pattern)
+        return patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
+
+
+def is_kind_name(name: str) -> bool:
+    """Whether a folder of templates of this name is a kind of brief."""
+    return _NAME.fullmatch(name) is not None
 
 
 def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path]]:
-    """Every kind of brief by name, with its folder; a workspace's own goes before the shipped one."""
-    found: dict[str, tuple[str, Path]] = {}
+    """Every kind of brief by name, with the folder of its settings; a workspace's own goes before the shipped one.
+
+    Settings and template are found each on its own, so that a workspace may have either.
+    """
+    written: dict[str, tuple[str, Path]] = {}
+    settings: dict[str, tuple[str, Path]] = {}
     for shown, folder in folders:
         for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
-            if _NAME.fullmatch(sub.name) and (sub / TEMPLATE_FILE).is_file():
-                found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
-    return dict(sorted(found.items()))
+            if is_kind_name(sub.name):
+                for file, found in ((TEMPLATE_FILE, written), (SETTINGS_FILE, settings)):
+                    if (sub / file).is_file():
+                        found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
+    return {name: settings.get(name, place) for name, place in sorted(written.items())}
 
 
 def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:
     """A kind of brief with its settings, and what is wrong with them."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
+    unreadable: list[Diagnostic] = []
     try:
         raw = path.read_bytes() if path.is_file() else None
     except OSError as bad:
         raw = None
         unreadable = [Diagnostic(Location(file), f"cannot be read: {bad.strerror}", "unreadable")]
-        return BriefKind(name, shown, read_settings(raw, file, TEMPLATE_SETTINGS)[0]), unreadable
     values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
-    if not _is_output(values["output"]):
-        message = f"'{values['output']}' is no name for a file below out/"
-        problems.append(Diagnostic(Location(file), message, "bad-output", hint="write a name such as {kind}/{id}"))
-        values["output"] = "{kind}/{id}"
-    return BriefKind(name, shown, values), problems
+    places = Places(file, raw)
+    found, faults = read_parameters(values["parameters"], places.of)
+    kind = BriefKind(name, shown, values, found)
+    return kind, [*unreadable, *problems, *faults, *_patterns(kind, places)]
 
 
-def _is_output(pattern: str) -> bool:
-    bare = pattern.replace("{kind}", "k").replace("{id}", "i")
-    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", bare) is not None and "{id}" in pattern
+def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:
+    """What is wrong with the patterns of titles and names; a pattern that is wrong gives way to its default."""
+    settings = kind.settings
+    assert isinstance(settings, dict)
+    empty = [name for name, p in kind.parameters.items() if p.default is None]
+    declared = [name for name in kind.parameters if name not in empty]
+    found: list[Diagnostic] = []
+    if fault := patterns.fault(settings["title"], ("label", "name", "id", "kind", *declared), empty):
+        found.append(Diagnostic(places.of("title"), f"title: {fault[0]}", "bad-title", hint=fault[1]))
+        settings["title"] = ""
+    if not _is_output(settings["output"], declared):
+        message = f"'{settings['output']}' is no name for a file below out/"
+        fault = patterns.fault(settings["output"], ("kind", "id", *declared), empty)
+        hint = fault[1] if fault else "write a name such as {kind}/{id}"
+        found.append(Diagnostic(places.of("output"), message, "bad-output", hint=hint))
+        settings["output"] = "{kind}/{id}"
+    return found
+
+
+def _is_output(pattern: str, declared: Sequence[str]) -> bool:
+    known = {"kind": "k", "id": "i", **dict.fromkeys(declared, "p")}
+    if "{id}" not in pattern or not known.keys() >= set(patterns.places(pattern)):
+        return False
+    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", patterns.fill(pattern, known)) is not None

@@ -92,8 +92,8 @@ def _matrix(
 
 
 def _file(scope: Scope, name: str) -> str:
-    """The name of a picture's file; its words are in one language, and briefs in several lie side by side."""
-    return f"{name}-{scope.locale.language}.png"
+    """The name of a picture's file; briefs in several languages and with several parameters lie side by side."""
+    return "-".join(part for part in (name, scope.locale.language, scope.variant) if part) + ".png"
 
 
 def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:

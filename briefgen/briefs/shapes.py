@@ -5,13 +5,16 @@ Each derived field of `derived.fields` has its shape here under the same name; m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Any
 
 from briefgen.briefs.derived import fields as derived_fields
+from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts import ConflictType
-from briefgen.model.schema import NUMBER, REFERENCE, TEXT, Schema
+from briefgen.facts.factbase import FactBase
+from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
+from briefgen.query.disputes import Disputes
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
 from briefgen.query.parties import NO_LIST
 from briefgen.rendering.shapes import (
@@ -19,6 +22,7 @@ from briefgen.rendering.shapes import (
     CODE,
     COUNT,
     FLAG,
+    LIST,
     MENTION,
     PICTURE,
     VALUE,
@@ -47,37 +51,40 @@ def shapes_of(schema: Schema) -> Shapes:
     return Shapes(schema, {kind: dict(table) for kind, table in derived_shapes().items()})
 
 
-def context_of(about: str, parameters: Mapping[str, Any] | None = None) -> dict[str, Shape]:
+def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
     """The names that the template of a brief about such a record starts with."""
     subject = record(about)
-    names = {
+    return {
         about: subject.said(f"the {about} that the brief is about"),
         "subject": subject.said("the same record under a name that every kind of brief has"),
         "brief": about_itself(),
+        "parameters": row(**{p.key: parameter_shape(p) for p in parameters}).said("what was chosen for the brief"),
     }
-    if parameters:
-        names["parameters"] = parameters_shape(parameters)
-    return names
 
 
-def parameters_shape(parameters: Mapping[str, Any]) -> Shape:
-    """What `parameters.x` stands for: the parameters that a kind's settings describe, by name."""
-    helps = {name: str(getattr(p, "help", "") or _get(p, "help")) for name, p in parameters.items()}
-    return row(**{name: Shape("anything", help_) for name, help_ in helps.items()}).said("the parameters of the brief")
-
-
-def _get(description: object, key: str) -> object:
-    return description.get(key, "") if isinstance(description, Mapping) else ""
+def parameter_shape(parameter: Parameter) -> Shape:
+    """What `parameters.x` stands for; one without a default may be missing. See `selection.parameter_views`."""
+    types = {"number": COUNT, "year": COUNT, "yes-no": FLAG, "date": DATE, "list": LIST}
+    if parameter.record_kind:
+        return record(parameter.record_kind).maybe().said(parameter.help)
+    shape = Shape(types.get(parameter.type, TEXT), parameter.help, choices=tuple(parameter.choices))
+    shape = replace(shape, of=value()) if shape.type == LIST else shape
+    return shape if parameter.default is not None else shape.maybe()
 
 
 def about_itself() -> Shape:
     """What `brief.…` has; see `Assembler._about_itself`."""
     entry = row(source=record("source").said("the source"), notes=Shape(COUNT, "how many notes cite it"))
+    chosen = row(
+        help=value("what the parameter means"), value=Shape(VALUE, "what was chosen for it", noted=True, open=True)
+    )
     foreign = row(
         without=Shape(COUNT, "statements without a text in the brief's language"), all=Shape(COUNT, "all statements")
     )
     return row(
         label=value("what such a brief is called"),
+        title=Shape(TEXT, "its title, where template.toml sets one", optional=True, noted=True),
+        selection=list_of(chosen).said("the parameters that are not at their defaults: help, value"),
         marking=value("the marking of the brief"),
         cut_off=value("the last day on which something was retrieved or recorded"),
         sources=list_of(entry).said("the sources it rests on: source, notes"),
@@ -95,7 +102,7 @@ def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
     table = _table()
     return {
         kind: {name: table[kind][name].said(entry.help) for name, entry in entries.items()}
-        for kind, entries in derived_fields(()).items()
+        for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items()
     }
 
 

@@ -1,21 +1,37 @@
 """Files in `out/`: replaced whole or not at all, and never over what a person wrote.
 
-The manifest (`out/.briefgen.json`) holds the hash of every file the program wrote. A file that differs from
-its entry was changed by somebody: before it is replaced, a copy is kept beside it.
+The manifest knows the hash of every file the program wrote. A file that is not as it was written was changed by
+somebody: before it is replaced, a copy is kept beside it. What the program itself last put into a file is kept
+too, by its hash, so that an edit can be told from what the program changed since.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import stat
-from dataclasses import dataclass
-from hashlib import sha256
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
+from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
+from briefgen.build.runlock import running
 from briefgen.errors import UsageProblem
 
-MANIFEST = ".briefgen.json"
+PATIENCE = 10.0
+"""Seconds that one brief waits for another run to end."""
+GENERATED = "generated"
+MERGED = (".docx", ".md")
+"""The files that people edit, of which the content as generated is kept."""
+
+
+class Condition(StrEnum):
+    """How a file stands to what the program last wrote there."""
+
+    AS_WRITTEN = "as-written"
+    EDITED = "edited"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +48,145 @@ class Artifacts:
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        self._hashes = self._read_manifest()
+        self.manifest = Manifest(out)
+        self._batch = False
+        self._dirty = self.manifest.is_interrupted
 
-    def write(self, files: dict[str, bytes]) -> list[Written]:
-        """Put files (name below `out` to content) in place; those that are right already are left alone.
+    @contextmanager
+    def batch(self, *, wait: float = 0.0) -> Iterator[None]:
+        """Many calls of `write` under one lock and with one manifest at the end; a crash in between loses nothing.
+
+        Raises `Busy` where another run holds the lock for longer than `wait` seconds.
+        """
+        with running(self.out, wait=wait):
+            self._begin()
+            self._batch = True
+            try:
+                yield
+            finally:
+                self._batch = False
+                self._save()
+
+    def condition(self, name: str) -> Condition:
+        """How a file stands; one whose size, times and inode are those it was written with is not read."""
+        entry, state = self.manifest.files.get(name), state_of(self.out / name)
+        if state is None:
+            return Condition.MISSING
+        if entry is not None and entry.state == state:
+            return Condition.AS_WRITTEN
+        content = _content(self.out / name)
+        owned = content is not None and self.manifest.owns(name, digest_of(content))
+        return Condition.AS_WRITTEN if owned else Condition.EDITED
+
+    def generated(self, name: str) -> bytes | None:
+        """The content that the program last gave a file, whatever somebody made of it since."""
+        entry = self.manifest.files.get(name)
+        return _content(self._generated(entry.sha256)) if entry else None
+
+    def write(self, files: Mapping[str, bytes], brief: str = "") -> list[Written]:
+        """Put the files of a brief (name below `out` to content) in place; those that are right are left alone.
 
         Raises `UsageProblem` where a file or folder cannot be written, before any file is replaced if it is
-        a matter of permissions.
+        a matter of permissions, and `Busy` where another run goes on writing.
         """
         for name in files:
             self._refuse_unwritable(self.out / name)
-        written = [self._write(name, content) for name, content in files.items()]
-        hashes = {**self._hashes, **{name: _hash(content) for name, content in files.items()}}
-        if hashes != self._hashes:
-            self._hashes = hashes
-            text = json.dumps(dict(sorted(hashes.items())), indent=1) + "\n"
-            replace_file(self.out / MANIFEST, text.encode())
+        if self._batch:
+            return self._replace(files, brief)
+        if self._is_settled(files, brief):
+            return [Written(self.out / name, changed=False) for name in files]
+        with running(self.out, wait=PATIENCE):
+            self._begin()
+            written = self._replace(files, brief)
+            self._save()
         return written
 
-    def _write(self, name: str, content: bytes) -> Written:
-        path = self.out / name
-        present = _content(path)
-        if present == content:
-            return Written(path, changed=False)
-        copy = (
-            self._keep_copy(path, present) if present is not None and self._hashes.get(name) != _hash(present) else None
+    def _is_settled(self, files: Mapping[str, bytes], brief: str) -> bool:
+        """True where files and manifest are as `_replace` would leave them."""
+        known = self.manifest.files
+        return not self.manifest.is_interrupted and all(
+            _content(self.out / name) == content
+            and name in known
+            and (known[name].sha256, known[name].brief) == (digest_of(content), brief)
+            for name, content in files.items()
         )
-        replace_file(path, content)
-        return Written(path, changed=True, kept_copy=copy)
+
+    def _begin(self) -> None:
+        """Read what another run may have written before the lock was ours."""
+        self.manifest = Manifest(self.out)
+        self._dirty = self.manifest.is_interrupted
+
+    def _replace(self, files: Mapping[str, bytes], brief: str) -> list[Written]:
+        present = {name: _content(self.out / name) for name in files}
+        due = {name: content for name, content in files.items() if present[name] != content}
+        entries = {name: Entry(digest_of(content), brief) for name, content in files.items()}
+        copies: dict[str, Path] = {}
+        with self._intending({name: entries[name].sha256 for name in due}):
+            for name, content in due.items():
+                old = present[name]
+                if old is not None and not self.manifest.owns(name, digest_of(old)):
+                    copies[name] = self._keep_copy(self.out / name, old)
+                self._keep_generated(name, content, entries[name].sha256)
+                replace_file(self.out / name, content)
+        self._enter(entries)
+        return [Written(self.out / name, name in due, copies.get(name)) for name in files]
+
+    def forget(self, name: str) -> None:
+        """Take a file out of the manifest; it becomes somebody's own."""
+        if self.manifest.files.pop(name, None) is not None:
+            self._dirty = True
+
+    @contextmanager
+    def _intending(self, digests: dict[str, str]) -> Iterator[None]:
+        """The journal holds what is about to be written; it is taken back where nothing was."""
+        was_interrupted = self.manifest.is_interrupted
+        before = {name: state_of(self.out / name) for name in digests}
+        try:
+            self.manifest.intend(digests)
+            yield
+        except BaseException:
+            if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
+                self.manifest.settled()
+            raise
+
+    def _enter(self, entries: Mapping[str, Entry]) -> None:
+        for name, entry in entries.items():
+            state = state_of(self.out / name)
+            known = self.manifest.files.get(name)
+            new = replace(entry, state=state or (0, 0, 0, 0))
+            if known != new:
+                self.manifest.files[name] = new
+                # Times alone are not worth a writing: a touched file is hashed again the next time.
+                self._dirty |= known is None or (known.sha256, known.brief) != (new.sha256, new.brief)
+
+    def _save(self) -> None:
+        if not self._dirty and not self.manifest.is_interrupted:
+            return
+        replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
+        self.manifest.settled()
+        self._dirty = False
+        self._sweep()
+
+    # --- what was generated ----------------------------------------------------------------------
+
+    def _generated(self, digest: str) -> Path:
+        return self.out / FOLDER / GENERATED / digest
+
+    def _keep_generated(self, name: str, content: bytes, digest: str) -> None:
+        if name.endswith(MERGED) and not self._generated(digest).is_file():
+            replace_file(self._generated(digest), content, shown=self.out / name)
+
+    def _sweep(self) -> None:
+        """Remove what was generated earlier and is the content of no file any more."""
+        known = {entry.sha256 for entry in self.manifest.files.values()}
+        try:
+            for entry in os.scandir(self.out / FOLDER / GENERATED):
+                if len(entry.name) == 64 and entry.name not in known:
+                    os.unlink(entry.path)
+        except OSError:
+            return
+
+    # --- writing ---------------------------------------------------------------------------------
 
     def _keep_copy(self, path: Path, content: bytes) -> Path:
         number = 1
@@ -78,19 +205,12 @@ class Artifacts:
         if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
             raise UsageProblem(f"{path} is write-protected; it was left as it is")
 
-    def _read_manifest(self) -> dict[str, str]:
-        try:
-            data = json.loads((self.out / MANIFEST).read_bytes())
-        except (OSError, ValueError):
-            return {}
-        return {str(k): str(v) for k, v in data.items()} if isinstance(data, dict) else {}
 
-
-def replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:
     """Put content in place in one step: a crash leaves the old file or the new one, never a part.
 
     The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
-    is kept. Raises `UsageProblem` with the file's name and the reason.
+    is kept. Raises `UsageProblem` with the file's name (`shown` in its place) and the reason.
     """
     import tempfile
 
@@ -108,7 +228,7 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError as bad:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise UsageProblem(f"{path} cannot be written: {bad.strerror or bad}") from bad
+        raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
     except BaseException:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
@@ -140,7 +260,3 @@ def _content(path: Path) -> bytes | None:
         return None
     except OSError as bad:
         raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad
-
-
-def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()

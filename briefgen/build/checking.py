@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from briefgen.build.artifacts import replace_file
+from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
-from briefgen.build.desk import Desk
+from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.linting import lint_text
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
@@ -16,7 +17,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
-from briefgen.rendering.environment import Environment, catalogue_problems
+from briefgen.rendering.environment import catalogue_problems
 
 WORDS_FILE = "words.yaml"
 
@@ -70,10 +71,18 @@ def _templates(desk: Desk) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for name in desk.kinds:
         found.extend(desk.kind(name)[1])
-    found.extend(lint_text(desk))
-    found.extend(catalogue_problems(Environment(desk.workspace.template_folders).folders))
-    try:
-        found.extend(read_house(desk).diagnostics)
-    except Problems as bad:
-        found.extend(bad.diagnostics)
+    shown = desk.workspace.shown("templates")
+    for file, work in ((shown, _linted), (f"{shown}/{HOUSE_FILE}", _house)):
+        try:
+            found.extend(bounded(desk.limits, file, work, desk))
+        except Problems as bad:
+            found.extend(bad.diagnostics)
     return found
+
+
+def _linted(desk: Desk) -> list[Diagnostic]:
+    return [*lint_text(desk, busy_with), *catalogue_problems(desk.workspace.template_folders, busy_with)]
+
+
+def _house(desk: Desk) -> list[Diagnostic]:
+    return list(read_house(desk).diagnostics)

@@ -17,9 +17,12 @@ from briefgen.errors import UsageProblem
 from briefgen.workspace import Workspace
 
 if TYPE_CHECKING:
+    from briefgen.build.limits import Limits
+    from briefgen.checks.verification import Verification
     from briefgen.facts.conflicts import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
+    from briefgen.query.disputes import Disputes
 
 HOUSE_FILE = "house.docx"
 
@@ -48,6 +51,31 @@ class Desk:
         from briefgen.facts.conflicts import find_conflicts
 
         return find_conflicts(self.facts.base)
+
+    @cached_property
+    def disputes(self) -> Disputes:
+        """The conflicts, looked up by the records that they touch."""
+        from briefgen.query.disputes import Disputes
+
+        return Disputes(self.facts.base, self.conflicts)
+
+    @cached_property
+    def verification(self) -> Verification:
+        """Every quote with its verdict."""
+        from briefgen.build.quotes import verify
+
+        return verify(self)
+
+    @property
+    def limits(self) -> Limits:
+        """What making one brief may cost."""
+        from briefgen.build.limits import Limits
+
+        settings = self.workspace.settings
+        return Limits(settings["limits.seconds"], settings["limits.megabytes"])
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Desk, (self.workspace, self.store)  # what was read stays behind: another process reads it again
 
     @cached_property
     def kinds(self) -> dict[str, tuple[str, Path]]:

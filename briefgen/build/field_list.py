@@ -10,7 +10,6 @@ from typing import Any
 from briefgen.briefs.assemble import Assembler, House
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.build.desk import Desk
-from briefgen.build.linting import parameters_of
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
@@ -72,7 +71,7 @@ def fields_of(desk: Desk, kind_name: str, pattern: str = "") -> list[Field]:
         raise UsageProblem(f"{kind.shown}/template.toml: '{kind.about}' is no kind of record")
     examples = Examples(desk, kind.about)
     found: list[Field] = []
-    for name, shape in context_of(kind.about, parameters_of(kind)).items():
+    for name, shape in context_of(kind.about, kind.parameters.values()).items():
         seen = examples.roots(name)
         found.append(_field("", name, shape, seen))
         if name != "subject":
@@ -202,7 +201,7 @@ class Examples:
         environment = Environment(desk.workspace.template_folders)
         scheme = tuple(settings["markings.scheme"])
         house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
-        assembler = Assembler(base, desk.conflicts, environment, desk.locale(settings["language"]), house)
+        assembler = Assembler(base, desk.disputes, environment, desk.locale(settings["language"]), house)
         self.scope = Scope(base, assembler.locale, assembler.derived)
         self.brief: dict[str, Any] = {"marking": Value(house.marking), "language": assembler.locale.tag}
         self.brief["cut_off"] = Value(assembler.cut_off())

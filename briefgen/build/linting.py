@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateNotFound
 
 from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.briefs.shapes import context_of, shapes_of
+from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.desk import Desk
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
+from briefgen.errors import Problems
 from briefgen.lint.source import Source
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.rendering.environment import CompiledTemplates, Environment
@@ -41,8 +42,10 @@ def lint_workspace(desk: Desk, kind: str = "", *, with_facts: bool = True) -> Li
     if kind:
         desk.kind(kind)
     templates = Templates(desk)
-    linted = templates.lint()
-    found = [*templates.problems, *linted.diagnostics]
+    try:
+        linted, found = bounded(desk.limits, desk.workspace.shown("templates"), _lint, desk)
+    except Problems as bad:
+        return Linting(bad.diagnostics, len(templates.names))
     kinds = [templates.kinds[kind]] if kind else list(templates.kinds.values())
     if not with_facts:
         return _for(kind, Linting(tuple(in_order(found)), len(templates.names)), linted, templates)
@@ -55,10 +58,17 @@ def lint_workspace(desk: Desk, kind: str = "", *, with_facts: bool = True) -> Li
     return _for(kind, whole, linted, templates)
 
 
-def lint_text(desk: Desk) -> list[Diagnostic]:
-    """What can be told of all templates without rendering them."""
-    templates = Templates(desk)
-    return [*templates.lint().diagnostics, *templates.unreadable]
+def _lint(desk: Desk) -> tuple[Linted, list[Diagnostic]]:
+    templates = Templates(desk, busy_with)
+    linted = templates.lint()
+    return linted, [*templates.problems, *linted.diagnostics]
+
+
+def lint_text(desk: Desk, busy: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
+    """What can be told of all templates without rendering them; `busy` is told which is being read."""
+    templates = Templates(desk, busy)
+    linted = templates.lint()
+    return [*linted.diagnostics, *templates.unreadable, *templates.unused]
 
 
 def _for(kind: str, linting: Linting, linted: Linted, templates: Templates) -> Linting:
@@ -75,7 +85,8 @@ def _for(kind: str, linting: Linting, linted: Linted, templates: Templates) -> L
 class Templates:
     """The templates of a workspace as the lint takes them."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, busy: Callable[[str], None] = lambda _: None) -> None:
+        self.busy, self.unused = busy, list[Diagnostic]()
         self.desk, self.problems, self.unreadable = desk, list[Diagnostic](), list[Diagnostic]()
         self.compiled = CompiledTemplates(desk.compiled_templates())
         self.environment = Environment(desk.workspace.template_folders, self.compiled)
@@ -93,11 +104,11 @@ class Templates:
             text, file, _ = loader.get_source(self.environment, name)
         except TemplateNotFound as bad:
             said = str(bad.message or "")
-            if "cannot be read" in said:
-                message, _, hint = said.partition("; ")
-                file, _, _ = message.partition(" cannot")
-                self.unreadable.append(Diagnostic(Location(file), "cannot be read", "no-template", hint=hint))
+            if found := re.fullmatch(r"(.+?) ((?:cannot be read|is too large); (.+))", said):
+                message, _, hint = found[2].partition("; ")
+                self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint))
             return None
+        self.busy(file or name)
         return Source.of_file(name, text, file or name)
 
     def lint(self) -> Linted:
@@ -109,35 +120,30 @@ class Templates:
             if kind.about not in schema:
                 self.problems.append(_no_kind(kind, list(schema)))
             elif source is not None:
-                roots.append(Root(source, context_of(kind.about, parameters_of(kind))))
+                roots.append(Root(source, context_of(kind.about, kind.parameters.values())))
         own = [n for n in self.names if (s := self.find(n)) and not s.location(1).file.startswith(SHIPPED)]
         linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own)
         self.problems.extend(self.unreadable)
         for kind in self.kinds.values():
-            self.problems.extend(self._unused_parameters(kind, linted))
+            self.unused.extend(self._unused_parameters(kind, linted))
+        self.problems.extend(self.unused)
         return linted
 
     def _unused_parameters(self, kind: BriefKind, linted: Linted) -> list[Diagnostic]:
         """Parameters of a kind's settings that none of its templates asks for."""
         names = linted.reached.get(kind.template, frozenset())
         texts = [source.text for name in names if (source := self.find(name)) is not None]
-        unused = [p for p in parameters_of(kind) if not any(_asks(text, p) for text in texts)]
+        unused = [p for p in kind.parameters.values() if not any(_asks(text, p.key) for text in texts)]
         return [
             Diagnostic(
-                _parameter_place(self.desk, kind, name),
-                f"the parameter '{name}' is never used",
+                _parameter_place(self.desk, kind, p.name),
+                f"the parameter '{p.name}' is never used",
                 "unused",
                 Severity.WARNING,
-                f"write {{{{ parameters.{name} }}}} where it belongs, or leave it out",
+                f"write {{{{ parameters.{p.key} }}}} where it belongs, or leave it out",
             )
-            for name in (unused if names else ())
+            for p in (unused if names else ())
         ]
-
-
-def parameters_of(kind: BriefKind) -> Mapping[str, Any]:
-    """The parameters that a kind's settings describe, by name."""
-    found = kind.settings.get("parameters")
-    return found if isinstance(found, Mapping) else {}
 
 
 def _asks(text: str, name: str) -> bool:

@@ -11,7 +11,10 @@ from briefgen.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A brief as made: `files` are contents by name below `out/`; `conflicts` are ids and whether each is open."""
+    """A brief as made: `files` are contents by name below `out/`; `conflicts` are ids and whether each is open.
+
+    `asked` are the questions whose answers decide what it is (`facts.tracing`).
+    """
 
     kind: str
     about: str
@@ -24,6 +27,7 @@ class Report:
     gaps: int
     diagnostics: tuple[Diagnostic, ...]
     files: dict[str, bytes]
+    asked: tuple[str, ...] = ()
 
     def to_bytes(self, key: str) -> bytes:
         """The report as it is kept, under the key that stands for all its inputs."""
@@ -40,6 +44,7 @@ class Report:
                 "conflicts": self.conflicts,
                 "gaps": self.gaps,
                 "diagnostics": [d.as_json() for d in self.diagnostics],
+                "asked": self.asked,
                 "files": {name: b64encode(content).decode() for name, content in self.files.items()},
             },
             ensure_ascii=False,
@@ -57,6 +62,7 @@ class Report:
                     **kept,
                     "sources": tuple(kept["sources"]),
                     "statements": tuple(kept["statements"]),
+                    "asked": tuple(kept["asked"]),
                     "conflicts": tuple((c[0], c[1]) for c in kept["conflicts"]),
                     "diagnostics": tuple(Diagnostic.from_json(d) for d in kept["diagnostics"]),
                     "files": {name: b64decode(content) for name, content in kept["files"].items()},

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.kind import TEMPLATE_FILE, BriefKind
+from briefgen.build.bounded import bounded
 from briefgen.build.desk import Desk
-from briefgen.build.make import assemble
+from briefgen.build.make import assemble, prepare
 from briefgen.citations.resolve import Sentence
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -43,7 +44,7 @@ def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
     Raises `UsageProblem` where the file is no brief of this workspace, or nothing in it matches.
     """
     kind, id_ = _brief_of(desk, file)
-    sentences = assemble(desk, kind, f"{kind.about}/{id_}").resolved.sentences
+    sentences = _resolved(desk, kind, f"{kind.about}/{id_}").sentences
     said = _folded("\n".join(_text_of(file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
     if number is not None:
@@ -65,10 +66,29 @@ def rests_on(desk: Desk, source: str) -> Iterator[Resting]:
     for name in desk.kinds:
         kind = desk.kind(name)[0]
         for record in base.of_kind(kind.about):
-            brief = assemble(desk, kind, record.key)
-            if source in brief.resolved.sources:
-                found = tuple(s for s in brief.resolved.sentences if _cites(desk, s, source))
+            made = _resolved(desk, kind, record.key)
+            if source in made.sources:
+                found = tuple(s for s in made.sentences if _cites(desk, s, source))
                 yield Resting(kind.name, record.id, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What tracing needs of a brief."""
+
+    sentences: tuple[Sentence, ...]
+    sources: tuple[str, ...]
+
+
+def _resolved(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
+    """A brief made in memory, within limits."""
+    prepare(desk)
+    return bounded(desk.limits, f"{kind.shown}/{TEMPLATE_FILE}", _in_memory, desk, kind, key)
+
+
+def _in_memory(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
+    resolved = assemble(desk, kind, key).resolved
+    return _Resolved(resolved.sentences, resolved.sources)
 
 
 def _cites(desk: Desk, sentence: Sentence, source: str) -> bool:

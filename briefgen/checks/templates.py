@@ -82,6 +82,38 @@ Templates arrange facts; they cannot run anything. Only macros are called.
     ),
 )
 
+_LIMITS = (
+    Rule(
+        "too-slow",
+        _ERROR,
+        "a brief takes too long to make",
+        """
+Making a brief is stopped after some seconds, so that one template cannot hold up all the others. Most often loops
+stand inside loops, or macros call each other again and again; the message names the line where it was stopped, if
+that is known. No file was touched.
+
+If the brief is just very long, allow it more time in briefgen.toml:
+
+    [limits]
+    seconds = 30
+""",
+    ),
+    Rule(
+        "too-big",
+        _ERROR,
+        "a brief needs too much memory",
+        """
+Making a brief is stopped when it needs more memory than it may have. Most often a text or a list grows each time
+a loop goes round, or texts are nested thousands of levels deep. No file was touched.
+
+If the brief is just very long, allow it more in briefgen.toml:
+
+    [limits]
+    megabytes = 2000
+""",
+    ),
+)
+
 _LANGUAGES = (
     Rule(
         "catalogue",
@@ -137,11 +169,48 @@ for briefs not inside one of the others: whatever is written there can be delete
         "this is no name for a file below out/",
         """
 `output` in a template's settings names the file without its ending: small letters, digits and hyphens, with
-{id} in it and {kind} if you like, and / between folders.
+{id} in it, {kind} and parameters that always have a value if you like, and / between folders.
 
     output = "{kind}/{id}"
 """,
     ),
+    Rule(
+        "bad-title",
+        _ERROR,
+        "the pattern of the title cannot be filled in",
+        """
+`title` in a template's settings is words with names in braces: {label}, {name}, {id}, {kind}, and parameters that
+always have a value.
+
+    title = "{label}: {name}"
+""",
+    ),
+    Rule(
+        "bad-parameter",
+        _ERROR,
+        "a parameter of a kind of brief cannot be used",
+        """
+A parameter becomes an option of the kind's command. Its name has small letters, digits and hyphens, and is none of
+the program's own options; its type says what may be given.
+
+    [parameters.max-points]
+    type = "number"
+    help = "At most so many points in each list"
+""",
+    ),
+    Rule(
+        "bad-default",
+        _ERROR,
+        "the default of a parameter does not fit its type",
+        """
+What holds where nothing is given follows the rules for what is given: a year of four digits, one of the choices, the
+id of a record of that kind.
+
+    [parameters.since]
+    type = "year"
+    default = 2020
+""",
+    ),
 )
 
-RULES = (*_RENDERING, *_LANGUAGES, *_BRIEFS)
+RULES = (*_RENDERING, *_LIMITS, *_LANGUAGES, *_BRIEFS)

@@ -10,6 +10,7 @@ from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.make import make_brief
 from briefgen.build.report import Report
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
 
 
@@ -17,7 +18,8 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
     """The command of a kind of brief."""
     from briefgen.briefs.kind import read_kind
 
-    settings = read_kind(kind, *found)[0].settings
+    described = read_kind(kind, *found)[0]
+    settings = described.settings
     about = settings["about"] or kind
 
     @click.command(
@@ -52,6 +54,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
     @click.pass_context
     def command(
         ctx: click.Context,
+        /,
         id_: str,
         formats: tuple[str, ...],
         out: Path | None,
@@ -59,11 +62,19 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         allow_stale: bool,
         as_json: bool,
         workspace: Path | None,
+        **values: object,
     ) -> int:
         desk = open_desk(workspace or ctx.obj)
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
         report, written = make_brief(
-            desk, kind, id_, formats=formats, language=language, artifacts=artifacts, allow_stale=allow_stale
+            desk,
+            kind,
+            id_,
+            formats=formats,
+            language=language,
+            artifacts=artifacts,
+            allow_stale=allow_stale,
+            parameters=given(described.parameters, values),
         )
         if as_json:
             print_json(_as_json(report, written))
@@ -72,6 +83,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
             _tell(report, written)
         return 0
 
+    command.params[1:1] = options(described.parameters)
     return workspace_option(command)
 
 

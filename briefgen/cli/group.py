@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,7 @@ import click
 
 from briefgen import __version__
 from briefgen.diagnostics import did_you_mean
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
 
 NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
@@ -23,7 +25,7 @@ COMMANDS: dict[str, str] = {
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "list": "List records, or the kinds of brief.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
-    "template": "Check templates, and list what they can use.",
+    "template": "Make, list and check kinds of brief.",
     "show": "Show one record with its sources and conflicts.",
 }
 
@@ -114,8 +116,23 @@ def commands(ctx: click.Context, workspace: Path | None) -> None:
     ctx.obj = workspace
 
 
+class _Terminated(BaseException):
+    """The process was asked to end."""
+
+
+def _end_like_an_interruption() -> None:
+    """Let SIGTERM unwind like Ctrl-C, so that what was begun is tidied up."""
+
+    def end(*_: object) -> None:
+        raise _Terminated
+
+    with suppress(ValueError):  # not the main thread, as in tests
+        signal.signal(signal.SIGTERM, end)
+
+
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one call; problems are printed, never raised."""
+    _end_like_an_interruption()
     try:
         result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False)
         return result if isinstance(result, int) else 0
@@ -127,13 +144,32 @@ def run(arguments: Sequence[str]) -> int:
     except UsageProblem as wrong:
         click.echo(f"briefgen: {wrong}", err=True)
         return 2
+    except Busy as busy:
+        click.echo(f"briefgen: {busy}", err=True)
+        return 3
     except Problems as found:
         from briefgen.cli.output import print_problems
 
         print_problems(found.diagnostics)
         return 1
+    except _Terminated:
+        click.echo("briefgen: ended by a signal; files that were there are as they were", err=True)
+        return 143
     except (KeyboardInterrupt, click.Abort):
         click.echo("briefgen: interrupted; files that were there are as they were", err=True)
         return 130
+    except ProgramFault as fault:
+        return _own_fault(str(fault))
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
+    except Exception:
+        from traceback import format_exc
+
+        return _own_fault(format_exc())
+
+
+def _own_fault(trace: str) -> int:
+    """A fault that no editor can mend: said as such, with what its author needs to find it."""
+    click.echo(trace.rstrip(), err=True)
+    click.echo("briefgen: this is a fault of the program, not of your files; please report the lines above", err=True)
+    return 70

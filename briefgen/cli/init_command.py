@@ -9,8 +9,9 @@ import click
 
 from briefgen.build.artifacts import replace_file
 from briefgen.cli.output import shown_path
-from briefgen.cli.schema_command import FOLDER, schema_files
+from briefgen.cli.schema_command import FOLDER, schema_files, settings_schema_files
 from briefgen.errors import UsageProblem
+from briefgen.settings_text import settings_lines
 from briefgen.workspace import SETTINGS, SETTINGS_FILE, shipped_templates
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "starter" / "example"
@@ -48,28 +49,16 @@ def _files() -> Iterator[tuple[str, bytes]]:
     yield ".gitignore", IGNORED.encode()
     for name, content in schema_files().items():
         yield f"facts/{FOLDER}/{name}", content
+    for name, content in settings_schema_files().items():
+        yield f"templates/{FOLDER}/{name}", content
     for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
         for path in sorted(root.rglob("*")):
-            if path.is_file() and not path.name.startswith((".", "~$")):
-                yield prefix + path.relative_to(root).as_posix(), path.read_bytes()
+            inside = path.relative_to(root)
+            if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
+                yield prefix + inside.as_posix(), path.read_bytes()
 
 
 def settings_text() -> str:
     """A settings file with every key, commented out at its default, and what it means."""
-    lines = ["# The settings of this workspace. Take the # away to change one; what is shown is the default."]
-    for section, keys in SETTINGS.items():
-        lines.append("")
-        if section:
-            lines.append(f"[{section}]")
-        for key, setting in keys.items():
-            lines.append(f"# {setting.help}")
-            lines.append(f"# {key} = {_toml(setting.default)}")
-    return "\n".join(lines) + "\n"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(_toml(v) for v in value)}]"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    head = "# The settings of this workspace. Take the # away to change one; what is shown is the default."
+    return "\n".join([f"#:schema templates/{FOLDER}/briefgen.json", head, "", *settings_lines(SETTINGS)]) + "\n"

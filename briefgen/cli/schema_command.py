@@ -1,9 +1,10 @@
-"""briefgen schema: JSON Schemas, so that an editor completes and checks records while one types."""
+"""briefgen schema: JSON Schemas, so that an editor completes and checks records and settings while one types."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,9 +22,10 @@ FOLDER = ".schemas"
 def command(ctx: click.Context, kind: str | None, workspace: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
-    Records name their schema in their first line; VS Code's YAML extension reads it there.
+    Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
+    their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
     """
-    schemas = schema_files()
+    schemas = schema_files() | settings_schema_files()
     if kind is not None:
         name = f"{kind}.json"
         if name not in schemas:
@@ -31,7 +33,16 @@ def command(ctx: click.Context, kind: str | None, workspace: Path | None) -> int
             raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
         click.echo(schemas[name].decode(), nl=False)
         return 0
-    folder = open_desk(workspace or ctx.obj).workspace.folder("facts") / FOLDER
+    place = open_desk(workspace or ctx.obj).workspace
+    _write(schema_files(), place.folder("facts") / FOLDER)
+    _write(settings_schema_files(), place.folder("templates") / FOLDER)
+    return 0
+
+
+command = workspace_option(command)
+
+
+def _write(schemas: dict[str, bytes], folder: Path) -> None:
     changed = 0
     for name, content in schemas.items():
         path = folder / name
@@ -39,17 +50,26 @@ def command(ctx: click.Context, kind: str | None, workspace: Path | None) -> int
             replace_file(path, content)
             changed += 1
     click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")
-    return 0
-
-
-command = workspace_option(command)
 
 
 def schema_files() -> dict[str, bytes]:
-    """The schema files by name."""
+    """The schema files of records by name."""
     from briefgen.model.jsonschema import json_schemas
 
+    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas().items()}
+
+
+def settings_schema_files() -> dict[str, bytes]:
+    """The schema files of settings by name."""
+    from briefgen.briefs.settings_schema import template_schema
+    from briefgen.settings_text import settings_schema
+    from briefgen.workspace import SETTINGS
+
     return {
-        f"{kind}.json": (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()
-        for kind, schema in json_schemas().items()
+        "template.json": _as_file(template_schema()),
+        "briefgen.json": _as_file(settings_schema("briefgen", SETTINGS)),
     }
+
+
+def _as_file(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

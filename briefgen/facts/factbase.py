@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -35,6 +36,9 @@ class FactBase:
         """The statement with this id; raises KeyError."""
         return self._statements[id_]
 
+    def statement_or_none(self, id_: str) -> Statement | None:
+        return self._statements.get(id_)
+
     @property
     def statements(self) -> Iterable[Statement]:
         return self._statements.values()
@@ -42,6 +46,24 @@ class FactBase:
     def referring(self, key: str) -> tuple[Statement, ...]:
         """The statements whose value, speakers or qualifiers refer to a record."""
         return tuple(self._referring.get(key, ()))
+
+    @cached_property
+    def last_day(self) -> str:
+        """The last day on which something was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""
+        days = [s.recorded for s in self.statements if s.recorded]
+        days.extend(str(s.value) for r in self.of_kind("source") for s in r.values("retrieved"))
+        return max(days, default="")
+
+    def passing_over(self, keys: frozenset[str]) -> FactBase:
+        """The same base, in which neither `of_kind` nor `referring` gives these records or what they state.
+
+        By its key each record is found as before, for others may refer to it.
+        """
+        narrowed = copy(self)
+        by_kind = {kind: tuple(r for r in found if r.key not in keys) for kind, found in self._by_kind.items()}
+        referring = {key: [s for s in found if s.subject not in keys] for key, found in self._referring.items()}
+        narrowed.__dict__.update(_by_kind=by_kind, _referring=referring)
+        return narrowed
 
     def label(self, key: str, language: str = "") -> str:
         """The name of a record in a sentence; its id where it has none."""

@@ -87,6 +87,6 @@ _NO_TEXT = {
     LOOP: "this is the loop itself, not a text",
 }
 _NO_VALUE = {**_NO_TEXT, s.ROW: "this has parts, it is no value"}
-_NO_LISTS = s.VALUES | {s.RECORD, s.COUNT, s.FLAG, s.NONE, MACRO, MODULE, LOOP}
+_NO_LISTS = s.VALUES | s.STRINGS | {s.RECORD, s.COUNT, s.FLAG, s.NONE, MACRO, MODULE, LOOP}
 _NO_NUMBERS = {TEXT, DATE, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION, s.CODE, s.MARKUP}
 _NO_DATES = {TEXT, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION}

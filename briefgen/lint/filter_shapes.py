@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from briefgen.lint import abilities as can
 from briefgen.model.schema import REFERENCE
@@ -54,9 +55,11 @@ def effect(name: str, shape: Shape) -> Effect:
     """What a filter by this name does with a shape; fields are looked at elsewhere."""
     if name in ("listing", "count"):
         return _of_values(name, shape)
-    if name in ("where", "without", "take", "grouped"):
+    if name in ("where", "without", "take", "beyond", "grouped"):
         if fault := can.no_list(shape):
             return Effect(s.ANYTHING, fault, f"|{name} works on a list")
+        if name == "beyond" and shape.type == s.LIST:
+            return Effect(s.list_of(_left_out(item_of(shape))))
         return Effect(shape if shape.type in (s.LIST, s.CHOICE) else s.ANYTHING)
     if name in ("first", "last", "list", "reverse", "batch", "slice", "length"):
         return _built_in(name, shape)
@@ -66,6 +69,9 @@ def effect(name: str, shape: Shape) -> Effect:
         if fault := can.no_number(shape):
             return Effect(can.A_NUMBER, fault, f"|{name} works on a number")
         return Effect(can.LENGTH_IN_WORDS if shape in (can.LENGTH, can.LENGTH_IN_WORDS) else can.A_NUMBER)
+    if name == "since":
+        wrong = can.each(shape, lambda one: "" if one.type in (s.RECORD, s.ANY) else "this is no record")
+        return Effect(shape if not wrong else s.ANYTHING, wrong, "|since works on a record" if wrong else "")
     if name == "when":
         fault = can.no_date(shape)
         return Effect(can.with_text(shape), fault, "|when works on a date" if fault else "")
@@ -108,8 +114,14 @@ def _built_in(name: str, shape: Shape) -> Effect:
     return Effect(shape if shape.type in (s.LIST, s.CHOICE) else s.ANYTHING)
 
 
+@cache
+def _left_out(item: Shape) -> Shape:
+    """Something that a brief leaves out: how many of them there are is said without their notes."""
+    return replace(item, noted=False)
+
+
 def _not_counted(shape: Shape, name: str) -> str:
-    return "" if shape.type in (s.ROW, *s.STRINGS) else can.no_list(shape)
+    return "" if name == "length" and shape.type in s.STRINGS else can.no_list(shape)
 
 
 def with_field(shape: Shape, name: str, field: Shape | None) -> Shape:

@@ -11,9 +11,12 @@ from briefgen.lint.findings import Findings
 from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.source import Source, parse
+from briefgen.lint.tags import Fault
 from briefgen.rendering.environment import Environment
+from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
 from briefgen.rendering.shapes import Shape, Shapes
 
+TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
 Find = Callable[[str], Source | None]
 
 
@@ -65,10 +68,14 @@ class Library:
         return self._trees[source.name]
 
     def _parse(self, source: Source) -> nodes.Template:
+        for found in INVISIBLE.finditer(source.text):
+            self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
         try:
             return parse(self.environment, source)
         except TemplateSyntaxError as bad:
             tree, faults = recover(self.environment, source, bad)
+        except RecursionError:
+            tree, faults = nodes.Template([], lineno=1), [Fault(0, *TOO_DEEP, 0)]
         for fault in faults:
             self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree

@@ -36,6 +36,8 @@ def recover(environment: Environment, source: Source, first: TemplateSyntaxError
         try:
             tree = parse_tokens(environment, source, tokens)
             break
+        except RecursionError:
+            break
         except TemplateSyntaxError as bad:
             offset = source.offset(bad.lineno)
             tag = next((t for t in tags if t.start <= offset < t.end), None)

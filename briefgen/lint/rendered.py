@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.assemble import Assembler
@@ -72,6 +72,15 @@ class Seen:
         place = diagnostic.location, diagnostic.code
         self.found.setdefault(place, (diagnostic, []))[1].append(key)
 
+    def take(self, other: Seen) -> None:
+        """Adds what was seen elsewhere."""
+        self.briefs += other.briefs
+        self.passages += other.passages
+        self.uncited += other.uncited
+        for diagnostic, keys in other.found.values():
+            for key in keys:
+                self.add(key, diagnostic)
+
     def diagnostics(self) -> list[Diagnostic]:
         """Each fault with the briefs that have it."""
         return [_told(diagnostic, list(dict.fromkeys(keys))) for diagnostic, keys in self.found.values()]
@@ -85,14 +94,13 @@ def _told(diagnostic: Diagnostic, keys: list[str]) -> Diagnostic:
 
 
 def read_briefs(
-    assembler_of: Callable[[BriefKind], Assembler],
+    assembler: Assembler,
     kind: BriefKind,
     keys: Iterable[str],
     sources: Mapping[str, Source],
     seen: Seen,
 ) -> None:
     """Makes the brief of each record and collects what is wrong with it; `sources` are the kind's templates."""
-    assembler = assembler_of(kind)
     for key in keys:
         seen.briefs += 1
         try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics import Diagnostic, in_order
-from briefgen.lint.library import Find, Library
+from briefgen.lint.library import TOO_DEEP, Find, Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.source import Source
 from briefgen.lint.walk import Walk, walk_macro
@@ -58,7 +58,7 @@ def lint(
     for root in roots:
         library.walked.clear()
         frame = Frame({name: Binding(shape) for name, shape in root.context.items()})
-        Walk(library, root.source).template(frame)
+        _walk(library, root.source, frame)
         reached[root.source.name] = frozenset(library.walked)
     with library.findings.without("may-be-missing"):
         _the_rest(library, set().union(*reached.values()) if reached else set(), names)
@@ -68,12 +68,20 @@ def lint(
     return Linted(tuple(in_order(library.findings.all())), reached)
 
 
+def _walk(library: Library, source: Source, frame: Frame) -> None:
+    try:
+        Walk(library, source).template(frame)
+    except RecursionError:
+        library.active.clear()
+        library.findings.say(source, 1, "template-syntax", *TOO_DEEP)
+
+
 def _the_rest(library: Library, walked: set[str], names: tuple[str, ...]) -> None:
     """Parts that no brief includes: what their names stand for is not known, their fields and filters are."""
     for name in names:
         if name not in walked and (source := library.source(name)) is not None:
             library.walked.clear()
-            Walk(library, source).template(Frame(lenient=True))
+            _walk(library, source, Frame(lenient=True))
             walked |= library.walked
 
 
@@ -103,6 +111,8 @@ def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, .
             continue
         try:
             library.environment.compile(library.tree(source), name, raw=True)
+        except RecursionError:
+            library.findings.say(source, 1, "template-syntax", *TOO_DEEP)
         except TemplateSyntaxError as bad:
             library.findings.say(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
 

@@ -34,6 +34,7 @@ class Walk:
         self.expressions = Expressions(library, source, self._called)
         self.supers: dict[Shape, Chain] = {}
         self.root = Frame()
+        self.settled: frozenset[str] = frozenset()
 
     def template(self, frame: Frame) -> None:
         """The whole template; what it includes, imports and extends as well."""
@@ -147,6 +148,9 @@ class Walk:
             self.library.definitions[node] = MacroDefinition(node, self.source, frame, declared)
         found = self.library.definitions[node]
         found.frame = frame
+        if node.name in self.settled:  # that of the template which extends this one counts
+            found.declared.used = True
+            return
         shape = Shape(can.MACRO)
         self.library.macros[shape] = found
         frame.names[node.name] = Binding(shape, (found.declared,))
@@ -276,6 +280,7 @@ class Walk:
                 self.body(block.body, frame.inner())
             return
         walk = Walk(self.library, parent, chains)
+        walk.settled = self.settled | {macro.name for macro in tree.body if isinstance(macro, nodes.Macro)}
         walk.template(frame)
         self._overriding(own, parent)
 

@@ -34,7 +34,9 @@ MOST = 1_000_000
 _KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
 _HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.-]+)\s*\]")
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
-_FORBIDDEN = re.compile("[|\\n\\r\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_FORBIDDEN = re.compile(
+    "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, li
     try:
         text = raw.decode("utf-8-sig")
         data = tomllib.loads(text)
+    except RecursionError:
+        return Catalogue(file), [Diagnostic(Location(file), "brackets are nested too deeply", "catalogue")]
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
     except tomllib.TOMLDecodeError as bad:

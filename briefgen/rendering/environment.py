@@ -7,8 +7,10 @@ access, no calling of methods, and no reading of files outside the folders of te
 
 from __future__ import annotations
 
+import operator
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,28 +19,33 @@ from jinja2 import (
     BaseLoader,
     BytecodeCache,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     UndefinedError,
     nodes,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError, TemplateError, TemplateRuntimeError
-from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
+from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
+from briefgen.rendering.blame import being_read, is_the_templates
 from briefgen.rendering.catalogue import catalogue_files, read_catalogue
-from briefgen.rendering.filters import FILTERS, FilterMisuse
+from briefgen.rendering.filters import FILTERS, FilterMisuse, rows
+from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
 
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+SHIPPED = "shipped/"
+DEEPEST = 20
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -47,32 +54,50 @@ TESTS = frozenset(
     | {"eq", "==", "ne", "!=", "lt", "<", "gt", ">", "le", "<=", "ge", ">=", "true", "false"}
 )
 # Built-in filters that neither reach into objects nor make text grow without bound.
-BUILT_IN = frozenset({"first", "last", "length", "list", "reverse", "batch", "slice"})
+BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
+
+
+MOST = 1 << 20  # bytes of one template
 
 
 class Unprintable(TemplateRuntimeError):
     """A template printed something that is no text."""
 
 
-class _Generator(CodeGenerator):
-    """Compiles `a ~ b` so that it joins only what `{{ … }}` would print."""
+class _Context(Context):
+    """What a template shares with those that it extends; among its names are the macros that count."""
 
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
-        self.write("str_join((")
-        for part in node.nodes:
-            self.write("environment.finalize(")
-            self.visit(part, frame)
-            self.write("), ")
-        self.write("))")
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._settled: dict[str, tuple[str, Macro]] = {}
+
+    def settled(self, template: str, macro: Macro) -> Macro:
+        """The macro that counts for its name: that of the template which extends, else the last one defined."""
+        owner, known = self._settled.get(macro.name, (template, macro))
+        if owner != template:
+            return known
+        self._settled[macro.name] = (template, macro)
+        return macro
 
 
 class Environment(ImmutableSandboxedEnvironment):
-    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates."""
+    """Renders templates from `folders`, the first that has a name wins; `stored` keeps compiled templates.
 
-    code_generator_class = _Generator
+    `from_year` gives the part of the facts from a year on; |since asks for it.
+    The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
+    one there, whatever goes before it, so that a template can extend the one that it goes before.
+    """
+
+    code_generator_class = Generator
+    context_class = _Context
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
-    def __init__(self, folders: Sequence[tuple[str, Path]], stored: BytecodeCache | None = None) -> None:
+    def __init__(
+        self,
+        folders: Sequence[tuple[str, Path]],
+        stored: BytecodeCache | None = None,
+        from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
+    ) -> None:
         super().__init__(
             loader=Folders(folders),
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
@@ -83,12 +108,36 @@ class Environment(ImmutableSandboxedEnvironment):
             finalize=printed,
             bytecode_cache=stored,
             auto_reload=False,
+            optimized=False,
         )
         self.folders = tuple(folders)
         self.scope: Scope | None = None
+        self.from_year = from_year
         self.globals.clear()
-        self.filters = {name: f for name, f in self.filters.items() if name in BUILT_IN} | dict(FILTERS) | dict(FILTER)
+        built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
+        self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
+
+    def asked(self) -> list[str]:
+        """Which templates were wanted so far, as questions (`facts.tracing`)."""
+        return [f"template {name}" for name in _folders(self).wanted]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if found := INVISIBLE.search(source):
+            raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
+        return super()._parse(source, name, filename)
+
+    def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
+        if isinstance(name, Undefined):
+            name._fail_with_undefined_error()
+        if not isinstance(name, str):
+            raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
+        return super().get_template(name, *args, **kwargs)
+
+    def get_or_select_template(self, template_name_or_list: Any, *args: Any, **kwargs: Any) -> Template:
+        if isinstance(template_name_or_list, list | tuple) and template_name_or_list:
+            return self.select_template(template_name_or_list, *args, **kwargs)
+        return self.get_template(template_name_or_list, *args, **kwargs)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
@@ -132,6 +181,21 @@ class Environment(ImmutableSandboxedEnvironment):
             raise FilterMisuse(f"'{operator}' does not work on this; write texts one after the other, lists in a for")
         return super().call_binop(context, operator, left, right)
 
+    def compare(self, left: Any, *rest: Any) -> bool:
+        """What comparing comes to: a, "lt", b, "lt", c. A text is compared as a whole, it has no parts and no order."""
+        for how, right in zip(rest[::2], rest[1::2], strict=True):
+            if how in ("in", "notin"):
+                rows(right)
+            elif how not in ("eq", "ne") and isinstance(left, str) and isinstance(right, str):
+                raise FilterMisuse("texts have no order here; compare them with == or !=")
+            if not COMPARISONS[how](left, right):
+                return False
+            left = right
+        return True
+
+    def rows(self, items: Any) -> Any:
+        return rows(items)
+
     def _field(self, view: View, name: str) -> Any:
         try:
             return view.field(name)
@@ -142,6 +206,37 @@ class Environment(ImmutableSandboxedEnvironment):
         names = sorted(set(known))
         hint = did_you_mean(name, names) or (f"it has: {', '.join(names)}" if names else "it has no fields")
         return self.undefined(f"{owner} has no '{name}'; {hint}", name=name)
+
+
+COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "lt": operator.lt,
+    "lteq": operator.le,
+    "gt": operator.gt,
+    "gteq": operator.ge,
+    "in": lambda left, right: left in right,
+    "notin": lambda left, right: left not in right,
+}
+
+
+def length(items: Any) -> int:
+    """How many there are, of a text how long it is."""
+    if isinstance(items, Undefined):
+        items._fail_with_undefined_error()
+    return len(items)
+
+
+def _of_rows(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A built-in filter of lists, for lists alone."""
+
+    @wraps(filter_)
+    def of_rows(*args: Any, **kwargs: Any) -> Any:
+        for given in args[:2]:
+            rows(given)
+        return filter_(*args, **kwargs)
+
+    return of_rows
 
 
 def printed(value: object) -> object:
@@ -167,25 +262,47 @@ class Folders(BaseLoader):
     def __init__(self, folders: Sequence[tuple[str, Path]]) -> None:
         self.folders = [(shown, path.resolve()) for shown, path in folders]
         self.read: dict[str, str] = {}
+        self.wanted: dict[str, None] = {}  # also those that are not there
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
         if not NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
-        for shown, folder in self.folders:
-            path = (folder / template).resolve()
+        self.wanted[template] = None
+        only_shipped = template.startswith(SHIPPED)
+        name = template.removeprefix(SHIPPED)
+        for shown, folder in self.folders[-1:] if only_shipped else self.folders:
+            path = (folder / name).resolve()
             if not path.is_relative_to(folder) or not path.is_file():
                 continue
-            try:
-                source = path.read_text("utf-8")
-            except (OSError, UnicodeDecodeError) as bad:
-                raise TemplateNotFound(template, f"{shown}/{template} cannot be read; save it as UTF-8") from bad
-            self.read[template] = f"{shown}/{template}"
-            return source, f"{shown}/{template}", None
+            source = _source(path, template, f"{shown}/{name}")
+            self.read[template] = f"{shown}/{name}"
+            return source, f"{shown}/{name}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
+
+    def shown(self, template: str) -> str:
+        """The file of a template as messages name it."""
+        name = template.removeprefix(SHIPPED)
+        folders = self.folders[-1:] if name != template else self.folders
+        return next(
+            (f"{shown}/{name}" for shown, folder in folders if (folder / name).is_file()), f"{folders[0][0]}/{name}"
+        )
 
     def list_templates(self) -> list[str]:
         found = {p.relative_to(folder).as_posix() for _, folder in self.folders for p in folder.rglob("*.j2")}
         return sorted(name for name in found if NAME.fullmatch(name))
+
+
+def _source(path: Path, name: str, shown: str) -> str:
+    """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+        source = raw.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as bad:
+        raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
+    if len(raw) > MOST:
+        raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
+    return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class CompiledTemplates(BytecodeCache):
@@ -209,16 +326,81 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
     environment.scope = scope
     try:
         return environment.get_template(name).render(dict(context))
-    except TemplateSyntaxError as bad:
-        raise Problems([_syntax(bad, environment)]) from bad
-    except (TemplateError, FilterMisuse, RecursionError, TypeError, ValueError, ArithmeticError) as bad:
-        raise Problems([_runtime(bad, environment, name, context)]) from bad
+    except Exception as bad:
+        raise Problems([_fault(bad, environment, name, context)]) from None
 
 
-def catalogue_problems(folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
+def sources_of(environment: Environment, name: str) -> list[str]:
+    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
+    found: list[str] = []
+    while name and len(found) < DEEPEST:
+        try:
+            found.append(_folders(environment).get_source(environment, name)[0])
+        except TemplateNotFound:
+            break
+        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
+        name = extends[1] if extends else ""
+    return found
+
+
+def _fault(
+    bad: Exception, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
+) -> Diagnostic:
+    """An exception as a problem of a template; one that is a fault of the program goes on."""
+    if isinstance(bad, TemplateSyntaxError):
+        return _syntax(bad, environment)
+    if not is_the_templates(bad, _folders(environment).read.values()):
+        raise bad
+    if isinstance(bad, Overrun | MemoryError):
+        return _overrun(bad, environment, name)
+    if isinstance(bad, RecursionError):
+        return _nested(bad, environment, name)
+    if isinstance(bad, SyntaxError):
+        return _uncompiled(bad, environment, name)
+    return _runtime(bad, environment, name, context)
+
+
+def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnostic:
+    """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
+    if (read := being_read(bad)) is None:
+        hint = "check extends, include, import and macro calls; a shipped template is named shipped/…"
+        return Diagnostic(
+            _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
+        )
+    return _too_deep(Location(*read, 1))
+
+
+def _too_deep(place: Location) -> Diagnostic:
+    hint = "put the inner ones into a macro or a file of their own"
+    return Diagnostic(place, "brackets or blocks are nested too deeply", "template-syntax", hint=hint)
+
+
+def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
+    read = being_read(bad)
+    place = Location(*read, 1) if read else _start(bad, environment, name)
+    bad.__traceback__ = None  # it holds what took the memory
+    return (bad if isinstance(bad, Overrun) else Overrun.big()).diagnostic(place)
+
+
+def _uncompiled(bad: SyntaxError, environment: Environment, name: str) -> Diagnostic:
+    """What Jinja reads and Python does not: blocks inside twenty others, an argument that is given twice."""
+    place = Location(*(being_read(bad) or _place(bad, environment, name)), 1)
+    if re.search("nest|indentation", str(bad.msg)):
+        return _too_deep(place)
+    return Diagnostic(place, str(bad.msg), "template-syntax")
+
+
+def _start(bad: BaseException, environment: Environment, name: str) -> Location:
+    """The line of the template that was at work, at the first tag that stands in it."""
+    file, line = _place(bad, environment, name)
+    return Location(file, line, _column(environment, file, line, ""))
+
+
+def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
     """What is wrong with catalogues of other languages."""
     found: list[Diagnostic] = []
     for tag, file, raw in catalogue_files(folders):
+        busy_with(file)
         try:
             locale = from_data(extract(tag))
         except UsageProblem as bad:
@@ -266,14 +448,10 @@ def _runtime(
         code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
     elif isinstance(bad, Unprintable):
         code = "unprintable"
-    elif isinstance(bad, RecursionError):
-        code, message, hint = (
-            "template",
-            "the template calls itself without end",
-            "check include, import and macro calls",
-        )
     elif unknown := _unknown_helper(message, environment):
         code, (message, hint) = "template-syntax", unknown
+    elif isinstance(bad, ValueError) and "digits" in message:
+        message, hint = "this number has too many digits", ""
     elif isinstance(bad, TypeError) and not hint:
         message, hint = _plainly(message)
     return Diagnostic(Location(file, line, column), message, code, hint=hint or None)

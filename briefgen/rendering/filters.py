@@ -49,6 +49,13 @@ def _values(items: object, filter_: str) -> list[Value]:
     return [_value(item, filter_) for item in items]
 
 
+def rows(items: Any) -> Any:
+    """What can be gone through one by one. A text cannot: it would come apart from its sources."""
+    if isinstance(items, str):
+        raise FilterMisuse("this is a text, not a list; a text is printed as a whole")
+    return items
+
+
 @pass_environment
 def listing(environment: Any, items: object) -> Value:
     """Names as a list in a sentence: Armenia, Belarus and Kazakhstan."""
@@ -153,7 +160,7 @@ def capital(item: object) -> Value:
 def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:
     """The items whose field `name` is one of the wanted values; with none named, those that have the field."""
     found = []
-    for item in items:
+    for item in rows(items):
         value = _get(item, name)
         if (value in wanted) if wanted else value:
             found.append(item)
@@ -163,7 +170,7 @@ def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:
 def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
     """The items whose field `name` is none of the unwanted values; with none named, those that lack the field."""
     found = []
-    for item in items:
+    for item in rows(items):
         value = _get(item, name)
         if (value not in unwanted) if unwanted else not value:
             found.append(item)
@@ -178,7 +185,7 @@ def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
     """
     groups: dict[object, dict[str, Any]] = {}
     rest: list[Any] = []
-    for item in items:
+    for item in rows(items):
         value = _get(item, name)
         if isinstance(value, list | tuple):
             value = value[0] if value else None
@@ -191,6 +198,8 @@ def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
 
 
 def _get(item: Any, name: str) -> Any:
+    if not isinstance(name, str):
+        raise FilterMisuse("a field is named by a text, such as 'date'")
     try:
         if isinstance(item, dict):
             return item[name]
@@ -203,9 +212,27 @@ def _get(item: Any, name: str) -> Any:
     raise FilterMisuse(f"the items have no field '{name}'")
 
 
-def take(items: Iterable[Any], most: int) -> list[Any]:
-    """The first few."""
-    return list(items)[:most]
+def take(items: Iterable[Any], most: object) -> list[Any]:
+    """The first few; all of them where nothing says how many."""
+    found = list(rows(items))
+    return found if isinstance(most, Missing) else found[: _number(_value(most, "take"), "take")]
+
+
+def beyond(items: Iterable[Any], most: object) -> list[Any]:
+    """What `take` leaves out: the items behind the first few; none where nothing says how many."""
+    found = list(rows(items))
+    return found[len(take(found, most)) :]
+
+
+@pass_environment
+def since(environment: Any, item: object, year: object) -> object:
+    """A record seen from a year on: what it says of meetings leaves out earlier ones; all, where no year is given."""
+    if not isinstance(item, RecordView):
+        raise FilterMisuse("|since works on a record, such as the theme")
+    if isinstance(year, Missing):
+        return item
+    narrow = environment.from_year
+    return RecordView(item._scope.over(narrow(item._scope.base, _number(_value(year, "since"), "since"))), item.record)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -224,4 +251,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "without": without,
     "grouped": grouped,
     "take": take,
+    "beyond": beyond,
+    "since": since,
 }

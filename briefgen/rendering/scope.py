@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from briefgen.document.nodes import Picture
@@ -25,7 +26,8 @@ class Scope:
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
     queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
-    `named` the keys of records whose names were asked for. `translation` has the words around the facts.
+    `named` the keys of records whose names were asked for. `translation` has the words around the facts,
+    `variant` tells the pictures of a brief with parameters from those of the brief without.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class Scope:
         self.conflicts: dict[str, None] = {}
         self.pictures: dict[str, Callable[[], Picture]] = {}
         self.named: dict[str, None] = {}
+        self.variant = ""
 
     # --- from records to views ---
 
@@ -82,6 +85,12 @@ class Scope:
 
     def values(self, statements: Sequence[Statement]) -> tuple[Value, ...]:
         return tuple(StatementValue(self, s) for s in statements)
+
+    def over(self, base: FactBase) -> Scope:
+        """The same rendering, which asks its questions of another base from here on."""
+        other = copy(self)
+        other.base = base
+        return other
 
     # --- texts ---
 

@@ -36,7 +36,7 @@ def test_a_kind_without_settings_is_about_records_of_its_own_name(workspace: Wor
     assert (workspace.root / "out/series/harvest-forum.docx").is_file()
 
 
-@pytest.mark.parametrize("name", ["_parts", "Outlook", "out look", ".outlook", "outlook~", "x" * 41])
+@pytest.mark.parametrize("name", ["_parts", "shipped", "Outlook", "out look", ".outlook", "outlook~", "x" * 41])
 def test_a_folder_of_another_name_is_no_kind(workspace: Workspace, name: str) -> None:
     listing = ("list", "briefs", "--json", "-w", str(workspace.root))
     before = workspace.run(*listing).json

@@ -10,9 +10,11 @@ from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived import find
 from briefgen.briefs.shapes import context_of, derived_shapes, shapes_of
 from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
 from briefgen.model.schema import NUMBER, REFERENCE
+from briefgen.query.disputes import Disputes
 from briefgen.rendering import shapes as s
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.shapes import Shape, Shapes
@@ -35,7 +37,7 @@ DEEP = 3
 @pytest.fixture(scope="module")
 def scope() -> Scope:
     base = load_facts(REPOSITORY / "facts").base
-    return Scope(base, from_data(extract("en-GB")), find(find_conflicts(base)))
+    return Scope(base, from_data(extract("en-GB")), find(Disputes(base, find_conflicts(base))))
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +46,7 @@ def shapes(scope: Scope) -> Shapes:
 
 
 def test_every_derived_field_has_a_shape() -> None:
-    for kind, entries in derived_fields(()).items():
+    for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items():
         assert set(derived_shapes()[kind]) == set(entries)
 
 
@@ -158,4 +160,4 @@ def _is(seen: object, shape: Shape, shapes: Shapes) -> bool:
 
 
 def test_the_names_of_a_brief_are_those_it_is_given(scope: Scope) -> None:
-    assert list(context_of("meeting")) == ["meeting", "subject", "brief"]
+    assert list(context_of("meeting")) == ["meeting", "subject", "brief", "parameters"]

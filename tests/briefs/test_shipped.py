@@ -73,7 +73,8 @@ def test_the_markdown_reads_back_to_the_same_document(kind: str, key: str) -> No
 
 @every_brief
 def test_the_word_file_is_sound(kind: str, key: str) -> None:
-    written = DocxWriter(read_house(desk()), "endnotes").write(made(kind, key).document)
+    notes = desk().kind(kind)[0].settings["notes"]
+    written = DocxWriter(read_house(desk()), notes).write(made(kind, key).document)
     assert faults(written) == []
 
 

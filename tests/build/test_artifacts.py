@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.build.artifacts import MANIFEST, Artifacts, replace_file
+from briefgen.build.artifacts import Artifacts, Condition, replace_file
 from briefgen.errors import UsageProblem
 
 NAME = "meeting/m.md"
+MANIFEST = ".briefgen/manifest.json"
 
 
 @pytest.fixture
@@ -23,7 +24,11 @@ def out(tmp_path: Path) -> Path:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    """Every file, but for the lock and the contents as they were generated."""
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        name: content for name, content in found.items() if "/generated/" not in name and not name.endswith("/lock")
+    }
 
 
 def test_a_new_file_is_written_with_its_folders(out: Path) -> None:
@@ -246,3 +251,75 @@ def test_the_name_of_the_temporary_file_cannot_be_foreseen(out: Path, monkeypatc
     first, second = (Path(str(arguments[0])) for _, arguments in calls)
     assert first != second
     assert first.parent == second.parent == out / "meeting"
+
+
+# --- a run that was cut off ------------------------------------------------------------------------
+
+
+def cut_off_behind(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """The process dies at its replacement number `count` + 1: no tidying up happens."""
+    real, calls = os.replace, iter(range(count))
+
+    def replace(old: str, new: str) -> None:
+        if next(calls, None) is None:
+            os._exit(9)
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+TWO = {"meeting/m.docx": b"new", NAME: b"new"}
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_takes_none_for_edited(
+    out: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Artifacts(out).write(dict.fromkeys(TWO, b"old"))
+    child = os.fork()
+    if child == 0:
+        cut_off_behind(monkeypatch, count)
+        Artifacts(out).write(TWO)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert {(out / name).read_bytes() for name in TWO} <= {b"old", b"new"}
+    after = Artifacts(out)
+    assert {after.condition(name) for name in TWO} == {Condition.AS_WRITTEN}
+    assert [w.kept_copy for w in after.write(TWO)] == [None, None]
+    assert {(out / name).read_bytes() for name in TWO} == {b"new"}
+    assert not Artifacts(out).manifest.is_interrupted
+
+
+# --- how a file stands -----------------------------------------------------------------------------
+
+
+def test_a_file_stands_as_written_or_edited_or_is_missing(out: Path) -> None:
+    artifacts = Artifacts(out)
+    artifacts.write({NAME: b"made"})
+    assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    os.utime(out / NAME, ns=(1, 1))
+    assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    (out / NAME).write_bytes(b"edit")
+    os.utime(out / NAME, ns=(1, 1))  # same size, same times
+    assert Artifacts(out).condition(NAME) is Condition.EDITED
+    (out / NAME).unlink()
+    assert Artifacts(out).condition(NAME) is Condition.MISSING
+
+
+def test_what_was_generated_is_kept_until_something_else_is(out: Path) -> None:
+    Artifacts(out).write({NAME: b"first"}, "meeting/m")
+    (out / NAME).write_bytes(b"edited")
+    assert Artifacts(out).generated(NAME) == b"first"
+    Artifacts(out).write({NAME: b"second"}, "meeting/m")
+    assert Artifacts(out).generated(NAME) == b"second"
+    assert len(list((out / ".briefgen/generated").iterdir())) == 1
+
+
+def test_a_batch_writes_one_manifest(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    artifacts = Artifacts(out)
+    with artifacts.batch():
+        artifacts.write({NAME: b"one"})
+        artifacts.write({"meeting/n.md": b"two"})
+        assert not (out / MANIFEST).exists()
+        assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    assert Artifacts(out).manifest.files.keys() == {NAME, "meeting/n.md"}

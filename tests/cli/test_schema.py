@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import tomllib
+from pathlib import Path
 
+import jsonschema
 import pytest
 
-from briefgen.cli.schema_command import schema_files
+from briefgen.briefs.kind import read_kind
+from briefgen.cli.schema_command import schema_files, settings_schema_files
 from briefgen.model.kinds import KINDS
 from tests.workspaces import REPOSITORY, Workspace
 
@@ -15,6 +19,12 @@ def test_the_schemas_of_this_repository_are_what_the_models_give() -> None:
     """Where this fails, run: briefgen schema"""
     folder = REPOSITORY / "facts/.schemas"
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == schema_files()
+
+
+def test_the_schemas_of_settings_are_what_the_program_reads_by() -> None:
+    """Where this fails, run: briefgen schema"""
+    folder = REPOSITORY / "templates/.schemas"
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == settings_schema_files()
 
 
 def test_there_is_one_for_each_kind_and_the_records_name_it() -> None:
@@ -46,3 +56,37 @@ def test_an_unknown_kind_is_2(workspace: Workspace, kind: str, said: str) -> Non
     ran = workspace.run("schema", kind, "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
+
+
+TEMPLATES = (
+    'label = "Note"\nformats = ["md"]\nabout = "theme"\n',
+    '[parameters.since]\ntype = "year"\ndefault = 2020\nhelp = "From this year on"\n',
+    '[parameters.tone]\ntype = "choice"\nchoices = ["dry", "warm"]\ndefault = "dry"\n',
+    '[parameters.series]\ntype = "record:series"\n[parameters.words]\ntype = "list"\ndefault = ["a"]\n',
+    'labl = "Note"\n',
+    'formats = ["pdf"]\n',
+    'about = "them"\n',
+    '[parameters.since]\ntype = "yaer"\n',
+    '[parameters.since]\ntype = "year"\ndefault = "2020"\nhelp = 3\n',
+    '[parameters.tone]\ntype = "choice"\n',
+    "[parameters.format]\n",
+    "[parameters.max_points]\n",
+    "[parameters.no-annex]\n",
+    '[parameters.series]\ntype = "record:serie"\n',
+)
+
+
+@pytest.mark.parametrize("text", TEMPLATES)
+def test_what_the_schema_of_templates_refuses_the_program_refuses_too(text: str, tmp_path: Path) -> None:
+    schema = json.loads(settings_schema_files()["template.json"])
+    refused = list(jsonschema.Draft7Validator(schema).iter_errors(tomllib.loads(text)))
+    (tmp_path / "template.toml").write_text(text, "utf-8")
+    problems = read_kind("theme", "templates/theme", tmp_path)[1]
+    assert bool(refused) == bool(problems) or 'about = "them"' in text
+
+
+def test_files_of_settings_name_their_schema_in_their_first_line(workspace: Workspace) -> None:
+    for name in ("briefgen.toml", "templates/theme/template.toml", "templates/meeting/template.toml"):
+        line = workspace.read(name).partition("\n")[0]
+        assert line.startswith("#:schema ")
+        assert ((workspace.root / name).parent / line.removeprefix("#:schema ")).is_file()

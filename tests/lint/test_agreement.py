@@ -19,6 +19,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
 from briefgen.lint.rendered import Undrawn
+from briefgen.query.disputes import Disputes
 from briefgen.rendering.environment import Environment
 from tests.lint.one import NAME, PARTS, lint_one, shipped
 from tests.lint.test_faults import CASES
@@ -73,7 +74,9 @@ def _fails(base: FactBase, template: str, folder: Path) -> bool:
     folders = [("templates", folder), ("shipped", REPOSITORY / "templates")]
     kind = read_kind("meeting", *find_kinds(folders)["meeting"])[0]
     house, locale = House(MARKINGS, "TLP:CLEAR", "", "en-GB"), from_data(extract("en-GB"))
-    assembler = Undrawn(base, find_conflicts(base), Environment(folders), locale, house).without_pictures()
+    assembler = Undrawn(
+        base, Disputes(base, find_conflicts(base)), Environment(folders), locale, house
+    ).without_pictures()
     try:
         assembler.assemble(kind, "meeting/samarkand-2025")
     except Problems:

@@ -2,37 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import pytest
-
-from briefgen.briefs.kind import BriefKind
-from briefgen.build.desk import Desk
 from briefgen.build.linting import lint_workspace
-from briefgen.build.store import Store
-from briefgen.workspace import find_workspace
+from briefgen.cli.output import open_desk
 from tests.workspaces import Workspace
 
+SETTINGS = """\
+about = "meeting"
 
-def test_a_parameter_that_no_template_uses_is_named_at_its_place(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = 'about = "meeting"\n\n[parameters.since]\nhelp = "x"\n[parameters.unused]\n'
-    workspace.write("templates/note/template.toml", settings)
-    workspace.write("templates/note/brief.md.j2", "{{ parameters.since }}{{ parameters.sicne }}")
-    desk = Desk(find_workspace(workspace.root)[0], Store.of(workspace.root))
-    plain = Desk.kind
+[parameters.since]
+type = "year"
+help = "From when on"
 
-    def kind(self: Desk, name: str) -> tuple[BriefKind, list[object]]:
-        found, _ = plain(self, name)
-        given = {"parameters": {"since": {"help": "x"}, "unused": {"help": ""}}} if name == "note" else {}
-        return replace(found, settings={**found.settings, **given}), []
+[parameters.max-points]
+type = "number"
+default = 3
+help = "How many"
 
-    monkeypatch.setattr(Desk, "kind", kind)
-    said = [str(d) for d in lint_workspace(desk, "note", with_facts=False).diagnostics]
-    assert said == [
-        "templates/note/brief.md.j2:1:37: error: 'parameters' has no 'sicne' [undefined-name]"
-        "\n  hint: did you mean 'since'?",
-        "templates/note/template.toml:5:1: warning: the parameter 'unused' is never used [unused]"
+[parameters.unused]
+type = "text"
+help = "Nothing"
+"""
+
+
+def test_parameters_are_names_with_types_and_unused_ones_are_named_at_their_place(workspace: Workspace) -> None:
+    workspace.write("templates/note/template.toml", SETTINGS)
+    text = "{{ parameters.since }}{{ parameters.max_points }}{{ parameters.max_ponts }}{{ parameters.since|when }}"
+    workspace.write("templates/note/brief.md.j2", text)
+    found = lint_workspace(open_desk(workspace.root), "note", with_facts=False).diagnostics
+    assert [str(d).replace("templates/note/", "") for d in found] == [
+        "brief.md.j2:1:15: warning: 'parameters.since' may be missing [may-be-missing]"
+        "\n  hint: put {% if parameters.since %} around it",
+        "brief.md.j2:1:64: error: 'parameters' has no 'max_ponts' [undefined-name]\n  hint: did you mean 'max_points'?",
+        "brief.md.j2:1:90: warning: 'parameters.since' may be missing [may-be-missing]"
+        "\n  hint: put {% if parameters.since %} around it",
+        "template.toml:12:1: warning: the parameter 'unused' is never used [unused]"
         "\n  hint: write {{ parameters.unused }} where it belongs, or leave it out",
     ]
+
+
+def test_a_variant_that_overrides_a_block_and_a_macro_is_sound(workspace: Workspace) -> None:
+    workspace.write("templates/note/template.toml", 'about = "meeting"\n')
+    text = '{% extends "shipped/meeting/brief.md.j2" %}\n{% macro m() %}{% endmacro %}\n{% block nothing %}{% endblock %}\n'
+    workspace.write("templates/note/brief.md.j2", text)
+    said = [str(d) for d in lint_workspace(open_desk(workspace.root), "note", with_facts=False).diagnostics]
+    assert said[0].startswith("templates/note/brief.md.j2:2:10: warning: the macro 'm' is never called [unused]")
+    assert said[1].startswith(
+        "templates/note/brief.md.j2:3:10: warning: 'shipped/meeting/brief.md.j2' has no block 'nothing' [not-printed]"
+    )
+    assert len(said) == 2
+
+
+def test_a_template_without_end_is_stopped_and_the_others_are_looked_at(workspace: Workspace) -> None:
+    workspace.write("templates/note/template.toml", 'about = "meeting"\n')
+    workspace.write("templates/note/brief.md.j2", "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}")
+    workspace.write("templates/other/template.toml", 'about = "meeting"\n')
+    workspace.write("templates/other/brief.md.j2", "{{ meeting.dtae }}")
+    said = [str(d) for d in lint_workspace(open_desk(workspace.root), with_facts=False).diagnostics]
+    assert "templates/note/brief.md.j2:1:1: error: brackets or blocks are nested too deeply" in said[0]
+    assert any("templates/other/brief.md.j2:1:12: error: a meeting has no 'dtae'" in one for one in said)
+
+
+def test_a_character_that_nobody_sees_is_named_at_its_place(workspace: Workspace) -> None:
+    workspace.write("templates/note/template.toml", 'about = "meeting"\n')
+    workspace.write("templates/note/brief.md.j2", "one\ntwo \ue000 three")
+    said = [str(d) for d in lint_workspace(open_desk(workspace.root), "note", with_facts=False).diagnostics]
+    assert said[0].startswith("templates/note/brief.md.j2:2:5: error: ")

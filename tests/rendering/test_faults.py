@@ -97,14 +97,14 @@ CASES = {
         "{% macro a() %}{{ a() }}{% endmacro %}\n{{ a() }}",
         """
         templates/note/brief.md.j2:1:1: error: the template calls itself without end [template]
-          hint: check include, import and macro calls
+          hint: check extends, include, import and macro calls; a shipped template is named shipped/…
         """,
     ),
     "an include without end": (
         "x\n{% include 'note/brief.md.j2' %}",
         """
         templates/note/brief.md.j2:2:1: error: the template calls itself without end [template]
-          hint: check include, import and macro calls
+          hint: check extends, include, import and macro calls; a shipped template is named shipped/…
         """,
     ),
     "a value gone through like a list": (

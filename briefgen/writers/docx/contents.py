@@ -26,16 +26,12 @@ Wish = Literal["auto", "never", "always"]
 
 FROM_PAGES = 5  # the fewest pages of a brief that gets a table of contents unasked
 _TOP, _LOWEST = 2, 3  # levels of headings
-_CODE = rf'TOC \o "{_TOP}-{_LOWEST}" \h \z \u'
+_MOST = 12  # entries; with more, only the upper level is listed, or the contents push the text off the first page
 
 
-def listed(within: Sequence[Block]) -> list[Heading]:
-    """The headings that a table of contents lists: of the second and third level, with words in them."""
-    return [b for b in blocks(within) if isinstance(b, Heading) and is_listed(b)]
-
-
-def is_listed(heading: Heading) -> bool:
-    return _TOP <= heading.level <= _LOWEST and bool(_words(heading))
+def listed(within: Sequence[Block], lowest: int = _LOWEST) -> list[Heading]:
+    """The headings that a table of contents lists: from the second to the `lowest` level, with words in them."""
+    return [b for b in blocks(within) if isinstance(b, Heading) and _TOP <= b.level <= lowest and _words(b)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +42,25 @@ class Plan:
     before: int
     estimate: Estimate
 
+    @property
+    def lowest(self) -> int:
+        """The lowest level that is listed."""
+        return max(heading.level for heading in self.headings)
+
 
 def plan(document: Document, wish: Wish, *, footnotes: bool) -> Plan:
     """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents."""
     bare = estimate(document, footnotes=footnotes)
-    headings = tuple(listed(document.blocks))
+    headings = tuple(_few_enough(document.blocks))
     if wish == "never" or not headings or (wish == "auto" and bare.count < FROM_PAGES):
         return Plan((), 0, bare)
     before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
     return Plan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
+
+
+def _few_enough(within: Sequence[Block]) -> list[Heading]:
+    headings = listed(within)
+    return headings if len(headings) <= _MOST else listed(within, _TOP) or headings
 
 
 class Contents:
@@ -68,7 +74,7 @@ class Contents:
 
     def mark(self, heading: Heading, runs: str) -> str:
         """The runs of a heading, in a bookmark if it is listed; to be called in the order of the document."""
-        if not self._plan.headings or not is_listed(heading):
+        if heading is not next(iter(self._plan.headings[self._marked :]), None):
             return runs
         self._marked += 1
         return self._bookmarks.around(_bookmark(self._marked), runs)
@@ -95,7 +101,7 @@ class Contents:
         shape = Shape(style, rtl=begins_rtl(words), leader=0 if style else self._house.text_width)
         runs = text_runs(words, Look()) + "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page))
         link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
-        return paragraph(shape, (begin(_CODE) if number == 1 else "") + link)
+        return paragraph(shape, (begin(rf'TOC \o "{_TOP}-{self._plan.lowest}" \h \z \u') if number == 1 else "") + link)
 
 
 def _words(heading: Heading) -> str:

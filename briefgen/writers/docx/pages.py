@@ -36,6 +36,7 @@ _CELL_CHARACTERS, _CELL_LINE, _CELL_DISTANCE = 112, 84, 40  # in a line over all
 _NOTE_CHARACTERS, _NOTE_LINE, _NOTE_DISTANCE = 118, 78, 18
 _DISTANCE, _LESS_IN_LISTS = 43, 22  # before and behind a paragraph
 _MM = 20
+_FIRST_LINE = 100  # what of a paragraph does not part from its beginning
 _TEXT_WIDTH, _TEXT_HEIGHT = 164, 210  # millimetres: what a picture may have
 _CONTENTS_TITLE, _CONTENTS_LINE = 200, 110
 
@@ -59,13 +60,15 @@ def estimate(
     page = _Page(document, footnotes)
     pages: list[int] = []
     wanted = set(map(id, asked))
-    for number, block in enumerate(document.blocks):
-        if asked and number == contents_before:
+    leaves = [(n, *leaf) for n, block in enumerate(document.blocks) for leaf in _leaves((block,))]
+    contents_due = bool(asked)
+    for place, (number, leaf, in_list) in enumerate(leaves):
+        if contents_due and number >= contents_before:
             page.fill(_CONTENTS_TITLE + _CONTENTS_LINE * len(asked))
-        for leaf, in_list in _leaves((block,)):
-            page.place(leaf, in_list)
-            if id(leaf) in wanted:
-                pages.append(page.number)
+            contents_due = False
+        page.place(leaf, in_list, [following for _, following, _ in leaves[place + 1 : place + 3]])
+        if id(leaf) in wanted:
+            pages.append(page.number)
     page.place_notes()
     return Estimate(tuple(pages), page.count)
 
@@ -84,16 +87,28 @@ class _Page:
     def count(self) -> int:
         return max(1, -(-self._at // _PAGE))
 
-    def place(self, block: Block, in_list: bool) -> None:
+    def place(self, block: Block, in_list: bool, following: Sequence[Block]) -> None:
         height = _height(block, self._pictures) - (_LESS_IN_LISTS if in_list else 0)
-        needed = height + 200 if isinstance(block, Heading) else height if isinstance(block, Figure) else 0
+        needed = self._needed(block, following)
         left = _PAGE - self._at % _PAGE
         if left < needed <= _PAGE:
             self._at += left
         self.number = 1 + self._at // _PAGE
         self.fill(height)
-        if self._footnotes:
-            self._place_footnotes(block)
+        for note in self._new_notes(block):
+            self.fill(_note_height(self._notes.pop(note.number)))
+
+    def _needed(self, block: Block, following: Sequence[Block] = ()) -> int:
+        """What must fit for a block to begin on a page: its first line and its footnotes; behind a heading too."""
+        if isinstance(block, Heading):
+            behind = self._needed(following[0], following[1:]) if following else 2 * _FIRST_LINE
+            return _height(block, self._pictures) + behind
+        if isinstance(block, Figure):
+            return _height(block, self._pictures)
+        beginning = min(_height(block, self._pictures), _FIRST_LINE)
+        if isinstance(block, Table):
+            return beginning  # its rows part, each with its notes
+        return beginning + sum(map(_note_height, self._new_notes(block)))
 
     def fill(self, height: int) -> None:
         self._at += height
@@ -103,11 +118,12 @@ class _Page:
         for note in self._notes.values():
             self.fill(_note_height(note))
 
-    def _place_footnotes(self, block: Block) -> None:
-        for content in containers(Document((block,))):
-            for node in inlines(content):
-                if isinstance(node, NoteRef) and (note := self._notes.pop(node.number, None)):
-                    self.fill(_note_height(note))
+    def _new_notes(self, block: Block) -> list[Note]:
+        """The footnotes that stand on the page with the block: those it is the first to use."""
+        if not self._footnotes:
+            return []
+        used = (node.number for c in containers(Document((block,))) for node in inlines(c) if isinstance(node, NoteRef))
+        return [self._notes[number] for number in dict.fromkeys(used) if number in self._notes]
 
 
 def _leaves(blocks: Iterable[Block], in_list: bool = False) -> Iterator[tuple[Block, bool]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.document.nodes import Document, Figure, Heading, NoteRef, Paragraph, Picture, Table, Text
-from briefgen.writers.docx.contents import listed
+from briefgen.writers.docx.contents import listed, plan
 from briefgen.writers.docx.pages import estimate
 from tests.writers.docx.packages import document, item, words
 
@@ -37,6 +37,15 @@ def test_a_figure_that_does_not_fit_goes_to_the_next_page_with_all_behind_it() -
     assert page_of_part(Document((*item("x") * 15, Figure("p.png", "x"), PART), pictures=(wide,))) == 1
 
 
+def test_a_heading_stays_with_the_figure_or_the_footnotes_behind_it() -> None:
+    figure = Figure("p.png", "x")
+    drawn = Document((*item("x") * 15, PART, figure), pictures=(Picture("p.png", b"", 100, 150),))
+    assert page_of_part(drawn) == 2
+    noted = document(*item("x") * 20, PART, Paragraph((Text("x"), NoteRef(1))), notes=("n" * 2500,))
+    assert page_of_part(noted) == 1
+    assert page_of_part(noted, footnotes=True) == 2
+
+
 def test_footnotes_stand_where_they_are_used_and_endnotes_at_the_end() -> None:
     text = "n" * 5000
     made = document(Paragraph((Text("x"), NoteRef(1), NoteRef(1))), PART, notes=(text,))
@@ -53,6 +62,17 @@ def test_a_table_of_contents_takes_its_room() -> None:
     made = document(*parts)
     assert estimate(made, listed(parts)).pages[0] == 2
     assert estimate(made, listed(parts), contents_before=40).pages[0] == 1
+
+
+def test_long_contents_list_the_upper_level_alone() -> None:
+    def levels(lower: int) -> set[int]:
+        made = document(PART, *(Heading(3, words(f"Point {n}")) for n in range(lower)))
+        return {heading.level for heading in plan(made, "always", footnotes=False).headings}
+
+    assert levels(11) == {2, 3}
+    assert levels(12) == {2}
+    only_lower = document(*(Heading(3, words(f"Point {n}")) for n in range(20)))
+    assert len(plan(only_lower, "always", footnotes=False).headings) == 20
 
 
 def test_a_row_is_as_high_as_its_text_asks_for() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from docx import Document as open_document
 from docx.opc.part import Part as WordPart
 
+from briefgen.errors import Overrun, Problems
 from briefgen.writers.docx.house import House, Part
 from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_active_content, root_of
@@ -38,6 +39,8 @@ def read_house(data: bytes, file: str) -> House:
     parts = unpack(data, file)
     try:
         return _Reading(open_document(repack(parts)), file).house()
+    except (Problems, Overrun, MemoryError):
+        raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
         raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
 

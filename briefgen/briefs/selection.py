@@ -1,0 +1,76 @@
+"""What was chosen for a brief - its parameters and its title - as a template sees it."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+
+from briefgen.briefs import parameters, patterns
+from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.parameters import Parameter, Plain
+from briefgen.language.dates import date_in_words
+from briefgen.model.dates import parse_date
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.views import Missing, Value
+
+
+def parameter_views(scope: Scope, kind: BriefKind) -> dict[str, object]:
+    """What `parameters` is in a template: each parameter by its name, with _ for the hyphen."""
+    return {kind.parameters[name].key: _view(scope, kind.parameters[name], v) for name, v in kind.values.items()}
+
+
+def _view(scope: Scope, parameter: Parameter, value: Plain | None) -> object:
+    if value is None:
+        return Missing(f"the parameter {parameter.name}")
+    if isinstance(value, tuple):
+        return tuple(Value(word) for word in value)
+    if isinstance(value, int):  # numbers, years, yes and no
+        return value
+    if parameter.record_kind:
+        return scope.view(value) if scope.base.record(value) else Missing(f"the parameter {parameter.name}")
+    if parameter.type == "date":
+        return Value(date_in_words(scope.locale, parse_date(value)), raw=value)
+    return Value(value)
+
+
+def selection(scope: Scope, kind: BriefKind) -> tuple[dict[str, Value], ...]:
+    """What the head of a brief says of the parameters that are not at their defaults: help and value."""
+    return tuple(
+        {"help": Value(_help(scope, kind.parameters[name])), "value": _said(scope, kind.parameters[name], value)}
+        for name, value in kind.chosen.items()
+    )
+
+
+def _help(scope: Scope, parameter: Parameter) -> str:
+    return scope.translation.text(parameter.help) if parameter.help else parameter.name
+
+
+def _said(scope: Scope, parameter: Parameter, value: Plain) -> Value:
+    if isinstance(value, bool):
+        return Value(scope.translation.text("yes") if value else scope.translation.text("no"))
+    if isinstance(value, tuple):
+        return Value(scope.locale.listing(list(value)))
+    if parameter.record_kind:
+        return scope.name(str(value))
+    view = _view(scope, parameter, value)
+    return view if isinstance(view, Value) else Value(str(value), raw=value)
+
+
+def title(scope: Scope, kind: BriefKind, key: str, label: str) -> Value | Missing:
+    """The title that the settings give a brief about a record; it rests on what gives the record its name."""
+    pattern = str(kind.settings["title"])
+    if not pattern:
+        return Missing("the title: template.toml sets none")
+    if re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", pattern)):  # has words of its own, not only punctuation
+        pattern = scope.translation.text(pattern)
+    name = scope.name(key)
+    values = {n: _said(scope, kind.parameters[n], v).text for n, v in kind.values.items() if v is not None}
+    fixed = {"label": label, "name": name.text, "id": key.partition("/")[2], "kind": kind.name}
+    return scope.joined(patterns.fill(pattern, values | fixed), [name] if "{name}" in pattern else [])
+
+
+def variant(kind: BriefKind) -> str:
+    """What tells the pictures of a brief with chosen values from those of the brief without; "" where none is."""
+    if not kind.chosen:
+        return ""
+    return blake2b(parameters.as_key(kind.chosen).encode(), digest_size=4).hexdigest()

@@ -1,0 +1,124 @@
+"""A new kind of brief to begin with: settings with every key explained, and a template that works as it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
+from briefgen.briefs.parameters import Parameter
+from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
+from briefgen.settings_text import as_toml, settings_lines
+
+MODELINE = "#:schema ../.schemas/template.json"
+_HEAD = (
+    MODELINE,
+    "# The settings of a kind of brief. Take the # away to change one; what is shown is the default.",
+    "",
+)
+_EXAMPLE = (
+    "",
+    "# A parameter is an option of the command (--since 2024), and in the template: parameters.since",
+    "# [parameters.since]",
+    '# type = "year"',
+    '# help = "Only meetings from this year on"',
+)
+_SHOWN = 8
+"""How many fields a new template shows; the rest an editor finds in the list of fields."""
+
+
+def settings_text(about: str) -> str:
+    """The template.toml of a kind about one kind of record."""
+    given = {"label": f"{about.capitalize()} brief", "help": f"Make a brief about one {about}.", "about": about}
+    return "\n".join([*_HEAD, *settings_lines(TEMPLATE_SETTINGS, given), *_EXAMPLE]) + "\n"
+
+
+def variant_settings(original: BriefKind, about: str = "") -> str:
+    """The template.toml of a variant: what the original sets, its parameters too, for its template asks for them."""
+    defaults = {key: setting.default for key, setting in TEMPLATE_SETTINGS[""].items()}
+    given = {key: original.settings[key] for key in defaults if original.settings[key] != defaults[key]}
+    lines = [*_HEAD, *settings_lines(TEMPLATE_SETTINGS, {**given, "about": about or original.about})]
+    for parameter in original.parameters.values():
+        lines += _parameter(parameter)
+    return "\n".join([*lines, *(() if original.parameters else _EXAMPLE)]) + "\n"
+
+
+def _parameter(parameter: Parameter) -> Iterator[str]:
+    yield ""
+    yield f"[parameters.{parameter.name}]"
+    yield f"type = {as_toml(parameter.type)}"
+    if parameter.help:
+        yield f"help = {as_toml(parameter.help)}"
+    if parameter.choices:
+        yield f"choices = {as_toml(parameter.choices)}"
+    if parameter.default not in (None, False, ()):
+        yield f"default = {as_toml(parameter.default)}"
+
+
+def variant_template(extended: str, blocks: Mapping[str, str]) -> str:
+    """A brief.md.j2 that extends another template; `blocks` are the names of its blocks, with their headings."""
+    lines = [
+        f'{{% extends "{extended}" %}}',
+        "",
+        "{# Each section of the brief that this one extends is a block. To change a section, take away the two marks",
+        "   around its block and write what is to stand there; super() stands for the section as it is. What is left",
+        "   as it is here comes from the extended brief, also when that one changes. #}",
+    ]
+    for name, heading in blocks.items():
+        lines += ["", f"{{# {heading}" if heading else "{#"]
+        lines += [f"{{% block {name} %}}", "{{ super() }}", "{% endblock %}", "#}"]
+    return "\n".join(lines) + "\n"
+
+
+def blocks_of(sources: Sequence[str]) -> dict[str, str]:
+    """The blocks of a template and of those that it extends, in their order, with the first heading in each."""
+    found: dict[str, str] = {}
+    for source in reversed(sources):
+        for match in re.finditer(r"\{%-?\s*block (\w+)[^%]*%\}(.*?)(?=\{%-?\s*(?:block|endblock)\b)", source, re.S):
+            heading = re.search(r'^#+ [^"\n]*"([^"]+)"', match[2], re.M)
+            if match[1] not in found or heading:
+                found[match[1]] = heading[1] if heading else ""
+    return found
+
+
+def bare_template(spec: KindSpec) -> str:
+    """A brief.md.j2 that prints some fields of a record, each only where something is recorded."""
+    printable = [f for f in spec.fields.values() if f.type not in (NESTED, COUNTS) and f.name != spec.label]
+    shown = printable[:_SHOWN]
+    single, several = [f for f in shown if not f.many], [f for f in shown if f.many]
+    lines = [
+        f"{{# A brief about one {spec.kind}. Notes such as this one are not printed. #}}",
+        '{% include "_parts/head.md.j2" %}',
+        "",
+        "# {{ subject.label }}",
+        "",
+        "{% block about %}",
+        '{% include "_parts/about.md.j2" %}',
+        "{% endblock %}",
+        *(_table(spec.kind, single) if single else ()),
+    ]
+    for spec_ in several:
+        lines += _list(spec.kind, spec_)
+    return "\n".join([*lines, "{% block sources %}", '{% include "_parts/sources.md.j2" %}', "{% endblock %}"]) + "\n"
+
+
+def _table(kind: str, fields: Sequence[FieldSpec]) -> Iterator[str]:
+    yield from ("{% block glance %}", "", '## {{ "At a glance"|t }}', "")
+    yield from ('| | {{ "What the sources say"|t }} |', "| --- | --- |")
+    for field in fields:
+        yield f"{{% if {kind}.{field.name} %}}"
+        yield f'| {{{{ "{_heading(field)}"|t }}}} | {{{{ {kind}.{field.name} }}}} |'
+        yield "{% endif %}"
+    yield "{% endblock %}"
+
+
+def _list(kind: str, field: FieldSpec) -> Iterator[str]:
+    yield f"{{% block {field.name} %}}"
+    yield f"{{% if {kind}.{field.name} %}}"
+    yield from ("", f'## {{{{ "{_heading(field)}"|t }}}}', "")
+    yield f"{{% for item in {kind}.{field.name} %}}"
+    yield from ("- {{ item }}", "{% endfor %}", "{% endif %}", "{% endblock %}")
+
+
+def _heading(field: FieldSpec) -> str:
+    return field.name.replace("_", " ").capitalize()

@@ -1,0 +1,146 @@
+"""What stands behind a question that a brief asked, as a digest: equal digests, equal answers.
+
+Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
+none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "verdict STATEMENT"
+(whether its quotes are in their sources) and "program".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from hashlib import blake2b
+
+from briefgen.build.desk import Desk
+from briefgen.build.inputs import code_stamp
+from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record, Statement
+
+SHIPPED = "shipped/"
+NO_MATTER = ("limits.", "briefs", "folders.out")
+"""Settings that decide nothing about what a brief says."""
+
+
+class Answers:
+    """The answers of one workspace as it is now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._known: dict[str, str] = {}
+        self._verbs: Mapping[str, Callable[[str], object]] = {
+            "values": self._values,
+            "record": self._record,
+            "exists": self._exists,
+            "kind": lambda kind: _listed(self._base.of_kind(kind)),
+            "column": self._column,
+            "statement": self._statement,
+            "referring": self._referring,
+            "conflicts": lambda key: [_of_conflict(c) for c in self.desk.disputes.touching((key,))],
+            "last-day": lambda _: self._base.last_day,
+            "everything": lambda _: self._base.digest,
+            "template": self._template,
+            "words": self._words,
+            "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
+            "settings": self._settings,
+            "house": lambda _: self.desk.house_file().read_bytes(),
+            "verdict": lambda id_: self._verdicts.get(id_),
+            "program": lambda _: code_stamp(),
+        }
+
+    def digest(self, question: str) -> str:
+        """Sixteen letters that stand for the answer."""
+        known = self._known.get(question)
+        if known is None:
+            verb, _, rest = question.partition(" ")
+            known = self._known[question] = _digest(self._verbs[verb](rest))
+        return known
+
+    # --- facts ---
+
+    @property
+    def _base(self) -> FactBase:
+        return self.desk.facts.base
+
+    def _values(self, rest: str) -> object:
+        key, _, property_ = rest.partition(" ")
+        record = self._base.record(key)
+        return [_content(s) for s in record.values(property_)] if record else None
+
+    def _record(self, key: str) -> object:
+        record = self._base.record(key)
+        return [_content(s) for s in record.statements] if record else None
+
+    def _exists(self, key: str) -> object:
+        record = self._base.record(key)
+        return dict(record.deprecated) if record else None
+
+    def _column(self, rest: str) -> object:
+        kind, _, property_ = rest.partition(" ")
+        return [[r.id, *map(_content, r.values(property_))] for r in self._base.of_kind(kind)]
+
+    def _statement(self, id_: str) -> object:
+        found = self._base.statement_or_none(id_)
+        return _content(found) if found else None
+
+    def _referring(self, key: str) -> object:
+        found = self._base.referring(key)
+        records = {r.key: r for s in found if (r := self._base.record(s.subject)) is not None}
+        return [[_content(s) for s in found], _listed(records.values())]
+
+    @cached_property
+    def _verdicts(self) -> Mapping[str, list[object]]:
+        found: dict[str, list[object]] = {}
+        for quote in self.desk.verification.quotes:
+            found.setdefault(quote.statement.id, []).append([quote.citation.source, quote.verdict])
+        return found
+
+    # --- templates and settings ---
+
+    def _template(self, name: str) -> object:
+        folders = self.desk.workspace.template_folders
+        path = name.removeprefix(SHIPPED)
+        for _, folder in folders[-1:] if path != name else folders:
+            try:
+                return (folder / path).read_bytes()
+            except OSError:
+                continue
+        return None
+
+    def _words(self, tag: str) -> object:
+        names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
+        folders = self.desk.workspace.template_folders
+        files = [folder / name for _, folder in folders for name in names]
+        return [file.read_bytes() if file.is_file() else None for file in files]
+
+    def _settings(self, _: str) -> object:
+        settings = self.desk.workspace.settings
+        return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
+
+
+def _listed(records: Iterable[Record]) -> object:
+    """Which records there are, and in which order their files have them, by which equals are sorted."""
+    found = list(records)
+    return [[r.id for r in found], [r.key for r in sorted(found, key=lambda r: (r.file, r.line, r.id))]]
+
+
+def _content(statement: Statement) -> object:
+    """All that a brief may show of a statement: everything but where in its file it stands."""
+    return [
+        statement.id,
+        statement.value,
+        [[c.source, c.locator, c.quote] for c in statement.citations],
+        [statement.rank, statement.origin, statement.inferred, statement.register],
+        [dict(statement.why), dict(statement.contested), dict(statement.qualifiers)],
+        [statement.speakers, statement.marking, statement.recorded],
+    ]
+
+
+def _of_conflict(conflict: Conflict) -> object:
+    sides = [[side.about, side.statements] for side in conflict.sides]
+    said = [conflict.status, dict(conflict.explanation), conflict.key]
+    return [conflict.id, conflict.type, conflict.subjects, conflict.property, sides, said]
+
+
+def _digest(answer: object) -> str:
+    return blake2b(repr(answer).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -1,0 +1,110 @@
+"""The limits that a child process sets itself before it does what a template asks.
+
+Time is processor time, so that a slow or busy machine stops nobody's brief. A signal ends a runaway in Python
+code, where the template's line is still known; the kernel ends one that never comes back to Python. Memory is
+the address space that may be taken beyond what the program itself has: a request for more fails.
+
+Drawing a picture and running another program are no template's doing and may be large or slow on some machines:
+they run `at_ease`, with limits of their own.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from briefgen.errors import Overrun
+
+if sys.platform != "win32":
+    import resource
+
+AT_EASE = 120
+"""Seconds of processor time for each thing that is done at ease."""
+_AGAIN = 1.0
+_WALL = 10  # a process that waits for something that never comes is ended after so many times its seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds of processor time, and megabytes of memory in all."""
+
+    seconds: int
+    megabytes: int
+
+
+_limits: Limits | None = None  # those of this process; None in one that is free
+
+
+def set_limits(limits: Limits) -> None:
+    """Limit this process from now on. Passing the time raises `Overrun` in its main thread, then ends the process."""
+    global _limits
+    _limits = limits
+    signal.signal(signal.SIGPROF, _late)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds * _WALL + AT_EASE)
+    _clamp(limits.seconds)
+
+
+def lift_limits() -> None:
+    """Let the process finish: what it does from now on is not a template's doing."""
+    global _limits
+    if _limits is not None:
+        _loosen()
+        _limits = None
+
+
+@contextmanager
+def at_ease() -> Iterator[None]:
+    """Run a block with limits of its own; in a process that has none, just run it."""
+    if _limits is None:
+        yield
+        return
+    left = _loosen()
+    try:
+        yield
+    finally:
+        _clamp(max(left, 0.01))
+
+
+def _clamp(seconds: float) -> None:
+    assert _limits is not None
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    whole = int(used.ru_utime + used.ru_stime + seconds) + 2
+    _set_soft(resource.RLIMIT_CPU, whole)
+    _set_soft(resource.RLIMIT_AS, _own_size() + (_limits.megabytes << 20))
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
+
+
+def _loosen() -> float:
+    """Take the limits off; the seconds that were left."""
+    left, _ = signal.setitimer(signal.ITIMER_PROF, 0)
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _set_soft(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime) + AT_EASE)
+    _set_soft(resource.RLIMIT_AS, resource.RLIM_INFINITY)
+    return left
+
+
+def _set_soft(kind: int, wanted: int) -> None:
+    """Set a limit that can be lifted again, never above what the user's system allows."""
+    _, hard = resource.getrlimit(kind)
+    both = [limit for limit in (wanted, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(kind, (min(both, default=resource.RLIM_INFINITY), hard))
+
+
+def _own_size() -> int:
+    """Bytes of address space that hold no memory: code not yet read, room that libraries keep free."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            size, resident = (int(word) for word in file.read().split()[:2])
+    except (OSError, ValueError):  # no Linux
+        return 0
+    return (size - resident) * resource.getpagesize()
+
+
+def _late(signal_: int, frame: object) -> None:
+    raise Overrun.slow()

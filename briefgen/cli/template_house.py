@@ -1,0 +1,56 @@
+"""briefgen template house: a fresh document with the looks of Word files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.build.artifacts import replace_file
+from briefgen.build.desk import HOUSE_FILE
+from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.errors import UsageProblem
+
+
+@click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force")
+@click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
+@click.pass_context
+def command(ctx: click.Context, force: bool, workspace: Path | None) -> int:
+    """Write a fresh house.docx, the looks of Word files, into the folder of templates.
+
+    Open it in Word and change its styles, page, header and footer; every brief then looks like it.
+    """
+    target = open_desk(workspace or ctx.obj).workspace.folder("templates") / HOUSE_FILE
+    present = target.read_bytes() if target.is_file() else None
+    fresh = _fresh()
+    if present == fresh:
+        click.echo(f"up to date: {shown_path(target)}")
+        return 0
+    if target.exists() and not force:
+        raise UsageProblem(
+            f"{shown_path(target)} is there already; it was left as it is (--force replaces it and keeps a copy)"
+        )
+    if present is not None:
+        copy = _free_name(target)
+        replace_file(copy, present)
+        click.echo(f"kept {shown_path(copy)}: what was there before")
+    replace_file(target, fresh)
+    click.echo(f"wrote {shown_path(target)}")
+    click.echo("next: change its styles, header and footer in Word, then make a brief")
+    return 0
+
+
+command = workspace_option(command)
+
+
+def _fresh() -> bytes:
+    from briefgen.writers.docx.maker.document import make_house_document
+
+    return make_house_document()
+
+
+def _free_name(path: Path) -> Path:
+    number = 1
+    while (copy := path.with_name(f"{path.stem}.before-{number}{path.suffix}")).exists():
+        number += 1
+    return copy

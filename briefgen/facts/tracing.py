@@ -1,0 +1,137 @@
+"""What a brief asked of the facts, so that it is made again when an answer would be another, and only then.
+
+A `TracedFactBase` answers like the base it stands for and writes down every question. A question is a short
+text - "values meeting/samarkand-2025 date", "kind claim", "referring theme/drugs" - so that "which meetings
+are there?" goes stale when one is added, and "what is the date of this one?" when that date is changed and not
+when its agenda is. What stands behind a question now is for others to say (`build.answers`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from functools import cached_property
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record, Statement
+
+FEW = 50
+"""From how many records of a kind on a property counts as asked of the whole kind."""
+
+Ask = Callable[[str], None]
+
+
+class TracedRecord(Record):
+    """A record that writes down which of its properties were looked at."""
+
+    __slots__ = ("_ask",)
+    _ask: Ask
+
+    @classmethod
+    def of(cls, record: Record, ask: Ask) -> TracedRecord:
+        traced = object.__new__(cls)
+        for name in _FIELDS:
+            getattr(Record, name).__set__(traced, getattr(record, name))
+        object.__setattr__(traced, "_ask", ask)
+        return traced
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        self._ask(f"record {self.key}")
+        return _statements(self)
+
+    def values(self, property_: str) -> tuple[Statement, ...]:
+        self._ask(f"values {self.key} {property_}")
+        return tuple(s for s in _statements(self) if s.property == property_)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TracedRecord) and other.key == self.key and _statements(other) == _statements(self)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+
+_FIELDS = tuple(f.name for f in fields(Record))
+
+
+def _statements(record: TracedRecord) -> tuple[Statement, ...]:
+    found: tuple[Statement, ...] = Record.statements.__get__(record)  # type: ignore[attr-defined,misc]
+    return found
+
+
+class TracedFactBase(FactBase):
+    """The records of another base; `asked` are the questions so far, in order."""
+
+    def __init__(self, base: FactBase) -> None:
+        super().__init__(base.schema, (), base.digest)
+        self.base = base
+        self.asked: dict[str, None] = {}
+        self._traced: dict[str, TracedRecord] = {}
+
+    def ask(self, question: str) -> None:
+        self.asked[question] = None
+
+    def _record(self, record: Record) -> TracedRecord:
+        traced = self._traced.get(record.key)
+        if traced is None:
+            traced = self._traced[record.key] = TracedRecord.of(record, self.ask)
+        return traced
+
+    @property
+    def records(self) -> Mapping[str, Record]:
+        self.ask("everything")
+        return self.base.records
+
+    def record(self, key: str) -> Record | None:
+        self.ask(f"exists {key}")
+        found = self.base.record(key)
+        return self._record(found) if found is not None else None
+
+    def of_kind(self, kind: str) -> tuple[Record, ...]:
+        self.ask(f"kind {kind}")
+        return tuple(self._record(r) for r in self.base.of_kind(kind))
+
+    def statement(self, id_: str) -> Statement:
+        self.ask(f"statement {id_}")
+        return self.base.statement(id_)
+
+    @property
+    def statements(self) -> Iterable[Statement]:
+        self.ask("everything")
+        return self.base.statements
+
+    def referring(self, key: str) -> tuple[Statement, ...]:
+        self.ask(f"referring {key}")
+        return self.base.referring(key)
+
+    def passing_over(self, keys: frozenset[str]) -> FactBase:
+        narrowed = TracedFactBase(self.base.passing_over(keys))
+        narrowed.asked = self.asked
+        return narrowed
+
+    def label(self, key: str, language: str = "") -> str:
+        if self.base.record(key) is not None:
+            self.ask(f"values {key} {self.schema[key.partition('/')[0]].label}")
+        self.ask(f"exists {key}")
+        return self.base.label(key, language)
+
+    @cached_property
+    def last_day(self) -> str:
+        self.ask("last-day")
+        return self.base.last_day
+
+    def questions(self) -> tuple[str, ...]:
+        """What was asked; a property of many records of one kind is one question, and a record's parts none."""
+        whole = {q.removeprefix("record ") for q in self.asked if q.startswith("record ")}
+        parts = [q.split(" ") for q in self.asked if q.startswith("values ")]
+        columns = Counter((key.partition("/")[0], property_) for _, key, property_ in parts)
+        wide = {column for column, count in columns.items() if count > FEW}
+        found = dict.fromkeys(f"column {kind} {property_}" for kind, property_ in sorted(wide))
+        for question in self.asked:
+            if question.startswith("values "):
+                _, key, property_ = question.split(" ")
+                if key in whole or (key.partition("/")[0], property_) in wide:
+                    continue
+            found[question] = None
+        return tuple(found)

@@ -1,0 +1,79 @@
+"""How templates are turned into code: Jinja's way, without what would let a template take facts apart.
+
+Text that a template has put together holds facts and, behind them, the marks of their sources. Jinja would let
+it go through such a text letter by letter, leave the marks out, and print facts without a source. Here a text
+can be printed, joined, compared as a whole and asked whether it is empty, and nothing else.
+
+Nothing is worked out while compiling: compiled templates are kept for every language, and a constant that
+takes forever to work out is found when it is rendered.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+# Stand-ins of armour and marks of citations, which only values print; control characters, which no Word file can hold.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
+)
+NOT_VISIBLE = "an invisible character cannot stand in a template"
+
+
+class Generator(CodeGenerator):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rows: list[nodes.Node] = []
+
+    def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
+        if not any(node is row for row in self._rows):
+            return super().visit(node, *args, **kwargs)
+        self._rows.remove(node)
+        self.write("environment.rows(")
+        super().visit(node, *args, **kwargs)
+        self.write(")")
+        return None
+
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        self._rows.append(node.iter)
+        super().visit_For(node, frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        """A macro may be defined anew by a template that extends another one.
+
+        That template runs first; Jinja would then let the other's macro of the same name win.
+        """
+        super().visit_Macro(node, frame)
+        if frame.toplevel:
+            macro = frame.symbols.ref(node.name)
+            self.writeline(f"{macro} = context.vars[{node.name!r}] = context.settled({self.name!r}, {macro})")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:
+        """`a ~ b` joins only what `{{ … }}` would print."""
+        self.write("str_join((")
+        for part in node.nodes:
+            self.write("environment.finalize(")
+            self.visit(part, frame)
+            self.write("), ")
+        self.write("))")
+
+    def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
+        self.write("environment.compare(")
+        self.visit(node.expr, frame)
+        for operand in node.ops:
+            self.write(f", {operand.op!r}, ")
+            self.visit(operand.expr, frame)
+        self.write(")")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
+        if isinstance(node.value, str) and INVISIBLE.search(node.value):
+            self.fail(NOT_VISIBLE, node.lineno)
+        super().visit_Const(node, frame)
+
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)

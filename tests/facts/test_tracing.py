@@ -1,0 +1,63 @@
+"""What was asked of the facts is written down, and no more than that."""
+
+from __future__ import annotations
+
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.tracing import FEW, TracedFactBase
+from briefgen.model.kinds import describe
+from briefgen.model.statement import Record, Statement
+
+
+def statement(subject: str, property_: str, value: object) -> Statement:
+    return Statement(f"{subject}/{property_}/1", subject, property_, value)
+
+
+def meeting(id_: str) -> Record:
+    key = f"meeting/{id_}"
+    return Record(
+        "meeting", id_, f"facts/meetings/{id_}.yaml", (statement(key, "ordinal", 1), statement(key, "date", "2024"))
+    )
+
+
+def traced(*records: Record) -> TracedFactBase:
+    return TracedFactBase(FactBase(describe(), records))
+
+
+def test_a_property_is_asked_for_by_itself() -> None:
+    base = traced(meeting("a"), meeting("b"))
+    record = base.record("meeting/a")
+    assert record is not None
+    assert [s.value for s in record.values("date")] == ["2024"]
+    assert base.questions() == ("exists meeting/a", "values meeting/a date")
+
+
+def test_a_whole_record_stands_for_its_properties() -> None:
+    base = traced(meeting("a"))
+    (record,) = base.of_kind("meeting")
+    record.values("date")
+    assert len(record.statements) == 2
+    assert base.questions() == ("kind meeting", "record meeting/a")
+
+
+def test_a_property_of_many_records_is_one_question() -> None:
+    base = traced(*(meeting(f"m{n}") for n in range(FEW + 1)))
+    for record in base.of_kind("meeting"):
+        record.values("date")
+    base.of_kind("meeting")[0].values("ordinal")
+    assert base.questions() == ("column meeting date", "kind meeting", "values meeting/m0 ordinal")
+
+
+def test_a_record_that_is_not_there_is_asked_for_too() -> None:
+    base = traced()
+    assert base.record("theme/drugs") is None
+    assert base.label("theme/drugs") == "drugs"
+    assert base.referring("theme/drugs") == ()
+    assert base.questions() == ("exists theme/drugs", "referring theme/drugs")
+
+
+def test_a_traced_record_is_equal_to_itself_and_to_no_other() -> None:
+    base = traced(meeting("a"), meeting("b"))
+    first, second = base.of_kind("meeting")
+    assert first == base.record("meeting/a")
+    assert first != second
+    assert len({first, second, base.record("meeting/b")}) == 2
