@@ -108,7 +108,6 @@ class Templates:
                 message, _, hint = found[2].partition("; ")
                 self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint))
             return None
-        self.busy(file or name)
         return Source.of_file(name, text, file or name)
 
     def lint(self) -> Linted:
@@ -122,7 +121,7 @@ class Templates:
             elif source is not None:
                 roots.append(Root(source, context_of(kind.about, kind.parameters.values())))
         own = [n for n in self.names if (s := self.find(n)) and not s.location(1).file.startswith(SHIPPED)]
-        linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own)
+        linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own, busy=self.busy)
         self.problems.extend(self.unreadable)
         for kind in self.kinds.values():
             self.unused.extend(self._unused_parameters(kind, linted))

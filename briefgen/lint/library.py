@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
 
+from briefgen.diagnostics import Location
 from briefgen.lint.findings import Findings
 from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
@@ -35,7 +36,8 @@ class MacroDefinition:
 class Library:
     """What all templates of a run share.
 
-    `find` gives a template's source by name, None where there is none; `names` are those that there are.
+    `find` gives a template's source by name, None where there is none; `names` are those that there are;
+    `busy` is told the file of each before it is parsed or walked.
     `tree` reports what cannot be parsed, once. The tables remember what shapes of macros and imported parts
     stand for, what was declared, and what is being walked at the moment.
     """
@@ -44,6 +46,7 @@ class Library:
     shapes: Shapes
     find: Find
     names: tuple[str, ...]
+    busy: Callable[[str], None] = lambda _: None
     findings: Findings = field(default_factory=Findings)
     macros: dict[Shape, MacroDefinition] = field(default_factory=dict)
     parts: dict[Shape, Frame] = field(default_factory=dict)
@@ -53,6 +56,7 @@ class Library:
     done: set[object] = field(default_factory=set)
     active: list[tuple[object, int]] = field(default_factory=list)
     conditions: int = 0
+    at_work: Location = Location("")
     _sources: dict[str, Source | None] = field(default_factory=dict)
     _trees: dict[str, nodes.Template] = field(default_factory=dict)
     _modules: dict[str, Shape] = field(default_factory=dict)
@@ -64,6 +68,7 @@ class Library:
 
     def tree(self, source: Source) -> nodes.Template:
         if source.name not in self._trees:
+            self.begin(source)
             self._trees[source.name] = self._parse(source)
         return self._trees[source.name]
 
@@ -79,6 +84,11 @@ class Library:
         for fault in faults:
             self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree
+
+    def begin(self, source: Source) -> None:
+        """Notes which template is at work from here on."""
+        self.at_work = source.location(1)
+        self.busy(self.at_work.file)
 
     def declare(self, source: Source, place: int, name: str, what: str) -> Declared:
         """The one entry for a name that is given at a place, however often the place is walked."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics import Diagnostic, in_order
+from briefgen.errors import Overrun
 from briefgen.lint.library import TOO_DEEP, Find, Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.source import Source
@@ -46,6 +47,7 @@ def lint(
     names: Iterable[str],
     *,
     own: Iterable[str] = (),
+    busy: Callable[[str], None] = lambda _: None,
 ) -> Linted:
     """Walks every root, then every other template by name, then macros that nothing calls.
 
@@ -53,23 +55,37 @@ def lint(
     named, since somebody can leave them out.
     """
     roots, names = list(roots), tuple(names)
-    library = Library(environment, shapes, find, names)
-    reached = {}
+    library = Library(environment, shapes, find, names, busy)
+    reached: dict[str, frozenset[str]] = {}
+    try:
+        _everything(library, roots, reached, frozenset(own))
+    except (Overrun, MemoryError) as bad:  # what was found until then is told all the same
+        bad.__traceback__ = None
+        over = bad if isinstance(bad, Overrun) else Overrun.big()
+        return Linted((*in_order(library.findings.all()), over.diagnostic(library.at_work)), reached)
+    return Linted(tuple(in_order(library.findings.all())), reached)
+
+
+def _everything(library: Library, roots: list[Root], reached: dict[str, frozenset[str]], own: frozenset[str]) -> None:
+    for name in library.names:
+        if (source := library.source(name)) is not None:
+            library.tree(source)
     for root in roots:
         library.walked.clear()
         frame = Frame({name: Binding(shape) for name, shape in root.context.items()})
         _walk(library, root.source, frame)
         reached[root.source.name] = frozenset(library.walked)
     with library.findings.without("may-be-missing"):
-        _the_rest(library, set().union(*reached.values()) if reached else set(), names)
+        _the_rest(library, set().union(*reached.values()) if reached else set(), library.names)
         _uncalled(library)
-    _unused(library, frozenset(own))
-    _compiled(library, {r.source.name: r.source for r in roots}, names)
-    return Linted(tuple(in_order(library.findings.all())), reached)
+    _unused(library, own)
+    _compiled(library, {r.source.name: r.source for r in roots}, library.names)
 
 
 def _walk(library: Library, source: Source, frame: Frame) -> None:
     try:
+        library.tree(source)
+        library.begin(source)
         Walk(library, source).template(frame)
     except RecursionError:
         library.active.clear()
@@ -106,6 +122,7 @@ def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, .
         source = roots.get(name) or library.source(name)
         if source is None:
             continue
+        library.begin(source)
         broken = {d.location.file for d in library.findings.all() if d.code == "template-syntax"}
         if source.location(1).file in broken:
             continue

@@ -27,12 +27,12 @@ CASES = {
         """,
     ),
     "the right one of several same names in a line": (
-        "{{ meeting.name }} {{ meeting.series.name if meeting.series }} {{ brief.name }}",
+        "{{ meeting.name }} {{ meeting.series.name if meeting.series }} {{ brief.titel }}",
         """
         1:12: error: a meeting has no 'name' [undefined-name]
           hint: did you mean 'names'?
-        1:73: error: 'brief' has no 'name' [undefined-name]
-          hint: it has: cut_off, foreign, label, language, marking, notes, open_conflicts, origins, sources
+        1:73: error: 'brief' has no 'titel' [undefined-name]
+          hint: did you mean 'title'?
         """,
     ),
     "a name that is misspelt": (
@@ -46,7 +46,7 @@ CASES = {
         "{% set partners = meeting.lists %}{{ patners|length }}{{ partners|length }}",
         """
         1:38: error: there is no 'patners' here [undefined-name]
-          hint: did you mean 'partners'?
+          hint: did you mean 'partners' or 'parameters'?
         """,
     ),
     "a field of a record behind a reference": (

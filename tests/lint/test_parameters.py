@@ -42,7 +42,8 @@ def test_parameters_are_names_with_types_and_unused_ones_are_named_at_their_plac
 
 def test_a_variant_that_overrides_a_block_and_a_macro_is_sound(workspace: Workspace) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
-    text = '{% extends "shipped/meeting/brief.md.j2" %}\n{% macro m() %}{% endmacro %}\n{% block nothing %}{% endblock %}\n'
+    text = '{% extends "shipped/meeting/brief.md.j2" %}\n{% macro m() %}{% endmacro %}\n'
+    text += "{% block nothing %}{% endblock %}\n"
     workspace.write("templates/note/brief.md.j2", text)
     said = [str(d) for d in lint_workspace(open_desk(workspace.root), "note", with_facts=False).diagnostics]
     assert said[0].startswith("templates/note/brief.md.j2:2:10: warning: the macro 'm' is never called [unused]")
