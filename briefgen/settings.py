@@ -23,6 +23,8 @@ class Setting:
     choices: tuple[str, ...] = ()
 
 
+_MOST = 2_000_000
+_LONG_NAME = re.compile(r"""(?:^|[\[{,])\s*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')\s*\.\s*){20}""", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 Description = Mapping[str, Mapping[str, Setting]]
 ANY = ".*"
@@ -47,16 +49,35 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     if raw is None:
         return values, []
     try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
+        data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
         return values, [_syntax(str(bad), file)]
-    except RecursionError:
-        return values, [Diagnostic(Location(file), "brackets are nested too deeply", "toml")]
     reading = _Reading(Places(file, raw), description)
     reading.top(data, values)
     return values, reading.problems
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """The tables of a text that may be hostile; raises `tomllib.TOMLDecodeError`, and nothing else, for what is none.
+
+    The library keeps every beginning of a dotted name, which takes gigabytes for a long one.
+    """
+    import tomllib
+
+    if _LONG_NAME.search(text):
+        raise tomllib.TOMLDecodeError("A name has too many parts")
+    if len(text) > _MOST:
+        raise tomllib.TOMLDecodeError("It is too large")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError:
+        raise tomllib.TOMLDecodeError("Brackets are nested too deeply") from None
+    except ValueError as bad:  # a number of many thousand digits
+        raise tomllib.TOMLDecodeError("A number has too many digits") from bad
 
 
 def _defaults(description: Description) -> dict[str, Any]:

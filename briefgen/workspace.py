@@ -24,9 +24,20 @@ LIKELIHOOD = (
     "almost-certain",
 )
 
+STANDARD_BRIEFS: Mapping[str, Setting] = {
+    "kind": Setting(str, "", "the kind of brief; left out: the name of the table"),
+    "records": Setting(list, ("all",), 'which records: "all", ids, or conditions such as "series = council-heads"'),
+    "formats": Setting(list, (), "the files that are made; left out: those of the kind", ("docx", "md")),
+    "language": Setting(str, "", "the language; left out: that of the kind"),
+    "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
+}
+
 SETTINGS: Description = {
     "": {
         "language": Setting(str, "en-GB", "the language of briefs, such as en-GB or ru"),
+        "citation-style": Setting(
+            str, "evidence", "how notes word their sources: a CSL file among the templates, or evidence"
+        ),
         "author": Setting(str, "Briefing desk", "who stands as author in the files' properties"),
     },
     "folders": {
@@ -47,6 +58,7 @@ SETTINGS: Description = {
         "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
         "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),
     },
+    "briefs.*": STANDARD_BRIEFS,
 }
 
 LIMITS = {"limits.seconds": (1, 3600), "limits.megabytes": (100, 1_000_000)}

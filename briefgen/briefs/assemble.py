@@ -14,6 +14,7 @@ from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.selection import parameter_views, selection, title, variant
+from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
@@ -70,10 +71,15 @@ class _Found:
     conflicts: tuple[str, ...] = ()
     marking: str = ""
     foreign: Foreign = field(default_factory=Foreign)
+    references: References = field(default_factory=References)
 
 
 class Assembler:
-    """Makes briefs of one fact base in one language; `at_ease` lifts limits on time and memory while it draws."""
+    """Makes briefs of one fact base in one language.
+
+    `at_ease` lifts limits on time and memory while it draws; `cite` words sources in a citation style other than
+    our own.
+    """
 
     def __init__(
         self,
@@ -85,11 +91,12 @@ class Assembler:
         *,
         stale: frozenset[str] = frozenset(),
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
+        cite: Cite | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
-        self.house, self.stale, self.at_ease = house, stale, at_ease
+        self.house, self.stale, self.at_ease, self.cite = house, stale, at_ease, cite
         self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
@@ -102,7 +109,9 @@ class Assembler:
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
             scope.variant = variant(kind)
             resolved, problems = self._round(kind, key, scope, found)
-            now = self._find(kind, scope, resolved)
+            now = self._find(kind, scope, resolved, found.references)
+            if now == found and self.cite is not None:  # only what stays is worth formatting
+                now = replace(now, references=self.cite(self.base, resolved.cited))
             if now == found:
                 break
             found = now
@@ -119,6 +128,7 @@ class Assembler:
         return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
+        scope.references = found.references.entries if self.cite is None or found.references.cited else None
         subject = scope.view(key)
         context = {
             subject.record.kind: subject,
@@ -134,7 +144,8 @@ class Assembler:
             marks=scope.marks,
             pictures=self._drawn(scope, text),
         )
-        return resolve(document, self.base, self.locale, stale=self.stale), problems
+        references = found.references
+        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
 
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
         """The pictures that the text shows; one that was drawn in an earlier round is not drawn again."""
@@ -151,26 +162,27 @@ class Assembler:
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
-            "title": title(scope, kind, key, self._label(kind, scope)),
-            "selection": selection(scope, kind),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in found.sources),
+            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
             "open_conflicts": len(open_),
             "language": self.locale.tag,
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},
+            "title": title(scope, kind, key, self._label(kind, scope)),
+            "selection": selection(scope, kind),
         }
 
     def cut_off(self) -> str:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
         return self.base.last_day or "1980-01-01"
 
-    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> _Found:
+    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, references: References) -> _Found:
         conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
-        return _Found(resolved.notes_by_source, conflicts, self._marking(kind, scope, resolved), foreign)
+        marking = self._marking(kind, scope, resolved)
+        return _Found(resolved.notes_by_source, conflicts, marking, foreign, references)
 
     def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
         """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.
@@ -232,6 +244,12 @@ class Assembler:
 
     def _day(self, date: str) -> str:
         return date_in_words(self.locale, parse_date(date))
+
+
+def _listed(found: _Found) -> list[tuple[str, int]]:
+    """The sources with their numbers of notes, in the order of the citation style, else by first use."""
+    order = {source: n for n, source in enumerate(found.references.entries)}
+    return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))
 
 
 def _first_heading(document: Document) -> str:

@@ -17,7 +17,7 @@ from briefgen.query import about, participation, sessions
 from briefgen.query.about import meetings_tied_to
 from briefgen.query.disputes import Disputes
 from briefgen.rendering.scope import Derived, Scope
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
+from briefgen.rendering.views import Formatted, Missing, RecordView, StatementValue, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,11 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         },
         "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
         "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
-        **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
+        "source": {
+            **common,
+            "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
+        },
+        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
     }
 
 
@@ -164,6 +168,13 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
     return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+
+
+def _reference(scope: Scope, record: Record) -> object:
+    if scope.references is None:
+        return Value("")
+    entry = scope.references.get(record.id)
+    return Formatted(entry) if entry else Missing(f"{record.key}: no citation style makes a list of sources")
 
 
 def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...]:

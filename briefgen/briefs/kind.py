@@ -31,6 +31,11 @@ TEMPLATE_SETTINGS: Description = {
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
         "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "citation-style": Setting(
+            str,
+            "",
+            "how notes word their sources: a CSL file among the templates, or evidence for the program's own way",
+        ),
         "language": Setting(str, "", "the language of the brief; left out: that of the workspace"),
         "marking-floor": Setting(str, "", "the least marking a brief carries, whatever is in it"),
         "output": Setting(
@@ -126,6 +131,12 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
     return kind, [*unreadable, *problems, *faults, *_patterns(kind, places)]
+
+
+def place_of(key: str, shown: str, folder: Path) -> Location:
+    """Where a key stands in the settings of a kind, for what only others can tell is wrong with it."""
+    path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
+    return Places(file, path.read_bytes() if path.is_file() else None).of(key)
 
 
 def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:

@@ -11,12 +11,13 @@ from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, Value
+from briefgen.rendering.views import Missing, Parameters, Value
 
 
-def parameter_views(scope: Scope, kind: BriefKind) -> dict[str, object]:
+def parameter_views(scope: Scope, kind: BriefKind) -> Parameters:
     """What `parameters` is in a template: each parameter by its name, with _ for the hyphen."""
-    return {kind.parameters[name].key: _view(scope, kind.parameters[name], v) for name, v in kind.values.items()}
+    declared = kind.parameters
+    return Parameters({declared[name].key: _view(scope, declared[name], v) for name, v in kind.values.items()})
 
 
 def _view(scope: Scope, parameter: Parameter, value: Plain | None) -> object:

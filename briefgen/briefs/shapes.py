@@ -19,6 +19,7 @@ from briefgen.query.participation import NOT_LISTED, REPRESENTED
 from briefgen.query.parties import NO_LIST
 from briefgen.rendering.shapes import (
     A_COUNT,
+    ANYTHING,
     CODE,
     COUNT,
     FLAG,
@@ -101,7 +102,7 @@ def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
     """The shape of each derived field by kind of record and name, with its meaning."""
     table = _table()
     return {
-        kind: {name: table[kind][name].said(entry.help) for name, entry in entries.items()}
+        kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
         for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items()
     }
 
@@ -117,7 +118,8 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "series": {**common, "meetings": list_of(record("meeting"))},
         "country": {**common, **_country()},
         "theme": {**common, **_theme()},
-        **dict.fromkeys(("organisation", "person", "document", "source", "claim"), common),
+        "source": {**common, "reference": Shape(TEXT, optional=True)},
+        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
     }
 
 

@@ -75,7 +75,7 @@ def blocks_of(sources: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for source in reversed(sources):
         for match in re.finditer(r"\{%-?\s*block (\w+)[^%]*%\}(.*?)(?=\{%-?\s*(?:block|endblock)\b)", source, re.S):
-            heading = re.search(r'^#+ [^"\n]*"([^"]+)"', match[2], re.M)
+            heading = re.search(r'^##+ [^"\n]*"([^"]+)"', match[2], re.M)
             if match[1] not in found or heading:
                 found[match[1]] = heading[1] if heading else ""
     return found

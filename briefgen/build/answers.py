@@ -1,8 +1,8 @@
 """What stands behind a question that a brief asked, as a digest: equal digests, equal answers.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
-none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "verdict STATEMENT"
-(whether its quotes are in their sources) and "program".
+none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
+style), "verdict STATEMENT" (whether its quotes are in their sources) and "program".
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import code_stamp
+from briefgen.build.styles import find_styles, read
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
@@ -44,8 +45,10 @@ class Answers:
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
             "house": lambda _: self.desk.house_file().read_bytes(),
+            "style": self._style,
             "verdict": lambda id_: self._verdicts.get(id_),
             "program": lambda _: code_stamp(),
+            "meanwhile": lambda _: "never the same",
         }
 
     def digest(self, question: str) -> str:
@@ -112,6 +115,10 @@ class Answers:
         folders = self.desk.workspace.template_folders
         files = [folder / name for _, folder in folders for name in names]
         return [file.read_bytes() if file.is_file() else None for file in files]
+
+    def _style(self, name: str) -> object:
+        files = find_styles(self.desk.workspace.template_folders)
+        return read(files, name) if name in files else None
 
     def _settings(self, _: str) -> object:
         settings = self.desk.workspace.settings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.build.artifacts import replace_file
 from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
@@ -9,13 +10,14 @@ from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.linting import lint_text
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
+from briefgen.build.styles import check_styles
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock, write_lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
-from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.environment import catalogue_problems
 
@@ -66,11 +68,23 @@ def _words(desk: Desk) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
     return ((), []) if content is None else read_words(content, f"{desk.workspace.shown('facts')}/{WORDS_FILE}")
 
 
+def _subject(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
+    """What is wrong with the kind of record that a kind of brief is about."""
+    schema = desk.facts.base.schema
+    if kind.about in schema:
+        return []
+    hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+    message = f"about: '{kind.about}' is no kind of record"
+    return [Diagnostic(place_of("about", *desk.kinds[kind.name]), message, "bad-about", hint=hint)]
+
+
 def _templates(desk: Desk) -> list[Diagnostic]:
     """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
     found: list[Diagnostic] = []
     for name in desk.kinds:
-        found.extend(desk.kind(name)[1])
+        kind, problems = desk.kind(name)
+        found.extend([*problems, *_subject(desk, kind)])
+    found.extend(check_styles(desk))
     shown = desk.workspace.shown("templates")
     for file, work in ((shown, _linted), (f"{shown}/{HOUSE_FILE}", _house)):
         try:

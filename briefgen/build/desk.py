@@ -9,10 +9,10 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
+from briefgen.briefs.kind import BriefKind, find_kinds, place_of, read_kind
 from briefgen.build.inputs import code_stamp
 from briefgen.build.store import Store
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.workspace import Workspace
 
@@ -95,7 +95,8 @@ class Desk:
             return []
         hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
         message = f"marking-floor: '{floor}' is no marking here"
-        return [Diagnostic(Location(f"{kind.shown}/template.toml"), message, "unknown-marking", hint=hint)]
+        place = place_of("marking-floor", *self.kinds[kind.name])
+        return [Diagnostic(place, message, "unknown-marking", hint=hint)]
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""

@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen import __version__
+from briefgen.build.pandoc import find_pandoc
 from briefgen.workspace import SETTINGS_FILE, Workspace
 
 LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
@@ -54,6 +55,9 @@ def code_stamp() -> str:
         if spec is not None and spec.origin is not None:
             status = os.stat(spec.origin)
             stamp.update(f"{library} {status.st_size} {status.st_mtime_ns}\0".encode())
+    if (pandoc := find_pandoc()) is not None:
+        status = pandoc.stat()
+        stamp.update(f"pandoc {status.st_size} {status.st_mtime_ns}\0".encode())
     return stamp.hexdigest()
 
 

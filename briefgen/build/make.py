@@ -6,94 +6,92 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.parameters import as_key
 from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.report import Report
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
-from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.build.wish import Wish
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
     from briefgen.briefs.kind import BriefKind
-    from briefgen.briefs.parameters import Plain
     from briefgen.document.nodes import Document
     from briefgen.facts.tracing import TracedFactBase
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
 
 
-def make_brief(
-    desk: Desk,
-    kind: str,
-    id_: str,
-    *,
-    formats: Sequence[str] = (),
-    language: str = "",
-    artifacts: Artifacts,
-    allow_stale: bool = False,
-    parameters: Mapping[str, Plain] = MappingProxyType({}),
-) -> tuple[Report, list[Written]]:
-    """Make the brief of a kind about one record and write its files.
+def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts) -> tuple[Report, list[Written]]:
+    """Make a brief and write its files.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
-    they are. With `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
-    `language` goes before that of the settings; its tag then stands in the names of the files. `parameters`
-    are values for some of the kind's parameters; those that differ from the default stand in the names as well.
+    they are.
     """
-    values = as_key(parameters)
-    key = inputs_key(desk.workspace, kind, id_, language, "stale" if allow_stale else "", values, *formats)
-    slot = _slot(kind, id_, language, formats, values)
-    kept = desk.store.get(slot) if slot else None
+    key = inputs_key(desk.workspace, *wish.words)
+    kept = desk.store.get(wish.slot) if wish.slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = _make(desk, kind, id_, formats, language, allow_stale, parameters)
-        if slot:
-            desk.store.put(slot, report.to_bytes(key))
-    return report, artifacts.write(report.files, f"{kind}/{id_}")
+        report = make_report(desk, wish)
+        if wish.slot:
+            desk.store.put(wish.slot, report.to_bytes(key))
+    return report, artifacts.write(report.files, wish.name)
 
 
-def _slot(kind: str, id_: str, language: str, formats: Sequence[str], values: str) -> str:
-    """Where the store keeps such a brief; "" for what is no plain name."""
-    if not (id_ + language).replace("-", "").isalnum() or len(id_ + language) >= 100:
-        return ""
-    behind = "-" + blake2b(values.encode(), digest_size=10).hexdigest() if values else ""
-    return f"brief-{kind}-{id_}-{language}-{'-'.join(formats)}{behind}.json"
+def make_report(desk: Desk, wish: Wish) -> Report:
+    """The brief made, by a child process: what a template does can be stopped, and harms nothing here.
 
-
-def _make(
-    desk: Desk,
-    kind_name: str,
-    id_: str,
-    formats: Sequence[str],
-    language: str,
-    allow_stale: bool,
-    parameters: Mapping[str, Plain],
-) -> Report:
-    """The brief made, by a child process: what a template does can be stopped, and harms nothing here."""
+    Raises as `make_brief` does; nothing is written.
+    """
     from briefgen.briefs.kind import TEMPLATE_FILE
     from briefgen.build.bounded import bounded
 
-    kind, problems = desk.kind(kind_name)
-    problems = [*problems, *desk.facts.diagnostics]
+    kind, problems = desk.kind(wish.kind)
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language).with_values(parameters)
+    kind = kind.in_language(wish.language).with_values(dict(wish.parameters))
     _check_records(desk, kind)
-    key = find_record(desk, kind, id_)
-    name = kind.output_name(id_) + (f".{language}" if language else "")
+    if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
+        raise Problems(desk.facts.diagnostics)
+    key = find_record(desk, kind, wish.id)
+    name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
     prepare(desk)
     file = f"{kind.shown}/{TEMPLATE_FILE}"
-    made = bounded(desk.limits, file, _report, desk, kind, key, name, tuple(formats), allow_stale)
-    return replace(made, diagnostics=(*problems, *made.diagnostics))
+    try:
+        made = bounded(desk.limits, file, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
+    except (Problems, ProgramFault):
+        if desk.facts.broken:  # which may be why
+            raise Problems(desk.facts.diagnostics) from None
+        raise
+    _refuse_broken(desk, made)
+    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
+
+
+def _refuse_broken(desk: Desk, made: Report) -> None:
+    """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
+    concerned = {broken.file for broken in desk.facts.broken if broken.concerns(made.asked)}
+    found = desk.facts.diagnostics
+    told = [d for d in found if d.location.file in concerned]
+    known = {broken.file for broken in desk.facts.broken}
+    if told or any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
+        raise Problems(found)
+
+
+def _warnings(desk: Desk) -> list[Diagnostic]:
+    """What reading the facts found; of errors in files that a brief does not use, how many there are."""
+    found = desk.facts.diagnostics
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if not errors:
+        return found
+    files = sorted({d.location.file for d in errors})
+    message = f"there are {len(errors)} errors in facts that this brief does not use: {', '.join(files)}"
+    return [Diagnostic(Location(files[0]), message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
 
 
 def prepare(desk: Desk) -> None:
@@ -187,6 +185,7 @@ def assemble(
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.build.limits import at_ease
+    from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
     from briefgen.rendering.environment import CompiledTemplates, Environment
 
@@ -203,12 +202,15 @@ def assemble(
         base, disputes = (
             (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
         )
-        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease)
+        cite = citing(desk, kind, key, locale)
+        assembler = Assembler(base, disputes, environment, locale, signature, stale=stale, at_ease=at_ease, cite=cite)
         return assembler.assemble(kind, key)
     finally:
         if traced is not None:
             for question in ("settings", f"template-settings {kind.name}", f"words {locale.tag}", *environment.asked()):
                 traced.ask(question)
+            if (style := style_name(desk, kind)) != OWN:
+                traced.ask(f"style {style}")
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 

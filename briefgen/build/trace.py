@@ -62,6 +62,9 @@ def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
 
 def rests_on(desk: Desk, source: str) -> Iterator[Resting]:
     """Every brief that can be made with its sentences that rest on a source."""
+    from briefgen.figures.sheet import load
+
+    load()
     base = desk.facts.base
     for name in desk.kinds:
         kind = desk.kind(name)[0]

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from briefgen.checks import (
+    building,
     clipping,
     deprecated,
     disagreements,
     duplicates,
+    handwork,
     linting,
     loading,
     lock,
@@ -22,6 +24,7 @@ from briefgen.checks import (
     single_origin,
     sourcing,
     speakers,
+    styles,
     templates,
     wordfiles,
     wording,
@@ -65,7 +68,9 @@ def all_rules() -> tuple[Rule, ...]:
     """Every code with its explanation, by code: those of the rules, and those that other rooms report."""
     own = [rule for check in CHECKS for rule in check.RULES]
     elsewhere = [
-        rule for room in (loading, reading, templates, linting, markdown, wordfiles, lock) for rule in room.RULES
+        rule
+        for room in (loading, reading, templates, linting, styles, markdown, wordfiles, lock, building, handwork)
+        for rule in room.RULES
     ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))
 

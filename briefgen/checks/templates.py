@@ -175,6 +175,16 @@ for briefs not inside one of the others: whatever is written there can be delete
 """,
     ),
     Rule(
+        "bad-about",
+        _ERROR,
+        "a kind of brief is about no kind of record",
+        """
+`about` in a template's settings names a kind of record; where it is left out, the name of the folder does.
+
+    about = "meeting"
+""",
+    ),
+    Rule(
         "bad-title",
         _ERROR,
         "the pattern of the title cannot be filled in",

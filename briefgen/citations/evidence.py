@@ -3,6 +3,8 @@
     first use      nCa, author, report on the meeting, “Title”, 17 October 2025 (text retrieved …): “exact words”.
     further uses   nCa, 17 October 2025, p3: “other words”.
 
+A citation style words the reference to the source in its own way; the evidence stays behind it.
+
 An inferred value adds its basis; one from a register names the register; a gap names the sources that were
 read without an answer; an assessment says that it is the desk's, and what it rests on.
 """
@@ -12,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.facts.factbase import FactBase, in_language
@@ -54,11 +57,14 @@ class Evidences:
             found[-1] = Evidence(last.source, last.locator, last.quote, basis)
         return tuple(found)
 
-    def note(self, evidence: Evidence) -> tuple[Inline, ...]:
-        """The content of a note; the first for a source says more of it than later ones."""
+    def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[Inline, ...]:
+        """The content of a note; the first for a source says more of it than later ones.
+
+        `styled` is the reference to the source as a citation style has it; () for our own words.
+        """
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),)
-        content: list[Inline] = list(self._source(evidence.source))
+        content: list[Inline] = list(self._source(evidence.source, styled))
         tail = f", {evidence.locator}" if evidence.locator else ""
         if evidence.quote:
             opening, closing = self.locale.quotes
@@ -81,11 +87,14 @@ class Evidences:
             return source
         return f"{self.base.label(record.key, self.locale.tag)}, {self._date(record)}"
 
-    def _source(self, source: str) -> Sequence[Inline]:
+    def _source(self, source: str, styled: tuple[Inline, ...]) -> Sequence[Inline]:
         record = self.base.record(f"source/{source}")
         if record is None or source in self._introduced:
-            return [Text(self.short(source))]
+            return styled or [Text(self.short(source))]
         self._introduced.add(source)
+        if styled:
+            self.named.update(dict.fromkeys(named_in(self.base, record)))
+            return [*styled, Text(f" ({_word(record, 'descriptor')}, {self._retrieved(record)})")]
         opening, closing = self.locale.quotes
         authors = [self.base.label(s.value, self.locale.tag) for s in record.values("author")]
         parts = [_word(record, "label") or source, *authors, _word(record, "descriptor")]
@@ -93,11 +102,14 @@ class Evidences:
             parts.append(f"{opening}{title}{closing}")
         parts.append(self._date(record))
         said = Text(", ".join(p for p in parts if p))
-        retrieved = phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))
+        retrieved = self._retrieved(record)
         url = _word(record, "url")
         if not url:
             return [said, Text(f" ({retrieved})")]
         return [said, Text(" ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
+
+    def _retrieved(self, record: Record) -> str:
+        return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))
 
     def _date(self, record: Record) -> str:
         published = _word(record, "published")

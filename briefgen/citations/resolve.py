@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
+from briefgen.citations.references import References
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
@@ -38,7 +39,7 @@ class Resolved:
 
     `notes_of` gives the numbers of the notes of each statement, `notes_by_source` how many notes cite each
     source, `named` the keys of the records that notes name, their sources among them; `sentences` are those
-    that carry notes, in reading order.
+    that carry notes, in reading order; `cited` has the source of each note in order, "" where it has none.
     """
 
     document: Document
@@ -48,16 +49,31 @@ class Resolved:
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    cited: tuple[str, ...] = ()
 
 
-def resolve(document: Document, base: FactBase, locale: Locale, *, stale: frozenset[str] = frozenset()) -> Resolved:
-    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so."""
+def resolve(
+    document: Document,
+    base: FactBase,
+    locale: Locale,
+    *,
+    stale: frozenset[str] = frozenset(),
+    references: References | None = None,
+) -> Resolved:
+    """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
+
+    `references` word the sources in a citation style; they count where they were made for this run of notes.
+    """
     numbering = _Numbering(base, Evidences(base, locale, stale))
     gathered = rewrite(document, gather)
     numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
-    notes = tuple(Note(n, numbering.evidences.note(e)) for n, e in enumerate(numbering.numbers, 1))
+    cited = tuple(e.source for e in numbering.numbers)
+    styled = references or References()
+    notes = tuple(
+        Note(n, numbering.evidences.note(e, styled.in_note(n, cited))) for n, e in enumerate(numbering.numbers, 1)
+    )
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
@@ -69,6 +85,7 @@ def resolve(document: Document, base: FactBase, locale: Locale, *, stale: frozen
         tuple(sources.items()),
         tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
         sentences,
+        cited,
     )
 
 

@@ -9,6 +9,7 @@ import click
 from briefgen.build.artifacts import Artifacts, Written
 from briefgen.build.make import make_brief
 from briefgen.build.report import Report
+from briefgen.build.wish import Wish
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
@@ -66,16 +67,9 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
     ) -> int:
         desk = open_desk(workspace or ctx.obj)
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
-        report, written = make_brief(
-            desk,
-            kind,
-            id_,
-            formats=formats,
-            language=language,
-            artifacts=artifacts,
-            allow_stale=allow_stale,
-            parameters=given(described.parameters, values),
-        )
+        parameters = tuple(sorted(given(described.parameters, values).items()))
+        wish = Wish(kind, id_, formats, language, parameters, allow_stale)
+        report, written = make_brief(desk, wish, artifacts)
         if as_json:
             print_json(_as_json(report, written))
         else:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
+from briefgen.facts.broken import BrokenFile
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
 from briefgen.facts.references import SOURCE_NAMED, References
@@ -44,11 +45,15 @@ _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged)."""
+    """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged).
+
+    `broken` are the files with errors.
+    """
 
     base: FactBase
     diagnostics: list[Diagnostic]
     cache: bytes | None
+    broken: tuple[BrokenFile, ...] = ()
 
 
 def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
@@ -71,7 +76,7 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     if any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != {f.name for f in files if f.row}:
         rows = {f.name: f.row for f in files if f.row is not None}
         new_cache = pack({"code": code_stamp(), "schema": schema_row(schema), "files": rows})
-    return Loaded(base, in_order(problems), new_cache)
+    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, schema, problems)))
 
 
 class _collector_paused:
@@ -223,6 +228,14 @@ def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
         inner = [kind for field in spec.fields.values() if field.type == NESTED for kind in field.kinds]
         for id_ in _ID.findall(file.raw or b"") if inner else ():
             yield from (f"{kind}/{id_.decode()}" for kind in inner)
+
+
+def _broken(files: list[FactFile], schema: Schema, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
+    faulty = {d.location.file for d in problems if d.severity is Severity.ERROR}
+    for file in files:
+        if file.name in faulty:
+            keys = [r.key for r in file.records] or list(_keys_of_broken([file], schema))
+            yield BrokenFile.of(file.name, keys, file.raw or b"", missing=not file.records)
 
 
 class _Places:

@@ -134,6 +134,16 @@ class Sheet:
         self._figure.add_artist(artist)
 
 
+def load() -> None:
+    """Import now what drawing needs, so that processes that are copied from this one need not."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure
+    import matplotlib.font_manager
+    import matplotlib.lines
+    import matplotlib.patches
+    import matplotlib.text  # noqa: F401
+
+
 @contextmanager
 def fixed_settings() -> Iterator[None]:
     """While it lasts, matplotlib's settings are its own defaults; afterwards they are what they were.

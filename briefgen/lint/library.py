@@ -56,7 +56,7 @@ class Library:
     done: set[object] = field(default_factory=set)
     active: list[tuple[object, int]] = field(default_factory=list)
     conditions: int = 0
-    at_work: Location = Location("")
+    at_work: Location = field(default_factory=lambda: Location(""))
     _sources: dict[str, Source | None] = field(default_factory=dict)
     _trees: dict[str, nodes.Template] = field(default_factory=dict)
     _modules: dict[str, Shape] = field(default_factory=dict)

@@ -25,6 +25,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import gaps_of_phrases
+from briefgen.settings import read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases")
@@ -108,9 +109,7 @@ def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, li
         return Catalogue(file), [Diagnostic(Location(file), "the catalogue is too large", "catalogue")]
     try:
         text = raw.decode("utf-8-sig")
-        data = tomllib.loads(text)
-    except RecursionError:
-        return Catalogue(file), [Diagnostic(Location(file), "brackets are nested too deeply", "catalogue")]
+        data = read_toml(text)
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
     except tomllib.TOMLDecodeError as bad:

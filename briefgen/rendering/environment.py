@@ -58,6 +58,7 @@ BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
 
 
 MOST = 1 << 20  # bytes of one template
+LONGEST = 1000  # characters of what a message says
 
 
 class Unprintable(TemplateRuntimeError):
@@ -117,6 +118,7 @@ class Environment(ImmutableSandboxedEnvironment):
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
+        self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
 
     def asked(self) -> list[str]:
         """Which templates were wanted so far, as questions (`facts.tracing`)."""
@@ -158,7 +160,7 @@ class Environment(ImmutableSandboxedEnvironment):
             argument = argument.raw
         if isinstance(argument, str):
             return self.getattr(obj, argument)
-        if isinstance(obj, list | tuple) and isinstance(argument, int | slice):
+        if isinstance(rows(obj), list | tuple) and isinstance(argument, int | slice):
             try:
                 return obj[argument]
             except IndexError:
@@ -193,8 +195,16 @@ class Environment(ImmutableSandboxedEnvironment):
             left = right
         return True
 
+    def _test(self, how: str) -> Callable[[Any, Any], bool]:
+        return lambda left, right: self.compare(left, how, right)
+
     def rows(self, items: Any) -> Any:
+        """What a loop or a call goes through."""
         return rows(items)
+
+    def tuples(self, items: Any) -> list[Any]:
+        """What a loop goes through that takes each item apart."""
+        return [rows(item) for item in rows(items)]
 
     def _field(self, view: View, name: str) -> Any:
         try:
@@ -217,6 +227,11 @@ COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "gteq": operator.ge,
     "in": lambda left, right: left in right,
     "notin": lambda left, right: left not in right,
+}
+
+
+COMPARING_TESTS = {"<": "lt", "<=": "lteq", ">": "gt", ">=": "gteq", "le": "lteq", "ge": "gteq"} | {
+    name: name for name in ("lt", "gt", "in")
 }
 
 
@@ -434,7 +449,7 @@ def _runtime(
     bad: BaseException, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
 ) -> Diagnostic:
     file, line = _place(bad, environment, name)
-    message, _, hint = str(getattr(bad, "message", None) or bad).partition("; ")
+    message, _, hint = str(getattr(bad, "message", None) or bad)[:LONGEST].partition("; ")
     column = _column(environment, file, line, message)
     code = "template"
     if isinstance(bad, UndefinedError):

@@ -215,7 +215,7 @@ def _get(item: Any, name: str) -> Any:
 def take(items: Iterable[Any], most: object) -> list[Any]:
     """The first few; all of them where nothing says how many."""
     found = list(rows(items))
-    return found if isinstance(most, Missing) else found[: _number(_value(most, "take"), "take")]
+    return found if most is None or isinstance(most, Missing) else found[: _number(_value(most, "take"), "take")]
 
 
 def beyond(items: Iterable[Any], most: object) -> list[Any]:
@@ -229,7 +229,7 @@ def since(environment: Any, item: object, year: object) -> object:
     """A record seen from a year on: what it says of meetings leaves out earlier ones; all, where no year is given."""
     if not isinstance(item, RecordView):
         raise FilterMisuse("|since works on a record, such as the theme")
-    if isinstance(year, Missing):
+    if year is None or isinstance(year, Missing):
         return item
     narrow = environment.from_year
     return RecordView(item._scope.over(narrow(item._scope.base, _number(_value(year, "since"), "since"))), item.record)

@@ -26,20 +26,51 @@ NOT_VISIBLE = "an invisible character cannot stand in a template"
 class Generator(CodeGenerator):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._rows: list[nodes.Node] = []
+        self._taken_apart: dict[int, str] = {}  # nodes that code goes through item by item, and what looks at them
 
     def visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> Any:
-        if not any(node is row for row in self._rows):
+        guard = self._taken_apart.pop(id(node), None)
+        if guard is None:
             return super().visit(node, *args, **kwargs)
-        self._rows.remove(node)
-        self.write("environment.rows(")
+        self.write(f"environment.{guard}(")
         super().visit(node, *args, **kwargs)
         self.write(")")
         return None
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        self._rows.append(node.iter)
+        self._taken_apart[id(node.iter)] = "tuples" if self._is_row_of_names(node.target) else "rows"
         super().visit_For(node, frame)
+
+    def visit_Assign(self, node: nodes.Assign, frame: Frame) -> None:
+        if self._is_row_of_names(node.target):
+            self._taken_apart[id(node.node)] = "rows"
+        super().visit_Assign(node, frame)
+
+    def signature(self, node: Any, frame: Frame, extra_kwargs: Any = None) -> None:
+        if node.dyn_args is not None:
+            self._taken_apart[id(node.dyn_args)] = "rows"
+        super().signature(node, frame, extra_kwargs)
+
+    def _is_row_of_names(self, target: nodes.Node) -> bool:
+        """True for `a, b` on the left; names inside names are refused."""
+        if not isinstance(target, nodes.Tuple):
+            return False
+        if any(isinstance(name, nodes.Tuple) for name in target.items):
+            self.fail("names in brackets cannot be set; set them one by one", target.lineno)
+        return True
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """Jinja would take `a[1:2]` past the environment."""
+        if not isinstance(node.arg, nodes.Slice):
+            super().visit_Getitem(node, frame)
+            return
+        self.write("environment.getitem(")
+        self.visit(node.node, frame)
+        self.write(", slice(")
+        for part in (node.arg.start, node.arg.stop, node.arg.step):
+            self.visit(part or nodes.Const(None), frame)
+            self.write(", ")
+        self.write("))")
 
     def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
         """A macro may be defined anew by a template that extends another one.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.document.nodes import Picture
+from briefgen.document.nodes import Inline, Picture
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
@@ -27,6 +27,7 @@ class Scope:
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
     queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
     `named` the keys of records whose names were asked for. `translation` has the words around the facts,
+    `references` the entry of each source in the list of sources, where a citation style makes one; None until then.
     `variant` tells the pictures of a brief with parameters from those of the brief without.
     """
 
@@ -45,6 +46,7 @@ class Scope:
         self.conflicts: dict[str, None] = {}
         self.pictures: dict[str, Callable[[], Picture]] = {}
         self.named: dict[str, None] = {}
+        self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
 
     # --- from records to views ---

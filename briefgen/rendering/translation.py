@@ -11,6 +11,7 @@ from briefgen.rendering.catalogue import PLACE, Catalogue
 
 # Templates are written in it.
 SOURCE = "en"
+MOST_MISSING, LONGEST = 1000, 800  # what is told of a catalogue: texts, characters of each
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -47,8 +48,8 @@ class Translation:
         return token.replace("-", " ") if found is None else found
 
     def _miss(self, section: str, text: str) -> None:
-        if self.locale.language != SOURCE:
-            self.missing[section, text] = None
+        if self.locale.language != SOURCE and len(self.missing) < MOST_MISSING:
+            self.missing[section, text[:LONGEST]] = None
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """A warning for each text that stayed English; one for all where there is no catalogue at all."""

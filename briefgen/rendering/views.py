@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.armour import armour
+from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.sentences import sentence_ends
+from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import in_language
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Rank, Record, Statement
@@ -60,6 +62,23 @@ class Missing(View):
 
     def __iter__(self) -> Any:
         return iter(())
+
+
+class Parameters(View):
+    """The parameters of a brief by name; one that its settings do not declare is an error that says how to."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        self._values = values
+
+    def field(self, name: str) -> object:
+        if name in self._values:
+            return self._values[name]
+        bad = NoSuchField(name, "parameters", list(self._values))
+        near = did_you_mean(name, self._values)
+        bad.hint = near or f"declare it in template.toml: [parameters.{name.replace('_', '-')}]"
+        raise bad
 
 
 class Value(View):
@@ -126,6 +145,31 @@ class Whole(Value):
 
     def __str__(self) -> str:
         return armour(self.text) + self._marks
+
+
+class Formatted(Value):
+    """A text with emphasis and links of its own, such as a source's entry in a citation style."""
+
+    __slots__ = ("content",)
+
+    def __init__(self, content: tuple[Inline, ...]) -> None:
+        super().__init__(plain_text(content))
+        self.content = content
+
+    def __str__(self) -> str:
+        return "".join(_markdown(node) for node in self.content)
+
+
+def _markdown(node: Inline) -> str:
+    if isinstance(node, Text):
+        return armour(node.value)
+    if not isinstance(node, Emphasis | Strong | Link):
+        return ""
+    inner = "".join(_markdown(n) for n in node.content)
+    if isinstance(node, Link):
+        return f"[{inner}]({armour(node.url)})"
+    mark = "**" if isinstance(node, Strong) else "*"
+    return f"{mark}{inner}{mark}"
 
 
 class ImageReference(Value):

@@ -73,6 +73,15 @@ def test_the_language_of_a_kind_goes_before_that_of_the_workspace(workspace: Wor
     assert "15 марта 2024" in workspace.read("out/outlook/stocks.md")
 
 
+def test_the_check_names_what_a_kind_is_about_and_its_marking_at_their_lines(workspace: Workspace) -> None:
+    add_kind(workspace, 'label = "x"\nabout = "them"\nmarking-floor = "TLP:GREN"\n')
+    said = workspace.run("check", "-w", str(workspace.root))
+    assert said.code == 1
+    file = "templates/outlook/template.toml"
+    assert f"{file}:2:1: error: about: 'them' is no kind of record [bad-about]" in said.out + said.err
+    assert f"{file}:3:1: error: marking-floor: 'TLP:GREN' is no marking here" in said.out + said.err
+
+
 def test_a_kind_about_nothing_that_exists_suggests_the_nearest(workspace: Workspace) -> None:
     add_kind(workspace, 'about = "them"\n')
     made = workspace.run("outlook", "stocks", "-w", str(workspace.root))

@@ -63,6 +63,13 @@ def test_a_hyphen_in_the_name_is_an_underscore_in_the_template(workspace: Worksp
     assert "3" in workspace.read("out/note/lisbon-2024.max-points_3.md")
 
 
+def test_a_parameter_that_is_not_declared_is_an_error_that_says_where_to(workspace: Workspace) -> None:
+    kind(workspace, "", "# x\n\n{{ parameters.max_points }}\n")
+    said = run(workspace).err
+    assert "templates/note/brief.md.j2:3:15: error: parameters has no 'max_points' [undefined-name]" in said
+    assert "hint: declare it in template.toml: [parameters.max-points]" in said
+
+
 def test_a_parameter_that_is_not_given_cannot_be_printed_and_a_misspelt_one_is_named(workspace: Workspace) -> None:
     kind(workspace, '[parameters.since]\ntype = "year"\n', "# x\n\n{{ parameters.since }}\n")
     assert "nothing is recorded for the parameter since" in run(workspace).err

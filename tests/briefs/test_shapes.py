@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pytest
 
+from briefgen.briefs.assemble import House
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived import find
+from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
 from briefgen.briefs.shapes import context_of, derived_shapes, shapes_of
 from briefgen.facts.conflicts import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
+from briefgen.lint.rendered import Undrawn
 from briefgen.model.schema import NUMBER, REFERENCE
 from briefgen.query.disputes import Disputes
 from briefgen.rendering import shapes as s
+from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.shapes import Shape, Shapes
 from briefgen.rendering.views import (
@@ -29,7 +34,7 @@ from briefgen.rendering.views import (
     Value,
     View,
 )
-from tests.workspaces import REPOSITORY
+from tests.workspaces import MARKINGS, REPOSITORY
 
 DEEP = 3
 
@@ -48,6 +53,7 @@ def shapes(scope: Scope) -> Shapes:
 def test_every_derived_field_has_a_shape() -> None:
     for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items():
         assert set(derived_shapes()[kind]) == set(entries)
+        assert not [name for name, shape in derived_shapes()[kind].items() if shape.type == s.ANY]
 
 
 def test_every_record_is_as_its_shape_says(scope: Scope, shapes: Shapes) -> None:
@@ -157,6 +163,23 @@ def _is(seen: object, shape: Shape, shapes: Shapes) -> bool:
         return shape.type in (s.VALUES - {REFERENCE, s.PICTURE}) and (shape.type != NUMBER or isinstance(seen.raw, int))
     plain = {bool: s.FLAG, int: s.COUNT, str: s.CODE, tuple: s.LIST, list: s.LIST, dict: s.ROW}
     return shape.type == plain.get(type(seen)) and not isinstance(seen, View)
+
+
+def test_what_a_brief_says_of_itself_is_as_its_shape_says(scope: Scope, shapes: Shapes) -> None:
+    said: list[object] = []
+
+    class Overheard(Undrawn):
+        def _about_itself(self, kind: BriefKind, *rest: Any) -> Any:
+            said.append(super()._about_itself(kind, *rest))
+            return said[-1]
+
+    folders = [("templates", REPOSITORY / "templates")]
+    disputes = Disputes(scope.base, find_conflicts(scope.base))
+    house = House(MARKINGS, "TLP:CLEAR", "", "en-GB")
+    kind = read_kind("theme", *find_kinds(folders)["theme"])[0].with_values({"max-points": 2})
+    Overheard(scope.base, disputes, Environment(folders), scope.locale, house).assemble(kind, "theme/arms")
+    walk = Walk(shapes)
+    assert [fault for one in said for fault in walk.faults(one, context_of("theme")["brief"], "brief", DEEP)] == []
 
 
 def test_the_names_of_a_brief_are_those_it_is_given(scope: Scope) -> None:

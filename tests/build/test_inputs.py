@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build import inputs
 from briefgen.build.inputs import inputs_key
 from briefgen.workspace import find_workspace
 from tests.workspaces import MEETING, Workspace
@@ -99,3 +100,14 @@ def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Workspace, 
     before = key(workspace)
     moved = Workspace(workspace.root.rename(tmp_path / "elsewhere"))
     assert key(moved) == before
+
+
+def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_it = key(workspace)
+    inputs.code_stamp.cache_clear()
+    monkeypatch.setattr(inputs, "find_pandoc", lambda: None)
+    without = key(workspace)
+    inputs.code_stamp.cache_clear()
+    assert without != with_it

@@ -1,149 +1,172 @@
-"""briefgen template check and fields, as an editor uses them."""
+"""briefgen template: a new kind of brief, what kinds there are, and a fresh house document."""
 
 from __future__ import annotations
 
-from textwrap import dedent
+import pytest
 
-from tests.workspaces import REPOSITORY, Workspace
-
-
-def check(workspace: Workspace, *arguments: str) -> tuple[int, str]:
-    ran = workspace.run("template", "check", "-w", str(workspace.root), *arguments)
-    assert ran.err == ""
-    return ran.code, ran.out
+from tests.workspaces import REPOSITORY, Ran, Workspace
 
 
-def note(workspace: Workspace, text: str) -> None:
-    workspace.write("templates/note/template.toml", 'about = "meeting"\n')
-    workspace.write("templates/note/brief.md.j2", text.encode())
+def template(workspace: Workspace, *arguments: str) -> Ran:
+    return workspace.run("template", *arguments, "-w", str(workspace.root))
 
 
-def test_the_shipped_templates_are_sound_with_the_shipped_facts() -> None:
-    code, said = check(Workspace(REPOSITORY), "--strict")
-    assert code == 0
-    assert said.startswith("no problems found\n12 templates; 37 briefs made in memory, ")
+def make(workspace: Workspace, kind: str, id_: str) -> str:
+    """The Markdown of a brief, which must come out well."""
+    made = workspace.run(kind, id_, "-f", "md", "-w", str(workspace.root))
+    assert (made.code, made.err) == (0, "")
+    return workspace.read(f"out/{kind}/{id_}.md")
 
 
-def test_a_fault_stands_with_its_line_and_a_caret(workspace: Workspace) -> None:
-    note(workspace, "# {{ meeting.label }}\n\nOn {{ meeting.dtae }} it met.\n")
-    code, said = check(workspace, "note")
-    expected = """
-        templates/note/brief.md.j2:3:15: error: a meeting has no 'dtae' [undefined-name]
-            On {{ meeting.dtae }} it met.
-                          ^
-          hint: did you mean 'date'?
-        1 error
-        1 template; 1 brief made in memory, 0 passages, 0 of them without a note
-        """
-    assert (code, said) == (1, dedent(expected).lstrip("\n"))
+# --- new ---------------------------------------------------------------------------------------------
+
+EXAMPLES = {
+    "series": "harvest-forum",
+    "source": "example-gazette",
+    "organisation": "example-secretariat",
+    "document": "crop-statement",
+}
 
 
-def test_warnings_fail_with_strict_alone(workspace: Workspace) -> None:
-    note(workspace, "# {{ meeting.label }}\n\n{% set x = 1 %}\nText.\n")
-    assert check(workspace, "note")[0] == 0
-    assert check(workspace, "note", "--strict")[0] == 1
+@pytest.mark.parametrize("kind", EXAMPLES)
+def test_a_new_kind_works_as_it_is_written(workspace: Workspace, kind: str) -> None:
+    made = template(workspace, "new", kind)
+    assert (made.code, made.err) == (0, "")
+    assert make(workspace, kind, EXAMPLES[kind]).startswith("**TLP:CLEAR**\n\n# ")
+    assert workspace.run("check", "-w", str(workspace.root)).code == 0
 
 
-def test_only_what_concerns_the_kind_is_told(workspace: Workspace) -> None:
-    note(workspace, "{{ meeting.dtae }}")
-    assert check(workspace, "country")[0] == 0
-    assert check(workspace)[0] == 1
-
-
-def test_a_kind_that_there_is_not_is_wrong_usage(workspace: Workspace) -> None:
-    ran = workspace.run("template", "check", "meting", "-w", str(workspace.root))
-    assert ran.code == 2
-    assert "did you mean 'meeting'?" in ran.err
-
-
-def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Workspace) -> None:
-    note(
-        workspace,
-        '# {{ meeting.label }}\n\nText.\n\n### {{ "Deep"|t }}\n\nText.\n\n## Empty\n\n## {{ meeting.place }}\n',
+@pytest.mark.parametrize(("kind", "id_"), [("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")])
+def test_a_variant_is_the_original_until_it_is_changed(workspace: Workspace, kind: str, id_: str) -> None:
+    assert template(workspace, "new", "mine", "--from", kind).code == 0
+    original = make(workspace, kind, id_)
+    assert make(workspace, "mine", id_) == original
+    file = "templates/mine/brief.md.j2"
+    workspace.edit(
+        file, "{#\n{% block title %}\n{{ super() }}\n{% endblock %}\n#}", "{% block title %}\n# T\n{% endblock %}"
     )
-    code, said = check(workspace, "note")
-    assert code == 0
-    assert "brief.md.j2:5:1: warning: the heading 'Deep' is of level 3, and the one before it of level 1" in said
-    assert "brief.md.j2:9:1: warning: nothing stands under 'Empty' (in the brief of meeting/lisbon-2024)" in said
-    assert "brief.md.j2:11:1: warning: nothing stands under 'Lisbon'" in said
+    assert make(workspace, "mine", id_).split("\n")[2] == "# T"
 
 
-def test_a_fact_that_is_typed_in_is_named(workspace: Workspace) -> None:
-    note(
-        workspace,
-        "# {{ meeting.label }}\n\n{# Lisbon #}The town of Lisbon, not lisbon or Lisbonne. {{ 'In Lisbon.'|t }}\n",
-    )
-    code, said = check(workspace, "note")
-    found = [line for line in said.splitlines() if "[repeats-a-fact]" in line]
-    assert [line.partition(" warning")[0] for line in found] == [
-        "templates/note/brief.md.j2:3:25:",
-        "templates/note/brief.md.j2:3:64:",
-    ]
-    assert code == 0
+def test_a_variant_names_every_block_with_its_heading(workspace: Workspace) -> None:
+    template(workspace, "new", "mine", "--from", "meeting")
+    shown = workspace.read("templates/mine/brief.md.j2")
+    for line in ("{# Key points\n{% block key_points %}", "{# At a glance\n{% block glance %}", "{% block gaps %}"):
+        assert line in shown
+    shipped = (REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")
+    assert shown.count("{% block") == shipped.count("{% block")
 
 
-def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: Workspace) -> None:
-    note(workspace, "# {{ meeting.label }}\n\n{{ meeting.format }}\n")
-    code, said = check(workspace, "note")
-    assert "brief.md.j2:3:12: warning: 'meeting.format' may be missing" in said
-    assert "nothing is recorded for meeting/lisbon-2024: format (in the brief of meeting/lisbon-2024)" in said
-    assert code == 1
-    assert check(workspace, "note", "--without-facts")[0] == 0
+def test_a_variant_of_a_variant_names_the_blocks_of_both(workspace: Workspace) -> None:
+    template(workspace, "new", "mine", "--from", "meeting")
+    template(workspace, "new", "yours", "--from", "mine")
+    assert "{% block glance %}" in workspace.read("templates/yours/brief.md.j2")
+    assert make(workspace, "yours", "lisbon-2024") == make(workspace, "meeting", "lisbon-2024")
 
 
-def test_other_programs_can_read_it(workspace: Workspace) -> None:
-    note(workspace, "{{ meeting.dtae }}")
-    ran = workspace.run("template", "check", "note", "-w", str(workspace.root), "--json")
-    assert ran.json["diagnostics"][0]["column"] == 12
-    assert "::error file=templates/note/brief.md.j2,line=1,col=12" in check(workspace, "--format", "github")[1]
-    assert '"startColumn": 12' in check(workspace, "--format", "sarif")[1]
+def test_a_variant_takes_the_parameters_of_the_original(workspace: Workspace) -> None:
+    template(workspace, "new", "mine", "--from", "theme")
+    made = workspace.run("mine", "stocks", "--since", "2025", "-f", "md", "-w", str(workspace.root))
+    assert (made.code, made.err) == (0, "")
 
 
-def test_a_code_is_explained() -> None:
-    ran = Workspace(REPOSITORY).run("template", "check", "--explain", "never-equal")
-    assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("never-equal (warning): ")
+def test_a_variant_in_the_place_of_the_original_extends_the_shipped_one(workspace: Workspace) -> None:
+    before = make(workspace, "meeting", "lisbon-2024")
+    for name in ("brief.md.j2", "template.toml"):
+        (workspace.root / "templates/meeting" / name).unlink()
+    (workspace.root / "templates/meeting").rmdir()
+    assert template(workspace, "new", "meeting", "--from", "meeting").code == 0
+    assert '{% extends "shipped/meeting/brief.md.j2" %}' in workspace.read("templates/meeting/brief.md.j2")
+    assert make(workspace, "meeting", "lisbon-2024") == before
 
 
-def test_briefgen_check_names_the_same_faults(workspace: Workspace) -> None:
-    note(workspace, "{{ meeting.dtae }}{% if x %}")
-    said = workspace.run("check", "-w", str(workspace.root)).out
-    assert "templates/note/brief.md.j2:1:12: error: a meeting has no 'dtae'" in said
-    assert "templates/note/brief.md.j2:1:19: error: this 'if' is not closed" in said
+def test_a_template_alone_keeps_the_shipped_settings_and_settings_alone_the_shipped_template(
+    workspace: Workspace,
+) -> None:
+    before = make(workspace, "theme", "stocks")
+    (workspace.root / "templates/theme/template.toml").unlink()
+    assert make(workspace, "theme", "stocks") == before
+    (workspace.root / "templates/theme/brief.md.j2").unlink()
+    workspace.write("templates/theme/template.toml", 'label = "Memo"\n[parameters.since]\n[parameters.max-points]\n')
+    assert make(workspace, "theme", "stocks") == before.replace("Thematic memo", "Memo")
 
 
-def test_a_template_that_is_not_utf_8_is_named_once(workspace: Workspace) -> None:
-    note(workspace, "x")
-    workspace.write("templates/note/brief.md.j2", "é".encode("latin-1"))
-    code, said = check(workspace, "--without-facts")
-    assert (code, said.count("cannot be read")) == (1, 1)
+REFUSED = {
+    ("theme",): "templates/theme is there already; it was left as it is",
+    ("memo",): "there is no kind of record 'memo'; say what it is about with --about; ",
+    ("memo", "--about", "meting"): "there is no kind of record 'meting'; did you mean 'meeting'?",
+    ("memo", "--from", "meting"): "there is no kind of brief 'meting'; did you mean 'meeting'?",
+    ("Big One",): "'Big One' is no name for a kind of brief",
+    ("../x",): "'../x' is no name for a kind of brief",
+    ("shipped",): "'shipped' is no name for a kind of brief",
+    ("check",): "'check' is a command of briefgen",
+}
 
 
-def test_fields_names_type_example_and_meaning() -> None:
-    ran = Workspace(REPOSITORY).run("template", "fields", "meeting", "meeting.date")
-    assert (ran.code, ran.err) == (0, "")
-    assert "    meeting.date?  (date)  when it took place\n        e.g. 4 October 2024 (year inferred)\n" in ran.out
+@pytest.mark.parametrize("arguments", REFUSED)
+def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Workspace, arguments: tuple[str, ...]) -> None:
+    before = sorted(p for p in workspace.root.rglob("*"))
+    made = template(workspace, "new", *arguments)
+    assert (made.code, made.out) == (2, "")
+    assert REFUSED[arguments] in made.err
+    assert sorted(p for p in workspace.root.rglob("*")) == before
 
 
-def test_fields_lists_rows_records_values_and_filters() -> None:
-    said = Workspace(REPOSITORY).run("template", "fields", "country").out
-    for wanted in (
-        "country.meetings[].status  (word",
-        "brief.sources[].notes  (number)  how many notes cite it",
-        "value.according_to",
-        "|where ",
-        "fields of other records: briefgen template fields country 'source.*'",
-    ):
-        assert wanted in said
+# --- list --------------------------------------------------------------------------------------------
 
 
-def test_fields_of_nothing_is_wrong_usage() -> None:
-    ran = Workspace(REPOSITORY).run("template", "fields", "meeting", "xyzzy")
-    assert ran.code == 2
-    assert "no name of 'meeting' has 'xyzzy' in it" in ran.err
+def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace: Workspace) -> None:
+    said = template(workspace, "list").out
+    assert "theme: One theme over all meetings held" in said
+    assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as endnotes\n" in said
+    assert "  parameters --since  Only meetings from this year on" in said
 
 
-def test_fields_as_json() -> None:
-    found = Workspace(REPOSITORY).run("template", "fields", "theme", "theme.rests", "--json").json
-    assert [f["name"] for f in found["fields"]][:2] == ["theme.rests", "theme.rests.items"]
-    assert found["fields"][1]["type"] == "number"
+def test_the_list_as_json(workspace: Workspace) -> None:
+    found = {entry["kind"]: entry for entry in template(workspace, "list", "--json").json}
+    assert list(found) == ["country", "meeting", "theme"]
+    assert found["meeting"]["parameters"] == []
+    assert found["theme"]["parameters"][0] == {
+        "name": "since",
+        "type": "year",
+        "help": "Only meetings from this year on, and those whose date is not known",
+        "default": None,
+        "choices": [],
+    }
+
+
+def test_a_kind_with_a_fault_is_listed_and_the_fault_told(workspace: Workspace) -> None:
+    workspace.append("templates/theme/template.toml", "[parameters.format]\n")
+    listed = template(workspace, "list")
+    assert listed.code == 1
+    assert "theme: One theme" in listed.out
+    assert "'format' is taken by the program itself" in listed.err
+
+
+# --- house -------------------------------------------------------------------------------------------
+
+
+def test_a_fresh_house_takes_the_place_of_none(workspace: Workspace) -> None:
+    house = workspace.root / "templates/house.docx"
+    shipped = house.read_bytes()
+    house.unlink()
+    assert template(workspace, "house").code == 0
+    assert house.read_bytes() == shipped
+    assert template(workspace, "house").out.startswith("up to date")
+
+
+def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(workspace: Workspace) -> None:
+    house = workspace.write("templates/house.docx", b"mine")
+    refused = template(workspace, "house")
+    assert (refused.code, house.read_bytes()) == (2, b"mine")
+    assert "is there already; it was left as it is (--force replaces it and keeps a copy)" in refused.err
+    assert template(workspace, "house", "--force").code == 0
+    house.write_bytes(b"mine again")
+    assert template(workspace, "house", "--force").code == 0
+    kept = [(workspace.root / f"templates/house.before-{n}.docx").read_bytes() for n in (1, 2)]
+    assert kept == [b"mine", b"mine again"]
+
+
+def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Workspace) -> None:
+    made = workspace.run("template", "hous")
+    assert (made.code, "did you mean 'house'?" in made.err) == (2, True)

@@ -3,7 +3,7 @@
 The invariants: no empty text, node, item or heading; texts merged; neither `Strong` nor `Emphasis` twice in a
 row, nor inside its own kind; no link and no note reference inside a link; tables of even width with an
 alignment per column; lists and quotes nested nine deep at most; notes numbered from 1 in order of first use;
-figures with an alternative, and their pictures in order of first use.
+figures with an alternative, their pictures in order of first use, and references to them by label and number.
 """
 
 from __future__ import annotations
@@ -12,10 +12,12 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from types import UnionType
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from briefgen.document.figures import figure_numbers, number_references
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
@@ -25,6 +27,7 @@ from briefgen.document.nodes import (
     Document,
     Emphasis,
     Figure,
+    FigureRef,
     Heading,
     Inline,
     LineBreak,
@@ -140,10 +143,13 @@ def texts() -> st.SearchStrategy[str]:
 
 @cache
 def contents(*, refs: bool = True) -> st.SearchStrategy[tuple[Inline, ...]]:
-    """Runs of inlines that are not empty; note references are numbered when a document is put together."""
+    """Runs of inlines that are not empty; references are settled when a document is put together.
+
+    Without `refs` there are neither references to notes nor to figures.
+    """
     leaves: list[st.SearchStrategy[Inline]] = [st.builds(Text, texts()), st.just(LineBreak())]
     if refs:
-        leaves.append(st.just(NoteRef(1)))
+        leaves += [st.just(NoteRef(1)), st.just(NoteRef(1)), st.just(FigureRef("a.png", "Figure 1"))]
     leaf = st.one_of(leaves[0], *leaves)
     inner = st.lists(leaf, min_size=1, max_size=2).map(tuple)
     emphatic = st.builds(Emphasis, inner)
@@ -159,7 +165,7 @@ def contents(*, refs: bool = True) -> st.SearchStrategy[tuple[Inline, ...]]:
 
 def _link(url: str, content: list[Inline]) -> Inline:
     """A link with this content, or other text where the content would make it a refused link."""
-    kept = plainest(_without(content, NoteRef))
+    kept = plainest(_without(content, NoteRef | FigureRef))
     return Link(url, kept if not link_problem(url, plain_text(kept)) else (Text("see"),))
 
 
@@ -167,7 +173,7 @@ def _bare_link(url: str) -> Inline:
     return Link(url, (Text(url.removeprefix("mailto:")),))
 
 
-def _without(content: Iterable[Inline], kind: type) -> Iterator[Inline]:
+def _without(content: Iterable[Inline], kind: type | UnionType) -> Iterator[Inline]:
     for node in content:
         if isinstance(node, Strong | Emphasis):
             if inner := tuple(_without(node.content, kind)):
@@ -221,7 +227,7 @@ def _nested(inner: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    """Whole Documents, each note and each picture of which is used at least once."""
+    """Whole Documents, each note and each picture of which is used at least once, each figure referred to there."""
     body = Document(tuple(draw(st.lists(blocks(), max_size=3))))
     count = 0
 
@@ -239,9 +245,25 @@ def documents(draw: st.DrawFn) -> Document:
                 numbered.append(node)
         return tuple(numbered)
 
-    body = rewrite(body, number)
+    shown = list(figure_numbers(body))
+
+    def refer(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        return plainest(_referring(content, draw(st.sampled_from(shown)) if shown else ""))
+
+    body = number_references(rewrite(rewrite(body, number), refer))
     notes = [Note(i + 1, draw(contents(refs=False))) for i in range(count)]
     return replace(body, notes=tuple(notes), pictures=pictures_of(body))
+
+
+def _referring(content: Iterable[Inline], name: str) -> Iterator[Inline]:
+    """The content with its references to the figure of that name, or as plain text where there is none."""
+    for node in content:
+        if isinstance(node, FigureRef):
+            yield FigureRef(name, node.text) if name else Text(node.text)
+        elif isinstance(node, Strong | Emphasis):
+            yield replace(node, content=tuple(_referring(node.content, name)))
+        else:
+            yield node
 
 
 def pictures_of(document: Document) -> tuple[Picture, ...]:

@@ -27,7 +27,7 @@ CASES = {
         "{% set partners = meeting.lists %}{{ patners|length }}",
         """
         templates/note/brief.md.j2:1:38: error: there is no 'patners' here [undefined-name]
-          hint: did you mean 'partners'?
+          hint: did you mean 'partners' or 'parameters'?
         """,
     ),
     "a field of a value": (

@@ -67,6 +67,8 @@ def test_what_is_made_of_several_values_rests_on_all_of_them(items: list[Value],
 @given(st.lists(values(), max_size=6), st.integers(0, 8))
 def test_choosing_among_items_adds_and_changes_none(items: list[Value], most: int) -> None:
     assert filters.take(items, most) == items[:most]
+    assert filters.take(items, most) + filters.beyond(items, most) == items
+    assert filters.take(items, Missing("x")) == items
     for chosen in (filters.where(rows(items), "value"), filters.without(rows(items), "value")):
         assert all(any(row["value"] is item for item in items) for row in chosen)
     grouped = [row for group in filters.grouped(rows(items), "value") for row in group["items"]]
@@ -77,7 +79,9 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
     return [{"value": item} for item in items]
 
 
-@pytest.mark.parametrize("name", sorted(filters.FILTERS.keys() - {"where", "without", "grouped", "take"}))
+@pytest.mark.parametrize(
+    "name", sorted(filters.FILTERS.keys() - {"where", "without", "grouped", "take", "beyond", "since"})
+)
 def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
     takes_environment = name in ("listing", "count", "in_words", "ordinal", "when")
     arguments = (ENVIRONMENT, Missing("x")) if takes_environment else (Missing("x"),)

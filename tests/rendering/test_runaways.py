@@ -114,6 +114,17 @@ def test_a_check_stops_what_is_long_to_read_and_reports_the_rest(hurried: Worksp
     assert "facts/themes/bad.yaml" in said
 
 
+def test_a_message_does_not_repeat_a_text_without_end(workspace: Workspace) -> None:
+    text = "{% set x = 'xxxxxxxxxx' %}" + DOUBLED * 16
+    assert len(workspace.fault(text + "{{ meeting[x] }}")) < 2000
+    workspace.write("templates/_lang/fr.toml", "[texts]\n")
+    workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\nlanguage = "fr"\n')
+    workspace.write("templates/note/brief.md.j2", text + "{% set y = x|t %}")
+    made = workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
+    assert "stays English" in made.err
+    assert len(made.err) < 3000
+
+
 def test_tracing_a_runaway_is_stopped_too(hurried: Workspace) -> None:
     made = hurried.template("The meeting was on {{ meeting.date }}.")
     assert made.code == 0

@@ -75,6 +75,47 @@ TRICKS = (
     "{{ not_there.__class__ }}",
     "{{ (not_there).__init__.__globals__ }}",
     "{{ debug() }}",
+    "{% debug %}",
+    "{% do meeting.gaps %}",
+    "{% trans %}x{% endtrans %}",
+    "{% for x in [1] %}{% continue %}{% endfor %}",
+    "{% print meeting.__class__ %}",
+    "{% with a = meeting %}{{ a.__class__ }}{% endwith %}",
+    "{% set ns = namespace(a=1) %}",
+    "{% call meeting.field('date') %}{% endcall %}",
+    "{% call(x) meeting() %}{% endcall %}",
+    "{% filter attr('__class__') %}x{% endfilter %}",
+    "{% filter format(meeting) %}{0.__class__}{% endfilter %}",
+    "{% block a %}{{ super.__class__ }}{% endblock %}",
+    "{% block a scoped %}{{ self.__class__ }}{% endblock %}",
+    "{% import '_parts/words.md.j2' as words with context %}{{ words.meeting }}",
+    "{% from '_parts/words.md.j2' import __class__ %}{{ __class__ }}",
+    "{% macro m() %}{{ varargs.__class__ }}{% endmacro %}{{ m(1) }}",
+    "{% macro m() %}{{ kwargs.items() }}{% endmacro %}{{ m(a=1) }}",
+    "{% macro m() %}{% endmacro %}{{ m(**{'_loop_vars': 1, 'x': 2}) }}",
+    "{% macro m() %}{% endmacro %}{{ m.catch_kwargs }}",
+    "{% for x in [[1]] recursive %}{{ loop(x) }}{% endfor %}",
+    "{% include meeting %}",
+    "{% include 5 %}",
+    "{% include {'a': 1} %}",
+    "{% include none %}",
+    "{% extends meeting.date %}",
+    "{% import self as x %}",
+    "{{ environment }}",
+    "{{ context }}",
+    "{{ __builtins__ }}",
+    "{{ (meeting.gaps)[0:1].__class__ }}",
+    "{{ meeting[0:1] }}",
+    "{{ meeting.gaps|where(1)|length }}",
+    "{{ meeting.gaps|where(['a'])|length }}",
+    "{% autoescape true %}{{ ('<b>'|t).unescape }}{% endautoescape %}",
+    "{{ '\\U000f0000' }}",
+    "{{ '\\ue021' }}",
+    "{{ '\\ud800' }}",
+    "{{ '\\x00' }}",
+    "\U000f0000",
+    "\ue021",
+    "\x00",
 )
 
 
@@ -83,6 +124,7 @@ def test_a_trick_is_refused_at_its_line(workspace: Workspace, trick: str) -> Non
     said = workspace.fault(f"\n{trick}")
     assert said.startswith("templates/note/brief.md.j2:2:")
     assert "object at 0x" not in said
+    assert "Traceback" not in said
     assert not (workspace.root / "out/note").exists()
 
 

@@ -14,6 +14,7 @@ from briefgen.document.nodes import (
     Marking,
     OrderedList,
     Paragraph,
+    Strong,
     Table,
 )
 from briefgen.writers.docx.contents import Contents
@@ -32,7 +33,7 @@ _AFTER_TABLE = 160  # twips: a table brings no distance of its own
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """Where a block stands: the list level (-1 outside lists), and how far quotations and lists move it in."""
 
     level: int = -1
@@ -57,7 +58,7 @@ class BodyWriter:
         self._starts: list[tuple[int, int]] = []  # level and first number of each numbered list
 
     def write(self, blocks: tuple[Block, ...]) -> None:
-        self._add_all(blocks, _Place())
+        self._add_all(blocks, Place())
 
     def insert(self, paragraphs: str) -> None:
         """Put in XML that is made elsewhere and keeps its own distance from a table before it, or nothing."""
@@ -79,11 +80,11 @@ class BodyWriter:
             for n, (level, start) in enumerate(self._starts)
         )
 
-    def _add_all(self, blocks: tuple[Block, ...], place: _Place) -> None:
-        for block in blocks:
+    def _add_all(self, blocks: tuple[Block, ...], place: Place) -> None:
+        for block in self._writer.members(blocks):
             self._add(block, place)
 
-    def _add(self, block: Block, place: _Place) -> None:
+    def _add(self, block: Block, place: Place) -> None:
         match block:
             case Heading():
                 self._heading(block)
@@ -105,11 +106,13 @@ class BodyWriter:
     def _paragraph(self, shape: Shape, runs: str) -> None:
         if self._after_table:
             shape = replace(shape, before=shape.before or _AFTER_TABLE)
+        if revision := self._writer.revision():
+            shape = replace(shape, revision=revision)
         self._out.append(paragraph(shape, runs))
         self._after_table = False
 
     def _heading(self, heading: Heading) -> None:
-        """A heading keeps its level for the navigation pane even where the house lacks its style."""
+        """A heading keeps its level for the navigation pane, and stands out, even where the house lacks its style."""
         level, content = heading.level, heading.content
         if not 1 <= level <= 9:
             raise ValueError(f"a heading has the level {level}; Word has 1 to 9: {plain(content)[:60]!r}")
@@ -117,9 +120,10 @@ class BodyWriter:
         outline = None if style else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
         shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
-        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(content)))
+        shown = content if style else (Strong(content),)
+        self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
-    def _text(self, content: tuple[Inline, ...], place: _Place) -> None:
+    def _text(self, content: tuple[Inline, ...], place: Place) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
         style = QUOTE if inside_quote else CONTINUE if inside_list else BODY
         moved = inside_list or place.quotes > 1
@@ -132,47 +136,53 @@ class BodyWriter:
         )
         self._paragraph(shape, self._writer.runs(content))
 
-    def _new_list(self, start: int, place: _Place) -> int:
+    def _new_list(self, start: int, place: Place) -> int:
         if not 0 <= start <= _GREATEST:
             raise ValueError(f"a list begins with {start}; Word counts from 0 to {_GREATEST}")
         self._starts.append((place.level + 1, start))
         return self._house.next_number + len(self._starts) - 1
 
     def _list(
-        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: _Place
+        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: Place
     ) -> None:
         level = place.level + 1
         if level >= DEEPEST:
             raise ValueError(f"lists are nested more than {DEEPEST} levels deep")
         inside = replace(place, level=level, list_left=indents[level])
-        for item in items:
+        for item in self._writer.members(items):
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
             self._item(first, Shape(self._house.style(style), number=(number, level)), inside)
             self._add_all(rest, inside)
 
-    def _item(self, first: Paragraph, shape: Shape, place: _Place) -> None:
+    def _item(self, first: Paragraph, shape: Shape, place: Place) -> None:
         left = place.list_left + place.quote_left if place.quotes else 0
         shape = replace(shape, left=left, rtl=begins_rtl(plain(first.content)))
         self._paragraph(shape, self._writer.runs(first.content))
 
-    def _table(self, node: Table, place: _Place) -> None:
-        if self._after_table:  # Word would join two tables that touch
-            self._paragraph(Shape(self._house.style(BODY)), "")
+    def _table(self, node: Table, place: Place) -> None:
+        self._part_from_table()
         left = place.list_left + place.quote_left
         self._out.append(table(node, self._house, self._writer, self._house.text_width - left, left))
         self._after_table = True
 
-    def _figure(self, figure: Figure, place: _Place) -> None:
+    def _part_from_table(self) -> None:
+        """An empty paragraph between two tables that touch: Word would join them."""
+        if self._after_table:
+            self._paragraph(Shape(self._house.style(BODY)), "")
+
+    def _figure(self, figure: Figure, place: Place) -> None:
         """The picture, kept on the page of its caption, which stands below it."""
         left = place.list_left + place.quote_left
         style = self._house.style(FIGURE)
         drawing = self._pictures.drawing(figure, self._house.text_width - left)
-        self._paragraph(Shape(style, keep_next=True, left=left, align="" if style else "center"), drawing)
+        self._paragraph(
+            Shape(style, keep_next=True, left=left, align="" if style else "center"), self._writer.as_revised(drawing)
+        )
         shape = Shape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
         label = self._pictures.number(captioned=bool(figure.caption))
-        self._paragraph(shape, label + self._writer.runs(figure.caption))
+        self._paragraph(shape, self._writer.as_revised(label) + self._writer.runs(figure.caption))
 
     def _marking(self, label: str) -> None:
         style = self._house.marking_style(label)
         look = Look(f'<w:rStyle w:val="{style}"/>') if style else Look(strong=True)
-        self._paragraph(Shape(self._house.style(MARKING)), text_runs(label, look))
+        self._paragraph(Shape(self._house.style(MARKING)), self._writer.as_revised(text_runs(label, look)))

@@ -9,10 +9,15 @@ class Bookmarks:
     def __init__(self) -> None:
         self._count = 0
 
+    def next_id(self) -> int:
+        """A w:id for a bookmark or a tracked change that nothing else in the file has."""
+        self._count += 1
+        return self._count
+
     def around(self, name: str, runs: str) -> str:
         """The runs between the two ends of a bookmark; Word does not list a name that begins with `_`."""
-        self._count += 1
-        return f'<w:bookmarkStart w:id="{self._count}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{self._count}"/>'
+        number = self.next_id()
+        return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
 def figure_bookmark(number: int) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.document.nodes import Block, Document, Heading
+from briefgen.document.nodes import Block, Document, Heading, Inline
 from briefgen.document.walk import blocks, plain_text
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.fields import begin, end, field
@@ -31,7 +31,11 @@ _MOST = 12  # entries; with more, only the upper level is listed, or the content
 
 def listed(within: Sequence[Block], lowest: int = _LOWEST) -> list[Heading]:
     """The headings that a table of contents lists: from the second to the `lowest` level, with words in them."""
-    return [b for b in blocks(within) if isinstance(b, Heading) and _TOP <= b.level <= lowest and _words(b)]
+    return [b for b in blocks(within) if isinstance(b, Heading) and is_listed(b, lowest)]
+
+
+def is_listed(heading: Heading, lowest: int = _LOWEST) -> bool:
+    return _TOP <= heading.level <= lowest and bool(words_of(heading.content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +48,17 @@ class Plan:
 
     @property
     def lowest(self) -> int:
-        """The lowest level that is listed."""
-        return max(heading.level for heading in self.headings)
+        """The lowest level that is listed; 0 where none is."""
+        return max((heading.level for heading in self.headings), default=0)
 
 
-def plan(document: Document, wish: Wish, *, footnotes: bool) -> Plan:
-    """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents."""
+def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> Plan:
+    """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents.
+
+    `lowest` is the lowest level that is listed, 0 for what gives a table that is not too long.
+    """
     bare = estimate(document, footnotes=footnotes)
-    headings = tuple(_few_enough(document.blocks))
+    headings = tuple(listed(document.blocks, lowest) if lowest else _few_enough(document.blocks))
     if wish == "never" or not headings or (wish == "auto" and bare.count < FROM_PAGES):
         return Plan((), 0, bare)
     before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
@@ -95,18 +102,28 @@ class Contents:
 
     def _entry(self, heading: Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
-        bookmark = _bookmark(number)
-        words = _words(heading)
         style = self._house.style(CONTENTS[heading.level - _TOP])
-        shape = Shape(style, rtl=begins_rtl(words), leader=0 if style else self._house.text_width)
-        runs = text_runs(words, Look()) + "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {bookmark} \h", str(page))
-        link = f'<w:hyperlink w:anchor="{bookmark}" w:history="1">{runs}</w:hyperlink>'
-        return paragraph(shape, (begin(rf'TOC \o "{_TOP}-{self._plan.lowest}" \h \z \u') if number == 1 else "") + link)
+        shape = Shape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
+        behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
+        first = begin(rf'TOC \o "{_TOP}-{self._plan.lowest}" \h \z \u') if number == 1 else ""
+        return self._line(shape, first, heading, number, behind)
+
+    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+        words = text_runs(words_of(heading.content), Look())
+        return paragraph(shape, f"{first}{self._link(number)}{words}{behind}</w:hyperlink>")
+
+    def _link(self, number: int) -> str:
+        """The beginning of a link to a listed heading."""
+        return f'<w:hyperlink w:anchor="{_bookmark(number)}" w:history="1">'
 
 
-def _words(heading: Heading) -> str:
+def words_of(content: tuple[Inline, ...]) -> str:
     """The words of a heading on one line, without its notes."""
-    return re.sub(r"[\t\n]", " ", plain_text(heading.content)).strip(" ")
+    return one_line(content).strip(" ")
+
+
+def one_line(content: tuple[Inline, ...]) -> str:
+    return re.sub(r"[\t\n]", " ", plain_text(content))
 
 
 def _bookmark(number: int) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
 from briefgen.document.walk import plain_text
@@ -14,6 +14,8 @@ from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.names import LINK
 from briefgen.writers.docx.notes import References
 from briefgen.writers.docx.text import Script, by_script, escape
+
+_T = TypeVar("_T")
 
 
 class Look(NamedTuple):
@@ -61,6 +63,20 @@ class RunWriter:
         self._after_reference = False
         self._add_all(content, Look())
         return "".join(self._out)
+
+    # What a writer of tracked changes does in another way.
+
+    def members(self, nodes: Sequence[_T]) -> Iterator[_T]:
+        """The nodes one after the other; what is written for each is written before the next is asked for."""
+        return iter(nodes)
+
+    def revision(self) -> str:
+        """What became of the paragraph or table row that is being written, as XML; nothing here."""
+        return ""
+
+    def as_revised(self, runs: str) -> str:
+        """Runs that were made elsewhere, ready to stand in a w:p."""
+        return runs
 
     def _add_all(self, content: tuple[Inline, ...], look: Look) -> None:
         for inline in content:

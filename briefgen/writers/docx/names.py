@@ -8,6 +8,7 @@ LibreOffice writes them with capitals.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 StyleKind = Literal["paragraph", "character", "table"]
@@ -50,6 +51,23 @@ ASKED: tuple[tuple[str, StyleKind], ...] = (
     (MARKING, "paragraph"),
     (MARKING_OTHER, "character"),
 )
+
+# What serves where a style is missing, the nearest first: names of Word, LibreOffice and pandoc.
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    TABLE: ("Table Grid", "Table"),
+    CELL: ("Table Contents", "Compact"),
+    QUOTE: ("Intense Quote", "Block Text"),
+    CONTINUE: ("List Paragraph", "Compact"),
+    CAPTION: ("Image Caption", "Table Caption"),
+    FIGURE: ("Captioned Figure",),
+    "toc 2": ("toc 1",),
+    "toc 3": ("toc 2", "toc 1"),
+    "endnote text": ("footnote text",),
+    "footnote text": ("endnote text",),
+    # LibreOffice's "Endnote Characters" would not do: it raises nothing, and 2024 with note 1 would read 20241.
+    "endnote reference": ("footnote reference",),
+    "footnote reference": ("endnote reference",),
+}
 
 
 def marking_style(label: str) -> str:

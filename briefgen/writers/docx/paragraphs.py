@@ -22,6 +22,7 @@ class Shape:
     left: int = 0
     align: Alignment = ""
     outline: int | None = None  # the level of a heading whose style the house does not have
+    revision: str = ""  # w:ins or w:del: what became of the end of the paragraph (17.13.5)
 
     def properties(self) -> str:
         """The w:pPr (17.3.1.26), or "" where there is nothing to say."""
@@ -42,6 +43,8 @@ class Shape:
             inside += f'<w:jc w:val="{self._side()}"/>'
         if self.outline is not None:
             inside += f'<w:outlineLvl w:val="{self.outline}"/>'
+        if self.revision:
+            inside += f"<w:rPr>{self.revision}</w:rPr>"
         return f"<w:pPr>{inside}</w:pPr>" if inside else ""
 
     def _side(self) -> str:

@@ -18,6 +18,7 @@ from briefgen.errors import Problems
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _LARGEST = 64 * 1024 * 1024
+_MOST_TAGS = 2_000_000  # a tag of four bytes becomes an object of a hundred
 # What zipfile, zlib and expat raise for damaged bytes.
 _UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, ValueError),
@@ -39,6 +40,8 @@ def plain_paragraphs(data: bytes, file: str) -> list[str]:
             raise ValueError("its text is not UTF-8")
         if b"<!DOCTYPE" in xml:
             raise ValueError("it declares a document type")
+        if xml.count(b"<") > _MOST_TAGS:
+            raise ValueError("the text is too large")
         root = ET.fromstring(xml)
     except _UNREADABLE as bad:
         raise Problems(

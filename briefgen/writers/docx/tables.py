@@ -27,17 +27,17 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
     headless = bool(node.rows) and not any(node.head)
     texts = [[plain(cell) for cell in row] for row in _measured(node, titled)]
     look = _Rows(node, house, writer, widths(texts, width, names_first=titled or headless))
-    rows = list(node.rows)
+    last = len(node.rows)
     out = [_properties(node, house, width, left, first_row=not headless, first_column=titled or headless)]
     out.append("<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in look.widths) + "</w:tblGrid>")
     if titled:
         out.append(look.title(node.head[0]))
     elif not headless:
         out.append(look.row(node.head, header=True, keep=True))
-    together = headless and len(rows) <= _SHORT
-    for number, row in enumerate(rows, 1):
+    together = headless and last <= _SHORT
+    for number, row in enumerate(writer.members(node.rows), 1):
         # Word and screen readers want one row marked as header, even where no row looks like one.
-        out.append(look.row(row, header=headless and number == 1, keep=together and number < len(rows)))
+        out.append(look.row(row, header=headless and number == 1, keep=together and number < last))
     return f"<w:tbl>{''.join(out)}</w:tbl>"
 
 
@@ -86,18 +86,18 @@ class _Rows:
             self._cell(cell, f'<w:tcW w:w="{width}" w:type="dxa"/>', align, keep)
             for cell, width, align in zip(cells, self.widths, self._align, strict=True)
         )
-        return _tr(inside, header)
+        return _tr(inside, header, self._writer.revision())
 
     def title(self, cell: tuple[Inline, ...]) -> str:
         """A header row of one cell over all columns."""
         span = f'<w:tcW w:w="{sum(self.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/>'
-        return _tr(self._cell(cell, span, self._align[0], True), True)
+        return _tr(self._cell(cell, span, self._align[0], True), True, self._writer.revision())
 
     def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool) -> str:
         shape = Shape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=align)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(shape, self._writer.runs(cell))}</w:tc>"
 
 
-def _tr(cells: str, header: bool) -> str:
+def _tr(cells: str, header: bool, revision: str) -> str:
     # With w:val="true" the Open XML SDK calls these two elements wrong; without it they are read alike.
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}{revision}</w:trPr>{cells}</w:tr>"

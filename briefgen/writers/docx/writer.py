@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from briefgen.document.figures import figure_numbers
-from briefgen.document.nodes import Document, Heading, Marking, Text
+from briefgen.document.nodes import Document, Heading, Inline, Marking, Text
 from briefgen.writers.docx import stencil
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.bookmarks import Bookmarks
@@ -61,10 +61,10 @@ class DocxWriter:
         or without alternative text.
         """
         form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
-        return pack(_Job(self.house, form, _as_printed(document, self.house, form), self.contents).entries())
+        return pack(Job(self.house, form, as_printed(document, self.house, form), self.contents).entries())
 
 
-def _as_printed(document: Document, house: House, form: NoteForm) -> Document:
+def as_printed(document: Document, house: House, form: NoteForm) -> Document:
     """The document without a marking that the page carries, and with the heading of its endnotes."""
     blocks, marking = document.blocks, document.meta.marking
     carried = "marking" in map(str.casefold, house.asked_properties())
@@ -75,18 +75,23 @@ def _as_printed(document: Document, house: House, form: NoteForm) -> Document:
     return replace(document, blocks=blocks)
 
 
-class _Job:
+class Job:
     """One document on its way into one file."""
 
-    def __init__(self, house: House, form: NoteForm, document: Document, contents: Wish) -> None:
+    def __init__(self, house: House, form: NoteForm, document: Document, contents: Wish, lowest: int = 0) -> None:
         self._house = house
         self._form = form
         self._document = document
         self._properties = Properties(document.meta, house.asked_properties())
         bookmarks = Bookmarks()
-        self._references = References(form, document.notes, house, bookmarks)
+        self._plan = plan(document, contents, footnotes=form is FOOTNOTES, lowest=lowest)
+        self._prepare(bookmarks)
+
+    def _prepare(self, bookmarks: Bookmarks) -> None:
+        """Make what counts things while the text is written."""
+        document, house = self._document, self._house
+        self._references = References(self._form, document.notes, house, bookmarks)
         self._pictures = Pictures(document.pictures, document.meta.figure_label, house.text_height, bookmarks)
-        self._plan = plan(document, contents, footnotes=form is FOOTNOTES)
         self._contents = Contents(house, self._plan, bookmarks)
 
     def entries(self) -> list[Entry]:
@@ -106,12 +111,15 @@ class _Job:
         ]
 
     def _body(self, links: Links) -> BodyWriter:
-        runs = RunWriter(self._house, self._references, links, figure_numbers(self._document))
-        body = BodyWriter(self._house, runs, self._pictures, self._contents)
+        body = self._body_writer(links)
         body.write(self._document.blocks[: self._plan.before])
         body.insert(self._contents.xml(self._document.meta.contents_title))
         body.write(self._document.blocks[self._plan.before :])
         return body
+
+    def _body_writer(self, links: Links) -> BodyWriter:
+        runs = RunWriter(self._house, self._references, links, figure_numbers(self._document))
+        return BodyWriter(self._house, runs, self._pictures, self._contents)
 
     def _main_relationships(self, links: Links) -> str:
         house = "".join(
@@ -130,17 +138,20 @@ class _Job:
     def _notes(self) -> Entry:
         """The part that holds the notes: the separators, then every note with its own number in front."""
         links, form = Links(), self._form
-        writer = RunWriter(self._house, self._references, links)
-        style = self._house.style(f"{form.word} text")
-        number = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{form.word}Ref/></w:r><w:r><w:tab/></w:r>"
-        notes = "".join(
-            f'<w:{form.word} w:id="{note.number}">'
-            + paragraph(Shape(style, rtl=begins_rtl(plain(note.content))), number + writer.runs(note.content))
-            + f"</w:{form.word}>"
-            for note in self._document.notes
-        )
+        notes = self._written_notes(links)
         xml = f"{DECLARATION}<w:{form.word}s {NAMESPACES}>{form.separators}{notes}</w:{form.word}s>"
         return Entry(form.part, f"{_WORD}.{form.word}s+xml", xml.encode(), links.relationships())
+
+    def _written_notes(self, links: Links) -> str:
+        writer = RunWriter(self._house, self._references, links)
+        return "".join(self._note(note.number, note.content, writer) for note in self._document.notes)
+
+    def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter) -> str:
+        word = self._form.word
+        mark = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{word}Ref/></w:r><w:r><w:tab/></w:r>"
+        shape = Shape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
+        inside = paragraph(shape, writer.as_revised(mark) + writer.runs(content))
+        return f'<w:{word} w:id="{number}">{inside}</w:{word}>'
 
     def _fill(self, cut: stencil.Stencil) -> str:
         return stencil.fill(cut, self._hole)

@@ -23,13 +23,13 @@ _ORDERS = {
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
     "textboxTightWrap outlineLvl divId cnfStyle rPr",
-    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
-    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em "
-    "lang",
+    "rPr": "ins del rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
+    "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign "
+    "rtl cs em lang",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
     "tblInd tblBorders shd tblLayout tblCellMar tblLook",
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
-    "trPr": "cantSplit tblHeader",
+    "trPr": "cantSplit tblHeader ins del",
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
     "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid",
 }
@@ -58,6 +58,7 @@ def faults(package: bytes) -> list[str]:
     found += _styles(roots)
     found += _lists(roots)
     found += _notes(roots)
+    found += _revisions(roots)
     return found
 
 
@@ -188,6 +189,31 @@ def _lists(roots: dict[str, ET.Element]) -> Iterator[str]:
     tags = [child.tag for child in numbering]
     if tags != sorted(tags, key=[W + "abstractNum", W + "num"].index):
         yield "numbering: a definition stands behind a list"
+
+
+def _revisions(roots: dict[str, ET.Element]) -> Iterator[str]:
+    """Tracked changes: ids that are single in the file, text of the right sort, comments that are there."""
+    tags = ("ins", "del", "bookmarkStart")
+    found = [e for root in roots.values() for tag in tags for e in root.iter(W + tag)]
+    ids = Counter(e.get(W + "id") for e in found)
+    yield from (f"the id {value} of a change or bookmark stands {n} times" for value, n in ids.items() if n > 1)
+    for root in roots.values():
+        gone = {e for d in root.iter(W + "del") for e in d.iter()}
+        for element in root.iter():
+            if element.tag in (W + "t", W + "instrText") and element in gone:
+                yield "text that went is not marked as such"
+            elif element.tag in (W + "delText", W + "delInstrText") and element not in gone:
+                yield "text that stayed is marked as gone"
+        for change in (*root.iter(W + "ins"), *root.iter(W + "del")):
+            if not change.get(W + "author") or not change.get(W + "date"):
+                yield "a change has no author or no date"
+            if any(child.tag == W + "hyperlink" for child in change):
+                yield "a link stands inside a change"
+    part = roots.get("word/comments.xml")
+    there = [] if part is None else [e.get(W + "id") for e in part]
+    for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+        if sorted(map(str, there)) != sorted(str(e.get(W + "id")) for e in roots["word/document.xml"].iter(W + tag)):
+            yield f"the comments are {there}, their {tag}s others"
 
 
 def _notes(roots: dict[str, ET.Element]) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 The limits are our own because Python's zipfile has few, and none against overlapping entries before 3.11.8
 (CVE-2024-0450). python-docx must never meet a document type declaration: it does not expand entities, but
-text at an entity vanishes without an error.
+text at an entity vanishes without an error. Nor may it meet more markup than fits into memory: a tag of four
+bytes becomes an object of a hundred.
 """
 
 from __future__ import annotations
@@ -16,34 +17,57 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 
 MOST_ENTRIES = 5_000
-MOST_BYTES = 512 << 20
+MOST_BYTES = 128 << 20
 MOST_RATIO = 300
+MOST_TAGS = 500_000
+MOST_ATTRIBUTES = 1_000_000
 RATIO_FROM = 1 << 20  # small parts may be as repetitive as they like
 
 _HEADER = 30  # bytes of a local file header (APPNOTE 4.3.7), at least
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _UNSAFE_NAME = re.compile(r"^/|\\|(^|/)\.\.?(/|$)|^[A-Za-z]:|[\x00-\x1f]")
+_DECLARED = re.compile(r"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""")
+_ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii")
+
+
+class Unsafe(ValueError):
+    """The file has the marks of one that is built to harm; the message says which."""
+
+
+class Unreadable(ValueError):
+    """The file is no zip, or damaged; the message says how."""
+
+
+def open_safely(data: bytes) -> dict[str, bytes]:
+    """The parts of a Word file by name; raises `Unsafe` or `Unreadable`, and needs little memory to do so."""
+    if len(data) > MOST_BYTES:
+        raise Unsafe(f"it has more than {MOST_BYTES >> 20} MB")
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if reason := _harm(infos):
+                raise Unsafe(reason)
+            parts = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
+    except Unsafe:
+        raise
+    except (BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError, zlib.error) as problem:
+        raise Unreadable(str(problem)) from problem
+    if reason := _markup_harm(parts):
+        raise Unsafe(reason)
+    return parts
 
 
 def unpack(data: bytes, file: str) -> dict[str, bytes]:
-    """The parts of a Word file by name.
+    """The parts of a house document by name.
 
     `file` is the name for messages. Raises Problems with one diagnostic: `house-unreadable` for what is no
     zip or damaged, `house-unsafe` for what is built to harm.
     """
     try:
-        with ZipFile(BytesIO(data)) as archive:
-            infos = archive.infolist()
-            reason = _harm(infos)
-            if reason:
-                raise _refusal(file, reason)
-            parts = {info.filename: archive.read(info) for info in infos if not info.is_dir()}
-    except (BadZipFile, EOFError, NotImplementedError, ValueError, OSError, zlib.error) as problem:
-        raise Problems([_unreadable(file, str(problem))]) from problem
-    for name, part in parts.items():
-        if any(doctype in part for doctype in _DOCTYPES) and name.endswith((".xml", ".rels", ".vml")):
-            raise _refusal(file, f"{name} has a document type declaration, behind which text can vanish")
-    return parts
+        return open_safely(data)
+    except Unsafe as reason:
+        raise _refusal(file, str(reason)) from None
+    except Unreadable as reason:
+        raise unreadable(file, str(reason)) from None
 
 
 def repack(parts: dict[str, bytes]) -> BytesIO:
@@ -92,6 +116,40 @@ def _overlap(infos: list[ZipInfo]) -> str | None:
         if info.header_offset < end:
             return f"{info.filename!r} lies over another entry"
         end = info.header_offset + _HEADER + len(info.orig_filename) + info.compress_size
+    return None
+
+
+def _markup_harm(parts: dict[str, bytes]) -> str | None:
+    """Why these parts must not be parsed, or None. What is markup is told by how it begins, not by its name."""
+    tags = attributes = 0
+    for name, part in parts.items():
+        bare = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        if not bare.startswith(b"<"):
+            continue
+        if reason := _text_harm(part):
+            return f"{name} {reason}"
+        tags += part.count(b"<")
+        attributes += part.count(b"=")
+    if tags > MOST_TAGS or attributes > MOST_ATTRIBUTES:
+        return f"it has more than {MOST_TAGS} tags or {MOST_ATTRIBUTES} attributes"
+    return None
+
+
+def _text_harm(part: bytes) -> str | None:
+    """Word writes UTF-8; in another encoding than that and UTF-16 anything could be hidden (ECMA-376 part 2, 8.1.1)."""
+    wide = part[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in part[:4]
+    endings = {b"<": "utf-16-le", b"\0": "utf-16-be"}
+    encoding = "utf-8" if not wide else endings.get(part[:1], "utf-16")
+    try:
+        text = part.decode(encoding) if wide else ""
+        head = text[:400] if wide else part[:400].decode("utf-8-sig", "replace")
+    except UnicodeDecodeError:
+        return "is not written in UTF-8"
+    declared = _DECLARED.match(head.lstrip("\ufeff"))
+    if (declared and declared[1].lower() not in _ENCODINGS) or "\0" in text:
+        return "is not written in UTF-8"
+    if "<!DOCTYPE" in text or b"<!DOCTYPE" in part:
+        return "has a document type declaration, behind which text can vanish"
     return None
 
 

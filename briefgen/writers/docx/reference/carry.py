@@ -17,6 +17,8 @@ _PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _FOREIGN = ("object", "control", "altChunk", "subDoc", "del", "moveFrom", "permStart", "permEnd", "bookmarkStart")
 _MARKS = ("bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "moveFromRangeStart")
 _WRAPPERS = ("ins", "moveTo", "smartTag", "customXml")
+_PLAYED = ("webVideoPr", "movie", "scriptAnchor")
+_ADDRESSES = ("src", "href", "althref")
 _SHOWN = tuple(W + name for name in ("drawing", "pict", "object"))
 
 # Relationships that no brief takes over (MITRE T1221 and its kin), and how to name them to a person.
@@ -87,6 +89,7 @@ def root_of(part: WordPart) -> Element:
 
 def carry_relations(part: WordPart, root: Element, media: Media, findings: Findings) -> tuple[Relation, ...]:
     """The relationships that stay: pictures inside the file and web links. What used the others is cut out."""
+    _drop_targets(root, findings)
     used = {value for element in root.iter() for name, value in _references(element)}
     kept: list[Relation] = []
     for rid in sorted(used):
@@ -98,6 +101,17 @@ def carry_relations(part: WordPart, root: Element, media: Media, findings: Findi
             if rid in part.rels:
                 findings.left_out(f"a {part.rels[rid].reltype.rpartition('/')[2]} in a header or footer")
     return tuple(kept)
+
+
+def _drop_targets(root: Element, findings: Findings) -> None:
+    """Take out what leads outside without a relationship: addresses in old drawings (VML), videos played in place."""
+    for element in [e for e in root.iter() if isinstance(e.tag, str)]:
+        if element.tag.rpartition("}")[2] in _PLAYED:
+            findings.left_out("a video from outside the file")
+            remove(element)
+        for name in [n for n in element.attrib if not n.startswith(R) and n.rpartition("}")[2] in _ADDRESSES]:
+            findings.left_out("a drawing that leads outside the file")
+            del element.attrib[name]
 
 
 def _carried(rid: str, part: WordPart, media: Media) -> Relation | None:

@@ -15,7 +15,8 @@ from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.tree import Element, W, hole, make, remove, replace
 from briefgen.writers.docx.stencil import MARKING_STYLE, PAGES, property_hole
 
-_CODE = re.compile(r'\s*(\w+)\s*(?:"([^"]*)"|([^\s\\"]+))?')
+# A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
+_CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -77,7 +78,7 @@ def _fields(runs: list[Element]) -> list[list[Element]]:
         depth += step == "begin"
         if depth > 0:
             open_run.append(run)
-        elif step:
+        elif step or run.find(W + "instrText") is not None:
             remove(run)
         if step == "end" and depth > 0:
             depth -= 1
@@ -120,10 +121,12 @@ def _settle(runs: list[Element], place: str, findings: Findings) -> None:
 
 def _result(code: str) -> Element | str | None:
     """What stands as the field's result, or None for a field that a brief may not carry."""
-    match = _CODE.match(code)
+    match = _CODE.fullmatch(code)
     if not match:
         return None
     word, argument = match[1].upper(), match[2] or match[3] or ""
+    if argument and word not in ("DOCPROPERTY", "STYLEREF"):
+        return None
     if word in ("PAGE", "SECTION"):
         return "1"
     if word in ("NUMPAGES", "SECTIONPAGES"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.writers.docx.house import style_key
-from briefgen.writers.docx.names import ASKED, MARKING, MARKING_OTHER, TLP, StyleKind
+from briefgen.writers.docx.names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.tree import Element, W, hole, make, replace, value
 from briefgen.writers.docx.stencil import LANGUAGE
@@ -23,11 +23,21 @@ def read_styles(root: Element, findings: Findings) -> dict[str, str]:
         kind, name = style.get(W + "type", "paragraph"), value(style, "name")
         if kind in _KINDS and name:
             styles.setdefault(style_key(name, kind), style.get(W + "styleId"))
-    for name, kind in ASKED:
-        if style_key(name, kind) not in styles:
-            findings.missing_style(name, kind, _INSTEAD[kind])
+    _fill_in(styles, findings)
     _report_markings(styles, findings)
     return styles
+
+
+def _fill_in(styles: dict[str, str], findings: Findings) -> None:
+    """Let the nearest style that there is serve for each that is missing, and say so."""
+    there = dict(styles)
+    for name, kind in ASKED:
+        if style_key(name, kind) in there:
+            continue
+        near = next((other for other in INSTEAD.get(name, ()) if style_key(other, kind) in there), None)
+        if near is not None:
+            styles[style_key(name, kind)] = there[style_key(near, kind)]
+        findings.missing_style(name, kind, f"'{near}'" if near else _INSTEAD[kind])
 
 
 def marking_ids(styles: dict[str, str]) -> frozenset[str]:

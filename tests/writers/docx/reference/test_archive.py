@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import warnings
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
@@ -67,6 +69,82 @@ def test_an_archive_built_to_harm_is_refused(data: bytes, reason: str) -> None:
     said = refusal(data)
     assert reason in said
     assert said.endswith("[house-unsafe]")
+
+
+def with_part(part: bytes, name: str = "word/header1.xml") -> bytes:
+    return package(parts(HOUSE_FILE.read_bytes()) | {name: part})
+
+
+SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        (b"<a>" + b"".join(b"<b%d/>" % n for n in range(500_001)) + b"</a>", "has more than 500000 tags"),
+        (("<a " + " ".join(f"b{n}='{n}'" for n in range(1_000_001)) + "/>").encode(), "or 1000000 attributes"),
+        (b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>', "is not written in UTF-8"),
+        (b'<?xml version="1.0" encoding="iso-2022-jp"?><x/>', "is not written in UTF-8"),
+        ("<x/>".encode("utf-32"), "is not written in UTF-8"),
+        ("<!DOCTYPE x><x/>".encode("utf-16-be"), "has a document type declaration"),
+        (b"\xef\xbb\xbf\n <!DOCTYPE x><x/>", "has a document type declaration"),
+    ],
+    ids=["tags", "attributes", "utf-7", "iso-2022-jp", "utf-32", "utf-16 without a mark", "utf-8 with a mark"],
+)
+def test_markup_built_to_harm_is_refused(part: bytes, reason: str) -> None:
+    said = refusal(with_part(part))
+    assert reason in said
+    assert said.endswith("[house-unsafe]")
+
+
+def test_markup_is_known_by_how_it_begins_not_by_its_name() -> None:
+    entries = parts(HOUSE_FILE.read_bytes())
+    named = {name: part.replace(b"header1.xml", b"header1.png") for name, part in entries.items()}
+    del named["word/header1.xml"]
+    said = refusal(package(named | {"word/header1.png": b'<!DOCTYPE x [<!ENTITY e "lost">]><x>&e;</x>'}))
+    assert "word/header1.png has a document type declaration" in said
+
+
+def test_markup_that_is_too_deep_is_refused() -> None:
+    tags = [f"<w:a{n}>" for n in range(2000)]
+    deep = f"<w:hdr {SPACE}>{''.join(tags)}{''.join(t.replace('<', '</') for t in reversed(tags))}</w:hdr>"
+    assert refusal(with_part(deep.encode())).endswith("[house-unreadable]")
+
+
+def test_a_wrong_checksum_is_refused() -> None:
+    data = bytearray(HOUSE_FILE.read_bytes())
+    data[data.index(b"PK\x01\x02") + 16] ^= 0xFF
+    data[data.index(b"PK\x03\x04") + 14] ^= 0xFF
+    assert "Bad CRC-32" in refusal(bytes(data))
+
+
+def test_the_long_form_of_zip_is_read_as_any_other() -> None:
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts(HOUSE_FILE.read_bytes()).items():
+            with archive.open(ZipInfo(name), "w", force_zip64=True) as entry:
+                entry.write(part)
+    assert unpack(buffer.getvalue(), "x.docx") == parts(HOUSE_FILE.read_bytes())
+
+
+def test_no_bomb_takes_much_memory() -> None:
+    """A child reads each; the largest of them stays small."""
+    bombs = [
+        zipped(("bomb.xml", b"\0" * (64 << 20))),
+        with_part(b"<a>" + b"".join(b"<b%d/>" % (n % 9973) for n in range(600_000)) + b"</a>"),
+        with_part(("<a " + " ".join(f"b{n}='{n * 7919}'" for n in range(200_000)) + "/>").encode(), "word/styles.xml"),
+    ]
+    for bomb in bombs:
+        assert peak_megabytes(bomb) < 700
+
+
+def peak_megabytes(data: bytes) -> int:
+    child = os.fork()
+    if child == 0:
+        with suppress(Problems):
+            read_house(data, "templates/house.docx")
+        os._exit(0)
+    return os.wait4(child, 0)[2].ru_maxrss >> 10
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -53,7 +53,11 @@ def without_style(style_id: str) -> bytes:
         ("Heading4", "the paragraph style 'heading 4' is missing; the document's default paragraph style (Normal)"),
         ("TableText", "the paragraph style 'Table Text' is missing"),
         ("BriefTable", "the table style 'Brief Table' is missing; a table without lines is used instead"),
-        ("EndnoteReference", "the character style 'endnote reference' is missing; plain direct formatting"),
+        (
+            "EndnoteReference",
+            "the character style 'endnote reference' is missing; 'footnote reference' is used instead",
+        ),
+        ("Hyperlink", "the character style 'Hyperlink' is missing; plain direct formatting"),
         ("MarkingGREEN", "the character style 'Marking GREEN' is missing; 'Marking Other' is used instead"),
     ],
 )
@@ -67,6 +71,34 @@ def test_a_missing_style_is_said_and_replaced(style_id: str, message: str) -> No
 def test_a_heading_without_its_style_keeps_its_level() -> None:
     made = all_parts(read_house(without_style("Heading4"), "house.docx"))
     assert '<w:keepNext/><w:outlineLvl w:val="3"/>' in made
+    assert re.search(r"<w:b/>(<w:[^t][^>]*/>)*</w:rPr><w:t[^>]*>Four<", made)
+
+
+def other_program(names: dict[str, str]) -> bytes:
+    """The house with styles by the names of another program, each in the place of one of ours."""
+
+    def rename(xml: str) -> str:
+        for ours, theirs in names.items():
+            xml = xml.replace(f'w:val="{ours}"', f'w:val="{theirs}"')
+        return xml
+
+    return changed(HOUSE, "word/styles.xml", rename)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"Brief Table": "Table Grid", "Table Text": "Table Contents"},
+        {"Brief Table": "Table", "Table Text": "Compact", "Quote": "Block Text", "caption": "Image Caption"},
+    ],
+    ids=["LibreOffice", "pandoc"],
+)
+def test_the_styles_of_other_programs_serve_where_ours_are_missing(names: dict[str, str]) -> None:
+    house = read_house(other_program(names), "house.docx")
+    for ours, theirs in names.items():
+        assert [line for line in said(house) if f"'{ours}' is missing; '{theirs}' is used instead" in line]
+    for style_id in ("BriefTable", "TableText"):
+        assert f'w:val="{style_id}"/>' in all_parts(house)
 
 
 def test_style_names_are_found_in_the_spelling_of_other_programs() -> None:
@@ -91,6 +123,11 @@ def test_the_default_document_of_python_docx_can_be_a_house_and_leaves_nothing_b
     house = read_house(buffer.getvalue(), "default.docx")
     made = all_parts(house)
     assert "note the house document carries custom XML data, which no brief takes over [house-left-out]" in said(house)
+    assert (
+        "warning the table style 'Brief Table' is missing; 'Table Grid' is used instead [house-style-missing]"
+        in said(house)
+    )
+    assert '<w:tblStyle w:val="TableGrid"/>' in made
     for foreign in ("python-docx", "2013-", "customXml", "stylesWithEffects", "thumbnail", "rsid"):
         assert foreign not in made
 
@@ -179,6 +216,51 @@ def test_controls_and_changes_in_a_header_are_settled() -> None:
     assert "added" in made
     for gone in ("Jane", "gone", "w:object", "w:sdt", "dataBinding", "a comment", "<?a", "rsid"):
         assert gone not in made
+
+
+def with_header(content: str) -> bytes:
+    return changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", f"{content}</w:hdr>"))
+
+
+@pytest.mark.parametrize("code", ["DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "DDE", "LINK", "MACROBUTTON"])
+def test_a_code_split_over_runs_and_paragraphs_leaves_nothing(code: str) -> None:
+    def run(inside: str) -> str:
+        return f"<w:r>{inside}</w:r>"
+
+    def mark(step: str) -> str:
+        return run(f'<w:fldChar w:fldCharType="{step}"/>')
+
+    pieces = "".join(run(f"<w:instrText>{letter}</w:instrText>") for letter in code)
+    rest = run('<w:instrText> c:\\x.exe "a"</w:instrText>') + mark("separate") + run("<w:t>seen</w:t>") + mark("end")
+    for header in (
+        f"<w:p>{mark('begin')}{pieces}{rest}</w:p>",
+        f"<w:p>{mark('begin')}{pieces}</w:p><w:p>{rest}</w:p>",
+        f"<w:p>{mark('begin')}{run('<w:instrText> PAGE </w:instrText>')}{pieces}{rest}</w:p>",
+    ):
+        made = all_parts(read_house(with_header(header), "house.docx"))
+        assert "x.exe" not in made
+        assert "seen" in made
+
+
+@pytest.mark.parametrize(
+    ("drawn", "gone"),
+    [
+        (
+            '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" '
+            'xmlns:o="urn:schemas-microsoft-com:office:office" o:href="https://evil.example/a"><v:imagedata src="https://evil.example/b"/></v:shape></w:pict>',
+            "a drawing that leads outside the file",
+        ),
+        (
+            '<w:drawing><x:webVideoPr xmlns:x="http://schemas.microsoft.com/office/word/2012/wordprocessingDrawing" '
+            'embeddedHtml="&lt;iframe src=https://evil.example&gt;"/></w:drawing>',
+            "a video from outside the file",
+        ),
+    ],
+)
+def test_what_leads_outside_without_a_relationship_is_taken_out_and_said(drawn: str, gone: str) -> None:
+    house = read_house(with_header(f"<w:p><w:r>{drawn}</w:r></w:p>"), "house.docx")
+    assert any(gone in line for line in said(house))
+    assert "evil" not in all_parts(house)
 
 
 def test_the_page_of_the_last_section_is_the_page_of_briefs() -> None:

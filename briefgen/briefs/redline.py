@@ -1,0 +1,95 @@
+"""A redline: a brief with what changed since an earlier version of it, for readers who may see both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Literal
+
+from briefgen.document.nodes import Document
+from briefgen.errors import UsageProblem
+from briefgen.writers.critic import write_critic
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a brief: which brief (kind and the key of its record), what it is called, and what it says."""
+
+    kind: str
+    key: str
+    name: str
+    document: Document
+
+    @property
+    def marking(self) -> str:
+        return self.document.meta.marking
+
+
+def check_same_brief(old: Version, new: Version) -> None:
+    """Raise `UsageProblem` unless both are versions of one brief."""
+    if (old.kind, old.key) != (new.kind, new.key):
+        raise UsageProblem(
+            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; "
+            "a redline compares versions of one brief"
+        )
+
+
+def check_marking(version: Version, scheme: Sequence[str], ceiling: str) -> None:
+    """Raise `UsageProblem` if a version is marked higher than its readers may see, or as nobody can tell.
+
+    What went from a text can be read in a redline of it. `scheme` has the markings from least to most.
+    """
+    for marking in (version.marking, ceiling):
+        if marking not in scheme:
+            raise UsageProblem(f"'{marking}' is no marking here; the markings are: {', '.join(scheme)}")
+    if scheme.index(version.marking) > scheme.index(ceiling):
+        raise UsageProblem(
+            f"{version.name} is marked {version.marking}, and the redline is for readers of {ceiling} at most; "
+            "in a redline they could read what was taken out of it"
+        )
+
+
+def check_unchanged(name: str, content: bytes, digest: str) -> None:
+    """Raise `UsageProblem` unless a file is still the one that was written, by its sha256."""
+    if sha256(content).hexdigest() != digest:
+        raise UsageProblem(f"{name} was changed after it was issued; a redline against it would mislead")
+
+
+def redline(
+    old: Version,
+    new: Version,
+    *,
+    house: House,
+    author: str,
+    date: str,
+    scheme: Sequence[str],
+    ceiling: str,
+    notes: Literal["endnotes", "footnotes"] = "endnotes",
+    why: Why | None = None,
+) -> bytes:
+    """The Word file: the new version, with what changed as tracked changes by `author` on `date` (YYYY-MM-DD).
+
+    It carries the higher of the two markings. `why` says what to put into a comment at a change. Raises
+    `UsageProblem` for versions of two briefs, and where a version is marked higher than `ceiling`.
+    """
+    both = _checked(old, new, scheme, ceiling)
+    return RedlineWriter(house, author, date, notes).write(old.document, both, why)
+
+
+def redline_markdown(
+    old: Version, new: Version, *, scheme: Sequence[str], ceiling: str, why: Why | None = None
+) -> bytes:
+    """The same in Markdown, as CriticMarkup."""
+    both = _checked(old, new, scheme, ceiling)
+    return write_critic(old.document, both, (lambda change: reason(change, why)) if why else None)
+
+
+def _checked(old: Version, new: Version, scheme: Sequence[str], ceiling: str) -> Document:
+    check_same_brief(old, new)
+    for version in (old, new):
+        check_marking(version, scheme, ceiling)
+    higher = max(old.marking, new.marking, key=scheme.index)
+    return replace(new.document, meta=replace(new.document.meta, marking=higher))

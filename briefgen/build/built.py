@@ -1,0 +1,81 @@
+"""What a build came to, brief by brief; plain data for the screen, the report and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefgen.diagnostics import Diagnostic, has_errors
+
+
+class Standing(StrEnum):
+    """How a brief stands after a build, or before one."""
+
+    FRESH = "fresh"
+    STALE = "stale"
+    MADE = "made"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    FAILED = "failed"
+
+
+class KeepEdits(StrEnum):
+    """What becomes of a file that somebody edited and that would change; a copy is kept in every case."""
+
+    COPY = "copy"
+    REFUSE = "refuse"
+    DISCARD = "discard"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """How to build; `wanted` restricts it to these briefs by name, where it is not empty.
+
+    `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
+    seconds to wait for another run.
+    """
+
+    wanted: tuple[str, ...] = ()
+    jobs: int = 0
+    executor: str = ""
+    keep_edits: KeepEdits = KeepEdits.COPY
+    allow_stale: bool = False
+    wait: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
+
+    Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are.
+    """
+
+    name: str
+    standing: Standing
+    reasons: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    told: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class Built:
+    """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular."""
+
+    entries: list[Entry] = field(default_factory=list)
+    orphans: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """True where a brief that was asked for is not as it should be."""
+        return has_errors(self.problems) or any(e.standing is Standing.FAILED for e in self.entries)
+
+    def count(self, standing: Standing) -> int:
+        return sum(entry.standing is standing for entry in self.entries)
+
+
+Listener = Callable[[str, int, int], None]
+"""Told the name of each brief as it is done, how many are, and of how many."""

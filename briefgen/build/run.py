@@ -1,0 +1,181 @@
+"""The standard briefs made again: only those that are stale, each with its reason.
+
+Files are written here and nowhere else, one brief at a time; a brief that fails keeps its last good files and
+stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefgen.build.artifacts import Artifacts, Condition
+from briefgen.build.built import Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.desk import Desk
+from briefgen.build.inputs import inputs_key
+from briefgen.build.manifest import digest_of
+from briefgen.build.states import BriefState, States
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
+from briefgen.errors import UsageProblem
+
+MEANWHILE = "meanwhile"
+"""A question whose answer is never the same: something was saved while the brief was made."""
+
+
+def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
+    """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
+    key = _key(desk, choices)
+    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+    if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
+        built = _as_it_is(states, artifacts)
+        if built is not None:
+            return built
+    with artifacts.batch(wait=choices.wait):
+        return _Building(desk, choices, states, artifacts, key).run(listener)
+
+
+def survey(desk: Desk, choices: Choices) -> Built:
+    """How every standard brief stands, and why; nothing is made or written."""
+    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+    return _Building(desk, choices, states, artifacts, "").survey()
+
+
+def _key(desk: Desk, choices: Choices) -> str:
+    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "")
+
+
+def _as_it_is(states: States, artifacts: Artifacts) -> Built | None:
+    """What a build comes to that has nothing to do; None where a file is gone."""
+    built = Built(orphans=_orphans(set(states.briefs), artifacts))
+    for name, state in sorted(states.briefs.items()):
+        entry = _untouched(name, state, artifacts)
+        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+            return None
+        built.entries.append(entry)
+    return built
+
+
+def _untouched(name: str, state: BriefState | None, artifacts: Artifacts) -> Entry:
+    """A brief that nothing was done about."""
+    files = state.files if state else ()
+    edited = tuple(file for file in files if artifacts.condition(file) is Condition.EDITED)
+    told = state.told if state else ()
+    return Entry(name, Standing.EDITED if edited else Standing.FRESH, edited=edited, told=told)
+
+
+def _orphans(names: set[str], artifacts: Artifacts) -> list[str]:
+    """Files that the program wrote for briefs which are no standard briefs, or no more."""
+    known = artifacts.manifest.files
+    return [file for file, entry in known.items() if entry.brief not in names and (artifacts.out / file).exists()]
+
+
+class _Building:
+    """One build under way."""
+
+    def __init__(self, desk: Desk, choices: Choices, states: States, artifacts: Artifacts, key: str) -> None:
+        from briefgen.build.answers import Answers
+        from briefgen.build.standard import standard_briefs
+
+        self.desk, self.choices, self.states, self.artifacts, self.key = desk, choices, states, artifacts, key
+        self.answers = Answers(desk)
+        self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
+        self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
+        self.made: list[str] = []
+
+    def run(self, listener: Listener) -> Built:
+        from briefgen.build.executors import granted
+
+        reasons = self._reasons()
+        due = [wish for wish in self.wishes if reasons.get(wish.name)]
+        done: dict[str, Entry] = {}
+        for outcome in granted(self.desk, due, self.key, self.choices):
+            name = outcome.wish.name
+            if outcome.report is None:
+                done[name] = self._failed(name, outcome.failed)
+            else:
+                done[name] = self._finished(
+                    name, outcome.report.files, outcome.report.asked, outcome.report.diagnostics
+                )
+            listener(name, len(done), len(due))
+        built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
+        self._remember(built)
+        return built
+
+    def survey(self) -> Built:
+        stale: list[Entry] = []
+        for name, reasons in self._reasons().items():
+            state = self.states.briefs.get(name)
+            if reasons:
+                standing = Standing.FAILED if state and state.failed else Standing.STALE
+                told = state.failed if state else ()
+                stale.append(
+                    replace(_untouched(name, state, self.artifacts), standing=standing, reasons=reasons, told=told)
+                )
+        return self._built(stale)
+
+    def _reasons(self) -> dict[str, tuple[str, ...]]:
+        """Why each brief that is wanted is stale; nothing where it is fresh."""
+        from briefgen.build.staleness import why_stale
+
+        wanted, known = self.choices.wanted, [wish.name for wish in self.wishes]
+        if unknown := [name for name in wanted if name not in known]:
+            hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
+            raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
+        names = [name for name in known if not wanted or name in wanted]
+        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in names}
+
+    def _built(self, entries: Iterable[Entry]) -> Built:
+        known = {entry.name: entry for entry in entries}
+        names = [wish.name for wish in self.wishes]
+        every = [known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts) for n in names]
+        return Built(every, _orphans(set(names), self.artifacts), list(self.problems))
+
+    # --- one brief ---
+
+    def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
+        last, told = self.states.briefs.get(name), tuple(in_order(why))
+        self.states.briefs[name] = BriefState(last.answers if last else {}, last.files if last else (), (), told)
+        return Entry(name, Standing.FAILED, told=told)
+
+    def _finished(
+        self, name: str, files: dict[str, bytes], asked: Iterable[str], diagnostics: Iterable[Diagnostic]
+    ) -> Entry:
+        """Write what was made, and remember it. An edited file whose brief is as before has nothing to gain."""
+        edited = [n for n in files if self._is_edited(n)]
+        held = [n for n in edited if self.artifacts.manifest.files[n].sha256 == digest_of(files[n])]
+        if self.choices.keep_edits is KeepEdits.REFUSE and (due := [n for n in edited if n not in held]):
+            return self._failed(name, [self._refused(n) for n in due])
+        written = self.artifacts.write({n: c for n, c in files.items() if n not in held}, name)
+        told = tuple(d for d in diagnostics if d.severity is not Severity.NOTE)
+        answers = {question: self.answers.digest(question) for question in asked}
+        self.states.briefs[name] = BriefState(answers, tuple(files), told)
+        self.made.append(name)
+        changed = tuple(self._shown(w.path) for w in written if w.changed)
+        copies = tuple(self._shown(w.kept_copy) for w in written if w.kept_copy)
+        standing = Standing.MADE if changed else Standing.EDITED if held else Standing.UNCHANGED
+        return Entry(name, standing, (), changed, copies, tuple(held), told)
+
+    def _shown(self, path: object) -> str:
+        return str(path).removeprefix(f"{self.artifacts.out}/")
+
+    def _is_edited(self, name: str) -> bool:
+        return name in self.artifacts.manifest.files and self.artifacts.condition(name) is Condition.EDITED
+
+    def _refused(self, name: str) -> Diagnostic:
+        message = "somebody has edited this file, and the brief has changed since"
+        place = Location(f"{self.desk.workspace.shown('out')}/{name}")
+        return Diagnostic(place, message, "edited-by-hand", hint="--keep-edits copy puts the edited one beside it")
+
+    # --- the end ---
+
+    def _remember(self, built: Built) -> None:
+        """Keep what is known of each brief; where something was saved meanwhile, that nothing is known for sure."""
+        names = {wish.name for wish in self.wishes}
+        self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
+        same = _key(self.desk, self.choices) == self.key
+        if not same:
+            for name in self.made:
+                self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
+        whole = same and not built.failed and not self.choices.wanted
+        self.states.settled = self.key if whole else ""
+        self.states.write(self.desk.store)

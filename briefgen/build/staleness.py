@@ -1,0 +1,72 @@
+"""Which briefs are stale, and why: a brief is made again when an answer behind it changed, or a file is gone.
+
+No clock is asked. What was made with other answers is stale, whatever the times of files say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from briefgen.build.answers import Answers
+from briefgen.build.artifacts import Artifacts, Condition
+from briefgen.build.states import BriefState
+
+
+def why_stale(state: BriefState | None, answers: Answers, artifacts: Artifacts) -> list[str]:
+    """The reasons to make a brief again, in words; none where it is fresh."""
+    if state is None:
+        return ["it was not made here before"]
+    found = list(dict.fromkeys(_changed(state.answers, answers)))
+    if state.failed:
+        return [*found, "the last attempt failed"]
+    gone = [name for name in state.files if artifacts.condition(name) is Condition.MISSING]
+    return [*found, *(f"{name} is missing" for name in gone)]
+
+
+def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
+    for question in sorted(known, key=_weight):
+        if answers.digest(question) != known[question]:
+            yield in_words(question)
+
+
+def in_words(question: str) -> str:
+    """What it means that a question has another answer."""
+    verb, _, rest = question.partition(" ")
+    return _WORDS[verb](rest)
+
+
+def _of_property(rest: str) -> str:
+    key, _, property_ = rest.partition(" ")
+    return f"{property_} of {key} changed"
+
+
+def _of_statement(id_: str) -> str:
+    kind, record, property_, *_ = id_.split("/")
+    return f"{property_} of {kind}/{record} changed"
+
+
+_WORDS: Mapping[str, Callable[[str], str]] = {
+    "values": _of_property,
+    "statement": _of_statement,
+    "record": lambda key: f"{key} changed",
+    "column": lambda rest: _of_property(f"a {rest}".replace(" ", "_", 1)).replace("_", " ", 1),
+    "verdict": lambda id_: f"the verdict on the quote of {_of_statement(id_)}",
+    "conflicts": lambda key: f"a conflict that touches {key} changed",
+    "referring": lambda key: f"what refers to {key} changed",
+    "exists": lambda key: f"{key} is new, gone or deprecated",
+    "kind": lambda kind: f"a {kind} was added, removed or deprecated",
+    "last-day": lambda _: "the information cut-off moved",
+    "template": lambda name: f"the template {name} changed",
+    "template-settings": lambda kind: f"the settings of {kind} changed",
+    "words": lambda tag: f"the words of {tag} changed",
+    "house": lambda _: "the house document changed",
+    "meanwhile": lambda _: "something was saved while it was made",
+    "settings": lambda _: "briefgen.toml changed",
+    "everything": lambda _: "the facts changed",
+    "program": lambda _: "the program changed",
+}
+
+
+def _weight(question: str) -> tuple[int, str]:
+    """What says most comes first."""
+    return list(_WORDS).index(question.partition(" ")[0]), question

@@ -1,0 +1,59 @@
+"""One brief as a task for an executor: in this process, in one of a pool, or on another machine.
+
+A worker reads the workspace itself, once for as long as its inputs stay the same; in a pool of forked
+processes it has what the parent had read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.build.desk import Desk
+from briefgen.build.make import make_report
+from briefgen.build.report import Report
+from briefgen.build.store import Store
+from briefgen.build.wish import Wish
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.workspace import find_workspace
+
+_desks: dict[str, tuple[str, Desk]] = {}
+"""The desk of each workspace that this process has worked for, with the key of its inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a wish: a report, or why there is none."""
+
+    wish: Wish
+    report: Report | None
+    failed: tuple[Diagnostic, ...] = ()
+
+
+def lend(desk: Desk, inputs: str) -> None:
+    """Let tasks of this process, and of those forked from it, use a desk as long as the inputs have this key."""
+    _desks[str(desk.workspace.root)] = (inputs, desk)
+
+
+def grant(root: str, inputs: str, wish: Wish) -> Outcome:
+    """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data."""
+    try:
+        return Outcome(wish, make_report(_desk(root, inputs), wish))
+    except Problems as found:
+        return Outcome(wish, None, found.diagnostics)
+    except UsageProblem as wrong:
+        return Outcome(wish, None, (Diagnostic(Location(wish.name), str(wrong), "cannot-make"),))
+    except ProgramFault as fault:
+        last = str(fault).strip().splitlines()[-1]
+        return Outcome(wish, None, (Diagnostic(Location(wish.name), f"a fault of briefgen: {last}", "program-fault"),))
+
+
+def _desk(root: str, inputs: str) -> Desk:
+    known = _desks.get(root)
+    if known is not None and known[0] == inputs:
+        return known[1]
+    workspace, _ = find_workspace(Path(root))
+    desk = Desk(workspace, Store.of(workspace.root))
+    _desks[root] = (inputs, desk)
+    return desk

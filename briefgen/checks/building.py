@@ -1,0 +1,63 @@
+"""The codes of building standard briefs, explained; they are reported where briefs are made."""
+
+from __future__ import annotations
+
+from briefgen.checks.base import Rule
+from briefgen.diagnostics import Severity
+
+_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
+
+RULES = (
+    Rule(
+        "bad-brief",
+        _ERROR,
+        "a standard brief cannot be what briefgen.toml asks for",
+        """
+A table [briefs.NAME] names a kind of brief, and which records: "all", ids, or conditions on a field.
+
+    [briefs.council]
+    kind = "meeting"
+    records = ["series = council-heads"]
+    parameters = ["max-points = 5"]
+
+The other standard briefs are made.
+""",
+    ),
+    Rule(
+        "errors-elsewhere",
+        _WARNING,
+        "there are errors in facts that this brief does not use",
+        """
+The brief is made, as nothing in it rests on the files at fault, nor would if they were sound. Briefs that use them
+keep their last good files.
+
+`briefgen check` shows the errors.
+""",
+    ),
+    Rule(
+        "cannot-make",
+        _ERROR,
+        "a standard brief cannot be made",
+        """
+The message says why: as a rule its record is gone or deprecated. The last good files stay as they are.
+""",
+    ),
+    Rule(
+        "program-fault",
+        _ERROR,
+        "the program itself has a fault",
+        """
+No fact and no template is at fault. The last good files stay as they are, and all other briefs are made. Please
+report it with the message.
+""",
+    ),
+    Rule(
+        "edited-by-hand",
+        _ERROR,
+        "a brief was edited by hand and would change",
+        """
+Somebody has changed the file, and what it is made from has changed as well. With --keep-edits refuse it is left
+as it is; with copy the new brief takes its place and the edited one lies beside it.
+""",
+    ),
+)

@@ -1,0 +1,120 @@
+"""A source as an item of CSL-JSON, for citation styles.
+
+https://docs.citationstyles.org/en/stable/specification.html, appendix III (types) and IV (variables)
+
+A style must not say more than the record does. A date that is inferred or doubtful, or whose year is not shown,
+goes as words ("literal"), since hardly a style prints CSL's own sign for uncertainty (`circa`). Names are literal
+too: which part of a name is the family's, a source seldom says. What has neither title nor author goes by its outlet,
+or by the name that the desk gave it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import Locale
+from briefgen.language.dates import date_in_words
+from briefgen.language.phrases import inferred_part
+from briefgen.model.dates import Edtf, PartialDate, parse_date
+from briefgen.model.statement import Origin, Rank, Record, Statement
+
+Item = dict[str, Any]
+
+_TYPES = {
+    "news-report": "article-newspaper",
+    "essay": "article-magazine",
+    "press-release": "document",
+    "official-record": "document",
+    "interview": "interview",
+    "speech": "speech",
+    "report": "report",
+    "book": "book",
+    "web-page": "webpage",
+    "dataset": "dataset",
+    "other": "document",
+}
+_IN_A_PERIODICAL = ("article-newspaper", "article-magazine", "webpage", "interview")
+
+
+def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
+    """The source with this id, its names and dates in the language of the brief; what is not recorded is left out."""
+    record = base.record(f"source/{source}")
+    if record is None:
+        return {"id": source, "type": "document", "title": source}
+    item: Item = {"id": source, "type": _type(base, record)}
+    item |= {"title": _word(record, "title"), "language": _word(record, "language"), "URL": _word(record, "url")}
+    item["author"] = [{"literal": base.label(s.value, locale.tag)} for s in record.values("author")]
+    outlet = _outlet(base, record, item["type"], locale)
+    if item["title"] or item["author"]:
+        item |= outlet
+    else:  # else many a style would cite it as (2024)
+        name = outlet.get("container-title") or outlet.get("publisher") or base.label(record.key, locale.tag)
+        item["author"] = [{"literal": name}]
+    if published := record.values("published"):
+        item["issued"] = _issued(_best(published), locale)
+    if item["URL"]:
+        item["accessed"] = csl_date(parse_date(_word(record, "retrieved")), locale)
+    return {name: value for name, value in item.items() if value}
+
+
+def named_in(base: FactBase, record: Record) -> list[str]:
+    """The keys of the records whose names stand in the item of a source, besides its own."""
+    whole = _whole(base, record)
+    parts = [s.value for name in ("author", "publisher", "part_of") for s in record.values(name)]
+    return [*parts, *(s.value for s in (whole.values("publisher") if whole is not None else ()))]
+
+
+def csl_date(date: Edtf, locale: Locale) -> Item:
+    """A date or an interval of two; as words where CSL cannot say how far it is known."""
+    parts = [_parts(part) for part in (date.start, date.end) if part is not None]
+    if any(part is None for part in parts):
+        return {"literal": date_in_words(locale, date)}
+    return {"date-parts": parts}
+
+
+def _parts(date: PartialDate | str) -> list[int] | None:
+    """Year, month and day as far as they go; None where one is unknown, doubtful or open."""
+    if isinstance(date, str) or date.doubtful or "X" in date.year + date.month + date.day:
+        return None
+    return [int(part) for part in (date.year, date.month, date.day) if part]
+
+
+def _issued(published: Statement, locale: Locale) -> Item:
+    date = parse_date(str(published.value))
+    if published.origin is not Origin.INFERRED:
+        return csl_date(date, locale)
+    return {"literal": f"{date_in_words(locale, date)} ({inferred_part(locale, published.inferred)})"}
+
+
+def _type(base: FactBase, record: Record) -> str:
+    """The type, in which an essay or report in a book is a chapter of it."""
+    whole = _whole(base, record)
+    if whole is not None and _word(whole, "type") == "book":
+        return "chapter"
+    return _TYPES.get(_word(record, "type"), "document")
+
+
+def _outlet(base: FactBase, record: Record, type_: str, locale: Locale) -> Item:
+    """Where it appeared: the work that it is part of, or the outlet that published it."""
+    whole = _whole(base, record)
+    publishers = record.values("publisher") or (whole.values("publisher") if whole else ())
+    publisher = base.label(publishers[0].value, locale.tag) if publishers else ""
+    if whole is not None:
+        return {"container-title": _word(whole, "title") or base.label(whole.key, locale.tag), "publisher": publisher}
+    return {"container-title" if type_ in _IN_A_PERIODICAL else "publisher": publisher}
+
+
+def _whole(base: FactBase, record: Record) -> Record | None:
+    part_of = record.values("part_of")
+    return base.record(part_of[0].value) if part_of else None
+
+
+def _best(published: tuple[Statement, ...]) -> Statement:
+    """The date to follow: the preferred one, else the first."""
+    return next((s for s in published if s.rank is Rank.PREFERRED), published[0])
+
+
+def _word(record: Record, property_: str) -> str:
+    found = record.values(property_)
+    return str(found[0].value) if found else ""

@@ -1,0 +1,132 @@
+"""briefgen build: the standard briefs, made again where they are stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from briefgen.build.built import Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.run import build, survey
+from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+
+FEW = 3
+
+
+@click.command(
+    "build",
+    epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
+    "\n  briefgen build meeting/samarkand-2025 --jobs 1",
+)
+@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@click.option("--dry-run", is_flag=True, help="Only say what is stale.")
+@click.option("--explain", is_flag=True, help="Give every reason why a brief is stale.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Processes at once. Default: all cores.")
+@click.option("--executor", default="", metavar="ADDRESS", help="Make the briefs on a Dask cluster: dask://HOST:PORT.")
+@click.option(
+    "--keep-edits",
+    type=click.Choice([k.value for k in KeepEdits]),
+    default=KeepEdits.COPY.value,
+    help="What becomes of a file that somebody edited and that would change: a copy lies beside the new one, the file "
+    "is left as it is, or the new one takes its place (a copy is kept all the same). Default: copy.",
+)
+@click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
+@click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    briefs: tuple[str, ...],
+    dry_run: bool,
+    explain: bool,
+    jobs: int | None,
+    executor: str,
+    keep_edits: str,
+    allow_stale: bool,
+    wait: float,
+    as_json: bool,
+    workspace: Path | None,
+) -> int:
+    """Make the standard briefs again, where anything behind them has changed.
+
+    BRIEF restricts it to some, named as in the output: meeting/samarkand-2025. Leaves with 0 when all are as they
+    should be, with 1 where one is not, with 2 when nothing could be done, with 3 while another run goes on.
+    """
+    desk = open_desk(workspace or ctx.obj)
+    choices = Choices(briefs, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    if dry_run:
+        built = survey(desk, choices)
+    else:
+        with _progress(quiet=as_json) as listener:
+            built = build(desk, choices, listener)
+    if as_json:
+        print_json(as_data(built))
+    else:
+        _tell(built, explain=explain or dry_run, all_=dry_run)
+    return 1 if built.failed else 0
+
+
+command = workspace_option(command)
+
+
+def as_data(built: Built) -> dict[str, object]:
+    """A build as plain data, for --json and the report."""
+    return {
+        "briefs": [
+            {
+                "name": entry.name,
+                "standing": entry.standing.value,
+                "reasons": list(entry.reasons),
+                "written": list(entry.written),
+                "kept_copies": list(entry.copies),
+                "edited": list(entry.edited),
+                "diagnostics": [d.as_json() for d in entry.told],
+            }
+            for entry in built.entries
+        ],
+        "orphans": built.orphans,
+        "problems": [d.as_json() for d in built.problems],
+    }
+
+
+@contextmanager
+def _progress(*, quiet: bool) -> Iterator[Listener]:
+    """A bar for somebody who watches, nothing otherwise."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("briefs", total=None)
+        yield lambda name, done, of: progress.update(task, description=name, completed=done, total=of)
+
+
+def _tell(built: Built, *, explain: bool, all_: bool) -> None:
+    for entry in built.entries:
+        _tell_entry(entry, explain=explain, all_=all_)
+    for file in built.orphans:
+        click.echo(f"orphaned   {file}: it belongs to no standard brief; delete it, or name its brief in briefgen.toml")
+    print_problems(built.problems)
+    counts = [f"{n} {standing}" for standing in Standing if (n := built.count(standing))]
+    click.echo(f"{len(built.entries)} briefs: {', '.join(counts)}" if counts else "no standard briefs")
+
+
+def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
+    if entry.standing is Standing.FRESH and not all_:
+        return
+    reasons = entry.reasons if explain else entry.reasons[:FEW]
+    more = f", and {len(entry.reasons) - FEW} more (--explain)" if len(entry.reasons) > len(reasons) else ""
+    why = f": {'; '.join(reasons)}{more}" if reasons else ""
+    click.echo(f"{entry.standing.value:<10} {entry.name}{why}")
+    for copy in entry.copies:
+        click.echo(f"{'':<10} kept {copy}: somebody had changed the file; this is a copy of it")
+    for file in entry.edited:
+        click.echo(f"{'':<10} {file} was edited by hand and is left as it is")
+    if entry.standing is Standing.FAILED:
+        print_problems(entry.told)

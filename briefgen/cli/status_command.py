@@ -1,0 +1,37 @@
+"""briefgen status: how every standard brief stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.build.built import Choices, Standing
+from briefgen.build.run import survey
+from briefgen.cli.build_command import as_data
+from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+
+
+@click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, workspace: Path | None) -> int:
+    """Say of every standard brief whether it is fresh, stale, edited by hand or failed, and which files are orphaned.
+
+    Nothing is made or written. Leaves with 0 when all are fresh or edited, with 1 otherwise.
+    """
+    built = survey(open_desk(workspace or ctx.obj), Choices())
+    if as_json:
+        print_json(as_data(built))
+    else:
+        for entry in built.entries:
+            why = f"  {entry.reasons[0]}" if entry.reasons else ""
+            click.echo(f"{entry.standing.value:<10} {entry.name}{why}")
+        for file in built.orphans:
+            click.echo(f"{'orphaned':<10} {file}")
+        print_problems(built.problems)
+    stale = built.count(Standing.STALE)
+    return 1 if built.failed or stale else 0
+
+
+command = workspace_option(command)

@@ -1,0 +1,171 @@
+"""Two versions of a brief as one Markdown text with CriticMarkup: {++came++}, {--went--}, {~~was~>is~~}, {>>why<<}.
+
+The rules, which any CriticMarkup tool follows by plain search and replace:
+
+- Accepting all marks gives the Markdown of the new version to the last character; rejecting them gives that of the
+  old one, but for the labels of notes: a note keeps the label that it has in the new version, and a note that is
+  gone has one behind the last. Readers of Markdown number notes themselves.
+- What came or went as a whole - a paragraph, a list item, a row of a table, a note - stands in its mark with the
+  line end before it, so that every line that stayed begins as it did.
+- Words of the text that look like CriticMarkup are kept apart by backslashes, which Markdown does not show:
+  `{++` becomes `{\\++`, `++}` becomes `++\\}`, `~>` becomes `~\\>`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from briefgen.document.align import equal_pairs, gaps, like_pairs
+from briefgen.document.marked import Mark
+from briefgen.document.nodes import Document
+from briefgen.document.pairing import joined_versions
+from briefgen.document.tokens import Token, split_words
+from briefgen.document.wordwise import Change, Changes, compare_tokens
+from briefgen.writers.markdown import MarkdownWriter
+
+_OPENS = re.compile(r"\{(?=\+\+|--|~~|==|>>)")
+_CLOSES = re.compile(r"(?<=\+\+|--|~~|==|<<)\}")
+_LINE = re.compile(r"\n*[^\n]+|\n+\Z")
+_CELL_END = re.compile(r"(?<!\\)\|")
+# What is not cut: references, links, addresses, short spans of emphasis, escapes.
+_WHOLE = re.compile(
+    r"""
+      \[\^[0-9]+\]:?
+    | !?\[ (?: [^\[\]\\] | \\. )* \] \( [^()\s]* \)
+    | <[^<>\s]+>
+    | \*\*(?:[^*\\\n]|\\.)+\*\* | \*(?:[^*\\\n]|\\.)+\* | (?<!\w)_(?:[^_\\\n]|\\.)+_(?!\w)
+    | \\. | &\#[0-9]+;
+    """,
+    re.VERBOSE,
+)
+_ALIKE = 0.5
+
+
+def write_critic(old: Document, new: Document, why: Callable[[Change], str] | None = None) -> bytes:
+    """The Markdown of the new version with what changed since the old one; without a change just the Markdown.
+
+    `why` says what to put into a comment behind a change, "" for none. Pictures that were replaced under their
+    name are shown as `old-…`; whoever keeps the text puts both beside it (`Comparison.document.pictures`).
+    ValueError as for `MarkdownWriter`.
+    """
+    if (old.blocks, old.notes, old.pictures) == (new.blocks, new.notes, new.pictures):
+        return MarkdownWriter().write(new)
+    before, _, _ = joined_versions(old, new)
+    before = replace(before, notes=tuple(sorted(before.notes, key=lambda note: note.number)))
+    return "".join(_Critic(_lines(before), _lines(new), why).written()).encode()
+
+
+def kept_apart(text: str) -> str:
+    """The Markdown with a backslash in what looks like CriticMarkup."""
+    return _CLOSES.sub(r"\\}", _OPENS.sub(r"{\\", text)).replace("~>", r"~\>")
+
+
+def _lines(document: Document) -> list[str]:
+    """Each line with the line ends before it, so that a line that comes or goes takes them with it."""
+    return _LINE.findall(kept_apart(MarkdownWriter().write(document).decode()))
+
+
+class _Critic:
+    def __init__(self, old: list[str], new: list[str], why: Callable[[Change], str] | None) -> None:
+        self._old, self._new, self._why = old, new, why
+        self._changes = Changes()
+        self._out: list[str] = []
+
+    def written(self) -> list[str]:
+        a = c = 0
+        for i, j in (*_pairs(self._old, self._new), (len(self._old), len(self._new))):
+            self._add_whole(self._old[a:i], self._new[c:j])
+            if i < len(self._old):
+                self._out += self._compared(self._old[i], self._new[j])
+            a, c = i + 1, j + 1
+        return self._out
+
+    def _add_whole(self, old: Sequence[str], new: Sequence[str]) -> None:
+        """Lines that went and lines that came, each run in one mark."""
+        for mark, lines in ((Mark.DELETED, old), (Mark.INSERTED, new)):
+            if not lines:
+                continue
+            went, came = (lines, ()) if mark is Mark.DELETED else ((), lines)
+            change = self._changes.add("".join(went), "".join(came))
+            self._out += [_mark(mark, "".join(lines)), self._comment(change)]
+
+    def _compared(self, old: str, new: str) -> Iterator[str]:
+        """A line that stayed or changed; the cells of a row are compared by themselves."""
+        if old == new:
+            yield new
+            return
+        was, now = _CELL_END.split(old), _CELL_END.split(new)
+        if _kind(old) == _kind(new) == "|" and len(was) == len(now):
+            for n, (a, b) in enumerate(zip(was, now, strict=True)):
+                yield from ["|"] * (n > 0)
+                yield from self._words(a, b)
+        else:
+            yield from self._words(old, new)
+
+    def _words(self, old: str, new: str) -> Iterator[str]:
+        went, due = "", 0
+        for mark, row, change in compare_tokens(_tokens(old), _tokens(new), self._changes):
+            text = "".join(token.text for token in row)
+            if due and change != due:
+                yield self._comment(due)
+            due = change
+            if mark is Mark.DELETED:
+                went = text
+            elif mark is Mark.INSERTED:
+                yield f"{{~~{went}~>{text}~~}}" if went and text else _mark(Mark.DELETED, went) + _mark(mark, text)
+                went = ""
+            else:
+                yield text
+        if due:
+            yield self._comment(due)
+
+    def _comment(self, number: int) -> str:
+        said = self._why(self._changes.found[number - 1]) if self._why else ""
+        plain = " ".join(said.split()).replace("{", "(").replace("}", ")")
+        return f"{{>>{plain}<<}}" if plain else ""
+
+
+def _mark(mark: Mark, text: str) -> str:
+    sign = "--" if mark is Mark.DELETED else "++"
+    return f"{{{sign}{text}{sign}}}" if text else ""
+
+
+def _tokens(line: str) -> list[Token]:
+    made: list[Token] = []
+    end = 0
+    for found in _WHOLE.finditer(line):
+        made += [Token(word) for word in split_words(line[end : found.start()])]
+        made.append(Token(found[0]))
+        end = found.end()
+    return [*made, *(Token(word) for word in split_words(line[end:]))]
+
+
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    counted: dict[str, Counter[str]] = {}
+
+    def words(is_new: bool, place: int) -> Counter[str]:
+        line = (new if is_new else old)[place]
+        if line not in counted:
+            counted[line] = Counter(token.text for token in _tokens(line) if token.is_word)
+        return counted[line]
+
+    def likeness(i: int, j: int) -> float:
+        a, b = words(False, i), words(True, j)
+        if _kind(old[i]) != _kind(new[j]) or not a or not b:
+            return 0.0
+        shared = 2 * (a & b).total() / (a.total() + b.total())
+        return shared if shared >= _ALIKE else 0.0
+
+    found = equal_pairs(old, new)
+    for before, after in list(gaps(found, len(old), len(new))):
+        found += like_pairs(before, after, words, likeness) if before and after else []
+    return sorted(found)
+
+
+def _kind(line: str) -> str:
+    """What a line begins with that says what it is: `##`, `-`, `|`, `[^1]:`."""
+    found = re.match(r"\s*(?:\#+ | [-*>|!] | [0-9]+[.)] | \[\^[0-9]+\]:)", line, re.VERBOSE)
+    return re.sub(r"[0-9]+[.)]", "1.", found[0].strip()) if found else ""

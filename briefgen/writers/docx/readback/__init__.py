@@ -1,0 +1,1 @@
+"""A brief's Word file, perhaps edited by hand, back to a Document."""

@@ -1,0 +1,126 @@
+"""Inlines of two versions to runs: what came stands in w:ins, what went in w:del.
+
+A hyperlink may hold tracked changes but not stand in one, and what is commented begins and ends outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from briefgen.document.marked import Mark, with_marks
+from briefgen.document.nodes import Inline, NoteRef
+from briefgen.document.walk import plain_text
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.inlines import Look, RunWriter
+from briefgen.writers.docx.links import Links
+from briefgen.writers.docx.redline.comments import Comments
+from briefgen.writers.docx.redline.notes import VERSIONS, RevisedReferences
+from briefgen.writers.docx.redline.stamp import Piece, Stamp
+
+_T = TypeVar("_T")
+
+
+class RevisedRunWriter(RunWriter):
+    """Writes the runs of one part; knows what became of the block that is being written."""
+
+    def __init__(
+        self,
+        house: House,
+        references: RevisedReferences,
+        links: Links,
+        figures: Mapping[str, int],
+        stamp: Stamp,
+        comments: Comments | None,
+    ) -> None:
+        """Without `comments` none are written, as in notes, where Word allows none."""
+        super().__init__(house, references, links, figures)
+        self._uses = references
+        self._stamp = stamp
+        self._comments = comments
+        self.mark = Mark.KEPT  # of the block, item or row
+        self._due = 0  # the change whose comment goes to the next runs
+        self._inline = Mark.KEPT
+        self._pieces: list[Piece | str] = []
+        self._held: list[str] = []  # ends of comments that wait for the second note
+        self._behind_reference: set[Mark] = set()  # the versions in which a reference was the last
+
+    def members(self, nodes: Sequence[_T]) -> Iterator[_T]:
+        for node, mark, change in with_marks(nodes):
+            outer = self.mark
+            if mark is not Mark.KEPT:
+                self.mark, self._due = mark, change
+            yield node
+            self.mark = outer
+
+    def revision(self) -> str:
+        return self._stamp.element(self.mark)
+
+    def as_revised(self, runs: str) -> str:
+        return self._stamp.wrapped(self.mark, runs)
+
+    def runs(self, content: tuple[Inline, ...]) -> str:
+        self._pieces, self._behind_reference = [], set()
+        due, self._due, open_ = self._due, 0, 0
+        for node, mark, change in with_marks(content):
+            change = change or due
+            if open_ and change != open_:
+                open_ = self._end_comment(open_)
+            if change and not open_ and self._begin_comment(change):
+                open_ = change
+            self._inline = mark if self.mark is Mark.KEPT else self.mark
+            self._add(node, Look())
+        if open_:
+            self._end_comment(open_)
+        return self._stamp.joined(self._pieces)
+
+    def _begin_comment(self, change: int) -> bool:
+        start = self._comments.begin(change) if self._comments else ""
+        self._pieces += [start] if start else []
+        return bool(start)
+
+    def _end_comment(self, change: int) -> int:
+        assert self._comments
+        if self._uses.is_second_due:
+            self._held.append(self._comments.end(change))
+        else:
+            self._pieces.append(self._comments.end(change))
+        return 0
+
+    def _add(self, inline: Inline, look: Look) -> None:
+        if isinstance(inline, NoteRef):
+            self._add_use(inline.number)
+            return
+        self._out = []
+        super()._add(inline, look)
+        if self._out:  # of a node that holds none
+            self._pieces.append((self._inline, "".join(self._out)))
+            self._behind_reference.difference_update(VERSIONS[self._inline])
+        self._out = []
+
+    def _add_use(self, number: int) -> None:
+        """A reference, behind a comma in each version in which a reference stands before it."""
+        for mark, runs in self._uses.use_in(number, self._inline):
+            self._pieces += [(version, self._comma()) for version in self._comma_in(mark)]
+            change = next(iter(self._uses.changes(number)), 0) if mark is Mark.KEPT else 0
+            is_commented = self._begin_comment(change)
+            self._pieces.append((mark, runs))
+            if is_commented:
+                self._end_comment(change)
+            self._behind_reference.update(VERSIONS[mark])
+            if not self._uses.is_second_due:
+                self._pieces += self._held
+                self._held = []
+
+    def _comma_in(self, mark: Mark) -> list[Mark]:
+        versions = [version for version in VERSIONS[mark] if version in self._behind_reference]
+        return [Mark.KEPT] if len(versions) == 2 else versions
+
+    def _comma(self) -> str:
+        return f"<w:r><w:rPr>{self._uses.style}</w:rPr><w:t>,</w:t></w:r>"
+
+    def _add_link(self, url: str, content: tuple[Inline, ...], look: Look) -> None:
+        self._pieces.append(f'<w:hyperlink r:id="{self._links.id(url, plain_text(content))}" w:history="1">')
+        self._add_all(content, look._replace(style=self._link_style))
+        self._pieces.append("</w:hyperlink>")
+        self._out = []

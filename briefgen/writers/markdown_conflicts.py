@@ -1,0 +1,53 @@
+"""A merged Document as Markdown in which both versions stand where a person has to decide.
+
+    <<<<<<< edited by hand
+    - The meeting took place in Tashkent.[^1]
+    =======
+    - The meeting took place in Samarkand on 17 October.[^1]
+    >>>>>>> briefgen
+
+Only lines that differ stand between the marks: of a list an item, of a table a row. Notes have one numbering for
+both versions and stand once, at the end; `document.marks` finds marks that nobody has resolved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from briefgen.document.changes import Merged
+from briefgen.document.marks import CLOSE, MIDDLE, OPEN
+from briefgen.document.nodes import Document, Note
+from briefgen.document.renumber import with_numbers
+from briefgen.document.walk import Content, rewrite
+from briefgen.writers.markdown import MarkdownWriter
+
+
+def write_with_conflicts(merged: Merged) -> bytes:
+    """The text in UTF-8; without conflicts, what `MarkdownWriter` writes of the merged Document.
+
+    Raises ValueError for what `MarkdownWriter` refuses.
+    """
+    if not merged.conflicts:
+        return MarkdownWriter().write(merged.document)
+    numbers: dict[Content, int] = {}
+    theirs, ours = (_lines(document, numbers) for document in (merged.by_hand, merged.document))
+    lines = list(_marked(theirs, ours))
+    notes = Document((), tuple(Note(number, content) for content, number in numbers.items()))
+    return "".join(f"{line}\n" for line in lines).encode() + MarkdownWriter().write(notes)
+
+
+def _lines(document: Document, numbers: dict[Content, int]) -> list[str]:
+    """The lines of the text alone; notes get the numbers of their contents, new ones where they have none yet."""
+    new = {note.number: numbers.setdefault(note.content, len(numbers) + 1) for note in document.notes}
+    body = rewrite(replace(document, notes=()), lambda content: with_numbers(content, new))
+    return MarkdownWriter().write(body).decode().removesuffix("\n").split("\n")
+
+
+def _marked(theirs: list[str], ours: list[str]) -> Iterator[str]:
+    for kind, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from ours[c:d]
+        else:
+            yield from (OPEN, *theirs[a:b], MIDDLE, *ours[c:d], CLOSE)

@@ -1,0 +1,178 @@
+"""What is new since an earlier version: found from snapshots, and said in sentences with notes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from briefgen.briefs.assemble import Brief
+from briefgen.briefs.derived import find
+from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
+from briefgen.briefs.news_view import news_view
+from briefgen.briefs.reasons import reasons
+from briefgen.build.desk import Desk
+from briefgen.build.make import assemble
+from briefgen.build.store import Store
+from briefgen.citations.resolve import resolve
+from briefgen.document.compare import compare
+from briefgen.document.reader import read_markdown
+from briefgen.document.wordwise import Change
+from briefgen.rendering.catalogue import find_catalogue
+from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.scope import Scope
+from briefgen.rendering.translation import Translation
+from briefgen.workspace import find_workspace
+from briefgen.writers.markdown import MarkdownWriter
+from tests.workspaces import MEETING, Workspace
+
+DATE, OTHER_DATE = (Fact(f"m/date/{n}", "meeting/a", "date", f"{n} March") for n in (1, 2))
+POINT, OTHER_POINT = (Fact(f"m/outcomes/{n}", "meeting/a", "outcomes", f"point {n}", (), False) for n in (1, 2))
+OPEN = Dispute("value-a-date", ("meeting/a",), "date", "open", ("1 March", "2 March"))
+EXPLAINED = replace(OPEN, status="explained")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (Snapshot((DATE,)), Snapshot((DATE,)), []),
+        (Snapshot(), Snapshot((DATE,)), [(Sort.ADDED, [], [DATE])]),
+        (Snapshot((DATE,)), Snapshot((OTHER_DATE,)), [(Sort.CHANGED, [DATE], [OTHER_DATE])]),
+        (Snapshot((DATE,)), Snapshot((DATE, OTHER_DATE)), [(Sort.ADDED, [], [OTHER_DATE])]),
+        (Snapshot((DATE,)), Snapshot(), [(Sort.WITHDRAWN, [DATE], [])]),
+        # several values may stand: one does not take the place of another
+        (
+            Snapshot((POINT,)),
+            Snapshot((OTHER_POINT,)),
+            [(Sort.ADDED, [], [OTHER_POINT]), (Sort.WITHDRAWN, [POINT], [])],
+        ),
+        (Snapshot(disputes=()), Snapshot(disputes=(OPEN,)), [(Sort.CONTESTED, [], [])]),
+        (Snapshot(disputes=(EXPLAINED,)), Snapshot(disputes=(OPEN,)), [(Sort.CONTESTED, [], [])]),
+        (Snapshot(disputes=(OPEN,)), Snapshot(disputes=(EXPLAINED,)), [(Sort.RESOLVED, [], [])]),
+        (Snapshot(disputes=(OPEN,)), Snapshot(), [(Sort.RESOLVED, [], [])]),
+        (Snapshot(disputes=(OPEN,)), Snapshot(disputes=(OPEN,)), []),
+        (Snapshot(disputes=()), Snapshot(disputes=(EXPLAINED,)), []),
+    ],
+)
+def test_news_are_added_changed_contested_resolved_and_withdrawn(
+    old: Snapshot, new: Snapshot, expected: list[object]
+) -> None:
+    assert [(n.sort, list(n.was), list(n.now)) for n in find_news(old, new)] == expected
+
+
+def test_a_new_citation_is_no_news() -> None:
+    assert find_news(Snapshot((DATE,)), Snapshot((replace(DATE, sources=("one", "two")),))) == ()
+
+
+def test_a_snapshot_comes_back_from_json() -> None:
+    snapshot = Snapshot((DATE, replace(POINT, sources=("s",))), (OPEN,))
+    assert Snapshot.from_json(json.loads(json.dumps(snapshot.as_json()))) == snapshot
+
+
+def desk(workspace: Workspace) -> Desk:
+    return Desk(find_workspace(workspace.root)[0], Store(None))
+
+
+def scope(at: Desk, language: str) -> tuple[Scope, Environment]:
+    environment = Environment(at.workspace.template_folders)
+    locale = at.locale(language)
+    catalogue = find_catalogue(environment.folders, locale)[0]
+    locale = replace(locale, phrases=catalogue.phrases)
+    return Scope(at.facts.base, locale, find(at.disputes), Translation(locale, catalogue)), environment
+
+
+def brief_and_snapshot(workspace: Workspace) -> tuple[Brief, Snapshot]:
+    at = desk(workspace)
+    brief = assemble(at, at.kind("meeting")[0], "meeting/lisbon-2024")
+    return brief, take_snapshot(scope(at, "en-GB")[0], brief.resolved.statements, brief.conflicts)
+
+
+def said(workspace: Workspace, found: tuple[News, ...], language: str = "en-GB") -> str:
+    """What the part prints of the news, with its notes, in Markdown."""
+    workspace.write("templates/note/brief.md.j2", '{% include "_parts/news.md.j2" %}')
+    at = desk(workspace)
+    told, environment = scope(at, language)
+    text = render(environment, "note/brief.md.j2", told, {"brief": {"news": news_view(told, found, 2)}})
+    document, problems = read_markdown(text, marks=told.marks)
+    assert problems == []
+    assert list(told.translation.diagnostics()) == []
+    return MarkdownWriter().write(resolve(document, at.facts.base, told.locale).document).decode()
+
+
+def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Workspace) -> None:
+    _, before = brief_and_snapshot(workspace)
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    workspace.edit(
+        MEETING, "  - is: Participants discussed stocks of green coffee.\n", "  - is: Stocks were discussed.\n"
+    )
+    _, after = brief_and_snapshot(workspace)
+    text = said(workspace, find_news(before, after))
+    body, _, notes = text.partition("\n\n[^1]: ")
+    assert body.splitlines() == [
+        "## What is new since issue 2",
+        "",
+        "- **Changed:** seventh session of the Example Harvest Forum, date: 12 March 2024; "
+        "issue 2 had: 11 March 2024.[^1]",
+        "- **New:** seventh session of the Example Harvest Forum, discussion: Stocks were discussed.[^2]",
+        "- **Withdrawn:** seventh session of the Example Harvest Forum, discussion: "
+        "Participants discussed stocks of green coffee.",
+    ]
+    assert "held its seventh session in Lisbon on 11 March 2024" in notes
+
+
+def test_nothing_new_prints_nothing(workspace: Workspace) -> None:
+    _, same = brief_and_snapshot(workspace)
+    assert said(workspace, find_news(same, same)) == ""
+
+
+def test_disputes_are_told_and_so_is_russian(workspace: Workspace) -> None:
+    dispute = Dispute("value-lisbon-2024-date", ("meeting/lisbon-2024",), "date", "open", ("11 March", "12 March"))
+    came, went = (
+        find_news(Snapshot(), Snapshot(disputes=(dispute,))),
+        find_news(Snapshot(disputes=(dispute,)), Snapshot()),
+    )
+    text = said(workspace, (*came, *went))
+    assert "- **Newly contested:** " in text
+    assert ", date: 11 March; 12 March." in text
+    assert "- **No longer contested:** " in text
+    russian = said(workspace, (*came, *went), "ru")
+    assert "## Что нового после выпуска 2" in russian
+    assert "**Стало оспариваться:** " in russian
+    assert "дата: 11 March; 12 March." in russian
+
+
+def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Workspace) -> None:
+    _, before = brief_and_snapshot(workspace)
+    workspace.edit(
+        MEETING,
+        'place: {is: Lisbon, quote: "held its seventh session in Lisbon on 11 March 2024"}',
+        "place: {is: Lisbon, rank: deprecated, why: the desk misread the source, "
+        'quote: "held its seventh session in Lisbon on 11 March 2024"}',
+    )
+    _, after = brief_and_snapshot(workspace)
+    text = said(workspace, find_news(before, after))
+    assert "place: Lisbon.[^1] The desk misread the source.[^1]" in text
+
+
+def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Workspace) -> None:
+    old, before = brief_and_snapshot(workspace)
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    workspace.edit(MEETING, "exchange crop figures every quarter.\n", "exchange crop figures each quarter.\n")
+    new, after = brief_and_snapshot(workspace)
+    why = reasons(before, old.resolved.sentences, after, new.resolved.sentences)
+    said = {change.new: why(change) for change in compare(old.document, new.document).changes}
+    date = "meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024"
+    title = next(words for sentence, words in said.items() if sentence.startswith("Lisbon, 12 March 2024"))
+    assert title == date
+    assert said["12 March 2024"] == date
+    outcome = next(words for sentence, words in said.items() if "each quarter" in sentence)
+    assert outcome.splitlines() == [
+        "meeting/lisbon-2024, outcomes: + Participants agreed to exchange crop figures each quarter.",
+        "meeting/lisbon-2024, outcomes: − Participants agreed to exchange crop figures every quarter.",
+    ]
+
+
+def test_words_that_changed_without_a_fact_have_no_reason() -> None:
+    why = reasons(Snapshot((DATE,)), (), Snapshot((DATE,)), ())
+    assert why(Change(1, "It met on 1 March.", "It took place on 1 March.")) == ""

@@ -1,0 +1,99 @@
+"""templates/README.md, followed to the letter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.workspaces import REPOSITORY, Workspace
+
+README = (REPOSITORY / "templates/README.md").read_text("utf-8")
+
+
+def recipe(opening: str) -> str:
+    """The indented lines that follow a passage of the page."""
+    behind = README.partition(opening)[2]
+    assert behind, opening
+    found = re.search(r"\n\n((?:    .*\n|\n)+)", behind)
+    assert found is not None
+    return "\n".join(line[4:] for line in found[1].rstrip().split("\n")) + "\n"
+
+
+def made(workspace: Workspace, *arguments: str) -> str:
+    """The Markdown of a brief that is made without a word of complaint."""
+    ran = workspace.run(*arguments, "-f", "md", "-w", str(workspace.root))
+    assert (ran.code, ran.err) == (0, "")
+    name = next(line for line in ran.out.splitlines() if line.endswith(".md")).rpartition("/out/")[2]
+    return workspace.read(f"out/{name}")
+
+
+def variant(workspace: Workspace, opening: str, about: str) -> None:
+    workspace.write("templates/mine/template.toml", f'about = "{about}"\n')
+    workspace.write("templates/mine/brief.md.j2", recipe(opening).encode())
+
+
+def test_a_new_kind_of_brief(workspace: Workspace) -> None:
+    commands = re.findall(r"briefgen (template new .+)\n", recipe("## A new kind of brief"))
+    commands += re.findall(r"briefgen (template new .+)\n", recipe("or that `--about` names:"))
+    assert len(commands) == 3
+    for command in commands:
+        assert workspace.run(*command.split(), "-w", str(workspace.root)).code == 0
+    assert "# Stocks of green coffee" in made(workspace, "outlook", "stocks")
+    assert "# seventh session" in made(workspace, "note", "lisbon-2024")
+
+
+def test_change_a_section(workspace: Workspace) -> None:
+    variant(workspace, "**Change a section.**", "meeting")
+    brief = made(workspace, "mine", "lisbon-2024")
+    assert "Ask the desk what it knows by now." in brief
+    assert "## Gaps" in brief
+
+
+def test_leave_a_section_out(workspace: Workspace) -> None:
+    assert "## What rests on one origin" in made(workspace, "theme", "stocks")
+    variant(workspace, "**Leave a section out.**", "theme")
+    assert "## What rests on one origin" not in made(workspace, "mine", "stocks")
+
+
+def test_add_a_row(workspace: Workspace) -> None:
+    variant(workspace, "**Add a row to the table at a glance**", "meeting")
+    before, after = made(workspace, "meeting", "lisbon-2024"), made(workspace, "mine", "lisbon-2024")
+    assert set(after.splitlines()) - set(before.splitlines()) >= {"| Desk | Coffee |"}
+
+
+def test_change_a_brief_in_its_own_place(workspace: Workspace) -> None:
+    workspace.write("templates/meeting/brief.md.j2", recipe("**Change a brief in its own place.**").encode())
+    brief = made(workspace, "meeting", "lisbon-2024")
+    assert "\n# Seventh session of the Example Harvest Forum" in brief
+    assert "## At a glance" in brief
+
+
+def test_change_how_a_meeting_is_called(workspace: Workspace) -> None:
+    workspace.write("templates/_parts/words.md.j2", recipe("The same goes for parts.").encode())
+    assert "\n### Lisbon\n" in made(workspace, "theme", "stocks")
+
+
+def test_a_title_and_a_parameter(workspace: Workspace) -> None:
+    settings = 'label = "Memo"\nabout = "theme"\n' + recipe("every parameter that always has a value:")
+    workspace.write("templates/mine/template.toml", settings + recipe("an option of its command."))
+    condition = recipe("A parameter without a value is false in a condition:")
+    workspace.write("templates/mine/brief.md.j2", f"# {{{{ brief.title }}}}\n\n{condition}".encode())
+    assert made(workspace, "mine", "stocks") == "# Memo: stocks of green coffee\n"
+    assert made(workspace, "mine", "stocks", "--since", "2024").endswith("\n\nFrom 2024 on.\n")
+    assert (workspace.root / "out/mine/stocks.since_2024.md").is_file()
+
+
+@pytest.mark.parametrize("key", re.findall(r"^\| `([a-z-]+)` \|", README.partition("## Settings")[2], re.M)[:9])
+def test_every_key_of_the_page_is_a_setting(key: str) -> None:
+    from briefgen.briefs.kind import TEMPLATE_SETTINGS
+
+    assert key in TEMPLATE_SETTINGS[""]
+
+
+def test_every_setting_and_every_type_of_parameter_stands_on_the_page() -> None:
+    from briefgen.briefs.kind import TEMPLATE_SETTINGS
+    from briefgen.briefs.parameters import TYPES
+
+    assert [key for key in TEMPLATE_SETTINGS[""] if f"| `{key}` |" not in README] == []
+    assert [t for t in TYPES if f"| `{t.replace('KIND', 'series')}` |" not in README] == []

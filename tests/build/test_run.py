@@ -1,0 +1,265 @@
+"""briefgen build: only what is stale, each with its reason; nothing that is asked for is silently not fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.workspaces import MEETING, Ran, Workspace
+
+BRIEFS = """
+[briefs.meeting]
+formats = ["md"]
+
+[briefs.countries]
+kind = "country"
+records = ["brazil", "ethiopia"]
+formats = ["md"]
+"""
+
+
+@pytest.fixture
+def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace with three standard briefs and a memory."""
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    workspace.append("briefgen.toml", BRIEFS)
+    return workspace
+
+
+def build(desk: Workspace, *arguments: str) -> Ran:
+    return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
+
+
+def standings(ran: Ran) -> dict[str, str]:
+    return {entry["name"]: entry["standing"] for entry in ran.json["briefs"]}
+
+
+def outputs(desk: Workspace) -> dict[str, bytes]:
+    out = desk.root / "out"
+    files = (p for p in sorted(out.rglob("*")) if p.is_file() and ".briefgen" not in p.parts)
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in files}
+
+
+def states(desk: Workspace) -> dict[str, tuple[int, int]]:
+    return {name: ((s := (desk.root / "out" / name).stat()).st_mtime_ns, s.st_ino) for name in outputs(desk)}
+
+
+ALL = ["country/brazil", "country/ethiopia", "meeting/lisbon-2024"]
+
+
+def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Workspace) -> None:
+    first = build(desk, "--json")
+    assert (first.code, standings(first)) == (0, dict.fromkeys(ALL, "made"))
+    assert "meeting/lisbon-2024.md" in outputs(desk)
+    before = states(desk)
+    again = build(desk)
+    assert (again.code, again.out, again.err) == (0, "3 briefs: 3 fresh\n", "")
+    assert states(desk) == before
+
+
+def test_without_a_list_every_kind_of_every_record_is_standard(workspace: Workspace) -> None:
+    named = {entry["name"] for entry in workspace.run("status", "-w", str(workspace.root), "--json").json["briefs"]}
+    assert {"meeting/lisbon-2024", "country/colombia", "theme/stocks"} <= named
+
+
+def test_one_changed_fact_makes_only_its_brief(desk: Workspace) -> None:
+    build(desk)
+    before = states(desk)
+    desk.edit(
+        MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee in stock."
+    )
+    built = build(desk, "--json")
+    assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "meeting/lisbon-2024": "made"}
+    (entry,) = (e for e in built.json["briefs"] if e["standing"] == "made")
+    assert "discussion of meeting/lisbon-2024 changed" in entry["reasons"]
+    assert {n for n, state in states(desk).items() if state != before[n]} == {"meeting/lisbon-2024.md"}
+
+
+def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> None:
+    build(desk)
+    desk.write(
+        "facts/gaps/next.yaml",
+        "question: When is the next session?\nabout: meeting/lisbon-2024\nrecorded: 2024-03-15\n",
+    )
+    built = build(desk, "--json")
+    assert standings(built)["meeting/lisbon-2024"] == "made"
+    assert standings(built)["country/brazil"] == "fresh"
+    assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (("templates/_parts/words.md.j2", "\n", "\n{# note #}\n"), "the template _parts/words.md.j2 changed"),
+        (("templates/meeting/template.toml", "Meeting summary", "Summary"), "the settings of meeting changed"),
+        (("briefgen.toml", "[briefs.meeting]", 'author = "Desk"\n[briefs.meeting]'), "briefgen.toml changed"),
+    ],
+)
+def test_a_reason_names_what_changed(desk: Workspace, edit: tuple[str, str, str], reason: str) -> None:
+    build(desk)
+    if edit[0] == "briefgen.toml":
+        desk.write("briefgen.toml", 'author = "Desk"\n' + desk.read("briefgen.toml"))
+    else:
+        desk.edit(*edit)
+    planned = build(desk, "--dry-run")
+    assert f"stale      meeting/lisbon-2024: {reason}" in planned.out
+    assert "stale      meeting/lisbon-2024" in planned.out
+    assert build(desk).code == 0
+
+
+def test_touching_files_makes_nothing(desk: Workspace) -> None:
+    import os
+
+    build(desk)
+    for path in desk.root.rglob("*"):
+        if "out" not in path.parts:
+            os.utime(path, ns=(1, 1))
+    assert build(desk).out == "3 briefs: 3 fresh\n"
+
+
+def test_a_missing_file_is_made_again(desk: Workspace) -> None:
+    build(desk)
+    (desk.root / "out/country/brazil.md").unlink()
+    built = build(desk, "--json")
+    assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "country/brazil": "made"}
+    assert (desk.root / "out/country/brazil.md").is_file()
+
+
+def test_only_the_briefs_that_are_named_are_made(desk: Workspace) -> None:
+    built = build(desk, "country/brazil")
+    assert built.out.startswith("made       country/brazil")
+    assert "out/meeting" not in {p.parent.as_posix() for p in (desk.root / "out").rglob("*.md")}
+    assert (desk.root / "out/country/brazil.md").is_file()
+    wrong = build(desk, "country/brasil")
+    assert (wrong.code, "did you mean 'country/brazil'" in wrong.err) == (2, True)
+
+
+# --- faults ---------------------------------------------------------------------------------------
+
+
+def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Workspace) -> None:
+    build(desk)
+    before = outputs(desk)
+    desk.edit(MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee.")
+    desk.write("facts/themes/roads.yaml", "label: [roads\n")
+    built = build(desk, "--json")
+    assert built.code == 1
+    assert standings(built)["meeting/lisbon-2024"] == "made"
+    assert [d["file"] for d in built.json["problems"]] == ["facts/themes/roads.yaml"]
+    desk.edit(MEETING, "place: {is: Lisbon,", "place: {is: [Lisbon,")
+    after = outputs(desk)
+    built = build(desk, "--json")
+    assert (built.code, set(standings(built).values())) == (1, {"failed"})
+    assert outputs(desk) == after != before
+
+
+def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Workspace) -> None:
+    build(desk)
+    before = outputs(desk)
+    desk.edit("templates/country/brief.md.j2", "country.tally", "country.tallly")
+    failed = build(desk)
+    assert failed.code == 1
+    assert "failed     country/brazil" in failed.out
+    assert "did you mean 'tally'?" in failed.err
+    assert outputs(desk) == before
+    status = desk.run("status", "-w", str(desk.root))
+    assert (status.code, "failed     country/brazil" in status.out) == (1, True)
+    desk.edit("templates/country/brief.md.j2", "country.tallly", "country.tally")
+    assert build(desk).code == 0
+
+
+def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Workspace) -> None:
+    build(desk)
+    desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
+    built = build(desk)
+    assert built.code == 0
+    assert "orphaned   country/ethiopia.md: it belongs to no standard brief" in built.out
+    assert (desk.root / "out/country/ethiopia.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'kind = "country"',
+            'kind = "contry"',
+            "there is no kind of brief 'contry' [bad-brief]\n  hint: did you mean 'c",
+        ),
+        ('"brazil", ', '"brasil", ', "there is no country 'brasil' [bad-brief]\n  hint: did you mean 'brazil'?"),
+        ('"brazil", ', '"cod = BR", ', "a country has no field 'cod' [bad-brief]\n  hint: did you mean 'code'?"),
+        ('kind = "country"', 'kind = "country"\nparameters = ["max-pints = 5"]', "is no parameter of country"),
+        ('kind = "country"', 'kind = "country"\nparameters = ["max-points = x"]', "is no whole number"),
+        ('kind = "country"', 'kind = "country"\nrecord = ["x"]', "unknown key 'record'"),
+    ],
+)
+def test_a_mistake_in_the_list_is_told_at_its_place(desk: Workspace, old: str, new: str, told: str) -> None:
+    desk.edit("briefgen.toml", old, new)
+    built = build(desk)
+    assert built.code == 1
+    assert "briefgen.toml:" in built.err
+    assert told in built.err
+
+
+def test_a_condition_chooses_records(desk: Workspace) -> None:
+    desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["code = CO"]')
+    assert "country/colombia" in standings(build(desk, "--json"))
+
+
+# --- hand edits -----------------------------------------------------------------------------------
+
+
+def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Workspace) -> None:
+    build(desk)
+    desk.append("out/country/brazil.md", "\nMy own words.\n")
+    built = build(desk)
+    assert (built.code, "country/brazil.md was edited by hand and is left as it is" in built.out) == (0, True)
+    desk.edit("templates/_parts/words.md.j2", "\n", "\n{# note #}\n")
+    assert build(desk).code == 0
+    assert desk.read("out/country/brazil.md").endswith("My own words.\n")
+
+
+# --- the law --------------------------------------------------------------------------------------
+
+CHANGES: dict[str, tuple[str, str, str]] = {
+    "place": (MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,"),
+    "sentence": (MEETING, "Participants discussed stocks of green coffee.", "Participants discussed coffee."),
+    "status": (MEETING, "status: listed", "status: present"),
+    "parties": (MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, ethiopia]"),
+    "claim": (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
+    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: body"),
+    "label": ("facts/themes/stocks.yaml", "label: stocks of green coffee", "label: coffee in stock"),
+    "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
+    "template": ("templates/country/brief.md.j2", "Key points", "Main points"),
+    "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
+    "kind": ("templates/meeting/template.toml", "Meeting summary", "Summary"),
+}
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]) -> None:
+    before = {name: desk.read(name) for name, _, _ in CHANGES.values()}
+    try:
+        for changes in steps:
+            for change in changes:
+                name, old, new = CHANGES[change]
+                there = old in desk.read(name)
+                desk.edit(name, *((old, new) if there else (new, old)))
+            build(desk)
+        incremental = outputs(desk)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BRIEFGEN_CACHE", "off")
+            for path in list((desk.root / "out").rglob("*.*")):
+                if path.is_file():
+                    path.unlink()
+            build(desk)
+        assert outputs(desk) == incremental
+    finally:
+        for name, text in before.items():
+            desk.write(name, text.encode())
+        build(desk)

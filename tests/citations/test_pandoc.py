@@ -1,0 +1,108 @@
+"""What pandoc is told, and how its answer becomes inlines of ours."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from briefgen.citations.pandoc import HERE, read_answer, request
+from briefgen.citations.references import Content
+from briefgen.document.nodes import Emphasis, Link, Strong, Text
+
+ATTRIBUTES: list[object] = ["", [], []]
+
+
+def words(text: str) -> dict[str, str]:
+    return {"t": "Str", "c": text}
+
+
+def node(kind: str, *inner: Any) -> dict[str, Any]:
+    return {"t": kind, "c": list(inner)}
+
+
+def span(*inner: Any, attributes: list[object] = ATTRIBUTES) -> dict[str, Any]:
+    return {"t": "Span", "c": [attributes, list(inner)]}
+
+
+def link(url: str, *inner: Any) -> dict[str, Any]:
+    return {"t": "Link", "c": [ATTRIBUTES, list(inner), [url, ""]]}
+
+
+def in_note(*inner: Any) -> Content:
+    """What a note of these inlines says before its evidence."""
+    blocks = [node("Para", node("Note", node("Para", {"t": "Cite", "c": [[], list(inner)]})))]
+    return read_answer(json.dumps({"blocks": blocks}).encode(), ("a",), ("“", "”")).in_notes[0]
+
+
+def test_a_reference_loses_what_a_style_puts_at_the_end_of_a_note() -> None:
+    assert in_note(words("Ana, 2024,"), node("Space"), words(f"{HERE}.")) == (Text("Ana, 2024"),)
+    assert in_note(words("Ibid.,"), node("Space"), words(f"{HERE}.")) == (Text("Ibid."),)
+    assert in_note(words(f"(Ana 2024, {HERE})")) == (Text("(Ana 2024)"),)
+    assert in_note(words(f"[1], {HERE}")) == (Text("[1]"),)
+
+
+def test_the_end_is_found_inside_emphasis_too() -> None:
+    assert in_note(words("Ana, "), node("Emph", words(f"News, {HERE}.")), words(")")) == (
+        Text("Ana, "),
+        Emphasis((Text("News"),)),
+        Text(".)"),
+    )
+
+
+def test_a_style_that_finds_nothing_to_say_leaves_it_to_us() -> None:
+    assert in_note(words(f"({HERE})")) == ()
+    assert in_note() == ()
+
+
+def test_emphasis_stays_and_what_we_have_no_node_for_stays_as_words() -> None:
+    assert in_note(node("Emph", words("a")), node("Strong", words("b")), span(words("c"))) == (
+        Emphasis((Text("a"),)),
+        Strong((Text("b"),)),
+        Text("c"),
+    )
+    small = node("SmallCaps", words("a"), node("Superscript", words("b")), node("Strikeout", words("c")))
+    assert in_note(small, {"t": "Quoted", "c": [{"t": "DoubleQuote"}, [words("d")]]}) == (Text("abc“d”"),)
+    assert in_note(words("a"), {"t": "RawInline", "c": ["html", "<script>"]}, {"t": "Math", "c": [{}, "x"]}) == (
+        Text("a"),
+    )
+
+
+def test_only_links_that_a_brief_may_carry_stay_links() -> None:
+    good = link("https://news.example/1", words("https://news.example/1"))
+    assert in_note(good) == (Link("https://news.example/1", (Text("https://news.example/1"),)),)
+    for url, text in (("javascript:alert(1)", "x1"), ("https://evil.example/", "news.example")):
+        assert in_note(link(url, words(text))) == (Text(text),)
+    assert in_note(link("https://news.example/1", good)) == (
+        Link("https://news.example/1", (Text("https://news.example/1"),)),
+    )
+
+
+def test_no_character_of_a_style_passes_for_a_mark_of_ours() -> None:
+    assert in_note(words("a\U000f0000b\ue02ac\x07d")) == (Text("abcd"),)
+
+
+def test_an_entry_stands_with_its_number_and_one_blank() -> None:
+    margin = span(words("[1] "), attributes=["", ["csl-left-margin"], []])
+    entry = {"t": "Div", "c": [["ref-a", [], []], [node("Para", margin, span(words("Ana.  News.")))]]}
+    answer = {"blocks": [node("Para", node("Note", node("Para", words("x")))), {"t": "Div", "c": [[], [entry]]}]}
+    assert read_answer(json.dumps(answer).encode(), ("a",), ("“", "”")).entries == {"a": (Text("[1] Ana. News."),)}
+
+
+@pytest.mark.parametrize("answer", [b"", b"[]", b"{}", b'{"blocks": [{"t": "HorizontalRule"}]}'])
+def test_another_answer_is_no_answer(answer: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_answer(answer, ("a",), ("“", "”"))
+
+
+def test_no_fact_passes_through_markup_on_its_way() -> None:
+    document = json.loads(request([{"id": "a", "title": "*x* <b>"}], ("a",), "en", in_notes=True))
+    (item,) = document["meta"]["references"]["c"]
+    assert item["c"]["title"]["c"] == [words("*x*"), {"t": "Space"}, words("<b>")]
+
+
+def test_every_note_of_the_brief_is_one_of_the_document() -> None:
+    for in_notes in (True, False):
+        document = json.loads(request([{"id": "a"}], ("a", "", "a"), "en", in_notes=in_notes))
+        assert len(document["blocks"]) == 3
