@@ -9,6 +9,7 @@ from briefgen.build.artifacts import replace_file
 from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
 from briefgen.build.desk import HOUSE_FILE, Desk
+from briefgen.build.linting import lint_text
 from briefgen.build.make import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.build.styles import check_styles
@@ -21,7 +22,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
-from briefgen.rendering.environment import Environment, compile_all
+from briefgen.rendering.environment import catalogue_problems
 
 WORDS_FILE = "words.yaml"
 
@@ -90,7 +91,7 @@ def _templates(desk: Desk) -> list[Diagnostic]:
             found.extend(_within(desk, f"{kind.shown}/{kind.file}", word_problems, desk, kind))
     found.extend(check_styles(desk))
     shown = desk.workspace.shown("templates")
-    for file, work in ((shown, _compiled), (f"{shown}/{HOUSE_FILE}", _house)):
+    for file, work in ((shown, _linted), (f"{shown}/{HOUSE_FILE}", _house)):
         found.extend(_within(desk, file, work, desk))
     return found
 
@@ -103,8 +104,8 @@ def _within(desk: Desk, file: str, work: Callable[..., list[Diagnostic]], *argum
         return list(bad.diagnostics)
 
 
-def _compiled(desk: Desk) -> list[Diagnostic]:
-    return compile_all(Environment(desk.workspace.template_folders), busy_with)
+def _linted(desk: Desk) -> list[Diagnostic]:
+    return [*lint_text(desk, busy_with), *catalogue_problems(desk.workspace.template_folders, busy_with)]
 
 
 def _house(desk: Desk) -> list[Diagnostic]:

@@ -12,6 +12,7 @@ from briefgen.checks import (
     disagreements,
     duplicates,
     handwork,
+    linting,
     loading,
     lock,
     markdown,
@@ -69,7 +70,19 @@ def all_rules() -> tuple[Rule, ...]:
     own = [rule for check in CHECKS for rule in check.RULES]
     elsewhere = [
         rule
-        for room in (loading, reading, templates, styles, markdown, wordfiles, lock, building, handwork, preview)
+        for room in (
+            loading,
+            reading,
+            templates,
+            linting,
+            styles,
+            markdown,
+            wordfiles,
+            lock,
+            building,
+            handwork,
+            preview,
+        )
         for rule in room.RULES
     ]
     return tuple(sorted([*own, *elsewhere], key=lambda rule: rule.code))

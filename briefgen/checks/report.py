@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import combining, east_asian_width
 
 from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, Severity
@@ -20,6 +21,39 @@ if TYPE_CHECKING:
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
     """A line for each diagnostic, its hint below it, and a summary as the last line."""
     return "".join(f"{line}\n" for line in (*map(str, diagnostics), summary(diagnostics)))
+
+
+LineOf = Callable[[str, int], str | None]
+_WIDEST = 100
+
+
+def with_source_lines(diagnostics: Sequence[Diagnostic], line_of: LineOf) -> str:
+    """As text, with the line that each speaks of and a caret under its column; `line_of` has lines by file."""
+    return "".join(f"{_with_line(d, line_of)}\n" for d in diagnostics) + f"{summary(diagnostics)}\n"
+
+
+def _with_line(diagnostic: Diagnostic, line_of: LineOf) -> str:
+    place = diagnostic.location
+    line = line_of(place.file, place.line) if place.line else None
+    head, _, hint = str(diagnostic).partition("\n")
+    if line is None:
+        return str(diagnostic)
+    before, after = line[: place.column - 1], line[place.column - 1 :].rstrip()
+    if len(before) > _WIDEST // 2:
+        before = f"…{before[1 - _WIDEST // 2 :]}"
+    if len(after) > _WIDEST // 2:
+        after = f"{after[: _WIDEST // 2 - 1]}…"
+    shown = [head, f"    {before}{after}", f"    {_blank(before)}^", *([hint] if hint else [])]
+    return "\n".join(shown)
+
+
+def _blank(text: str) -> str:
+    """Blanks as wide as a text on a terminal (Unicode standard annex 11)."""
+    return "".join("\t" if c == "\t" else " " * _width(c) for c in text)
+
+
+def _width(char: str) -> int:
+    return 0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -38,7 +38,7 @@ def command(
     Leaves with 0 when there is nothing to do, with 1 when there are errors.
     """
     if explain:
-        return _explain(explain)
+        return print_explanation(explain)
     from briefgen.build.checked import check
     from briefgen.checks.report import FORMATS
 
@@ -61,7 +61,8 @@ def command(
 command = workspace_option(command)
 
 
-def _explain(code: str) -> int:
+def print_explanation(code: str) -> int:
+    """What a code means and what to do; raises `UsageProblem` for a code that there is not."""
     from briefgen.checks.registry import all_rules, explain
 
     text = explain(code)

@@ -82,12 +82,17 @@ def key_of(name: str, info: FieldInfo) -> str:
     return info.alias or name
 
 
+def is_always_there(info: FieldInfo) -> bool:
+    """True for what must be written, and for a word that is filled in where it is left out."""
+    return info.is_required() or isinstance(info.default, str)
+
+
 def field_spec(name: str, info: FieldInfo) -> FieldSpec:
     """What one field of a model holds."""
     shape = Shape.of(info)
     if shape.model is None:
         return FieldSpec(
-            name, shape.holds, shape.many, shape.kinds, shape.choices, info.description or "", info.is_required()
+            name, shape.holds, shape.many, shape.kinds, shape.choices, info.description or "", is_always_there(info)
         )
     inner = shape.model
     qualifiers = {
@@ -104,13 +109,13 @@ def field_spec(name: str, info: FieldInfo) -> FieldSpec:
             value.kinds,
             value.choices,
             info.description or "",
-            info.is_required(),
+            is_always_there(info),
             qualifiers,
         )
     if is_block(inner):
         return _block_spec(name, info, qualifiers)
     kinds = (kind_of(inner).name,)
-    return FieldSpec(name, NESTED, True, kinds, (), info.description or "", info.is_required(), qualifiers)
+    return FieldSpec(name, NESTED, True, kinds, (), info.description or "", is_always_there(info), qualifiers)
 
 
 def _block_spec(name: str, info: FieldInfo, parts: dict[str, FieldSpec]) -> FieldSpec:
@@ -119,7 +124,7 @@ def _block_spec(name: str, info: FieldInfo, parts: dict[str, FieldSpec]) -> Fiel
     rest = {key: part for key, part in parts.items() if part is not values}
     place = FieldSpec("list", NUMBER, help="which of the record's lists it stands in, from 0")
     qualifiers = {**rest, **values.qualifiers, "list": place}
-    return FieldSpec(name, REFERENCE, True, values.kinds, (), info.description or "", info.is_required(), qualifiers)
+    return FieldSpec(name, REFERENCE, True, values.kinds, (), info.description or "", is_always_there(info), qualifiers)
 
 
 def kind_of(model: type[BaseModel]) -> Kind:

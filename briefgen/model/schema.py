@@ -30,6 +30,7 @@ class FieldSpec:
     """One field: what it holds, whether it holds many, and what it means.
 
     `type` is text (by language), words (one language, verbatim), reference, date, number, token or url;
+    `required` says that it is never missing: it must be written, or a word is filled in where it is not.
     `kinds` are the kinds of record a reference may lead to, or the one a nested record has; `qualifiers` are
     what a value may carry.
     """

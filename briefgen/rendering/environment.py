@@ -360,23 +360,6 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         raise Problems([_fault(bad, environment, name, context)]) from None
 
 
-def compile_all(environment: Environment, busy_with: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
-    """What is wrong with templates that needs no facts to be seen: one diagnostic for each that cannot be compiled.
-
-    `busy_with` is told the name of each file before it is read. One that passes a limit ends the search.
-    """
-    found: list[Diagnostic] = []
-    for name in environment.list_templates():
-        busy_with(_folders(environment).shown(name))
-        try:
-            environment.get_template(name)
-        except Exception as bad:
-            found.append(_fault(bad, environment, name))
-            if isinstance(bad, Overrun | MemoryError):
-                return found
-    return [*found, *_catalogues(environment.folders, busy_with)]
-
-
 def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
     """What is wrong with one template that needs no facts to be seen."""
     try:
@@ -452,7 +435,7 @@ def _start(bad: BaseException, environment: Environment, name: str) -> Location:
     return Location(file, line, _column(environment, file, line, ""))
 
 
-def _catalogues(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
+def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
     """What is wrong with catalogues of other languages."""
     found: list[Diagnostic] = []
     for tag, file, raw in catalogue_files(folders):

@@ -23,7 +23,7 @@ def every_command() -> Iterator[list[str]]:
         command = commands.get_command(context, name)
         yield [name]
         if isinstance(command, click.Group):
-            yield from ([name, sub] for sub in command.commands)
+            yield from ([name, sub] for sub in command.list_commands(context))
 
 
 @pytest.mark.parametrize("words", [[], *every_command()], ids=lambda words: " ".join(words) or "briefgen")

@@ -1,0 +1,290 @@
+"""The shapes of what a brief's template gets: its record, the brief itself, and the fields derived for it.
+
+Each derived field of `derived.fields` has its shape here under the same name; meanings come from there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+from briefgen.briefs.derived import fields as derived_fields
+from briefgen.briefs.parameters import Parameter
+from briefgen.facts.conflicts import ConflictType
+from briefgen.facts.factbase import FactBase
+from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
+from briefgen.query.disputes import Disputes
+from briefgen.query.participation import NOT_LISTED, REPRESENTED
+from briefgen.query.parties import NO_LIST
+from briefgen.rendering.shapes import (
+    A_COUNT,
+    ANYTHING,
+    CODE,
+    COUNT,
+    FLAG,
+    LIST,
+    MENTION,
+    PICTURE,
+    VALUE,
+    WORD,
+    YES_NO,
+    Shape,
+    Shapes,
+    list_of,
+    mentioned,
+    of_statements,
+    record,
+    row,
+    value,
+)
+
+LISTED = ("listed", "present", "absent", "announced", "declined")
+STATUSES = (*LISTED, REPRESENTED, NOT_LISTED)
+SCOPES = ("exhaustive", "partial", "unknown")
+CONFLICTS = tuple(str(t) for t in ConflictType)
+# Kinds of record whose sentences are tied to themes and parties.
+SAYING = ("meeting", "document", "series", "country", "person", "organisation", "source")
+
+
+def shapes_of(schema: Schema) -> Shapes:
+    """The shapes of all kinds of record, derived fields included."""
+    return Shapes(schema, {kind: dict(table) for kind, table in derived_shapes().items()})
+
+
+def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
+    """The names that the template of a brief about such a record starts with."""
+    subject = record(about)
+    return {
+        about: subject.said(f"the {about} that the brief is about"),
+        "subject": subject.said("the same record under a name that every kind of brief has"),
+        "brief": about_itself(),
+        "parameters": row(**{p.key: parameter_shape(p) for p in parameters}).said("what was chosen for the brief"),
+    }
+
+
+def parameter_shape(parameter: Parameter) -> Shape:
+    """What `parameters.x` stands for; one without a default may be missing. See `selection.parameter_views`."""
+    types = {"number": COUNT, "year": COUNT, "yes-no": FLAG, "date": DATE, "list": LIST}
+    if parameter.record_kind:
+        return record(parameter.record_kind).maybe().said(parameter.help)
+    shape = Shape(types.get(parameter.type, TEXT), parameter.help, choices=tuple(parameter.choices))
+    shape = replace(shape, of=value()) if shape.type == LIST else shape
+    return shape if parameter.default is not None else shape.maybe()
+
+
+def about_itself() -> Shape:
+    """What `brief.…` has; see `Assembler._about_itself`."""
+    entry = row(source=record("source").said("the source"), notes=Shape(COUNT, "how many notes cite it"))
+    chosen = row(
+        help=value("what the parameter means"), value=Shape(VALUE, "what was chosen for it", noted=True, open=True)
+    )
+    foreign = row(
+        without=Shape(COUNT, "statements without a text in the brief's language"), all=Shape(COUNT, "all statements")
+    )
+    return row(
+        label=value("what such a brief is called"),
+        title=Shape(TEXT, "its title, where template.toml sets one", optional=True, noted=True),
+        selection=list_of(chosen).said("the parameters that are not at their defaults: help, value"),
+        marking=value("the marking of the brief"),
+        cut_off=value("the last day on which something was retrieved or recorded"),
+        sources=list_of(entry).said("the sources it rests on: source, notes"),
+        notes=Shape(COUNT, "how many notes cite a source"),
+        origins=Shape(COUNT, "how many independent origins the sources have"),
+        open_conflicts=Shape(COUNT, "how many open conflicts it shows"),
+        language=Shape(CODE, "the language of the brief, to compare with"),
+        foreign=foreign.said("how much of it is in another language: without, all"),
+    ).said("what the brief says of itself")
+
+
+@cache
+def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
+    """The shape of each derived field by kind of record and name, with its meaning."""
+    table = _table()
+    return {
+        kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
+        for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items()
+    }
+
+
+def _table() -> Mapping[str, Mapping[str, Shape]]:
+    common = {
+        "gaps": list_of(record("gap")),
+        "assessments": list_of(record("assessment")),
+        "conflicts": list_of(conflict()),
+    }
+    return {
+        "meeting": {**common, **_meeting()},
+        "series": {**common, "meetings": list_of(record("meeting"))},
+        "country": {**common, **_country()},
+        "theme": {**common, **_theme()},
+        "source": {**common, "reference": Shape(TEXT, optional=True)},
+        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
+    }
+
+
+def _meeting() -> dict[str, Shape]:
+    point = row(
+        point=sentence("meeting", "document").maybe().said("a sentence that is a key point"),
+        claim=record("claim").maybe().said("or a claim that is one"),
+        conflict=conflict().maybe().said("or a conflict that is one"),
+    )
+    return {
+        "claims": list_of(record("claim")),
+        "reported": list_of(record("claim")),
+        "key_points": list_of(point),
+        "sources": list_of(record("source")),
+        "participation": list_of(_participation()),
+        "lists": list_of(_attendance_list()),
+        "previous": record("meeting").maybe(),
+        "next": record("meeting").maybe(),
+        "timeline": picture(),
+        "rest_of_series": list_of(record("meeting")),
+    }
+
+
+def _participation() -> Shape:
+    party = record("country", "organisation").said("the record of the party")
+    return row(
+        party=Shape(TEXT, "the party by name", fields={"record": party}),
+        kind=Shape(CODE, "its kind, to compare with", choices=("country", "organisation")),
+        status=Shape(WORD, "how it took part", choices=STATUSES, noted=True),
+        people=list_of(participant()).said("the persons named for it"),
+        heads=list_of(participant()).said("the heads of its delegation"),
+        of_list=Shape(FLAG, "whether it stands on a list"),
+    )
+
+
+def _attendance_list() -> Shape:
+    return row(
+        status=Shape(CODE, "what the list says, to compare with", choices=LISTED),
+        scope=Shape(CODE, "whether it is complete, to compare with", choices=SCOPES),
+        parties=list_of(party_listed()).said("the parties on it"),
+    )
+
+
+def _country() -> dict[str, Shape]:
+    meeting = row(
+        meeting=record("meeting").said("the meeting"),
+        series=record("series").maybe().said("its series"),
+        status=Shape(WORD, "how the country took part", choices=(*STATUSES, NO_LIST), noted=True),
+        people=list_of(participant()).said("the persons named for it"),
+        place=list_of(reference("country", of=("meeting",))).said("that it took place in the country"),
+        host=list_of(reference("person", "organisation", "country", of=("meeting",))).said("who of it hosted"),
+        chair=list_of(reference("person", "organisation", "country", of=("meeting",))).said("who of it chaired"),
+    )
+    counts = ("named", "listed", "lists", "without_list", "all")
+    return {
+        "meetings": list_of(meeting),
+        "matrix": picture(),
+        "tally": row(**{name: Shape(NUMBER, f"how many: {name.replace('_', ' ')}", noted=True) for name in counts}),
+        "representatives": list_of(record("person")),
+        "said": list_of(record("claim")),
+        "said_of_it": list_of(record("claim")),
+        "items": list_of(sentence(*SAYING)),
+        "documents": list_of(record("document")),
+        "documents_of_meetings": list_of(record("document")),
+        "themes": list_of(record("theme")),
+    }
+
+
+def _theme() -> dict[str, Shape]:
+    meeting = row(
+        meeting=record("meeting").said("the meeting"),
+        series=record("series").maybe().said("its series"),
+        agenda=list_of(sentence("meeting")).said("what stood on its agenda"),
+        content=list_of(sentence("meeting")).said("what it discussed and brought"),
+    )
+    by_origin = row(sources=list_of(record("source")).said("the sources"), count=A_COUNT.said("how many sentences"))
+    rests = row(
+        items=Shape(COUNT, "how many sentences a source ties to it"),
+        single=Shape(COUNT, "how many of them rest on one origin"),
+        by_origin=list_of(by_origin).said("sources and how many rest on them alone"),
+    )
+    sentences = list_of(sentence(*SAYING))
+    return {
+        "meetings": list_of(meeting),
+        "matrix": picture(),
+        "timeline": picture(),
+        **dict.fromkeys(("called_for", "agreed", "reported", "feared", "background_items"), sentences),
+        "claims": list_of(record("claim")),
+        "documents": list_of(record("document")),
+        "narrower": list_of(record("theme")),
+        "rests": rests,
+    }
+
+
+# --- shapes that recur -------------------------------------------------------------------------------------
+
+
+def picture() -> Shape:
+    """A picture; there is none where too little is held to draw."""
+    reference_ = Shape(MENTION, "the picture mentioned by its number: Figure 1")
+    return Shape(PICTURE, optional=True, fields={"reference": reference_})
+
+
+def sentence(*kinds: str) -> Shape:
+    """A sentence of a record, tied to themes and to what it is about."""
+    every = mentioned(*SAYING, "claim", "theme")
+    fields = {
+        **of_statements(),
+        "themes": list_of(mentioned("theme")).said("themes it is about"),
+        "about": list_of(every).said("records it is about"),
+        "function": Shape(WORD, "what the sentence does", optional=True),
+        "key": Shape(NUMBER, "its place among the key points", optional=True),
+        "document": mentioned("document").maybe().said("the document it is about"),
+        "of": record(*kinds).said("the record that says it"),
+    }
+    shape = Shape(TEXT, fields=fields, noted=True, open=True)
+    fields["others"] = list_of(shape).said("the other values that sources give for it")
+    return shape
+
+
+def reference(*kinds: str, of: tuple[str, ...]) -> Shape:
+    """A value of a record that leads to another one."""
+    fields = {**of_statements(), "of": record(*of).said("the record that says it")}
+    shape = Shape(REFERENCE, kinds=kinds, fields=fields, noted=True)
+    fields["others"] = list_of(shape).said("the other values that sources give for it")
+    return shape
+
+
+def participant() -> Shape:
+    """A person at a meeting."""
+    shape = reference("person", of=("meeting",))
+    assert isinstance(shape.fields, dict)
+    shape.fields["role"] = Shape(WORD, "what the person did there", noted=True)
+    shape.fields["party"] = mentioned("country", "organisation").maybe().said("for whom")
+    shape.fields["post"] = Shape(TEXT, "the post as the source states it", optional=True, noted=True)
+    return shape
+
+
+def party_listed() -> Shape:
+    """A party on a list of participants."""
+    shape = reference("country", "organisation", of=("meeting",))
+    assert isinstance(shape.fields, dict)
+    shape.fields["status"] = Shape(WORD, "what the list says of it", choices=LISTED, noted=True)
+    shape.fields["scope"] = Shape(WORD, "whether the list is complete", choices=SCOPES)
+    shape.fields["head"] = mentioned("person").maybe().said("head of the delegation")
+    shape.fields["delegation"] = Shape(TEXT, "who came for it", optional=True, noted=True)
+    shape.fields["list"] = Shape(NUMBER, "which of the lists it stands in, from 0", optional=True)
+    return shape
+
+
+@cache
+def conflict() -> Shape:
+    """A conflict between sources; see `derived.conflict_view`."""
+    side = row(
+        about=record(*SAYING, "claim", "theme").said("the record it speaks about"),
+        series_inferred=YES_NO.said("whether that it belongs to the series is inferred"),
+        values=list_of(Shape(VALUE, noted=True, open=True)).said("what it says"),
+        sources=list_of(record("source")).said("its sources"),
+    )
+    return row(
+        id=Shape(CODE, "its id, to compare with"),
+        type=Shape(CODE, "what sort of conflict it is, to compare with", choices=CONFLICTS),
+        status=Shape(CODE, "open or explained, to compare with", choices=("open", "explained")),
+        key=Shape(COUNT, "its place among the key points; 0 for none"),
+        property=Shape(WORD, "what the sources disagree on, as a word"),
+        sides=list_of(side).said("the sides: about, series_inferred, values, sources"),
+        explanation=Shape(TEXT, "what the desk makes of it", optional=True, noted=True),
+    )

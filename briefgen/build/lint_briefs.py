@@ -1,0 +1,85 @@
+"""Every brief of a workspace made in memory, for what only facts bring to light."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateSyntaxError
+
+from briefgen.briefs.assemble import House
+from briefgen.briefs.kind import TEMPLATE_FILE, BriefKind
+from briefgen.build.bounded import bounded
+from briefgen.build.desk import Desk
+from briefgen.build.make import prepare
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import Problems
+from briefgen.lint.findings import Findings
+from briefgen.lint.rendered import Seen, Undrawn, read_briefs
+from briefgen.lint.repeats import Facts, repeated
+from briefgen.lint.source import parse
+from briefgen.lint.static import Linted
+
+LOT = 8
+"""How many briefs are made by one child process."""
+
+if TYPE_CHECKING:
+    from briefgen.build.linting import Templates
+
+
+def lint_briefs(desk: Desk, templates: Templates, linted: Linted, kinds: Iterable[BriefKind]) -> Seen:
+    """What is found in the briefs of these kinds, and words of their templates that repeat a fact."""
+    seen = Seen()
+    prepare(desk)
+    for kind in kinds:
+        names = tuple(sorted(linted.reached.get(kind.template, ())))
+        keys = [r.key for r in desk.facts.base.of_kind(kind.about)] if names else []
+        _read(desk, kind, keys, names, seen)
+    for diagnostic in _repeated(desk, templates):
+        seen.found.setdefault((diagnostic.location, diagnostic.code), (diagnostic, []))
+    return seen
+
+
+def _read(desk: Desk, kind: BriefKind, keys: list[str], names: tuple[str, ...], seen: Seen) -> None:
+    """Some briefs at a time, each lot within the limits of one; where a limit is passed, the kind is left."""
+    for start in range(0, len(keys), LOT):
+        lot = keys[start : start + LOT]
+        try:
+            seen.take(bounded(desk.limits, f"{kind.shown}/{TEMPLATE_FILE}", _lot, desk, kind, lot, names))
+        except Problems as bad:
+            for diagnostic in bad.diagnostics:
+                seen.add(lot[0], diagnostic)
+            return
+
+
+def _lot(desk: Desk, kind: BriefKind, keys: list[str], names: tuple[str, ...]) -> Seen:
+    from briefgen.build.linting import Templates
+
+    templates, seen = Templates(desk), Seen()
+    sources = {name: source for name in names if (source := templates.find(name)) is not None}
+    read_briefs(_assembler(desk, templates, kind), kind, keys, sources, seen)
+    return seen
+
+
+def _assembler(desk: Desk, templates: Templates, kind: BriefKind) -> Undrawn:
+    settings = desk.workspace.settings
+    scheme = tuple(settings["markings.scheme"])
+    house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
+    locale = desk.locale(kind.settings["language"] or settings["language"])
+    made = Undrawn(desk.facts.base, desk.disputes, templates.environment, locale, house)
+    return made.without_pictures()
+
+
+def _repeated(desk: Desk, templates: Templates) -> list[Diagnostic]:
+    facts = Facts(desk.facts.base, desk.locale(desk.workspace.settings["language"]))
+    findings = Findings()
+    for name in templates.names:
+        source = templates.find(name)
+        if source is None:
+            continue
+        try:
+            tree = parse(templates.environment, source)
+        except (TemplateSyntaxError, RecursionError):  # it has been reported
+            continue
+        repeated(facts, source, tree, findings)
+    return findings.all()

@@ -1,0 +1,73 @@
+"""briefgen template check: everything that is wrong in templates, in one run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.check_command import print_explanation
+from briefgen.cli.output import open_desk, workspace_option
+from briefgen.diagnostics import Severity
+
+
+@click.command(
+    "check",
+    epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template check meeting --strict"
+    "\n  briefgen template check --without-facts --format github\n  briefgen template check --explain may-be-missing",
+)
+@click.argument("kind", required=False, default="")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print what was found. Default: text.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--without-facts", is_flag=True, help="Look at the text of the templates only; make no brief.")
+@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    kind: str,
+    form: str,
+    as_json: bool,
+    strict: bool,
+    without_facts: bool,
+    explain: str | None,
+    workspace: Path | None,
+) -> int:
+    """Find everything that is wrong in templates, or in those of one KIND of brief.
+
+    Every template is read through, with all its branches; then every brief is made, without writing anything.
+    Leaves with 0 when there is nothing to do, with 1 when there are errors.
+    """
+    if explain:
+        return print_explanation(explain)
+    from briefgen.build.linting import line_reader, lint_workspace
+    from briefgen.checks.report import FORMATS, with_source_lines
+
+    desk = open_desk(workspace or ctx.find_root().obj)
+    linting = lint_workspace(desk, kind, with_facts=not without_facts)
+    form = "json" if as_json else form
+    if form == "text":
+        click.echo(with_source_lines(linting.diagnostics, line_reader(desk)), nl=False)
+        click.echo(_read(linting.templates, linting.briefs, linting.passages, linting.uncited))
+    else:
+        click.echo(FORMATS[form](linting.diagnostics), nl=False)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def _read(templates: int, briefs: int, passages: int, uncited: int) -> str:
+    text = f"{templates} template{'' if templates == 1 else 's'}"
+    if briefs:
+        text += f"; {briefs} brief{'' if briefs == 1 else 's'} made in memory"
+        text += f", {passages} passages, {uncited} of them without a note"
+    return text

@@ -1,0 +1,1 @@
+"""Finding faults in templates before a brief is made: syntax, names, types, and what a rendering shows."""

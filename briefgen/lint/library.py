@@ -1,0 +1,105 @@
+"""The templates of a run: each read and parsed once, found by name as `include` finds them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from briefgen.diagnostics import Location
+from briefgen.lint.findings import Findings
+from briefgen.lint.names import Declared, Frame
+from briefgen.lint.recovery import recover
+from briefgen.lint.source import Source, parse
+from briefgen.lint.tags import Fault
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
+from briefgen.rendering.shapes import Shape, Shapes
+
+TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
+Find = Callable[[str], Source | None]
+
+
+@dataclass(eq=False)
+class MacroDefinition:
+    """A macro: its node, the template it stands in, and the names it sees there."""
+
+    node: nodes.Macro
+    source: Source
+    frame: Frame
+    declared: Declared
+    called: bool = False
+
+
+@dataclass(eq=False)
+class Library:
+    """What all templates of a run share.
+
+    `find` gives a template's source by name, None where there is none; `names` are those that there are;
+    `busy` is told the file of each before it is parsed or walked.
+    `tree` reports what cannot be parsed, once. The tables remember what shapes of macros and imported parts
+    stand for, what was declared, and what is being walked at the moment.
+    """
+
+    environment: Environment
+    shapes: Shapes
+    find: Find
+    names: tuple[str, ...]
+    busy: Callable[[str], None] = lambda _: None
+    findings: Findings = field(default_factory=Findings)
+    macros: dict[Shape, MacroDefinition] = field(default_factory=dict)
+    parts: dict[Shape, Frame] = field(default_factory=dict)
+    definitions: dict[nodes.Macro, MacroDefinition] = field(default_factory=dict)
+    declarations: dict[tuple[str, int, int, str], Declared] = field(default_factory=dict)
+    walked: set[str] = field(default_factory=set)
+    done: set[object] = field(default_factory=set)
+    active: list[tuple[object, int]] = field(default_factory=list)
+    conditions: int = 0
+    at_work: Location = field(default_factory=lambda: Location(""))
+    _sources: dict[str, Source | None] = field(default_factory=dict)
+    _trees: dict[str, nodes.Template] = field(default_factory=dict)
+    _modules: dict[str, Shape] = field(default_factory=dict)
+
+    def source(self, name: str) -> Source | None:
+        if name not in self._sources:
+            self._sources[name] = self.find(name)
+        return self._sources[name]
+
+    def tree(self, source: Source) -> nodes.Template:
+        if source.name not in self._trees:
+            self.begin(source)
+            self._trees[source.name] = self._parse(source)
+        return self._trees[source.name]
+
+    def _parse(self, source: Source) -> nodes.Template:
+        for found in INVISIBLE.finditer(source.text):
+            self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
+        try:
+            return parse(self.environment, source)
+        except TemplateSyntaxError as bad:
+            tree, faults = recover(self.environment, source, bad)
+        except RecursionError:
+            tree, faults = nodes.Template([], lineno=1), [Fault(0, *TOO_DEEP, 0)]
+        for fault in faults:
+            self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
+        return tree
+
+    def begin(self, source: Source) -> None:
+        """Notes which template is at work from here on."""
+        self.at_work = source.location(1)
+        self.busy(self.at_work.file)
+
+    def declare(self, source: Source, place: int, name: str, what: str) -> Declared:
+        """The one entry for a name that is given at a place, however often the place is walked."""
+        key = (source.name, int(place), getattr(place, "column", 1), name)
+        if key not in self.declarations:
+            self.declarations[key] = Declared(source, place, name, what)  # type: ignore[arg-type]
+        return self.declarations[key]
+
+    def walking(self, thing: object) -> int | None:
+        """How many conditions lay around a thing that is being walked already; None where it is not."""
+        return next((conditions for other, conditions in self.active if other is thing or other == thing), None)
+
+    def unused(self) -> Iterable[Declared]:
+        return (d for d in self.declarations.values() if not d.used and not d.name.startswith("_"))

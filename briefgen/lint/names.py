@@ -1,0 +1,103 @@
+"""Names as a template sees them at a place: what each stands for, and what is known there of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from jinja2 import nodes
+
+from briefgen.lint.source import Place, Source
+from briefgen.rendering.shapes import Shape, one_of
+
+Path = tuple[object, ...]
+"""A field as it was reached: what it starts at, then the names of fields."""
+
+
+@dataclass(eq=False)
+class Declared:
+    """A name that a template gives: a set, an import or a macro; `used` once anything asks for it."""
+
+    source: Source
+    place: Place
+    name: str
+    what: str
+    used: bool = False
+
+
+@dataclass(eq=False)
+class Binding:
+    """What a name stands for; `path` is the field that it is another name for,
+    `implies` what is there if the thing is true."""
+
+    shape: Shape
+    declared: tuple[Declared, ...] = ()
+    path: Path = ()
+    implies: frozenset[Path] = frozenset()
+
+    def use(self) -> None:
+        for declared in self.declared:
+            declared.used = True
+
+
+@dataclass(eq=False)
+class Frame:
+    """The names of one scope, and the fields that are known there not to be missing."""
+
+    names: dict[str, Binding] = field(default_factory=dict)
+    parent: Frame | None = None
+    known: frozenset[Path] = frozenset()
+    lenient: bool = False
+
+    def inner(self, **names: Binding) -> Frame:
+        """A scope inside this one, whose names do not lead out of it."""
+        return Frame(dict(names), self, self.known, self.lenient)
+
+    def find(self, name: str) -> Binding | None:
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.names:
+                return frame.names[name]
+            frame = frame.parent
+        return None
+
+    def all_names(self) -> set[str]:
+        outer = self.parent.all_names() if self.parent else set()
+        return {*outer, *self.names}
+
+    @contextmanager
+    def knowing(self, paths: Iterable[Path]) -> Iterator[None]:
+        """What holds inside a condition."""
+        before = self.known
+        self.known = before.union(paths)
+        try:
+            yield
+        finally:
+            self.known = before
+
+    def path_of(self, node: nodes.Node) -> Path:
+        """The path of an expression that only follows fields; () for any other."""
+        if isinstance(node, nodes.Name):
+            binding = self.find(node.name)
+            return () if binding is None else binding.path or (binding,)
+        if isinstance(node, nodes.Getattr):
+            base = self.path_of(node.node)
+            return (*base, node.attr) if base else ()
+        if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
+            base = self.path_of(node.node)
+            return (*base, node.arg.value) if base else ()
+        return ()
+
+
+def joined(before: dict[str, Binding], branches: list[dict[str, Binding]]) -> dict[str, Binding]:
+    """The names behind branches of which one has run."""
+    found = dict(before)
+    for name in dict.fromkeys(name for branch in branches for name in branch):
+        bindings = list(dict.fromkeys(branch[name] for branch in branches if name in branch))
+        if len(bindings) == 1:
+            found[name] = bindings[0]
+        else:
+            declared = tuple(dict.fromkeys(d for binding in bindings for d in binding.declared))
+            found[name] = Binding(one_of(*(binding.shape for binding in bindings)), declared)
+    return found

@@ -1,0 +1,135 @@
+"""Reading a template that Jinja cannot read: every syntax fault, and a tree of all that is sound."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.lexer import Token
+
+from briefgen.lint.source import Source, parse_tokens, tokens_of
+from briefgen.lint.syntax_words import plainly
+from briefgen.lint.tags import Fault, Structure, Tag, nest, scan
+
+UNKNOWN = "?"
+"""A name in the mended tree for what could not be read; it may be anything."""
+MOST = 100
+_FOR = re.compile(r"for\s+([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s")
+_NAMED = re.compile(r"(?:macro|block|set)\s+([A-Za-z_]\w*)")
+_IMPORTED = re.compile(r"import\b.*\bas\s+([A-Za-z_]\w*)", re.S)
+
+
+def recover(environment: Environment, source: Source, first: TemplateSyntaxError) -> tuple[nodes.Template, list[Fault]]:
+    """The tree of what can be read, and all syntax faults, of which there is at least one."""
+    tags, faults = scan(source.text)
+    structure = nest(source.text, tags)
+    faults = [*faults, *structure.faults]
+    broken = {fault.tag for fault in faults if fault.tag not in structure.renamed}
+    broken -= {tag.start for tag in tags if tag.closed and tag.start not in structure.dropped}
+    tree = None
+    for _ in range(MOST):
+        mended = _Mended(environment, source, tags, structure, broken)
+        tokens = list(mended.tokens())
+        faults.extend(mended.faults)
+        broken |= {fault.tag for fault in mended.faults}
+        try:
+            tree = parse_tokens(environment, source, tokens)
+            break
+        except RecursionError:
+            break
+        except TemplateSyntaxError as bad:
+            offset = source.offset(bad.lineno)
+            tag = next((t for t in tags if t.start <= offset < t.end), None)
+            if tag is None or tag.start in broken:
+                break
+            broken.add(tag.start)
+            faults.append(plainly(bad, source, tag))
+    if not faults:
+        faults.append(plainly(first, source, None))
+    return tree or nodes.Template([], lineno=1), _once_a_tag(faults)
+
+
+def _once_a_tag(faults: list[Fault]) -> list[Fault]:
+    """The first fault of each tag: what follows from it is no news."""
+    found: dict[int, Fault] = {}
+    for fault in faults:
+        found.setdefault(fault.tag, fault)
+    return list(found.values())
+
+
+class _Mended:
+    """The tokens of a template in which broken tags are replaced by sound ones of the same sort."""
+
+    def __init__(
+        self, environment: Environment, source: Source, tags: list[Tag], structure: Structure, broken: set[int]
+    ) -> None:
+        self.environment, self.source, self.tags = environment, source, tags
+        self.structure, self.broken = structure, broken
+        self.faults: list[Fault] = []
+
+    def tokens(self) -> Iterator[Token]:
+        position = 0
+        for tag in self.tags:
+            if tag.start > position:
+                yield self._token(position, "data", self.source.text[position : tag.start])
+            for word in self.structure.ends_before.get(tag.start, ()):
+                yield from self._block(tag.start, f"end{word}")
+            if tag.opens != "{#" and tag.start not in self.structure.dropped:
+                yield from self._tag(tag)
+            position = tag.end
+        if position < len(self.source.text):
+            yield self._token(position, "data", self.source.text[position:])
+        for word in self.structure.ends_before.get(len(self.source.text), ()):
+            yield from self._block(position, f"end{word}")
+
+    def _tag(self, tag: Tag) -> Iterator[Token]:
+        if tag.start in self.broken or tag.start in self.structure.renamed or not tag.closed:
+            yield from self._sound(tag)
+            return
+        text = self.source.text[tag.start : tag.end]
+        try:
+            yield from list(tokens_of(self.environment, self.source, text, tag.start))
+        except TemplateSyntaxError as bad:
+            self.faults.append(plainly(bad, self.source, tag))
+            yield from self._sound(tag)
+
+    def _sound(self, tag: Tag) -> Iterator[Token]:
+        """A tag that opens, divides or closes what the broken one does, and says nothing else."""
+        if not tag.is_block:
+            return
+        text = self.source.text[tag.start : tag.end].lstrip("{%-+ \t\n")
+        word = self.structure.renamed.get(tag.start, tag.word)
+        text = word + text.removeprefix(tag.word)
+        named = match[1] if (match := _NAMED.match(text)) else "_"
+        if word in ("if", "elif"):
+            yield from self._block(tag.start, word, UNKNOWN)
+        elif word == "for":
+            names = re.split(r"\s*,\s*", match[1]) if (match := _FOR.match(text)) else ["_"]
+            commas = [part for name in names for part in (",", name)][1:]
+            yield from self._block(tag.start, word, *commas, "in", UNKNOWN)
+        elif word in ("macro", "block"):
+            brackets = ("(", ")") if word == "macro" else ()
+            yield from self._block(tag.start, word, named, *brackets)
+        elif word == "set":
+            value = ("=", UNKNOWN) if re.match(r"set\s+[^=]+=", text) else ()
+            yield from self._block(tag.start, word, named, *value)
+        elif word == "call":
+            yield from self._block(tag.start, word, UNKNOWN, "(", ")")
+        elif word == "filter":
+            yield from self._block(tag.start, word, "trim")
+        elif word == "import":
+            if match := _IMPORTED.match(text):
+                yield from self._block(tag.start, "set", match[1], "=", UNKNOWN)
+        elif word in ("with", "else") or word.startswith("end"):
+            yield from self._block(tag.start, word)
+
+    def _block(self, offset: int, *words: str) -> Iterator[Token]:
+        signs = {",": "comma", "(": "lparen", ")": "rparen", "=": "assign"}
+        yield self._token(offset, "block_begin", "{%")
+        for word in words:
+            yield self._token(offset, signs.get(word, "name"), word)
+        yield self._token(offset, "block_end", "%}")
+
+    def _token(self, offset: int, type_: str, value: str) -> Token:
+        return Token(self.source.place(offset), type_, value)

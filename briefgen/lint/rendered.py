@@ -1,0 +1,132 @@
+"""What shows only with facts: each brief is made in memory, and what goes wrong is told once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from briefgen.briefs.assemble import Assembler
+from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.shapes import derived_shapes
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.document.nodes import Document, Heading, NoteRef, Picture
+from briefgen.document.walk import blocks, containers, inlines, plain_text
+from briefgen.errors import Problems
+from briefgen.lint.headings import faults, place_of
+from briefgen.lint.source import Source
+from briefgen.model.statement import Record
+from briefgen.rendering.scope import Derived, Scope
+from briefgen.rendering.shapes import PICTURE
+from briefgen.rendering.views import Image
+
+
+class Undrawn(Assembler):
+    """Makes briefs without drawing their pictures, which takes most of the time and changes no word."""
+
+    def without_pictures(self) -> Undrawn:
+        """The same, with each picture described once."""
+        self.derived = {
+            kind: {name: _once(a) if _is_picture(kind, name) else a for name, a in answers.items()}
+            for kind, answers in self.derived.items()
+        }
+        return self
+
+    def _drawn(self, scope: Scope, text: str) -> list[Picture]:
+        return [Picture(name, b"", 1, 1) for name in scope.pictures if f"]({name})" in text]
+
+
+def _is_picture(kind: str, name: str) -> bool:
+    shape = derived_shapes().get(kind, {}).get(name)
+    return shape is not None and shape.type == PICTURE
+
+
+def _once(answer: Derived) -> Derived:
+    kept: dict[tuple[str, str], object] = {}
+
+    def remembered(scope: Scope, record: Record) -> object:
+        key = record.key, scope.locale.tag
+        if key not in kept:
+            kept[key] = answer(scope, record)
+        found = kept[key]
+        if isinstance(found, Image):
+            scope.pictures.setdefault(found.name, _never)
+        return found
+
+    return remembered
+
+
+def _never() -> Picture:
+    raise AssertionError("pictures are not drawn here")
+
+
+@dataclass
+class Seen:
+    """What was found in the briefs of a kind: each fault once, with the briefs that have it; and how much was read."""
+
+    briefs: int = 0
+    passages: int = 0
+    uncited: int = 0
+    found: dict[tuple[Location, str], tuple[Diagnostic, list[str]]] = field(default_factory=dict)
+
+    def add(self, key: str, diagnostic: Diagnostic) -> None:
+        place = diagnostic.location, diagnostic.code
+        self.found.setdefault(place, (diagnostic, []))[1].append(key)
+
+    def take(self, other: Seen) -> None:
+        """Adds what was seen elsewhere."""
+        self.briefs += other.briefs
+        self.passages += other.passages
+        self.uncited += other.uncited
+        for diagnostic, keys in other.found.values():
+            for key in keys:
+                self.add(key, diagnostic)
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """Each fault with the briefs that have it."""
+        return [_told(diagnostic, list(dict.fromkeys(keys))) for diagnostic, keys in self.found.values()]
+
+
+def _told(diagnostic: Diagnostic, keys: list[str]) -> Diagnostic:
+    if not keys:
+        return diagnostic
+    others = f" and {len(keys) - 1} more" if len(keys) > 1 else ""
+    return replace(diagnostic, message=f"{diagnostic.message} (in the brief of {keys[0]}{others})")
+
+
+def read_briefs(
+    assembler: Assembler,
+    kind: BriefKind,
+    keys: Iterable[str],
+    sources: Mapping[str, Source],
+    seen: Seen,
+) -> None:
+    """Makes the brief of each record and collects what is wrong with it; `sources` are the kind's templates."""
+    for key in keys:
+        seen.briefs += 1
+        try:
+            brief = assembler.assemble(kind, key)
+        except Problems as bad:
+            for diagnostic in bad.diagnostics:
+                seen.add(key, diagnostic)
+            continue
+        for diagnostic in brief.diagnostics:
+            seen.add(key, diagnostic)
+        _headings(kind, key, brief.document, sources, seen)
+        _count(brief.document, seen)
+
+
+def _headings(kind: BriefKind, key: str, document: Document, sources: Mapping[str, Source], seen: Seen) -> None:
+    for fault in faults(document.blocks):
+        found = place_of(fault.heading, sources.values())
+        place = found[0].location(found[1]) if found else Location(f"{kind.shown}/brief.md.j2")
+        seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
+
+
+def _count(document: Document, seen: Seen) -> None:
+    """Passages (paragraphs, items, cells) and those that no note belongs to."""
+    headings = {id(block.content) for block in blocks(document.blocks) if isinstance(block, Heading)}
+    for content in containers(document):
+        if id(content) in headings or not any(char.isalpha() for char in plain_text(content)):
+            continue
+        seen.passages += 1
+        seen.uncited += not any(isinstance(node, NoteRef) for node in inlines(content))

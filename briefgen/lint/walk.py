@@ -1,0 +1,409 @@
+"""Goes through the statements of a template as a rendering would, but through every branch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import cast
+
+from jinja2 import nodes
+
+from briefgen.diagnostics import did_you_mean
+from briefgen.lint import abilities as can
+from briefgen.lint.arguments import of_macro
+from briefgen.lint.expressions import Expressions
+from briefgen.lint.filter_shapes import item_of
+from briefgen.lint.knowledge import known_if
+from briefgen.lint.library import Library, MacroDefinition
+from briefgen.lint.literals import check_text
+from briefgen.lint.names import Binding, Frame, joined
+from briefgen.lint.source import Source
+from briefgen.rendering import shapes as s
+from briefgen.rendering.shapes import Shape
+
+Chain = Sequence[tuple[nodes.Block, Source]]
+WITHOUT_END = "the template calls itself without end"
+
+
+class Walk:
+    """One template, walked with the names of one frame. `blocks` are those of templates that extend it."""
+
+    def __init__(self, library: Library, source: Source, blocks: Mapping[str, Chain] | None = None) -> None:
+        self.library, self.source = library, source
+        self.blocks = dict(blocks or {})
+        self.expressions = Expressions(library, source, self._called)
+        self.supers: dict[Shape, Chain] = {}
+        self.root = Frame()
+        self.settled: frozenset[str] = frozenset()
+
+    def template(self, frame: Frame) -> None:
+        """The whole template; what it includes, imports and extends as well."""
+        library = self.library
+        library.walked.add(self.source.name)
+        tree = library.tree(self.source)
+        self.root = frame
+        with self._active(("template", self.source.name)):
+            parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
+            if parent is None:
+                self.body(tree.body, frame)
+            else:
+                self._extended(tree, parent, frame)
+
+    def body(self, statements: Sequence[nodes.Node], frame: Frame) -> None:
+        for node in statements:
+            method = getattr(self, f"_{type(node).__name__.lower()}", None)
+            if method is not None:
+                method(node, frame)
+            else:
+                for child in node.iter_child_nodes():
+                    self.expressions.shape(child, frame)
+
+    # --- text and conditions ---
+
+    def _output(self, node: nodes.Output, frame: Frame) -> None:
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                check_text(self.library, self.source, part, frame)
+            else:
+                self.expressions.printed(part, frame)
+
+    def _if(self, node: nodes.If, frame: Frame) -> None:
+        before, branches = dict(frame.names), []
+        denied = frozenset[tuple[object, ...]]()
+        for test, body in [(node.test, node.body), *((branch.test, branch.body) for branch in node.elif_)]:
+            with frame.knowing(denied):
+                self.expressions.condition(test, frame)
+                branches.append(self._branch(body, frame, before, known_if(test, frame, True)))
+                denied |= known_if(test, frame, False)
+        with frame.knowing(denied):
+            branches.append(self._branch(node.else_, frame, before, frozenset()))
+        frame.names = joined(before, branches)
+
+    def _branch(
+        self, body: Sequence[nodes.Node], frame: Frame, before: dict[str, Binding], known: frozenset[tuple[object, ...]]
+    ) -> dict[str, Binding]:
+        frame.names = dict(before)
+        with frame.knowing(known), self._conditional():
+            self.body(body, frame)
+        return frame.names
+
+    def _for(self, node: nodes.For, frame: Frame) -> None:
+        items = self.expressions.shape(node.iter, frame)
+        if fault := can.no_list(items):
+            hint = "print it with {{ … }}; {% for … %} and filters of lists want a list"
+            self.report(self.expressions.place_of(node.iter), "template", fault, hint)
+        inner = frame.inner(loop=Binding(can.A_LOOP))
+        self._bind(node.target, item_of(items), inner, "")
+        known = known_if(node.iter, frame, True)
+        if node.test is not None:
+            self.expressions.condition(node.test, inner)
+            known |= known_if(node.test, inner, True)
+        with inner.knowing(known), self._conditional():
+            self.body(node.body, inner)
+        with self._conditional():
+            self.body(node.else_, frame.inner())
+
+    # --- names ---
+
+    def _bind(self, target: nodes.Node, shape: Shape, frame: Frame, what: str, path: tuple[object, ...] = ()) -> None:
+        if isinstance(target, nodes.Tuple):
+            parts = shape.parts if len(shape.parts) == len(target.items) else ()
+            for number, item in enumerate(target.items):
+                self._bind(item, parts[number] if parts else s.ANYTHING, frame, what)
+        elif isinstance(target, nodes.Name):
+            declared = (self.library.declare(self.source, target.lineno, target.name, what),) if what else ()
+            frame.names[target.name] = Binding(shape, declared, path)
+
+    def _assign(self, node: nodes.Assign, frame: Frame) -> None:
+        shape = self.expressions.shape(node.node, frame)
+        path, implies = frame.path_of(node.node), known_if(node.node, frame, True)
+        self._bind(node.target, shape, frame, "variable", path)
+        if isinstance(node.target, nodes.Name):
+            frame.names[node.target.name].implies = implies
+
+    def _assignblock(self, node: nodes.AssignBlock, frame: Frame) -> None:
+        self.body(node.body, frame.inner())
+        shape = s.TEXT_OF_TEMPLATE
+        if node.filter is not None:
+            shape = self.expressions.shape(node.filter, frame)
+        self._bind(node.target, shape, frame, "variable")
+
+    def _with(self, node: nodes.With, frame: Frame) -> None:
+        inner = frame.inner()
+        for target, value in zip(node.targets, node.values, strict=True):
+            shape = self.expressions.shape(value, inner)
+            self._bind(target, shape, inner, "variable", inner.path_of(value))
+        self.body(node.body, inner)
+
+    def _filterblock(self, node: nodes.FilterBlock, frame: Frame) -> None:
+        self.body(node.body, frame.inner())
+        self.expressions.shape(node.filter, frame)
+
+    # --- macros ---
+
+    def _macro(self, node: nodes.Macro, frame: Frame) -> None:
+        if node not in self.library.definitions:
+            place = self.source.after(node.lineno, node.name)
+            declared = self.library.declare(self.source, place, node.name, "macro")
+            self.library.definitions[node] = MacroDefinition(node, self.source, frame, declared)
+        found = self.library.definitions[node]
+        found.frame = frame
+        if node.name in self.settled:  # that of the template which extends this one counts
+            found.declared.used = True
+            return
+        shape = Shape(can.MACRO)
+        self.library.macros[shape] = found
+        frame.names[node.name] = Binding(shape, (found.declared,))
+        for default in node.defaults:
+            self.expressions.shape(default, frame)
+
+    def _called(self, node: nodes.Call, callee: Shape, frame: Frame) -> Shape:
+        arguments = [(self.expressions.shape(a, frame), frame.path_of(a)) for a in node.args]
+        named = {str(k.key): (self.expressions.shape(k.value, frame), frame.path_of(k.value)) for k in node.kwargs}
+        if callee in self.supers:
+            self._next_block(self.supers[callee])
+        elif callee in self.library.macros:
+            self._macro_call(self.library.macros[callee], node, arguments, named, frame)
+        elif callee.type != s.ANY:
+            place = self.expressions.place_of(node.node)
+            self.report(place, "forbidden", "this cannot be called", "only macros can; a field is written without ()")
+            return s.ANYTHING
+        return s.TEXT_OF_TEMPLATE if callee.type != s.ANY else s.ANYTHING
+
+    def _macro_call(
+        self,
+        macro: MacroDefinition,
+        node: nodes.Call,
+        arguments: list[tuple[Shape, tuple[object, ...]]],
+        named: dict[str, tuple[Shape, tuple[object, ...]]],
+        frame: Frame,
+    ) -> None:
+        message, hint, missing = of_macro(macro.node, node)
+        place = self.expressions.place_of(node.node)
+        if message:
+            self.report(place, "template", message, hint)
+            return
+        for name in missing:
+            if _asks_for(macro.node, name):
+                self.report(place, "template", f"'{macro.node.name}' is not given '{name}'", hint)
+        names = [argument.name for argument in macro.node.args]
+        given = {**dict(zip(names, arguments, strict=False)), **named}
+        walk_macro(self.library, macro, given, frame.known, place_of_call=(self, place))
+
+    def _callblock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        self.expressions.shape(node.call, frame)
+        inner = frame.inner()
+        for argument in node.args:
+            inner.names[argument.name] = Binding(s.ANYTHING)
+        self.body(node.body, inner)
+
+    # --- parts ---
+
+    def _include(self, node: nodes.Include, frame: Frame) -> None:
+        source = self._find(node.template, frame, quiet=node.ignore_missing)
+        if source is None or self._turns_back(source, node.template):
+            return
+        Walk(self.library, source).template(frame.inner() if node.with_context else Frame(lenient=frame.lenient))
+
+    def _import(self, node: nodes.Import, frame: Frame) -> None:
+        place = self.source.after(self.source.after(node.template.lineno, "as"), node.target)
+        declared = self.library.declare(self.source, place, node.target, "import")
+        part = self._module(node, frame)
+        shape = s.ANYTHING
+        if part is not None:
+            shape = Shape(can.MODULE)
+            self.library.parts[shape] = part
+        frame.names[node.target] = Binding(shape, (declared,))
+
+    def _fromimport(self, node: nodes.FromImport, frame: Frame) -> None:
+        part = self._module(node, frame)
+        for entry in node.names:
+            name, alias = entry if isinstance(entry, tuple) else (entry, entry)
+            place = self.source.after(self.source.after(node.template.lineno, "import"), name)
+            declared = self.library.declare(self.source, place, alias, "import")
+            shape = s.ANYTHING
+            if part is not None and name in part.names:
+                shape = part.names[name].shape
+                part.names[name].use()
+            elif part is not None:
+                hint = did_you_mean(name, part.names)
+                self.report(place, "undefined-name", f"the imported part has no '{name}'", hint)
+            frame.names[alias] = Binding(shape, (declared,))
+
+    def _module(self, node: nodes.Import | nodes.FromImport, frame: Frame) -> Frame | None:
+        """The names of an imported part, which sees those around it only where it is imported `with context`."""
+        source = self._find(node.template, frame)
+        if source is None or self._turns_back(source, node.template):
+            return None
+        inner = frame.inner() if node.with_context else Frame(lenient=frame.lenient)
+        Walk(self.library, source).template(inner)
+        return inner
+
+    def _find(self, node: nodes.Expr, frame: Frame, *, quiet: bool = False) -> Source | None:
+        """The template that an expression names; a list names several, of which the first that is there counts."""
+        self.expressions.shape(node, frame)
+        wanted = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
+        names = [one for one in wanted if isinstance(one, nodes.Const) and isinstance(one.value, str)]
+        for one in names:
+            if (source := self.library.source(one.value)) is not None:
+                return source
+        if names and len(names) == len(wanted) and not quiet:
+            name = names[0].value
+            hint = did_you_mean(name, self.library.names)
+            self.report(names[0].lineno, "no-template", f"there is no template '{name}'", hint)
+        elif not names and isinstance(node, nodes.Const):
+            self.report(node.lineno, "no-template", "this is no name of a template", "names are like _parts/head.md.j2")
+        return None
+
+    def _turns_back(self, source: Source, node: nodes.Node) -> bool:
+        """True where a part is being walked already, which would not end; a fault where nothing can stop it."""
+        conditions = self.library.walking(("template", source.name))
+        if conditions is None:
+            return False
+        if conditions == self.library.conditions:
+            self.report(node.lineno, "template-cycle", WITHOUT_END, f"'{source.name}' leads back to itself from here")
+        return True
+
+    # --- extends and blocks ---
+
+    def _extended(self, tree: nodes.Template, extends: nodes.Extends, frame: Frame) -> None:
+        own = {block.name: (block, self.source) for block in tree.find_all(nodes.Block)}
+        for node in tree.body:
+            if isinstance(node, nodes.Output):
+                self._lost(node, frame)
+            elif not isinstance(node, nodes.Extends | nodes.Block):
+                self.body([node], frame)
+        parent = self._find(extends.template, frame)
+        chains = {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
+        if parent is None or self._turns_back(parent, extends.template):
+            for block, _ in own.values():
+                self.body(block.body, frame.inner())
+            return
+        walk = Walk(self.library, parent, chains)
+        walk.settled = self.settled | {macro.name for macro in tree.body if isinstance(macro, nodes.Macro)}
+        walk.template(frame)
+        self._overriding(own, parent)
+
+    def _overriding(self, own: Mapping[str, tuple[nodes.Block, Source]], parent: Source) -> None:
+        there = blocks_of(self.library, parent)
+        for name, (block, _) in own.items():
+            if name not in there:
+                hint = did_you_mean(name, there) or f"it has: {', '.join(sorted(there)) or 'none'}"
+                place = self.source.after(block.lineno, name)
+                self.report(place, "not-printed", f"'{parent.name}' has no block '{name}'", hint)
+                self.body(block.body, self.root.inner())
+
+    def _lost(self, node: nodes.Output, frame: Frame) -> None:
+        """What stands outside the blocks of a template that extends another one."""
+        self._output(node, frame)
+        first = next((n for n in node.nodes if not isinstance(n, nodes.TemplateData) or n.data.strip()), None)
+        if first is not None:
+            place = first.lineno
+            if isinstance(first, nodes.TemplateData):
+                offset = self.source.offset(place) + len(first.data) - len(first.data.lstrip())
+                place = self.source.place(offset)
+            self.report(
+                place, "not-printed", "this stands outside the blocks and is not printed", "put it into a block"
+            )
+
+    def _block(self, node: nodes.Block, frame: Frame) -> None:
+        self._next_block([*self.blocks.get(node.name, ()), (node, self.source)], frame if node.scoped else None)
+
+    def _next_block(self, chain: Chain, around: Frame | None = None) -> None:
+        """The block that is printed: that of the template furthest out; `super()` leads on to the next."""
+        if not chain:
+            return
+        block, source = chain[0]
+        walk = Walk(self.library, source)
+        walk.root = self.root
+        inner = (around or self.root).inner()
+        if len(chain) > 1:
+            shape = Shape(can.MACRO)
+            walk.supers[shape] = chain[1:]
+            inner.names["super"] = Binding(shape)
+        walk.body(block.body, inner)
+
+    # --- helpers ---
+
+    def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
+        self.library.findings.say(self.source, place, code, message, hint)
+
+    @contextmanager
+    def _conditional(self) -> Iterator[None]:
+        self.library.conditions += 1
+        yield
+        self.library.conditions -= 1
+
+    @contextmanager
+    def _active(self, thing: object) -> Iterator[None]:
+        self.library.active.append((thing, self.library.conditions))
+        yield
+        self.library.active.pop()
+
+
+def blocks_of(library: Library, source: Source) -> set[str]:
+    """The names of the blocks of a template and of those that it extends."""
+    found, seen = set[str](), set[str]()
+    current: Source | None = source
+    while current is not None and current.name not in seen:
+        seen.add(current.name)
+        tree = library.tree(current)
+        found.update(block.name for block in tree.find_all(nodes.Block))
+        extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
+        named = extends.template if extends is not None else None
+        current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None
+    return found
+
+
+def walk_macro(
+    library: Library,
+    macro: MacroDefinition,
+    given: Mapping[str, tuple[Shape, tuple[object, ...]]],
+    known: frozenset[tuple[object, ...]] = frozenset(),
+    place_of_call: tuple[Walk, int] | None = None,
+) -> None:
+    """The body of a macro with what is given to it; the same is not walked twice."""
+    inner = macro.frame.inner(caller=Binding(s.ANYTHING), varargs=Binding(s.ANYTHING), kwargs=Binding(s.ANYTHING))
+    inner.known = frozenset()
+    key: list[object] = [macro]
+    walk = Walk(library, macro.source)
+    walk.root = macro.frame
+    defaults = dict(
+        zip([a.name for a in macro.node.args][-len(macro.node.defaults) or None :], macro.node.defaults, strict=False)
+    )
+    for argument in macro.node.args:
+        name = argument.name
+        shape, path = given.get(name, (s.ANYTHING, ()))
+        if name not in given and name in defaults and macro.node.defaults:
+            with library.findings.muted():
+                shape = walk.expressions.shape(defaults[name], macro.frame)
+        binding = Binding(shape)
+        rest = frozenset(p[len(path) :] for p in known if path and p[: len(path)] == path)
+        inner.names[name] = binding
+        inner.known |= {(binding, *tail) for tail in rest}
+        key.append((name, shape, rest))
+    macro.called = True
+    conditions = library.walking(macro)
+    if conditions is not None:
+        if conditions == library.conditions and place_of_call is not None:
+            caller, place = place_of_call
+            caller.report(place, "template-cycle", WITHOUT_END, "put {% if … %} around the call, so that it ends")
+        return
+    if tuple(key) in library.done:
+        return
+    library.done.add(tuple(key))
+    with walk._active(macro):
+        walk.body(macro.node.body, inner)
+
+
+def _asks_for(macro: nodes.Macro, name: str) -> bool:
+    """True where a macro prints or follows a parameter, beyond asking whether it is given."""
+    asked = {id(test.node) for test in macro.find_all(nodes.Test) if test.name in ("defined", "undefined")}
+    named = [node for body in macro.body for node in _names_in(body)]
+    return any(node.name == name and node.ctx == "load" and id(node) not in asked for node in named)
+
+
+def _names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    if isinstance(node, nodes.Name):
+        yield node
+    yield from cast(Iterator[nodes.Name], node.find_all(nodes.Name))

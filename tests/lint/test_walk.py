@@ -1,0 +1,68 @@
+"""How names, conditions and parts are followed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.lint.one import said_of
+
+CLEAN = {
+    "a condition around a field": "{% if meeting.venue %}{{ meeting.venue }}{% endif %}",
+    "a condition that is denied": "{% if not meeting.venue %}-{% else %}{{ meeting.venue }}{% endif %}",
+    "a condition before": "{% if not meeting.venue %}-{% elif meeting.date %}{{ meeting.venue }}{% endif %}",
+    "a condition in the line": "{{ meeting.venue if meeting.venue else '-' }}",
+    "one or the other": "{{ meeting.venue or meeting.place or '-' }}",
+    "a comparison": "{% if meeting.status == 'held' %}{{ meeting.status }}{% endif %}",
+    "a field of a field": "{% if meeting.series.short %}{{ meeting.series }}: {{ meeting.series.short }}{% endif %}",
+    "another name": "{% set venue = meeting.venue %}{% if venue %}{{ meeting.venue }}{{ venue }}{% endif %}",
+    "a condition with a name": "{% set x = meeting.venue and meeting.date %}{% if x %}{{ meeting.venue }}{% endif %}",
+    "a condition of a loop": "{% for p in meeting.people if p.post %}{{ p.post }}{% endfor %}",
+    "a filter that chooses": "{% for p in meeting.people|where('party') %}{{ p.party }}{% endfor %}",
+    "the first of a list that is not empty": "{% if meeting.names %}{{ meeting.names|first }}{% endif %}",
+    "a list that is long enough": "{% if meeting.names|length > 1 %}{{ meeting.names|last }}{% endif %}",
+    "a condition before a macro": "{% macro m(x) %}{{ x.venue }}{% endmacro %}"
+    "{% if meeting.venue %}{{ m(meeting) }}{% endif %}",
+    "a name set in each branch": "{% if meeting.date %}{% set x = 'a' %}{% else %}{% set x = 'b' %}{% endif %}{{ x }}",
+    "a name that may be there": "{% if other is defined %}{{ 'x' }}{% endif %}",
+    "pairs in a loop": "{% for a, b in [('x', meeting.gaps), ('y', meeting.gaps)] %}{{ a }}{{ b|listing }}{% endfor %}",
+    "a block that is overridden": "{% block a %}{{ meeting.label }}{% endblock %}",
+    "a kind that is asked for": "{% for p in meeting.people if p.of.kind == 'meeting' %}{{ p.of.label }}{% endfor %}",
+    "raw text": "{% raw %}{{ nothing }}{% endraw %}",
+}
+
+
+@pytest.mark.parametrize("case", CLEAN)
+def test_what_is_sound_is_not_complained_of(case: str) -> None:
+    assert said_of(CLEAN[case]) == ""
+
+
+def test_a_block_of_the_outer_template_sees_the_names_of_the_inner_one() -> None:
+    parts = {"_parts/base.md.j2": "{% block body %}{{ meeting.nmae }}{% endblock %}{{ meeting.label }}\n"}
+    text = "{% extends '_parts/base.md.j2' %}{% block body %}{{ super() }}{{ meeting.dtae }}{% endblock %}"
+    said = said_of(text, parts)
+    assert "1:74: error: a meeting has no 'dtae'" in said
+    assert "_parts/base.md.j2:1:28: error: a meeting has no 'nmae'" in said
+
+
+def test_a_part_is_walked_with_the_names_around_it() -> None:
+    parts = {"_parts/mine.md.j2": "{{ gap.questoin }}"}
+    said = said_of("{% for gap in meeting.gaps %}{% include '_parts/mine.md.j2' %}{% endfor %}", parts)
+    assert said.startswith("_parts/mine.md.j2:1:8: error: a gap has no 'questoin'")
+
+
+def test_a_part_that_no_brief_includes_is_looked_at_all_the_same() -> None:
+    said = said_of("x", {"_parts/lost.md.j2": "{{ meeting.dtae }}{{ whatever.it }}{{ 'x'|nothing }}"})
+    assert "_parts/lost.md.j2:1:12: error:" in said
+    assert "_parts/lost.md.j2:1:43: error: there is no filter 'nothing'" in said
+    assert "whatever" not in said
+
+
+def test_an_imported_part_does_not_see_the_names_around_it() -> None:
+    parts = {"_parts/mine.md.j2": "{% macro m() %}{{ brief.label }}{% endmacro %}"}
+    text = "{% import '_parts/mine.md.j2' as mine %}{{ mine.m() }}"
+    assert "_parts/mine.md.j2:1:19: error: there is no 'brief' here" in said_of(text, parts)
+    assert said_of(text.replace(" as mine", " as mine with context"), parts) == ""
+
+
+def test_lines_and_columns_hold_with_other_ends_of_lines_and_letters() -> None:
+    assert said_of("é\r\n«»\r\n  äö {{ meeting.dtae }}").startswith("3:17: error: ")
