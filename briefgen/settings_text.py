@@ -25,6 +25,7 @@ def settings_lines(description: Description, given: Mapping[str, object] | None 
     given = given or {}
     for section, keys in description.items():
         if section.endswith(ANY):
+            yield from _table_lines(section.removesuffix(ANY), keys)
             continue
         if section:
             yield ""
@@ -33,6 +34,14 @@ def settings_lines(description: Description, given: Mapping[str, object] | None 
             yield f"# {setting.help}"
             name = f"{section}.{key}" if section else key
             yield f"{key} = {as_toml(given[name])}" if name in given else f"# {key} = {as_toml(setting.default)}"
+
+
+def _table_lines(section: str, keys: Mapping[str, Setting]) -> Iterator[str]:
+    """A table of any name, as a comment throughout: there is none unless somebody writes one."""
+    yield ""
+    yield f"# [{section}.NAME]"
+    for key, setting in keys.items():
+        yield f"#   {key}: {setting.help}"
 
 
 def as_toml(value: object) -> str:

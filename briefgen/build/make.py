@@ -56,6 +56,7 @@ def make_report(desk: Desk, wish: Wish) -> Report:
     kind, problems = desk.kind(wish.kind)
     if has_errors(problems):
         raise Problems(problems)
+    _refuse_unreadable(desk)
     kind = kind.in_language(wish.language).with_values(dict(wish.parameters))
     _check_records(desk, kind)
     if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
@@ -76,11 +77,15 @@ def make_report(desk: Desk, wish: Wish) -> Report:
 
 def _refuse_broken(desk: Desk, made: Report) -> None:
     """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
-    concerned = {broken.file for broken in desk.facts.broken if broken.concerns(made.asked)}
-    found = desk.facts.diagnostics
-    told = [d for d in found if d.location.file in concerned]
+    if any(broken.concerns(made.asked) for broken in desk.facts.broken):
+        raise Problems(desk.facts.diagnostics)
+
+
+def _refuse_unreadable(desk: Desk) -> None:
+    """Errors that belong to no file of records, such as a folder that cannot be read, concern every brief."""
     known = {broken.file for broken in desk.facts.broken}
-    if told or any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
+    found = desk.facts.diagnostics
+    if any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
         raise Problems(found)
 
 

@@ -83,7 +83,7 @@ def test_a_misspelt_floor_is_an_error_and_not_silence(workspace: Workspace) -> N
     workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBR"\n')
     made = workspace.make()
     assert made.code == 1
-    assert "templates/meeting/template.toml: error: marking-floor: 'TLP:AMBR' is no marking here" in made.err
+    assert "template.toml:8:1: error: marking-floor: 'TLP:AMBR' is no marking here" in made.err
 
 
 def test_a_default_that_is_not_in_the_scheme_is_refused(workspace: Workspace) -> None:

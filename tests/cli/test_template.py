@@ -118,7 +118,7 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Workspace
 def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace: Workspace) -> None:
     said = template(workspace, "list").out
     assert "theme: One theme over all meetings held" in said
-    assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as endnotes\n" in said
+    assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as footnotes\n" in said
     assert "  parameters --since  Only meetings from this year on" in said
 
 
