@@ -38,6 +38,7 @@ from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Value
 
 ROUNDS = 5
+NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 70
 """How long a title fits into one line of a page's header, in characters."""
 
@@ -227,7 +228,8 @@ class Assembler:
         given = title(scope, kind, key, label)
         named = given.text if isinstance(given, Value) else _first_heading(resolved.document)
         cut_off = self.cut_off()
-        properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
+        issue = Translation(self.locale, self.catalogue).text(NOT_ISSUED)  # one that no template misses where it lacks
+        properties = (("Kind", label), ("Cut-off", self._day(cut_off)), ("Issue", issue))
         return Meta(
             title=named,
             language=self.locale.tag,
