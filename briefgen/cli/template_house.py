@@ -37,9 +37,7 @@ def command(ctx: click.Context, force: bool, cover: bool, workspace: Path | None
         click.echo(f"kept {shown_path(copy)}: what was there before")
     replace_file(target, fresh)
     click.echo(f"wrote {shown_path(target)}")
-    click.echo(
-        f"next: change its styles, header and footer{' and its cover' if cover else ''} in Word, then make a brief"
-    )
+    click.echo(f"next: change its {'cover, ' if cover else ''}styles, header and footer in Word, then make a brief")
     return 0
 
 

@@ -10,6 +10,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.diagnostics import Severity
 from briefgen.writers.docx.house import Part, Relation
 from briefgen.writers.docx.links import target
+from briefgen.writers.docx.reference.controls import controls_to_fields
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.tree import DRAWING, Element, R, W, parse, remove, unwrap
 
@@ -81,6 +82,7 @@ def root_of(part: WordPart) -> Element:
     for name in (*_FOREIGN, *_MARKS, *_HISTORY):
         for element in list(root.iter(W + name)):
             remove(element)
+    controls_to_fields(root)
     for element in list(root.iter(W + "sdt")):
         content = element.find(W + "sdtContent")
         if content is not None:
