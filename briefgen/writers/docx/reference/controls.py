@@ -24,8 +24,10 @@ def controls_to_fields(root: Element) -> None:
     for control in list(root.iter(W + "sdt")):
         properties = control.find(W + "sdtPr")
         binding = None if properties is None else properties.find(W + "dataBinding")
+        if binding is None:
+            continue
         runs = list(control.iter(W + "r"))
-        if binding is None or not runs:
+        if not runs:
             continue
         found = _CORE.fullmatch(binding.get(W + "xpath") or "")
         if found and found[1] in _FIELDS:

@@ -67,10 +67,11 @@ class Sections:
         """The pages that each section of the cover begins."""
         pages: list[int] = []
         begun = 0
+        ends = set(self.ends)
         for block in self.cover:
             begun += sum(b.get(W + "type") == "page" for b in block.iter(W + "br"))
             begun += sum(1 for _ in block.iter(W + "pageBreakBefore"))
-            if block in self.ends:
+            if block in ends:
                 pages.append(begun + (not pages or _begins_page(_of(block))))
                 begun = 0
         return pages
@@ -100,7 +101,7 @@ def _first_number(section: Element, following: int) -> int:
     """The number of a section's first page, where `following` is the next that is free."""
     numbers = section.find(W + "pgNumType")
     start = "" if numbers is None else numbers.get(W + "start") or ""
-    if start.isdecimal() and len(start) <= len(str(_MOST)):
+    if start.isascii() and start.isdecimal() and len(start) <= len(str(_MOST)):
         return int(start)
     kind = value(section, "type")
     return following + ((kind == "oddPage" and following % 2 == 0) or (kind == "evenPage" and following % 2 == 1))
