@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 
 ROUNDS = 5
+NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 70
 """How long a title fits into one line of a page's header, in characters."""
 
@@ -242,7 +243,8 @@ class Assembler:
         given = title(scope, kind, key, label)
         named = given.text if isinstance(given, Value) else _first_heading(resolved.document)
         cut_off = self.cut_off()
-        properties = (("Kind", label), ("Cut-off", self._day(cut_off)))
+        issue = Translation(self.locale, self.catalogue).text(NOT_ISSUED)  # one that no template misses where it lacks
+        properties = (("Kind", label), ("Cut-off", self._day(cut_off)), ("Issue", issue))
         return Meta(
             title=named,
             language=self.locale.tag,

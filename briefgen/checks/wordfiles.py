@@ -47,8 +47,8 @@ Deeper levels get plain numbers. In Word, modify the style and give it a multile
         _WARNING,
         "a picture says nothing to a reader who cannot see it",
         """
-A picture or text box in a header or footer of the house document has no alternative text; every brief would
-carry it so.
+A picture or text box on the cover, in a header or in a footer of the house document has no alternative text; every
+brief would carry it so.
 
 In Word, right-click it and choose Edit Alt Text, or mark it as decorative.
 """,
@@ -67,12 +67,23 @@ Nothing needs to be done; to be rid of the message, save the document without it
     Rule(
         "house-field",
         _WARNING,
-        "a field in a header or footer may change or do something",
+        "a field of the house document may change or do something",
         """
 Briefs carry fields whose result is known when they are made. Of any other field the last result stays, as plain
 text.
 
 Use PAGE, NUMPAGES, TITLE, SUBJECT or DOCPROPERTY.
+""",
+    ),
+    Rule(
+        "house-cover-long",
+        _WARNING,
+        "the cover of the house document holds much text",
+        """
+What stands before the last section break that begins a new page is the cover of every brief. There is so much of it
+that it may be an old text and no cover.
+
+If it is none, delete it in Word, with the section break behind it.
 """,
     ),
     Rule(

@@ -12,17 +12,18 @@ from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.errors import UsageProblem
 
 
-@click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force")
+@click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
 @click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
+@click.option("--cover", is_flag=True, help="Write one with a cover, which then stands before every brief.")
 @click.pass_context
-def command(ctx: click.Context, force: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, force: bool, cover: bool, workspace: Path | None) -> int:
     """Write a fresh house.docx, the looks of Word files, into the folder of templates.
 
     Open it in Word and change its styles, page, header and footer; every brief then looks like it.
     """
     target = open_desk(workspace or ctx.obj).workspace.folder("templates") / HOUSE_FILE
     present = target.read_bytes() if target.is_file() else None
-    fresh = _fresh()
+    fresh = _fresh(cover)
     if present == fresh:
         click.echo(f"up to date: {shown_path(target)}")
         return 0
@@ -36,17 +37,17 @@ def command(ctx: click.Context, force: bool, workspace: Path | None) -> int:
         click.echo(f"kept {shown_path(copy)}: what was there before")
     replace_file(target, fresh)
     click.echo(f"wrote {shown_path(target)}")
-    click.echo("next: change its styles, header and footer in Word, then make a brief")
+    click.echo(f"next: change its {'cover, ' if cover else ''}styles, header and footer in Word, then make a brief")
     return 0
 
 
 command = workspace_option(command)
 
 
-def _fresh() -> bytes:
+def _fresh(cover: bool) -> bytes:
     from briefgen.writers.docx.maker.document import make_house_document
 
-    return make_house_document()
+    return make_house_document(cover=cover)
 
 
 def _free_name(path: Path) -> Path:

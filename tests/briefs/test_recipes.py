@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import docx
 import pytest
 
 from tests.workspaces import REPOSITORY, Workspace
@@ -41,6 +42,18 @@ def test_a_new_kind_of_brief(workspace: Workspace) -> None:
         assert workspace.run(*command.split(), "-w", str(workspace.root)).code == 0
     assert "# Stocks of green coffee" in made(workspace, "outlook", "stocks")
     assert "# seventh session" in made(workspace, "note", "lisbon-2024")
+
+
+def test_a_cover(workspace: Workspace) -> None:
+    command = recipe("**A cover.**").removeprefix("briefgen ").split()
+    assert workspace.run(*command, "-w", str(workspace.root)).code == 0
+    house = docx.Document(str(workspace.root / "templates/house.docx"))
+    house.paragraphs[0].insert_paragraph_before("The coffee desk", style="Title")
+    house.save(str(workspace.root / "templates/house.docx"))
+    assert workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root)).code == 0
+    brief = docx.Document(str(workspace.root / "out/meeting/lisbon-2024.docx"))
+    assert [p.text for p in brief.paragraphs[:2]] == ["The coffee desk", "Meeting summary"]
+    assert len(brief.sections) == 2
 
 
 def test_change_a_section(workspace: Workspace) -> None:

@@ -135,6 +135,13 @@ def test_the_marking_stands_on_top_and_in_the_properties(kind: str, key: str) ->
     assert document.meta.marking == "TLP:CLEAR"
 
 
+@every_brief
+def test_the_issue_in_the_properties_is_that_of_the_head(kind: str, key: str) -> None:
+    document = made(kind, key).document
+    head = next(b for b in blocks(document.blocks) if isinstance(b, Table)).head
+    assert dict(document.meta.properties)["Issue"] == plain_text(head[1])
+
+
 @pytest.mark.parametrize("key", [key for kind, key in briefs() if kind == "meeting"])
 def test_a_party_prints_with_the_very_status_that_the_sources_give_it(key: str) -> None:
     base = desk().facts.base

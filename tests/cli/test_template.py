@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import docx
 import pytest
 
 from tests.workspaces import REPOSITORY, Ran, Workspace
@@ -165,6 +166,25 @@ def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(works
     assert template(workspace, "house", "--force").code == 0
     kept = [(workspace.root / f"templates/house.before-{n}.docx").read_bytes() for n in (1, 2)]
     assert kept == [b"mine", b"mine again"]
+
+
+def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Workspace) -> None:
+    assert template(workspace, "house", "--force", "--cover").code == 0
+    assert template(workspace, "house", "--cover").out.startswith("up to date")
+    ran = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
+    assert (ran.code, ran.err) == (0, "")
+    made = docx.Document(str(workspace.root / "out/meeting/lisbon-2024.docx"))
+    cover = [p.text for p in made.paragraphs[:5]]
+    assert (cover[0], cover[3]) == ("Meeting summary", "Draft, not issued")
+    assert cover[1] == cover[4] == made.core_properties.title
+    assert cover[2].startswith("Information cut-off: ")
+
+
+def test_the_cover_of_a_brief_in_another_language_tells_its_issue_in_that(workspace: Workspace) -> None:
+    assert template(workspace, "house", "--force", "--cover").code == 0
+    assert workspace.run("meeting", "lisbon-2024", "--language", "ru", "-w", str(workspace.root)).code == 0
+    made = docx.Document(str(next(workspace.root.glob("out/meeting/*ru*.docx"))))
+    assert made.paragraphs[3].text == "Проект, не выпущен"
 
 
 def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Workspace) -> None:

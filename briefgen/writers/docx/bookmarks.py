@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+COVER = "_Cover"
+"""The bookmark in the last paragraph of a cover, by which the file says how far that goes."""
+
 
 class Bookmarks:
     """Numbers the bookmarks of one part; a name may stand once in a file (ECMA-376 part 1, 17.13.6.2)."""

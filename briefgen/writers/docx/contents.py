@@ -97,7 +97,9 @@ class Contents:
         shape = Shape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
         head = paragraph(shape, text_runs(title, Look())) if title else ""
         pages = zip(self._plan.headings, self._plan.estimate.pages, strict=True)
-        entries = [self._entry(heading, n, page) for n, (heading, page) in enumerate(pages, 1)]
+        entries = [
+            self._entry(heading, n, page + self._house.first_page - 1) for n, (heading, page) in enumerate(pages, 1)
+        ]
         return head + "".join(entries) + paragraph(Shape(), end())
 
     def _entry(self, heading: Heading, number: int, page: int) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import base64
 import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +18,8 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
 from briefgen.writers.docx.stencil import Stencil, holes, property_name
 
-FORMAT = "briefgen-house-3"
+FORMAT = "briefgen-house-4"
+_REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,20 @@ class ListLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What stands before the text of each brief, on pages of its own.
+
+    `content` begins the body and ends with a section break; `start_tag` is what it asks of the start tag of the
+    main part, `relations` are relationships of that part. `pages` is how many it has, as far as can be told.
+    """
+
+    content: Stencil
+    start_tag: str
+    relations: tuple[Relation, ...]
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
 class House:
     """Everything a brief takes from its reference document; made by `reference.reader.read_house`.
 
@@ -61,6 +78,7 @@ class House:
     refers to headers and footers by these ids. Text width and height are in twips. `styles` gives the id of a
     style by kind and lower-case name. `diagnostics` says what was missing or left out, so that a House from a
     cache still says it. With a `heading_shift` of 1 the title is in the style Title, and sections in heading 1.
+    `first_page` is the number that the first page of the text has.
     """
 
     parts: tuple[Part, ...]
@@ -71,6 +89,8 @@ class House:
     bullets: ListLook
     numbers: ListLook
     next_number: int
+    cover: Cover | None = None
+    first_page: int = 1
     diagnostics: tuple[Diagnostic, ...] = ()
     heading_shift: int = 0
 
@@ -83,14 +103,14 @@ class House:
         return self.style(marking_style(label), "character") or self.style(MARKING_OTHER, "character")
 
     def asked_properties(self) -> tuple[str, ...]:
-        """The document properties that fields in headers and footers show, each once."""
-        found = [
-            property_name(hole)
-            for part in self.parts
-            if isinstance(part.content, tuple)
-            for hole in holes(part.content)
-        ]
-        return tuple(dict.fromkeys(name for name in found if name))
+        """The document properties that fields on the cover, in headers and in footers show, each once."""
+        return _properties(self.parts, () if self.cover is None else self.cover.content)
+
+    def shows_marking(self) -> bool:
+        """Whether the pages of the text have the marking in header or footer."""
+        used = set(_REFERENCE.findall("".join(self.section[::2])))
+        parts = (part for n, part in enumerate(self.parts, 1) if str(n) in used)
+        return "marking" in map(str.casefold, _properties(parts))
 
     def to_bytes(self) -> bytes:
         """The House as JSON; `from_bytes` gives an equal House."""
@@ -104,6 +124,8 @@ class House:
             "lists": [[look.number, look.abstract, look.indents] for look in (self.bullets, self.numbers)],
             "next_number": self.next_number,
             "heading_shift": self.heading_shift,
+            "cover": None if self.cover is None else _cover_to_json(self.cover),
+            "first_page": self.first_page,
             "diagnostics": [diagnostic.as_json() for diagnostic in self.diagnostics],
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -121,6 +143,13 @@ def style_key(name: str, kind: StyleKind) -> str:
     return f"{kind}:{name.casefold()}"
 
 
+def _properties(parts: Iterable[Part], content: Stencil = ()) -> tuple[str, ...]:
+    """The document properties for which there are holes in the parts, or in the content."""
+    stencils = (*(part.content for part in parts if isinstance(part.content, tuple)), content)
+    found = (property_name(hole) for cut in stencils for hole in holes(cut))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
 def _part_to_json(part: Part) -> dict[str, object]:
     content = part.content
     return {
@@ -128,8 +157,21 @@ def _part_to_json(part: Part) -> dict[str, object]:
         "content_type": part.content_type,
         "relation": part.relation,
         "content": base64.b64encode(content).decode("ascii") if isinstance(content, bytes) else content,
-        "relations": [[r.id, r.type, r.target, r.external] for r in part.relations],
+        "relations": _relations_to_json(part.relations),
     }
+
+
+def _cover_to_json(cover: Cover) -> dict[str, object]:
+    return {
+        "content": cover.content,
+        "start_tag": cover.start_tag,
+        "relations": _relations_to_json(cover.relations),
+        "pages": cover.pages,
+    }
+
+
+def _relations_to_json(relations: tuple[Relation, ...]) -> list[object]:
+    return [[r.id, r.type, r.target, r.external] for r in relations]
 
 
 def _from_json(data: dict[str, Any]) -> House:
@@ -146,6 +188,8 @@ def _from_json(data: dict[str, Any]) -> House:
         numbers=numbers,
         next_number=data["next_number"],
         heading_shift=data["heading_shift"],
+        cover=None if data["cover"] is None else _cover_from_json(data["cover"]),
+        first_page=data["first_page"],
         diagnostics=tuple(Diagnostic.from_json(item) for item in data["diagnostics"]),
     )
 
@@ -159,3 +203,8 @@ def _part_from_json(data: dict[str, Any]) -> Part:
         content=base64.b64decode(content, validate=True) if isinstance(content, str) else tuple(content),
         relations=tuple(Relation(*relation) for relation in data["relations"]),
     )
+
+
+def _cover_from_json(data: dict[str, Any]) -> Cover:
+    relations = tuple(Relation(*relation) for relation in data["relations"])
+    return Cover(tuple(data["content"]), data["start_tag"], relations, data["pages"])

@@ -15,6 +15,10 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
 
+# What a file says of itself only where the house shows it.
+_ON_REQUEST = frozenset({"issue"})
+
+
 class Properties:
     """The properties of one document, as files store them and as fields show them."""
 
@@ -33,6 +37,8 @@ class Properties:
         self._custom: dict[str, tuple[str, str]] = {}
         own = (("Marking", meta.marking), ("ShortTitle", meta.short_title or meta.title))
         for name, value in (*own, *meta.properties):
+            if name.casefold() in _ON_REQUEST - set(map(str.casefold, asked)):
+                continue
             if self._custom.setdefault(name.casefold(), (name, value)) != (name, value):
                 raise ValueError(f"the document property {name!r} has two values")
         for name in asked:

@@ -22,6 +22,7 @@ LISTS = "lists"  # w:num elements, one for each numbered list
 NOTE_SETTINGS = "note-settings"  # w:footnotePr or w:endnotePr in the settings
 SECTION_NOTES = "section-notes"  # the same, in the section
 PAGES = "pages"  # the number of pages, as text
+SECTION_PAGES = "section-pages"  # that of the pages behind the cover
 
 _PROPERTY = "property:"
 _RUNNING = "running:"

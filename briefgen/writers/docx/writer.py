@@ -15,7 +15,7 @@ from briefgen.writers.docx import stencil
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.contents import Contents, Wish, plan
-from briefgen.writers.docx.house import House, Part
+from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import RunWriter
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
@@ -67,8 +67,7 @@ class DocxWriter:
 def as_printed(document: Document, house: House, form: NoteForm) -> Document:
     """The document without a marking that the page carries, and with the heading of its endnotes."""
     blocks, marking = document.blocks, document.meta.marking
-    carried = "marking" in map(str.casefold, house.asked_properties())
-    if carried and marking and blocks[:1] == (Marking(marking),):
+    if house.shows_marking() and marking and blocks[:1] == (Marking(marking),):
         blocks = blocks[1:]
     if document.notes and form is ENDNOTES:
         blocks = (*blocks, Heading(2, (Text(document.meta.notes_title),)))
@@ -100,8 +99,10 @@ class Job:
         body = self._body(links)
         self._lists = body.lists()
         self._references.close()
-        xml = body.xml() + self._fill(self._house.section)
-        main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{xml}</w:body></w:document>"
+        cover = self._house.cover
+        xml = self._fill(cover.content if cover else ("",)) + body.xml() + self._fill(self._house.section)
+        start_tag = f"<w:document {NAMESPACES}{cover.start_tag if cover else ''}>"
+        main = f"{DECLARATION}{start_tag}<w:body>{xml}</w:body></w:document>"
         return [
             Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), self._main_relationships(links)),
             *(self._entry(part) for part in self._house.parts),
@@ -128,12 +129,18 @@ class Job:
             if part.relation
         )
         notes = relationship("rIdNotes", f"{self._form.word}s", f"{self._form.word}s.xml")
-        return house + (notes if self._document.notes else "") + self._pictures.relationships() + links.relationships()
+        cover = _relationships(self._house.cover.relations) if self._house.cover else ""
+        return (
+            house
+            + cover
+            + (notes if self._document.notes else "")
+            + self._pictures.relationships()
+            + links.relationships()
+        )
 
     def _entry(self, part: Part) -> Entry:
         data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
-        relations = "".join(relationship(r.id, r.type, r.target, external=r.external) for r in part.relations)
-        return Entry(part.name, part.content_type, data, relations)
+        return Entry(part.name, part.content_type, data, _relationships(part.relations))
 
     def _notes(self) -> Entry:
         """The part that holds the notes: the separators, then every note with its own number in front."""
@@ -177,12 +184,18 @@ class Job:
             case stencil.LISTS:
                 return self._lists
             case stencil.PAGES:
+                return str(self._plan.estimate.count + (self._house.cover.pages if self._house.cover else 0))
+            case stencil.SECTION_PAGES:
                 return str(self._plan.estimate.count)
             case stencil.NOTE_SETTINGS:
                 return self._form.settings if has_notes else ""
             case stencil.SECTION_NOTES:
                 return self._form.section if has_notes else ""
         raise ValueError(f"the house has a hole that nothing fills: {hole!r}")
+
+
+def _relationships(relations: tuple[Relation, ...]) -> str:
+    return "".join(relationship(r.id, r.type, r.target, external=r.external) for r in relations)
 
 
 def _language(tag: str, language: str) -> str:

@@ -22,7 +22,7 @@ _ORDERS = {
     "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
-    "textboxTightWrap outlineLvl divId cnfStyle rPr",
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr",
     "rPr": "ins del rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof "
     "snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign "
     "rtl cs em lang",
@@ -102,11 +102,12 @@ def _order(root: ET.Element) -> Iterator[str]:
     for tag, order in _ORDERS.items():
         places = {W + name: place for place, name in enumerate(order.split())}
         for element in root.iter(W + tag):
-            known = [places.get(child.tag, -1) for child in element]
+            children = [child for child in element if child.tag.startswith(W)]  # Word's extensions have no order here
+            known = [places.get(child.tag, -1) for child in children]
             if tag == "sectPr":  # headers and footers may alternate
                 known = [max(place, 1) for place in known]
             if -1 in known:
-                yield f"{tag} holds {element[known.index(-1)].tag.removeprefix(W)}, which no order here knows"
+                yield f"{tag} holds {children[known.index(-1)].tag.removeprefix(W)}, which no order here knows"
             elif known != sorted(known) or (tag != "sectPr" and len(set(known)) < len(known)):
                 yield f"the children of a {tag} are out of order: {[c.tag.removeprefix(W) for c in element]}"
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefgen.document.nodes import Meta
 from briefgen.writers.docx.fields import field
 from briefgen.writers.docx.lists import bullet_levels, number_levels
+from briefgen.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
 from briefgen.writers.docx.maker.specimen import specimen
 from briefgen.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
 from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
@@ -16,6 +19,10 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
     '<w:pgMar w:top="1644" w:right="1304" w:bottom="1474" w:left="1304" w:header="624" w:footer="567" w:gutter="0"/>'
+)
+_COVER_SECTION = (  # the marking above and below, and no number of the page
+    '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId8"/>'
+    f'{_PAGE}<w:cols w:space="720"/></w:sectPr>'
 )
 _FONTS = (
     '<w:font w:name="Calibri"><w:altName w:val="Carlito"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
@@ -30,19 +37,24 @@ _COMPATIBILITY = (  # Word's layout since 2013; without it Word opens the file i
 )
 
 
-def make_house_document() -> bytes:
+def make_house_document(*, cover: bool = False) -> bytes:
     """The bytes of `templates/house.docx`: our house, showing itself in a brief that the writer wrote.
+
+    With `cover`, one with a cover, which the shipped one has not.
 
     With footnotes, because LibreOffice moves endnotes to a page without header and footer.
     """
-    house = read_house(_bare(), "house.docx")
-    return DocxWriter(house, "footnotes", "always").write(specimen())
+    house = read_house(_bare(cover), "house.docx")
+    shown = specimen()
+    if cover:
+        shown = replace(shown, meta=replace(shown.meta, properties=COVER_PROPERTIES))
+    return DocxWriter(house, "footnotes", "always").write(shown)
 
 
-def _bare() -> bytes:
-    """A Word file with our looks and no text."""
+def _bare(cover: bool) -> bytes:
+    """A Word file with our looks and no text but that of a cover."""
     roots = {
-        "styles": styles_xml(),
+        "styles": styles_xml(COVER_STYLES if cover else ()),
         "numbering": f"{DECLARATION}<w:numbering {NAMESPACES}>{_numbering()}</w:numbering>",
         "settings": f"{DECLARATION}<w:settings {NAMESPACES}>{_settings()}</w:settings>",
         "fontTable": f"{DECLARATION}<w:fonts {NAMESPACES}>{_FONTS}</w:fonts>",
@@ -50,13 +62,16 @@ def _bare() -> bytes:
         "header2": _story("hdr", _marking() + _paragraph("Header", _field('DOCPROPERTY "ShortTitle"'))),
         "footer1": _story("ftr", _marking() + _paragraph("Footer", _page_count())),
     }
+    if cover:
+        roots["footer2"] = _story("ftr", _marking() + _paragraph("Footer", ""))
     relations = "".join(relationship(f"rId{n}", name.rstrip("12"), f"{name}.xml") for n, name in enumerate(roots, 1))
     section = (
         '<w:sectPr><w:headerReference w:type="first" r:id="rId5"/><w:headerReference w:type="default" r:id="rId6"/>'
         '<w:footerReference w:type="first" r:id="rId7"/><w:footerReference w:type="default" r:id="rId7"/>'
         f'{_PAGE}<w:cols w:space="720"/><w:titlePg/></w:sectPr>'
     )
-    main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{section}</w:body></w:document>"
+    first = cover_xml(_COVER_SECTION) if cover else ""
+    main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{first}{section}</w:body></w:document>"
     return pack(
         [
             Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), relations),

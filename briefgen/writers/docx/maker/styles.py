@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefgen.writers.docx.package import DECLARATION
 from briefgen.writers.docx.writer import NAMESPACES
 
@@ -27,9 +29,9 @@ MARKING_WIDTH = 2381  # twips, 4.2 cm: room for the longest label of TLP
 _TEXT_WIDTH = 9298  # twips: A4 between the margins of 2.3 cm
 
 
-def styles_xml() -> str:
-    """The whole styles part."""
-    styles = [*_text(), *_headings(), *_contents(), *_lists(), *_notes(), *_page(), *_markings(), *_tables()]
+def styles_xml(more: Iterable[str] = ()) -> str:
+    """The whole styles part, with `more` styles at its end."""
+    styles = [*_text(), *_headings(), *_contents(), *_lists(), *_notes(), *_page(), *_markings(), *_tables(), *more]
     return f"{DECLARATION}<w:styles {NAMESPACES}>{_defaults()}{''.join(styles)}</w:styles>"
 
 

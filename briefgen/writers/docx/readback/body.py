@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph
@@ -33,11 +33,11 @@ class BodyReader:
         self._deleted_end: list[Piece] = []  # of a paragraph whose end a person deleted, as a tracked change
         self._uncaptioned: Leaf | None = None
 
-    def leaves(self, body: Element) -> Iterator[Leaf]:
+    def leaves(self, body: Iterable[Element]) -> Iterator[Leaf]:
         yield from self._all(body)
         yield from self._flush()
 
-    def _all(self, parent: Element) -> Iterator[Leaf]:
+    def _all(self, parent: Iterable[Element]) -> Iterator[Leaf]:
         for child in parent:
             if child.tag == W + "p":
                 yield from self._paragraph(child)

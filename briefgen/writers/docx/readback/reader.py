@@ -1,7 +1,7 @@
 """A brief's Word file back to a Document, as the program wrote it or after a person edited and saved it.
 
 What the program writes of its own accord is not read: the table of contents, the heading of endnotes, labels of
-figures, headers and footers. What a person put in and no Document can hold is told, never silently dropped.
+figures, the cover, headers and footers. What a person put in and no Document can hold is told, never silently dropped.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
 from briefgen.writers.docx.readback.addresses import Addresses
 from briefgen.writers.docx.readback.body import BodyReader
+from briefgen.writers.docx.readback.cover import parted
 from briefgen.writers.docx.readback.drawings import Drawings, words_of
 from briefgen.writers.docx.readback.findings import Findings, unreadable
 from briefgen.writers.docx.readback.nesting import nest
@@ -73,7 +74,7 @@ class _Reading:
         numbering = Numbering(self._root("numbering"))
         label = self._base.meta.figure_label
         reader = BodyReader(runs, self._styles, numbering, label, self._findings)
-        blocks = self._own(nest(reader.leaves(body)))
+        blocks = self._own(nest(reader.leaves(parted(body)[1])))
         notes = self._notes()
         self._comments()
         pictures = tuple(self._drawings.pictures.values())

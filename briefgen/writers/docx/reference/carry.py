@@ -10,12 +10,18 @@ from docx.opc.part import Part as WordPart
 from briefgen.diagnostics import Severity
 from briefgen.writers.docx.house import Part, Relation
 from briefgen.writers.docx.links import target
+from briefgen.writers.docx.reference.controls import controls_to_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import Element, R, W, parse, remove, unwrap
+from briefgen.writers.docx.reference.tree import DRAWING, Element, R, W, parse, remove, unwrap
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _FOREIGN = ("object", "control", "altChunk", "subDoc", "del", "moveFrom", "permStart", "permEnd", "bookmarkStart")
-_MARKS = ("bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", "moveFromRangeStart")
+_MOVES = ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")
+_HISTORY = (  # who changed which look when
+    *(f"{what}PrChange" for what in ("r", "p", "sect", "tbl", "tc", "tr")),
+    *("tblPrExChange", "tblGridChange", "numberingChange", "cellIns", "cellDel", "cellMerge"),
+)
+_MARKS = ("bookmarkEnd", "commentRangeStart", "commentRangeEnd", "commentReference", *_MOVES)
 _WRAPPERS = ("ins", "moveTo", "smartTag", "customXml")
 _PLAYED = ("webVideoPr", "movie", "scriptAnchor")
 _ADDRESSES = ("src", "href", "althref")
@@ -71,9 +77,12 @@ def report_active_content(relations: list[Any], findings: Findings) -> None:
 def root_of(part: WordPart) -> Element:
     """The part's XML as a tree of its own, without what is never taken over."""
     root = parse(part.blob)
-    for name in (*_FOREIGN, *_MARKS):
+    for row in [row for row in root.iter(W + "tr") if row.find(f"{W}trPr/{W}del") is not None]:
+        remove(row)
+    for name in (*_FOREIGN, *_MARKS, *_HISTORY):
         for element in list(root.iter(W + name)):
             remove(element)
+    controls_to_fields(root)
     for element in list(root.iter(W + "sdt")):
         content = element.find(W + "sdtContent")
         if content is not None:
@@ -87,7 +96,16 @@ def root_of(part: WordPart) -> Element:
     return root
 
 
-def carry_relations(part: WordPart, root: Element, media: Media, findings: Findings) -> tuple[Relation, ...]:
+def report_pictures(root: Element, place: str, findings: Findings) -> None:
+    """Say which pictures and text boxes have nothing to say to a reader who cannot see them."""
+    for picture in root.iter(DRAWING + "docPr"):
+        if not picture.get("descr"):
+            findings.no_alternative_text(picture.get("name") or "a picture", place)
+
+
+def carry_relations(
+    part: WordPart, root: Element, media: Media, findings: Findings, place: str = "header or footer"
+) -> tuple[Relation, ...]:
     """The relationships that stay: pictures inside the file and web links. What used the others is cut out."""
     _drop_targets(root, findings)
     used = {value for element in root.iter() for name, value in _references(element)}
@@ -99,7 +117,7 @@ def carry_relations(part: WordPart, root: Element, media: Media, findings: Findi
         else:
             _cut_out(root, rid)
             if rid in part.rels:
-                findings.left_out(f"a {part.rels[rid].reltype.rpartition('/')[2]} in a header or footer")
+                findings.left_out(f"a {part.rels[rid].reltype.rpartition('/')[2]} in a {place}")
     return tuple(kept)
 
 

@@ -1,4 +1,4 @@
-"""Fields in headers and footers: each keeps its code and gets a hole where its result stands.
+"""Fields on the cover, in headers and in footers: each keeps its code and gets a hole where its result stands.
 
 Word stores a field as a run that begins it, runs with its code, a run that separates, runs with the last
 result and a run that ends it (ECMA-376 part 1, 17.16.18), or in the short form w:fldSimple. Word shows the
@@ -13,7 +13,14 @@ from copy import deepcopy
 
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.tree import Element, W, hole, make, remove, replace
-from briefgen.writers.docx.stencil import MARKING_STYLE, PAGES, RUNNING_MARK, property_hole, running_hole
+from briefgen.writers.docx.stencil import (
+    MARKING_STYLE,
+    PAGES,
+    RUNNING_MARK,
+    SECTION_PAGES,
+    property_hole,
+    running_hole,
+)
 
 # A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
 _CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")
@@ -23,8 +30,8 @@ _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 def settle_fields(root: Element, marking_styles: frozenset[str], place: str, findings: Findings) -> None:
     """Give every field a settled result, and every use of a marking's style a hole.
 
-    `marking_styles` are the ids of the house's character styles for markings; `place` says header or
-    footer. A field that could change by itself or reach outside becomes plain text, and is reported.
+    `marking_styles` are the ids of the house's character styles for markings; `place` says header,
+    footer or cover. A field that could change by itself or reach outside becomes plain text, and is reported.
     """
     for field in list(root.iter(W + "fldSimple")):
         replace(field, *_complex_form(field))
@@ -142,7 +149,7 @@ def _result(code: str) -> Element | str | None:
     if word in ("PAGE", "SECTION"):
         return "1"
     if word in ("NUMPAGES", "SECTIONPAGES"):
-        return hole(PAGES)
+        return hole(PAGES if word == "NUMPAGES" else SECTION_PAGES)
     if word in ("TITLE", "SUBJECT"):
         return hole(property_hole(word.title()))
     if word == "DOCPROPERTY" and argument:

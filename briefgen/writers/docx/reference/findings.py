@@ -43,11 +43,20 @@ class Findings:
         )
 
     def no_alternative_text(self, name: str, place: str) -> None:
-        """A picture or text box in a header or footer says nothing to a reader who cannot see it."""
+        """A picture or text box on a page's edge or a cover says nothing to a reader who cannot see it."""
         self._add(
             f"'{name}' in a {place} has no alternative text",
             "house-alt-text",
             "in Word, right-click it and choose Edit Alt Text, or mark it as decorative",
+        )
+
+    def long_cover(self, text: str) -> None:
+        """What stands before the last page of sample text is long for a cover."""
+        self._add(
+            f"the {len(text)} characters before the last section break, from “{' '.join(text[:40].split())}…” on, "
+            "stand before every brief as its cover",
+            "house-cover-long",
+            "if they are no cover, delete them in Word, with the section break behind them",
         )
 
     def left_out(self, what: str, severity: Severity = Severity.WARNING) -> None:
@@ -55,7 +64,7 @@ class Findings:
         self._add(f"the house document carries {what}, which no brief takes over", "house-left-out", None, severity)
 
     def field(self, code: str, place: str) -> None:
-        """A field in a header or footer that cannot have a stable, harmless result."""
+        """A field that cannot have a stable, harmless result."""
         self._add(
             f"the field {code!r} in a {place} is not one that a brief may carry; its last result stays as plain text",
             "house-field",

@@ -18,17 +18,24 @@ _IDS = ("nsid", "tmpl", "numIdMacAtCleanup")
 class Numbering:
     """The numbering part of a house in the making."""
 
-    def __init__(self, root: Element | None, styles: Element, ids: dict[str, str], findings: Findings) -> None:
+    def __init__(
+        self, root: Element | None, styles: Element, ids: dict[str, str], findings: Findings, also: frozenset[str]
+    ) -> None:
+        """`also` are the lists that stay without a style that uses them, by w:numId."""
         self.root = make("numbering") if root is None else root
         self._styles = styles
         self._ids = ids
         self._findings = findings
         self._clean()
-        self._prune()
+        self._prune(also)
         self.bullets = self._look(BULLET, bullet_levels())
         self.numbers = self._look(NUMBER, number_levels())
         self.next_number = self._next("num", "numId")
         self.root.append(hole(LISTS))
+
+    def lists(self) -> frozenset[str]:
+        """The lists that there are, by w:numId."""
+        return frozenset(num.get(W + "numId", "") for num in self.root.iterchildren(W + "num"))
 
     def _clean(self) -> None:
         for name in (*_PICTURE_BULLETS, *_IDS):
@@ -39,9 +46,9 @@ class Numbering:
         for side in self.root.iter(W + "lvlJc"):  # LibreOffice writes words that this element does not know (17.9.7)
             side.set(W + "val", _SIDES.get(side.get(W + "val"), side.get(W + "val")))
 
-    def _prune(self) -> None:
+    def _prune(self, also: frozenset[str]) -> None:
         """Keep the lists that styles use; those of the document's own text stay behind with it."""
-        used = {number.get(W + "val") for number in self._styles.iter(W + "numId")}
+        used = also | {number.get(W + "val") for number in self._styles.iter(W + "numId")}
         for num in list(self.root.iterchildren(W + "num")):
             if num.get(W + "numId") not in used:
                 remove(num)

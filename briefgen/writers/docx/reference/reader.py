@@ -1,8 +1,8 @@
 """A reference document to a House.
 
-Only what briefs use is taken: styles, numbering, fonts, theme, the page setup of the last section with its
-headers and footers and their pictures. The text, properties, thumbnails and every other part stay behind,
-so nothing of the document's past can reach a brief.
+Only what briefs use is taken: styles, numbering, fonts, theme, the cover, and page setups with their headers and
+footers and their pictures. All other text, properties, thumbnails and every other part stay behind, so nothing of the
+document's past can reach a brief.
 """
 
 from __future__ import annotations
@@ -15,18 +15,25 @@ from docx.opc.part import Part as WordPart
 from briefgen.errors import Overrun, Problems
 from briefgen.writers.docx.house import House, Part
 from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
-from briefgen.writers.docx.reference.carry import Media, carry_relations, report_active_content, root_of
+from briefgen.writers.docx.reference.carry import (
+    Media,
+    carry_relations,
+    report_active_content,
+    report_pictures,
+    root_of,
+)
+from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
 from briefgen.writers.docx.reference.lending import Loan
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
+from briefgen.writers.docx.reference.sections import Sections
 from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
 from briefgen.writers.docx.reference.tree import Element, R, W, fragment, parse, remove, stencil
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
-_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _EMBEDDED_FONTS = tuple(W + f"embed{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
@@ -53,7 +60,10 @@ class _Reading:
         self._loan = loan
         self._findings = Findings(file)
         self._main: WordPart = document.part
-        self._body = document.element.body
+        text = root_of(self._main)
+        self._sections = Sections(text.find(W + "body"))
+        # The text of a template made in Word is the brief's, from its first page on.
+        self._cover = None if loan else CoverReader(self._main, text, self._sections)
         self._media = Media()
         report_active_content(list(document.part.package.iter_rels()), self._findings)
 
@@ -62,10 +72,11 @@ class _Reading:
         if styles is None:
             raise ValueError("it has no styles")
         if self._loan:
-            self._loan.lend(styles, text_width(read_section(self._body.find(W + "sectPr"), {})))
+            self._loan.lend(styles, text_width(read_section(self._sections.last, {})))
         ids = read_styles(styles, Findings("") if self._loan else self._findings)
         set_language_hole(styles)
-        numbering = Numbering(self._root("numbering"), styles, ids, self._findings)
+        cover_lists = self._cover.lists() if self._cover else frozenset[str]()
+        numbering = Numbering(self._root("numbering"), styles, ids, self._findings, cover_lists)
         markings = marking_ids(ids)
         if self._loan:
             self._loan.adopt(ids)
@@ -82,13 +93,18 @@ class _Reading:
         parts += self._fonts()
         parts += self._theme()
         headers = self._headers(parts, markings)
-        section = read_section(self._body.find(W + "sectPr"), headers)
+        section = read_section(self._sections.last, headers)
+        cover = None
+        if self._cover:
+            cover = self._cover.read(numbering.lists(), headers, markings, self._media, self._findings)
         return House(
             parts=(*parts, *self._media.parts.values()),
             styles=ids,
             text_width=text_width(section),
             text_height=text_height(section),
             section=fragment(section),
+            cover=cover,
+            first_page=self._sections.first_page(),
             bullets=numbering.bullets,
             numbers=numbering.numbers,
             next_number=numbering.next_number,
@@ -129,11 +145,11 @@ class _Reading:
         return [Part("word/theme/theme1.xml", _THEME, "theme", stencil(root), relations)]
 
     def _headers(self, parts: list[Part], markings: frozenset[str]) -> dict[str, str]:
-        """Append the last section's headers and footers to the parts; their new ids by their old ones."""
-        section = self._body.find(W + "sectPr")
+        """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""
+        sections = (self._sections.last, *(self._sections.of_cover if self._cover else ()))
         new_ids: dict[str, str] = {}
         for place in ("header", "footer"):
-            references = [] if section is None else list(section.iterchildren(W + f"{place}Reference"))
+            references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
                 parts.append(self._header(self._main.rels[old].target_part, place, count, markings))
                 new_ids[old] = f"rId{len(parts)}"
@@ -141,9 +157,7 @@ class _Reading:
 
     def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str]) -> Part:
         root = root_of(part)
-        for picture in root.iter(_DRAWING + "docPr"):
-            if not picture.get("descr"):
-                self._findings.no_alternative_text(picture.get("name") or "a picture", place)
+        report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
         if self._loan:

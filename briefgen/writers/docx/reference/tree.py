@@ -13,6 +13,7 @@ from briefgen.writers.docx.stencil import TARGET, Stencil, cut
 Element = Any  # lxml has no types of its own
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -87,11 +88,12 @@ def serialised(root: Element) -> bytes:
     return (_DECLARATION + xml).encode()
 
 
-def fragment(element: Element) -> Stencil:
-    """An element that will stand in the main document, where w: and r: are declared already."""
-    whole = etree.Element("whole", nsmap=NAMESPACES)
-    whole.append(element)
-    etree.cleanup_namespaces(whole, keep_ns_prefixes=list(NAMESPACES))
+def fragment(*elements: Element, declared: dict[str, str] | None = None) -> Stencil:
+    """Elements that will stand in the main document, where w: and r: are `declared` already, and perhaps more."""
+    prefixes = NAMESPACES | (declared or {})
+    whole = etree.Element("whole", nsmap=prefixes)
+    whole.extend(elements)
+    etree.cleanup_namespaces(whole, keep_ns_prefixes=list(prefixes))
     xml: str = etree.tostring(whole, encoding="unicode")
     return cut(xml[xml.index(">") + 1 : xml.rindex("<")])
 

@@ -52,6 +52,7 @@ def shown(made: str) -> str:
         ("SUBJECT", "[property:Subject]"),
         ("PAGE", "1"),
         (r"NUMPAGES \* Arabic", "[pages]"),
+        ("SECTIONPAGES", "[section-pages]"),
         ('STYLEREF "heading 1"', "[property:Title]"),
     ],
 )

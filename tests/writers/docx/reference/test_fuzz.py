@@ -9,10 +9,12 @@ import pytest
 from briefgen.errors import Problems
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
+from tests.writers.docx.covers import broken, covered, field, picture, with_picture
 from tests.writers.docx.packages import HOUSE_FILE, package, parts
 
 HOUSE = HOUSE_FILE.read_bytes()
 PARTS = parts(HOUSE)
+COVERED = covered(picture("rIdLogo", "A sign") + field("TITLE") + broken(), with_picture(HOUSE, "rIdLogo", b"x"))
 
 
 def outcome(data: bytes) -> str:
@@ -35,11 +37,12 @@ def test_damaged_bytes(seed: int) -> None:
         assert outcome(bytes(data[:cut])) in ("house", "house-unsafe", "house-unreadable")
 
 
+@pytest.mark.parametrize("source", [PARTS, parts(COVERED)], ids=["bare", "covered"])
 @pytest.mark.parametrize("seed", range(4))
-def test_damaged_markup(seed: int) -> None:
+def test_damaged_markup(seed: int, source: dict[str, bytes]) -> None:
     chance = Random(seed)
     for _ in range(25):
-        made = dict(PARTS)
+        made = dict(source)
         for name in chance.sample(sorted(made), chance.randint(1, 2)):
             text = made[name].decode("utf-8", "replace")
             start = chance.randrange(len(text))
