@@ -11,6 +11,7 @@ BriefgenError            anything briefgen raises on purpose
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from briefgen.diagnostics import Diagnostic, Location
 
@@ -37,6 +38,9 @@ class Problems(BriefgenError):
 
 class Overrun(BriefgenError):
     """What a template asks for passes a limit; `code` and `hint` are those of the diagnostic it becomes."""
+
+    last: ClassVar[Overrun | None] = None
+    """The one that a signal raised in this process."""
 
     def __init__(self, message: str, code: str, hint: str) -> None:
         super().__init__(message, code, hint)
@@ -72,6 +76,17 @@ class Overrun(BriefgenError):
             "too-big",
             "look for quotes, lists or brackets inside each other, and macros that call each other",
         )
+
+
+def regained(bad: Exception) -> Exception:
+    """The overrun behind an exception that comes of one.
+
+    Raised while the interpreter frees memory, an exception can be dropped on the way: what was called then fails
+    "without exception set".
+    """
+    if not isinstance(bad, SystemError) or "without exception set" not in str(bad):
+        return bad
+    return (Overrun.last or Overrun.big()).with_traceback(bad.__traceback__)
 
 
 class ProgramFault(BriefgenError):

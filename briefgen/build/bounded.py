@@ -20,7 +20,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from briefgen.build.limits import Limits, lift_limits, set_limits
 from briefgen.diagnostics import Location
-from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
 
 T = TypeVar("T")
 Outcome = tuple[str, Any]
@@ -77,8 +77,9 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
         return "overrun", Overrun.big()
     except RecursionError:
         return "overrun", Overrun.deep()
-    except Exception:
-        return "fault", traceback.format_exc()
+    except Exception as bad:
+        known = regained(bad)
+        return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
 
 
 def _opened(found: Outcome, file: str) -> Any:

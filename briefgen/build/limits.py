@@ -107,4 +107,5 @@ def _own_size() -> int:
 
 
 def _late(signal_: int, frame: object) -> None:
-    raise Overrun.slow()
+    Overrun.last = Overrun.slow()
+    raise Overrun.last

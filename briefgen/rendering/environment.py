@@ -32,7 +32,7 @@ from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefine
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.errors import Overrun, Problems, UsageProblem, regained
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering.blame import being_read, is_the_templates
@@ -357,7 +357,7 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
     try:
         return environment.get_template(name).render(dict(context))
     except Exception as bad:
-        raise Problems([_fault(bad, environment, name, context)]) from None
+        raise Problems([_fault(regained(bad), environment, name, context)]) from None
 
 
 def compile_fault(environment: Environment, name: str) -> Diagnostic | None:

@@ -211,3 +211,11 @@ def test_a_fresh_interpreter_does_the_work_and_is_stopped(monkeypatch: pytest.Mo
     monkeypatch.setattr("briefgen.build.spawned.START", 0)
     assert spawned(Limits(60, 300), len, ("four",)) == ("result", 4)
     assert spawned(LIMITS, time.sleep, (600,)) is None
+
+
+def dropped() -> None:
+    raise SystemError("<built-in method extend of list object> returned NULL without exception set")
+
+
+def test_an_overrun_that_the_interpreter_dropped_is_one_all_the_same() -> None:
+    assert code_of(LIMITS, dropped) == "too-big"
