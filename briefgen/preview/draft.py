@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
@@ -14,7 +14,7 @@ from briefgen.build.quotes import verify
 from briefgen.build.vouching import Vouching
 from briefgen.build.word_templates import read_word
 from briefgen.diagnostics import Diagnostic, has_errors
-from briefgen.document.nodes import Document, Picture
+from briefgen.document.nodes import Document, Marking, Picture
 from briefgen.errors import Problems
 from briefgen.preview.evidence import Card, cards
 from briefgen.preview.remarks import Remarker, Tally
@@ -79,7 +79,7 @@ def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
     brief = compose(desk, kind, find_record(desk, kind, id_), vouching.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
-    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(brief.document)
+    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
     return Draft(
         kind_name,
         id_,
@@ -93,6 +93,13 @@ def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
         page.decode(),
         MarkdownWriter().write(brief.document).decode(),
     )
+
+
+def _below_header(document: Document) -> Document:
+    """The document without the marking that begins it: the page carries that in its header, as in Word."""
+    marking = document.meta.marking
+    begins = document.blocks[:1] == (Marking(marking),)
+    return replace(document, blocks=document.blocks[1:]) if begins else document
 
 
 def picture_address(picture: Picture) -> str:
