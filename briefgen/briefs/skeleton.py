@@ -23,6 +23,7 @@ _EXAMPLE = (
     '# type = "year"',
     '# help = "Only meetings from this year on"',
 )
+_BODY = ("{# The sections in their order. To move one, take away the two marks and move its line.", "{% block body %}")
 _SHOWN = 8
 """How many fields a new template shows; the rest an editor finds in the list of fields."""
 
@@ -55,8 +56,11 @@ def _parameter(parameter: Parameter) -> Iterator[str]:
         yield f"default = {as_toml(parameter.default)}"
 
 
-def variant_template(extended: str, blocks: Mapping[str, str]) -> str:
-    """A brief.md.j2 that extends another template; `blocks` are the names of its blocks, with their headings."""
+def variant_template(extended: str, blocks: Mapping[str, str], sections: Sequence[str] = ()) -> str:
+    """A brief.md.j2 that extends another template; `blocks` are the names of its blocks, with their headings.
+
+    `sections` are those that its block `body` prints, in their order.
+    """
     lines = [
         f'{{% extends "{extended}" %}}',
         "",
@@ -65,6 +69,10 @@ def variant_template(extended: str, blocks: Mapping[str, str]) -> str:
         "   as it is here comes from the extended brief, also when that one changes. #}",
     ]
     for name, heading in blocks.items():
+        if name == "body" and sections:
+            lines += ["", *_BODY]
+            lines += [*(f"{{{{ self.{section}() }}}}" for section in sections), "{% endblock %}", "#}"]
+            continue
         lines += ["", f"{{# {heading}" if heading else "{#"]
         lines += [f"{{% block {name} %}}", "{{ super() }}", "{% endblock %}", "#}"]
     return "\n".join(lines) + "\n"
@@ -79,6 +87,22 @@ def blocks_of(sources: Sequence[str]) -> dict[str, str]:
             if match[1] not in found or heading:
                 found[match[1]] = heading[1] if heading else ""
     return found
+
+
+def sections_of(sources: Sequence[str]) -> list[str]:
+    """The blocks directly inside the block `body` of a template, or of the one that it extends."""
+    for source in sources:
+        found, around = list[str](), list[str]()
+        for name in re.findall(r"\{%[-+]?\s*(?:block (\w+)|endblock\b)", source):
+            if not name:
+                around = around[:-1]
+                continue
+            if around == ["body"]:
+                found.append(name)
+            around.append(name)
+        if found:
+            return found
+    return []
 
 
 def bare_template(spec: KindSpec) -> str:

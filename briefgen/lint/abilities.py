@@ -12,7 +12,7 @@ from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
-MACRO, MODULE, LOOP = "macro", "module", "loop"
+MACRO, MODULE, LOOP, SECTIONS = "macro", "module", "loop", "sections"
 FIELDS_OF_LOOP = {
     **dict.fromkeys(("index", "index0", "revindex", "revindex0", "length", "depth", "depth0"), s.A_COUNT),
     **dict.fromkeys(("first", "last"), s.YES_NO),
@@ -58,7 +58,7 @@ def no_date(shape: Shape) -> str:
 
 def no_figures(shape: Shape) -> str:
     """Why it cannot be reckoned with: a value of the facts cannot, a plain count can."""
-    wrong = s.VALUES | {s.RECORD, s.LIST, s.ROW, s.NONE, MACRO, MODULE, LOOP, *s.STRINGS}
+    wrong = s.VALUES | {s.RECORD, s.LIST, s.ROW, s.NONE, MACRO, MODULE, LOOP, SECTIONS, *s.STRINGS}
     return each(shape, lambda one: "this is no plain number" if one.type in wrong else "")
 
 
@@ -85,8 +85,9 @@ _NO_TEXT = {
     MACRO: "this is a macro, not a text",
     MODULE: "this is an imported part, not a text",
     LOOP: "this is the loop itself, not a text",
+    SECTIONS: "these are all sections, not a text",
 }
 _NO_VALUE = {**_NO_TEXT, s.ROW: "this has parts, it is no value"}
-_NO_LISTS = s.VALUES | s.STRINGS | {s.RECORD, s.COUNT, s.FLAG, s.NONE, MACRO, MODULE, LOOP}
+_NO_LISTS = s.VALUES | s.STRINGS | {s.RECORD, s.COUNT, s.FLAG, s.NONE, MACRO, MODULE, LOOP, SECTIONS}
 _NO_NUMBERS = {TEXT, DATE, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION, s.CODE, s.MARKUP}
 _NO_DATES = {TEXT, s.WORD, REFERENCE, s.RECORD, s.PICTURE, s.MENTION}

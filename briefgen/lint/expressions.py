@@ -154,6 +154,8 @@ class Expressions:
             names = self.library.parts[base].names.items()
             return "the imported part", [n for n, b in names if b.shape in self.library.macros and n[0] != "_"]
         known = list(self.library.shapes.fields(base))
+        if base.type == can.SECTIONS:
+            return "this brief", known
         if base.type in (s.RECORD, REFERENCE) and len(base.kinds) == 1:
             article = "an" if base.kinds[0][0] in "aeiou" else "a"
             return f"{article} {base.kinds[0]}", known

@@ -17,11 +17,11 @@ from briefgen.lint.knowledge import known_if
 from briefgen.lint.library import Library, MacroDefinition
 from briefgen.lint.literals import check_text
 from briefgen.lint.names import Binding, Frame, joined
+from briefgen.lint.sections import Chain, Sections
 from briefgen.lint.source import Source
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
-Chain = Sequence[tuple[nodes.Block, Source]]
 WITHOUT_END = "the template calls itself without end"
 
 
@@ -32,7 +32,8 @@ class Walk:
         self.library, self.source = library, source
         self.blocks = dict(blocks or {})
         self.expressions = Expressions(library, source, self._called)
-        self.supers: dict[Shape, Chain] = {}
+        self.supers: dict[Shape, tuple[str, Chain]] = {}
+        self.sections = Sections()
         self.root = Frame()
         self.settled: frozenset[str] = frozenset()
 
@@ -45,6 +46,8 @@ class Walk:
         with self._active(("template", self.source.name)):
             parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
             if parent is None:
+                self.sections = Sections(self._chains(tree))
+                frame.names["self"] = self.sections.binding
                 self.body(tree.body, frame)
             else:
                 self._extended(tree, parent, frame)
@@ -160,8 +163,8 @@ class Walk:
     def _called(self, node: nodes.Call, callee: Shape, frame: Frame) -> Shape:
         arguments = [(self.expressions.shape(a, frame), frame.path_of(a)) for a in node.args]
         named = {str(k.key): (self.expressions.shape(k.value, frame), frame.path_of(k.value)) for k in node.kwargs}
-        if callee in self.supers:
-            self._next_block(self.supers[callee])
+        if section := self.supers.get(callee) or self.sections.called(callee):
+            self._section(*section, node)
         elif callee in self.library.macros:
             self._macro_call(self.library.macros[callee], node, arguments, named, frame)
         elif callee.type != s.ANY:
@@ -274,23 +277,31 @@ class Walk:
             elif not isinstance(node, nodes.Extends | nodes.Block):
                 self.body([node], frame)
         parent = self._find(extends.template, frame)
-        chains = {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
         if parent is None or self._turns_back(parent, extends.template):
             for block, _ in own.values():
                 self.body(block.body, frame.inner())
             return
-        walk = Walk(self.library, parent, chains)
+        walk = Walk(self.library, parent, self._chains(tree))
         walk.settled = self.settled | {macro.name for macro in tree.body if isinstance(macro, nodes.Macro)}
         walk.template(frame)
+        self.sections = walk.sections
         self._overriding(own, parent)
+
+    def _chains(self, tree: nodes.Template) -> dict[str, Chain]:
+        """The blocks of templates that extend this one, and behind each what this one has of its name."""
+        own = {block.name: (block, self.source) for block in tree.find_all(nodes.Block)}
+        return {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
 
     def _overriding(self, own: Mapping[str, tuple[nodes.Block, Source]], parent: Source) -> None:
         there = blocks_of(self.library, parent)
         for name, (block, _) in own.items():
-            if name not in there:
-                hint = did_you_mean(name, there) or f"it has: {', '.join(sorted(there)) or 'none'}"
+            if name not in self.sections.printed:
+                message, hint = f"'{parent.name}' has no block '{name}'", did_you_mean(name, there)
+                if name in there:
+                    message = f"the block '{name}' is printed nowhere"
+                    hint = f"put {{{{ self.{name}() }}}} where it is to stand, or leave the block out"
                 place = self.source.after(block.lineno, name)
-                self.report(place, "not-printed", f"'{parent.name}' has no block '{name}'", hint)
+                self.report(place, "not-printed", message, hint or f"it has: {', '.join(sorted(there)) or 'none'}")
                 self.body(block.body, self.root.inner())
 
     def _lost(self, node: nodes.Output, frame: Frame) -> None:
@@ -307,21 +318,32 @@ class Walk:
             )
 
     def _block(self, node: nodes.Block, frame: Frame) -> None:
-        self._next_block([*self.blocks.get(node.name, ()), (node, self.source)], frame if node.scoped else None)
+        chain = self.sections.chain(node.name) or [(node, self.source)]
+        self._next_block(node.name, chain, frame if node.scoped else None)
 
-    def _next_block(self, chain: Chain, around: Frame | None = None) -> None:
+    def _section(self, name: str, chain: Chain, call: nodes.Call) -> None:
+        """A block that is printed by `super()` or `self.name()`."""
+        block = chain[0][0]
+        conditions = self.library.walking(block)
+        if conditions is None:
+            self._next_block(name, chain)
+        elif conditions == self.library.conditions:
+            hint = f"{{{{ super() }}}} is the section '{name}' as it was before"
+            self.report(self.expressions.place_of(call), "template-cycle", WITHOUT_END, hint)
+
+    def _next_block(self, name: str, chain: Chain, around: Frame | None = None) -> None:
         """The block that is printed: that of the template furthest out; `super()` leads on to the next."""
-        if not chain:
-            return
         block, source = chain[0]
+        self.sections.printed.add(name)
         walk = Walk(self.library, source)
-        walk.root = self.root
+        walk.root, walk.sections = self.root, self.sections
         inner = (around or self.root).inner()
         if len(chain) > 1:
             shape = Shape(can.MACRO)
-            walk.supers[shape] = chain[1:]
+            walk.supers[shape] = name, chain[1:]
             inner.names["super"] = Binding(shape)
-        walk.body(block.body, inner)
+        with self._active(block):
+            walk.body(block.body, inner)
 
     # --- helpers ---
 

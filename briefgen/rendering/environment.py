@@ -28,7 +28,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
-from jinja2.runtime import BlockReference, Context, LoopContext, Macro, Undefined
+from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
@@ -160,6 +160,9 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, TemplateModule):
             names = {name: value for name, value in vars(obj).items() if isinstance(value, Macro)}
             return names[attribute] if attribute in names else self._unknown(attribute, "the imported part", names)
+        if isinstance(obj, TemplateReference):
+            blocks = vars(obj)["_TemplateReference__context"].blocks
+            return obj[attribute] if attribute in blocks else self._block(attribute, blocks)
         if isinstance(obj, Undefined):
             return obj._fail_with_undefined_error()
         return self._unknown(attribute, "this", ())
@@ -220,6 +223,10 @@ class Environment(ImmutableSandboxedEnvironment):
             return view.field(name)
         except NoSuchField as bad:
             return self.undefined(f"{bad}; {bad.hint}", name=name)
+
+    def _block(self, name: str, blocks: Iterable[str]) -> Undefined:
+        hint = did_you_mean(name, blocks) or f"there are: {', '.join(blocks)}"
+        return self.undefined(f"there is no section '{name}'; {hint}", name=name)
 
     def _unknown(self, name: str, owner: str, known: Iterable[str]) -> Undefined:
         names = sorted(set(known))

@@ -34,6 +34,81 @@ def variant(workspace: Workspace, opening: str, about: str) -> None:
     workspace.write("templates/mine/brief.md.j2", recipe(opening).encode())
 
 
+def headings(brief: str) -> list[str]:
+    return re.findall(r"^## (.*)$", brief, re.M)
+
+
+def test_every_wish_leads_to_a_section_of_the_page() -> None:
+    wishes = README.partition("## I want to …")[2].partition("\n###")[0]
+    titles = re.findall(r"^##+ (.*)$", README, re.M)
+    anchors = {re.sub(r"[^a-z -]", "", title.lower()).replace(" ", "-") for title in titles}
+    assert set(re.findall(r"\(#([a-z-]+)\)", README)) <= anchors
+    for wish in ("heading", "move a section", "column", "new kind of brief", "look in Word"):
+        assert re.search(rf"^\| .*{wish}.* \| \[.*\]\(#.*\)", wishes, re.M), wish
+
+
+def test_change_a_heading(workspace: Workspace) -> None:
+    before = headings(made(workspace, "meeting", "lisbon-2024"))
+    old, new = recipe("### Change a heading"), recipe("\n\nby")
+    workspace.write("templates/meeting/brief.md.j2", (REPOSITORY / "templates/meeting/brief.md.j2").read_bytes())
+    workspace.edit("templates/meeting/brief.md.j2", old, new)
+    after = headings(made(workspace, "meeting", "lisbon-2024"))
+    assert after == ["The meeting in brief" if heading == "At a glance" else heading for heading in before]
+
+
+def test_change_a_heading_of_every_brief(workspace: Workspace) -> None:
+    workspace.write("templates/_lang/en.toml", recipe("For every brief at once").encode())
+    brief = made(workspace, "meeting", "lisbon-2024")
+    assert "\n## What is not known\n" in brief
+    assert "## Gaps" not in brief
+
+
+def test_move_a_section(workspace: Workspace) -> None:
+    before = made(workspace, "meeting", "lisbon-2024")
+    variant(workspace, "### Move a section", "meeting")
+    after = made(workspace, "mine", "lisbon-2024")
+    rest = [heading for heading in headings(before) if heading != "Gaps"]
+    assert headings(after) == ["Gaps", *rest]
+    assert workspace.run("template", "check", "mine", "--strict", "-w", str(workspace.root)).code == 0
+
+
+def test_the_list_of_sections_on_the_page_has_them_all() -> None:
+    from briefgen.briefs.skeleton import sections_of
+
+    listed = re.findall(r"self\.(\w+)", recipe("### Move a section"))
+    there = sections_of([(REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")])
+    assert listed == ["gaps", *(name for name in there if name != "gaps")]
+
+
+def test_move_a_section_in_a_copy(workspace: Workspace) -> None:
+    text = (REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")
+    gaps = re.search(r"{% block gaps %}\n.*?{% endblock %}\n", text, re.S)
+    assert gaps is not None
+    moved = text.replace(gaps[0], "").replace("{% block key_points %}", gaps[0] + "{% block key_points %}")
+    workspace.write("templates/meeting/brief.md.j2", moved.encode())
+    assert headings(made(workspace, "meeting", "lisbon-2024"))[:2] == ["Gaps", "Key points"]
+
+
+def test_add_a_column(workspace: Workspace) -> None:
+    workspace.write("templates/_parts/participation.md.j2", recipe("### Add a column").encode())
+    brief = made(workspace, "meeting", "lisbon-2024")
+    assert (
+        "\n| State | Status | Head of delegation |\n| --- | --- | --- |\n| Brazil | listed[^2] | not named |\n" in brief
+    )
+    assert workspace.run("template", "check", "--strict", "-w", str(workspace.root)).code == 0
+
+
+def test_add_a_column_to_the_meetings_of_a_country(workspace: Workspace) -> None:
+    blocks = recipe("### Add a column").partition("\n")[2].replace("row.heads", "row.meeting.venue")
+    blocks = blocks.replace("row.meeting.venue|listing", "row.meeting.venue").replace("Head of delegation", "Venue")
+    workspace.write(
+        "templates/country/brief.md.j2", f'{{% extends "shipped/country/brief.md.j2" %}}\n{blocks}'.encode()
+    )
+    brief = made(workspace, "country", "brazil")
+    assert "| Meeting | Date | Brazil | Named for it | Venue |\n| --- | --- | --- | --- | --- |\n" in brief
+    assert re.search(r"\| nobody named \| not named \|\n", brief)
+
+
 def test_a_new_kind_of_brief(workspace: Workspace) -> None:
     commands = re.findall(r"briefgen (template new .+)\n", recipe("## A new kind of brief"))
     commands += re.findall(r"briefgen (template new .+)\n", recipe("or that `--about` names:"))

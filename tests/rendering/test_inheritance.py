@@ -102,3 +102,19 @@ def test_every_section_of_the_shipped_briefs_is_a_block() -> None:
         for line in text.splitlines():
             depth += line.startswith("{% block ") - line.startswith("{% endblock")
             assert depth or not line.startswith(("#", "{% include")), f"{kind}: {line}"
+
+
+def test_a_section_that_there_is_not_is_named(workspace: Workspace) -> None:
+    text = '{% extends "shipped/meeting/brief.md.j2" %}\n{% block body %}\n{{ self.gasp() }}\n{% endblock %}\n'
+    workspace.write("templates/meeting/brief.md.j2", text.encode())
+    assert workspace.make().err.startswith(
+        "templates/meeting/brief.md.j2:3:9: error: there is no section 'gasp' [undefined-name]\n"
+        "  hint: did you mean 'gaps'?\n"
+    )
+
+
+def test_sections_lead_nowhere_else(workspace: Workspace) -> None:
+    for name in ("__class__", "_TemplateReference__context", "__getitem__"):
+        assert f"there is no section '{name}'" in workspace.fault(
+            f"{{% block a %}}{{{{ self.{name} }}}}{{% endblock %}}"
+        )
