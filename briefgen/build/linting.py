@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
@@ -14,11 +15,16 @@ from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.desk import Desk
+from briefgen.build.word_templates import word_of, word_problems
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
 from briefgen.errors import Problems
 from briefgen.lint.source import Source
 from briefgen.lint.static import Linted, Root, lint
+from briefgen.lint.word import paragraphs, source_of
 from briefgen.rendering.environment import CompiledTemplates, Environment
+
+if TYPE_CHECKING:
+    from briefgen.wordtemplates.template import WordTemplate
 
 SHIPPED = "(shipped) "
 
@@ -45,23 +51,24 @@ def lint_workspace(desk: Desk, kind: str = "", *, with_facts: bool = True) -> Li
     try:
         linted, found = bounded(desk.limits, desk.workspace.shown("templates"), _lint, desk)
     except Problems as bad:
-        return Linting(bad.diagnostics, len(templates.names))
+        return Linting(bad.diagnostics, templates.count)
     kinds = [templates.kinds[kind]] if kind else list(templates.kinds.values())
     if not with_facts:
-        return _for(kind, Linting(tuple(in_order(found)), len(templates.names)), linted, templates)
+        return _for(kind, Linting(tuple(in_order(found)), templates.count), linted, templates)
     from briefgen.build.lint_briefs import lint_briefs
 
     briefs = lint_briefs(desk, templates, linted, kinds)
     known = {(d.location.file, d.location.line) for d in found if d.severity is Severity.ERROR}
     found.extend(d for d in briefs.diagnostics() if (d.location.file, d.location.line) not in known)
-    whole = Linting(tuple(in_order(found)), len(templates.names), briefs.briefs, briefs.passages, briefs.uncited)
+    whole = Linting(tuple(in_order(found)), templates.count, briefs.briefs, briefs.passages, briefs.uncited)
     return _for(kind, whole, linted, templates)
 
 
 def _lint(desk: Desk) -> tuple[Linted, list[Diagnostic]]:
     templates = Templates(desk, busy_with)
     linted = templates.lint()
-    return linted, [*templates.problems, *linted.diagnostics]
+    looks = [d for kind in templates.kinds.values() if kind.is_word for d in word_problems(desk, kind)]
+    return linted, [*templates.problems, *linted.diagnostics, *looks]
 
 
 def lint_text(desk: Desk, busy: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
@@ -76,7 +83,7 @@ def _for(kind: str, linting: Linting, linted: Linted, templates: Templates) -> L
     if not kind:
         return linting
     names = linted.reached.get(templates.kinds[kind].template, frozenset())
-    files = {source.location(1).file for name in names if (source := templates.find(name)) is not None}
+    files = {source.location(1).file for name in names if (source := templates.source(name)) is not None}
     folder = f"{templates.kinds[kind].shown}/"
     mine = tuple(d for d in linting.diagnostics if d.location.file in files or d.location.file.startswith(folder))
     return Linting(mine, len(names), linting.briefs, linting.passages, linting.uncited)
@@ -97,7 +104,31 @@ class Templates:
         self.names = self.environment.list_templates()
         self.find = cache(self._find)
 
+    @cached_property
+    def words(self) -> dict[str, WordTemplate]:
+        """Templates made in Word, by name; what cannot be read is told."""
+        found = {}
+        for kind in self.kinds.values():
+            if kind.is_word:
+                self.busy(f"{kind.shown}/{kind.file}")
+                try:
+                    found[kind.template] = word_of(self.desk, kind)
+                except Problems as bad:
+                    self.unreadable.extend(bad.diagnostics)
+        return found
+
+    @property
+    def count(self) -> int:
+        return len(self.names) + sum(kind.is_word for kind in self.kinds.values())
+
+    def source(self, name: str) -> Source | None:
+        """A template that briefs are made from, or a part of one."""
+        return source_of(name, self.words[name]) if name in self.words else self.find(name)
+
     def _find(self, name: str) -> Source | None:
+        """What `include` and the like can name, which a Word file is not."""
+        if name.endswith(".docx"):
+            return None
         loader = self.environment.loader
         assert loader is not None
         try:
@@ -115,23 +146,30 @@ class Templates:
         schema = self.desk.facts.base.schema
         roots = []
         for kind in self.kinds.values():
-            source = self.find(kind.template)
+            source = self.source(kind.template)
             if kind.about not in schema:
                 self.problems.append(_no_kind(kind, list(schema)))
             elif source is not None:
                 roots.append(Root(source, context_of(kind.about, kind.parameters.values())))
-        own = [n for n in self.names if (s := self.find(n)) and not s.location(1).file.startswith(SHIPPED)]
+        known = (*self.names, *self.words)
+        own = [n for n in known if (s := self.source(n)) and not s.location(1).file.startswith(SHIPPED)]
         linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own, busy=self.busy)
+        linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
         self.problems.extend(self.unreadable)
         for kind in self.kinds.values():
             self.unused.extend(self._unused_parameters(kind, linted))
         self.problems.extend(self.unused)
         return linted
 
+    def in_words(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """What was said of the texts of Word templates as it is said of the documents."""
+        files = {word.file: word for word in self.words.values()}
+        return [files[d.location.file].in_words(d) if d.location.file in files else d for d in found]
+
     def _unused_parameters(self, kind: BriefKind, linted: Linted) -> list[Diagnostic]:
         """Parameters of a kind's settings that none of its templates asks for."""
         names = linted.reached.get(kind.template, frozenset())
-        texts = [source.text for name in names if (source := self.find(name)) is not None]
+        texts = [source.text for name in names if (source := self.source(name)) is not None]
         unused = [p for p in kind.parameters.values() if not any(_asks(text, p.key) for text in texts)]
         return [
             Diagnostic(
@@ -163,11 +201,16 @@ def _no_kind(kind: BriefKind, known: list[str]) -> Diagnostic:
 
 
 def line_reader(desk: Desk) -> Callable[[str, int], str | None]:
-    """A line of a template by the name that diagnostics have for its file; None where it cannot be had."""
+    """A line of a template by the name that diagnostics have for its file; None where it cannot be had.
+
+    A line of a Word file is what a paragraph says.
+    """
     folders = [(shown, path.resolve()) for shown, path in desk.workspace.template_folders]
 
     @cache
     def lines_of(file: str) -> list[str] | None:
+        if file.endswith(".docx"):
+            return next((paragraphs(word) for word in desk.words.values() if word.file == file), None)
         for shown, folder in folders:
             path = folder / file.removeprefix(f"{shown}/")
             if file.startswith(f"{shown}/") and path.is_file() and path.suffix in (".j2", ".toml"):

@@ -19,26 +19,40 @@ def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
     """The template of a kind that is made in Word; None for the others. Raises `Problems` for faults of its tags."""
     if not kind.is_word:
         return None
-    if kind.name not in desk.words:
-        desk.words[kind.name] = _read(desk, kind)
-    word = desk.words[kind.name]
+    word = word_of(desk, kind)
     if has_errors(word.diagnostics):
         raise Problems(word.diagnostics)
     return word
 
 
+def word_of(desk: Desk, kind: BriefKind) -> WordTemplate:
+    """The template of a kind that is made in Word, whatever is wrong with its tags.
+
+    Raises `Problems` where the file cannot be read, or is unsafe or no Word document.
+    """
+    if kind.name not in desk.words:
+        desk.words[kind.name] = _read(desk, kind)
+    return desk.words[kind.name]
+
+
+def word_content(desk: Desk, kind: BriefKind) -> bytes:
+    """The file that a Word template is; raises `Problems` where it cannot be read."""
+    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    return _content(file, path)
+
+
 def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
-    """All that is wrong with a template made in Word that needs no facts to be seen, its looks included."""
+    """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
     from briefgen.build.make import read_house
-    from briefgen.wordtemplates.syntax import syntax_faults
 
     try:
-        word = read_word(desk, kind)
-        house = read_house(desk, word)
+        word = word_of(desk, kind)
     except Problems as bad:
         return list(bad.diagnostics)
-    assert word is not None
-    return [*word.diagnostics, *syntax_faults(word, desk.workspace.template_folders), *house.diagnostics]
+    try:
+        return [*word.diagnostics, *read_house(desk, word).diagnostics]
+    except Problems as bad:
+        return [*word.diagnostics, *bad.diagnostics]
 
 
 def _read(desk: Desk, kind: BriefKind) -> WordTemplate:

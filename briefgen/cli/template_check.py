@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.check_command import print_explanation
-from briefgen.cli.output import open_desk, workspace_option
-from briefgen.diagnostics import Severity
+from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from briefgen.build.desk import Desk
 
 
 @click.command(
     "check",
     epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template check meeting --strict"
-    "\n  briefgen template check --without-facts --format github\n  briefgen template check --explain may-be-missing",
+    "\n  briefgen template check --without-facts --format github\n  briefgen template check board --annotate"
+    "\n  briefgen template check --explain may-be-missing",
 )
 @click.argument("kind", required=False, default="")
 @click.option(
@@ -28,6 +34,13 @@ from briefgen.diagnostics import Severity
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("--without-facts", is_flag=True, help="Look at the text of the templates only; make no brief.")
+@click.option(
+    "--annotate",
+    metavar="[FOLDER]",
+    is_flag=False,
+    flag_value="",
+    help="Write copies of Word templates with what was found as comments. Default: annotated/ beside out/.",
+)
 @click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
 @click.pass_context
 def command(
@@ -37,6 +50,7 @@ def command(
     as_json: bool,
     strict: bool,
     without_facts: bool,
+    annotate: str | None,
     explain: str | None,
     workspace: Path | None,
 ) -> int:
@@ -51,6 +65,8 @@ def command(
     from briefgen.checks.report import FORMATS, with_source_lines
 
     desk = open_desk(workspace or ctx.find_root().obj)
+    kind, annotate = _kind_behind(annotate, kind, desk)
+    folder = None if annotate is None else _folder(desk, annotate)
     linting = lint_workspace(desk, kind, with_facts=not without_facts)
     form = "json" if as_json else form
     if form == "text":
@@ -58,11 +74,38 @@ def command(
         click.echo(_read(linting.templates, linting.briefs, linting.passages, linting.uncited))
     else:
         click.echo(FORMATS[form](linting.diagnostics), nl=False)
+    if folder is not None:
+        _annotate(desk, linting.diagnostics, folder, err=form != "text")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
 
 
 command = workspace_option(command)
+
+
+def _kind_behind(annotate: str | None, kind: str, desk: Desk) -> tuple[str, str | None]:
+    """What stands behind --annotate is the KIND where there is one of that name and no other was given."""
+    return (annotate, "") if annotate and not kind and annotate in desk.kinds else (kind, annotate)
+
+
+def _folder(desk: Desk, named: str) -> Path:
+    from briefgen.build.annotating import folder_of
+
+    return folder_of(desk, named)
+
+
+def _annotate(desk: Desk, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
+    """Write the copies and say so, where nothing else is read by a program."""
+    from briefgen.build.annotating import write_copies
+
+    copies = write_copies(desk, found, folder)
+    for copy in copies:
+        comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+        click.echo(f"{shown_path(copy.path)}: {comments}", err=err)
+        if copy.kept:
+            click.echo(f"{shown_path(copy.kept)}: the copy as somebody changed it", err=err)
+    if not copies:
+        click.echo("no template made in Word has anything to annotate; nothing was written", err=err)
 
 
 def _read(templates: int, briefs: int, passages: int, uncited: int) -> str:

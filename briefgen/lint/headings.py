@@ -17,12 +17,13 @@ _SAID = re.compile(r"\"((?:[^\"\\]|\\.)+)\"|'((?:[^'\\]|\\.)+)'")
 
 @dataclass(frozen=True, slots=True)
 class HeadingFault:
-    """What is wrong with a heading."""
+    """What is wrong with a heading; `wanted` is the level that it should have, 0 where that is not the fault."""
 
     code: str
     message: str
     hint: str
     heading: Heading
+    wanted: int = 0
 
 
 def faults(document: Iterable[Block]) -> Iterator[HeadingFault]:
@@ -37,7 +38,7 @@ def faults(document: Iterable[Block]) -> Iterator[HeadingFault]:
             message = f"the heading '{text}' is of level {block.level}, and the one before it of level {before}"
             if not before:
                 message = f"the first heading, '{text}', is of level {block.level}"
-            yield HeadingFault("skipped-heading", message, f"write {wanted}", block)
+            yield HeadingFault("skipped-heading", message, f"write {wanted}", block, before + 1)
         before = block.level
         following = found[number + 1] if number + 1 < len(found) else None
         if following is None or (isinstance(following, Heading) and following.level <= block.level):

@@ -73,7 +73,7 @@ class Library:
         return self._trees[source.name]
 
     def _parse(self, source: Source) -> nodes.Template:
-        for found in INVISIBLE.finditer(source.text):
+        for found in () if source.made else INVISIBLE.finditer(source.text):
             self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
         try:
             return parse(self.environment, source)

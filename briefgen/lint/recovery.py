@@ -21,10 +21,14 @@ _IMPORTED = re.compile(r"import\b.*\bas\s+([A-Za-z_]\w*)", re.S)
 
 
 def recover(environment: Environment, source: Source, first: TemplateSyntaxError) -> tuple[nodes.Template, list[Fault]]:
-    """The tree of what can be read, and all syntax faults, of which there is at least one."""
+    """The tree of what can be read, and all syntax faults, of which there is at least one.
+
+    What is told already of a text that was made, how its tags begin, end and nest, is not told again.
+    """
     tags, faults = scan(source.text)
     structure = nest(source.text, tags)
     faults = [*faults, *structure.faults]
+    told = {fault.tag for fault in faults} if source.made else set[int]()
     broken = {fault.tag for fault in faults if fault.tag not in structure.renamed}
     broken -= {tag.start for tag in tags if tag.closed and tag.start not in structure.dropped}
     tree = None
@@ -47,7 +51,7 @@ def recover(environment: Environment, source: Source, first: TemplateSyntaxError
             faults.append(plainly(bad, source, tag))
     if not faults:
         faults.append(plainly(first, source, None))
-    return tree or nodes.Template([], lineno=1), _once_a_tag(faults)
+    return tree or nodes.Template([], lineno=1), [fault for fault in _once_a_tag(faults) if fault.tag not in told]
 
 
 def _once_a_tag(faults: list[Fault]) -> list[Fault]:

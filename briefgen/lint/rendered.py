@@ -14,10 +14,12 @@ from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.lint.headings import faults, place_of
 from briefgen.lint.source import Source
+from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope
 from briefgen.rendering.shapes import PICTURE
 from briefgen.rendering.views import Image
+from briefgen.wordtemplates.template import WordTemplate
 
 
 class Undrawn(Assembler):
@@ -111,14 +113,25 @@ def read_briefs(
             continue
         for diagnostic in brief.diagnostics:
             seen.add(key, diagnostic)
-        _headings(kind, key, brief.document, sources, seen)
+        _headings(kind, key, brief.document, sources, assembler.word, seen)
         _count(brief.document, seen)
 
 
-def _headings(kind: BriefKind, key: str, document: Document, sources: Mapping[str, Source], seen: Seen) -> None:
+def _headings(
+    kind: BriefKind,
+    key: str,
+    document: Document,
+    sources: Mapping[str, Source],
+    word: WordTemplate | None,
+    seen: Seen,
+) -> None:
+    texts = [source for source in sources.values() if not source.made]
     for fault in faults(document.blocks):
-        found = place_of(fault.heading, sources.values())
-        place = found[0].location(found[1]) if found else Location(f"{kind.shown}/brief.md.j2")
+        if word is not None and (in_word := heading_fault(word, fault)) is not None:
+            seen.add(key, in_word)
+            continue
+        found = place_of(fault.heading, texts)
+        place = found[0].location(found[1]) if found else Location(f"{kind.shown}/{kind.file}")
         seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
 
 

@@ -20,6 +20,7 @@ from briefgen.model.statement import Statement
 NAMES = frozenset({"name", "names", "short", "aliases", "place", "venue", "title"})
 KINDS = frozenset({"meeting", "series", "country", "person", "organisation", "document"})
 SHORTEST = 4
+CODE = "repeats-a-fact"
 
 
 class Facts:
@@ -39,6 +40,15 @@ class Facts:
         self.pattern = (
             re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)") if longest_first else None
         )
+
+    def typed_in(self, text: str) -> Iterator[tuple[int, str, str]]:
+        """Each name or day that stands in a text: its offset, what is wrong with that, and what to do."""
+        for found in self.pattern.finditer(text) if self.pattern is not None else ():
+            statement = self.found[found[0]]
+            assert isinstance(statement, Statement)
+            message = f"'{found[0]}' is typed in; it is the {statement.property} of {statement.subject}"
+            hint = f"let the fact print itself, with its note: {{{{ {statement.kind}.{_field(statement)} }}}}"
+            yield found.start(), message, hint
 
 
 def _words(base: FactBase, statement: Statement, locale: Locale) -> Iterator[str]:
@@ -60,15 +70,9 @@ def _is_proper(words: str) -> bool:
 
 def repeated(facts: Facts, source: Source, tree: nodes.Template, findings: Findings) -> None:
     """Reports each name or day of the facts that stands in the text of a template."""
-    if facts.pattern is None:
-        return
     for text, start in _texts(source, tree):
-        for found in facts.pattern.finditer(text):
-            statement = facts.found[found[0]]
-            assert isinstance(statement, Statement)
-            message = f"'{found[0]}' is typed in; it is the {statement.property} of {statement.subject}"
-            hint = f"let the fact print itself, with its note: {{{{ {statement.kind}.{_field(statement)} }}}}"
-            findings.say(source, source.place(start + found.start()), "repeats-a-fact", message, hint)
+        for found, message, hint in facts.typed_in(text):
+            findings.say(source, source.place(start + found), CODE, message, hint)
 
 
 def _field(statement: Statement) -> str:
@@ -76,8 +80,8 @@ def _field(statement: Statement) -> str:
 
 
 def _texts(source: Source, tree: nodes.Template) -> Iterable[tuple[str, int]]:
-    """The template's own words, each with its offset."""
-    for data in tree.find_all(nodes.TemplateData):
+    """The template's own words, each with its offset; of a text that was made those in quotation marks alone."""
+    for data in () if source.made else tree.find_all(nodes.TemplateData):
         yield data.data, source.offset(data.lineno)
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     for part in (*printed, *(filter_.node for filter_ in tree.find_all(nodes.Filter))):

@@ -38,12 +38,14 @@ class Source:
     """A template: the name that `include` calls it by, its text, and how a place in it is shown.
 
     `shown` turns line and column into the location that a message names; for a template made in Word it leads
-    from the text that was read out of the file back to a place in the file.
+    from the text that was read out of the file back to a place in the file. Such a text is `made` by the program,
+    with marks of its own in it, and whoever made it has told which tags do not begin, end or nest.
     """
 
     name: str
     given: str = field(repr=False)
     shown: Shown = field(repr=False)
+    made: bool = False
 
     @classmethod
     def of_file(cls, name: str, text: str, file: str) -> Source:

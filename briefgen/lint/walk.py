@@ -253,7 +253,10 @@ class Walk:
         if names and len(names) == len(wanted) and not quiet:
             name = names[0].value
             hint = did_you_mean(name, self.library.names)
-            self.report(names[0].lineno, "no-template", f"there is no template '{name}'", hint)
+            message = f"there is no template '{name}'"
+            if name.endswith(".docx"):
+                message, hint = f"'{name}' is a Word file", "only .md.j2 parts can be included"
+            self.report(names[0].lineno, "no-template", message, hint)
         elif not names and isinstance(node, nodes.Const):
             self.report(node.lineno, "no-template", "this is no name of a template", "names are like _parts/head.md.j2")
         return None

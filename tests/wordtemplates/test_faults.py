@@ -99,7 +99,7 @@ def test_a_value_that_needs_a_note_is_refused_in_a_header(workspace: Workspace) 
 
 
 def test_the_check_tells_of_word_templates(workspace: Workspace) -> None:
-    on_board(workspace, typed("{{ a|nofilter }}"))
+    on_board(workspace, typed("{{ meeting.date|nofilter }}"))
     found = workspace.run("check", "-w", str(workspace.root), "--json").json["diagnostics"]
     (fault,) = [f for f in found if f["file"] == FILE and f["severity"] == "error"]
     assert (fault["line"], fault["code"]) == (1, "template-syntax")

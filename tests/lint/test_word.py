@@ -1,0 +1,230 @@
+"""Templates made in Word, checked as an editor checks them: ten typical mistakes, and what only facts show."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document as new_document
+from docx import Document as open_document
+
+from tests.wordtemplates.samples import FILE, saved, typed
+from tests.wordtemplates.test_annotate import held
+from tests.workspaces import Workspace
+from tests.writers.docx.validity import faults
+
+SETTINGS = 'label = "Board paper"\nabout = "meeting"\n'
+UNUSED = '\n[parameters.since]\ntype = "number"\nhelp = "from which year on"\n'
+
+
+def ten_mistakes() -> bytes:
+    document = new_document()
+    document.sections[0].header.paragraphs[0].text = "Board paper, {{ bref.marking }}"
+    document.add_heading("{{ meeting.label }}", 1)
+    document.add_paragraph("Held in {{ meeting.plcae }}.")
+    document.add_paragraph("On {{ meeting.date|whenn }}.")
+    document.add_paragraph("{% for list in meeting.lists %}")
+    split = document.add_paragraph("From {{ meet")
+    split.add_run("ing.sta").bold = True
+    split.add_run("tr }} on.")
+    document.add_heading("Parties", 2)
+    document.add_paragraph("All: {{ meeting.lists }}")
+    _table(
+        document,
+        ("Name", "Status"),
+        ("{% for party in list.parties %}", ""),
+        ("{{ party }}", "{{ party.statsu }}"),
+        ("{% endfor %}", ""),
+    )
+    document.add_paragraph("Outcome:")
+    _table(document, ("{% for item in meeting.outcomes %}{{ item }}", "and {% endfor %}"))
+    document.add_paragraph("{% include “_parts/gap.md.j2” %}")
+    return saved(document)
+
+
+def _table(document: Any, *rows: tuple[str, str]) -> None:
+    table = document.add_table(rows=0, cols=2, style="Table Grid")
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            cell.paragraphs[0].text = text
+
+
+def put(workspace: Workspace, data: bytes, settings: str = "") -> None:
+    workspace.write("templates/board/template.toml", SETTINGS + settings)
+    workspace.write(FILE, data)
+
+
+def check(workspace: Workspace, *arguments: str) -> tuple[int, str]:
+    ran = workspace.run("template", "check", "board", "-w", str(workspace.root), *arguments)
+    assert ran.err == ""
+    return ran.code, ran.out
+
+
+PLACES = [
+    (2, 9, "'plcae'", "body"),
+    (3, 4, "'whenn'", "body"),
+    (4, 1, "never closed", "body"),
+    (5, 6, "'statr'", "body"),
+    (7, 6, "a list", 'under "{{ meeting.label }} > Parties"'),
+    (12, 1, "'statsu'", "table 1, row 3, cell 2"),
+    (16, 5, "{% endfor %} stands", "table 2, row 1, cell 2"),
+    (17, 1, "'_parts/gap.md.j2'", "body"),
+    (18, 14, "'bref'", "header 1"),
+]
+"""Line, column, what is wrong, and where in Word; the tenth stands in the settings."""
+
+
+def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes(), UNUSED)
+    found = findings(workspace)
+    assert len(found) == 10
+    for (line, column, what, where), seen in zip(PLACES, found, strict=False):
+        assert (seen["file"], seen["line"], seen["column"]) == (FILE, line, column)
+        assert what in seen["message"]
+        assert where in seen["message"]
+    assert (found[9]["file"], found[9]["line"], found[9]["code"]) == ("templates/board/template.toml", 4, "unused")
+
+
+def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Workspace) -> None:
+    put(workspace, typed("# Part", "On {{ meeting.dtae }} it met."))
+    code, said = check(workspace)
+    assert code == 1
+    assert (
+        'brief.docx:2:4: error: a meeting has no \'dtae\' (body, under "Part": "On {{ meeting.dtae }} it met.") '
+        "[undefined-name]\n    On {{ meeting.dtae }} it met.\n       ^\n  hint: did you mean 'date'?\n"
+    ) in said
+
+
+def test_a_sound_template_has_no_findings_and_no_copy(workspace: Workspace) -> None:
+    put(
+        workspace,
+        typed(
+            "{% import “_parts/words.md.j2” as words %}",
+            "# {{ words.meeting_title(meeting) }}",
+            "{% if meeting.place and meeting.date %}",
+            "Held in {{ meeting.place }} on {{ meeting.date }}.",
+            "{% endif %}",
+            "| Party | How it is named",
+            "| {% for list in meeting.lists %}{% for party in list.parties %} | ",
+            "| {{ party }} | {{ party.status }}",
+            "| {% endfor %}{% endfor %} | ",
+        ),
+    )
+    code, said = check(workspace, "--strict", "--annotate")
+    assert (code, re.findall("(?:error|warning):.*", said)) == (0, [])
+    assert re.search(r"; 1 brief made in memory, \d+ passages", said)
+    assert "nothing was written" in said
+    assert not (workspace.root / "annotated").exists()
+
+
+def test_other_formats_have_the_places_too(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes())
+    assert (
+        f"::error file={FILE},line=12,col=1,title=undefined-name::'party' has no 'statsu' (body, under"
+        in (check(workspace, "--format", "github")[1])
+    )
+    results = json.loads(check(workspace, "--format", "sarif")[1])["runs"][0]["results"]
+    regions = [r["locations"][0]["physicalLocation"].get("region") for r in results]
+    assert {"startLine": 12, "startColumn": 1} in regions
+
+
+def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes(), UNUSED)
+    before = {path: path.read_bytes() for path in (workspace.root / "templates").rglob("*") if path.is_file()}
+    code, said = check(workspace, "--annotate", "--without-facts")
+    copy = (workspace.root / "annotated/board/brief.annotated.docx").read_bytes()
+    assert (code, faults(copy)) == (1, [])
+    assert re.search(r"annotated/board/brief.annotated.docx: 10 comments\n", said)
+    comments = list(open_document(BytesIO(copy)).comments)
+    assert [c.author for c in comments] == ["Briefing desk"] * 10
+    about = held(copy)
+    for _, _, what, where in PLACES:
+        (comment,) = [c for c in comments if what in c.text]
+        assert where in comment.text
+        assert where == "header 1" or about[comment.text]
+    assert about[next(c.text for c in comments if "'statsu'" in c.text)] == "{{ party.statsu }}"
+    assert any("templates/board/template.toml:4:1: the parameter 'since' is never used" in c.text for c in comments)
+    assert before == {path: path.read_bytes() for path in before}
+    assert len(before) == len([path for path in (workspace.root / "templates").rglob("*") if path.is_file()])
+
+
+def test_a_copy_that_somebody_changed_is_kept(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes())
+    copy = "mine/board/brief.annotated.docx"
+    folder = str(workspace.root / "mine")
+    workspace.write(copy, b"somebody's own")
+    said = check(workspace, "--annotate", folder, "--without-facts")[1]
+    assert workspace.read("mine/board/brief.annotated.edited-1.docx") == "somebody's own"
+    assert "brief.annotated.edited-1.docx: the copy as somebody changed it" in said
+    first = (workspace.root / copy).read_bytes()
+    check(workspace, "--annotate", folder, "--without-facts")
+    assert (workspace.root / copy).read_bytes() == first
+    assert len(list((workspace.root / "mine/board").iterdir())) == 2
+
+
+def test_copies_do_not_go_among_templates(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes())
+    inside = str(workspace.root / "templates" / "board")
+    ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", inside)
+    assert (ran.code, ran.out) == (2, "")
+    assert "copies do not go among templates" in ran.err
+
+
+def test_markdown_templates_have_no_copies(workspace: Workspace) -> None:
+    workspace.write("templates/note/template.toml", 'about = "meeting"\n')
+    workspace.write("templates/note/brief.md.j2", "{{ meeting.dtae }}")
+    ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", "note")
+    assert "no template made in Word has anything to annotate; nothing was written" in ran.out
+    assert not (workspace.root / "annotated").exists()
+
+
+def test_json_stays_json_beside_the_copies(workspace: Workspace) -> None:
+    put(workspace, ten_mistakes())
+    ran = workspace.run("template", "check", "-w", str(workspace.root), "--json", "--annotate", "board")
+    assert len([d for d in ran.json["diagnostics"] if d["severity"] == "error"]) == 9
+    assert "annotated/board/brief.annotated.docx" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "said"),
+    [
+        (
+            ("# {{ meeting.label }}", "Text.", "### Deep", "Text."),
+            "brief.docx:3:1: warning: the heading 'Deep' is of level 3, and the one before it of level 1 "
+            '(body, under "{{ meeting.label }}": "Deep") (in the brief of meeting/lisbon-2024) '
+            "[skipped-heading]\n    Deep\n    ^\n  hint: give it the style Heading 2",
+        ),
+        (
+            ("# {{ meeting.label }}", "Text.", "## Empty", "## {{ meeting.place }}", "Text."),
+            "brief.docx:3:1: warning: nothing stands under 'Empty' (body",
+        ),
+        (
+            ("# Part", "The town of Lisbon, not lisbon. {{ 'In Lisbon.'|t }}"),
+            "brief.docx:2:13: warning: 'Lisbon' is typed in; it is the place of meeting/lisbon-2024 (body, under",
+        ),
+        (("# Part", "Held. {{ 'In Lisbon.'|t }}"), "brief.docx:2:7: warning: 'Lisbon' is typed in"),
+        (
+            ("# Part", "{{ meeting.format }}"),
+            "brief.docx:2:1: error: nothing is recorded for meeting/lisbon-2024: format",
+        ),
+        (("# Part", "{% include “board/brief.docx” %}"), "brief.docx:2:1: error: 'board/brief.docx' is a Word file"),
+        (("# Part", "{% set x = 1 %}", "Text."), "brief.docx:2:1: warning: 'x' is set and never used"),
+        (("# Part", "{% fro x in meeting.lists %}"), "brief.docx:2:1: error: there is no {% fro %} in a Word template"),
+        (("# Part", "{{ meeting. }}"), "brief.docx:2:1: error: something is missing before }} (body"),
+        (("# Part", "{{ meeting.date }"), "brief.docx:2:1: error: {{ is never closed"),
+    ],
+)
+def test_what_else_is_told_of_word(workspace: Workspace, paragraphs: tuple[str, ...], said: str) -> None:
+    put(workspace, typed(*paragraphs))
+    found = check(workspace)[1]
+    assert said in found
+    assert found.count(said) == 1
+
+
+def findings(workspace: Workspace) -> list[Any]:
+    """What was found, without notes on the looks of the file."""
+    ran = workspace.run("template", "check", "board", "-w", str(workspace.root), "--json")
+    return [d for d in ran.json["diagnostics"] if d["severity"] != "note"]
