@@ -30,12 +30,15 @@ class Copy:
 def folder_of(desk: Desk, wanted: str = "") -> Path:
     """Where copies go: a folder that is named, else annotated/ beside out/.
 
-    Raises `UsageProblem` for one among the templates, where a copy would be taken for a template.
+    Raises `UsageProblem` for one among the templates or briefs, where a copy would be taken for one of them.
     """
-    folder = Path(wanted).absolute() if wanted else desk.workspace.folder("out").absolute().parent / FOLDER
+    out = desk.workspace.folder("out").absolute()
+    folder = Path(wanted).absolute() if wanted else out.parent / FOLDER
     for shown, templates in desk.workspace.template_folders:
         if folder.resolve().is_relative_to(templates.resolve()):
             raise UsageProblem(f"--annotate: {folder} is inside {shown}/; copies do not go among templates")
+    if folder.resolve().is_relative_to(out.resolve()):
+        raise UsageProblem(f"--annotate: {folder} is inside {desk.workspace.shown('out')}/; that is for briefs alone")
     if folder.exists() and not folder.is_dir():
         raise UsageProblem(f"--annotate: {folder} is no folder")
     return folder

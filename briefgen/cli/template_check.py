@@ -105,7 +105,7 @@ def _annotate(desk: Desk, found: Sequence[Diagnostic], folder: Path, *, err: boo
         if copy.kept:
             click.echo(f"{shown_path(copy.kept)}: the copy as somebody changed it", err=err)
     if not copies:
-        click.echo("no template made in Word has anything to annotate; nothing was written", err=err)
+        click.echo("no copy was written: nothing was found in a template made in Word that can be read", err=err)
 
 
 def _read(templates: int, briefs: int, passages: int, uncited: int) -> str:

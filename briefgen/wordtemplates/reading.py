@@ -173,6 +173,9 @@ class _Reader:
         self._headings.append((level, text.replace(OBJECT, "").strip()))
 
     def _tell_direct(self, paragraph: Element, shape: Line, line: int) -> None:
+        if missing := self.styles.missing(paragraph):
+            hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
+            self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
         style, in_cell = self.styles.of(paragraph), bool(shape.place.table)
         for words in direct.of_paragraph(paragraph, style, self.styles, in_cell=in_cell, in_list=shape.kind == "item"):
             verb = "are" if words.startswith(("the indents", "the distances")) else "is"

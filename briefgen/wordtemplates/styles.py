@@ -46,6 +46,11 @@ class Styles:
         found = value(paragraph, "pPr/pStyle")
         return found if found is not None and found in self._by_id else self._default
 
+    def missing(self, paragraph: Element) -> str:
+        """The id of the style that a paragraph asks for and the file does not define; "" where all is well."""
+        found = value(paragraph, "pPr/pStyle") or ""
+        return "" if found in self._by_id else found
+
     def chain(self, style_id: str) -> Iterator[Element]:
         """A style and those that it is based on."""
         seen: set[str] = set()

@@ -116,7 +116,7 @@ def test_a_sound_template_has_no_findings_and_no_copy(workspace: Workspace) -> N
     code, said = check(workspace, "--strict", "--annotate")
     assert (code, re.findall("(?:error|warning):.*", said)) == (0, [])
     assert re.search(r"; 1 brief made in memory, \d+ passages", said)
-    assert "nothing was written" in said
+    assert "no copy was written: nothing was found" in said
     assert not (workspace.root / "annotated").exists()
 
 
@@ -165,19 +165,44 @@ def test_a_copy_that_somebody_changed_is_kept(workspace: Workspace) -> None:
     assert len(list((workspace.root / "mine/board").iterdir())) == 2
 
 
-def test_copies_do_not_go_among_templates(workspace: Workspace) -> None:
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [
+        ("templates/board", "copies do not go among templates"),
+        ("out", "that is for briefs alone"),
+        ("briefgen.toml", "is no folder"),
+    ],
+)
+def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Workspace, folder: str, said: str) -> None:
+    workspace.write("briefgen.toml", "")
     put(workspace, ten_mistakes())
-    inside = str(workspace.root / "templates" / "board")
-    ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", inside)
+    ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", str(workspace.root / folder))
     assert (ran.code, ran.out) == (2, "")
-    assert "copies do not go among templates" in ran.err
+    assert said in ran.err
+
+
+def test_a_file_that_is_no_word_document_is_told_once_and_gets_no_copy(workspace: Workspace) -> None:
+    put(workspace, b"no Word file")
+    code, said = check(workspace, "--annotate")
+    assert (code, said.count(f"{FILE}: error: ")) == (1, 1)
+    assert "no copy was written" in said
+
+
+def test_a_style_that_the_file_does_not_have_is_told(workspace: Workspace) -> None:
+    document = new_document()
+    paragraph = document.add_paragraph("Text.")
+    paragraph._p.get_or_add_pPr().style = "Nowhere"
+    put(workspace, saved(document))
+    assert (
+        "brief.docx:1:1: warning: the style “Nowhere” is not in this file (body) [word-left-out]" in check(workspace)[1]
+    )
 
 
 def test_markdown_templates_have_no_copies(workspace: Workspace) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", "{{ meeting.dtae }}")
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", "note")
-    assert "no template made in Word has anything to annotate; nothing was written" in ran.out
+    assert "no copy was written: nothing was found" in ran.out
     assert not (workspace.root / "annotated").exists()
 
 
