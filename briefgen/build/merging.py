@@ -192,7 +192,7 @@ def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diag
 
 def _outside(form: _Form, edited: Edited) -> list[Diagnostic]:
     """What a person wrote into headers and footers."""
-    if form.around(edited.base) == form.around(edited.theirs):
+    if form.around(edited.theirs) in (form.around(edited.base), form.around(edited.ours)):
         return []
     hint = "change it where it comes from: the template, the settings or templates/house.docx"
     message = "a header or footer was edited; those are written by the program and cannot be kept"
