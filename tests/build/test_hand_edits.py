@@ -194,7 +194,7 @@ def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Work
     word.edit(MEETING, *PLACE)
     status = word.run("status", "-w", str(word.root))
     assert (status.code, "conflict   meeting/lisbon-2024" in status.out) == (1, True)
-    third = build(word)
+    third = meeting(word)
     assert (third.code, states(word)) == (1, before)
     assert "conflict   meeting/lisbon-2024: place of meeting/lisbon-2024 changed" in third.out
 
