@@ -19,8 +19,21 @@ PARAMETER_SETTINGS: Mapping[str, Setting] = {
 }
 # The options that every kind of brief has, now or soon, and the words that patterns of names and titles know.
 RESERVED = frozenset(
-    {"allow-stale", "as-of", "compare", "draft", "explain", "force", "format", "help", "json", "language", "out"}
-    | {"open", "pdf", "quiet", "redline", "release", "strict", "style", "verbose", "version", "workspace"}
+    {"allow-stale", "as-of", "compare", "draft", "explain", "force", "format", "help", "json", "keep-edits"}
+    | {
+        "language",
+        "open",
+        "out",
+        "pdf",
+        "quiet",
+        "redline",
+        "release",
+        "strict",
+        "style",
+        "verbose",
+        "version",
+        "workspace",
+    }
     | {"id", "kind", "label", "name"}
 )
 LONGEST_NAME = 30

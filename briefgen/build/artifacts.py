@@ -43,6 +43,19 @@ class Written:
     kept_copy: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
+
+    `conflict` says that both versions stand in the content somewhere.
+    """
+
+    edited: bytes
+    generated: bytes
+    content: bytes
+    conflict: bool = False
+
+
 class Artifacts:
     """The files below one folder `out`, with their manifest."""
 
@@ -73,7 +86,7 @@ class Artifacts:
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state:
-            return Condition.AS_WRITTEN
+            return Condition.EDITED if entry.placed else Condition.AS_WRITTEN
         content = _content(self.out / name)
         owned = content is not None and self.manifest.owns(name, digest_of(content))
         return Condition.AS_WRITTEN if owned else Condition.EDITED
@@ -87,6 +100,12 @@ class Artifacts:
         """The content that the program last gave a file, whatever somebody made of it since."""
         entry = self.manifest.files.get(name)
         return _content(self._generated(entry.sha256)) if entry else None
+
+    def edited(self, name: str) -> bytes | None:
+        """The content of a file that the program wrote and somebody has changed since; None for every other file."""
+        if name not in self.manifest.files or self.condition(name) is not Condition.EDITED:
+            return None
+        return _content(self.out / name)
 
     def write(self, files: Mapping[str, bytes], brief: str = "") -> list[Written]:
         """Put the files of a brief (name below `out` to content) in place; those that are right are left alone.
@@ -112,7 +131,7 @@ class Artifacts:
         return not self.manifest.is_interrupted and all(
             _content(self.out / name) == content
             and name in known
-            and (known[name].sha256, known[name].brief) == (digest_of(content), brief)
+            and (known[name].sha256, known[name].brief, known[name].placed) == (digest_of(content), brief, "")
             for name, content in files.items()
         )
 
@@ -135,6 +154,33 @@ class Artifacts:
                 replace_file(self.out / name, content)
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
+
+    def place(self, name: str, merging: Merging, brief: str) -> Written | None:
+        """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
+
+        A copy of the edited file is kept, unless it is what an earlier merging put there.
+        """
+        path, now = self.out / name, digest_of(merging.content)
+        self._refuse_unwritable(path)
+        old, known = _content(path), self.manifest.files.get(name)
+        if old != merging.edited:
+            return None
+        entry = Entry(digest_of(merging.generated), brief, placed=now, conflict=merging.conflict)
+        is_own = known is not None and known.placed == digest_of(merging.edited)
+        copy = None if is_own else self._keep_copy(path, merging.edited)
+        self._keep_generated(name, merging.generated, entry.sha256)
+        self.manifest.intend_merged(name, entry)
+        if changed := merging.content != old:
+            replace_file(path, merging.content)
+        self._enter({name: entry})
+        return Written(path, changed, copy)
+
+    def withdraw(self, name: str) -> None:
+        """Delete a file that the program wrote, within a batch; one that somebody edited becomes somebody's own."""
+        if name in self.manifest.files:
+            if self.condition(name) is Condition.AS_WRITTEN:
+                (self.out / name).unlink(missing_ok=True)
+            self.forget(name)
 
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""
@@ -162,7 +208,7 @@ class Artifacts:
             if known != new:
                 self.manifest.files[name] = new
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
-                self._dirty |= known is None or (known.sha256, known.brief) != (new.sha256, new.brief)
+                self._dirty |= known is None or replace(known, state=new.state) != new
 
     def _save(self) -> None:
         if not self._dirty and not self.manifest.is_interrupted:

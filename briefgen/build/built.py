@@ -17,15 +17,22 @@ class Standing(StrEnum):
     MADE = "made"
     UNCHANGED = "unchanged"
     EDITED = "edited"
+    MERGED = "merged"
+    CONFLICT = "conflict"
     FAILED = "failed"
 
 
 class KeepEdits(StrEnum):
     """What becomes of a file that somebody edited and that would change; a copy is kept in every case."""
 
+    MERGE = "merge"
     COPY = "copy"
     REFUSE = "refuse"
     DISCARD = "discard"
+
+
+WRONG = (Standing.FAILED, Standing.CONFLICT)
+"""A brief that stands like this is for a person to put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Choices:
     wanted: tuple[str, ...] = ()
     jobs: int = 0
     executor: str = ""
-    keep_edits: KeepEdits = KeepEdits.COPY
+    keep_edits: KeepEdits = KeepEdits.MERGE
     allow_stale: bool = False
     wait: float = 0.0
 
@@ -48,7 +55,8 @@ class Choices:
 class Entry:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
-    Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are.
+    Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are,
+    `merged` those that hold what was edited and what is new.
     """
 
     name: str
@@ -57,6 +65,7 @@ class Entry:
     written: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
     told: tuple[Diagnostic, ...] = ()
 
 
@@ -71,7 +80,7 @@ class Built:
     @property
     def failed(self) -> bool:
         """True where a brief that was asked for is not as it should be."""
-        return has_errors(self.problems) or any(e.standing is Standing.FAILED for e in self.entries)
+        return has_errors(self.problems) or any(e.standing in WRONG for e in self.entries)
 
     def count(self, standing: Standing) -> int:
         return sum(entry.standing is standing for entry in self.entries)

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.build.artifacts import Artifacts, Written
+from briefgen.build.artifacts import Artifacts
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
+from briefgen.build.placing import Policy, Put, put_alone
 from briefgen.build.report import Report
 from briefgen.build.wish import Wish
 from briefgen.build.word_templates import content_key, read_word
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from briefgen.writers.docx.house import House
 
 
-def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts) -> tuple[Report, list[Written]]:
-    """Make a brief and write its files.
+def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> tuple[Report, Put]:
+    """Make a brief and put its files in place; `policy` says what becomes of edited ones.
 
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
@@ -43,7 +44,7 @@ def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts) -> tuple[Report, li
         report = make_report(desk, wish)
         if wish.slot:
             desk.store.put(wish.slot, report.to_bytes(key))
-    return report, artifacts.write(report.files, wish.name)
+    return report, put_alone(desk, wish, report.files, artifacts, policy)
 
 
 def make_report(desk: Desk, wish: Wish) -> Report:
@@ -124,7 +125,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     if has_errors(doubts):
         raise Problems(doubts)
     busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
-    writers, found = _writers(desk, kind, list(formats) or list(kind.settings["formats"]))
+    writers, found = writers_for(desk, kind, list(formats) or list(kind.settings["formats"]))
     busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
     return Report(
@@ -230,7 +231,7 @@ def assemble(
             desk.keep_compiled(compiled.stored)
 
 
-def _writers(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
+def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
     writers: list[Writer] = []
     found: list[Diagnostic] = []
     for name in formats:

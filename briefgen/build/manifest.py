@@ -3,15 +3,20 @@
 `out/.briefgen/manifest.json` holds an entry for every file. Before files are replaced, what they are about to
 become is added to a journal beside it; so after a crash in the midst of it, each file is still known to be the
 program's own, old or new, and none is taken for one that somebody edited.
+
+A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
+generated, against which the next edit is told, and beside it the hash of the merged content.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from briefgen.errors import UsageProblem
 
@@ -25,11 +30,17 @@ State = tuple[int, int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file as it was written: its hash, the brief it belongs to, and the state it had then."""
+    """A file as it was written: its hash, the brief it belongs to, and the state it had then.
+
+    `placed` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
+    that both versions stand in it somewhere.
+    """
 
     sha256: str
     brief: str
     state: State = (0, 0, 0, 0)
+    placed: str = ""
+    conflict: bool = False
 
 
 class Manifest:
@@ -39,8 +50,12 @@ class Manifest:
         self.folder = out / FOLDER
         self.files: dict[str, Entry] = _read(self.folder / MANIFEST)
         self._intended: dict[str, set[str]] = {}
-        for name, digest in _read_journal(self.folder / JOURNAL):
-            self._intended.setdefault(name, set()).add(digest)
+        for name, digest, *merged in _read_journal(self.folder / JOURNAL):
+            known = self._intended.setdefault(name, set())
+            if merged:
+                self._recover(out, name, Entry(str(merged[0]), str(merged[1]), placed=digest, conflict=bool(merged[2])))
+            else:
+                known.add(digest)
 
     @property
     def is_interrupted(self) -> bool:
@@ -54,9 +69,28 @@ class Manifest:
 
     def intend(self, digests: dict[str, str]) -> None:
         """Write down, for good, what files are about to become."""
-        if not digests:
+        if digests:
+            self._add([name, digest] for name, digest in digests.items())
+        for name, digest in digests.items():
+            self._intended.setdefault(name, set()).add(digest)
+
+    def intend_merged(self, name: str, entry: Entry) -> None:
+        """Write down that a file is about to become a merged one, whose content is not the program's own."""
+        self._add([[name, entry.placed, entry.sha256, entry.brief, entry.conflict]])
+        self._intended.setdefault(name, set())
+
+    def _recover(self, out: Path, name: str, entry: Entry) -> None:
+        """Enter a merged file that was put in place before a run was cut off."""
+        try:
+            if digest_of((out / name).read_bytes()) == entry.placed:
+                self.files[name] = replace(entry, state=state_of(out / name) or entry.state)
+        except OSError:
             return
-        lines = "".join(json.dumps([name, digest]) + "\n" for name, digest in digests.items())
+
+    def _add(self, rows: Iterable[list[object]]) -> None:
+        """Lines to the journal, for good."""
+        rows = list(rows)
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with open(self.folder / JOURNAL, "ab") as journal:
@@ -64,13 +98,11 @@ class Manifest:
                 journal.flush()
                 os.fsync(journal.fileno())
         except OSError as bad:
-            first = self.folder.parent / next(iter(digests))
+            first = self.folder.parent / str(rows[0][0])
             raise UsageProblem(f"{first} cannot be written: {bad.strerror or bad}") from bad
-        for name, digest in digests.items():
-            self._intended.setdefault(name, set()).add(digest)
 
     def to_bytes(self) -> bytes:
-        files = {name: [e.sha256, e.brief, *e.state] for name, e in sorted(self.files.items())}
+        files = {name: _row(entry) for name, entry in sorted(self.files.items())}
         return (json.dumps({"format": FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n").encode()
 
     def settled(self) -> None:
@@ -98,9 +130,19 @@ def _read(path: Path) -> dict[str, Entry]:
         data = json.loads(path.read_bytes())
         if data["format"] != FORMAT:
             return {}
-        return {str(n): Entry(str(e[0]), str(e[1]), _state(e[2:])) for n, e in data["files"].items()}
+        return {str(name): _entry(row) for name, row in data["files"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
         return {}
+
+
+def _row(entry: Entry) -> list[object]:
+    merged = [entry.placed, entry.conflict] if entry.placed else []
+    return [entry.sha256, entry.brief, *entry.state, *merged]
+
+
+def _entry(row: list[Any]) -> Entry:
+    placed, conflict = row[6:] or ("", False)
+    return Entry(str(row[0]), str(row[1]), _state(row[2:6]), str(placed), bool(conflict))
 
 
 def _state(numbers: list[int]) -> State:
@@ -108,17 +150,22 @@ def _state(numbers: list[int]) -> State:
     return (int(size), int(modified), int(changed), int(inode))
 
 
-def _read_journal(path: Path) -> list[tuple[str, str]]:
-    """The lines that were written whole; a last one that was cut off was never followed by anything."""
+def _read_journal(path: Path) -> list[list[Any]]:
+    """The lines that were written whole; a last one that was cut off was never followed by anything.
+
+    Each has a name and a hash; of a merged file also the hash of what was generated, the brief, and whether
+    both versions stand in it.
+    """
     try:
         lines = path.read_bytes().split(b"\n")[:-1]
     except OSError:
         return []
-    found: list[tuple[str, str]] = []
+    found: list[list[Any]] = []
     for line in lines:
         try:
-            name, digest = json.loads(line)
+            name, digest, *merged = json.loads(line)
         except (ValueError, TypeError):
             continue
-        found.append((str(name), str(digest)))
+        if len(merged) in (0, 3):
+            found.append([str(name), str(digest), *merged])
     return found

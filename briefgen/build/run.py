@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
-from briefgen.build.built import Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
-from briefgen.build.manifest import digest_of
+from briefgen.build.placing import Policy, Put, put, unresolved
+from briefgen.build.report import Report
 from briefgen.build.states import BriefState, States
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, in_order
+from briefgen.build.wish import Wish
+from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, in_order
 from briefgen.errors import UsageProblem
 
 MEANWHILE = "meanwhile"
@@ -27,7 +29,7 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
     key = _key(desk, choices)
     states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
-        built = _as_it_is(states, artifacts)
+        built = _as_it_is(states, artifacts, desk)
         if built is not None:
             return built
     with artifacts.batch(wait=choices.wait):
@@ -44,21 +46,23 @@ def _key(desk: Desk, choices: Choices) -> str:
     return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "")
 
 
-def _as_it_is(states: States, artifacts: Artifacts) -> Built | None:
+def _as_it_is(states: States, artifacts: Artifacts, desk: Desk) -> Built | None:
     """What a build comes to that has nothing to do; None where a file is gone."""
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
     for name, state in sorted(states.briefs.items()):
-        entry = _untouched(name, state, artifacts)
+        entry = _untouched(name, state, artifacts, desk)
         if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
             return None
         built.entries.append(entry)
     return built
 
 
-def _untouched(name: str, state: BriefState | None, artifacts: Artifacts) -> Entry:
+def _untouched(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> Entry:
     """A brief that nothing was done about."""
     files = state.files if state else ()
     edited = tuple(file for file in files if artifacts.condition(file) is Condition.EDITED)
+    if marks := [m for f in edited for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
+        return Entry(name, Standing.CONFLICT, edited=edited, told=tuple(marks))
     told = state.told if state else ()
     return Entry(name, Standing.EDITED if edited else Standing.FRESH, edited=edited, told=told)
 
@@ -93,9 +97,7 @@ class _Building:
             if outcome.report is None:
                 done[name] = self._failed(name, outcome.failed)
             else:
-                done[name] = self._finished(
-                    name, outcome.report.files, outcome.report.asked, outcome.report.diagnostics
-                )
+                done[name] = self._finished(outcome.wish, outcome.report, reasons[name])
             listener(name, len(done), len(due))
         built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
         self._remember(built)
@@ -108,9 +110,10 @@ class _Building:
             if reasons:
                 standing = Standing.FAILED if state and state.failed else Standing.STALE
                 told = state.failed if state else ()
-                stale.append(
-                    replace(_untouched(name, state, self.artifacts), standing=standing, reasons=reasons, told=told)
-                )
+                entry = _untouched(name, state, self.artifacts, self.desk)
+                if entry.standing is not Standing.CONFLICT:
+                    entry = replace(entry, standing=standing, told=told)
+                stale.append(replace(entry, reasons=reasons))
         return self._built(stale)
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
@@ -127,7 +130,7 @@ class _Building:
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
         names = [wish.name for wish in self.wishes]
-        every = [known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts) for n in names]
+        every = [known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in names]
         return Built(every, _orphans(set(names), self.artifacts), list(self.problems))
 
     # --- one brief ---
@@ -137,34 +140,29 @@ class _Building:
         self.states.briefs[name] = BriefState(last.answers if last else {}, last.files if last else (), (), told)
         return Entry(name, Standing.FAILED, told=told)
 
-    def _finished(
-        self, name: str, files: dict[str, bytes], asked: Iterable[str], diagnostics: Iterable[Diagnostic]
-    ) -> Entry:
-        """Write what was made, and remember it. An edited file whose brief is as before has nothing to gain."""
-        edited = [n for n in files if self._is_edited(n)]
-        held = [n for n in edited if self.artifacts.manifest.files[n].sha256 == digest_of(files[n])]
-        if self.choices.keep_edits is KeepEdits.REFUSE and (due := [n for n in edited if n not in held]):
-            return self._failed(name, [self._refused(n) for n in due])
-        written = self.artifacts.write({n: c for n, c in files.items() if n not in held}, name)
-        told = tuple(d for d in diagnostics if d.severity is not Severity.NOTE)
-        answers = {question: self.answers.digest(question) for question in asked}
-        self.states.briefs[name] = BriefState(answers, tuple(files), told)
-        self.made.append(name)
-        changed = tuple(self._shown(w.path) for w in written if w.changed)
-        copies = tuple(self._shown(w.kept_copy) for w in written if w.kept_copy)
-        standing = Standing.MADE if changed else Standing.EDITED if held else Standing.UNCHANGED
-        return Entry(name, standing, (), changed, copies, tuple(held), told)
+    def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
+        """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
+        policy = Policy(self.choices.keep_edits, reasons)
+        done = put(self.desk, wish, report.files, self.artifacts, policy)
+        told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
+        if done.failed:
+            entry = self._failed(wish.name, [*done.told, *done.failed])
+        else:
+            answers = {question: self.answers.digest(question) for question in report.asked}
+            self.states.briefs[wish.name] = BriefState(answers, tuple(report.files), told)
+            self.made.append(wish.name)
+            entry = Entry(wish.name, _standing(done), told=(*told, *in_order(done.told)))
+        return replace(
+            entry,
+            standing=Standing.CONFLICT if done.conflicts else entry.standing,
+            written=tuple(self._shown(w.path) for w in done.written if w.changed),
+            copies=tuple(self._shown(w.kept_copy) for w in done.written if w.kept_copy),
+            edited=tuple(done.held),
+            merged=tuple(done.merged),
+        )
 
     def _shown(self, path: object) -> str:
         return str(path).removeprefix(f"{self.artifacts.out}/")
-
-    def _is_edited(self, name: str) -> bool:
-        return name in self.artifacts.manifest.files and self.artifacts.condition(name) is Condition.EDITED
-
-    def _refused(self, name: str) -> Diagnostic:
-        message = "somebody has edited this file, and the brief has changed since"
-        place = Location(f"{self.desk.workspace.shown('out')}/{name}")
-        return Diagnostic(place, message, "edited-by-hand", hint="--keep-edits copy puts the edited one beside it")
 
     # --- the end ---
 
@@ -179,3 +177,11 @@ class _Building:
         whole = same and not built.failed and not self.choices.wanted
         self.states.settled = self.key if whole else ""
         self.states.write(self.desk.store)
+
+
+def _standing(done: Put) -> Standing:
+    if done.merged:
+        return Standing.MERGED
+    if any(w.changed for w in done.written):
+        return Standing.MADE
+    return Standing.EDITED if done.held else Standing.UNCHANGED

@@ -47,7 +47,47 @@ A person and a new fact changed the same words. Both versions stand in the file,
     The meeting took place in Samarkand.
     >>>>>>> briefgen
 
-Keep one of the two, or write a third, and take away the three lines with marks.
+Keep one of the two, or write a third, and take away the three lines with marks. In Word the versions are tracked
+changes: reject one to keep the words written by hand, accept it to take the new ones. Until then the file is left
+as it is.
+""",
+    ),
+)
+
+_JOINED = (
+    Rule(
+        "edit-conflict",
+        _ERROR,
+        "a person and a new fact changed the same words",
+        """
+What was edited by hand is merged with the brief as it is now. Here both changed the same words, so both versions
+stand in the file, and somebody has to choose: in Word they are tracked changes with a comment, in Markdown they
+stand between marks. A copy of the edited file lies beside it.
+
+Until that is done the file is left as it is, and every build says so.
+""",
+    ),
+    Rule(
+        "edit-unmerged",
+        _ERROR,
+        "an edited brief cannot be merged with the new version",
+        """
+The file holds something that no brief can hold, such as a text box, or cannot be read, or it is a picture. It was
+left as it is; the new version stands beside it with .new in its name.
+
+Put what is to stay into the new version and give that the name of the old one, or write it in another way. Or build
+with --keep-edits copy: the new version takes the place, and a copy of the edited file is kept.
+""",
+    ),
+    Rule(
+        "brief-open",
+        _ERROR,
+        "a brief is open in another program",
+        """
+Somebody has the file open in Word or LibreOffice, and it has to be written. The new version stands beside it with
+.new in its name.
+
+Close the file and build again; the new version is then put in its place, and the one beside it is removed.
 """,
     ),
 )
@@ -145,4 +185,4 @@ A field that a person put in, such as a date, is kept as the words it showed whe
     ),
 )
 
-RULES = (*_FILES, *_CONTENT, *_TOLD)
+RULES = (*_FILES, *_JOINED, *_CONTENT, *_TOLD)

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import Artifacts, Written
+from briefgen.build.artifacts import Artifacts
+from briefgen.build.built import KeepEdits
 from briefgen.build.make import make_brief
+from briefgen.build.placing import Policy, Put
 from briefgen.build.report import Report
 from briefgen.build.wish import Wish
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
@@ -51,6 +53,13 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         help="The language of the brief, such as ru; its tag stands in the names of the files. Default: the settings.",
     )
     @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
+    @click.option(
+        "--keep-edits",
+        type=click.Choice([k.value for k in KeepEdits]),
+        default=KeepEdits.MERGE.value,
+        help="What becomes of a file that somebody edited and that would change; as for briefgen build. "
+        "Default: merge.",
+    )
     @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
     @click.pass_context
     def command(
@@ -61,6 +70,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         out: Path | None,
         language: str,
         allow_stale: bool,
+        keep_edits: str,
         as_json: bool,
         workspace: Path | None,
         **values: object,
@@ -69,19 +79,20 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
         parameters = tuple(sorted(given(described.parameters, values).items()))
         wish = Wish(kind, id_, formats, language, parameters, allow_stale)
-        report, written = make_brief(desk, wish, artifacts)
+        report, done = make_brief(desk, wish, artifacts, Policy(KeepEdits(keep_edits)))
         if as_json:
-            print_json(_as_json(report, written))
+            print_json(_as_json(report, done))
         else:
-            print_problems(d for d in report.diagnostics if d.severity is not Severity.NOTE)
-            _tell(report, written)
-        return 0
+            found = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
+            print_problems([*found, *done.told, *done.failed])
+            _tell(report, done)
+        return 0 if done.is_sound else 1
 
     command.params[1:1] = options(described.parameters)
     return workspace_option(command)
 
 
-def _as_json(report: Report, written: list[Written]) -> dict[str, object]:
+def _as_json(report: Report, done: Put) -> dict[str, object]:
     return {
         "kind": report.kind,
         "about": report.about,
@@ -89,30 +100,34 @@ def _as_json(report: Report, written: list[Written]) -> dict[str, object]:
         "marking": report.marking,
         "files": [
             {"path": str(w.path), "written": w.changed, "kept_copy": str(w.kept_copy) if w.kept_copy else None}
-            for w in written
+            for w in done.written
         ],
         "sources": report.sources,
         "statements": report.statements,
         "notes": report.notes,
         "conflicts": [{"id": id_, "status": status} for id_, status in report.conflicts],
         "gaps": report.gaps,
-        "diagnostics": [d.as_json() for d in report.diagnostics],
+        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.told, *done.failed)],
     }
 
 
-def _tell(report: Report, written: list[Written]) -> None:
+def _tell(report: Report, done: Put) -> None:
     click.echo(report.title)
     used = f"{_count(len(report.statements), 'statement')} from {_count(len(report.sources), 'source')}"
     click.echo(f"  rests on   {used}, in {_count(report.notes, 'note')}; marked {report.marking}")
     for id_, status in report.conflicts:
         click.echo(f"  conflict   {id_} ({status})")
     click.echo(f"  missing    {_count(report.gaps, 'open question')} named in the brief")
-    for file in written:
+    for file in done.written:
         if file.kept_copy:
             kept = shown_path(file.kept_copy)
             click.echo(f"  kept       {kept}: somebody had changed the file; this is a copy of it")
-    for file in written:
+    for file in done.written:
         click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
+    for name in done.held:
+        click.echo(f"left alone: {name} was edited by hand, and the brief is as before")
+    for name in done.merged:
+        click.echo(f"merged: {name} holds what was edited by hand and what is new")
 
 
 def _count(number: int, thing: str) -> str:

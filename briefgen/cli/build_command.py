@@ -9,11 +9,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.built import Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Listener, Standing
 from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 
 FEW = 3
+KEEP_EDITS_HELP = (
+    "What becomes of a file that somebody edited and that would change: merge the edits with the new version, put a "
+    "copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
+    "Default: merge."
+)
 
 
 @click.command(
@@ -29,9 +34,8 @@ FEW = 3
 @click.option(
     "--keep-edits",
     type=click.Choice([k.value for k in KeepEdits]),
-    default=KeepEdits.COPY.value,
-    help="What becomes of a file that somebody edited and that would change: a copy lies beside the new one, the file "
-    "is left as it is, or the new one takes its place (a copy is kept all the same). Default: copy.",
+    default=KeepEdits.MERGE.value,
+    help=KEEP_EDITS_HELP,
 )
 @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
@@ -83,6 +87,7 @@ def as_data(built: Built) -> dict[str, object]:
                 "written": list(entry.written),
                 "kept_copies": list(entry.copies),
                 "edited": list(entry.edited),
+                "merged": list(entry.merged),
                 "diagnostics": [d.as_json() for d in entry.told],
             }
             for entry in built.entries
@@ -126,7 +131,9 @@ def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
     click.echo(f"{entry.standing.value:<10} {entry.name}{why}")
     for copy in entry.copies:
         click.echo(f"{'':<10} kept {copy}: somebody had changed the file; this is a copy of it")
+    for file in entry.merged:
+        click.echo(f"{'':<10} {file} holds what was edited by hand and what is new")
     for file in entry.edited:
         click.echo(f"{'':<10} {file} was edited by hand and is left as it is")
-    if entry.standing is Standing.FAILED:
+    if entry.standing in (*WRONG, Standing.MERGED):
         print_problems(entry.told)
