@@ -49,6 +49,7 @@ class Entry:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
     Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are.
+    `statements` are the ids of those that a brief made now rests on.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Entry:
     copies: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     told: tuple[Diagnostic, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
