@@ -33,9 +33,9 @@ def next_time(table: Timetable, now: datetime, since_last: timedelta) -> datetim
     """The next time once the clock was put back: `since_last` is how long ago, by a steady clock, the last run was.
 
     A time that has been kept comes again when the clock is put back a little, and is then left out; when it is put
-    back a lot, no more than one and a half intervals pass between two runs.
+    back a lot, no more than one and a half intervals pass between two runs. A time that is over is due at once.
     """
-    return table.after(max(now, now - since_last + timedelta(minutes=table.minutes) / 2))
+    return table.after(now - since_last + timedelta(minutes=table.minutes) / 2)
 
 
 @dataclass(slots=True)
