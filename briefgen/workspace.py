@@ -10,7 +10,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
-from briefgen.settings import Description, Setting, read_settings
+from briefgen.settings import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "briefgen.toml"
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -58,6 +58,18 @@ SETTINGS: Description = {
         "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
         "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),
     },
+    "schedule": {
+        "at": Setting(str, "", 'when the standard briefs are made each day, such as "02:00"'),
+        "every": Setting(str, "", 'or how often, counted from midnight, such as "15 minutes" or "6 hours"'),
+        "time-zone": Setting(str, "", 'the clocks that are meant, such as "Europe/Vienna"; left out: the machine\'s'),
+    },
+    "hooks": {
+        "command": Setting(list, (), "a program and its arguments, started after a build that changed or failed"),
+        "webhook": Setting(str, "", "an https address that then gets the report as JSON"),
+        "mail-to": Setting(list, (), "who then gets a mail with the report"),
+        "mail-from": Setting(str, "", "who stands as its sender"),
+        "smtp": Setting(str, "", 'the server that takes the mail, such as "mail.example.org:587"'),
+    },
     "briefs.*": STANDARD_BRIEFS,
 }
 
@@ -100,6 +112,8 @@ def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
+    if any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
+        problems.extend(_nightly(values, Places(SETTINGS_FILE, raw)))
     return Workspace(root, values), problems
 
 
@@ -124,6 +138,20 @@ def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
         if not least <= values[name] <= most:
             message = f"{name}: expected a number from {least} to {most}"
             yield Diagnostic(Location(SETTINGS_FILE), message, "bad-choice", hint=f"it is {values[name]}")
+
+
+def _nightly(values: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+    """What is wrong with times and hooks."""
+    from briefgen.hook_settings import faults
+    from briefgen.timetable import HINTS, BadTime, Timetable
+
+    try:
+        Timetable.of(values)
+    except BadTime as bad:
+        place = places.of("schedule", bad.key)
+        yield Diagnostic(place, str(bad), "bad-schedule", hint=HINTS[bad.key])
+    for key, message, hint in faults(values):
+        yield Diagnostic(places.of("hooks", key), message, "bad-hook", hint=hint)
 
 
 def _root(start: Path | None) -> Path:

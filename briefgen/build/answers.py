@@ -19,7 +19,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
 
 SHIPPED = "shipped/"
-NO_MATTER = ("limits.", "briefs", "folders.out")
+NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 """Settings that decide nothing about what a brief says."""
 
 

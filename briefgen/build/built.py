@@ -56,7 +56,8 @@ class Entry:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
     Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are,
-    `merged` those that hold what was edited and what is new.
+    `merged` those that hold what was edited and what is new. `statements` are the ids of those that a brief made
+    now rests on.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Entry:
     edited: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
     told: tuple[Diagnostic, ...] = ()
+    statements: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -13,8 +13,11 @@ from briefgen.build.make import prepare
 from briefgen.build.task import Outcome, grant, lend
 from briefgen.build.wish import Wish
 from briefgen.errors import UsageProblem
+from briefgen.hook_settings import server
 
 DASK = "dask://"
+PATIENCE = "10s"
+"""How long a scheduler may take to answer."""
 
 
 def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -> Iterator[Outcome]:
@@ -56,15 +59,16 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
 @contextmanager
 def _cluster(address: str) -> Iterator[Executor]:
     """The executor of a Dask cluster, whose workers see the workspace under the same path."""
-    if not address.startswith(DASK):
+    place = address.removeprefix(DASK)
+    if place == address or server(place) is None:
         raise UsageProblem(f"--executor {address}: write the address of a scheduler, such as {DASK}localhost:8786")
     try:
         from distributed import Client
     except ImportError as bad:
         raise UsageProblem("--executor needs dask; install it with: pip install 'briefgen[dask]'") from bad
     try:
-        client = Client(f"tcp://{address.removeprefix(DASK)}", timeout="10s")
+        client = Client(f"tcp://{place}", timeout=PATIENCE)
     except OSError as bad:
-        raise UsageProblem(f"no Dask scheduler answers at {address.removeprefix(DASK)}") from bad
+        raise UsageProblem(f"no Dask scheduler answers at {place}") from bad
     with client:
         yield client.get_executor(pure=False)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
+from briefgen.build.build_report import write_report
 from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
@@ -97,10 +98,12 @@ class _Building:
             if outcome.report is None:
                 done[name] = self._failed(name, outcome.failed)
             else:
-                done[name] = self._finished(outcome.wish, outcome.report, reasons[name])
+                entry = self._finished(outcome.wish, outcome.report, reasons[name])
+                done[name] = replace(entry, statements=outcome.report.statements)
             listener(name, len(done), len(due))
         built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
         self._remember(built)
+        write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
 
     def survey(self) -> Built:

@@ -60,4 +60,45 @@ Somebody has changed the file, and what it is made from has changed as well. Wit
 as it is; with copy the new brief takes its place and the edited one lies beside it.
 """,
     ),
+    Rule(
+        "bad-schedule",
+        _ERROR,
+        "the schedule in briefgen.toml is no time",
+        """
+The section [schedule] says when `briefgen schedule` makes the standard briefs: at a time each day, or every so many
+minutes or hours, counted from midnight.
+
+    [schedule]
+    at = "02:00"
+    time-zone = "Europe/Vienna"
+
+Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours that divide a day.
+""",
+    ),
+    Rule(
+        "bad-hook",
+        _ERROR,
+        "a hook in briefgen.toml cannot be followed",
+        """
+The section [hooks] says who is told of a build that changed or failed something.
+
+    [hooks]
+    command = ["notify-desk", "--quiet"]
+    webhook = "https://example.org/hook"
+    mail-to = ["desk@example.org"]
+    mail-from = "briefgen@example.org"
+    smtp = "mail.example.org:587"
+
+A webhook is an https address, as the report says what the desk works on; http is for this machine alone.
+""",
+    ),
+    Rule(
+        "hook-failed",
+        _ERROR,
+        "the briefs are made, but somebody could not be told",
+        """
+A command, a webhook or a mail of the section [hooks] did not work; the message says why. All briefs are as the build
+left them, and the report lies in out/.briefgen/report.json. The hook is not tried again until something changes.
+""",
+    ),
 )

@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.desk import Desk
 from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.diagnostics import Diagnostic
 
 FEW = 3
 KEEP_EDITS_HELP = (
@@ -66,11 +68,22 @@ def command(
     else:
         with _progress(quiet=as_json) as listener:
             built = build(desk, choices, listener)
+    unheard = [] if dry_run else _told(built, desk)
     if as_json:
         print_json(as_data(built))
     else:
         _tell(built, explain=explain or dry_run, all_=dry_run)
-    return 1 if built.failed else 0
+    print_problems(unheard)
+    return 1 if built.failed or unheard else 0
+
+
+def _told(built: Built, desk: Desk) -> list[Diagnostic]:
+    """Tell whom `[hooks]` names; what went wrong with it."""
+    if not any(desk.workspace.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
+        return []
+    from briefgen.build.hooks import tell
+
+    return tell(built, desk.workspace)
 
 
 command = workspace_option(command)

@@ -19,6 +19,7 @@ NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
 COMMANDS: dict[str, str] = {
     "build": "Make the standard briefs again, where anything behind them has changed.",
+    "schedule": "Have the standard briefs made at set times.",
     "status": "Say how every standard brief stands: fresh, stale, edited or failed.",
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",

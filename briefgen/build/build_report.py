@@ -1,0 +1,113 @@
+"""What the last build did, as a file for other programs: `out/.briefgen/report.json`.
+
+It names briefs, statements, files and codes by id. No words of a fact are in it and no message that might quote
+one, no path of this machine and no time of day: equal builds leave equal reports.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from briefgen import __version__
+from briefgen.build.artifacts import replace_file
+from briefgen.build.built import Built, Entry, Standing
+from briefgen.build.manifest import FOLDER, Manifest
+from briefgen.diagnostics import Diagnostic, in_order
+
+REPORT = "report.json"
+FORMAT = 1
+LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
+
+
+def write_report(built: Built, out: Path, manifest: Manifest) -> None:
+    """Replace the report in one step where the build did something, or tried to, and it says something new."""
+    if not has_acted(built):
+        return
+    content = to_bytes(built, manifest)
+    path = report_file(out)
+    if not path.is_file() or path.read_bytes() != content:
+        replace_file(path, content)
+
+
+def report_file(out: Path) -> Path:
+    return out / FOLDER / REPORT
+
+
+def has_acted(built: Built) -> bool:
+    """True where a brief was stale, or something is wrong."""
+    return built.failed or any(entry.reasons for entry in built.entries)
+
+
+def to_bytes(built: Built, manifest: Manifest) -> bytes:
+    """The report as JSON in UTF-8."""
+    data = {
+        "format": FORMAT,
+        "versions": _versions(),
+        "failed": built.failed,
+        "counts": {s.value: n for s in Standing if (n := built.count(s))},
+        "briefs": [_of_entry(entry, manifest) for entry in built.entries],
+        "orphans": built.orphans,
+        "findings": _findings(built.problems),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _of_entry(entry: Entry, manifest: Manifest) -> dict[str, Any]:
+    known = manifest.files
+    files = {name: e.sha256 for name, e in sorted(known.items()) if e.brief == entry.name}
+    return {
+        "name": entry.name,
+        "standing": entry.standing.value,
+        "reasons": list(entry.reasons),
+        "statements": list(entry.statements),
+        "files": [
+            {"name": name, "sha256": digest, "written": name in entry.written, "edited": name in entry.edited}
+            for name, digest in files.items()
+        ],
+        "kept_copies": list(entry.copies),
+        "findings": _findings(entry.told),
+    }
+
+
+def _findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Where and what, without the message, which may quote a fact: `briefgen check --explain CODE` says more."""
+    found = in_order(diagnostics)
+    titles = _titles() if found else {}
+    return [
+        {
+            "file": _plain(d.location.file),
+            "line": d.location.line,
+            "column": d.location.column,
+            "severity": d.severity.value,
+            "code": d.code,
+            "title": titles.get(d.code, ""),
+        }
+        for d in found
+    ]
+
+
+def _plain(file: str) -> str:
+    """A file's name without the folders of this machine."""
+    return Path(file).name if Path(file).is_absolute() else file
+
+
+def _titles() -> dict[str, str]:
+    from briefgen.checks.registry import all_rules
+
+    return {rule.code: rule.title for rule in all_rules()}
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:  # installed without its description, as some systems do
+            found[library] = "unknown"
+    return found

@@ -1,0 +1,127 @@
+"""When standard briefs are made: the section `[schedule]` of briefgen.toml as times of day.
+
+    [schedule]
+    at = "02:00"                 # once a day
+    every = "15 minutes"         # or: this often, counted from midnight
+    time-zone = "Europe/Vienna"  # left out: that of the machine
+
+An interval divides the hour or the day, so that cron, systemd, Windows and GitHub all mean the same times. Clocks
+that are put forward or back: a time that the day does not have is taken when it would have been, a time that comes
+twice is taken the first time, and intervals of an hour or less go on through both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+DAY = 24 * 60
+_AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+_EVERY = re.compile(r"(\d{1,4}) (minute|hour)s?")
+HINTS = {
+    "at": 'write a time of day from 00:00 to 23:59, such as at = "02:00"',
+    "every": 'write minutes that divide an hour or hours that divide a day: "15 minutes", "1 hour", "6 hours"',
+    "time-zone": 'write a name of the IANA list, such as "Europe/Vienna" or "UTC"',
+}
+
+
+class BadTime(ValueError):
+    """A value of `[schedule]` that stands for no time; `key` is whose."""
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """Times of day, every `minutes` from `first` (minutes after midnight), in a zone ("" for the machine's)."""
+
+    first: int
+    minutes: int
+    zone: str = ""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Timetable | None:
+        """What `[schedule]` asks for; None where it asks for nothing. Raises `BadTime`."""
+        at, every, zone = (str(settings[f"schedule.{key}"]) for key in ("at", "every", "time-zone"))
+        if zone:
+            _zone(zone)
+        if at and every:
+            raise BadTime("every", "at and every do not go together")
+        if at:
+            return cls(_minute(at), DAY, zone)
+        return cls(0, _interval(every), zone) if every else None
+
+    @property
+    def is_daily(self) -> bool:
+        return self.minutes == DAY
+
+    @property
+    def at(self) -> str:
+        """The first time of day, as 02:00."""
+        return f"{self.first // 60:02}:{self.first % 60:02}"
+
+    @property
+    def words(self) -> str:
+        """The timetable as a person says it."""
+        count, unit = (self.minutes // 60, "hour") if self.minutes % 60 == 0 else (self.minutes, "minute")
+        when = (
+            f"every day at {self.at}" if self.is_daily else f"every {count} {unit}s" if count > 1 else f"every {unit}"
+        )
+        return f"{when} ({self.zone})" if self.zone else when
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment on the clocks of the zone."""
+        return moment.astimezone(_zone(self.zone))
+
+    def after(self, moment: datetime) -> datetime:
+        """The first time after a moment, in UTC; both have a zone."""
+        day = self.local(moment).date() - timedelta(days=1)
+        while True:
+            times = [t for offset in range(4) for t in self._of_day(day + timedelta(days=offset)) if t > moment]
+            if times:
+                return min(times)
+            day += timedelta(days=3)  # a zone may skip a whole day, as Samoa has
+
+    def _of_day(self, day: date) -> Iterator[datetime]:
+        zone = _zone(self.zone)
+        for minute in range(self.first, DAY, self.minutes):
+            wall = datetime.combine(day, time(minute // 60, minute % 60))
+            yield _instant(wall, zone)
+            if self.minutes <= 60:
+                yield _instant(wall.replace(fold=1), zone)
+
+
+def _instant(wall: datetime, zone: tzinfo | None) -> datetime:
+    """The moment of a reading of the clock; without a zone the machine's."""
+    return wall.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _minute(text: str) -> int:
+    found = _AT.fullmatch(text)
+    if found is None:
+        raise BadTime("at", f"'{text}' is no time of day")
+    return int(found[1]) * 60 + int(found[2])
+
+
+def _interval(text: str) -> int:
+    found = _EVERY.fullmatch(text)
+    count, whole = (int(found[1]), 60 if found[2] == "minute" else 24) if found else (0, 0)
+    if not count or whole % count:
+        raise BadTime("every", f"'{text}' is no interval that fits into an hour or a day")
+    return count if whole == 60 else count * 60
+
+
+def _zone(name: str) -> tzinfo | None:
+    if not name:
+        return None
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, LookupError):  # an odd name, the name of a folder, an unknown one
+        raise BadTime("time-zone", f"there is no time zone '{name}'") from None
