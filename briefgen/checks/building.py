@@ -60,4 +60,15 @@ Somebody has changed the file, and what it is made from has changed as well. Wit
 as it is; with copy the new brief takes its place and the edited one lies beside it.
 """,
     ),
+    Rule(
+        "issue-changed",
+        _ERROR,
+        "a file of an issue was changed or is gone",
+        """
+What was issued stays as it was: `out/issued/` holds every file with its hash. This file is not as it was issued, so no
+redline is made against it, no news are told since it, and no further issue of this brief follows.
+
+Put back the file from a copy. `briefgen verify FILE` says whether a copy is the one that was issued.
+""",
+    ),
 )

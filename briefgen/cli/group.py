@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "init": "Make a workspace of your own, with an example that builds.",
     "new": "Write a commented record to fill in.",
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
+    "issue": "Publish briefs: each becomes its next issue, kept for good.",
+    "verify": "Say whether a file is an issue of this workspace, and unchanged.",
     "list": "List records, or the kinds of brief.",
     "preview": "Show a brief in the browser, drawn anew whenever a file is saved.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
