@@ -51,7 +51,8 @@ def verify_file(desk: Desk, file: Path) -> Verified:
         content = file.read_bytes()
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
-    register, broken = register_of(desk), []
+    register = register_of(desk)
+    broken: list[Diagnostic] = []
     found = _by_hash(register, sha256(content).hexdigest(), broken)
     if found is not None:
         return _compared(desk, register, *found, Difference())
