@@ -18,6 +18,7 @@ from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
 NAMED = "briefgen.named-workspace"
 # Name, module below briefgen.cli, and the line in the list of commands: help does not import them all.
 COMMANDS: dict[str, str] = {
+    "affected": "List the issued briefs that rest on a source, a record or a statement.",
     "build": "Make the standard briefs again, where anything behind them has changed.",
     "status": "Say how every standard brief stands: fresh, stale, edited or failed.",
     "check": "Find everything that is wrong in facts and templates.",
