@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
 from briefgen.briefs.foreign import Foreign, count_foreign
+from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
+from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
@@ -36,7 +39,7 @@ from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment, render
 from briefgen.rendering.scope import Scope, needs_note
 from briefgen.rendering.translation import Translation
-from briefgen.rendering.views import Value
+from briefgen.rendering.views import Missing, Value
 
 if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
@@ -59,13 +62,17 @@ class House:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A brief, made: its document, what it rests on, and what is noteworthy about it."""
+    """A brief, made: its document, what it rests on, and what is noteworthy about it.
+
+    `snapshot` is what it rests on apart from its news; it is taken where the brief is made with issues in mind.
+    """
 
     document: Document
     resolved: Resolved
     conflicts: tuple[Conflict, ...]
     gaps: int
     diagnostics: tuple[Diagnostic, ...]
+    snapshot: Snapshot = field(default_factory=Snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +84,15 @@ class _Found:
     marking: str = ""
     foreign: Foreign = field(default_factory=Foreign)
     references: References = field(default_factory=References)
+    snapshot: Snapshot | None = None
+    news: tuple[News, ...] = ()
 
 
 class Assembler:
     """Makes briefs of one fact base in one language.
 
     `at_ease` lifts limits on time and memory while it draws; `cite` words sources in a citation style other than
-    our own.
+    our own. `issuing` says as which issue, and since which one; without it a brief is a draft of which none was issued.
     """
 
     def __init__(
@@ -98,11 +107,13 @@ class Assembler:
         word: WordTemplate | None = None,
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
+        issuing: Issuing | None = None,
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
+        self.issuing = issuing
         self.derived = find(disputes)
         self.pictures: dict[str, Picture] = {}
 
@@ -111,13 +122,15 @@ class Assembler:
         if has_errors(self.catalogue_problems):
             raise Problems(self.catalogue_problems)
         found = _Found(marking=self._floor(kind))
-        for _ in range(ROUNDS):
+        for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
             scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
             scope.variant = variant(kind)
             resolved, problems = self._round(kind, key, scope, found)
-            now = self._find(kind, scope, resolved, found.references)
+            now = self._find(kind, scope, resolved, found)
             if now == found and self.cite is not None:  # only what stays is worth formatting
                 now = replace(now, references=self.cite(self.base, resolved.cited))
+            if now == found and self.issuing is not None and now.snapshot is None:  # settled but for the news
+                now = self._compared(scope, resolved, now, self.issuing)
             if now == found:
                 break
             found = now
@@ -131,7 +144,8 @@ class Assembler:
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)
         gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
-        return Brief(document, resolved, shown, gaps, (*problems, *scope.translation.diagnostics()))
+        told = (*problems, *scope.translation.diagnostics())
+        return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
@@ -188,17 +202,38 @@ class Assembler:
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},
             "title": title(scope, kind, key, self._label(kind, scope)),
             "selection": selection(scope, kind),
+            "issue": self._issue(),
+            "news": news_view(scope, found.news, self.issuing.since if self.issuing else 0),
         }
+
+    def _issue(self) -> object:
+        """The number and the day of the issue that the brief is; nothing for a draft."""
+        if self.issuing is None or not self.issuing.number:
+            return Missing("brief.issue")
+        number = Value(str(self.issuing.number), raw=self.issuing.number)
+        return {"number": number, "day": Value(self._day(self.issuing.date))}
+
+    def _compared(self, scope: Scope, resolved: Resolved, found: _Found, issuing: Issuing) -> _Found:
+        """What was found, with what the brief rests on before it tells its news, and these news."""
+        snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
+        news = find_news(issuing.last, snapshot) if issuing.since else ()
+        return replace(found, snapshot=snapshot, news=news)
 
     def cut_off(self) -> str:
         """The day up to which the base holds information: the last on which something was retrieved or recorded."""
         return self.base.last_day or "1980-01-01"
 
-    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, references: References) -> _Found:
+    def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: _Found) -> _Found:
         conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         marking = self._marking(kind, scope, resolved)
-        return _Found(resolved.notes_by_source, conflicts, marking, foreign, references)
+        if self.issuing is not None and any(self._in_old_words(news) for news in last.news):
+            marking = max(marking, self.issuing.marking, key=self.house.markings.index)
+        return _Found(resolved.notes_by_source, conflicts, marking, foreign, last.references, last.snapshot, last.news)
+
+    def _in_old_words(self, news: News) -> bool:
+        """Whether news repeat what only the earlier issue says, whose marking then counts."""
+        return news.sort is Sort.RESOLVED or any(self.base.statement_or_none(f.id) is None for f in news.was)
 
     def _marking(self, kind: BriefKind, scope: Scope, resolved: Resolved) -> str:
         """The highest marking of anything printed or named, and of the sources it rests on; never under the floor.

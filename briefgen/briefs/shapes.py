@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 
 from briefgen.briefs.derived import fields as derived_fields
+from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts import ConflictType
 from briefgen.facts.factbase import FactBase
@@ -94,7 +95,26 @@ def about_itself() -> Shape:
         open_conflicts=Shape(COUNT, "how many open conflicts it shows"),
         language=Shape(CODE, "the language of the brief, to compare with"),
         foreign=foreign.said("how much of it is in another language: without, all"),
+        issue=row(number=Shape(NUMBER, "its number"), day=value("the day of the issue"))
+        .maybe()
+        .said("which issue it is"),
+        news=_news().said("what is new since the last issue: issue, entries"),
     ).said("what the brief says of itself")
+
+
+def _news() -> Shape:
+    """What is new since the last issue; see `news_view`."""
+    values = list_of(Shape(VALUE, "a value", noted=True, open=True))
+    entry = row(
+        sort=Shape(CODE, "what sort of news it is, to compare with", choices=tuple(str(s) for s in Sort)),
+        about=value("the name of the record; missing where the record is its text", optional=True),
+        property=Shape(WORD, "the field, as a word"),
+        was=values.said("the values in the last issue"),
+        now=values.said("the values that are new"),
+        values=values.said("the values in dispute"),
+        why=Shape(TEXT, "why a value was deprecated", optional=True, noted=True),
+    )
+    return row(issue=Shape(NUMBER, "the number of the last issue"), entries=list_of(entry).said("the news"))
 
 
 @cache

@@ -2,16 +2,17 @@
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
-style), "verdict STATEMENT" (whether its quotes are in their sources) and "program".
+style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue) and "program".
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 from briefgen.build.desk import Desk
+from briefgen.build.drafts import register_of
 from briefgen.build.inputs import code_stamp
 from briefgen.build.styles import find_styles, read
 from briefgen.facts.conflicts import Conflict
@@ -19,6 +20,13 @@ from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
 
 SHIPPED = "shipped/"
+_FILES = {
+    "template": "templates/{}",
+    "template-settings": "templates/{}/template.toml",
+    "house": "templates/house.docx",
+    "style": "templates/_styles/{}",
+    "settings": "settings",
+}
 NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 """Settings that decide nothing about what a brief says."""
 
@@ -46,6 +54,7 @@ class Answers:
             "settings": self._settings,
             "house": lambda _: self.desk.house_file().read_bytes(),
             "style": self._style,
+            "issue": self._issue,
             "verdict": lambda id_: self._verdicts.get(id_),
             "program": lambda _: code_stamp(),
             "meanwhile": lambda _: "never the same",
@@ -58,6 +67,19 @@ class Answers:
             verb, _, rest = question.partition(" ")
             known = self._known[question] = _digest(self._verbs[verb](rest))
         return known
+
+    def files(self, questions: Iterable[str]) -> dict[str, str]:
+        """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
+        found: dict[str, str] = {}
+        for question in questions:
+            verb, _, rest = question.partition(" ")
+            if verb not in ("template", "template-settings", "house", "style", "settings"):
+                continue
+            answer = self._verbs[verb](rest)
+            if answer is not None:
+                content = answer if isinstance(answer, bytes) else repr(answer).encode()
+                found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
+        return dict(sorted(found.items()))
 
     # --- facts ---
 
@@ -119,6 +141,10 @@ class Answers:
     def _style(self, name: str) -> object:
         files = find_styles(self.desk.workspace.template_folders)
         return read(files, name) if name in files else None
+
+    def _issue(self, name: str) -> object:
+        last = register_of(self.desk).last(name)
+        return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:
         settings = self.desk.workspace.settings

@@ -2,7 +2,8 @@
 
 The key takes in the content of all facts, templates and settings, the program's own modules and the
 libraries that shape the text. It never looks at a clock; a file that is touched keeps its key. Archived texts
-count by name, size and times, for they may be large.
+count by name, size and times, for they may be large; what was issued by the times of its folders, to which issues are
+only ever added.
 """
 
 from __future__ import annotations
@@ -39,7 +40,18 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
         key.update(content or b"")
     for name, path in _entries("archive", workspace.folder("archive")):
         take(f"{name}\0{_state(path)}")
+    for name, path in _issued(workspace.folder("out") / "issued"):
+        take(f"{name}\0{_state(path)}")
     return key.hexdigest()
+
+
+def _issued(folder: Path) -> list[tuple[str, Path]]:
+    """The folder of each brief that was issued; it changes with every issue."""
+    try:
+        kinds = [kind for kind in os.scandir(folder) if kind.is_dir()]
+        return sorted((f"{kind.name}/{brief.name}", Path(brief.path)) for kind in kinds for brief in os.scandir(kind))
+    except OSError:
+        return []
 
 
 @cache

@@ -6,9 +6,9 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.artifacts import Artifacts
 from briefgen.build.desk import HOUSE_FILE, Desk
@@ -22,12 +22,15 @@ from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
+    from briefgen.briefs.issue import Contents, Issuing
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
     from briefgen.facts.tracing import TracedFactBase
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
+
+T = TypeVar("T")
 
 
 def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> tuple[Report, Put]:
@@ -52,8 +55,33 @@ def make_report(desk: Desk, wish: Wish) -> Report:
 
     Raises as `make_brief` does; nothing is written.
     """
-    from briefgen.build.bounded import bounded
+    kind, key, problems = what_is_wished(desk, wish)
+    name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
+    made = _within_limits(desk, kind, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
+    _refuse_broken(desk, made)
+    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
 
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief made with issues in mind: what a report says, the text, and what it rests on."""
+
+    report: Report
+    document: Document
+    contents: Contents
+
+
+def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
+    """The brief as an issue or as a draft, its files called `name`; made and refused like any brief."""
+    kind, key, problems = what_is_wished(desk, wish)
+    made = _within_limits(desk, kind, _version, desk, kind, key, name, wish.formats, issuing)
+    _refuse_broken(desk, made.report)
+    told = (*problems, *_warnings(desk), *made.report.diagnostics)
+    return replace(made, report=replace(made.report, diagnostics=told))
+
+
+def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
+    """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_brief` does."""
     kind, problems = desk.kind(wish.kind)
     if has_errors(problems):
         raise Problems(problems)
@@ -62,18 +90,19 @@ def make_report(desk: Desk, wish: Wish) -> Report:
     _check_records(desk, kind)
     if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
         raise Problems(desk.facts.diagnostics)
-    key = find_record(desk, kind, wish.id)
-    name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
+    return kind, find_record(desk, kind, wish.id), problems
+
+
+def _within_limits(desk: Desk, kind: BriefKind, work: Callable[..., T], *arguments: object) -> T:
+    from briefgen.build.bounded import bounded
+
     prepare(desk)
-    file = f"{kind.shown}/{kind.file}"
     try:
-        made = bounded(desk.limits, file, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
+        return bounded(desk.limits, f"{kind.shown}/{kind.file}", work, *arguments)
     except (Problems, ProgramFault):
         if desk.facts.broken:  # which may be why
             raise Problems(desk.facts.diagnostics) from None
         raise
-    _refuse_broken(desk, made)
-    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
 
 
 def _refuse_broken(desk: Desk, made: Report) -> None:
@@ -111,6 +140,26 @@ def prepare(desk: Desk) -> None:
 
 
 def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
+    return _made(desk, kind, key, name, formats, allow_stale)[0]
+
+
+def _version(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], issuing: Issuing) -> Made:
+    from briefgen.briefs.issue import Contents, grounds
+
+    report, brief = _made(desk, kind, key, name, formats, False, issuing)
+    found = grounds(desk.facts.base, brief.resolved.statements)
+    return Made(report, brief.document, Contents(found, brief.snapshot, brief.resolved.sentences))
+
+
+def _made(
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    name: str,
+    formats: tuple[str, ...],
+    allow_stale: bool,
+    issuing: Issuing | None = None,
+) -> tuple[Report, Brief]:
     from briefgen.build.bounded import busy_with
     from briefgen.build.vouching import Vouching
     from briefgen.facts.tracing import TracedFactBase
@@ -118,7 +167,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     vouching = Vouching(desk, desk.verification)
     traced = TracedFactBase(desk.facts.base)
     word = read_word(desk, kind)
-    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced)
+    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:
         traced.ask(f"verdict {id_}")
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
@@ -128,7 +177,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
     writers, found = writers_for(desk, kind, list(formats) or list(kind.settings["formats"]))
     busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
-    return Report(
+    report = Report(
         kind.name,
         key,
         meta.title,
@@ -142,6 +191,7 @@ def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str
         _files(name, brief.document, writers),
         (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
     )
+    return report, brief
 
 
 def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:
@@ -183,15 +233,23 @@ def _check_records(desk: Desk, kind: BriefKind) -> None:
 
 
 def assemble(
-    desk: Desk, kind: BriefKind, key: str, *, stale: frozenset[str] = frozenset(), traced: TracedFactBase | None = None
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    *,
+    stale: frozenset[str] = frozenset(),
+    traced: TracedFactBase | None = None,
+    issuing: Issuing | None = None,
 ) -> Brief:
     """The brief as a document, without writing anything; notes on `stale` sources say that they are.
 
     `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    `issuing` says as which issue; without it, it is a draft of the next one.
     """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
     from briefgen.briefs.kind import TEMPLATE_FILES
+    from briefgen.build.drafts import draft_since_last, issue_name
     from briefgen.build.limits import at_ease
     from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
@@ -207,6 +265,9 @@ def assemble(
     sources = {} if word is None else {kind.template: (word.file, word.source)}
     environment = Environment(desk.workspace.template_folders, compiled, from_year, sources)
     locale = desk.locale(kind.settings["language"] or settings["language"])
+    issued_as = issue_name(kind, key.partition("/")[2])
+    if issuing is None:
+        issuing = draft_since_last(desk, issued_as)
     signature = Signature(scheme, default, settings["author"], settings["language"])
     try:
         base, disputes = (
@@ -214,7 +275,16 @@ def assemble(
         )
         cite = citing(desk, kind, key, locale)
         assembler = Assembler(
-            base, disputes, environment, locale, signature, stale=stale, word=word, at_ease=at_ease, cite=cite
+            base,
+            disputes,
+            environment,
+            locale,
+            signature,
+            stale=stale,
+            word=word,
+            at_ease=at_ease,
+            cite=cite,
+            issuing=issuing,
         )
         return assembler.assemble(kind, key)
     finally:
@@ -223,7 +293,13 @@ def assemble(
                 f"template-settings {kind.name}",
                 *(f"template {kind.name}/{file}" for file in TEMPLATE_FILES),
             )
-            for question in ("settings", *about_kind, f"words {locale.tag}", *environment.asked()):
+            for question in (
+                "settings",
+                f"issue {issued_as}",
+                *about_kind,
+                f"words {locale.tag}",
+                *environment.asked(),
+            ):
                 traced.ask(question)
             if (style := style_name(desk, kind)) != OWN:
                 traced.ask(f"style {style}")

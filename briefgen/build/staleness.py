@@ -59,6 +59,8 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "template": lambda name: f"the template {name} changed",
     "template-settings": lambda kind: f"the settings of {kind} changed",
     "words": lambda tag: f"the words of {tag} changed",
+    "style": lambda name: f"the citation style {name} changed",
+    "issue": lambda _: "it was issued",
     "house": lambda _: "the house document changed",
     "meanwhile": lambda _: "something was saved while it was made",
     "settings": lambda _: "briefgen.toml changed",

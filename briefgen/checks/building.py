@@ -101,4 +101,15 @@ A command, a webhook or a mail of the section [hooks] did not work; the message 
 left them, and the report lies in out/.briefgen/report.json. The hook is not tried again until something changes.
 """,
     ),
+    Rule(
+        "issue-changed",
+        _ERROR,
+        "a file of an issue was changed or is gone",
+        """
+What was issued stays as it was: `out/issued/` holds every file with its hash. This file is not as it was issued, so no
+redline is made against it, no news are told since it, and no further issue of this brief follows.
+
+Put back the file from a copy. `briefgen verify FILE` says whether a copy is the one that was issued.
+""",
+    ),
 )

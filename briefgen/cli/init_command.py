@@ -16,7 +16,7 @@ from briefgen.workspace import SETTINGS, SETTINGS_FILE, shipped_templates
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "starter" / "example"
 EXAMPLE_MEETING = "lisbon-2024"
-IGNORED = "/out/\n/annotated/\n/archive/\n"
+IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n"
 
 
 @click.command("init", epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024")

@@ -1,0 +1,41 @@
+"""What a draft knows of the issues before it: where they are kept, under which name, and what the last one said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.build.desk import Desk
+from briefgen.build.register import Register
+
+if TYPE_CHECKING:
+    from briefgen.briefs.issue import Issuing
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.build.register import Issue
+
+
+def register_of(desk: Desk) -> Register:
+    """The register of a workspace."""
+    return Register(desk.workspace.folder("out"), desk.workspace.shown("out"))
+
+
+def issue_name(kind: BriefKind, id_: str) -> str:
+    """The name of a brief in the register: meeting/lisbon-2024, theme/drugs.since_2024.ru."""
+    plain = replace(kind, settings={**kind.settings, "output": "{kind}/{id}"})
+    language = kind.settings["language"]
+    return plain.output_name(id_) + (f".{language}" if language else "")
+
+
+def draft_since_last(desk: Desk, name: str) -> Issuing | None:
+    """How a draft is made: with the last issue behind it; None where the brief was never issued."""
+    last = register_of(desk).last(name)
+    return since(last) if last else None
+
+
+def since(last: Issue | None, number: int = 0, date: str = "") -> Issuing:
+    """A draft, or issue `number` of a date, after the last one; raises `Problems` where that is damaged."""
+    from briefgen.briefs.issue import Issuing
+
+    if last is None:
+        return Issuing(number, date)
+    return Issuing(number, date, last.number, last.contents.snapshot, last.lock.marking)

@@ -1,0 +1,203 @@
+"""Issuing briefs: the brief as it is now becomes the next issue, unless it says what the last one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefgen import __version__
+from briefgen.build.drafts import issue_name, register_of, since
+from briefgen.build.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
+from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
+from briefgen.errors import Problems, UsageProblem
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.build.desk import Desk
+    from briefgen.build.make import Made
+    from briefgen.build.wish import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What became of one brief: a new issue, the last one as it was, or why there is none."""
+
+    wish: Wish
+    issue: Issue | None
+    is_new: bool = False
+    told: tuple[Diagnostic, ...] = ()
+    problem: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return self.issue is None
+
+
+def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float = 0.0) -> Iterator[Issued]:
+    """Issue each brief, dated `date` (YYYY-MM-DD); one that fails stops no other.
+
+    Raises `Busy` where another run writes to `out` for longer than `wait` seconds.
+    """
+    from briefgen.build.runlock import running
+
+    with running(desk.workspace.folder("out"), wait=wait):
+        for wish in wishes:
+            try:
+                yield _issue(desk, wish, date)
+            except Problems as found:
+                yield Issued(wish, None, told=found.diagnostics)
+            except UsageProblem as wrong:
+                yield Issued(wish, None, problem=str(wrong))
+
+
+def _issue(desk: Desk, wish: Wish, date: str) -> Issued:
+    from briefgen.build.make import make_version, what_is_wished
+
+    kind, key, _ = what_is_wished(desk, wish)
+    name, register = issue_name(kind, wish.id), register_of(desk)
+    last = register.last(name)
+    if last is not None:
+        if date < last.lock.date:
+            raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
+        _refuse_changed(last)
+        if _says_the_same(desk, wish, last):
+            return Issued(wish, last)
+    number = last.number + 1 if last else 1
+    made = make_version(desk, wish, since(last, number, date), f"{_stem(name)}.issue-{number}")
+    files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
+    lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
+    issue = register.publish(name, number, {**files, LOCK: lock})
+    return Issued(wish, issue, True, made.report.diagnostics)
+
+
+def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:
+    """The brief as the same issue, of the same day and since the same one before it, from what is on record now."""
+    from briefgen.build.make import make_version
+
+    last = register_of(desk).before(issue)
+    name = f"{_stem(issue.name)}.issue-{issue.number}"
+    return make_version(desk, wish, since(last, issue.number, issue.lock.date), name)
+
+
+def wish_of(desk: Desk, issue: Issue) -> Wish:
+    """What was asked for when it was issued."""
+    import json
+
+    from briefgen.build.wish import Wish
+
+    lock = issue.lock
+    given = json.loads(lock.parameters)
+    values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
+    return Wish(lock.kind, lock.key.partition("/")[2], lock.formats, lock.language, values)
+
+
+def find_issue(desk: Desk, wish: Wish, number: int | None) -> Issue:
+    """An issue of a brief, the last one where no number is given; raises `UsageProblem` where there is none."""
+    from briefgen.build.make import what_is_wished
+
+    kind, _, _ = what_is_wished(desk, wish)
+    name, register = issue_name(kind, wish.id), register_of(desk)
+    numbers = register.numbers(name)
+    if not numbers:
+        near = did_you_mean(name, register.names())
+        raise UsageProblem(f"{name} was never issued; {near or f'briefgen issue {wish.kind} {wish.id} does'}")
+    if number is not None and number not in numbers:
+        raise UsageProblem(f"there is no issue {number} of {name}; there are: {', '.join(map(str, numbers))}")
+    return register.issue(name, numbers[-1] if number is None else number)
+
+
+def wishes_of(desk: Desk, words: Sequence[str], language: str = "") -> tuple[list[Wish], list[Diagnostic]]:
+    """The briefs named as KIND ID …, or as standard briefs are (meeting/lisbon-2024); without words all of those.
+
+    Raises `UsageProblem` for a name that leads nowhere.
+    """
+    from briefgen.build.standard import standard_briefs
+    from briefgen.build.wish import Wish
+
+    standard, problems = standard_briefs(desk)
+    if language:
+        standard = [replace(wish, language=language) for wish in standard]
+    if not words:
+        return standard, problems
+    if "/" in words[0]:
+        known = {wish.name: wish for wish in standard}
+        return [known.get(word) or _named(desk, word, known, language) for word in words], []
+    if len(words) == 1:
+        raise UsageProblem(f"name a record after '{words[0]}': {words[0]} ID")
+    return [Wish(words[0], id_, language=language) for id_ in words[1:]], []
+
+
+def _named(desk: Desk, word: str, known: Iterable[str], language: str) -> Wish:
+    from briefgen.build.wish import Wish
+
+    kind, _, id_ = word.partition("/")
+    if kind in desk.kinds and id_ and " " not in id_:
+        return Wish(kind, id_, language=language)
+    hint = did_you_mean(word, known) or "briefgen status names the standard briefs"
+    raise UsageProblem(f"there is no brief '{word}'; {hint}")
+
+
+def _refuse_changed(issue: Issue) -> None:
+    if has_errors(found := issue.changed()):
+        raise Problems(found)
+
+
+def _says_the_same(desk: Desk, wish: Wish, last: Issue) -> bool:
+    return set(_formats(desk, wish)) <= set(last.lock.formats) and remade(desk, wish, last).document == last.document
+
+
+def _formats(desk: Desk, wish: Wish) -> tuple[str, ...]:
+    from briefgen.build.make import what_is_wished
+
+    return wish.formats or tuple(what_is_wished(desk, wish)[0].settings["formats"])
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _document(made: Made) -> bytes:
+    from briefgen.document.stored import document_as_json
+
+    return plain_json(document_as_json(made.document))
+
+
+def _lock(
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    wish: Wish,
+    made: Made,
+    name: str,
+    number: int,
+    date: str,
+    last: Issue | None,
+    files: dict[str, bytes],
+) -> bytes:
+    from briefgen.briefs.parameters import as_key
+    from briefgen.build.answers import Answers
+    from briefgen.build.provenance import Lock, write_lock
+
+    grounds = made.contents.grounds
+    lock = Lock(
+        name=name,
+        number=number,
+        date=date,
+        kind=kind.name,
+        key=key,
+        language=wish.language,
+        formats=_formats(desk, wish),
+        parameters=as_key(dict(wish.parameters)) or "{}",
+        title=made.report.title,
+        marking=made.report.marking,
+        author=desk.workspace.settings["author"],
+        tool=__version__,
+        since=last.number if last else 0,
+        files={n: sha256(content).hexdigest() for n, content in files.items()},
+        inputs=Answers(desk).files(made.report.asked),
+        statements={ground.id: ground.sha256 for ground in grounds},
+        sources={ground.id: ground.sources for ground in grounds if ground.sources},
+    )
+    return plain_json(write_lock(lock))

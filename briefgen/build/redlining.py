@@ -1,0 +1,107 @@
+"""A redline of a brief as it is now against one of its issues, with the facts behind each change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefgen.briefs.redline import Version, check_marking
+from briefgen.build.drafts import draft_since_last
+from briefgen.build.issuing import find_issue, remade
+from briefgen.errors import Problems, UsageProblem
+
+if TYPE_CHECKING:
+    from briefgen.briefs.issue import Contents
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.build.desk import Desk
+    from briefgen.build.register import Issue
+    from briefgen.build.wish import Wish
+
+FORMATS = ("docx", "md")
+
+
+@dataclass(frozen=True, slots=True)
+class Redlined:
+    """The files of a redline by name below `out`; none where the brief says what the issue says."""
+
+    issue: Issue
+    files: dict[str, bytes]
+
+
+def redline_since(
+    desk: Desk, wish: Wish, number: int | None = None, formats: Sequence[str] = ("docx",), ceiling: str = ""
+) -> Redlined:
+    """The brief now against an issue of it, the last one where no number is given.
+
+    `ceiling` is the highest marking that the readers may see, "" for that of the brief now. Raises `UsageProblem`
+    for an issue that there is not, and for one that is marked higher; `Problems` for one that was changed since.
+    """
+    from briefgen.briefs.issue import Issuing
+    from briefgen.build.bounded import bounded
+    from briefgen.build.make import make_version, what_is_wished
+
+    issue = find_issue(desk, wish, number)
+    if damaged := issue.changed():
+        raise Problems(damaged)
+    kind, key, _ = what_is_wished(desk, wish)
+    if remade(desk, wish, issue).document == issue.document:
+        return Redlined(issue, {})
+    made = make_version(desk, wish, draft_since_last(desk, issue.name) or Issuing(), "redline")
+    old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
+    new = Version(kind.name, key, "the brief now", made.document)
+    ceiling = ceiling or new.marking
+    for version in (new, old):
+        _check_marking(desk, version, ceiling)
+    file = f"{kind.shown}/{kind.file}"
+    written = bounded(
+        desk.limits, file, _written, desk, kind, (old, issue.contents), (new, made.contents), formats, ceiling
+    )
+    name = f"redlines/{issue.name}.since-issue-{issue.number}"
+    files = {f"{name}.{format_}": content for format_, content in written.items()}
+    if "md" in formats:
+        folder = name.rpartition("/")[0]
+        files |= {f"{folder}/{p.name}": p.png for v in (old, new) for p in v.document.pictures}
+    return Redlined(issue, files)
+
+
+def _check_marking(desk: Desk, version: Version, ceiling: str) -> None:
+    try:
+        check_marking(version, desk.workspace.settings["markings.scheme"], ceiling)
+    except UsageProblem as refused:
+        raise UsageProblem(f"{refused}; --for MARKING names who may read it") from None
+
+
+def _written(
+    desk: Desk,
+    kind: BriefKind,
+    before: tuple[Version, Contents],
+    after: tuple[Version, Contents],
+    formats: Sequence[str],
+    ceiling: str,
+) -> dict[str, bytes]:
+    from briefgen.briefs.reasons import reasons
+    from briefgen.briefs.redline import redline, redline_markdown
+    from briefgen.build.make import read_house
+    from briefgen.build.word_templates import read_word
+
+    (old, was), (new, now) = before, after
+    settings = desk.workspace.settings
+    scheme = settings["markings.scheme"]
+    why = reasons(was.snapshot, was.sentences, now.snapshot, now.sentences)
+    found: dict[str, bytes] = {}
+    if "docx" in formats:
+        found["docx"] = redline(
+            old,
+            new,
+            house=read_house(desk, read_word(desk, kind)),
+            author=settings["author"],
+            date=new.document.meta.date,
+            scheme=scheme,
+            ceiling=ceiling,
+            notes=kind.settings["notes"],
+            why=why,
+        )
+    if "md" in formats:
+        found["md"] = redline_markdown(old, new, scheme=scheme, ceiling=ceiling, why=why)
+    return found

@@ -1,0 +1,55 @@
+"""briefgen affected: what was issued that rests on a source, a record or a statement."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.build.affected import Affected, affected_by
+from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+
+
+@click.command(
+    "affected",
+    epilog="Examples:\n\n\b\n  briefgen affected nca-2025-10-17\n  briefgen affected meeting/samarkand-2025 --json",
+)
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None) -> int:
+    """List the issued briefs, with their sentences, that rest on a source, a record or a statement.
+
+    ID may be gone from the facts. Standard briefs that rest on it are named as they were last built. Leaves with 0,
+    or with 1 where an issue could not be read.
+    """
+    found = affected_by(open_desk(workspace or ctx.obj), id_)
+    if as_json:
+        issues = [_as_json(one) for one in found.issues]
+        problems = [d.as_json() for d in found.problems]
+        print_json({"id": id_, "issues": issues, "drafts": found.drafts, "problems": problems})
+        return 1 if found.problems else 0
+    for one in found.issues:
+        followed = "" if one.is_last else "; another has followed"
+        click.secho(f"{one.issue.called}, of {one.issue.lock.date}{followed}", bold=True)
+        for sentence in one.sentences:
+            click.echo(f"  “{sentence.text}”  [{', '.join(map(str, sentence.notes))}]")
+    if not found.issues:
+        click.echo(f"no issue rests on {id_}")
+    if found.drafts:
+        click.echo(f"as last built, these standard briefs rest on it: {', '.join(found.drafts)}")
+    print_problems(found.problems)
+    return 1 if found.problems else 0
+
+
+command = workspace_option(command)
+
+
+def _as_json(one: Affected) -> dict[str, object]:
+    return {
+        "brief": one.issue.name,
+        "issue": one.issue.number,
+        "date": one.issue.lock.date,
+        "last": one.is_last,
+        "sentences": [{"text": s.text, "notes": list(s.notes)} for s in one.sentences],
+    }

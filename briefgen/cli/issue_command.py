@@ -1,0 +1,87 @@
+"""briefgen issue: publish briefs, each as its next issue."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+
+import click
+
+from briefgen.build.issuing import Issued, issue_briefs, wishes_of
+from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.diagnostics import Severity, has_errors
+
+
+@click.command(
+    "issue",
+    epilog="Examples:\n\n\b\n  briefgen issue\n  briefgen issue meeting samarkand-2025"
+    "\n  briefgen issue meeting/samarkand-2025 country/armenia --date 2026-11-22",
+)
+@click.argument("words", nargs=-1, metavar="[KIND ID...]")
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=None,
+    metavar="YYYY-MM-DD",
+    help="The day of the issue. Default: today.",
+)
+@click.option("--language", "-l", default="", metavar="TAG", help="Issue the briefs in this language, such as ru.")
+@click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    date: Date | None,
+    language: str,
+    wait: float,
+    as_json: bool,
+    workspace: Path | None,
+) -> int:
+    """Publish briefs: each becomes its next issue, kept for good under out/issued/.
+
+    Without arguments all standard briefs are issued. A brief that says what its last issue says is not issued again.
+    Leaves with 0 when all are issued or as before, with 1 where one could not be, with 3 while another run goes on.
+    """
+    desk = open_desk(workspace or ctx.obj)
+    wishes, problems = wishes_of(desk, words, language)
+    day = f"{date or Date.today():%Y-%m-%d}"
+    done = []
+    for one in issue_briefs(desk, wishes, day, wait=wait):
+        done.append(one)
+        if not as_json:
+            _tell(one)
+    if as_json:
+        print_json({"issues": [_as_json(one) for one in done], "problems": [d.as_json() for d in problems]})
+    else:
+        print_problems(problems)
+    return 1 if has_errors(problems) or any(one.failed for one in done) else 0
+
+
+command = workspace_option(command)
+
+
+def _as_json(one: Issued) -> dict[str, object]:
+    issue = one.issue
+    return {
+        "name": one.wish.name,
+        "issue": issue.number if issue else None,
+        "date": issue.lock.date if issue else None,
+        "new": one.is_new,
+        "folder": str(issue.folder) if issue else None,
+        "files": dict(issue.lock.files) if issue else {},
+        "diagnostics": [d.as_json() for d in one.told],
+        "problem": one.problem,
+    }
+
+
+def _tell(one: Issued) -> None:
+    if one.issue is None:
+        click.echo(f"{'failed':<10} {one.wish.name}{f': {one.problem}' if one.problem else ''}")
+        print_problems(one.told)
+    elif one.is_new:
+        click.echo(f"{'issued':<10} {one.wish.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}")
+        print_problems(d for d in one.told if d.severity is not Severity.NOTE)
+    else:
+        last = f"issue {one.issue.number} of {one.issue.lock.date}"
+        click.echo(f"{'unchanged':<10} {one.wish.name}: it says what {last} says, so it is not issued again")

@@ -1,0 +1,75 @@
+"""briefgen affected: when something is withdrawn, whoever has read it can be told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.workspaces import MEETING, Ran, Workspace
+
+POINT = "Participants discussed stocks of green coffee."
+
+
+def issued(workspace: Workspace, *words: str) -> None:
+    ran = workspace.run("issue", *words, "-w", str(workspace.root), "--date", "2026-03-01")
+    assert ran.code == 0, ran
+
+
+def affected(workspace: Workspace, id_: str, *arguments: str) -> Ran:
+    return workspace.run("affected", id_, "-w", str(workspace.root), *arguments)
+
+
+def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024", "country/brazil")
+    ran = affected(workspace, "example-gazette", "--json")
+    assert (ran.code, [i["brief"] for i in ran.json["issues"]]) == (0, ["country/brazil", "meeting/lisbon-2024"])
+    notes = {s["text"]: s["notes"] for s in ran.json["issues"][1]["sentences"]}
+    assert notes["Three states are listed as taking part: Brazil, Colombia and Ethiopia."] == [2]
+    assert "issue 1 of meeting/lisbon-2024, of 2026-03-01" in affected(workspace, "example-gazette").out
+
+
+def test_what_is_gone_from_the_facts_is_still_found(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024")
+    facts = workspace.run("facts", "-w", str(workspace.root), "--json", "--property", "discussion").json
+    (statement,) = (fact["id"] for fact in facts if POINT in fact["value"].values())
+    text = workspace.read(MEETING)
+    begin = text.index(f"  - is: {POINT}")
+    workspace.write(MEETING, text[:begin] + text[text.index("  - is:", begin + 5) :])
+    ran = affected(workspace, statement, "--json")
+    assert [s["text"] for s in ran.json["issues"][0]["sentences"]] == [f"Stocks of green coffee: {POINT}"]
+
+
+def test_a_record_is_found_by_its_key_or_id_alone(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024")
+    for id_ in ("country/brazil", "brazil"):
+        (one,) = affected(workspace, id_, "--json").json["issues"]
+        assert any("Brazil" in sentence["text"] for sentence in one["sentences"])
+
+
+def test_an_earlier_issue_says_that_another_has_followed(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024")
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    issued(workspace, "meeting/lisbon-2024")
+    assert "issue 1 of meeting/lisbon-2024, of 2026-03-01; another has followed\n" in affected(workspace, "brazil").out
+
+
+def test_standard_briefs_as_last_built_are_named(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
+    workspace.run("build", "-w", str(workspace.root), "--jobs", "1")
+    ran = affected(workspace, "brazil")
+    assert ran.out == (
+        "no issue rests on brazil\nas last built, these standard briefs rest on it: meeting/lisbon-2024\n"
+    )
+
+
+def test_mistakes_are_said(workspace: Workspace) -> None:
+    ran = affected(workspace, "example-gazete")
+    assert (ran.code, "knows 'example-gazete'; did you mean 'example-gazette'" in ran.err) == (2, True)
+    issued(workspace, "meeting/lisbon-2024")
+    (workspace.root / "out/issued/meeting/lisbon-2024/1/contents.json").unlink()
+    ran = affected(workspace, "brazil")
+    assert (ran.code, "1/contents.json: error: is gone [issue-changed]" in ran.err) == (1, True)

@@ -1,0 +1,92 @@
+"""briefgen redline: the brief now against an issue of it, and never against a wrong base."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspaces import MEETING, Ran, Workspace
+from tests.writers.docx.packages import parts
+from tests.writers.docx.redline.tracked import reading
+
+DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+POINT = "  - is: Participants discussed stocks of green coffee.\n"
+ISSUE = "out/issued/meeting/lisbon-2024/1"
+DOCX = "out/redlines/meeting/lisbon-2024.since-issue-1.docx"
+
+
+def issued(workspace: Workspace, day: str = "2026-03-01") -> Ran:
+    return workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", day)
+
+
+def redline(workspace: Workspace, *arguments: str) -> Ran:
+    return workspace.run("redline", "meeting", "lisbon-2024", "-w", str(workspace.root), *arguments)
+
+
+def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    ran = redline(workspace)
+    assert (ran.code, ran.err) == (0, "")
+    written = (workspace.root / DOCX).read_bytes()
+    assert "took place in Lisbon on 12 March 2024." in str(reading(written, "del"))
+    assert "took place in Lisbon on 11 March 2024." in str(reading(written, "ins"))
+    comments = parts(written)["word/comments.xml"].decode()
+    assert "meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024" in comments
+    assert 'w:author="Briefing desk" w:date="2024-03-15T' in parts(written)["word/document.xml"].decode()
+
+
+def test_markdown_has_the_same_as_criticmarkup(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    assert redline(workspace, "--format", "md").code == 0
+    text = workspace.read("out/redlines/meeting/lisbon-2024.since-issue-1.md")
+    assert "{>>meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024<<}" in text
+
+
+def test_an_earlier_issue_can_be_the_base(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    issued(workspace, "2026-04-01")
+    assert "the brief says what issue 2 of meeting/lisbon-2024 says; there is nothing" in redline(workspace).out
+    assert redline(workspace, "--since", "1", "--json").json["changed"] is True
+    ran = redline(workspace, "--since", "3")
+    assert (ran.code, ran.err) == (2, "briefgen: there is no issue 3 of meeting/lisbon-2024; there are: 1, 2\n")
+
+
+def test_a_brief_that_was_never_issued_has_no_redline(workspace: Workspace) -> None:
+    ran = redline(workspace)
+    assert (ran.code, "was never issued; briefgen issue meeting lisbon-2024 does" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["lisbon-2024.issue-1.docx", "document.json"])
+def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    path = workspace.root / ISSUE / name
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content + b" ")
+    ran = redline(workspace)
+    assert (ran.code, f"{ISSUE}/{name}: error: was changed after it was issued" in ran.err) == (1, True)
+    assert not (workspace.root / DOCX).exists()
+
+
+def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Workspace) -> None:
+    workspace.edit(MEETING, POINT, f'{POINT}    marking: "TLP:AMBER"\n')
+    issued(workspace)
+    workspace.edit(MEETING, f'{POINT}    marking: "TLP:AMBER"\n', POINT)
+    ran = redline(workspace)
+    assert ran.code == 2
+    assert "issue 1 of meeting/lisbon-2024 is marked TLP:AMBER, and the redline is for readers of TLP:CLEAR" in ran.err
+    assert not (workspace.root / DOCX).exists()
+    assert redline(workspace, "--for", "TLP:AMBER").code == 0
+    assert b">TLP:AMBER</vt:lpwstr>" in parts((workspace.root / DOCX).read_bytes())["docProps/custom.xml"]
+    assert "'AMBER' is no marking here" in redline(workspace, "--for", "AMBER").err
+
+
+def test_a_redline_is_no_orphan_of_a_build(workspace: Workspace) -> None:
+    workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    redline(workspace)
+    assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1", "--json").json["orphans"] == []

@@ -1,0 +1,83 @@
+"""briefgen verify: a file is an issue or it is not, whatever it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copyfile
+
+from tests.workspaces import MEETING, Ran, Workspace
+
+DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+
+
+def issued(workspace: Workspace) -> Path:
+    ran = workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01")
+    assert ran.code == 0, ran
+    return workspace.root / "out/issued/meeting/lisbon-2024/1"
+
+
+def verify(workspace: Workspace, file: Path, *arguments: str) -> Ran:
+    return workspace.run("verify", str(file), "-w", str(workspace.root), *arguments)
+
+
+def test_an_issue_is_known_by_its_content_under_any_name(workspace: Workspace) -> None:
+    for suffix in ("docx", "md"):
+        copy = workspace.root / f"received.{suffix}"
+        copyfile(issued(workspace) / f"lisbon-2024.issue-1.{suffix}", copy)
+        ran = verify(workspace, copy)
+        assert (ran.code, ran.err) == (0, "")
+        assert "is issue 1 of meeting/lisbon-2024, of 2026-03-01, unchanged" in ran.out
+        assert "made today, it would say the same" in ran.out
+
+
+def test_what_it_would_say_otherwise_today_is_told(workspace: Workspace) -> None:
+    file = issued(workspace) / "lisbon-2024.issue-1.docx"
+    workspace.edit(MEETING, *DATE)
+    ran = verify(workspace, file, "--json")
+    assert (ran.code, ran.json["unchanged"], ran.json["issue"]) == (0, True, 1)
+    assert (
+        "The seventh session of the Example Harvest Forum took place in Lisbon on 11 March 2024."
+        in (ran.json["today"]["removed"])
+    )
+    assert any("took place in Lisbon on 12 March 2024." in said for said in ran.json["today"]["added"])
+    assert "  - The seventh session" in verify(workspace, file).out
+
+
+def test_an_edited_copy_is_said_to_be_edited_and_where(workspace: Workspace) -> None:
+    copy = workspace.root / "lisbon-2024.issue-1.md"
+    text = (issued(workspace) / copy.name).read_text("utf-8")
+    copy.write_text(text.replace("Three states", "Four states"), "utf-8")
+    ran = verify(workspace, copy)
+    assert ran.code == 1
+    assert "is not as it was issued; it is called like lisbon-2024.issue-1.md of issue 1" in ran.out
+    assert "  + - Four states are listed as taking part" in ran.out
+
+
+def test_a_draft_is_compared_with_the_last_issue_of_its_brief(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.brief()
+    ran = verify(workspace, workspace.root / "out/meeting/lisbon-2024.md")
+    assert ran.code == 1
+    assert "  + | Meeting summary | Draft, not issued |" in ran.out
+
+
+def test_a_superseded_issue_says_so(workspace: Workspace) -> None:
+    file = issued(workspace) / "lisbon-2024.issue-1.md"
+    workspace.edit(MEETING, *DATE)
+    issued(workspace)
+    assert "issue 2 has followed since" in verify(workspace, file).out
+
+
+def test_a_brief_that_can_no_longer_be_made_is_verified_all_the_same(workspace: Workspace) -> None:
+    file = issued(workspace) / "lisbon-2024.issue-1.md"
+    (workspace.root / MEETING).unlink()
+    ran = verify(workspace, file)
+    assert ran.code == 0
+    assert "what it would say today cannot be told" in ran.out
+
+
+def test_what_is_no_issue_and_what_is_not_there(workspace: Workspace) -> None:
+    ran = verify(workspace, workspace.root / "briefgen.toml")
+    assert (ran.code, "is no issue of this workspace" in ran.out) == (1, True)
+    ran = verify(workspace, workspace.root / "gone.docx")
+    assert (ran.code, "gone.docx cannot be read: No such file or directory" in ran.err) == (2, True)
