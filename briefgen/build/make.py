@@ -67,10 +67,10 @@ def make_report(desk: Desk, wish: Wish) -> Report:
     file = f"{kind.shown}/{kind.file}"
     try:
         made = bounded(desk.limits, file, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
-    except (Problems, ProgramFault):
+    except (Problems, ProgramFault) as bad:
         if desk.facts.broken:  # which may be why
             raise Problems(desk.facts.diagnostics) from None
-        raise
+        raise _in_full(desk, bad) from None
     _refuse_broken(desk, made)
     return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
 
@@ -107,6 +107,17 @@ def prepare(desk: Desk) -> None:
 
     assert desk.conflicts is not None
     assert desk.verification.quotes is not None
+
+
+def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
+    """All syntax faults of a template that cannot be read, where rendering has met the first."""
+    if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
+        return bad
+    from briefgen.build.linting import lint_workspace
+
+    files = {d.location.file for d in bad.diagnostics}
+    linted = lint_workspace(desk, with_facts=False).diagnostics
+    return Problems([d for d in linted if d.code == "template-syntax" and d.location.file in files] or bad.diagnostics)
 
 
 def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
