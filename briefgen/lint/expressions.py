@@ -89,7 +89,7 @@ class Expressions:
         if node.name == "loop":
             hint = "loop is there inside {% for … %} alone"
         part = f"_parts/{node.name}.md.j2"
-        if part in self.library.names:
+        if (source := self.library.source(part)) is not None and "{% macro " in source.text:
             hint = f'put {{% import "{part}" as {node.name} %}} at the top'
             frame.outermost().names[node.name] = Binding(s.ANYTHING)  # said once
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)

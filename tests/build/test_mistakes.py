@@ -42,3 +42,8 @@ def test_an_import_that_is_gone_is_said_once(workspace: Workspace) -> None:
     checked = workspace.run("template", "check", "meeting", "-w", str(workspace.root)).out
     assert checked.count("there is no 'words' here") == 1
     assert hint in checked
+
+
+def test_a_row_behind_an_empty_line_is_no_table(workspace: Workspace) -> None:
+    said = mistake(workspace, "{{ meeting.venue }} |\n{% endif %}", "{{ meeting.venue }} |\n{% endif %}\n\n")
+    assert "error: this row belongs to no table; it is kept as plain text [row-outside-table]" in said
