@@ -99,10 +99,10 @@ def _within_limits(desk: Desk, kind: BriefKind, work: Callable[..., T], *argumen
     prepare(desk)
     try:
         return bounded(desk.limits, f"{kind.shown}/{kind.file}", work, *arguments)
-    except (Problems, ProgramFault):
+    except (Problems, ProgramFault) as bad:
         if desk.facts.broken:  # which may be why
             raise Problems(desk.facts.diagnostics) from None
-        raise
+        raise _in_full(desk, bad) from None
 
 
 def _refuse_broken(desk: Desk, made: Report) -> None:
@@ -137,6 +137,17 @@ def prepare(desk: Desk) -> None:
 
     assert desk.conflicts is not None
     assert desk.verification.quotes is not None
+
+
+def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
+    """All syntax faults of a template that cannot be read, where rendering has met the first."""
+    if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
+        return bad
+    from briefgen.build.linting import lint_workspace
+
+    files = {d.location.file for d in bad.diagnostics}
+    linted = lint_workspace(desk, with_facts=False).diagnostics
+    return Problems([d for d in linted if d.code == "template-syntax" and d.location.file in files] or bad.diagnostics)
 
 
 def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:

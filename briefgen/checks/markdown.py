@@ -151,6 +151,20 @@ The cells behind the last column are lost.
 Add columns to the head; for a plain bar in a cell write \\|.
 """,
     ),
+    Rule(
+        "row-outside-table",
+        _ERROR,
+        "a row stands outside a table",
+        """
+A table ends at the first empty line. It begins with its head and, right below, a line with as many cells of hyphens;
+where these are too few or too many, there is no table at all. What is left of it prints as plain text.
+
+    | Party | Status | Note |
+    | --- | --- | --- |
+
+Often {% endif %} or {% endfor %} has an empty line before it, or a column was not added to the line of hyphens.
+""",
+    ),
 )
 
 _LINKS = (

@@ -46,6 +46,11 @@ _COMPLAINTS: dict[str, tuple[Severity, str, str | None]] = {
         "this row has more cells than the table's head; those behind the last column are lost",
         "add columns to the head, or write a plain bar as \\|",
     ),
+    "row-outside-table": (
+        _E,
+        "this row belongs to no table; it is kept as plain text",
+        "a table has no empty line inside, and below its head | --- | with as many cells; a plain bar is \\|",
+    ),
     "note-label": (_E, "[^{}] is not numbered", "label notes by numbers without leading zeros: [^1]"),
     "note-undefined": (_E, "{} refers to no note", "add a line [^number]: with the note's text, or write \\["),
     "note-unused": (_E, "note {} is referred to nowhere and left out", None),

@@ -47,6 +47,7 @@ _CONTAINERS = frozenset({"List", "Item", "BlockQuote"})
 _EMPTY = {"Item": "list item", "BlockQuote": "quote", "Heading": "heading"}
 _ALIGN = {"None": "", "Left": "left", "Center": "center", "Right": "right"}
 
+_ROW = re.compile(rb"\|[^\n]*\|[ \t]*(?:\n|\Z)")
 _TASK = re.compile(rb"(?<!\\)\[[ xX]\]\s")
 _LEFTOVER = re.compile(
     rb"""
@@ -241,6 +242,8 @@ class TreeBuilder:
         frame = self._stack.pop()
         match frame.name:
             case "Paragraph":
+                if _ROW.match(self._source, frame.start, span["end"]):
+                    self._complain("row-outside-table", frame.start)
                 self._end_paragraph(frame)
             case "TableCell":
                 self._stack[-1].parts.append(self._assemble(frame))

@@ -13,7 +13,7 @@ from briefgen.lint import abilities as can
 from briefgen.lint.arguments import fault_of
 from briefgen.lint.knowledge import KIND, known_if
 from briefgen.lint.library import Library
-from briefgen.lint.names import Frame
+from briefgen.lint.names import Binding, Frame
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.source import Source
 from briefgen.model.schema import REFERENCE
@@ -88,6 +88,10 @@ class Expressions:
         hint = did_you_mean(node.name, frame.all_names())
         if node.name == "loop":
             hint = "loop is there inside {% for … %} alone"
+        part = f"_parts/{node.name}.md.j2"
+        if (source := self.library.source(part)) is not None and "{% macro " in source.text:
+            hint = f'put {{% import "{part}" as {node.name} %}} at the top'
+            frame.outermost().names[node.name] = Binding(s.ANYTHING)  # said once
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
         return s.ANYTHING
 

@@ -62,6 +62,9 @@ class Frame:
             frame = frame.parent
         return None
 
+    def outermost(self) -> Frame:
+        return self.parent.outermost() if self.parent else self
+
     def all_names(self) -> set[str]:
         outer = self.parent.all_names() if self.parent else set()
         return {*outer, *self.names}

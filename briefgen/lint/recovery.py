@@ -103,6 +103,7 @@ class _Mended:
         if not tag.is_block:
             return
         text = self.source.text[tag.start : tag.end].lstrip("{%-+ \t\n")
+        text = text[max(text.find(tag.word), 0) :]
         word = self.structure.renamed.get(tag.start, tag.word)
         text = word + text.removeprefix(tag.word)
         named = match[1] if (match := _NAMED.match(text)) else "_"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.rendering.foreign_tags import foreign_tag
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 BLOCKS = ("for", "if", "macro", "block", "call", "filter", "with", "set")
@@ -55,7 +56,7 @@ def scan(text: str) -> tuple[list[Tag], list[Fault]]:
     """All tags in order, comments among them, and those that do not end."""
     tags, faults, position = list[Tag](), list[Fault](), 0
     while (found := _OPENER.search(text, position)) is not None:
-        tag, fault = _tag(text, found.start(), found[0])
+        tag, fault = _foreign(text, found.start(), found[0]) or _tag(text, found.start(), found[0])
         tags.append(tag)
         faults.extend(fault)
         position = tag.end
@@ -67,6 +68,15 @@ def scan(text: str) -> tuple[list[Tag], list[Fault]]:
                 tags[-1] = replace(tag, end=end.end())
                 position = end.end()
     return tags, faults
+
+
+def _foreign(text: str, start: int, opens: str) -> tuple[Tag, list[Fault]] | None:
+    """A tag of another tool, taken for the one that belongs here."""
+    found = foreign_tag(text, start)
+    if found is None:
+        return None
+    tag = Tag(start, found.end, "{%" if found.word else "{{" if opens == "{{" else "{#", found.word, closed=False)
+    return tag, [Fault(start, found.message, found.hint, start)]
 
 
 def _tag(text: str, start: int, opens: str) -> tuple[Tag, list[Fault]]:

@@ -490,6 +490,9 @@ def _runtime(
             known = _names(environment, file) | context.keys()
             inside = "it is known only inside the block that sets it"
             hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
+            part = f"_parts/{match[1]}.md.j2"
+            if any("{% macro " in source for source in sources_of(environment, part)):
+                hint = f'put {{% import "{part}" as {match[1]} %}} at the top'
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):

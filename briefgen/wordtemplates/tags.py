@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefgen.rendering.foreign_tags import foreign_tag
+
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\n\v]")
@@ -68,6 +70,11 @@ def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
             if opening != "#}":
                 faults.append(_stray(opening, found.start()))
             position = found.end()
+            continue
+        foreign = foreign_tag(text, found.start())
+        if foreign is not None and not text.startswith("{%", found.start()):
+            faults.append(Fault(found.start(), foreign.end, foreign.message, foreign.hint))
+            position = foreign.end
             continue
         source, end = _read(text, found.start(), opening)
         if end < 0:

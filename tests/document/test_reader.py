@@ -249,6 +249,8 @@ def test_what_is_no_sound_figure_is_said(markdown: str, expected: list[str]) -> 
         ("#\n\n>\n\n-\n", ["1:1 empty", "3:1 empty", "5:1 empty"]),
         ("| a |\n|---|\n| b | c |\n", ["3:1 row-too-long"]),
         ("> | a |\n> |---|\n> | b | c |\n>\n> d", ["3:3 row-too-long"]),
+        ("| a |\n|---|\n| b |\n\n| c |\n", ["5:1 row-outside-table"]),
+        ("a\n\n| b | c |\n|---|\n| d | e |\n", ["3:1 row-outside-table"]),
         ("a[^x]\n\n[^x]: b\n", ["1:2 note-label", "3:1 note-label"]),
         ("a[^01]\n\n[^01]: b\n", ["1:2 note-label", "3:1 note-label"]),
         ("a *b* c[^1]", ["1:8 note-undefined"]),
@@ -274,6 +276,7 @@ def test_what_a_document_cannot_hold_is_said_at_its_place(markdown: str, expecte
         ("[b](javascript:c)", "b"),
         ("a[^x]\n\n[^x]: b", "a[^x]"),
         ("    a  b\n", "a  b"),
+        ("\\| a |", "| a |"),
     ],
 )
 def test_its_characters_are_kept(markdown: str, text: str) -> None:
