@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefgen.build.merging import Joined
 
 _ATTEMPTS = 3
+_REASONS = 3
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ class Policy:
 
     keep_edits: KeepEdits = KeepEdits.MERGE
     why: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> str:
+        """The reasons that say most, in one line."""
+        return "; ".join([reason for reason in self.why if not reason.startswith("the verdict")][:_REASONS])
 
 
 def put_alone(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
@@ -170,9 +176,9 @@ class _Putting:
             why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
             self._cannot(name, ours, why)
             return True
-        why = "; ".join(self._policy.why)
+        edited = Edited(self._shown(name), base, theirs, ours, self._policy.because)
         try:
-            joined = join(self._desk, self._wish, Edited(self._shown(name), base, theirs, ours, why))
+            joined = join(self._desk, self._wish, edited)
         except Problems as found:
             self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
             return True
@@ -220,7 +226,7 @@ class _Putting:
 
     def _conflict(self, name: str, count: int) -> Diagnostic:
         places = "at one place" if count == 1 else f"at {count} places"
-        because = f" ({'; '.join(self._policy.why)})" if self._policy.why else ""
+        because = f" ({self._policy.because})" if self._policy.because else ""
         message = f"{places} the same words were edited by hand and changed in the brief{because}; both stand there"
         hint = (
             "in Word, reject a tracked change for the words written by hand, accept it for the new ones"

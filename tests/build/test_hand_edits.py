@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copy, copytree
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +17,7 @@ from briefgen.document.nodes import Document
 from briefgen.document.walk import block_text
 from briefgen.writers.docx.readback.reader import read_docx
 from tests.build.test_run import build, desk, outputs, standings, states
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, REPOSITORY, Ran, Workspace
 from tests.writers.docx.packages import changed, parts
 from tests.writers.docx.readback import hands
 
@@ -420,6 +422,44 @@ def test_a_lock_file_that_a_crash_left_blocks_nothing(
     word.edit(MEETING, *PLACE)
     assert build(word).code == 0
     assert "Lisboa" in text(word)
+
+
+# --- the shipped facts -----------------------------------------------------------------------------
+
+
+def test_a_shipped_brief_edited_in_word_takes_new_facts_in_the_same_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    root = tmp_path / "desk"
+    for folder in ("facts", "templates"):
+        copytree(REPOSITORY / folder, root / folder)
+    copy(REPOSITORY / "briefgen.toml", root)
+    shipped, brief = Workspace(root), "out/meeting/samarkand-2025.docx"
+
+    def built() -> Ran:
+        return shipped.run("build", "-w", str(root), "-j", "1", "meeting/samarkand-2025", "--json")
+
+    def edited(data: bytes) -> bytes:
+        data = hands.reword(data, "states are listed", "states are named")
+        data = hands.type_behind(data, "Its points, which are", TYPED)
+        data = hands.reword(data, "venue, host, chair", "venue, host")
+        return hands.delete(data, "The memorandum also reaffirmed")
+
+    assert built().code == 0
+    by_hand = hand(shipped, brief, edited)
+    facts = "facts/meetings/samarkand-2025.yaml"
+    armenia = next(line for line in shipped.read(facts).splitlines(True) if "{is: armenia," in line)
+    shipped.edit(facts, armenia, "")
+    shipped.edit(facts, "attendance: 9", "attendance: 8")
+    again = built()
+    assert (again.code, standings(again)["meeting/samarkand-2025"]) == (0, "merged")
+    merged = text(shipped, brief)
+    assert "Eight states are named as taking part: Azerbaijan, Belarus" in merged
+    assert TYPED in merged
+    assert "venue, host, chair" not in merged
+    assert "The memorandum also reaffirmed" not in merged
+    assert (root / "out/meeting/samarkand-2025.edited-1.docx").read_bytes() == by_hand
 
 
 # --- the law ---------------------------------------------------------------------------------------
