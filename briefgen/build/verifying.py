@@ -53,10 +53,13 @@ def verify_file(desk: Desk, file: Path) -> Verified:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
     register = register_of(desk)
     broken: list[Diagnostic] = []
-    found = _by_hash(register, sha256(content).hexdigest(), broken)
-    if found is not None:
-        return _compared(desk, register, *found, Difference())
-    near = _by_name(register, file)
+    sound = _sound(register, broken)
+    digest = sha256(content).hexdigest()
+    for issue in sound:
+        for name, known in issue.lock.files.items():
+            if known == digest:
+                return _compared(desk, register, issue, name, Difference())
+    near = _by_name(sound, file)
     if near is None:
         return Verified(None, why=tuple(broken))
     issue, name = near
@@ -64,32 +67,29 @@ def verify_file(desk: Desk, file: Path) -> Verified:
     return _compared(desk, register, issue, name, edited, is_unchanged=False)
 
 
-def _by_hash(register: Register, digest: str, broken: list[Diagnostic]) -> tuple[Issue, str] | None:
+def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
+    """The issues whose locks can be read; what is wrong with the others is told."""
+    found = []
     for issue in register.all():
         try:
-            for name, known in issue.lock.files.items():
-                if known == digest:
-                    return issue, name
+            assert issue.lock
+            found.append(issue)
         except Problems as bad:
             broken.extend(bad.diagnostics)
-    return None
+    return found
 
 
-def _by_name(register: Register, file: Path) -> tuple[Issue, str] | None:
-    """The file of an issue that was called so, or the last issue of the brief that is."""
+def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
+    """The file of an issue that is called so, or of the last issue of a brief that is called so."""
     if file.suffix not in DOCUMENTS:
         return None
-    for issue in register.all():
-        if file.name in issue.lock.files:
-            return issue, file.name
-    kind, brief = file.resolve().parent.name, file.stem.partition(".issue-")[0]
-    named = [name for name in register.names() if name.partition("/")[2] == brief]
-    for name in sorted(named, key=lambda n: (n.partition("/")[0] != kind, n)):
-        last = register.last(name)
-        if last is not None:
-            wanted = [n for n in last.lock.files if n.endswith(f".issue-{last.number}{file.suffix}")]
-            if wanted:
-                return last, wanted[0]
+    brief, kind = file.stem.partition(".issue-")[0], file.resolve().parent.name
+    named = [i for i in issues if file.name in i.lock.files]
+    named = named or [i for i in issues if i.name.partition("/")[2] == brief]
+    for issue in sorted(named, key=lambda i: (i.name.partition("/")[0] == kind, i.number), reverse=True):
+        for name in issue.lock.files:
+            if name.endswith(f".issue-{issue.number}{file.suffix}"):
+                return issue, name
     return None
 
 

@@ -81,3 +81,13 @@ def test_what_is_no_issue_and_what_is_not_there(workspace: Workspace) -> None:
     assert (ran.code, "is no issue of this workspace" in ran.out) == (1, True)
     ran = verify(workspace, workspace.root / "gone.docx")
     assert (ran.code, "gone.docx cannot be read: No such file or directory" in ran.err) == (2, True)
+
+
+def test_a_damaged_lock_hides_no_other_issue(workspace: Workspace) -> None:
+    folder = issued(workspace)
+    workspace.run("issue", "country", "brazil", "-w", str(workspace.root), "--date", "2026-03-01")
+    (folder / "issue.json").unlink()
+    file = workspace.root / "out/issued/country/brazil/1/brazil.issue-1.md"
+    assert verify(workspace, file).code == 0
+    ran = verify(workspace, folder / "lisbon-2024.issue-1.md")
+    assert (ran.code, "issue.json: error: is gone [issue-changed]" in ran.err) == (1, True)
