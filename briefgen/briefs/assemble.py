@@ -255,7 +255,7 @@ class Assembler:
         record = self.base.record(key)
         if record is None or record.kind == "source":
             return record.statements if record else ()
-        return record.values(self.base.schema[record.kind].label) or record.statements[:1]
+        return record.values(self.base.schema[record.kind].label) or record.beginning()
 
     def _unknown_marking(self, statement: Statement) -> Diagnostic:
         record = self.base.records[statement.subject]

@@ -40,6 +40,7 @@ class Answers:
         self._verbs: Mapping[str, Callable[[str], object]] = {
             "values": self._values,
             "record": self._record,
+            "beginning": self._beginning,
             "exists": self._exists,
             "kind": lambda kind: _listed(self._base.of_kind(kind)),
             "column": self._column,
@@ -95,6 +96,10 @@ class Answers:
     def _record(self, key: str) -> object:
         record = self._base.record(key)
         return [_content(s) for s in record.statements] if record else None
+
+    def _beginning(self, key: str) -> object:
+        record = self._base.record(key)
+        return [_content(s) for s in record.beginning()] if record else None
 
     def _exists(self, key: str) -> object:
         record = self._base.record(key)

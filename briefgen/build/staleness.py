@@ -49,6 +49,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "values": _of_property,
     "statement": _of_statement,
     "record": lambda key: f"{key} changed",
+    "beginning": lambda key: f"{key} changed",
     "column": lambda rest: _of_property(f"a {rest}".replace(" ", "_", 1)).replace("_", " ", 1),
     "verdict": lambda id_: f"the verdict on the quote of {_of_statement(id_)}",
     "conflicts": lambda key: f"a conflict that touches {key} changed",

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 _WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OF_A_RECORD = frozenset({"values", "record", "exists", "conflicts"})
+_OF_A_RECORD = frozenset({"values", "record", "beginning", "exists", "conflicts"})
 
 
 @dataclass(frozen=True, slots=True)

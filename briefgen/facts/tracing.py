@@ -45,6 +45,10 @@ class TracedRecord(Record):
         self._ask(f"values {self.key} {property_}")
         return tuple(s for s in _statements(self) if s.property == property_)
 
+    def beginning(self) -> tuple[Statement, ...]:
+        self._ask(f"beginning {self.key}")
+        return _statements(self)[:1]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TracedRecord) and other.key == self.key and _statements(other) == _statements(self)
 

@@ -96,6 +96,10 @@ class Record:
         """The statements of one property, in the editor's order."""
         return tuple(s for s in self.statements if s.property == property_)
 
+    def beginning(self) -> tuple[Statement, ...]:
+        """The first statement, where there is any."""
+        return self.statements[:1]
+
 
 def statement_id(subject: str, property_: str, value: Any) -> str:
     """An id from subject, property and value alone: a new citation is not a new fact."""

@@ -72,4 +72,4 @@ def with_parts(base: FactBase, record: Record) -> frozenset[str]:
 
 def ties_of(record: Record) -> frozenset[str]:
     """The keys of what a record as a whole is about: its themes and subjects."""
-    return frozenset(str(s.value) for s in record.statements if s.property in ("themes", "about"))
+    return frozenset(str(s.value) for property_ in ("themes", "about") for s in record.values(property_))

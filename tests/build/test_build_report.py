@@ -57,6 +57,15 @@ def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Workspace) -> None
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
 
 
+def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Workspace) -> None:
+    build(desk)
+    before = desk.read(REPORT)
+    hooks = '[hooks]\ncommand = ["no-such-program"]\n'
+    desk.write("briefgen.toml", f'[schedule]\nat = "03:00"\n{hooks}[briefs.meeting]\nformats = ["md"]\n')
+    assert build(desk).out == "1 briefs: 1 fresh\n"
+    assert desk.read(REPORT) == before
+
+
 def test_no_words_of_a_fact_and_no_path_of_the_machine_are_in_it(desk: Workspace) -> None:
     desk.edit(MEETING, "    quote: ", "    quote: CODEWORD ")
     failed = build(desk)
@@ -78,7 +87,7 @@ def test_a_failed_brief_is_in_it_with_place_and_code(desk: Workspace) -> None:
     assert (first["severity"], first["line"] > 0, bool(first["title"])) == ("error", True, True)
 
 
-def test_equal_builds_leave_equal_reports(desk: Workspace) -> None:
+def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Workspace) -> None:
     import shutil
 
     build(desk)
