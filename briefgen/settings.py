@@ -157,7 +157,7 @@ def _fault(value: object, setting: Setting) -> str | None:
     given = value if isinstance(value, list) else [value]
     if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
         return "expected text without control characters"
-    if not given:
+    if not given and setting.default != ():
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
     for item in given:
         if setting.choices and item not in setting.choices:

@@ -76,7 +76,10 @@ def _clamp(seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     whole = int(used.ru_utime + used.ru_stime + seconds) + 2
     _set_soft(resource.RLIMIT_CPU, whole)
-    _set_soft(resource.RLIMIT_AS, _own_size() + (_limits.megabytes << 20))
+    empty, held = _own_sizes()
+    allowed = _limits.megabytes << 20
+    # A process that has grown large before, such as one that serves pages, keeps room for work all the same.
+    _set_soft(resource.RLIMIT_AS, empty + max(allowed, held + allowed // 2))
     signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
 
 
@@ -96,14 +99,14 @@ def _set_soft(kind: int, wanted: int) -> None:
     resource.setrlimit(kind, (min(both, default=resource.RLIM_INFINITY), hard))
 
 
-def _own_size() -> int:
-    """Bytes of address space that hold no memory: code not yet read, room that libraries keep free."""
+def _own_sizes() -> tuple[int, int]:
+    """Bytes of address space that hold no memory (code not yet read, room that libraries keep free), and that do."""
     try:
         with open("/proc/self/statm", "rb") as file:
             size, resident = (int(word) for word in file.read().split()[:2])
     except (OSError, ValueError):  # no Linux
-        return 0
-    return (size - resident) * resource.getpagesize()
+        return 0, 0
+    return (size - resident) * resource.getpagesize(), resident * resource.getpagesize()
 
 
 def _late(signal_: int, frame: object) -> None:

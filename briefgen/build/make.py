@@ -143,6 +143,8 @@ def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFaul
     """All syntax faults of a template that cannot be read, where rendering has met the first."""
     if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
         return bad
+    if any("nested too deeply" in d.message for d in bad.diagnostics):
+        return bad  # a lint has no better place for that
     from briefgen.build.linting import lint_workspace
 
     files = {d.location.file for d in bad.diagnostics}

@@ -102,7 +102,9 @@ def test_what_was_said_of_a_brief_is_said_again_from_the_store(
 def test_a_hand_edited_brief_is_kept_as_a_copy_and_the_user_is_told(workspace: Workspace) -> None:
     workspace.brief()
     workspace.write("out/meeting/lisbon-2024.md", "my own words\n")
-    made = workspace.make()
+    assert "was edited by hand, and the brief is as before" in workspace.make().out
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
+    made = workspace.make("-f", "md", "--keep-edits", "copy")
     assert "kept       " in made.out
     assert "lisbon-2024.edited-1.md: somebody had changed the file; this is a copy of it" in made.out
     assert workspace.read("out/meeting/lisbon-2024.edited-1.md") == "my own words\n"

@@ -82,7 +82,7 @@ CASES = {
     "an unclosed block": (
         "{% if meeting.date %}\nx",
         """
-        templates/note/brief.md.j2:2:1: error: a 'if' is not closed [template-syntax]
+        templates/note/brief.md.j2:1:1: error: this 'if' is not closed [template-syntax]
           hint: put {% endif %} where it ends
         """,
     ),
