@@ -16,6 +16,8 @@ from briefgen.errors import UsageProblem
 from briefgen.hook_settings import server
 
 DASK = "dask://"
+MANY = 6
+"""From how many briefs on the plotting library is loaded beforehand: a few may well have no picture."""
 PATIENCE = "10s"
 """How long a scheduler may take to answer."""
 
@@ -49,6 +51,10 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
+        if count >= MANY:
+            from briefgen.figures.sheet import load
+
+            load()  # once, and not in every process that draws a picture
         pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
         try:
             yield pool
