@@ -9,6 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+")
+SECRETS = {"smtp-user": "BRIEFGEN_SMTP_PASSWORD", "webhook": "BRIEFGEN_WEBHOOK_TOKEN"}
+"""The environment variable that may hold the secret behind a setting; no secret stands in a settings file."""
+
+
+def secret_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The variables that these hooks look at."""
+    return tuple(name for key, name in SECRETS.items() if settings[f"hooks.{key}"])
 
 
 def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

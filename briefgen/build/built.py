@@ -37,13 +37,14 @@ WRONG = (Standing.FAILED, Standing.CONFLICT)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How to build; `wanted` restricts it to these briefs by name, where it is not empty.
+    """How to build; `wanted` and `tables` restrict it to these briefs by name and to those of these `[briefs.…]`.
 
     `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
     seconds to wait for another run.
     """
 
     wanted: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     jobs: int = 0
     executor: str = ""
     keep_edits: KeepEdits = KeepEdits.MERGE

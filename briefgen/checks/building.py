@@ -72,7 +72,8 @@ minutes or hours, counted from midnight.
     at = "02:00"
     time-zone = "Europe/Vienna"
 
-Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours that divide a day.
+Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours that divide a day. A table
+[briefs.NAME] may have times of its own: `schedule = "02:00"`, `"15 minutes"` or `"never"`.
 """,
     ),
     Rule(

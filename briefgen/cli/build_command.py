@@ -26,9 +26,12 @@ KEEP_EDITS_HELP = (
 @click.command(
     "build",
     epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
-    "\n  briefgen build meeting/samarkand-2025 --jobs 1",
+    "\n  briefgen build meeting/samarkand-2025 --jobs 1\n  briefgen build --only country",
 )
 @click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@click.option(
+    "--only", "tables", multiple=True, metavar="NAME", help="Only the briefs of [briefs.NAME]. May be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what is stale.")
 @click.option("--explain", is_flag=True, help="Give every reason why a brief is stale.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Processes at once. Default: all cores.")
@@ -46,6 +49,7 @@ KEEP_EDITS_HELP = (
 def command(
     ctx: click.Context,
     briefs: tuple[str, ...],
+    tables: tuple[str, ...],
     dry_run: bool,
     explain: bool,
     jobs: int | None,
@@ -62,7 +66,7 @@ def command(
     should be, with 1 where one is not, with 2 when nothing could be done, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    choices = Choices(briefs, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
     if dry_run:
         built = survey(desk, choices)
     else:
