@@ -66,12 +66,17 @@ SETTINGS: Description = {
         "time-zone": Setting(str, "", 'the clocks that are meant, such as "Europe/Vienna"; left out: the machine\'s'),
     },
     "hooks": {
-        "command": Setting(list, (), "a program and its arguments, started after a build that changed or newly failed"),
+        "command": Setting(
+            list,
+            (),
+            "a program and its arguments, started after a build that changed or newly failed",
+            never_empty=True,
+        ),
         "webhook": Setting(str, "", "an https address that then gets the report as JSON"),
         "webhook-token-file": Setting(
             str, "", "the file with the token that it asks for; BRIEFGEN_WEBHOOK_TOKEN goes before it"
         ),
-        "mail-to": Setting(list, (), "who then gets a mail with the report"),
+        "mail-to": Setting(list, (), "who then gets a mail with the report", never_empty=True),
         "mail-from": Setting(str, "", "who stands as its sender"),
         "smtp": Setting(str, "", 'the server that takes the mail, such as "mail.example.org:587"'),
         "smtp-security": Setting(

@@ -20,17 +20,29 @@ from briefgen.diagnostics import Diagnostic, in_order
 
 REPORT = "report.json"
 FORMAT = 1
+FAILED = b'\n "failed": true,\n'
+"""The line of a report on which something is wrong."""
 LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
 
 
 def write_report(built: Built, out: Path, manifest: Manifest) -> None:
-    """Replace the report in one step where the build did something, or tried to, and it says something new."""
-    if not has_acted(built):
+    """Replace the report in one step where the build did something, or tried to, and it says something new.
+
+    A build with nothing to do takes back what an earlier one had found wrong.
+    """
+    path = report_file(out)
+    before = path.read_bytes() if path.is_file() else b""
+    if not has_acted(built) and FAILED not in before:
         return
     content = to_bytes(built, manifest)
-    path = report_file(out)
-    if not path.is_file() or path.read_bytes() != content:
+    if before != content:
         replace_file(path, content)
+
+
+def report_bytes(built: Built, out: Path) -> bytes:
+    """The report as it lies there; where it could not be written, as it would be."""
+    path = report_file(out)
+    return path.read_bytes() if built.ran and path.is_file() else to_bytes(built, Manifest(out))
 
 
 def report_file(out: Path) -> Path:

@@ -74,11 +74,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Built:
-    """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular."""
+    """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
+
+    `ran` is False where nothing could be done at all.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    ran: bool = True
 
     @property
     def failed(self) -> bool:
