@@ -58,7 +58,7 @@ def to_bytes(built: Built, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
     data = {
         "format": FORMAT,
-        "versions": _versions(),
+        "versions": versions(),
         "failed": built.failed,
         "counts": {s.value: n for s in Standing if (n := built.count(s))},
         "briefs": [_of_entry(entry, manifest) for entry in built.entries],
@@ -113,7 +113,8 @@ def _titles() -> dict[str, str]:
     return {rule.code: rule.title for rule in all_rules()}
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The programs that decide what a brief is, by name."""
     from importlib.metadata import PackageNotFoundError, version
 
     found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}

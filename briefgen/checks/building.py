@@ -52,6 +52,25 @@ answer. All files are as they were. It is reported where a timer starts the buil
 """,
     ),
     Rule(
+        "cluster-lost",
+        _ERROR,
+        "a brief was lost on a cluster",
+        """
+The worker that made it died, or the scheduler or all workers went away. The last good files stay as they are; briefs
+that came back are in place. The next build makes what is missing.
+""",
+    ),
+    Rule(
+        "other-inputs",
+        _ERROR,
+        "a worker of a cluster sees other files than the machine that builds",
+        """
+A worker reads facts, templates, settings, the archive and out/issued/ itself, under the same path, from a file system
+that all machines share. This one has seen other contents, so it has made nothing. Somebody may have saved a file while
+the build was under way; then the next build goes well.
+""",
+    ),
+    Rule(
         "program-fault",
         _ERROR,
         "the program itself has a fault",
