@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 
@@ -72,7 +73,7 @@ def command(
     if dry_run:
         built = survey(desk, choices)
     else:
-        with _progress(quiet=as_json) as listener, _missed(desk, choices):
+        with progress(quiet=as_json) as listener, _missed(desk, choices):
             built = build(desk, choices, listener)
     unheard = [] if dry_run else _told(built, desk, choices)
     if as_json:
@@ -85,14 +86,15 @@ def command(
 
 @contextmanager
 def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
-    """Report a build that could do nothing, and tell it, where a timer has started it and nobody watches."""
+    """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
     try:
         yield
     except UsageProblem as wrong:
-        if not (choices.wanted or sys.stderr.isatty()):
+        if not choices.wanted:
             from briefgen.build.missed import report_missed
 
-            print_problems(_told(report_missed(desk, str(wrong)), desk, choices))
+            built = report_missed(desk, str(wrong))
+            print_problems([] if sys.stderr.isatty() else _told(built, desk, choices))
         raise
 
 
@@ -127,21 +129,6 @@ def as_data(built: Built) -> dict[str, object]:
         "orphans": built.orphans,
         "problems": [d.as_json() for d in built.problems],
     }
-
-
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Listener]:
-    """A bar for somebody who watches, nothing otherwise."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("briefs", total=None)
-        yield lambda name, done, of: progress.update(task, description=name, completed=done, total=of)
 
 
 def _tell(built: Built, *, explain: bool, all_: bool) -> None:
