@@ -132,16 +132,17 @@ def as_data(built: Built) -> dict[str, object]:
 
 
 def _tell(built: Built, *, explain: bool, all_: bool) -> None:
+    heard: set[Diagnostic] = set()
     for entry in built.entries:
-        _tell_entry(entry, explain=explain, all_=all_)
+        _tell_entry(entry, heard, explain=explain, all_=all_)
     for file in built.orphans:
         click.echo(f"orphaned   {file}: it belongs to no standard brief; delete it, or name its brief in briefgen.toml")
-    print_problems(built.problems)
+    print_problems(d for d in built.problems if d not in heard)
     counts = [f"{n} {standing}" for standing in Standing if (n := built.count(standing))]
     click.echo(f"{len(built.entries)} briefs: {', '.join(counts)}" if counts else "no standard briefs")
 
 
-def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
+def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
     if entry.standing is Standing.FRESH and not all_:
         return
     reasons = entry.reasons if explain else entry.reasons[:FEW]
@@ -155,4 +156,5 @@ def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
     for file in entry.edited:
         click.echo(f"{'':<10} {file} was edited by hand and is left as it is")
     if entry.standing in (*WRONG, Standing.MERGED):
-        print_problems(entry.told)
+        print_problems(d for d in entry.told if d not in heard)  # many briefs may have a problem in common
+        heard.update(entry.told)
