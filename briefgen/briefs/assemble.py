@@ -36,7 +36,8 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope, needs_note
 from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Missing, Value

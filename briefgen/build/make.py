@@ -143,8 +143,6 @@ def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFaul
     """All syntax faults of a template that cannot be read, where rendering has met the first."""
     if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
         return bad
-    if any("nested too deeply" in d.message for d in bad.diagnostics):
-        return bad  # a lint has no better place for that
     from briefgen.build.linting import lint_workspace
 
     files = {d.location.file for d in bad.diagnostics}
@@ -266,7 +264,8 @@ def assemble(
     from briefgen.build.limits import at_ease
     from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
-    from briefgen.rendering.environment import CompiledTemplates, Environment
+    from briefgen.rendering.environment import Environment
+    from briefgen.rendering.folders import CompiledTemplates
 
     settings = desk.workspace.settings
     scheme = tuple(settings["markings.scheme"])

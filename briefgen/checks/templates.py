@@ -25,6 +25,15 @@ belongs there or lists the filters.
 """,
     ),
     Rule(
+        "template-depth",
+        _ERROR,
+        "brackets or blocks of a template are nested too deeply",
+        """
+Twenty blocks inside each other, or some hundred brackets, are more than can be read. Put the inner ones into a macro
+or into a file of their own that is included.
+""",
+    ),
+    Rule(
         "undefined-name",
         _ERROR,
         "the template asks for a name or field that there is not",

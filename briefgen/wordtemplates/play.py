@@ -10,7 +10,8 @@ from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Block, Cite, Document, FigureRef, Heading, Marking, Meta, Paragraph, Picture
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.grid import Grid

@@ -20,7 +20,8 @@ from briefgen.document.compare import compare
 from briefgen.document.reader import read_markdown
 from briefgen.document.wordwise import Change
 from briefgen.rendering.catalogue import find_catalogue
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.translation import Translation
 from briefgen.workspace import find_workspace
