@@ -204,7 +204,7 @@ class Assembler:
             "title": title(scope, kind, key, self._label(kind, scope)),
             "selection": selection(scope, kind),
             "issue": self._issue(),
-            "news": news_view(scope, found.news, self.issuing.since if self.issuing else 0),
+            "news": news_view(scope, found.news, self.issuing, key),
         }
 
     def _issue(self) -> object:

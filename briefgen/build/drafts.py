@@ -38,4 +38,4 @@ def since(last: Issue | None, number: int = 0, date: str = "") -> Issuing:
 
     if last is None:
         return Issuing(number, date)
-    return Issuing(number, date, last.number, last.contents.snapshot, last.lock.marking)
+    return Issuing(number, date, last.number, last.contents.snapshot, last.lock.marking, last.lock.date)
