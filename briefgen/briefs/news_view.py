@@ -12,8 +12,6 @@ from briefgen.model.dates import parse_date
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Missing, StatementValue, Value
 
-NOTE = "Issue {n} of this brief, {day}."  # a text of the catalogues
-
 
 def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key: str) -> dict[str, object]:
     """The news since an issue of the brief about `key`: each with its sort, its subject, the values then and now.
@@ -22,7 +20,8 @@ def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key:
     out of the facts, is printed in the words of the issue, to which `note` points.
     """
     since, day = (issuing.since, issuing.day) if issuing else (0, "")
-    words = scope.translation.text(NOTE).replace("{n}", str(since)).replace("{day}", _day(scope, day))
+    words = scope.translation.text("Issue {n} of this brief, {day}.")
+    words = words.replace("{n}", str(since)).replace("{day}", _day(scope, day))
     return {
         "issue": Value(str(since), raw=since),
         "note": Value("", scope.note(words) if found else ""),
