@@ -15,6 +15,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -129,24 +130,31 @@ def _flushed(handle: int) -> None:
         _meet("fsync", os.readlink(f"/proc/self/fd/{handle}"))
     except FileNotFoundError:
         _meet("fsync", _disks[0].folders[0] if _disks else "")
-    _real_fsync(handle)
 
 
-_real_open, _real_fsync = io.open, os.fsync
+_real_open = io.open
 
 
 @contextmanager
 def failing(disk: Disk) -> Iterator[Disk]:
-    """Within it the disk fails; to be used in a process that ends soon."""
+    """Within it the disk fails; flushing counts and does nothing."""
     import builtins
 
-    sys.addaudithook(_hook)
+    _listen()
+    flush = os.fsync
     builtins.open, io.open, os.fsync = _opened, _opened, _flushed  # type: ignore[assignment]
     _disks.append(disk)
     try:
         yield disk
     finally:
         _disks.remove(disk)
+        builtins.open, io.open, os.fsync = _real_open, _real_open, flush
+
+
+@cache
+def _listen() -> None:
+    """A hook cannot be taken back, so there is one."""
+    sys.addaudithook(_hook)
 
 
 def main(at: str, folders: str, *arguments: str) -> int:

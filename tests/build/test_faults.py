@@ -1,7 +1,7 @@
 """A build on a disk that fails, and one that is killed: at every call that reaches the disk, nothing is lost.
 
-In the suite every 17th call of a whole build is tried, and every call of writing files; BRIEFGEN_EVERY=1 tries every
-call of both.
+Every call of a batch of writing is tried, and every 43rd of a whole build and of an issue; with BRIEFGEN_EVERY=1 every
+call of those too.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from shutil import copytree, rmtree
 
 import pytest
 
-from briefgen.cli.group import run
+from briefgen.build.artifacts import Artifacts, Condition, Merging
+from briefgen.errors import UsageProblem
 from tests.build.faulty import BROKEN, FULL, Disk, Fault, die, failing
 from tests.build.test_run import outputs
 from tests.workspaces import Ran, Workspace
 
-EVERY = int(os.environ.get("BRIEFGEN_EVERY", "17"))
+EVERY = int(os.environ.get("BRIEFGEN_EVERY", "43"))
 MINE = "My own words."
 REASONS = ("No space left on device", "Input/output error")
 NEVER = 10**9
@@ -30,6 +31,87 @@ THEMES = ("one", "two")
 def write_themes(desk: Workspace, adjective: str) -> None:
     for theme in THEMES:
         desk.write(f"facts/themes/{theme}.yaml", f"label: {adjective} {theme}\nrecorded: 2024-01-01\n")
+
+
+# --- a batch of writing: every call ----------------------------------------------------------------
+
+OLD = {"note/a.md": b"old", "note/b.docx": b"old", "note/c.md": b"old", "note/c.new.md": b"old"}
+EDITED, PLACED = b"old and mine", b"new and mine"
+NEW = {"note/a.md": b"new", "note/b.docx": b"new", "note/c.md": PLACED, "note/c.edited-1.md": EDITED}
+
+
+def begin(out: Path) -> None:
+    kept = out.with_name("kept")
+    if not kept.is_dir():
+        Artifacts(kept).write(OLD, "note/x")
+        (kept / "note/c.md").write_bytes(EDITED)
+    rmtree(out, ignore_errors=True)
+    copytree(kept, out)
+
+
+def batch(out: Path) -> None:
+    """Two files replaced, one merged, one deleted."""
+    artifacts = Artifacts(out)
+    with artifacts.batch():
+        artifacts.write({"note/a.md": b"new", "note/b.docx": b"new"}, "note/x")
+        if (mine := artifacts.edited("note/c.md")) is not None:
+            artifacts.place("note/c.md", Merging(mine, b"new", PLACED), "note/x")
+        artifacts.withdraw("note/c.new.md")
+
+
+def attempt(out: Path, at: int, fault: Fault) -> tuple[int, Disk, str]:
+    """A batch whose disk fails at a call: how it left, what failed, what it said; a dying one is a child process."""
+    disk = Disk((str(out),), at, fault)
+    if fault is die and at != NEVER:
+        if (child := os.fork()) == 0:
+            with failing(disk):
+                batch(out)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        return os.waitstatus_to_exitcode(status), disk, ""
+    try:
+        with failing(disk):
+            batch(out)
+    except UsageProblem as bad:
+        return 2, disk, str(bad)
+    return 0, disk, ""
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {f"note/{p.name}": p.read_bytes() for p in (out / "note").iterdir()}
+
+
+@pytest.mark.parametrize("faults", [(die, die), (FULL, BROKEN)], ids=["killed", "refused"])
+def test_at_every_call_of_a_batch_each_file_is_old_or_new_and_none_is_taken_for_edited(
+    tmp_path: Path, faults: tuple[Fault, Fault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda _: None)  # the time that it takes
+    out = tmp_path / "out"
+    begin(out)
+    code, disk, _ = attempt(out, NEVER, die)
+    assert (code, files(out)) == (0, NEW)
+    assert disk.calls > 40
+    for at in range(1, disk.calls + 1):
+        begin(out)
+        code, _, message = attempt(out, at, faults[at % 2])
+        assert code in ((-signal.SIGKILL,) if die in faults else (0, 2)), at
+        if code == 2:
+            assert str(out) in message
+            assert any(reason in message for reason in REASONS)
+        present = files(out)
+        for name in ("note/a.md", "note/b.docx"):
+            assert present[name] in (b"old", b"new"), at
+            assert Artifacts(out).condition(name) is Condition.AS_WRITTEN, at
+        assert present["note/c.md"] in (EDITED, PLACED), at
+        assert Artifacts(out).condition("note/c.md") is Condition.EDITED
+        assert EDITED in present.values()
+        batch(out)
+        assert files(out) == NEW, at
+        assert not Artifacts(out).manifest.is_interrupted
+        assert [p.name for p in out.rglob("*.new")] == []
+
+
+# --- a whole build ---------------------------------------------------------------------------------
 
 
 @dataclass
@@ -48,26 +130,18 @@ class Bench:
             copytree(self.kept / folder.name, folder)
 
     def attempt(self, at: int, fault: Fault, *arguments: str) -> tuple[Ran, Disk]:
-        """A command in a child process, whose disk fails at a call; a child that was killed leaves with -9."""
-        said = self.kept / "said"
+        """A command whose disk fails at a call; one that dies is a child process, and leaves with -9."""
         disk = Disk((str(self.desk.root), str(self.cache)), at, fault)
-        if (child := os.fork()) == 0:
-            disk.only = os.getpid() if fault is die else 0
-            handle = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-            os.dup2(handle, 1)
-            os.dup2(handle, 2)
-            code = 99
-            try:
+        words = [*arguments, "-w", str(self.desk.root)]
+        if fault is die and at != NEVER:
+            if (child := os.fork()) == 0:
+                disk.only = os.getpid()
                 with failing(disk):
-                    code = run([*arguments, "-w", str(self.desk.root)])
-            finally:
-                os.write(1, f"\n{disk.calls} {disk.call}".encode())
-                os._exit(code)
-        _, status = os.waitpid(child, 0)
-        text, _, last = said.read_text("utf-8", "replace").rpartition("\n")
-        calls, _, disk.call = last.partition(" ")
-        disk.calls = int(calls) if calls.isdigit() else 0
-        return Ran(os.waitstatus_to_exitcode(status), text, text), disk
+                    os._exit(self.desk.run(*words).code)
+            _, status = os.waitpid(child, 0)
+            return Ran(os.waitstatus_to_exitcode(status), "", ""), disk
+        with failing(disk):
+            return self.desk.run(*words), disk
 
     def build(self, at: int = NEVER, fault: Fault = die) -> tuple[Ran, Disk]:
         return self.attempt(at, fault, "build", "--jobs", "1")
@@ -151,3 +225,23 @@ def test_a_call_that_fails_is_named_with_its_reason_and_nothing_is_lost(bench: B
         if not disk.call.startswith("os.remove"):
             assert bench.leftovers() == [], said
         recovered(bench)
+
+
+def test_an_issue_that_is_killed_is_whole_or_does_not_count_and_the_next_has_the_right_number(bench: Bench) -> None:
+    words = ("issue", "note", "one", "--date", "2026-03-01")
+    bench.restore()
+    _, disk = bench.attempt(NEVER, die, *words)
+    assert disk.calls > 60
+    for at in range(min(EVERY, 60), disk.calls + 1, EVERY):
+        bench.restore()
+        ran, _ = bench.attempt(at, die, *words)
+        assert ran.code == -signal.SIGKILL
+        folder = bench.desk.root / "out/issued/note/one"
+        counted = [p.name for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
+        assert counted in ([], ["1"])
+        again = bench.desk.run(*words, "-w", str(bench.desk.root))
+        assert again.code == 0
+        assert ("unchanged" if counted else "issue 1") in again.out
+        assert [p.name for p in folder.iterdir()] == ["1"]
+        verified = bench.desk.run("verify", str(folder / "1/one.issue-1.md"), "-w", str(bench.desk.root))
+        assert verified.code == 0, verified
