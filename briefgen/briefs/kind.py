@@ -12,6 +12,7 @@ from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameter_tables import PARAMETER_SETTINGS, read_parameters
 from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import content_of
 from briefgen.settings import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
@@ -158,7 +159,7 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
 def place_of(key: str, shown: str, folder: Path) -> Location:
     """Where a key stands in the settings of a kind, for what only others can tell is wrong with it."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
-    return Places(file, path.read_bytes() if path.is_file() else None).of(key)
+    return Places(file, content_of(path)).of(key)
 
 
 def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:

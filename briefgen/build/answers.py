@@ -15,6 +15,7 @@ from briefgen.build.desk import Desk
 from briefgen.build.drafts import register_of
 from briefgen.build.inputs import code_stamp
 from briefgen.build.styles import find_styles, read
+from briefgen.disk import content_of
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
@@ -53,7 +54,7 @@ class Answers:
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
-            "house": lambda _: self.desk.house_file().read_bytes(),
+            "house": lambda _: content_of(self.desk.house_file()),
             "style": self._style,
             "issue": self._issue,
             "verdict": lambda id_: self._verdicts.get(id_),
@@ -141,7 +142,7 @@ class Answers:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
         folders = self.desk.workspace.template_folders
         files = [folder / name for _, folder in folders for name in names]
-        return [file.read_bytes() if file.is_file() else None for file in files]
+        return [content_of(file) for file in files]
 
     def _style(self, name: str) -> object:
         files = find_styles(self.desk.workspace.template_folders)

@@ -17,6 +17,7 @@ from briefgen.build.artifacts import replace_file
 from briefgen.build.built import Built, Entry, Standing
 from briefgen.build.manifest import FOLDER, Manifest
 from briefgen.diagnostics import Diagnostic, in_order
+from briefgen.disk import content_of
 
 REPORT = "report.json"
 FORMAT = 1
@@ -29,7 +30,7 @@ def write_report(built: Built, out: Path, manifest: Manifest) -> None:
         return
     content = to_bytes(built, manifest)
     path = report_file(out)
-    if not path.is_file() or path.read_bytes() != content:
+    if content_of(path) != content:
         replace_file(path, content)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 from briefgen.build.build_report import report_file
 from briefgen.build.built import Built, Standing
 from briefgen.diagnostics import Diagnostic
+from briefgen.disk import content_of
 from briefgen.hook_settings import is_loopback, server
 from briefgen.settings import Places
 from briefgen.workspace import SETTINGS_FILE, Workspace
@@ -38,7 +39,7 @@ def tell(built: Built, workspace: Workspace, *, seconds: float = SECONDS) -> lis
     hooks = list(_hooks(workspace, seconds))
     if not hooks:
         return []
-    report = report_file(workspace.folder("out")).read_bytes()
+    report = content_of(report_file(workspace.folder("out"))) or b"{}"
     problems = []
     for key, hook in hooks:
         try:
@@ -62,7 +63,7 @@ def _hooks(workspace: Workspace, seconds: float) -> Iterator[tuple[str, Callable
 
 def _problem(workspace: Workspace, key: str, why: str) -> Diagnostic:
     path = workspace.root / SETTINGS_FILE
-    place = Places(SETTINGS_FILE, path.read_bytes() if path.is_file() else None).of("hooks", key)
+    place = Places(SETTINGS_FILE, content_of(path)).of("hooks", key)
     hint = f"all briefs are in place; the report is {workspace.shown('out')}/.briefgen/report.json"
     return Diagnostic(place, why, "hook-failed", hint=hint)
 

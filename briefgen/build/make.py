@@ -18,6 +18,7 @@ from briefgen.build.report import Report
 from briefgen.build.wish import Wish
 from briefgen.build.word_templates import content_key, read_word
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
@@ -348,7 +349,7 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     from briefgen.writers.docx.house import House
 
     path = desk.house_file()
-    content = path.read_bytes()
+    content = content_of(path) or b""
     file = f"{desk.workspace.shown('templates')}/{path.name}"
     slot, key = "house.json", content_key(content)
     if word is not None:

@@ -147,13 +147,13 @@ class _Word:
 
 
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.build.make import assemble, writers_for
+    from briefgen.build.make import assemble, what_is_wished, writers_for
     from briefgen.build.vouching import Vouching
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind = desk.kind(wish.kind)[0].in_language(wish.language).with_values(dict(wish.parameters))
+    kind, key, _ = what_is_wished(desk, wish)
     stale = Vouching(desk, desk.verification).stale
-    document = assemble(desk, kind, f"{kind.about}/{wish.id}", stale=stale).document
+    document = assemble(desk, kind, key, stale=stale).document
     settings = desk.workspace.settings
     if edited.shown.endswith(".md"):
         return _joined(_Markdown(edited.shown, tuple(settings["markings.scheme"])), document, edited)

@@ -19,6 +19,7 @@ from briefgen.build.manifest import digest_of
 from briefgen.build.opened import has_lock_beside, stays_open
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import content_of
 from briefgen.errors import Problems
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ class _Putting:
     def _is_free(self, name: str, content: bytes) -> bool:
         """Whether a file can be replaced now; where somebody has it open, the content is put beside it."""
         path = self._artifacts.out / name
-        if not stays_open(path) or (path.is_file() and path.read_bytes() == content):
+        if not stays_open(path) or content_of(path) == content:
             return True
         new = self._beside(name, content)
         message = f"the file is open in another program; the new version is in {new}"

@@ -18,7 +18,7 @@ from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, in_order
+from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 
 MEANWHILE = "meanwhile"
@@ -134,7 +134,12 @@ class _Building:
         known = {entry.name: entry for entry in entries}
         names = [wish.name for wish in self.wishes]
         every = [known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in names]
-        return Built(every, _orphans(set(names), self.artifacts), list(self.problems))
+        return Built(every, [] if self._is_partial else _orphans(set(names), self.artifacts), list(self.problems))
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether errors may hide records, and so briefs: then no file is said to belong to none."""
+        return has_errors(self.problems)
 
     # --- one brief ---
 
@@ -172,7 +177,8 @@ class _Building:
     def _remember(self, built: Built) -> None:
         """Keep what is known of each brief; where something was saved meanwhile, that nothing is known for sure."""
         names = {wish.name for wish in self.wishes}
-        self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
+        if not self._is_partial:
+            self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
         same = _key(self.desk, self.choices) == self.key
         if not same:
             for name in self.made:

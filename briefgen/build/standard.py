@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.disk import content_of
 from briefgen.settings import Places
 from briefgen.workspace import SETTINGS_FILE
 
@@ -46,8 +47,7 @@ def standard_briefs(desk: Desk, *, allow_stale: bool = False) -> tuple[list[Wish
 
 
 def _settings(desk: Desk) -> bytes | None:
-    path = desk.workspace.root / SETTINGS_FILE
-    return path.read_bytes() if path.is_file() else None
+    return content_of(desk.workspace.root / SETTINGS_FILE)
 
 
 class _Table:
@@ -73,7 +73,10 @@ class _Table:
             hint = did_you_mean(name, self.desk.kinds) or f"kinds are: {', '.join(self.desk.kinds)}"
             self._problem("kind", f"there is no kind of brief '{name}'", hint)
             return None
-        kind, _ = self.desk.kind(name)
+        kind, problems = self.desk.kind(name)
+        if any(d.code == "unreadable" for d in problems):
+            self.problems.extend(problems)
+            return None
         if kind.about not in self.desk.facts.base.schema:
             self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
             return None

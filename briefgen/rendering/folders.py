@@ -65,7 +65,9 @@ def _source(path: Path, name: str, shown: str) -> str:
         with path.open("rb") as file:
             raw = file.read(MOST + 1)
         source = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as bad:
+    except OSError as bad:
+        raise TemplateNotFound(name, f"{shown} cannot be read: {bad.strerror}") from bad
+    except UnicodeDecodeError as bad:
         raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
     if len(raw) > MOST:
         raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
