@@ -3,12 +3,12 @@
     python benchmarks/build.py                                    # this workspace, and 1,000 facts for 50 briefs
     python benchmarks/build.py here 1000:50 100000:50 100000:10000
 
-A size is FACTS:BRIEFS. A workspace of that size is written for it: meetings of harbour boards, each a file, with a source
-for every fifty facts; `here` is a copy of this workspace. For make and ninja, each brief is two outputs of its meeting,
-its sources and the template, and the command only touches them, so that what is compared is the finding out. All
-commands are whole processes and take turns; prints medians of seconds, and ratios to `briefgen --help` and to ninja with
-nothing to do. make and ninja are left out where they are not installed. KEEP=FOLDER works there, and finds again what an
-earlier call has built there.
+A size is FACTS:BRIEFS. A workspace of that size is written for it: meetings of harbour boards, each a file, with a
+source for every fifty facts; `here` is a copy of this workspace. For make and ninja, each brief is two outputs of its
+meeting, its sources and the template, and the command only touches them, so that what is compared is the finding out.
+All commands are whole processes and take turns; prints medians of seconds, and ratios to `briefgen --help` and to ninja
+with nothing to do. make and ninja are left out where they are not installed. KEEP=FOLDER works there, and finds again
+what an earlier call has built there.
 """
 
 from __future__ import annotations
