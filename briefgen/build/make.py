@@ -136,8 +136,9 @@ def prepare(desk: Desk) -> None:
     import briefgen.briefs.assemble
     import briefgen.rendering.environment  # noqa: F401
 
-    assert desk.conflicts is not None
-    assert desk.verification.quotes is not None
+    desk.facts.base.prepare()
+    desk.disputes.prepare()
+    desk.verification.prepare()
 
 
 def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
@@ -221,11 +222,11 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     if kind.about not in schema:
         hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
         raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
-    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
-    if id_ in known:
-        return f"{kind.about}/{id_}"
     record = desk.facts.base.record(f"{kind.about}/{id_}")
-    if record is not None and record.deprecated:
+    if record is not None and not record.deprecated:
+        return record.key
+    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
+    if record is not None:
         why = next(iter(record.deprecated.values()))
         raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
     there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"

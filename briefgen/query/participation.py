@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.sessions import kindred_series, series_of
+from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
@@ -84,8 +84,15 @@ def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
     fields; a coffee council's members are not missing from a climate forum.
     """
     near = kindred_series(base, series_of(meeting))
-    meetings = [m for m in base.of_kind("meeting") if m.key == meeting.key or series_of(m) in near]
+    meetings = (meeting, *(m for series in near for m in _meetings_in(base, series)))
     return tuple(sorted({s.value for m in meetings for s in _attendance(m)}))
+
+
+def _meetings_in(base: FactBase, series: str | None) -> tuple[Record, ...]:
+    """The meetings of a series, or those of none."""
+    if series is None:
+        return tuple(m for m in base.of_kind("meeting") if series_of(m) is None)
+    return meetings_of(base, series)
 
 
 def _attendance(meeting: Record) -> list[Statement]:
