@@ -9,6 +9,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]+@[A-Za-z0-9.-]+")
+TLS_PORT = 465
+"""Where mail servers speak TLS from the beginning (RFC 8314)."""
+SECRETS = {"smtp-user": "BRIEFGEN_SMTP_PASSWORD", "webhook": "BRIEFGEN_WEBHOOK_TOKEN"}
+"""The environment variable that may hold the secret behind a setting; no secret stands in a settings file."""
+
+
+def secret_names(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    """The variables that these hooks look at."""
+    return tuple(name for key, name in SECRETS.items() if settings[f"hooks.{key}"])
 
 
 def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -23,6 +32,7 @@ def faults(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     if (smtp := settings["hooks.smtp"]) and server(smtp) is None:
         yield "smtp", f"'{smtp}' is no server with a port", 'write it as in smtp = "mail.example.org:587"'
     yield from _of_mail(settings)
+    yield from _of_secrets(settings)
 
 
 def _of_webhook(webhook: str) -> Iterator[tuple[str, str, str]]:
@@ -44,6 +54,23 @@ def _of_mail(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     given = [key for key in keys if settings[f"hooks.{key}"]]
     if given and (missing := [key for key in keys if key not in given]):
         yield given[0], f"mail needs {' and '.join(missing)} as well", "mail-to, mail-from and smtp go together"
+
+
+def _of_secrets(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Settings that would send something in the clear, or that nothing asks for."""
+    found = server(settings["hooks.smtp"])
+    if found and settings["hooks.smtp-security"] == "none" and not is_loopback(found[0]):
+        yield "smtp-security", "mail to another machine is not sent in the clear", "none is for this machine alone"
+    for key, needed in (("smtp-user", "smtp"), ("smtp-password-file", "smtp-user"), ("webhook-token-file", "webhook")):
+        if settings[f"hooks.{key}"] and not settings[f"hooks.{needed}"]:
+            yield key, f"{key} does nothing without {needed}", f"write {needed} as well, or leave {key} out"
+
+
+def smtp_security(settings: Mapping[str, Any]) -> str:
+    """How a connection is made safe: starttls, tls from its beginning, or none."""
+    host, port = server(settings["smtp"]) or ("", 0)
+    usual = "tls" if port == TLS_PORT else "none" if is_loopback(host) else "starttls"
+    return str(settings.get("smtp-security") or usual)
 
 
 def server(text: str) -> tuple[str, int] | None:

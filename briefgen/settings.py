@@ -15,12 +15,16 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One key: its type (str, int, bool, list of str; `object` for any of these), default, allowed values, meaning."""
+    """One key: its type (str, int, bool, list of str; `object` for any of these), default, allowed values, meaning.
+
+    A list that is empty by default may be written as an empty one, unless it is `never_empty`.
+    """
 
     type: type
     default: Any
     help: str
     choices: tuple[str, ...] = ()
+    never_empty: bool = False
 
 
 _MOST = 2_000_000
@@ -157,7 +161,7 @@ def _fault(value: object, setting: Setting) -> str | None:
     given = value if isinstance(value, list) else [value]
     if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
         return "expected text without control characters"
-    if not given and setting.default != ():
+    if not given and (setting.default != () or setting.never_empty):
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
     for item in given:
         if setting.choices and item not in setting.choices:

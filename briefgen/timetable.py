@@ -1,9 +1,12 @@
-"""When standard briefs are made: the section `[schedule]` of briefgen.toml as times of day.
+"""When standard briefs are made: `[schedule]` and `[briefs.…]` of briefgen.toml as times of day.
 
     [schedule]
     at = "02:00"                 # once a day
     every = "15 minutes"         # or: this often, counted from midnight
     time-zone = "Europe/Vienna"  # left out: that of the machine
+
+    [briefs.council]
+    schedule = "15 minutes"      # a time of day, an interval or "never"; left out: as [schedule] has it
 
 An interval divides the hour or the day, so that cron, systemd, Windows and GitHub all mean the same times. Clocks
 that are put forward or back: a time that the day does not have is taken when it would have been, a time that comes
@@ -13,7 +16,7 @@ twice is taken the first time, and intervals of an hour or less go on through bo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -21,19 +24,25 @@ from typing import Any
 DAY = 24 * 60
 _AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _EVERY = re.compile(r"(\d{1,4}) (minute|hour)s?")
+NEVER = "never"
 HINTS = {
     "at": 'write a time of day from 00:00 to 23:59, such as at = "02:00"',
     "every": 'write minutes that divide an hour or hours that divide a day: "15 minutes", "1 hour", "6 hours"',
     "time-zone": 'write a name of the IANA list, such as "Europe/Vienna" or "UTC"',
+    "schedule": 'write a time of day such as "02:00", an interval such as "15 minutes" or "6 hours", or "never"',
 }
 
 
 class BadTime(ValueError):
-    """A value of `[schedule]` that stands for no time; `key` is whose."""
+    """A value that stands for no time; `path` leads to its key, as in schedule, at."""
 
-    def __init__(self, key: str, message: str) -> None:
+    def __init__(self, message: str, *path: str) -> None:
         super().__init__(message)
-        self.key = key
+        self.path = path
+
+    @property
+    def hint(self) -> str:
+        return HINTS[self.path[-1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,28 @@ class Timetable:
         if zone:
             _zone(zone)
         if at and every:
-            raise BadTime("every", "at and every do not go together")
+            raise BadTime("at and every do not go together", "schedule", "every")
         if at:
-            return cls(_minute(at), DAY, zone)
-        return cls(0, _interval(every), zone) if every else None
+            if (minute := _minute(at)) is None:
+                raise BadTime(f"'{at}' is no time of day", "schedule", "at")
+            return cls(minute, DAY, zone)
+        if every and not (interval := _interval(every)):
+            raise BadTime(f"'{every}' is no interval that fits into an hour or a day", "schedule", "every")
+        return cls(0, interval, zone) if every else None
+
+    @classmethod
+    def of_table(cls, settings: Mapping[str, Any], name: str) -> Timetable | None:
+        """When the briefs of `[briefs.NAME]` are made: at its own times, else at those of `[schedule]`."""
+        text, zone = str(settings["briefs"][name]["schedule"]).strip(), str(settings["schedule.time-zone"])
+        if not text:
+            return cls.of(settings)
+        if text == NEVER:
+            return None
+        if (minute := _minute(text.removeprefix("at "))) is not None:
+            return cls(minute, DAY, zone)
+        if interval := _interval(text.removeprefix("every ")):
+            return cls(0, interval, zone)
+        raise BadTime(f"'{text}' is neither a time of day nor an interval", "briefs", name, "schedule")
 
     @property
     def is_daily(self) -> bool:
@@ -96,23 +123,51 @@ class Timetable:
                 yield _instant(wall.replace(fold=1), zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which tables `[briefs.…]` are made when; no `tables` are all of them, no `timetable` is never."""
+
+    timetable: Timetable | None
+    tables: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The tables as a person says it."""
+        return ", ".join(self.tables) or "all standard briefs"
+
+
+def plans(settings: Mapping[str, Any]) -> list[Plan]:
+    """The tables by the times that they share, those that are never made last. Raises `BadTime`."""
+    shared: dict[Timetable | None, list[str]] = {}
+    for name in settings["briefs"]:
+        shared.setdefault(Timetable.of_table(settings, name), []).append(name)
+    if len(shared) < 2:
+        return [Plan(next(iter(shared), Timetable.of(settings)))]
+    return [Plan(table, tuple(names)) for table, names in sorted(shared.items(), key=_often_first)]
+
+
+def _often_first(shared: tuple[Timetable | None, Sequence[str]]) -> tuple[int, int]:
+    table = shared[0]
+    return (table.minutes, table.first) if table else (2 * DAY, 0)
+
+
 def _instant(wall: datetime, zone: tzinfo | None) -> datetime:
     """The moment of a reading of the clock; without a zone the machine's."""
     return wall.replace(tzinfo=zone).astimezone(UTC)
 
 
-def _minute(text: str) -> int:
+def _minute(text: str) -> int | None:
+    """Minutes after midnight; None for what is no time of day."""
     found = _AT.fullmatch(text)
-    if found is None:
-        raise BadTime("at", f"'{text}' is no time of day")
-    return int(found[1]) * 60 + int(found[2])
+    return int(found[1]) * 60 + int(found[2]) if found else None
 
 
 def _interval(text: str) -> int:
+    """Minutes; 0 for what is no interval that divides an hour or a day."""
     found = _EVERY.fullmatch(text)
     count, whole = (int(found[1]), 60 if found[2] == "minute" else 24) if found else (0, 0)
     if not count or whole % count:
-        raise BadTime("every", f"'{text}' is no interval that fits into an hour or a day")
+        return 0
     return count if whole == 60 else count * 60
 
 
@@ -124,4 +179,4 @@ def _zone(name: str) -> tzinfo | None:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError):  # an odd name, the name of a folder, an unknown one
-        raise BadTime("time-zone", f"there is no time zone '{name}'") from None
+        raise BadTime(f"there is no time zone '{name}'", "schedule", "time-zone") from None

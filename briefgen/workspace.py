@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
     "formats": Setting(list, (), "the files that are made; left out: those of the kind", ("docx", "md")),
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
+    "schedule": Setting(str, "", 'when they are made: "02:00", "15 minutes", "never"; left out: as [schedule] has it'),
 }
 
 SETTINGS: Description = {
@@ -64,11 +66,26 @@ SETTINGS: Description = {
         "time-zone": Setting(str, "", 'the clocks that are meant, such as "Europe/Vienna"; left out: the machine\'s'),
     },
     "hooks": {
-        "command": Setting(list, (), "a program and its arguments, started after a build that changed or failed"),
+        "command": Setting(
+            list,
+            (),
+            "a program and its arguments, started after a build that changed or newly failed",
+            never_empty=True,
+        ),
         "webhook": Setting(str, "", "an https address that then gets the report as JSON"),
-        "mail-to": Setting(list, (), "who then gets a mail with the report"),
+        "webhook-token-file": Setting(
+            str, "", "the file with the token that it asks for; BRIEFGEN_WEBHOOK_TOKEN goes before it"
+        ),
+        "mail-to": Setting(list, (), "who then gets a mail with the report", never_empty=True),
         "mail-from": Setting(str, "", "who stands as its sender"),
         "smtp": Setting(str, "", 'the server that takes the mail, such as "mail.example.org:587"'),
+        "smtp-security": Setting(
+            str, "", "left out: tls for port 465, none for this machine, else starttls", ("starttls", "tls", "none")
+        ),
+        "smtp-user": Setting(str, "", "who signs in there, where it asks for that"),
+        "smtp-password-file": Setting(
+            str, "", "the file with the password; BRIEFGEN_SMTP_PASSWORD goes before it; it never stands here"
+        ),
     },
     "briefs.*": STANDARD_BRIEFS,
 }
@@ -112,7 +129,8 @@ def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
-    if any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
+    timed = any(table["schedule"] for table in values["briefs"].values())
+    if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
         problems.extend(_nightly(values, Places(SETTINGS_FILE, raw)))
     return Workspace(root, values), problems
 
@@ -143,13 +161,14 @@ def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
 def _nightly(values: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
     """What is wrong with times and hooks."""
     from briefgen.hook_settings import faults
-    from briefgen.timetable import HINTS, BadTime, Timetable
+    from briefgen.timetable import BadTime, Timetable
 
-    try:
-        Timetable.of(values)
-    except BadTime as bad:
-        place = places.of("schedule", bad.key)
-        yield Diagnostic(place, str(bad), "bad-schedule", hint=HINTS[bad.key])
+    own = [name for name, table in values["briefs"].items() if table["schedule"]]
+    for read in (partial(Timetable.of, values), *(partial(Timetable.of_table, values, name) for name in own)):
+        try:
+            read()
+        except BadTime as bad:
+            yield Diagnostic(places.of(*bad.path), str(bad), "bad-schedule", hint=bad.hint)
     for key, message, hint in faults(values):
         yield Diagnostic(places.of("hooks", key), message, "bad-hook", hint=hint)
 

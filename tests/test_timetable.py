@@ -92,3 +92,49 @@ def test_what_is_no_time_is_told_with_its_line(workspace: Workspace, text: str, 
     assert ran.code == 1
     assert said in ran.err
     assert "hint: " in ran.err
+
+
+# --- times of each table ---
+
+SETTINGS = """
+[schedule]
+at = "02:00"
+time-zone = "UTC"
+[briefs.council]
+kind = "meeting"
+schedule = "every 15 minutes"
+[briefs.country]
+[briefs.meeting]
+schedule = "02:00"
+[briefs.theme]
+schedule = "never"
+"""
+
+
+def test_tables_share_a_schedule_or_have_their_own_and_the_rest_is_that_of_all(workspace: Workspace) -> None:
+    workspace.write("briefgen.toml", SETTINGS)
+    shown = workspace.run("schedule", "show", "-w", str(workspace.root), "--count", "2")
+    lines = [line for line in shown.out.splitlines() if not line.startswith("  ")]
+    assert lines == ["every 15 minutes (UTC): council", "every day at 02:00 (UTC): country, meeting", "never: theme"]
+    told = workspace.run("schedule", "show", "-w", str(workspace.root), "--json").json["schedules"]
+    assert [(plan["briefs"], len(plan["next"])) for plan in told] == [
+        (["council"], 5),
+        (["country", "meeting"], 5),
+        (["theme"], 0),
+    ]
+
+
+def test_tables_with_the_same_times_are_one_schedule_of_all(workspace: Workspace) -> None:
+    workspace.write("briefgen.toml", '[briefs.country]\nschedule = "6 hours"\n[briefs.theme]\nschedule = "6 hours"\n')
+    assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.startswith("every 6 hours\n  20")
+
+
+def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Workspace) -> None:
+    workspace.write("briefgen.toml", '[briefs.country]\nschedule = "7 minutes"\n[briefs.theme]\nschedule = "25:00"\n')
+    ran = workspace.run("build", "-w", str(workspace.root))
+    assert ran.code == 1
+    told = (
+        "briefgen.toml:2:1: error: '7 minutes' is neither a time of day nor an interval [bad-schedule]\n  hint: write a"
+    )
+    assert told in ran.err
+    assert "briefgen.toml:4:1: error: '25:00' is neither" in ran.err

@@ -21,17 +21,29 @@ from briefgen.disk import content_of
 
 REPORT = "report.json"
 FORMAT = 1
+FAILED = b'\n "failed": true,\n'
+"""The line of a report on which something is wrong."""
 LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
 
 
 def write_report(built: Built, out: Path, manifest: Manifest) -> None:
-    """Replace the report in one step where the build did something, or tried to, and it says something new."""
-    if not has_acted(built):
+    """Replace the report in one step where the build did something, or tried to, and it says something new.
+
+    A build with nothing to do takes back what an earlier one had found wrong.
+    """
+    path = report_file(out)
+    before = content_of(path) or b""
+    if not has_acted(built) and FAILED not in before:
         return
     content = to_bytes(built, manifest)
-    path = report_file(out)
-    if content_of(path) != content:
+    if before != content:
         replace_file(path, content)
+
+
+def report_bytes(built: Built, out: Path) -> bytes:
+    """The report as it lies there; where it could not be written, as it would be."""
+    path = report_file(out)
+    return path.read_bytes() if built.ran and path.is_file() else to_bytes(built, Manifest(out))
 
 
 def report_file(out: Path) -> Path:
@@ -47,7 +59,7 @@ def to_bytes(built: Built, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
     data = {
         "format": FORMAT,
-        "versions": _versions(),
+        "versions": versions(),
         "failed": built.failed,
         "counts": {s.value: n for s in Standing if (n := built.count(s))},
         "briefs": [_of_entry(entry, manifest) for entry in built.entries],
@@ -102,7 +114,8 @@ def _titles() -> dict[str, str]:
     return {rule.code: rule.title for rule in all_rules()}
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """The programs that decide what a brief is, by name."""
     from importlib.metadata import PackageNotFoundError, version
 
     found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}

@@ -37,13 +37,14 @@ WRONG = (Standing.FAILED, Standing.CONFLICT)
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """How to build; `wanted` restricts it to these briefs by name, where it is not empty.
+    """How to build; `wanted` and `tables` restrict it to these briefs by name and to those of these `[briefs.…]`.
 
     `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
     seconds to wait for another run.
     """
 
     wanted: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     jobs: int = 0
     executor: str = ""
     keep_edits: KeepEdits = KeepEdits.MERGE
@@ -73,11 +74,15 @@ class Entry:
 
 @dataclass(slots=True)
 class Built:
-    """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular."""
+    """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
+
+    `ran` is False where nothing could be done at all.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    ran: bool = True
 
     @property
     def failed(self) -> bool:

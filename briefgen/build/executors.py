@@ -12,14 +12,9 @@ from briefgen.build.desk import Desk
 from briefgen.build.make import prepare
 from briefgen.build.task import Outcome, grant, lend
 from briefgen.build.wish import Wish
-from briefgen.errors import UsageProblem
-from briefgen.hook_settings import server
 
-DASK = "dask://"
 MANY = 6
 """From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
-PATIENCE = "10s"
-"""How long a scheduler may take to answer."""
 
 
 def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -> Iterator[Outcome]:
@@ -27,6 +22,11 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
     if not wishes:
         return
     root = str(desk.workspace.root)
+    if choices.executor:
+        from briefgen.build.cluster import granted_there
+
+        yield from granted_there(choices.executor, desk.workspace, wishes, inputs)
+        return
     prepare(desk)
     lend(desk, inputs)
     with _executor(choices, len(wishes)) as executor:
@@ -40,12 +40,9 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
 
 @contextmanager
 def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
-    """A pool of processes forked from this one, the cluster that was asked for, or None for this process alone."""
+    """A pool of processes forked from this one, or None for this process alone."""
     jobs = min(choices.jobs or os.cpu_count() or 1, count)
-    if choices.executor:
-        with _cluster(choices.executor) as executor:
-            yield executor
-    elif jobs < 2 or not hasattr(os, "fork"):
+    if jobs < 2 or not hasattr(os, "fork"):
         yield None
     else:
         from concurrent.futures import ProcessPoolExecutor
@@ -81,21 +78,3 @@ def _shared_memory() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-
-
-@contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
-    """The executor of a Dask cluster, whose workers see the workspace under the same path."""
-    place = address.removeprefix(DASK)
-    if place == address or server(place) is None:
-        raise UsageProblem(f"--executor {address}: write the address of a scheduler, such as {DASK}localhost:8786")
-    try:
-        from distributed import Client
-    except ImportError as bad:
-        raise UsageProblem("--executor needs dask; install it with: pip install 'briefgen[dask]'") from bad
-    try:
-        client = Client(f"tcp://{place}", timeout=PATIENCE)
-    except OSError as bad:
-        raise UsageProblem(f"no Dask scheduler answers at {place}") from bad
-    with client:
-        yield client.get_executor(pure=False)

@@ -45,6 +45,23 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
     return key.hexdigest()
 
 
+def shared_key(workspace: Workspace) -> str:
+    """A key of what every machine has to see alike: contents alone, no times and no paths of one machine."""
+    key = blake2b(digest_size=20)
+    entries = [(SETTINGS_FILE, workspace.root / SETTINGS_FILE), *_entries("facts", workspace.folder("facts"))]
+    for number, (_, folder) in enumerate(workspace.template_folders):
+        entries.extend(_entries(f"templates {number}", folder))
+    for name, path in entries:
+        content = _content(path)
+        key.update(f"{name}\0{-1 if content is None else len(content)}\0".encode("utf-8", "backslashreplace"))
+        key.update(content or b"")
+    for name, path in _entries("archive", workspace.folder("archive")):
+        key.update(f"{name}\0{_size(path)}\0".encode("utf-8", "backslashreplace"))
+    for name, path in _issued(workspace.folder("out") / "issued"):
+        key.update(f"{name}\0{sorted(os.listdir(path))}\0".encode("utf-8", "backslashreplace"))
+    return key.hexdigest()
+
+
 def _issued(folder: Path) -> list[tuple[str, Path]]:
     """The folder of each brief that was issued; it changes with every issue."""
     try:
@@ -114,6 +131,13 @@ def _content(path: Path | None) -> bytes | None:
         return path.read_bytes() if path is not None and path.is_file() else None
     except OSError:
         return None
+
+
+def _size(path: Path | None) -> int:
+    try:
+        return path.stat().st_size if path is not None else -1
+    except OSError:
+        return -1
 
 
 def _state(path: Path | None) -> str:

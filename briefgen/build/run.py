@@ -27,18 +27,21 @@ MEANWHILE = "meanwhile"
 
 def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
+    _refuse_unknown_tables(desk, choices)
     key = _key(desk, choices)
     states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
-        built = _as_it_is(states, artifacts, desk)
+        built = _as_it_is(states, artifacts, desk, _scope(choices))
         if built is not None:
             return built
     with artifacts.batch(wait=choices.wait):
+        states = States.read(desk.store)  # what another run may have made before the lock was ours
         return _Building(desk, choices, states, artifacts, key).run(listener)
 
 
 def survey(desk: Desk, choices: Choices) -> Built:
     """How every standard brief stands, and why; nothing is made or written."""
+    _refuse_unknown_tables(desk, choices)
     states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
     return _Building(desk, choices, states, artifacts, "").survey()
 
@@ -47,12 +50,31 @@ def _key(desk: Desk, choices: Choices) -> str:
     return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "")
 
 
-def _as_it_is(states: States, artifacts: Artifacts, desk: Desk) -> Built | None:
-    """What a build comes to that has nothing to do; None where a file is gone."""
+def _refuse_unknown_tables(desk: Desk, choices: Choices) -> None:
+    if not choices.tables:
+        return
+    from briefgen.build.standard import table_names
+
+    known = table_names(desk)
+    if unknown := [name for name in choices.tables if name not in known]:
+        hint = did_you_mean(unknown[0], known) or f"there are: {', '.join(known)}"
+        raise UsageProblem(f"briefgen.toml has no table [briefs.{unknown[0]}]; {hint}")
+
+
+def _scope(choices: Choices) -> str:
+    """The tables that a build is restricted to, as a name; "" for all standard briefs."""
+    return "\n".join(sorted(set(choices.tables)))
+
+
+def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> Built | None:
+    """What a build comes to that has nothing to do; None where that is not known, or a file is gone."""
+    if scope not in states.scopes:
+        return None
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
-    for name, state in sorted(states.briefs.items()):
+    for name in states.scopes[scope]:
+        state = states.briefs.get(name)
         entry = _untouched(name, state, artifacts, desk)
-        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
             return None
         built.entries.append(entry)
     return built
@@ -85,6 +107,7 @@ class _Building:
         self.answers = Answers(desk)
         self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
         self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
+        self.wanted = self._wanted()
         self.made: list[str] = []
 
     def run(self, listener: Listener) -> Built:
@@ -119,21 +142,31 @@ class _Building:
                 stale.append(replace(entry, reasons=reasons))
         return self._built(stale)
 
+    def _wanted(self) -> list[str]:
+        """The names of the briefs that are asked for, by name and by table; else of all."""
+        from briefgen.build.standard import briefs_of
+
+        named, known = self.choices.wanted, [wish.name for wish in self.wishes]
+        if unknown := [name for name in named if name not in known]:
+            hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
+            raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
+        if not (named or self.choices.tables):
+            return known
+        asked = {*named, *(briefs_of(self.desk, self.choices.tables) if self.choices.tables else ())}
+        return [name for name in known if name in asked]
+
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         from briefgen.build.staleness import why_stale
 
-        wanted, known = self.choices.wanted, [wish.name for wish in self.wishes]
-        if unknown := [name for name in wanted if name not in known]:
-            hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
-            raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
-        names = [name for name in known if not wanted or name in wanted]
-        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in names}
+        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in self.wanted}
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
         names = [wish.name for wish in self.wishes]
-        every = [known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in names]
+        every = [
+            known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in self.wanted
+        ]
         return Built(every, [] if self._is_partial else _orphans(set(names), self.artifacts), list(self.problems))
 
     @property
@@ -183,8 +216,10 @@ class _Building:
         if not same:
             for name in self.made:
                 self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
-        whole = same and not built.failed and not self.choices.wanted
-        self.states.settled = self.key if whole else ""
+        if not same or built.failed:
+            self.states.settled, self.states.scopes = "", {}
+        elif not self.choices.wanted:
+            self.states.settle(self.key, _scope(self.choices), self.wanted)
         self.states.write(self.desk.store)
 
 

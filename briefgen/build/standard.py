@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from briefgen.build.wish import Wish
@@ -30,20 +30,33 @@ ALL = "all"
 
 def standard_briefs(desk: Desk, *, allow_stale: bool = False) -> tuple[list[Wish], list[Diagnostic]]:
     """Every standard brief, once, by name; without `[briefs.…]` every kind of every record. And what is wrong."""
+    problems: list[Diagnostic] = []
+    found = dict.fromkeys(wish for _, wish in _wishes(desk, problems, allow_stale=allow_stale))
+    return sorted(found, key=lambda w: (w.kind, w.id, w.words)), problems
+
+
+def briefs_of(desk: Desk, names: Collection[str]) -> list[str]:
+    """The names of the standard briefs of these tables, `[briefs.NAME]`."""
+    return sorted({wish.name for name, wish in _wishes(desk, []) if name in names})
+
+
+def table_names(desk: Desk) -> list[str]:
+    """The tables that there are; without any, the kinds of brief stand for them."""
+    return [*(desk.workspace.settings["briefs"] or desk.kinds)]
+
+
+def _wishes(desk: Desk, problems: list[Diagnostic], *, allow_stale: bool = False) -> Iterator[tuple[str, Wish]]:
+    """Each brief of each table, with the name of the table."""
     tables: dict[str, dict[str, Any]] = desk.workspace.settings["briefs"]
     if not tables:
         tables = {
             kind: {"kind": kind, "records": (ALL,), "formats": (), "language": "", "parameters": ()}
             for kind in desk.kinds
         }
-    problems: list[Diagnostic] = []
     places = Places(SETTINGS_FILE, _settings(desk))
-    found = {
-        wish: None
-        for name, table in tables.items()
-        for wish in _Table(desk, places, name, table, problems).wishes(allow_stale=allow_stale)
-    }
-    return sorted(found, key=lambda w: (w.kind, w.id, w.words)), problems
+    for name, table in tables.items():
+        for wish in _Table(desk, places, name, table, problems).wishes(allow_stale=allow_stale):
+            yield name, wish
 
 
 def _settings(desk: Desk) -> bytes | None:

@@ -7,7 +7,7 @@ once for all briefs that share them.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.build.store import Store
@@ -31,10 +31,21 @@ class BriefState:
 
 @dataclass(slots=True)
 class States:
-    """What is remembered of all briefs, by name; `settled` is the key of all inputs when nothing was left to do."""
+    """What is remembered of all briefs, by name.
+
+    `settled` is the key of all inputs when nothing was left to do for some scopes of a build (tables of briefgen.toml,
+    "" for all): `scopes` names the briefs of each.
+    """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
     settled: str = ""
+    scopes: dict[str, list[str]] = field(default_factory=dict)
+
+    def settle(self, key: str, scope: str, names: Iterable[str]) -> None:
+        """Nothing is left to do for a scope while the inputs have this key."""
+        if self.settled != key:
+            self.settled, self.scopes = key, {}
+        self.scopes[scope] = sorted(names)
 
     @classmethod
     def read(cls, store: Store) -> States:
@@ -53,15 +64,16 @@ class States:
             numbers = [pairs.setdefault(pair, len(pairs)) for pair in state.answers.items()]
             said = [[d.as_json() for d in found] for found in (state.told, state.failed)]
             rows[name] = [numbers, list(state.files), *said]
-        data = {"pairs": list(pairs), "briefs": rows, "settled": self.settled}
+        data = {"pairs": list(pairs), "briefs": rows, "settled": self.settled, "scopes": self.scopes}
         store.sweep()
         store.put(SLOT, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
     @classmethod
     def _from_json(cls, data: dict[str, object]) -> States:
-        pairs, rows = data["pairs"], data["briefs"]
+        pairs, rows, scopes = data["pairs"], data["briefs"], data["scopes"]
         assert isinstance(pairs, list)
         assert isinstance(rows, dict)
+        assert isinstance(scopes, dict)
         briefs = {
             str(name): BriefState(
                 dict(tuple(pairs[n]) for n in numbers),
@@ -71,4 +83,4 @@ class States:
             )
             for name, (numbers, files, told, failed) in rows.items()
         }
-        return cls(briefs, str(data["settled"]))
+        return cls(briefs, str(data["settled"]), scopes)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.build.desk import Desk
+from briefgen.build.inputs import shared_key
 from briefgen.build.make import make_report
 from briefgen.build.report import Report
 from briefgen.build.store import Store
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.workspace import find_workspace
+from briefgen.workspace import SETTINGS_FILE, find_workspace
 
 _desks: dict[str, tuple[str, Desk]] = {}
 """The desk of each workspace that this process has worked for, with the key of its inputs."""
@@ -36,10 +37,13 @@ def lend(desk: Desk, inputs: str) -> None:
     _desks[str(desk.workspace.root)] = (inputs, desk)
 
 
-def grant(root: str, inputs: str, wish: Wish) -> Outcome:
-    """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data."""
+def grant(root: str, inputs: str, wish: Wish, shared: str = "") -> Outcome:
+    """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data.
+
+    Where `shared` is given, the key of what all machines see alike, a machine that sees something else makes nothing.
+    """
     try:
-        return Outcome(wish, make_report(_desk(root, inputs), wish))
+        return Outcome(wish, make_report(_desk(root, inputs, shared), wish))
     except Problems as found:
         return Outcome(wish, None, found.diagnostics)
     except UsageProblem as wrong:
@@ -49,11 +53,15 @@ def grant(root: str, inputs: str, wish: Wish) -> Outcome:
         return Outcome(wish, None, (Diagnostic(Location(wish.name), f"a fault of briefgen: {last}", "program-fault"),))
 
 
-def _desk(root: str, inputs: str) -> Desk:
+def _desk(root: str, inputs: str, shared: str) -> Desk:
     known = _desks.get(root)
     if known is not None and known[0] == inputs:
         return known[1]
     workspace, _ = find_workspace(Path(root))
+    if shared and shared_key(workspace) != shared:
+        hint = "the next build tries again; a worker needs the very same workspace under the same path"
+        message = "the worker sees other facts, templates or settings than this machine, or they were saved meanwhile"
+        raise Problems([Diagnostic(Location(SETTINGS_FILE), message, "other-inputs", hint=hint)])
     desk = Desk(workspace, Store.of(workspace.root))
     _desks[root] = (inputs, desk)
     return desk

@@ -1,238 +1,95 @@
-"""A timetable as units of the system's own timers: text for systemd, cron, Windows and GitHub Actions.
+"""Timetables as units of the system's own timers: text for systemd, cron, Windows and GitHub Actions.
 
 A run that was missed while the machine was off is caught up once where the timer can do so. Two runs never overlap:
-timers start no second one, and a build that finds another at work leaves with 3, which is no failure.
+timers start no second one, a build that finds another at work leaves with 3, which is no failure, and where several
+timetables are kept, one build waits for the other.
 """
 
 from __future__ import annotations
 
 import re
-import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import list2cmdline
-from xml.sax.saxutils import escape
 
 from briefgen import __version__
 from briefgen.errors import UsageProblem
-from briefgen.timetable import DAY, Timetable
+from briefgen.timetable import Timetable
 
 TARGETS = ("systemd", "cron", "github-actions", "windows")
+MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there and export it anew."
+_UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to run, and when: the program with its arguments, in the folder of the workspace; `out` lies below it."""
+    """What to run, and when: the program with its arguments, in the folder of the workspace.
+
+    `arguments` are the last words of `command`, those of briefgen itself. `out` is a folder below the root,
+    `readable` are folders that a build only reads. `is_only` is False where it is one of several, and `secrets` are
+    the environment variables that hooks may need.
+    """
 
     timetable: Timetable
     command: tuple[str, ...]
     root: Path
     out: str
+    arguments: tuple[str, ...] = ("build",)
+    readable: tuple[str, ...] = ()
+    is_only: bool = True
+    secrets: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
-        """The name of the units, after the workspace's folder."""
-        return f"briefgen-{re.sub(r'[^a-z0-9]+', '-', self.root.name.lower()).strip('-') or 'desk'}"
+        """The name of the unit, after the workspace's folder, and after the times where there are several."""
+        return self.family if self.is_only else f"{self.family}-{_slug(self._times)}"
+
+    @property
+    def family(self) -> str:
+        """What the names of all units of a workspace begin with."""
+        return f"briefgen-{_slug(self.root.name) or 'desk'}"
+
+    @property
+    def _times(self) -> str:
+        table = self.timetable
+        return f"at {table.at.replace(':', '')}" if table.is_daily else f"every {table.minutes} minutes"
 
 
-def units(job: Job, target: str) -> dict[str, str]:
-    """The texts by file name. Raises `UsageProblem` where the target cannot keep this timetable."""
-    if any(ord(c) < 32 for c in str(job.root)):
-        raise UsageProblem("the name of the workspace's folder has a control character; no timer can hold it")
-    if str(job.root).endswith("\\"):
-        raise UsageProblem("the name of the workspace's folder ends in a backslash; no timer can hold it")
-    return {"systemd": _systemd, "cron": _cron, "github-actions": _github, "windows": _windows}[target](job)
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-# --- systemd: systemd.service(5), systemd.timer(5), systemd.time(7) ---
+def units(jobs: Sequence[Job], target: str) -> dict[str, str]:
+    """The texts by file name. Raises `UsageProblem` where the target cannot keep a timetable, or write a name."""
+    for job in jobs:
+        _refuse_odd(job)
+    from briefgen.build import crontab, github_workflow, systemd_units, windows_task
+
+    if target == "cron":  # a table of one's own has no second file
+        return crontab.lines(jobs)
+    writer = {"systemd": systemd_units, "github-actions": github_workflow, "windows": windows_task}[target]
+    return {name: text for job in jobs for name, text in writer.unit(job).items()}
 
 
-def _systemd(job: Job) -> dict[str, str]:
-    service = f"""\
-# Written by briefgen {__version__} from briefgen.toml; change it there and export it anew.
-[Unit]
-Description=Standard briefs of {_specifiers(job.root.name)}
-
-[Service]
-Type=oneshot
-WorkingDirectory={_specifiers(str(job.root))}
-ExecStart={" ".join(_quoted(word) for word in job.command)}
-# 1, problems in facts or templates, is a failure that systemctl --failed shows; the timer goes on all the same.
-# 3, another run at work, and 143, stopped, are none.
-SuccessExitStatus=3 143
-"""
-    timer = f"""\
-# Written by briefgen {__version__} from briefgen.toml; change it there and export it anew.
-[Unit]
-Description=Standard briefs of {_specifiers(job.root.name)}: {job.timetable.words}
-
-[Timer]
-OnCalendar={_calendar(job.timetable)}
-# A run that was missed while the machine was off is caught up, once.
-Persistent=true
-
-[Install]
-WantedBy=timers.target
-"""
-    return {f"{job.name}.service": service, f"{job.name}.timer": timer}
+def _refuse_odd(job: Job) -> None:
+    for text, what in ((str(job.root), "the workspace's folder"), (job.command[0], "the Python that runs briefgen")):
+        if _UNWRITABLE.search(text):
+            raise UsageProblem(f"the name of {what} has a character that no timer can hold; rename it")
+        if text.endswith("\\"):
+            raise UsageProblem(f"the name of {what} ends in a backslash; no timer can hold it")
 
 
-def _calendar(table: Timetable) -> str:
-    if table.is_daily:
-        times = f"{table.at}:00"
-    elif table.minutes >= 60:
-        times = f"0/{table.minutes // 60}:00:00"
-    else:
-        times = f"*:0/{table.minutes}:00"
-    return f"*-*-* {times} {table.zone}".rstrip()
-
-
-def _specifiers(text: str) -> str:
-    """Text in which systemd finds nothing to fill in."""
-    return text.replace("%", "%%")
-
-
-def _quoted(word: str) -> str:
-    plain = _specifiers(word).replace("\\", "\\\\").replace('"', '\\"').replace("$", "$$")
-    return f'"{plain}"'
-
-
-# --- cron: crontab(5) ---
-
-
-def _cron(job: Job) -> dict[str, str]:
-    _refuse_zone(job.timetable, "cron", "")
-    line = f"cd {shlex.quote(str(job.root))} && {shlex.join(job.command)}".replace("%", "\\%")
-    text = f"""\
-# Written by briefgen {__version__} from briefgen.toml; change it there and export it anew.
-# Runs do not overlap, as briefgen takes a lock. Cron does not catch up what it missed; the build at start-up does.
-{_five(job.timetable)} {line}
-@reboot {line}
-"""
-    return {f"{job.name}.crontab": text}
-
-
-def _five(table: Timetable) -> str:
-    """The five fields of cron."""
-    if table.is_daily:
-        return f"{table.first % 60} {table.first // 60} * * *"
-    if table.minutes >= 60:
-        return f"0 */{table.minutes // 60} * * *" if table.minutes > 60 else "0 * * * *"
-    return f"*/{table.minutes} * * * *" if table.minutes > 1 else "* * * * *"
-
-
-def _refuse_zone(table: Timetable, target: str, allowed: str) -> None:
+def refuse_zone(table: Timetable, target: str, allowed: str) -> None:
     """A zone decides nothing where a run comes every hour or more often."""
     if table.zone and table.zone != allowed and table.minutes > 60:
         instead = f'write time-zone = "{allowed}"' if allowed else "leave time-zone out"
         raise UsageProblem(f"{target} does not know the time zone {table.zone}; {instead}, or use systemd or run")
 
 
-# --- GitHub Actions ---
-
-
-def _github(job: Job) -> dict[str, str]:
-    _refuse_zone(job.timetable, "github-actions", "UTC")
-    below = _below_repository(job.root)
-    out = f"{below}/{job.out}" if below != "." else job.out
-    text = f"""\
-# Written by briefgen {__version__} from briefgen.toml; change it there and export it anew. Times are UTC.
-name: Standard briefs
-on:
-  schedule:
-    - cron: "{_five(job.timetable)}"
-  workflow_dispatch:
-permissions:
-  contents: read
-concurrency:
-  group: {job.name}
-  cancel-in-progress: false
-jobs:
-  build:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
-        with:
-          python-version: "3.12"
-      # Where your desk has briefgen elsewhere, name that place here.
-      - run: python -m pip install 'briefgen=={__version__}'
-      - run: briefgen build
-        working-directory: {_yaml(below)}
-      - uses: actions/upload-artifact@v4
-        if: always()
-        with:
-          name: briefs
-          path: {_yaml(out)}
-"""
-    return {f"{job.name}.yml": text}
-
-
-def _below_repository(root: Path) -> str:
-    """The folder of the workspace as seen from the repository that holds it."""
-    for folder in (root, *root.parents):
-        if (folder / ".git").exists():
-            return root.relative_to(folder).as_posix()
-    return "."
-
-
-def _yaml(text: str) -> str:
-    """A text as YAML in which GitHub finds no expression either."""
-    plain = text.replace("${{", "${{ '${{' }}").replace("'", "''")
-    return f"'{plain}'"
-
-
-# --- Windows: Task Scheduler Schema 1.2 ---
-
-
-def _windows(job: Job) -> dict[str, str]:
-    _refuse_zone(job.timetable, "windows", "")
-    repeated = "" if job.timetable.is_daily else _REPETITION.format(minutes=job.timetable.minutes)
-    text = _TASK.format(
-        words=escape(job.timetable.words),
-        at=job.timetable.at,
-        repeated=repeated,
-        limit=max(60, min(job.timetable.minutes, DAY // 2)),
-        program=escape(job.command[0]),
-        arguments=escape(list2cmdline(job.command[1:])),
-        root=escape(str(job.root)),
-    )
-    return {f"{job.name}.xml": text}
-
-
-_REPETITION = """
-      <Repetition>
-        <Interval>PT{minutes}M</Interval>
-        <Duration>P1D</Duration>
-        <StopAtDurationEnd>false</StopAtDurationEnd>
-      </Repetition>"""
-_TASK = """\
-<?xml version="1.0" encoding="UTF-16"?>
-<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
-  <RegistrationInfo>
-    <Description>Standard briefs, {words}; written by briefgen from briefgen.toml</Description>
-  </RegistrationInfo>
-  <Triggers>
-    <CalendarTrigger>{repeated}
-      <StartBoundary>2020-01-01T{at}:00</StartBoundary>
-      <Enabled>true</Enabled>
-      <ScheduleByDay>
-        <DaysInterval>1</DaysInterval>
-      </ScheduleByDay>
-    </CalendarTrigger>
-  </Triggers>
-  <Settings>
-    <MultipleInstancesPolicy>IgnoreNew</MultipleInstancesPolicy>
-    <DisallowStartIfOnBatteries>false</DisallowStartIfOnBatteries>
-    <StartWhenAvailable>true</StartWhenAvailable>
-    <ExecutionTimeLimit>PT{limit}M</ExecutionTimeLimit>
-  </Settings>
-  <Actions>
-    <Exec>
-      <Command>{program}</Command>
-      <Arguments>{arguments}</Arguments>
-      <WorkingDirectory>{root}</WorkingDirectory>
-    </Exec>
-  </Actions>
-</Task>
-"""
+def five_fields(table: Timetable) -> str:
+    """A timetable as crontab(5) has it, and GitHub after it."""
+    if table.is_daily:
+        return f"{table.first % 60} {table.first // 60} * * *"
+    if table.minutes >= 60:
+        return f"0 */{table.minutes // 60} * * *" if table.minutes > 60 else "0 * * * *"
+    return f"*/{table.minutes} * * * *" if table.minutes > 1 else "* * * * *"

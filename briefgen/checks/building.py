@@ -43,6 +43,34 @@ The message says why: as a rule its record is gone or deprecated. The last good 
 """,
     ),
     Rule(
+        "cannot-build",
+        _ERROR,
+        "the standard briefs could not be built",
+        """
+Nothing could be done at all: as a rule the folder `out` cannot be written, the disk is full, or a cluster does not
+answer. All files are as they were. It is reported where a timer starts the build, as nobody watches then.
+""",
+    ),
+    Rule(
+        "cluster-lost",
+        _ERROR,
+        "a brief was lost on a cluster",
+        """
+The worker that made it died, or the scheduler or all workers went away. The last good files stay as they are; briefs
+that came back are in place. The next build makes what is missing.
+""",
+    ),
+    Rule(
+        "other-inputs",
+        _ERROR,
+        "a worker of a cluster sees other files than the machine that builds",
+        """
+A worker reads facts, templates, settings, the archive and out/issued/ itself, under the same path, from a file system
+that all machines share. This one has seen other contents, so it has made nothing. Somebody may have saved a file while
+the build was under way; then the next build goes well.
+""",
+    ),
+    Rule(
         "program-fault",
         _ERROR,
         "the program itself has a fault",
@@ -72,7 +100,8 @@ minutes or hours, counted from midnight.
     at = "02:00"
     time-zone = "Europe/Vienna"
 
-Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours that divide a day.
+Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours that divide a day. A table
+[briefs.NAME] may have times of its own: `schedule = "02:00"`, `"15 minutes"` or `"never"`.
 """,
     ),
     Rule(
@@ -80,7 +109,7 @@ Instead of `at`, `every = "15 minutes"`: minutes that divide an hour, or hours t
         _ERROR,
         "a hook in briefgen.toml cannot be followed",
         """
-The section [hooks] says who is told of a build that changed or failed something.
+The section [hooks] says who is told of a build that changed something, or in which something newly failed.
 
     [hooks]
     command = ["notify-desk", "--quiet"]
@@ -89,7 +118,9 @@ The section [hooks] says who is told of a build that changed or failed something
     mail-from = "briefgen@example.org"
     smtp = "mail.example.org:587"
 
-A webhook is an https address, as the report says what the desk works on; http is for this machine alone.
+A webhook is an https address, as the report says what the desk works on; http is for this machine alone. So is mail
+in the clear. `smtp-user` signs in with the password in the environment variable BRIEFGEN_SMTP_PASSWORD, or in the file
+that `smtp-password-file` names; a webhook gets the token in BRIEFGEN_WEBHOOK_TOKEN or `webhook-token-file`.
 """,
     ),
     Rule(
@@ -98,7 +129,8 @@ A webhook is an https address, as the report says what the desk works on; http i
         "the briefs are made, but somebody could not be told",
         """
 A command, a webhook or a mail of the section [hooks] did not work; the message says why. All briefs are as the build
-left them, and the report lies in out/.briefgen/report.json. The hook is not tried again until something changes.
+left them, and the report lies in out/.briefgen/report.json. What has failed is told again by the next build; what was
+made is not.
 """,
     ),
     Rule(

@@ -14,6 +14,7 @@ from briefgen.build.desk import Desk
 from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.diagnostics import Diagnostic
+from briefgen.errors import UsageProblem
 
 FEW = 3
 KEEP_EDITS_HELP = (
@@ -26,9 +27,12 @@ KEEP_EDITS_HELP = (
 @click.command(
     "build",
     epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
-    "\n  briefgen build meeting/samarkand-2025 --jobs 1",
+    "\n  briefgen build meeting/samarkand-2025 --jobs 1\n  briefgen build --only country",
 )
 @click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@click.option(
+    "--only", "tables", multiple=True, metavar="NAME", help="Only the briefs of [briefs.NAME]. May be repeated."
+)
 @click.option("--dry-run", is_flag=True, help="Only say what is stale.")
 @click.option("--explain", is_flag=True, help="Give every reason why a brief is stale.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Processes at once. Default: all cores.")
@@ -46,6 +50,7 @@ KEEP_EDITS_HELP = (
 def command(
     ctx: click.Context,
     briefs: tuple[str, ...],
+    tables: tuple[str, ...],
     dry_run: bool,
     explain: bool,
     jobs: int | None,
@@ -59,16 +64,17 @@ def command(
     """Make the standard briefs again, where anything behind them has changed.
 
     BRIEF restricts it to some, named as in the output: meeting/samarkand-2025. Leaves with 0 when all are as they
-    should be, with 1 where one is not, with 2 when nothing could be done, with 3 while another run goes on.
+    should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done, with 3 while
+    another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    choices = Choices(briefs, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
     if dry_run:
         built = survey(desk, choices)
     else:
-        with _progress(quiet=as_json) as listener:
+        with _progress(quiet=as_json) as listener, _missed(desk, choices):
             built = build(desk, choices, listener)
-    unheard = [] if dry_run else _told(built, desk)
+    unheard = [] if dry_run else _told(built, desk, choices)
     if as_json:
         print_json(as_data(built))
     else:
@@ -77,13 +83,26 @@ def command(
     return 1 if built.failed or unheard else 0
 
 
-def _told(built: Built, desk: Desk) -> list[Diagnostic]:
+@contextmanager
+def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
+    """Report a build that could do nothing, and tell it, where a timer has started it and nobody watches."""
+    try:
+        yield
+    except UsageProblem as wrong:
+        if not (choices.wanted or sys.stderr.isatty()):
+            from briefgen.build.missed import report_missed
+
+            print_problems(_told(report_missed(desk, str(wrong)), desk, choices))
+        raise
+
+
+def _told(built: Built, desk: Desk, choices: Choices) -> list[Diagnostic]:
     """Tell whom `[hooks]` names; what went wrong with it."""
     if not any(desk.workspace.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
         return []
     from briefgen.build.hooks import tell
 
-    return tell(built, desk.workspace)
+    return tell(built, desk, whole=not (choices.wanted or choices.tables))
 
 
 command = workspace_option(command)

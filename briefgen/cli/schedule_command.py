@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from briefgen.cli.subcommands import Subcommands
 from briefgen.errors import UsageProblem
-from briefgen.timetable import Timetable
+from briefgen.timetable import Plan, Timetable, plans
 from briefgen.workspace import Workspace
+
+LONGEST = 3600
+"""Seconds that a build of one plan waits for that of another."""
 
 
 class ScheduleCommands(Subcommands):
@@ -30,12 +35,28 @@ def command() -> None:
     """Have the standard briefs made at set times: [schedule] in briefgen.toml says which."""
 
 
-def timetable_of(workspace: Workspace) -> Timetable:
-    """The timetable; raises `UsageProblem` where briefgen.toml has none."""
-    found = Timetable.of(workspace.settings)
-    if found is None:
+def plans_of(workspace: Workspace) -> list[Plan]:
+    """Which standard briefs are made when; raises `UsageProblem` where briefgen.toml has no times at all."""
+    found = plans(workspace.settings)
+    if not any(plan.timetable for plan in found):
         raise UsageProblem(
             'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00" or'
             ' every = "15 minutes"'
         )
     return found
+
+
+def kept(found: Sequence[Plan]) -> list[tuple[Timetable, tuple[str, ...]]]:
+    """The plans that have times, each with the arguments of the build that it starts.
+
+    Where there are several, a build waits for one of another plan, but never until it is due again.
+    """
+    timed = [(plan.timetable, plan.tables) for plan in found if plan.timetable]
+    return [
+        (table, ("build", *(word for name in tables for word in ("--only", name)), *_waiting(table, len(timed))))
+        for table, tables in timed
+    ]
+
+
+def _waiting(table: Timetable, count: int) -> tuple[str, ...]:
+    return ("--wait", str(min(LONGEST, table.minutes * 30))) if count > 1 else ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,8 +12,10 @@ import click
 from briefgen.build.artifacts import replace_file
 from briefgen.build.units import TARGETS, Job, units
 from briefgen.cli.output import open_desk, shown_path, workspace_option
-from briefgen.cli.schedule_command import timetable_of
+from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.errors import UsageProblem
+from briefgen.hook_settings import secret_names
+from briefgen.workspace import Workspace
 
 
 @click.command(
@@ -24,13 +28,14 @@ from briefgen.errors import UsageProblem
 @click.option("--force", is_flag=True, help="Replace files that are there already and are different.")
 @click.pass_context
 def command(ctx: click.Context, target: str, out: Path | None, force: bool, workspace: Path | None) -> int:
-    """Write the schedule of briefgen.toml as a unit of the system's own timer.
+    """Write the schedule of briefgen.toml as units of the system's own timer.
 
-    The unit starts briefgen build as it is installed here, for this workspace.
+    There is one for all tables [briefs.NAME] that share their times. It starts briefgen build as it is installed
+    here, for this workspace and these tables.
     """
     found = open_desk(workspace or ctx.obj).workspace
-    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root), "build")
-    texts = units(Job(timetable_of(found), own, found.root, found.shown("out")), target)
+    jobs = _jobs(found)
+    texts = units(jobs, target)
     if out is None:
         for name, text in texts.items():
             if len(texts) > 1:
@@ -43,8 +48,39 @@ def command(ctx: click.Context, target: str, out: Path | None, force: bool, work
     for path, content in contents.items():
         replace_file(path, content)
         click.echo(f"wrote {shown_path(path)}")
-    click.echo(f"next: {NEXT[target].format(name=next(iter(texts)).rsplit('.', 1)[0], out=shown_path(out))}")
+    names = dict.fromkeys(name.rpartition(".")[0] for name in texts)
+    for name in names:
+        click.echo(f"next: {NEXT[target].format(name=name, out=shown_path(out))}")
+    for path in _left_over(out, jobs[0].family, contents):
+        click.echo(f"{shown_path(path)} is of an earlier export and of no schedule any more: disable it and delete it")
     return 0
+
+
+def _jobs(workspace: Workspace) -> list[Job]:
+    """A job for each timetable of briefgen.toml."""
+    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(workspace.root))
+    found = kept(plans_of(workspace))
+    readable = (workspace.shown("facts"), workspace.shown("templates"))
+    return [
+        Job(
+            timetable=table,
+            command=(*own, *arguments),
+            root=workspace.root,
+            out=workspace.shown("out"),
+            arguments=arguments,
+            readable=readable,
+            is_only=len(found) == 1,
+            secrets=secret_names(workspace.settings),
+        )
+        for table, arguments in found
+    ]
+
+
+def _left_over(out: Path, family: str, written: Iterable[Path]) -> list[Path]:
+    """Units of this workspace beside those written now, which go on working until somebody removes them."""
+    suffixes = "|".join(re.escape(suffix) for suffix in sorted({path.suffix for path in written}))
+    names = re.compile(rf"{re.escape(family)}(-at-\d{{4}}|-every-\d+-minutes)?({suffixes})")
+    return sorted(p for p in out.iterdir() if names.fullmatch(p.name) and p not in set(written))
 
 
 NEXT = {

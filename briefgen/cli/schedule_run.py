@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.keeper import Keeper
+from briefgen.build.keeper import Keeper, Watch
 from briefgen.cli.output import open_desk, workspace_option
-from briefgen.cli.schedule_command import timetable_of
+from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.errors import UsageProblem
 
 
@@ -19,12 +19,16 @@ from briefgen.errors import UsageProblem
 def command(ctx: click.Context, workspace: Path | None) -> int:
     """Stay and keep the schedule of briefgen.toml, as a container wants it; Ctrl-C or SIGTERM ends it.
 
-    It begins with a build, which catches up what was missed, and makes each build in a process of its own. A build
-    that fails is told; the next one tries again.
+    It begins with a build, which catches up what was missed, and makes each build in a process of its own. Tables
+    [briefs.NAME] with times of their own are built at these, one after the other. A build that fails is told; the next
+    one tries again. What it says goes to standard output, each line with its time.
     """
     found = open_desk(workspace or ctx.obj).workspace
-    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root), "build")
-    keeper = Keeper(timetable_of(found), own, _log)
+    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root))
+    plans = plans_of(found)
+    named = {plan.timetable: plan.words for plan in plans if plan.tables}
+    watches = [Watch(table, (*own, *rest), named.get(table, "build")) for table, rest in kept(plans)]
+    keeper = Keeper(watches, _log)
     try:
         keeper.run()
     except ImportError as bad:
@@ -33,8 +37,8 @@ def command(ctx: click.Context, workspace: Path | None) -> int:
 
 
 def _log(line: str) -> None:
-    click.echo(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z} {line}", err=True)
-    sys.stderr.flush()
+    click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {line}")
+    sys.stdout.flush()
 
 
 command = workspace_option(command)

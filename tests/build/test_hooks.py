@@ -15,7 +15,10 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from briefgen.build.hooks import Failed, post, run_command, send_mail
+from briefgen.build.hooks import run_command
+from briefgen.build.mail import send_mail
+from briefgen.build.telling import Failed, in_time
+from briefgen.build.webhook import post
 from tests.workspaces import MEETING, Ran, Workspace
 
 BRIEFS = '\n[briefs.meeting]\nformats = ["md"]\n'
@@ -40,16 +43,19 @@ class Web(BaseHTTPRequestHandler):
     """Takes reports; answers as its server is told to."""
 
     got: list[tuple[str, str, Any]]
+    tokens: list[str]
     answer: int
+    repeats: bool
     hold: Event
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.tokens.append(self.headers["Authorization"] or "")
         self.got.append((self.path, self.headers["Content-Type"], json.loads(body)))
         if self.answer == 0:
             self.hold.wait(30)
             return
-        self.send_response(self.answer)
+        self.send_response(self.answer, f"no entry for {self.tokens[-1]}" if self.repeats else None)
         self.send_header("Location", "/elsewhere")
         self.end_headers()
 
@@ -62,7 +68,7 @@ def web() -> Iterator[tuple[type[Web], str]]:
     """A web server of this machine, and its address."""
 
     class Own(Web):
-        got, answer, hold = [], 204, Event()
+        got, tokens, answer, repeats, hold = [], [], 204, False, Event()
 
     served = HTTPServer(("127.0.0.1", 0), Own)
     thread = Thread(target=served.serve_forever, kwargs={"poll_interval": 0.01})
@@ -93,14 +99,18 @@ class Mailbox:
         return "250 OK"
 
 
-@pytest.fixture
-def smtp() -> Iterator[tuple[Mailbox, str]]:
-    """A mail server of this machine, and its address."""
+def free_port() -> int:
     import socket
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def smtp() -> Iterator[tuple[Mailbox, str]]:
+    """A mail server of this machine, and its address."""
+    port = free_port()
     box = Mailbox()
     controller = Controller(box, hostname="127.0.0.1", port=port)  # type: ignore[no-untyped-call,unused-ignore]
     controller.start()  # type: ignore[no-untyped-call,unused-ignore]
@@ -176,15 +186,13 @@ def test_a_web_server_that_does_not_take_it_is_told(web: tuple[type[Web], str], 
 
 
 def test_a_server_that_answers_drop_by_drop_is_given_up() -> None:
-    from briefgen.build.hooks import _in_time
-
     never = Event()
 
     def wait() -> None:
         never.wait(30)
 
     with pytest.raises(Failed, match=r"no answer within 0\.05 seconds"):
-        _in_time(wait, 0.05)
+        in_time(wait, 0.05)
     never.set()
 
 
@@ -237,3 +245,74 @@ def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
     assert ran.code == 1
     assert said in ran.err
     assert not (desk.root / "out").exists() or not list((desk.root / "out").rglob("*.md"))
+
+
+# --- what is told again ---
+
+
+def test_what_fails_for_the_same_reason_is_told_once_and_its_recovery_once(
+    desk: Workspace, web: tuple[type[Web], str]
+) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    build(desk)
+    good = desk.read(MEETING)
+    desk.edit(MEETING, "date: ", "date: never, not ")
+    assert [build(desk).code for _ in range(3)] == [1, 1, 1]
+    _, (_, _, failed) = web[0].got
+    assert failed["newly_failed"] == [f"{MEETING} [yaml]"]
+    desk.write(MEETING, "# a line more\n" + desk.read(MEETING))
+    assert (build(desk).code, len(web[0].got)) == (1, 2)
+    desk.edit(MEETING, "date: never, not ", "date: 2024-13-45 # ")
+    assert (build(desk).code, len(web[0].got)) == (1, 3)
+    assert web[0].got[2][2]["recovered"] == [f"{MEETING} [yaml]"]
+    desk.write(MEETING, good.encode())
+    assert [build(desk).code for _ in range(2)] == [0, 0]
+    assert len(web[0].got) == 4
+    assert web[0].got[3][2]["recovered"] == web[0].got[2][2]["newly_failed"]
+    assert not json.loads(desk.read("out/.briefgen/report.json"))["failed"]
+
+
+def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Workspace, web: tuple[type[Web], str]) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    desk.edit(MEETING, "date: ", "date: never, not ")
+    web[0].answer = 500
+    assert "[hook-failed]" in build(desk).err
+    web[0].answer = 204
+    assert "[hook-failed]" not in build(desk).err
+    build(desk)
+    assert len(web[0].got) == 2
+
+
+def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Workspace, web: tuple[type[Web], str]) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    desk.append("briefgen.toml", '[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n')
+    desk.write("templates/country/brief.md.j2", "{{ nothing.here }}\n")
+    build(desk)
+    desk.run("build", "-w", str(desk.root), "--only", "meeting")
+    build(desk)
+    assert [report.get("newly_failed") for _, _, report in web[0].got] == [["country/brazil"]]
+
+
+def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Workspace, web: tuple[type[Web], str]) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    desk.edit(MEETING, "date: ", "date: never, not ")
+    for content in (b"[", b"[]", b'{"webhook": 1}'):
+        desk.write("out/.briefgen/told.json", content)
+        assert build(desk).code == 1
+    assert len(web[0].got) == 3
+
+
+def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(
+    desk: Workspace, web: tuple[type[Web], str]
+) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    build(desk)
+    words = ("build", "-w", str(desk.root), "--executor", "nowhere")
+    desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
+    ran = [desk.run(*words) for _ in range(2)]
+    assert [one.code for one in ran] == [2, 2]
+    assert "--executor nowhere: write the address of a scheduler" in ran[0].err
+    assert [report["failed"] for _, _, report in web[0].got] == [False, True]
+    assert web[0].got[1][2]["findings"][0]["code"] == "cannot-build"
+    assert build(desk).code == 0
+    assert web[0].got[2][2]["recovered"] == ["briefgen.toml [cannot-build]"]

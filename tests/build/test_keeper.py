@@ -10,11 +10,12 @@ import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 
-from briefgen.build.keeper import JOB, Clocks, Keeper, next_time, trigger
+from briefgen.build.keeper import Clocks, Keeper, Watch, next_time, trigger
 from briefgen.timetable import Timetable
 from tests.workspaces import Workspace
 
@@ -40,9 +41,35 @@ def test_times_missed_in_a_long_sleep_make_one_run() -> None:
 
 
 def test_a_run_longer_than_its_interval_is_joined_by_none() -> None:
-    scheduler = Keeper(QUARTERS, ("true",), lambda _: None).scheduler()
-    (job,) = scheduler.get_jobs()
-    assert (job.id, job.coalesce, job.max_instances, job.misfire_grace_time) == (JOB, True, 1, None)
+    scheduler = Keeper([Watch(QUARTERS, ("true",)), Watch(DAILY, ("true",))], lambda _: None).scheduler()
+    jobs = scheduler.get_jobs()
+    assert [(job.id, job.coalesce, job.max_instances, job.misfire_grace_time) for job in jobs] == [
+        ("0", True, 1, None),
+        ("1", True, 1, None),
+    ]
+
+
+def test_builds_of_two_timetables_never_overlap(tmp_path: Path) -> None:
+    """Each holds a folder while it works; a second one at the same time would fail to make it."""
+    script = f"import os, subprocess; os.mkdir({str(tmp_path / 'mine')!r}); subprocess.run(['true']);" + (
+        f"os.rmdir({str(tmp_path / 'mine')!r}); print('done')"
+    )
+    said: list[str] = []
+    watches = [Watch(QUARTERS, (sys.executable, "-c", script), name) for name in ("council", "countries", "themes")]
+    keeper = Keeper(watches, said.append)
+    threads = [Thread(target=keeper.build, args=(watch,)) for watch in watches]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(line.partition(":")[0] for line in said) == [
+        "council left with 0",
+        "countries left with 0",
+        "done",
+        "done",
+        "done",
+        "themes left with 0",
+    ]
 
 
 # --- clocks ---
@@ -88,11 +115,11 @@ def test_after_a_clock_was_put_back_the_job_is_due_as_worked_out() -> None:
             changed.append((name, changes["next_run_time"]))
 
     said: list[str] = []
-    keeper = Keeper(DAILY, ("true",), said.append)
-    keeper.last = 1000.0
+    watches = [Watch(DAILY, ("true",), "council", 1000.0), Watch(QUARTERS, ("true",), "countries", 1000.0)]
+    keeper = Keeper(watches, said.append)
     keeper.adjust(Scheduler(), at("06-10T01:00"), 1060.0)
-    assert changed == [(JOB, at("06-11T02:00"))]
-    assert said == ["the clock was put back; next 2026-06-11 02:00 UTC"]
+    assert changed == [("0", at("06-11T02:00")), ("1", at("06-10T01:15"))]
+    assert said[0] == "the clock was put back; council comes next 2026-06-11 02:00 UTC"
 
 
 # --- the process ---
@@ -118,10 +145,14 @@ def kept(workspace: Workspace, environment: dict[str, str]) -> Iterator[subproce
 def test_it_begins_with_a_build_and_stops_cleanly(
     workspace: Workspace, kept: subprocess.Popen[str], how: signal.Signals, code: int
 ) -> None:
-    assert kept.stderr is not None
-    lines = [kept.stderr.readline() for _ in range(2)]
-    assert "the standard briefs are made every day at 02:00; now, then 20" in lines[0]
-    assert "build left with 0: all is as it should be; next 20" in lines[1]
+    assert kept.stdout is not None
+    lines = [kept.stdout.readline() for _ in range(4)]
+    assert all(datetime.fromisoformat(line.partition(" ")[0]).tzinfo for line in lines)
+    said = [line.partition(" ")[2] for line in lines]
+    assert said[0].startswith("the standard briefs are made every day at 02:00; now, then 20")
+    assert said[1].startswith("made       meeting/lisbon-2024")
+    assert said[2] == "1 briefs: 1 made\n"
+    assert said[3].startswith("build left with 0: all is as it should be; next 20")
     assert (workspace.root / "out/meeting/lisbon-2024.md").is_file()
     kept.send_signal(how)
     _, err = kept.communicate(timeout=30)
@@ -142,7 +173,7 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
 
     before = signal.signal(signal.SIGUSR1, stop)
     try:
-        keeper = Keeper(DAILY, (sys.executable, "-c", script), lambda _: None)
+        keeper = Keeper([Watch(DAILY, (sys.executable, "-c", script))], lambda _: None)
         watcher = subprocess.Popen(
             [sys.executable, "-c", f"import os, signal; print(open({str(mark)!r}).read()); os.kill({os.getpid()}, 10)"],
             stdout=subprocess.PIPE,
@@ -161,11 +192,15 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
 
 def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> None:
     said: list[str] = []
-    Keeper(QUARTERS, (sys.executable, "-c", "raise SystemExit(1)"), said.append).build()
-    Keeper(QUARTERS, (sys.executable, "-c", "raise SystemExit(3)"), said.append).build()
-    Keeper(QUARTERS, (str(tmp_path / "gone"),), said.append).build()
+    for command in (
+        (sys.executable, "-c", "raise SystemExit(1)"),
+        (sys.executable, "-c", "raise SystemExit(3)"),
+        (str(tmp_path / "gone"),),
+    ):
+        watch = Watch(QUARTERS, command)
+        Keeper([watch], said.append).build(watch)
     assert [line.partition("; next 20")[0] for line in said] == [
         "build left with 1: there are problems; the next run tries again",
         "build left with 3: another run is at work",
-        "the build could not be started: No such file or directory; the next run tries again",
+        "build could not be started: No such file or directory; the next run tries again",
     ]

@@ -140,6 +140,33 @@ def test_only_the_briefs_that_are_named_are_made(desk: Workspace) -> None:
 # --- faults ---------------------------------------------------------------------------------------
 
 
+def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Workspace) -> None:
+    made = desk.run("build", "-w", str(desk.root), "--jobs", "1", "--only", "countries", "--json")
+    assert (made.code, standings(made)) == (0, {"country/brazil": "made", "country/ethiopia": "made"})
+    assert not (desk.root / "out/meeting").exists()
+    again = desk.run("build", "-w", str(desk.root), "--jobs", "1", "--only", "countries")
+    assert again.out == "2 briefs: 2 fresh\n"
+    assert standings(build(desk, "--json"))["country/brazil"] == "fresh"
+    kept = desk.run("build", "-w", str(desk.root), "--only", "countries", "--only", "meeting", "--json")
+    assert set(standings(kept).values()) == {"fresh"}
+
+
+def test_a_change_settles_each_table_by_itself(desk: Workspace) -> None:
+    assert build(desk).code == 0
+    desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
+    only = ("build", "-w", str(desk.root), "--jobs", "1", "--json", "--only")
+    assert set(standings(desk.run(*only, "countries")).values()) <= {"fresh", "made"}
+    assert standings(desk.run(*only, "meeting")) == {"meeting/lisbon-2024": "made"}
+    assert "They discussed stocks of" in desk.read("out/meeting/lisbon-2024.md")
+    assert build(desk).code == 0
+
+
+def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Workspace) -> None:
+    ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
+    assert ran.code == 2
+    assert "briefgen.toml has no table [briefs.countri]; did you mean 'countries'?" in ran.err
+
+
 def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Workspace) -> None:
     build(desk)
     before = outputs(desk)

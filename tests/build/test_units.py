@@ -41,7 +41,7 @@ def job(root: Path, table: Timetable) -> Job:
 
 @pytest.mark.parametrize("table", [*TABLES.values(), Timetable(125, 1440, "Europe/Vienna")], ids=str)
 def test_systemd_itself_finds_nothing_wrong(root: Path, tmp_path: Path, table: Timetable) -> None:
-    made = units(job(root, table), "systemd")
+    made = units([job(root, table)], "systemd")
     assert [Path(name).suffix for name in made] == [".service", ".timer"]
     for name, text in made.items():
         (tmp_path / name).write_text(text, "utf-8")
@@ -61,7 +61,7 @@ def _about_ours(said: str) -> str:
     [("daily", ["02:05:00"] * 2), ("quarters", ["00:15:00", "00:30:00"]), ("six-hours", ["06:00:00", "12:00:00"])],
 )
 def test_systemd_means_the_same_times(root: Path, name: str, times: list[str]) -> None:
-    timer = list(units(job(root, TABLES[name]), "systemd").values())[1]
+    timer = list(units([job(root, TABLES[name])], "systemd").values())[1]
     found = re.search("OnCalendar=(.*)", timer)
     assert found
     command = [
@@ -76,7 +76,7 @@ def test_systemd_means_the_same_times(root: Path, name: str, times: list[str]) -
 
 
 def test_systemd_takes_a_busy_desk_for_no_failure_and_problems_for_one(root: Path) -> None:
-    service = next(iter(units(job(root, TABLES["daily"]), "systemd").values()))
+    service = next(iter(units([job(root, TABLES["daily"])], "systemd").values()))
     assert "\nSuccessExitStatus=3 143\n" in service
 
 
@@ -91,7 +91,7 @@ def test_systemd_takes_a_busy_desk_for_no_failure_and_problems_for_one(root: Pat
     ],
 )
 def test_cron_gets_a_line_that_its_shell_reads_as_the_command(root: Path, name: str, fields: str) -> None:
-    (text,) = units(job(root, TABLES[name]), "cron").values()
+    (text,) = units([job(root, TABLES[name])], "cron").values()
     timed, rebooted = [line for line in text.splitlines() if not line.startswith("#")]
     assert timed.startswith(f"{fields} cd ")
     line = timed.removeprefix(f"{fields} ")
@@ -105,18 +105,19 @@ def test_github_gets_a_workflow_in_the_folder_of_the_workspace(tmp_path: Path) -
     root = tmp_path / "repo" / ODD
     root.mkdir(parents=True)
     (tmp_path / "repo" / ".git").mkdir()
-    (text,) = units(job(root, TABLES["daily"]), "github-actions").values()
+    (text,) = units([job(root, TABLES["daily"])], "github-actions").values()
     flow = yaml.safe_load(text)
     assert flow[True] == {"schedule": [{"cron": "5 2 * * *"}], "workflow_dispatch": None}
     steps = flow["jobs"]["build"]["steps"]
-    assert {"run": "briefgen build", "working-directory": ODD} in steps
+    (run,) = [step for step in steps if step.get("run") == "briefgen build"]
+    assert run["working-directory"] == ODD
     assert steps[-1]["with"]["path"] == f"{ODD}/out"
     assert flow["concurrency"]["cancel-in-progress"] is False
     assert flow["permissions"] == {"contents": "read"}
 
 
 def test_windows_gets_a_task_that_catches_up_and_does_not_overlap(root: Path) -> None:
-    (text,) = units(job(root, TABLES["quarters"]), "windows").values()
+    (text,) = units([job(root, TABLES["quarters"])], "windows").values()
     task = ElementTree.fromstring(text.encode("utf-16"))
 
     def words(name: str) -> str | None:
@@ -127,7 +128,7 @@ def test_windows_gets_a_task_that_catches_up_and_does_not_overlap(root: Path) ->
     assert words("MultipleInstancesPolicy") == "IgnoreNew"
     assert words("WorkingDirectory") == str(root)
     assert words("Command") == sys.executable
-    (daily,) = units(job(root, TABLES["daily"]), "windows").values()
+    (daily,) = units([job(root, TABLES["daily"])], "windows").values()
     assert "2020-01-01T02:05:00" in daily
     assert "Repetition" not in daily
 
@@ -135,8 +136,8 @@ def test_windows_gets_a_task_that_catches_up_and_does_not_overlap(root: Path) ->
 @pytest.mark.parametrize("target", ["cron", "windows", "github-actions"])
 def test_a_zone_that_a_timer_does_not_know_is_refused_unless_it_makes_no_difference(root: Path, target: str) -> None:
     with pytest.raises(UsageProblem, match="does not know the time zone Europe/Vienna"):
-        units(job(root, Timetable(125, 1440, "Europe/Vienna")), target)
-    assert units(job(root, Timetable(0, 15, "Europe/Vienna")), target)
+        units([job(root, Timetable(125, 1440, "Europe/Vienna"))], target)
+    assert units([job(root, Timetable(0, 15, "Europe/Vienna"))], target)
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -164,7 +165,142 @@ def test_without_a_schedule_it_is_said_how_to_write_one(workspace: Workspace) ->
 
 def test_show_names_the_next_times(workspace: Workspace) -> None:
     workspace.write("briefgen.toml", '[schedule]\nevery = "15 minutes"\ntime-zone = "UTC"\n')
-    shown = workspace.run("schedule", "show", "-w", str(workspace.root), "--json").json
+    (shown,) = workspace.run("schedule", "show", "-w", str(workspace.root), "--json").json["schedules"]
     assert shown["schedule"] == "every 15 minutes (UTC)"
     assert [time[14:16] in ("00", "15", "30", "45") for time in shown["next"]] == [True] * 5
     assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.startswith("every 15 minutes (UTC)\n  20")
+
+
+# --- tables with times of their own ---
+
+TWO = """
+[schedule]
+at = "02:05"
+[briefs.council]
+kind = "meeting"
+schedule = "15 minutes"
+[briefs.country]
+[briefs."odd 100% name"]
+kind = "theme"
+[briefs.theme]
+schedule = "never"
+"""
+
+
+def exported(workspace: Workspace, target: str) -> dict[str, bytes]:
+    workspace.write("briefgen.toml", TWO)
+    out = workspace.root / "units"
+    ran = workspace.run("schedule", "export", "-w", str(workspace.root), "--to", target, "--out", str(out))
+    assert (ran.code, ran.err) == (0, "")
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
+
+
+def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Workspace) -> None:
+    found = exported(workspace, "systemd")
+    assert list(found) == [
+        "briefgen-desk-at-0205.service",
+        "briefgen-desk-at-0205.timer",
+        "briefgen-desk-every-15-minutes.service",
+        "briefgen-desk-every-15-minutes.timer",
+    ]
+    daily, often = (found[f"briefgen-desk-{times}.service"].decode() for times in ("at-0205", "every-15-minutes"))
+    assert '"build" "--only" "country" "--only" "odd 100%% name" "--wait" "3600"\n' in daily
+    assert '"build" "--only" "council" "--wait" "450"\n' in often
+    paths = [str(workspace.root / "units" / name) for name in found]
+    verified = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
+    assert (verified.returncode, _about_ours(verified.stderr)) == (0, "")
+
+
+def test_cron_has_a_line_for_each_timetable(workspace: Workspace) -> None:
+    ((name, text),) = exported(workspace, "cron").items()
+    assert name == "briefgen-desk.crontab"
+    lines = [line for line in text.decode().splitlines() if not line.startswith(("#", "@reboot"))]
+    assert [line.partition(" cd ")[0] for line in lines] == ["*/15 * * * *", "5 2 * * *"]
+    words = shlex.split(lines[1].replace("\\%", "%"))
+    assert words[words.index("build") :] == ["build", "--only", "country", "--only", "odd 100% name", "--wait", "3600"]
+
+
+def test_the_workflow_of_some_tables_names_them_and_waits_for_none(workspace: Workspace) -> None:
+    flow = yaml.safe_load(exported(workspace, "github-actions")["briefgen-desk-at-0205.yml"])
+    (run,) = [step["run"] for step in flow["jobs"]["build"]["steps"] if step.get("run", "").startswith("briefgen")]
+    assert shlex.split(run)[:6] == ["briefgen", "build", "--only", "country", "--only", "odd 100% name"]
+
+
+def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Workspace) -> None:
+    exported(workspace, "systemd")
+    workspace.write("briefgen.toml", '[schedule]\nat = "02:05"\n')
+    out = workspace.root / "units"
+    (out / "briefgen-desk-other.timer").write_text("another desk's")
+    ran = workspace.run("schedule", "export", "-w", str(workspace.root), "--to", "systemd", "--out", str(out))
+    assert ran.out.count("is of an earlier export and of no schedule any more: disable it and delete it") == 4
+    assert (out / "briefgen-desk-at-0205.timer").exists()
+    assert "briefgen-desk-other" not in ran.out
+
+
+# --- what a unit may do ---
+
+
+def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) -> None:
+    made = Job(TABLES["daily"], ("python",), root, "out", readable=("facts", "templates"))
+    service = next(iter(units([made], "systemd").values()))
+    quoted = str(root).replace("%", "%%").replace('"', '\\"')
+    for line in (
+        "NoNewPrivileges=true",
+        "ProtectSystem=strict",
+        "PrivateTmp=true",
+        f'ReadWritePaths="{quoted}"',
+        f'ReadOnlyPaths="-{quoted}/facts"',
+        "Environment=BRIEFGEN_CACHE=%C/briefgen",
+    ):
+        assert f"\n{line}\n" in service
+    assert "EnvironmentFile" not in service
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_says_where_the_secrets_of_hooks_come_from(root: Path, target: str) -> None:
+    made = Job(TABLES["daily"], ("python", "build"), root, "out", secrets=("BRIEFGEN_SMTP_PASSWORD",))
+    text = next(iter(units([made], target).values()))
+    assert "BRIEFGEN_SMTP_PASSWORD" in text
+    if target == "systemd":
+        assert "\nEnvironmentFile=-%E/briefgen/secrets.env\n" in text
+    if target == "github-actions":
+        build = [step for step in yaml.safe_load(text)["jobs"]["build"]["steps"] if "env" in step]
+        assert build[0]["env"]["BRIEFGEN_SMTP_PASSWORD"] == "${{ secrets.BRIEFGEN_SMTP_PASSWORD }}"
+
+
+def test_actions_are_pinned_and_what_was_made_is_kept_for_the_next_run(root: Path) -> None:
+    (text,) = units([job(root, TABLES["daily"])], "github-actions").values()
+    steps = yaml.safe_load(text)["jobs"]["build"]["steps"]
+    used = [step["uses"] for step in steps if "uses" in step]
+    assert [name.partition("@")[0] for name in used] == [
+        f"actions/{name}" for name in ("checkout", "setup-python", "cache", "upload-artifact")
+    ]
+    assert all(re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", name) for name in used)
+    assert all(re.search(rf"{re.escape(name)} # v\d+\.\d+\.\d+\n", text) for name in used)
+
+
+def test_elements_of_a_windows_task_stand_in_the_order_of_its_schema(root: Path) -> None:
+    """Of triggerBaseType and calendarTriggerType, which are sequences; the rest may stand in any order."""
+    (text,) = units([job(root, TABLES["quarters"])], "windows").values()
+    trigger = ElementTree.fromstring(text.encode("utf-16")).find(f".//{TASK}CalendarTrigger")
+    assert trigger is not None
+    assert [part.tag.removeprefix(TASK) for part in trigger] == [
+        "Enabled",
+        "StartBoundary",
+        "Repetition",
+        "ScheduleByDay",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a\nb", "a\x85b", "a\ud800b", "a\\"])
+@pytest.mark.parametrize("target", TARGETS)
+def test_a_folder_that_no_timer_can_name_is_refused(target: str, name: str) -> None:
+    with pytest.raises(UsageProblem, match="no timer can hold"):
+        units([job(Path("/desks") / name, TABLES["daily"])], target)
+
+
+def test_a_folder_with_a_name_in_any_script_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    root = tmp_path / "Стол дня [1] ümläut 日本"
+    for target in TARGETS:
+        assert root.name in next(iter(units([job(root, TABLES["daily"])], target).values()))
