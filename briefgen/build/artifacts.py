@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen.build.bases import EARLIER, began_with
 from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
 from briefgen.build.runlock import running
 from briefgen.errors import UsageProblem
@@ -23,7 +24,7 @@ PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED = "generated"
 MERGED = (".docx", ".md")
-"""The files that people edit, of which the content as generated is kept."""
+"""The files that people edit, of which the last versions as generated are kept."""
 
 
 class Condition(StrEnum):
@@ -96,10 +97,21 @@ class Artifacts:
         found = self.condition(name)
         return None if found is Condition.MISSING else found is Condition.AS_WRITTEN
 
-    def generated(self, name: str) -> bytes | None:
-        """The content that the program last gave a file, whatever somebody made of it since."""
-        entry = self.manifest.files.get(name)
-        return _content(self._generated(entry.sha256)) if entry else None
+    def versions(self, *names: str) -> list[bytes]:
+        """What the program generated for a file under these names, the last content first, as far as it is kept."""
+        digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))
+        return [content for digest in digests if (content := _content(self._generated(digest))) is not None]
+
+    def is_behind(self, name: str) -> bool:
+        """Whether an edited file was made from an earlier version than the last: one left open during a build."""
+        entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
+        if entry is None or not earlier or state_of(self.out / name) == entry.state:
+            return False
+        content = self.edited(name)
+        if content is None or digest_of(content) == entry.placed:
+            return False
+        versions = self.versions(name)
+        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
         """The content of a file that the program wrote and somebody has changed since; None for every other file."""
@@ -185,6 +197,7 @@ class Artifacts:
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""
         if self.manifest.files.pop(name, None) is not None:
+            self.manifest.earlier.pop(name, None)
             self._dirty = True
 
     @contextmanager
@@ -209,6 +222,9 @@ class Artifacts:
                 self.manifest.files[name] = new
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
                 self._dirty |= known is None or replace(known, state=new.state) != new
+            if known is not None and known.sha256 != new.sha256 and name.endswith(MERGED):
+                before = [known.sha256, *self.manifest.earlier.get(name, ())]
+                self.manifest.earlier[name] = [d for d in dict.fromkeys(before) if d != new.sha256][:EARLIER]
 
     def _save(self) -> None:
         if not self._dirty and not self.manifest.is_interrupted:
@@ -228,8 +244,9 @@ class Artifacts:
             replace_file(self._generated(digest), content, shown=self.out / name)
 
     def _sweep(self) -> None:
-        """Remove what was generated earlier and is the content of no file any more."""
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
         known = {entry.sha256 for entry in self.manifest.files.values()}
+        known.update(*self.manifest.earlier.values())
         try:
             for entry in os.scandir(self.out / FOLDER / GENERATED):
                 if len(entry.name) == 64 and entry.name not in known:

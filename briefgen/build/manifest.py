@@ -4,6 +4,8 @@
 become is added to a journal beside it; so after a crash in the midst of it, each file is still known to be the
 program's own, old or new, and none is taken for one that somebody edited.
 
+Of a file that people edit it also knows the hashes of the versions generated before, for who still has one open.
+
 A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
 generated, against which the next edit is told, and beside it the hash of the merged content.
 """
@@ -48,7 +50,7 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
-        self.files: dict[str, Entry] = _read(self.folder / MANIFEST)
+        self.files, self.earlier = _read(self.folder / MANIFEST)
         self._intended: dict[str, set[str]] = {}
         for name, digest, *merged in _read_journal(self.folder / JOURNAL):
             known = self._intended.setdefault(name, set())
@@ -66,6 +68,12 @@ class Manifest:
         """Whether the program itself wrote this content to the file, or was about to."""
         entry = self.files.get(name)
         return (entry is not None and entry.sha256 == digest) or digest in self._intended.get(name, ())
+
+    def versions(self, name: str) -> list[str]:
+        """The hashes of what was generated for a file, the last first, then what a run cut off was about to write."""
+        entry = self.files.get(name)
+        last = [entry.sha256] if entry else []
+        return list(dict.fromkeys([*last, *sorted(self._intended.get(name, ())), *self.earlier.get(name, ())]))
 
     def intend(self, digests: dict[str, str]) -> None:
         """Write down, for good, what files are about to become."""
@@ -103,7 +111,8 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return (json.dumps({"format": FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n").encode()
+        data = {"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}
+        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
     def settled(self) -> None:
         """The entries are saved; the journal has done its work."""
@@ -124,15 +133,19 @@ def state_of(path: Path) -> State | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _read(path: Path) -> dict[str, Entry]:
-    """The entries; none where there is no sound manifest, so that every file counts as somebody's own."""
+def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]]]:
+    """The entries, and the hashes of earlier versions; none where there is no sound manifest.
+
+    Then every file counts as somebody's own.
+    """
     try:
         data = json.loads(path.read_bytes())
         if data["format"] != FORMAT:
-            return {}
-        return {str(name): _entry(row) for name, row in data["files"].items()}
+            return {}, {}
+        files = {str(name): _entry(row) for name, row in data["files"].items()}
+        return files, {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return {}
+        return {}, {}
 
 
 def _row(entry: Entry) -> list[object]:

@@ -118,6 +118,7 @@ class _Word:
     writer: DocxWriter
     author: str
     why: str
+    origin: str
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
         from briefgen.writers.docx.readback.reader import read_docx
@@ -133,9 +134,10 @@ class _Word:
         from briefgen.writers.docx.redline.writer import RedlineWriter
 
         if not merged.conflicts:
-            return self.writer.write(merged.document)
+            return self.writer.write(merged.document, self.origin)
         looks = self.writer
-        redline = RedlineWriter(looks.house, self.author, merged.document.meta.date, looks.notes, looks.contents)
+        date = merged.document.meta.date
+        redline = RedlineWriter(looks.house, self.author, date, looks.notes, looks.contents, self.origin)
         return redline.write(merged.by_hand, merged.document, lambda _: self._comment())
 
     def _comment(self) -> str:
@@ -149,6 +151,7 @@ class _Word:
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
     from briefgen.build.make import assemble, writers_for
     from briefgen.build.vouching import Vouching
+    from briefgen.writers.docx.origin import origin_of
     from briefgen.writers.docx.writer import DocxWriter
 
     kind = desk.kind(wish.kind)[0].in_language(wish.language).with_values(dict(wish.parameters))
@@ -160,7 +163,7 @@ def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
     (writer,), _ = writers_for(desk, kind, ["docx"])
     assert isinstance(writer, DocxWriter)
     author = settings["author"].strip() or "briefgen"
-    return _joined(_Word(edited.shown, writer, author, edited.why), document, edited)
+    return _joined(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours)), document, edited)
 
 
 def _joined(form: _Form, document: Document, edited: Edited) -> Joined:

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.build.artifacts import PATIENCE, Artifacts, Merging, Written
+from briefgen.build.bases import began_with
 from briefgen.build.built import KeepEdits
 from briefgen.build.desk import Desk
 from briefgen.build.manifest import digest_of
 from briefgen.build.opened import has_lock_beside, stays_open
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.errors import Problems
 
 if TYPE_CHECKING:
@@ -109,7 +110,11 @@ class _Putting:
     def run(self, files: Mapping[str, bytes]) -> Put:
         known = self._artifacts.manifest.files
         edited = [name for name in files if self._artifacts.edited(name) is not None]
-        self._put.held = [name for name in edited if known[name].sha256 == digest_of(files[name])]
+        self._put.held = [
+            name
+            for name in edited
+            if known[name].sha256 == digest_of(files[name]) and not self._artifacts.is_behind(name)
+        ]
         due = [name for name in edited if name not in self._put.held]
         if self._policy.keep_edits is KeepEdits.REFUSE and due:
             self._put.failed = [self._refused(name) for name in due]
@@ -171,11 +176,17 @@ class _Putting:
         """Merge one file; False where somebody has saved it meanwhile."""
         from briefgen.build.merging import SUFFIXES, Edited, join
 
-        base = self._artifacts.generated(name)
-        if not name.endswith(SUFFIXES) or base is None:
+        versions = self._artifacts.versions(name, beside(name))
+        if not name.endswith(SUFFIXES) or not versions:
             why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
             self._cannot(name, ours, why)
             return True
+        base = began_with(name, theirs, versions)
+        if base is None:
+            self._cannot(name, ours, "it was made from another brief, or from a version too old to be kept")
+            return True
+        if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
+            self._put.told.append(self._earlier(name))
         edited = Edited(self._shown(name), base, theirs, ours, self._policy.because)
         try:
             joined = join(self._desk, self._wish, edited)
@@ -217,6 +228,15 @@ class _Putting:
         message = "somebody has edited this file, and the brief has changed since"
         hint = "--keep-edits merge joins both, copy puts the edited one beside the new one"
         return Diagnostic(Location(self._shown(name)), message, "edited-by-hand", hint=hint)
+
+    def _earlier(self, name: str) -> Diagnostic:
+        message = (
+            "an earlier version of the brief was edited here, and saved over a newer one; what changed since is in it"
+        )
+        hint = (
+            "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
+        )
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
 
     def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
         new = self._beside(name, ours)

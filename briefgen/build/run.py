@@ -48,11 +48,11 @@ def _key(desk: Desk, choices: Choices) -> str:
 
 
 def _as_it_is(states: States, artifacts: Artifacts, desk: Desk) -> Built | None:
-    """What a build comes to that has nothing to do; None where a file is gone."""
+    """What a build comes to that has nothing to do; None where a file is gone or behind."""
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
     for name, state in sorted(states.briefs.items()):
         entry = _untouched(name, state, artifacts, desk)
-        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if any(artifacts.condition(file) is Condition.MISSING or artifacts.is_behind(file) for file in state.files):
             return None
         built.entries.append(entry)
     return built
