@@ -28,11 +28,19 @@ MERGED = (".docx", ".md")
 
 
 class Condition(StrEnum):
-    """How a file stands to what the program last wrote there."""
+    """How a file stands to what the program last wrote there.
+
+    A merged file holds hand edits, and nobody has edited it since they were merged.
+    """
 
     AS_WRITTEN = "as-written"
     EDITED = "edited"
+    MERGED = "merged"
     MISSING = "missing"
+
+
+BY_HAND = (Condition.EDITED, Condition.MERGED)
+"""What stands in such a file, a person has written in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +95,12 @@ class Artifacts:
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state:
-            return Condition.EDITED if entry.placed else Condition.AS_WRITTEN
+            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
         content = _content(self.out / name)
-        owned = content is not None and self.manifest.owns(name, digest_of(content))
-        return Condition.AS_WRITTEN if owned else Condition.EDITED
+        digest = digest_of(content) if content is not None else ""
+        if entry is not None and digest and entry.placed == digest:
+            return Condition.MERGED
+        return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
     def is_own(self, name: str) -> bool | None:
         """Whether a file is still what the program wrote; None where there is no such file."""
@@ -105,17 +115,15 @@ class Artifacts:
     def is_behind(self, name: str) -> bool:
         """Whether an edited file was made from an earlier version than the last: one left open during a build."""
         entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
-        if entry is None or not earlier or state_of(self.out / name) == entry.state:
+        if entry is None or not earlier or self.condition(name) is not Condition.EDITED:
             return False
-        content = self.edited(name)
-        if content is None or digest_of(content) == entry.placed:
-            return False
+        content = _content(self.out / name) or b""
         versions = self.versions(name)
         return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
-        """The content of a file that the program wrote and somebody has changed since; None for every other file."""
-        if name not in self.manifest.files or self.condition(name) is not Condition.EDITED:
+        """The content of a file that the program wrote and that holds hand edits; None for every other file."""
+        if name not in self.manifest.files or self.condition(name) not in BY_HAND:
             return None
         return _content(self.out / name)
 

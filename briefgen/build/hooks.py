@@ -33,7 +33,7 @@ class Failed(Exception):
 
 def tell(built: Built, workspace: Workspace, *, seconds: float = SECONDS) -> list[Diagnostic]:
     """Run every hook of `[hooks]` where the build changed or failed something; what did not work comes back."""
-    if not (built.failed or built.count(Standing.MADE) or built.count(Standing.MERGED)):
+    if not (built.failed or any(entry.written for entry in built.entries)):
         return []
     hooks = list(_hooks(workspace, seconds))
     if not hooks:
@@ -192,7 +192,8 @@ def _counted(data: dict[str, Any]) -> str:
 def _lines(data: dict[str, Any]) -> Iterator[str]:
     """The report for people: what was made and why, and what is wrong, by place and code."""
     for brief in data["briefs"]:
-        if brief["standing"] != Standing.FRESH.value:
+        is_as_before = brief["standing"] == Standing.MERGED.value and not brief["reasons"]
+        if brief["standing"] != Standing.FRESH.value and not is_as_before:
             yield f"{brief['standing']:<10} {brief['name']}: {'; '.join(brief['reasons'][:3])}"
         yield from (f"{'':<10} {line}" for line in _found(brief["findings"]))
     yield from _found(data["findings"])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.build.artifacts import PATIENCE, Artifacts, Merging, Written
+from briefgen.build.artifacts import PATIENCE, Artifacts, Condition, Merging, Written
 from briefgen.build.bases import began_with
 from briefgen.build.built import KeepEdits
 from briefgen.build.desk import Desk
@@ -33,8 +33,8 @@ _REASONS = 3
 class Put:
     """What became of the files of a brief; names are relative to `out`.
 
-    `held` are edited files that stay as their brief is as before, `merged` those that hold new and edited words,
-    `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
+    `held` are edited files that stay as their brief is as before, `merged` those into which edits were merged, now or
+    earlier, `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
     """
 
     written: list[Written] = field(default_factory=list)
@@ -116,6 +116,7 @@ class _Putting:
             if known[name].sha256 == digest_of(files[name]) and not self._artifacts.is_behind(name)
         ]
         due = [name for name in edited if name not in self._put.held]
+        self._put.merged = [n for n in self._put.held if self._artifacts.condition(n) is Condition.MERGED]
         if self._policy.keep_edits is KeepEdits.REFUSE and due:
             self._put.failed = [self._refused(name) for name in due]
             return self._put
@@ -125,6 +126,7 @@ class _Putting:
             self._merge(name, files[name])
         for name in self._put.held:
             self._look(name)
+        self._put.held = [name for name in self._put.held if name not in self._put.merged]
         return self._put
 
     def _shown(self, name: str) -> str:

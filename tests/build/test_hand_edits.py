@@ -113,8 +113,14 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
     assert build(word).code == 0
     before, kept = states(word), copies(word)
     again = build(word)
-    assert (again.code, "edited     meeting/lisbon-2024" in again.out) == (0, True)
-    assert states(word) == before
+    assert (again.code, again.out, states(word)) == (0, "3 briefs: 2 fresh, 1 merged\n", before)
+    status = word.run("status", "-w", str(word.root))
+    assert (status.code, "merged     meeting/lisbon-2024\n" in status.out) == (0, True)
+    word.append(MD, "\nMore.\n")
+    (entry,) = (e for e in build(word, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    assert (entry["standing"], entry["edited"]) == ("edited", ["meeting/lisbon-2024.md"])
+    assert entry["merged"] == ["meeting/lisbon-2024.docx"]
+    hand(word, MD, lambda data: data.removesuffix(b"\nMore.\n"))
     word.edit(MEETING, "says: prices would remain unsteady", "says: prices would rise")
     second = build(word, "--json")
     assert (second.code, standings(second)["meeting/lisbon-2024"]) == (0, "merged")
