@@ -7,6 +7,7 @@ it is - it cannot be merged, or is open in Word - the new version is put beside 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 _REASONS = 3
+_CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
 
 
 @dataclass(slots=True)
@@ -59,7 +61,18 @@ class Policy:
     @property
     def because(self) -> str:
         """The reasons that say most, in one line."""
-        return "; ".join([reason for reason in self.why if not reason.startswith("the verdict")][:_REASONS])
+        return "; ".join(self._most[:_REASONS])
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What changed, by name and so in any language: meeting/lisbon-2024, date."""
+        found = [match for reason in self._most if (match := _CHANGED.match(reason))]
+        named = (f"{match[2]}, {match[1]}" if match[1] else match[2] for match in found)
+        return tuple(dict.fromkeys(named))[:_REASONS]
+
+    @property
+    def _most(self) -> list[str]:
+        return [reason for reason in self.why if not reason.startswith(("the verdict", "an earlier version"))]
 
 
 def put_alone(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
@@ -189,7 +202,7 @@ class _Putting:
             return True
         if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
             self._put.told.append(self._earlier(name))
-        edited = Edited(self._shown(name), base, theirs, ours, self._policy.because)
+        edited = Edited(self._shown(name), base, theirs, ours, self._policy.changed)
         try:
             joined = join(self._desk, self._wish, edited)
         except Problems as found:

@@ -224,8 +224,21 @@ def test_both_versions_stand_where_both_changed_the_same_words(word: Workspace) 
     assert "white coffee" in text(word)  # as accepted
     entries = parts((word.root / DOCX).read_bytes())
     assert "roasted" in entries["word/document.xml"].decode()
-    assert "discussion of meeting/lisbon-2024 changed" in entries["word/comments.xml"].decode()
+    assert "What changed: meeting/lisbon-2024, discussion" in entries["word/comments.xml"].decode()
     assert sorted(copies(word)) == ["meeting/lisbon-2024.edited-1.docx", "meeting/lisbon-2024.edited-1.md"]
+
+
+def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Workspace) -> None:
+    assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").code == 0
+    md, docx = MD.replace(".md", ".ru.md"), DOCX.replace(".docx", ".ru.docx")
+    workspace.edit(md, STOCKS, "Participants discussed stocks of roasted coffee.")
+    hand(workspace, docx, lambda data: hands.reword(data, STOCKS, STOCKS.replace("green", "roasted")))
+    workspace.edit(MEETING, STOCKS, "Participants discussed stocks of white coffee.")
+    assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").err.count("[edit-conflict]") == 2
+    assert "<<<<<<< исправлено вручную\n" in workspace.read(md)
+    comments = parts((workspace.root / docx).read_bytes())["word/comments.xml"].decode()
+    assert "Эти слова исправлены вручную, и в справке они тоже изменились." in comments
+    assert "edited by hand" not in comments
 
 
 def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Workspace) -> None:
