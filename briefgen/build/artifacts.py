@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
+from briefgen.build.bases import began_with
+from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of, state_of
 from briefgen.build.runlock import running
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
@@ -26,16 +27,22 @@ PATIENCE = 10.0
 GENERATED = "generated"
 _TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.new")
 _COPY = re.compile(r"\.edited-[0-9]+(?=\.[^.]*$)")
-MERGED = (".docx", ".md")
-"""The files that people edit, of which the content as generated is kept."""
 
 
 class Condition(StrEnum):
-    """How a file stands to what the program last wrote there."""
+    """How a file stands to what the program last wrote there.
+
+    A merged file holds hand edits, and nobody has edited it since they were merged.
+    """
 
     AS_WRITTEN = "as-written"
     EDITED = "edited"
+    MERGED = "merged"
     MISSING = "missing"
+
+
+BY_HAND = (Condition.EDITED, Condition.MERGED)
+"""What stands in such a file, a person has written in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,24 +103,35 @@ class Artifacts:
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state:
-            return Condition.EDITED if entry.placed else Condition.AS_WRITTEN
+            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
         content = content_of(self.out / name)
-        owned = content is not None and self.manifest.owns(name, digest_of(content))
-        return Condition.AS_WRITTEN if owned else Condition.EDITED
+        digest = digest_of(content) if content is not None else ""
+        if entry is not None and digest and entry.placed == digest:
+            return Condition.MERGED
+        return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
     def is_own(self, name: str) -> bool | None:
         """Whether a file is still what the program wrote; None where there is no such file."""
         found = self.condition(name)
         return None if found is Condition.MISSING else found is Condition.AS_WRITTEN
 
-    def generated(self, name: str) -> bytes | None:
-        """The content that the program last gave a file, whatever somebody made of it since."""
-        entry = self.manifest.files.get(name)
-        return content_of(self._generated(entry.sha256)) if entry else None
+    def versions(self, *names: str) -> list[bytes]:
+        """What the program generated for a file under these names, the last content first, as far as it is kept."""
+        digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))
+        return [content for digest in digests if (content := content_of(self._generated(digest))) is not None]
+
+    def is_behind(self, name: str) -> bool:
+        """Whether an edited file was made from an earlier version than the last: one left open during a build."""
+        entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
+        if entry is None or not earlier or self.condition(name) is not Condition.EDITED:
+            return False
+        content = content_of(self.out / name) or b""
+        versions = self.versions(name)
+        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
-        """The content of a file that the program wrote and somebody has changed since; None for every other file."""
-        if name not in self.manifest.files or self.condition(name) is not Condition.EDITED:
+        """The content of a file that the program wrote and that holds hand edits; None for every other file."""
+        if name not in self.manifest.files or self.condition(name) not in BY_HAND:
             return None
         return content_of(self.out / name)
 
@@ -193,6 +211,7 @@ class Artifacts:
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""
         if self.manifest.files.pop(name, None) is not None:
+            self.manifest.earlier.pop(name, None)
             self._dirty = True
 
     @contextmanager
@@ -215,7 +234,7 @@ class Artifacts:
             known = self.manifest.files.get(name)
             new = replace(entry, state=state or (0, 0, 0, 0))
             if known != new:
-                self.manifest.files[name] = new
+                self.manifest.enter(name, new)
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
                 self._dirty |= known is None or replace(known, state=new.state) != new
 
@@ -239,8 +258,9 @@ class Artifacts:
             replace_file(self._generated(digest), content, shown=self.out / name)
 
     def _sweep(self) -> None:
-        """Remove what was generated earlier and is the content of no file any more."""
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
         known = {entry.sha256 for entry in self.manifest.files.values()}
+        known.update(*self.manifest.earlier.values())
         try:
             for entry in os.scandir(self.out / FOLDER / GENERATED):
                 if len(entry.name) == 64 and entry.name not in known:

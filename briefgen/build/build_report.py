@@ -78,7 +78,13 @@ def _of_entry(entry: Entry, manifest: Manifest) -> dict[str, Any]:
         "reasons": list(entry.reasons),
         "statements": list(entry.statements),
         "files": [
-            {"name": name, "sha256": digest, "written": name in entry.written, "edited": name in entry.edited}
+            {
+                "name": name,
+                "sha256": digest,
+                "written": name in entry.written,
+                "edited": name in entry.edited,
+                "merged": name in entry.merged,
+            }
             for name, digest in files.items()
         ],
         "kept_copies": list(entry.copies),

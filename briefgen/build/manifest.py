@@ -7,6 +7,8 @@ program's own, old or new, and none is taken for one that somebody edited.
 A manifest of an older program is read as it is, and a copy of it is kept when it is written anew; one of a newer
 program is left alone, for what it says cannot be known.
 
+Of a file that people edit it also knows the hashes of the versions generated before, for who still has one open.
+
 A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
 generated, against which the next edit is told, and beside it the hash of the merged content.
 """
@@ -21,12 +23,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.build.bases import EARLIER
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
+MERGED = (".docx", ".md")
+"""The files that people edit, of which the last versions as generated are kept."""
 
 State = tuple[int, int, int, int]
 """Size, times and inode of a file: while they stay the same nobody has written to it."""
@@ -53,7 +58,7 @@ class Manifest:
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
         content = content_of(self.folder / MANIFEST) or b""
-        self.files: dict[str, Entry] = _read(self.folder / MANIFEST, content)
+        self.files, self.earlier = _read(self.folder / MANIFEST, content)
         self.older = content if _format(content) < FORMAT else b""
         self._intended: dict[str, list[Entry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
@@ -76,6 +81,21 @@ class Manifest:
         known = [e.sha256 for e in self._intended.get(name, ()) if not e.placed]
         return (entry is not None and entry.sha256 == digest) or digest in known
 
+    def enter(self, name: str, entry: Entry) -> None:
+        """A file as it is now; of one that people edit the version before becomes an earlier one."""
+        known = self.files.get(name)
+        self.files[name] = entry
+        if known is not None and known.sha256 != entry.sha256 and name.endswith(MERGED):
+            before = [known.sha256, *self.earlier.get(name, ())]
+            self.earlier[name] = [d for d in dict.fromkeys(before) if d != entry.sha256][:EARLIER]
+
+    def versions(self, name: str) -> list[str]:
+        """The hashes of what was generated for a file, the last first, then what a run cut off was about to write."""
+        entry = self.files.get(name)
+        last = [entry.sha256] if entry else []
+        intended = sorted(e.sha256 for e in self._intended.get(name, ()))
+        return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
+
     def intend(self, entries: Mapping[str, Entry]) -> None:
         """Write down, for good, what files are about to become: the program's own, or merged ones."""
         if entries:
@@ -90,7 +110,7 @@ class Manifest:
             found = digest_of(content_of(path) or b"")
             for entry in entries:
                 if found == (entry.placed or entry.sha256):
-                    self.files[name] = replace(entry, state=state_of(path) or entry.state)
+                    self.enter(name, replace(entry, state=state_of(path) or entry.state))
 
     def _add(self, rows: Sequence[list[object]]) -> None:
         """Lines to the journal, for good."""
@@ -107,7 +127,8 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return (json.dumps({"format": FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n").encode()
+        data = {"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}
+        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
     def settled(self) -> None:
         """The entries are saved; the journal has done its work."""
@@ -140,18 +161,20 @@ def _format(content: bytes) -> int:
         return FORMAT
 
 
-def _read(path: Path, content: bytes) -> dict[str, Entry]:
-    """The entries; none where there is no sound manifest, so that every file counts as somebody's own.
+def _read(path: Path, content: bytes) -> tuple[dict[str, Entry], dict[str, list[str]]]:
+    """The entries, and the hashes of earlier versions; none where there is no sound manifest.
 
-    Raises `UsageProblem` for one that a newer program wrote.
+    Then every file counts as somebody's own. Raises `UsageProblem` for one that a newer program wrote.
     """
     if (written := _format(content)) > FORMAT:
         newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
         raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
     try:
-        return {str(name): _entry(row) for name, row in json.loads(content)["files"].items()}
+        data = json.loads(content)
+        files = {str(name): _entry(row) for name, row in data["files"].items()}
+        return files, {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return {}
+        return {}, {}
 
 
 def _row(entry: Entry) -> list[object]:

@@ -6,7 +6,7 @@ stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
@@ -67,27 +67,39 @@ def _scope(choices: Choices) -> str:
 
 
 def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> Built | None:
-    """What a build comes to that has nothing to do; None where that is not known, or a file is gone."""
+    """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = _untouched(name, state, artifacts, desk)
-        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if state is None or any(_is_lost(artifacts, file) for file in state.files):
             return None
         built.entries.append(entry)
     return built
 
 
+def _is_lost(artifacts: Artifacts, file: str) -> bool:
+    """Whether a file is gone, or was edited in an earlier version than the last."""
+    return artifacts.condition(file) is Condition.MISSING or artifacts.is_behind(file)
+
+
 def _untouched(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> Entry:
     """A brief that nothing was done about."""
     files = state.files if state else ()
-    edited = tuple(file for file in files if artifacts.condition(file) is Condition.EDITED)
-    if marks := [m for f in edited for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
-        return Entry(name, Standing.CONFLICT, edited=edited, told=tuple(marks))
-    told = state.told if state else ()
-    return Entry(name, Standing.EDITED if edited else Standing.FRESH, edited=edited, told=told)
+    found = {file: artifacts.condition(file) for file in files}
+    edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
+    entry = Entry(name, Standing.FRESH, edited=edited, merged=merged, told=state.told if state else ())
+    by_hand = (*edited, *merged)
+    if marks := [m for f in by_hand for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
+        return replace(entry, standing=Standing.CONFLICT, told=tuple(marks))
+    return replace(entry, standing=_by_hand(edited, merged) or Standing.FRESH)
+
+
+def _by_hand(edited: Sequence[str], merged: Sequence[str]) -> Standing | None:
+    """How a brief stands that holds hand edits: those not merged yet count first."""
+    return Standing.EDITED if edited else Standing.MERGED if merged else None
 
 
 def _orphans(names: set[str], artifacts: Artifacts) -> list[str]:
@@ -224,8 +236,6 @@ class _Building:
 
 
 def _standing(done: Put) -> Standing:
-    if done.merged:
-        return Standing.MERGED
     if any(w.changed for w in done.written):
-        return Standing.MADE
-    return Standing.EDITED if done.held else Standing.UNCHANGED
+        return Standing.MERGED if done.merged else Standing.MADE
+    return _by_hand(done.held, done.merged) or Standing.UNCHANGED

@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "affected": "List the issued briefs that rest on a source, a record or a statement.",
     "build": "Make the standard briefs again, where anything behind them has changed.",
     "schedule": "Have the standard briefs made at set times.",
-    "status": "Say how every standard brief stands: fresh, stale, edited or failed.",
+    "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",
     "init": "Make a workspace of your own, with an example that builds.",
