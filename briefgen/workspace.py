@@ -30,6 +30,8 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
     "formats": Setting(list, (), "the files that are made; left out: those of the kind", ("docx", "md")),
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
+    "audience": Setting(str, "", "the highest marking that its readers may see; left out: nothing is held back"),
+    "folder": Setting(str, "", "where its files are put below out/, such as board; left out: where the kind puts them"),
 }
 
 SETTINGS: Description = {

@@ -55,6 +55,7 @@ def join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
     from briefgen.build.bounded import bounded
     from briefgen.build.make import prepare
 
+    desk = desk.for_audience(wish.audience)
     prepare(desk)
     return bounded(desk.limits, edited.shown, _join, desk, wish, edited)
 
@@ -147,11 +148,11 @@ class _Word:
 
 
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.build.make import assemble, writers_for
+    from briefgen.build.make import assemble, chosen_kind, writers_for
     from briefgen.build.vouching import Vouching
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind = desk.kind(wish.kind)[0].in_language(wish.language).with_values(dict(wish.parameters))
+    kind = chosen_kind(desk.kind(wish.kind)[0], wish)
     stale = Vouching(desk, desk.verification).stale
     document = assemble(desk, kind, f"{kind.about}/{wish.id}", stale=stale).document
     settings = desk.workspace.settings

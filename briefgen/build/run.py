@@ -82,10 +82,10 @@ class _Building:
         from briefgen.build.standard import standard_briefs
 
         self.desk, self.choices, self.states, self.artifacts, self.key = desk, choices, states, artifacts, key
-        self.answers = Answers(desk)
         self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
         self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
         self.made: list[str] = []
+        self.answers = {w.audience: Answers(desk.for_audience(w.audience)) for w in self.wishes}
 
     def run(self, listener: Listener) -> Built:
         from briefgen.build.executors import granted
@@ -123,12 +123,15 @@ class _Building:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         from briefgen.build.staleness import why_stale
 
-        wanted, known = self.choices.wanted, [wish.name for wish in self.wishes]
+        wanted, known = self.choices.wanted, {wish.name: wish for wish in self.wishes}
         if unknown := [name for name in wanted if name not in known]:
             hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
             raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
-        names = [name for name in known if not wanted or name in wanted]
-        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in names}
+        return {
+            name: tuple(why_stale(self.states.briefs.get(name), self.answers[wish.audience], self.artifacts))
+            for name, wish in known.items()
+            if not wanted or name in wanted
+        }
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
@@ -145,13 +148,13 @@ class _Building:
 
     def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
-        policy = Policy(self.choices.keep_edits, reasons)
+        policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
         done = put(self.desk, wish, report.files, self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(wish.name, [*done.told, *done.failed])
         else:
-            answers = {question: self.answers.digest(question) for question in report.asked}
+            answers = {question: self.answers[wish.audience].digest(question) for question in report.asked}
             self.states.briefs[wish.name] = BriefState(answers, tuple(report.files), told)
             self.made.append(wish.name)
             entry = Entry(wish.name, _standing(done), told=(*told, *in_order(done.told)))
