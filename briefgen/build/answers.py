@@ -49,7 +49,7 @@ class Answers:
             "referring": self._referring,
             "conflicts": lambda key: [_of_conflict(c) for c in self.desk.disputes.touching((key,))],
             "last-day": lambda _: self._base.last_day,
-            "everything": lambda _: self._base.digest,
+            "everything": self._everything,
             "template": self._template,
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
@@ -88,6 +88,12 @@ class Answers:
     @property
     def _base(self) -> FactBase:
         return self.desk.facts.base
+
+    def _everything(self, _: str) -> object:
+        """The digest of all files; for an audience, what is released to it."""
+        if not self.desk.audience:
+            return self._base.digest
+        return [[r.key, dict(r.deprecated), *map(_content, r.statements)] for r in self._base.records.values()]
 
     def _values(self, rest: str) -> object:
         key, _, property_ = rest.partition(" ")

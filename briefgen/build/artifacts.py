@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen.briefs.kind import ISSUED
 from briefgen.build.bases import began_with
 from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of, state_of
 from briefgen.build.runlock import running
@@ -142,6 +143,7 @@ class Artifacts:
         a matter of permissions, and `Busy` where another run goes on writing.
         """
         for name in files:
+            self._refuse_elsewhere(name)
             self._refuse_unwritable(self.out / name)
         if self._batch:
             return self._replace(files, brief)
@@ -278,6 +280,12 @@ class Artifacts:
             number += 1
         replace_file(copy, content)
         return copy
+
+    def _refuse_elsewhere(self, name: str) -> None:
+        """No brief is written outside `out`, among what was issued, or where the program keeps its own."""
+        first, *rest = name.split("/")
+        if first in (ISSUED, FOLDER, "") or ".." in (first, *rest):
+            raise UsageProblem(f"{self.out / name} is no place for a brief; give it another folder")
 
     def _refuse_unwritable(self, path: Path) -> None:
         folders = [path, *path.parents]

@@ -27,7 +27,8 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
 
         yield from granted_there(choices.executor, desk.workspace, wishes, inputs)
         return
-    prepare(desk)
+    for audience in dict.fromkeys(("", *(wish.audience for wish in wishes))):
+        prepare(desk.for_audience(audience))
     lend(desk, inputs)
     with _executor(choices, len(wishes)) as executor:
         if executor is None:

@@ -56,6 +56,7 @@ def join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
     from briefgen.build.bounded import bounded
     from briefgen.build.make import prepare
 
+    desk = desk.for_audience(wish.audience)
     prepare(desk)
     return bounded(desk.limits, edited.shown, _join, desk, wish, edited)
 

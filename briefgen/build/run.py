@@ -116,11 +116,11 @@ class _Building:
         from briefgen.build.standard import standard_briefs
 
         self.desk, self.choices, self.states, self.artifacts, self.key = desk, choices, states, artifacts, key
-        self.answers = Answers(desk)
         self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
         self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
         self.wanted = self._wanted()
         self.made: list[str] = []
+        self.answers = {w.audience: Answers(desk.for_audience(w.audience)) for w in self.wishes}
 
     def run(self, listener: Listener) -> Built:
         from briefgen.build.executors import granted
@@ -171,7 +171,11 @@ class _Building:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         from briefgen.build.staleness import why_stale
 
-        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in self.wanted}
+        audiences = {wish.name: wish.audience for wish in self.wishes}
+        return {
+            name: tuple(why_stale(self.states.briefs.get(name), self.answers[audiences[name]], self.artifacts))
+            for name in self.wanted
+        }
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
@@ -195,13 +199,13 @@ class _Building:
 
     def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
-        policy = Policy(self.choices.keep_edits, reasons)
+        policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
         done = put(self.desk, wish, report.files, self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(wish.name, [*done.told, *done.failed])
         else:
-            answers = {question: self.answers.digest(question) for question in report.asked}
+            answers = {question: self.answers[wish.audience].digest(question) for question in report.asked}
             self.states.briefs[wish.name] = BriefState(answers, tuple(report.files), told)
             self.made.append(wish.name)
             entry = Entry(wish.name, _standing(done), told=(*told, *in_order(done.told)))

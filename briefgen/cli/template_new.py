@@ -55,11 +55,15 @@ command = workspace_option(command)
 
 
 def _refuse_bad_name(kind: str) -> None:
-    from briefgen.briefs.kind import is_kind_name
+    from briefgen.briefs.kind import ISSUED, is_kind_name
     from briefgen.cli.group import COMMANDS
 
     if not is_kind_name(kind):
         raise UsageProblem(f"'{kind}' is no name for a kind of brief: small letters, digits and hyphens, such as note")
+    if kind == ISSUED:
+        raise UsageProblem(
+            f"'{kind}' is taken: out/{ISSUED}/ is for what was issued; name it {kind}-note, for instance"
+        )
     if kind in COMMANDS:
         raise UsageProblem(
             f"'{kind}' is a command of briefgen; a kind of brief needs another name, such as {kind}-note"

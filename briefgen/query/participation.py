@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.release import CUT
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
@@ -48,9 +49,11 @@ def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
 def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
     """The lists on which a party that took part would stand: those given as lists, and those said to be whole.
 
-    A source that merely says of one party that it was there has given no list.
+    A source that merely says of one party that it was there has given no list, and from what was released in part
+    nobody can be said to be missing.
     """
-    return tuple(e for e in attendance_lists(meeting) if e.status == "listed" or e.scope == "exhaustive")
+    whole = (e for e in attendance_lists(meeting) if not any(CUT in s.qualifiers for s in e.statements))
+    return tuple(e for e in whole if e.status == "listed" or e.scope == "exhaustive")
 
 
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
