@@ -70,6 +70,10 @@ class Answers:
             known = self._known[question] = _digest(self._verbs[verb](rest))
         return known
 
+    def has_no(self, key: str) -> bool:
+        """Whether there is no such record, or none any more."""
+        return self._base.record(key) is None
+
     def files(self, questions: Iterable[str]) -> dict[str, str]:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
         found: dict[str, str] = {}

@@ -28,7 +28,16 @@ def why_stale(state: BriefState | None, answers: Answers, artifacts: Artifacts) 
 def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
     for question in sorted(known, key=_weight):
         if answers.digest(question) != known[question]:
-            yield in_words(question)
+            key = _about(question)
+            yield f"{key} is gone" if key and answers.has_no(key) else in_words(question)
+
+
+def _about(question: str) -> str:
+    """The record that a question is about, by key; "" where it is about none."""
+    verb, _, rest = question.partition(" ")
+    if verb in ("values", "record", "beginning", "exists"):
+        return rest.partition(" ")[0]
+    return "/".join(rest.split("/")[:2]) if verb in ("statement", "verdict") else ""
 
 
 def in_words(question: str) -> str:

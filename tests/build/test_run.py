@@ -90,6 +90,15 @@ def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> N
     assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
 
 
+def test_what_has_gone_is_told_once(desk: Workspace) -> None:
+    build(desk)
+    facts = desk.read(MEETING)
+    desk.write(MEETING, facts[: facts.index("gaps:")].encode())
+    (entry,) = (e for e in build(desk, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    assert "gap/lisbon-chair is gone" in entry["reasons"]
+    assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
+
+
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
