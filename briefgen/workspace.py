@@ -32,6 +32,8 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
     "schedule": Setting(str, "", 'when they are made: "02:00", "15 minutes", "never"; left out: as [schedule] has it'),
+    "audience": Setting(str, "", "the highest marking that its readers may see; left out: nothing is held back"),
+    "folder": Setting(str, "", "where its files are put below out/, such as board; left out: where the kind puts them"),
 }
 
 SETTINGS: Description = {

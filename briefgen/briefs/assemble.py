@@ -36,7 +36,8 @@ from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.disputes import Disputes
 from briefgen.rendering.catalogue import find_catalogue
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope, needs_note
 from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Missing, Value
@@ -203,7 +204,7 @@ class Assembler:
             "title": title(scope, kind, key, self._label(kind, scope)),
             "selection": selection(scope, kind),
             "issue": self._issue(),
-            "news": news_view(scope, found.news, self.issuing.since if self.issuing else 0),
+            "news": news_view(scope, found.news, self.issuing, key),
         }
 
     def _issue(self) -> object:

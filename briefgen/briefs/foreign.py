@@ -42,7 +42,7 @@ def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
     if "" not in text:
         return False
     own = _script(locale.months["1"])
-    scripts = {_script(char) for char in text[""] if char.isalpha()}
+    scripts = {_script(char) for char in set(text[""]) if char.isalpha()}
     if own != "LATIN" or "LATIN" not in scripts:
         return not scripts or own in scripts
     return unnamed.partition("-")[0] == locale.language

@@ -20,8 +20,8 @@ from briefgen.model.statement import Statement
 class Issuing:
     """What a brief is made as: issue `number` of `date` (YYYY-MM-DD), or a draft where `number` is 0.
 
-    `since` is the number of the issue before it, 0 for none, `last` what that rested on and `marking` how it was
-    marked.
+    `since` is the number of the issue before it, 0 for none, `day` its date, `last` what that rested on and `marking`
+    how it was marked.
     """
 
     number: int = 0
@@ -29,6 +29,7 @@ class Issuing:
     since: int = 0
     last: Snapshot = field(default_factory=Snapshot)
     marking: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameter_tables import PARAMETER_SETTINGS, read_parameters
 from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import content_of
+from briefgen.model.markings import in_file_name
 from briefgen.settings import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
 WORD_FILE = "brief.docx"
 TEMPLATE_FILES = (TEMPLATE_FILE, WORD_FILE)
+ISSUED = "issued"
+"""The folder below out/ in which issues are kept, and nothing else."""
 _NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
 
 TEMPLATE_SETTINGS: Description = {
@@ -55,7 +59,8 @@ class BriefKind:
     """A kind of brief and its settings (`TEMPLATE_SETTINGS`); `shown` is its folder as messages name it.
 
     `given` are the values of its parameters that the user gave; the others are at their defaults. `file` is its
-    template: brief.md.j2, or brief.docx for one made in Word.
+    template: brief.md.j2, or brief.docx for one made in Word. `audience` is the marking of those that its briefs are
+    for, and `folder` where they are put, "" where nothing says so.
     """
 
     name: str
@@ -64,6 +69,8 @@ class BriefKind:
     parameters: Mapping[str, Parameter] = field(default_factory=dict)
     given: Mapping[str, Plain] = field(default_factory=dict)
     file: str = TEMPLATE_FILE
+    audience: str = ""
+    folder: str = ""
 
     @property
     def about(self) -> str:
@@ -97,12 +104,26 @@ class BriefKind:
         """The same kind with values for some of its parameters."""
         return replace(self, given=dict(given))
 
+    def for_audience(self, marking: str) -> BriefKind:
+        """The same kind with its briefs for readers of a marking."""
+        return replace(self, audience=marking)
+
+    def in_folder(self, folder: str) -> BriefKind:
+        """The same kind with its files in another folder; "" leaves it as it is."""
+        return replace(self, folder=folder)
+
     def output_name(self, id_: str) -> str:
-        """The name of the files; a chosen value that the pattern does not name stands behind it: .since_2024."""
+        """The name of the files; a chosen value that the pattern does not name stands behind it: .since_2024.
+
+        Behind that stands the audience: .tlp-green. A folder takes the place of that of the pattern.
+        """
         pattern = str(self.settings["output"])
         named = {n: parameters.in_file_name(self.parameters[n], v) for n, v in self.values.items() if v is not None}
         behind = "".join(f".{n}_{named[n]}" for n in self.chosen if f"{{{n}}}" not in pattern)
-        return patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
+        name = patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
+        if self.audience:
+            name += f".{in_file_name(self.audience)}"
+        return f"{self.folder}/{name.rpartition('/')[2]}" if self.folder else name
 
 
 def is_kind_name(name: str) -> bool:
@@ -152,13 +173,20 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
     places = Places(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
-    return kind, [*unreadable, *problems, *faults, *_patterns(kind, places)]
+    return kind, [*unreadable, *_reserved(kind), *problems, *faults, *_patterns(kind, places)]
+
+
+def _reserved(kind: BriefKind) -> list[Diagnostic]:
+    if kind.name != ISSUED:
+        return []
+    message = f"a kind of brief cannot be called '{ISSUED}': out/{ISSUED}/ is for what was issued"
+    return [Diagnostic(Location(f"{kind.shown}/{SETTINGS_FILE}"), message, "bad-kind", hint="rename its folder")]
 
 
 def place_of(key: str, shown: str, folder: Path) -> Location:
     """Where a key stands in the settings of a kind, for what only others can tell is wrong with it."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
-    return Places(file, path.read_bytes() if path.is_file() else None).of(key)
+    return Places(file, content_of(path)).of(key)
 
 
 def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:
@@ -184,4 +212,6 @@ def _is_output(pattern: str, declared: Sequence[str]) -> bool:
     known = {"kind": "k", "id": "i", **dict.fromkeys(declared, "p")}
     if "{id}" not in pattern or not known.keys() >= set(patterns.places(pattern)):
         return False
-    return re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", patterns.fill(pattern, known)) is not None
+    filled = patterns.fill(pattern, known)
+    is_name = re.fullmatch(r"[a-z0-9][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*", filled) is not None
+    return is_name and not filled.startswith(f"{ISSUED}/")

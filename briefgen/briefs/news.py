@@ -1,29 +1,36 @@
 """What is new in a brief since an earlier one: statement by statement, as plain data.
 
 A snapshot is what a brief rested on, in values that can be kept as JSON. Comparing two says what was added,
-changed, newly contested, resolved or withdrawn. A new citation of the same value is no news.
+changed, newly contested, resolved or withdrawn. A new citation of the same value is no news; another detail of it,
+such as the status of somebody on a list, is.
 """
 
 from __future__ import annotations
 
 import builtins
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts import Conflict
+from briefgen.model.schema import NUMBER, FieldSpec
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import Scope
 
 OPEN = "open"
+REWORDED = 0.5
+"""From which share of equal words on, two texts are one that was worded anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A statement as a brief printed it: `words` are its value in the brief's language.
 
-    `single` says that its subject has one value of this property, so that another one takes its place.
+    `single` says that its subject has one value of this property, so that another one takes its place. `about` is
+    what the subject is called; `details` are the words of what qualifies the value, None where that was not kept.
     """
 
     id: str
@@ -32,6 +39,13 @@ class Fact:
     words: str
     sources: tuple[str, ...] = ()
     single: bool = True
+    about: str = ""
+    details: tuple[tuple[str, str], ...] | None = None
+
+    def says_as(self, other: Fact) -> bool:
+        """Whether a reader is told the same; where details were not kept, two of one id are."""
+        known = self.details is not None and other.details is not None
+        return self.words == other.words and (self.details == other.details if known else self.id == other.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +73,15 @@ class Snapshot:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Snapshot:
         """Raises KeyError or TypeError for what `as_json` did not give."""
-        facts = (Fact(**{**fact, "sources": tuple(fact["sources"])}) for fact in data["facts"])
+        facts = (Fact(**{**f, "sources": tuple(f["sources"]), "details": _pairs(f)}) for f in data["facts"])
         lists = ("subjects", "values")
         disputes = (Dispute(**{**d, **{name: tuple(d[name]) for name in lists}}) for d in data["disputes"])
         return cls(tuple(facts), tuple(disputes))
+
+
+def _pairs(fact: Mapping[str, Any]) -> tuple[tuple[str, str], ...] | None:
+    details = fact.get("details")
+    return None if details is None else tuple((name, words) for name, words in details)
 
 
 class Sort(StrEnum):
@@ -102,7 +121,25 @@ def _fact(scope: Scope, statement: Statement) -> Fact:
     spec = scope.spec(statement)
     sources = tuple(dict.fromkeys(c.source for c in statement.citations))
     words = scope.shown(statement, spec)
-    return Fact(statement.id, statement.subject, statement.property, words, sources, not spec.many)
+    details = tuple((name, text) for name, text in _details(scope, statement, spec) if text)
+    about = called(scope, statement.subject)
+    return Fact(statement.id, statement.subject, statement.property, words, sources, not spec.many, about, details)
+
+
+def called(scope: Scope, key: str) -> str:
+    """What a record is called in a few words: what took place by place and date, a claim by who made it."""
+    evidences = Evidences(scope.base, scope.locale)
+    words = evidences.called(key)
+    scope.named.update(evidences.named)
+    return words
+
+
+def _details(scope: Scope, statement: Statement, spec: FieldSpec) -> Iterator[tuple[str, str]]:
+    """What qualifies a value, in words; not its rank among others and not the themes it is found by."""
+    for name, value in sorted(statement.qualifiers.items()):
+        of = spec.qualifiers[name]
+        if of.type != NUMBER and of.kinds != ("theme",):
+            yield name, ", ".join(scope.words(of, one) for one in (value if of.many else [value]))
 
 
 def _dispute(scope: Scope, conflict: Conflict) -> Dispute:
@@ -113,43 +150,81 @@ def _dispute(scope: Scope, conflict: Conflict) -> Dispute:
 
 def find_news(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
     """What is new: facts in the order of the new brief, disputes, then what was withdrawn in the order of the old."""
-    return (*_facts(old, new), *_disputes(old, new), *_withdrawn(old, new))
+    found = (*_facts(old, new), *_disputes(old, new), *_withdrawn(old, new))
+    return tuple(news for news in found if not _says_the_same(news))
+
+
+def _says_the_same(news: News) -> bool:
+    """Whether a reader would see no difference, as with a value that has only got another rank in its list."""
+    both = list(zip(news.was, news.now, strict=False))
+    return len(news.was) == len(news.now) > 0 and all(was.says_as(now) for was, now in both)
 
 
 def _facts(old: Snapshot, new: Snapshot) -> Iterator[News]:
-    known = {fact.id for fact in old.facts}
-    replaced = _gone(old, new)
+    known = {fact.id: fact for fact in old.facts}
+    replaced, reworded = _gone(old, new), _reworded(old, new)
     told: set[tuple[str, str]] = set()
     for fact in new.facts:
         key = (fact.subject, fact.property)
-        if fact.id in known or key in told:
-            continue
-        if not fact.single:
-            yield News(Sort.ADDED, *key, now=(fact,))
-            continue
-        told.add(key)
-        came = tuple(f for f in new.facts if (f.subject, f.property) == key and f.id not in known)
-        was = replaced.get(key, ())
-        yield News(Sort.CHANGED if was else Sort.ADDED, *key, was, came)
+        if fact.id in known:
+            yield News(Sort.CHANGED, *key, (known[fact.id],), (fact,))
+        elif not fact.single:
+            yield _news_of(key, tuple([reworded[fact.id]] if fact.id in reworded else ()), (fact,))
+        elif key not in told:
+            told.add(key)
+            came = tuple(f for f in new.facts if (f.subject, f.property) == key and f.id not in known)
+            yield _news_of(key, replaced.get(key, ()), came)
+
+
+def _news_of(key: tuple[str, str], was: tuple[Fact, ...], now: tuple[Fact, ...]) -> News:
+    return News(Sort.CHANGED if was else Sort.ADDED, *key, was, now)
 
 
 def _gone(old: Snapshot, new: Snapshot) -> dict[tuple[str, str], tuple[Fact, ...]]:
     """The facts of the old brief that are not in the new one, by subject and property."""
-    there = {fact.id for fact in new.facts}
+    return _by_key(old.facts, {fact.id for fact in new.facts})
+
+
+def _by_key(facts: Iterable[Fact], without: Collection[str]) -> dict[tuple[str, str], tuple[Fact, ...]]:
     found: dict[tuple[str, str], tuple[Fact, ...]] = {}
-    for fact in old.facts:
-        if fact.id not in there:
+    for fact in facts:
+        if fact.id not in without:
             key = (fact.subject, fact.property)
             found[key] = (*found.get(key, ()), fact)
     return found
 
 
+def _reworded(old: Snapshot, new: Snapshot) -> dict[str, Fact]:
+    """Of values that may stand beside others, which came in the place of which: by id of the new one.
+
+    What shares most words goes together first; an old value is taken once.
+    """
+    gone, came = _gone(old, new), _by_key(new.facts, {fact.id for fact in old.facts})
+    alike = [
+        (share, now, was)
+        for key, facts in came.items()
+        for now in facts
+        for was in gone.get(key, ())
+        if not now.single and (share := _share(was.words, now.words)) >= REWORDED
+    ]
+    found: dict[str, Fact] = {}
+    for _, now, was in sorted(alike, key=lambda pair: -pair[0]):
+        if now.id not in found and was not in found.values():
+            found[now.id] = was
+    return found
+
+
+def _share(one: str, other: str) -> float:
+    return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
+
+
 def _withdrawn(old: Snapshot, new: Snapshot) -> Iterator[News]:
     known = {fact.id for fact in old.facts}
     replaced = {(f.subject, f.property) for f in new.facts if f.single and f.id not in known}
+    reworded = {fact.id for fact in _reworded(old, new).values()}
     for key, facts in _gone(old, new).items():
         if key not in replaced:
-            yield from (News(Sort.WITHDRAWN, *key, was=(fact,)) for fact in facts)
+            yield from (News(Sort.WITHDRAWN, *key, was=(fact,)) for fact in facts if fact.id not in reworded)
 
 
 def _disputes(old: Snapshot, new: Snapshot) -> Iterator[News]:

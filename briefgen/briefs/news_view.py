@@ -4,44 +4,73 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from briefgen.briefs.news import Dispute, Fact, News
+from briefgen.briefs.issue import Issuing
+from briefgen.briefs.news import Dispute, Fact, News, called
 from briefgen.facts.factbase import in_language
+from briefgen.language.dates import date_in_words
+from briefgen.model.dates import parse_date
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Missing, StatementValue, Value
 
 
-def news_view(scope: Scope, found: Sequence[News], issue: int) -> dict[str, object]:
-    """The news since an issue, by number: each with its sort, what it is about, and the values that were and are.
+def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key: str) -> dict[str, object]:
+    """The news since an issue of the brief about `key`: each with its sort, its subject, the values then and now.
 
     What is still on record, deprecated values too, carries its note; what is not, such as a value that was taken
-    out of the facts, is printed in the words of the issue without one.
+    out of the facts, is printed in the words of the issue, to which `note` points.
     """
-    return {"issue": Value(str(issue), raw=issue), "entries": tuple(_entry(scope, news) for news in found)}
+    since, day = (issuing.since, issuing.day) if issuing else (0, "")
+    words = scope.translation.text("Issue {n} of this brief, {day}.")
+    words = words.replace("{n}", str(since)).replace("{day}", _day(scope, day))
+    return {
+        "issue": Value(str(since), raw=since),
+        "note": Value("", scope.note(words) if found else ""),
+        "entries": tuple(_entry(scope, news, key) for news in found),
+    }
 
 
-def _entry(scope: Scope, news: News) -> dict[str, object]:
+def _day(scope: Scope, day: str) -> str:
+    return date_in_words(scope.locale, parse_date(day)) if day else ""
+
+
+def _entry(scope: Scope, news: News, key: str) -> dict[str, object]:
     return {
         "sort": str(news.sort),
-        "about": _about(scope, news),
+        "kind": news.subject.partition("/")[0],
+        "about": _about(scope, news, key),
         "property": scope.word("property", news.property),
-        "was": _values(scope, news.was),
-        "now": _values(scope, news.now),
+        "was": _values(scope, news.was, news.now),
+        "now": _values(scope, news.now, news.was),
         "values": _disputed(news.dispute),
         "why": _why(scope, news.was),
     }
 
 
-def _about(scope: Scope, news: News) -> object:
-    """The name of the subject; nothing for a record that is its text, such as a gap."""
-    record = scope.base.record(news.subject)
-    if record and scope.base.schema[record.kind].label == news.property:
+def _about(scope: Scope, news: News, key: str) -> object:
+    """What the subject is called; nothing for that of the brief, nor for a record that is its text, such as a gap."""
+    kind = scope.base.schema.get(news.subject.partition("/")[0])
+    if news.subject == key or (kind and kind.label == news.property):
         return Missing(f"{news.subject}: a name")
-    return Value(scope.label(news.subject))
+    if scope.base.record(news.subject) is None:
+        return Value(next((f.about for f in news.was if f.about), scope.label(news.subject)))
+    return Value(called(scope, news.subject))
 
 
-def _values(scope: Scope, facts: Iterable[Fact]) -> tuple[Value, ...]:
+def _values(scope: Scope, facts: Iterable[Fact], others: Sequence[Fact]) -> tuple[Value, ...]:
     known = {s.id: s for f in facts if (r := scope.base.record(f.subject)) for s in r.values(f.property)}
-    return tuple(StatementValue(scope, known[f.id]) if f.id in known else Value(f.words) for f in facts)
+    found = []
+    for fact in facts:
+        value = StatementValue(scope, known[fact.id]) if fact.id in known else Value(fact.words)
+        found.append(value.with_text(_in_full(fact, [f for f in others if f.words == fact.words])))
+    return tuple(found)
+
+
+def _in_full(fact: Fact, others: Sequence[Fact]) -> str:
+    """The words of a value; where it is only a detail that changed, with that detail, else with its status."""
+    details = fact.details or ()
+    shown = [words for f in others for name, words in details if (name, words) not in (f.details or ())]
+    shown = shown if others else [words for name, words in details if name == "status"]
+    return f"{fact.words} ({', '.join(shown)})" if shown else fact.words
 
 
 def _disputed(dispute: Dispute | None) -> tuple[Value, ...]:

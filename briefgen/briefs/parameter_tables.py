@@ -19,7 +19,7 @@ PARAMETER_SETTINGS: Mapping[str, Setting] = {
 }
 # The options that every kind of brief has, now or soon, and the words that patterns of names and titles know.
 RESERVED = frozenset(
-    {"allow-stale", "as-of", "compare", "draft", "explain", "force", "format", "help", "json", "keep-edits"}
+    {"allow-stale", "as-of", "audience", "compare", "draft", "explain", "force", "format", "help", "json", "keep-edits"}
     | {
         "language",
         "open",

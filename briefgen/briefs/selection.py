@@ -10,6 +10,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.markings import in_file_name
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Missing, Parameters, Value
 
@@ -71,7 +72,7 @@ def title(scope: Scope, kind: BriefKind, key: str, label: str) -> Value | Missin
 
 
 def variant(kind: BriefKind) -> str:
-    """What tells the pictures of a brief with chosen values from those of the brief without; "" where none is."""
-    if not kind.chosen:
-        return ""
-    return blake2b(parameters.as_key(kind.chosen).encode(), digest_size=4).hexdigest()
+    """What tells the pictures of a brief with choices of its own from those of the brief without; "" where none is."""
+    values = blake2b(parameters.as_key(kind.chosen).encode(), digest_size=4).hexdigest() if kind.chosen else ""
+    others_beside = kind.name if kind.folder else ""  # whose pictures of the same record lie in the same folder
+    return "-".join(part for part in (values, in_file_name(kind.audience), others_beside) if part)

@@ -107,14 +107,19 @@ def _news() -> Shape:
     values = list_of(Shape(VALUE, "a value", noted=True, open=True))
     entry = row(
         sort=Shape(CODE, "what sort of news it is, to compare with", choices=tuple(str(s) for s in Sort)),
-        about=value("the name of the record; missing where the record is its text", optional=True),
+        kind=Shape(CODE, "the kind of record it is about, to compare with"),
+        about=value("what the record is called; missing where the brief or the text itself says it", optional=True),
         property=Shape(WORD, "the field, as a word"),
         was=values.said("the values in the last issue"),
         now=values.said("the values that are new"),
         values=values.said("the values in dispute"),
         why=Shape(TEXT, "why a value was deprecated", optional=True, noted=True),
     )
-    return row(issue=Shape(NUMBER, "the number of the last issue"), entries=list_of(entry).said("the news"))
+    return row(
+        issue=Shape(NUMBER, "the number of the last issue"),
+        note=Shape(VALUE, "prints nothing but a note that names the last issue", noted=True),
+        entries=list_of(entry).said("the news"),
+    )
 
 
 @cache

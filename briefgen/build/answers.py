@@ -15,6 +15,7 @@ from briefgen.build.desk import Desk
 from briefgen.build.drafts import register_of
 from briefgen.build.inputs import code_stamp
 from briefgen.build.styles import find_styles, read
+from briefgen.disk import content_of
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
@@ -48,12 +49,12 @@ class Answers:
             "referring": self._referring,
             "conflicts": lambda key: [_of_conflict(c) for c in self.desk.disputes.touching((key,))],
             "last-day": lambda _: self._base.last_day,
-            "everything": lambda _: self._base.digest,
+            "everything": self._everything,
             "template": self._template,
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
-            "house": lambda _: self.desk.house_file().read_bytes(),
+            "house": lambda _: content_of(self.desk.house_file()),
             "style": self._style,
             "issue": self._issue,
             "verdict": lambda id_: self._verdicts.get(id_),
@@ -68,6 +69,10 @@ class Answers:
             verb, _, rest = question.partition(" ")
             known = self._known[question] = _digest(self._verbs[verb](rest))
         return known
+
+    def has_no(self, key: str) -> bool:
+        """Whether there is no such record, or none any more."""
+        return self._base.record(key) is None
 
     def files(self, questions: Iterable[str]) -> dict[str, str]:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
@@ -87,6 +92,12 @@ class Answers:
     @property
     def _base(self) -> FactBase:
         return self.desk.facts.base
+
+    def _everything(self, _: str) -> object:
+        """The digest of all files; for an audience, what is released to it."""
+        if not self.desk.audience:
+            return self._base.digest
+        return [[r.key, dict(r.deprecated), *map(_content, r.statements)] for r in self._base.records.values()]
 
     def _values(self, rest: str) -> object:
         key, _, property_ = rest.partition(" ")
@@ -141,7 +152,7 @@ class Answers:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
         folders = self.desk.workspace.template_folders
         files = [folder / name for _, folder in folders for name in names]
-        return [file.read_bytes() if file.is_file() else None for file in files]
+        return [content_of(file) for file in files]
 
     def _style(self, name: str) -> object:
         files = find_styles(self.desk.workspace.template_folders)

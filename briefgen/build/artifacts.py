@@ -8,30 +8,42 @@ too, by its hash, so that an edit can be told from what the program changed sinc
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
+from briefgen.briefs.kind import ISSUED
+from briefgen.build.bases import began_with
+from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of, state_of
 from briefgen.build.runlock import running
+from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED = "generated"
-MERGED = (".docx", ".md")
-"""The files that people edit, of which the content as generated is kept."""
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.new")
+_COPY = re.compile(r"\.edited-[0-9]+(?=\.[^.]*$)")
 
 
 class Condition(StrEnum):
-    """How a file stands to what the program last wrote there."""
+    """How a file stands to what the program last wrote there.
+
+    A merged file holds hand edits, and nobody has edited it since they were merged.
+    """
 
     AS_WRITTEN = "as-written"
     EDITED = "edited"
+    MERGED = "merged"
     MISSING = "missing"
+
+
+BY_HAND = (Condition.EDITED, Condition.MERGED)
+"""What stands in such a file, a person has written in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +88,15 @@ class Artifacts:
             self._batch = True
             try:
                 yield
+            except BaseException:
+                with suppress(UsageProblem):  # then the journal stays, and the next run knows all the same
+                    self.manifest.recover()
+                    self._save()
+                raise
+            else:
+                self._save()
             finally:
                 self._batch = False
-                self._save()
 
     def condition(self, name: str) -> Condition:
         """How a file stands; one whose size, times and inode are those it was written with is not read."""
@@ -86,26 +104,37 @@ class Artifacts:
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state:
-            return Condition.EDITED if entry.placed else Condition.AS_WRITTEN
-        content = _content(self.out / name)
-        owned = content is not None and self.manifest.owns(name, digest_of(content))
-        return Condition.AS_WRITTEN if owned else Condition.EDITED
+            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
+        content = content_of(self.out / name)
+        digest = digest_of(content) if content is not None else ""
+        if entry is not None and digest and entry.placed == digest:
+            return Condition.MERGED
+        return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
     def is_own(self, name: str) -> bool | None:
         """Whether a file is still what the program wrote; None where there is no such file."""
         found = self.condition(name)
         return None if found is Condition.MISSING else found is Condition.AS_WRITTEN
 
-    def generated(self, name: str) -> bytes | None:
-        """The content that the program last gave a file, whatever somebody made of it since."""
-        entry = self.manifest.files.get(name)
-        return _content(self._generated(entry.sha256)) if entry else None
+    def versions(self, *names: str) -> list[bytes]:
+        """What the program generated for a file under these names, the last content first, as far as it is kept."""
+        digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))
+        return [content for digest in digests if (content := content_of(self._generated(digest))) is not None]
+
+    def is_behind(self, name: str) -> bool:
+        """Whether an edited file was made from an earlier version than the last: one left open during a build."""
+        entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
+        if entry is None or not earlier or self.condition(name) is not Condition.EDITED:
+            return False
+        content = content_of(self.out / name) or b""
+        versions = self.versions(name)
+        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
-        """The content of a file that the program wrote and somebody has changed since; None for every other file."""
-        if name not in self.manifest.files or self.condition(name) is not Condition.EDITED:
+        """The content of a file that the program wrote and that holds hand edits; None for every other file."""
+        if name not in self.manifest.files or self.condition(name) not in BY_HAND:
             return None
-        return _content(self.out / name)
+        return content_of(self.out / name)
 
     def write(self, files: Mapping[str, bytes], brief: str = "") -> list[Written]:
         """Put the files of a brief (name below `out` to content) in place; those that are right are left alone.
@@ -114,22 +143,20 @@ class Artifacts:
         a matter of permissions, and `Busy` where another run goes on writing.
         """
         for name in files:
+            self._refuse_elsewhere(name)
             self._refuse_unwritable(self.out / name)
         if self._batch:
             return self._replace(files, brief)
         if self._is_settled(files, brief):
             return [Written(self.out / name, changed=False) for name in files]
-        with running(self.out, wait=PATIENCE):
-            self._begin()
-            written = self._replace(files, brief)
-            self._save()
-        return written
+        with self.batch(wait=PATIENCE):
+            return self._replace(files, brief)
 
     def _is_settled(self, files: Mapping[str, bytes], brief: str) -> bool:
         """True where files and manifest are as `_replace` would leave them."""
         known = self.manifest.files
         return not self.manifest.is_interrupted and all(
-            _content(self.out / name) == content
+            content_of(self.out / name) == content
             and name in known
             and (known[name].sha256, known[name].brief, known[name].placed) == (digest_of(content), brief, "")
             for name, content in files.items()
@@ -139,13 +166,14 @@ class Artifacts:
         """Read what another run may have written before the lock was ours."""
         self.manifest = Manifest(self.out)
         self._dirty = self.manifest.is_interrupted
+        sweep_temporaries(self.out, self.manifest.intended)
 
     def _replace(self, files: Mapping[str, bytes], brief: str) -> list[Written]:
-        present = {name: _content(self.out / name) for name in files}
+        present = {name: content_of(self.out / name) for name in files}
         due = {name: content for name, content in files.items() if present[name] != content}
         entries = {name: Entry(digest_of(content), brief) for name, content in files.items()}
         copies: dict[str, Path] = {}
-        with self._intending({name: entries[name].sha256 for name in due}):
+        with self._intending({name: entries[name] for name in due}):
             for name, content in due.items():
                 old = present[name]
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
@@ -162,14 +190,14 @@ class Artifacts:
         """
         path, now = self.out / name, digest_of(merging.content)
         self._refuse_unwritable(path)
-        old, known = _content(path), self.manifest.files.get(name)
+        old, known = content_of(path), self.manifest.files.get(name)
         if old != merging.edited:
             return None
         entry = Entry(digest_of(merging.generated), brief, placed=now, conflict=merging.conflict)
         is_own = known is not None and known.placed == digest_of(merging.edited)
+        self.manifest.intend({name: entry})
         copy = None if is_own else self._keep_copy(path, merging.edited)
         self._keep_generated(name, merging.generated, entry.sha256)
-        self.manifest.intend_merged(name, entry)
         if changed := merging.content != old:
             replace_file(path, merging.content)
         self._enter({name: entry})
@@ -179,25 +207,27 @@ class Artifacts:
         """Delete a file that the program wrote, within a batch; one that somebody edited becomes somebody's own."""
         if name in self.manifest.files:
             if self.condition(name) is Condition.AS_WRITTEN:
-                (self.out / name).unlink(missing_ok=True)
+                delete_file(self.out / name)
             self.forget(name)
 
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""
         if self.manifest.files.pop(name, None) is not None:
+            self.manifest.earlier.pop(name, None)
             self._dirty = True
 
     @contextmanager
-    def _intending(self, digests: dict[str, str]) -> Iterator[None]:
+    def _intending(self, entries: Mapping[str, Entry]) -> Iterator[None]:
         """The journal holds what is about to be written; it is taken back where nothing was."""
         was_interrupted = self.manifest.is_interrupted
-        before = {name: state_of(self.out / name) for name in digests}
+        before = {name: state_of(self.out / name) for name in entries}
         try:
-            self.manifest.intend(digests)
+            self.manifest.intend(entries)
             yield
         except BaseException:
             if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
-                self.manifest.settled()
+                with suppress(UsageProblem):
+                    self.manifest.settled()
             raise
 
     def _enter(self, entries: Mapping[str, Entry]) -> None:
@@ -206,13 +236,15 @@ class Artifacts:
             known = self.manifest.files.get(name)
             new = replace(entry, state=state or (0, 0, 0, 0))
             if known != new:
-                self.manifest.files[name] = new
+                self.manifest.enter(name, new)
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
                 self._dirty |= known is None or replace(known, state=new.state) != new
 
     def _save(self) -> None:
         if not self._dirty and not self.manifest.is_interrupted:
             return
+        if self.manifest.older:
+            replace_file(self.manifest.folder / f"older-{MANIFEST}", self.manifest.older)
         replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
         self.manifest.settled()
         self._dirty = False
@@ -228,8 +260,9 @@ class Artifacts:
             replace_file(self._generated(digest), content, shown=self.out / name)
 
     def _sweep(self) -> None:
-        """Remove what was generated earlier and is the content of no file any more."""
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
         known = {entry.sha256 for entry in self.manifest.files.values()}
+        known.update(*self.manifest.earlier.values())
         try:
             for entry in os.scandir(self.out / FOLDER / GENERATED):
                 if len(entry.name) == 64 and entry.name not in known:
@@ -242,11 +275,17 @@ class Artifacts:
     def _keep_copy(self, path: Path, content: bytes) -> Path:
         number = 1
         while (copy := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
-            if _content(copy) == content:
+            if content_of(copy) == content:
                 return copy
             number += 1
         replace_file(copy, content)
         return copy
+
+    def _refuse_elsewhere(self, name: str) -> None:
+        """No brief is written outside `out`, among what was issued, or where the program keeps its own."""
+        first, *rest = name.split("/")
+        if first in (ISSUED, FOLDER, "") or ".." in (first, *rest):
+            raise UsageProblem(f"{self.out / name} is no place for a brief; give it another folder")
 
     def _refuse_unwritable(self, path: Path) -> None:
         folders = [path, *path.parents]
@@ -286,6 +325,27 @@ def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> No
         raise
 
 
+def delete_file(path: Path) -> None:
+    """Delete a file; raises `UsageProblem` with its name and the reason."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
+
+
+def sweep_temporaries(out: Path, names: Iterable[str]) -> None:
+    """Remove the temporary files that a killed run left beside these files, and in the program's own folder."""
+    targets: dict[Path, set[str]] = {out / FOLDER: set(), out / FOLDER / GENERATED: set()}
+    for name in names:
+        targets.setdefault((out / name).parent, set()).add(Path(name).name)
+    for folder, known in targets.items():
+        with suppress(OSError):
+            for entry in os.scandir(folder):
+                found = _TEMPORARY.fullmatch(entry.name)
+                if found and (not known or _COPY.sub("", found[1]) in known):
+                    os.unlink(entry.path)
+
+
 def _mode(path: Path) -> int:
     if path.exists():
         return path.stat().st_mode & 0o777
@@ -302,12 +362,3 @@ def _flush_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as bad:
-        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad

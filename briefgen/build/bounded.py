@@ -20,6 +20,7 @@ from typing import Any, NoReturn, TypeVar, cast
 
 from briefgen.build.limits import Limits, lift_limits, set_limits
 from briefgen.diagnostics import Location
+from briefgen.disk import fault_of_disk
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
 
 T = TypeVar("T")
@@ -79,6 +80,8 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
         return "overrun", Overrun.deep()
     except Exception as bad:
         known = regained(bad)
+        if isinstance(known, OSError) and (said := fault_of_disk(known)):
+            return "usage", str(said)
         return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
 
 

@@ -17,6 +17,7 @@ from briefgen.build.artifacts import replace_file
 from briefgen.build.built import Built, Entry, Standing
 from briefgen.build.manifest import FOLDER, Manifest
 from briefgen.diagnostics import Diagnostic, in_order
+from briefgen.disk import content_of
 
 REPORT = "report.json"
 FORMAT = 1
@@ -31,7 +32,7 @@ def write_report(built: Built, out: Path, manifest: Manifest) -> None:
     A build with nothing to do takes back what an earlier one had found wrong.
     """
     path = report_file(out)
-    before = path.read_bytes() if path.is_file() else b""
+    before = content_of(path) or b""
     if not has_acted(built) and FAILED not in before:
         return
     content = to_bytes(built, manifest)
@@ -77,7 +78,13 @@ def _of_entry(entry: Entry, manifest: Manifest) -> dict[str, Any]:
         "reasons": list(entry.reasons),
         "statements": list(entry.statements),
         "files": [
-            {"name": name, "sha256": digest, "written": name in entry.written, "edited": name in entry.edited}
+            {
+                "name": name,
+                "sha256": digest,
+                "written": name in entry.written,
+                "edited": name in entry.edited,
+                "merged": name in entry.merged,
+            }
             for name, digest in files.items()
         ],
         "kept_copies": list(entry.copies),

@@ -56,9 +56,9 @@ class Choices:
 class Entry:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
-    Names of files are relative to `out`. `edited` are those that somebody edited and that stay as they are,
-    `merged` those that hold what was edited and what is new. `statements` are the ids of those that a brief made
-    now rests on.
+    Names of files are relative to `out`. `edited` are those that somebody edited since the last build and that stay
+    as they are, `merged` those that hold what was edited and what is new, merged now or earlier. `statements` are the
+    ids of those that a brief made now rests on.
     """
 
     name: str

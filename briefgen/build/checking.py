@@ -22,7 +22,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
 from briefgen.errors import Problems, UsageProblem
-from briefgen.rendering.environment import catalogue_problems
+from briefgen.rendering.catalogue import catalogue_problems
 
 WORDS_FILE = "words.yaml"
 

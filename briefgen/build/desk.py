@@ -18,11 +18,15 @@ from briefgen.errors import UsageProblem
 from briefgen.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefgen.briefs.news import Snapshot
     from briefgen.build.limits import Limits
     from briefgen.checks.verification import Verification
     from briefgen.facts.conflicts import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
+    from briefgen.model.markings import Markings
     from briefgen.query.disputes import Disputes
     from briefgen.wordtemplates.template import WordTemplate
 
@@ -30,11 +34,17 @@ HOUSE_FILE = "house.docx"
 
 
 class Desk:
-    """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind."""
+    """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind.
+
+    `audience` is the highest marking that readers may see; "" where nothing is held back.
+    """
+
+    audience = ""
 
     def __init__(self, workspace: Workspace, store: Store) -> None:
         self.workspace, self.store = workspace, store
         self.words: dict[str, WordTemplate] = {}
+        self._audiences: dict[str, Desk] = {}
 
     @cached_property
     def facts(self) -> Loaded:
@@ -70,6 +80,38 @@ class Desk:
         return verify(self)
 
     @property
+    def markings(self) -> Markings:
+        """The scheme of markings; raises `UsageProblem` where the default is none of it."""
+        from briefgen.model.markings import Markings
+
+        scheme, default = tuple(self.workspace.settings["markings.scheme"]), self.workspace.settings["markings.default"]
+        if default not in scheme:
+            message = f"the default marking '{default}' is not in the scheme {', '.join(scheme)}"
+            raise UsageProblem(f"briefgen.toml: {message}")
+        return Markings(scheme, default)
+
+    def for_audience(self, audience: str) -> Desk:
+        """The desk with the facts that readers of a marking may see; "" for all of them.
+
+        Raises `UsageProblem` for a marking that the scheme has not.
+        """
+        if not audience:
+            return self
+        if audience not in self._audiences:
+            from briefgen.build.audience import AudienceDesk
+
+            if fault := self.no_marking(audience):
+                raise UsageProblem("; ".join(fault))
+            self._audiences[audience] = AudienceDesk(self, audience)
+        return self._audiences[audience]
+
+    def no_marking(self, marking: str) -> tuple[str, str] | None:
+        """Why a marking is none of the scheme, and a hint; None where it is one."""
+        scheme = self.markings.scheme
+        hint = did_you_mean(marking, scheme) or f"the markings are: {', '.join(scheme)}"
+        return None if marking in scheme else (f"'{marking}' is no marking here", hint)
+
+    @property
     def limits(self) -> Limits:
         """What making one brief may cost."""
         from briefgen.build.limits import Limits
@@ -101,6 +143,26 @@ class Desk:
         message = f"marking-floor: '{floor}' is no marking here"
         place = place_of("marking-floor", *self.kinds[kind.name])
         return [Diagnostic(place, message, "unknown-marking", hint=hint)]
+
+    def floor_too_high(self, kind: BriefKind) -> Diagnostic | None:
+        """What is wrong where a kind's briefs are marked higher than the audience may see, whatever is in them."""
+        return None
+
+    def too_high(self, kind: BriefKind, marking: str) -> Diagnostic | None:
+        """What is wrong where a brief would be marked higher than the audience may see."""
+        return None
+
+    def held_back(self, key: str) -> Diagnostic | None:
+        """What is wrong where a brief asks for a record that its audience may not know of."""
+        return None
+
+    def remembering(self, snapshot: Snapshot) -> Snapshot:
+        """What an earlier issue rested on, as far as news of it may repeat its words."""
+        return snapshot
+
+    def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:
+        """The reasons for which a brief is made again, as far as the brief may tell them."""
+        return tuple(reasons)
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""

@@ -14,7 +14,7 @@ from briefgen.build.task import Outcome, grant, lend
 from briefgen.build.wish import Wish
 
 MANY = 6
-"""From how many briefs on the plotting library is loaded beforehand: a few may well have no picture."""
+"""From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
 
 
 def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -> Iterator[Outcome]:
@@ -27,7 +27,8 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
 
         yield from granted_there(choices.executor, desk.workspace, wishes, inputs)
         return
-    prepare(desk)
+    for audience in dict.fromkeys(("", *(wish.audience for wish in wishes))):
+        prepare(desk.for_audience(audience))
     lend(desk, inputs)
     with _executor(choices, len(wishes)) as executor:
         if executor is None:
@@ -49,11 +50,32 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
         from multiprocessing import get_context
 
         if count >= MANY:
-            from briefgen.figures.sheet import load
+            _load()
+        with _shared_memory():
+            pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+            try:
+                yield pool
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
 
-            load()  # once, and not in every process that draws a picture
-        pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
-        try:
-            yield pool
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+
+def _load() -> None:
+    """Import what writing and drawing need once, and not in every process that is copied from this one."""
+    import briefgen.checks.quotes
+    import briefgen.writers.docx.writer
+    import briefgen.writers.markdown  # noqa: F401
+    from briefgen.figures.sheet import load
+
+    load()
+
+
+@contextmanager
+def _shared_memory() -> Iterator[None]:
+    """Meanwhile the collector passes over what is there: it would write to every page that copies share with us."""
+    import gc
+
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -25,6 +25,7 @@ from briefgen.build.telling import Failed, in_time, tried
 from briefgen.build.told import News, Told
 from briefgen.build.webhook import post
 from briefgen.diagnostics import Diagnostic
+from briefgen.disk import content_of
 from briefgen.hook_settings import SECRETS
 from briefgen.settings import Places
 from briefgen.workspace import SETTINGS_FILE, Workspace
@@ -93,7 +94,7 @@ def _with(news: News, report: bytes) -> bytes:
 
 def _problem(workspace: Workspace, key: str, why: str) -> Diagnostic:
     path = workspace.root / SETTINGS_FILE
-    place = Places(SETTINGS_FILE, path.read_bytes() if path.is_file() else None).of("hooks", key)
+    place = Places(SETTINGS_FILE, content_of(path)).of("hooks", key)
     hint = f"all briefs are in place; the report is {workspace.shown('out')}/.briefgen/report.json"
     return Diagnostic(place, why, "hook-failed", hint=hint)
 

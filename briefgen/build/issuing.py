@@ -56,6 +56,7 @@ def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float =
 def _issue(desk: Desk, wish: Wish, date: str) -> Issued:
     from briefgen.build.make import make_version, what_is_wished
 
+    desk = desk.for_audience(wish.audience)
     kind, key, _ = what_is_wished(desk, wish)
     name, register = issue_name(kind, wish.id), register_of(desk)
     last = register.last(name)
@@ -66,7 +67,7 @@ def _issue(desk: Desk, wish: Wish, date: str) -> Issued:
         if _says_the_same(desk, wish, last):
             return Issued(wish, last)
     number = last.number + 1 if last else 1
-    made = make_version(desk, wish, since(last, number, date), f"{_stem(name)}.issue-{number}")
+    made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
     lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
@@ -77,9 +78,10 @@ def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:
     """The brief as the same issue, of the same day and since the same one before it, from what is on record now."""
     from briefgen.build.make import make_version
 
+    desk = desk.for_audience(wish.audience)
     last = register_of(desk).before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
-    return make_version(desk, wish, since(last, issue.number, issue.lock.date), name)
+    return make_version(desk, wish, since(desk, last, issue.number, issue.lock.date), name)
 
 
 def wish_of(desk: Desk, issue: Issue) -> Wish:
@@ -91,7 +93,8 @@ def wish_of(desk: Desk, issue: Issue) -> Wish:
     lock = issue.lock
     given = json.loads(lock.parameters)
     values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
-    return Wish(lock.kind, lock.key.partition("/")[2], lock.formats, lock.language, values)
+    id_ = lock.key.partition("/")[2]
+    return Wish(lock.kind, id_, lock.formats, lock.language, values, audience=lock.audience)
 
 
 def find_issue(desk: Desk, wish: Wish, number: int | None) -> Issue:
@@ -109,27 +112,32 @@ def find_issue(desk: Desk, wish: Wish, number: int | None) -> Issue:
     return register.issue(name, numbers[-1] if number is None else number)
 
 
-def wishes_of(desk: Desk, words: Sequence[str], language: str = "") -> tuple[list[Wish], list[Diagnostic]]:
+def wishes_of(
+    desk: Desk, words: Sequence[str], language: str = "", audience: str = ""
+) -> tuple[list[Wish], list[Diagnostic]]:
     """The briefs named as KIND ID …, or as standard briefs are (meeting/lisbon-2024); without words all of those.
 
-    Raises `UsageProblem` for a name that leads nowhere.
+    An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
     from briefgen.build.make import what_is_wished
     from briefgen.build.standard import standard_briefs
     from briefgen.build.wish import Wish
 
+    desk.for_audience(audience)  # which refuses what is no marking
     standard, problems = standard_briefs(desk)
     if language:
         standard = [replace(wish, language=language) for wish in standard]
+    if audience:
+        standard = [replace(wish, audience=_lower(desk, wish.audience, audience)) for wish in standard]
     if not words:
-        return standard, problems
+        return _each_once(desk, standard), problems
     if "/" in words[0]:
         known = {wish.name: wish for wish in standard}
-        wishes = [known.get(word) or _named(desk, word, known, language) for word in words]
+        wishes = [known.get(word) or _named(desk, word, known, language, audience) for word in words]
     else:
         if len(words) == 1:
             raise UsageProblem(_incomplete(desk, words[0], [wish.name for wish in standard]))
-        wishes = [Wish(words[0], id_, language=language) for id_ in words[1:]]
+        wishes = [Wish(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
     for wish in wishes:
         with suppress(Problems):  # told where it is issued
             what_is_wished(desk, wish)
@@ -144,12 +152,30 @@ def _incomplete(desk: Desk, word: str, known: Sequence[str]) -> str:
     return f"there is no kind of brief '{word}'; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
 
 
-def _named(desk: Desk, word: str, known: Iterable[str], language: str) -> Wish:
+def _lower(desk: Desk, own: str, audience: str) -> str:
+    return min(own or audience, audience, key=desk.markings.scheme.index)
+
+
+def _each_once(desk: Desk, wishes: Iterable[Wish]) -> list[Wish]:
+    """Briefs that differ in formats and in where their files are put alone are one, which is issued in all formats."""
+    found: dict[Wish, list[tuple[str, ...]]] = {}
+    for wish in wishes:
+        found.setdefault(replace(wish, folder="", formats=()), []).append(wish.formats)
+    return [replace(wish, formats=_joined(desk, wish.kind, formats)) for wish, formats in found.items()]
+
+
+def _joined(desk: Desk, kind: str, formats: list[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(formats) == 1:
+        return formats[0]
+    return tuple(sorted({f for some in formats for f in some or desk.kind(kind)[0].settings["formats"]}))
+
+
+def _named(desk: Desk, word: str, known: Iterable[str], language: str, audience: str) -> Wish:
     from briefgen.build.wish import Wish
 
     kind, _, id_ = word.partition("/")
     if kind in desk.kinds and id_ and " " not in id_:
-        return Wish(kind, id_, language=language)
+        return Wish(kind, id_, language=language, audience=audience)
     hint = did_you_mean(word, known) or "briefgen status names the standard briefs"
     raise UsageProblem(f"there is no brief '{word}'; {hint}")
 
@@ -214,5 +240,6 @@ def _lock(
         inputs=Answers(desk).files(made.report.asked),
         statements={ground.id: ground.sha256 for ground in grounds},
         sources={ground.id: ground.sources for ground in grounds if ground.sources},
+        audience=wish.audience,
     )
     return plain_json(write_lock(lock))

@@ -21,7 +21,8 @@ from briefgen.errors import Problems
 from briefgen.lint.source import Source
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.word import paragraphs, source_of
-from briefgen.rendering.environment import CompiledTemplates, Environment
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.folders import CompiledTemplates
 
 if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
@@ -129,15 +130,13 @@ class Templates:
         """What `include` and the like can name, which a Word file is not."""
         if name.endswith(".docx"):
             return None
-        loader = self.environment.loader
-        assert loader is not None
         try:
-            text, file, _ = loader.get_source(self.environment, name)
+            text, file, _ = self.environment.templates.get_source(self.environment, name)
         except TemplateNotFound as bad:
             said = str(bad.message or "")
-            if found := re.fullmatch(r"(.+?) ((?:cannot be read|is too large); (.+))", said):
+            if found := re.fullmatch(r"(.+?) (cannot be read: .+|(?:cannot be read|is too large); .+)", said):
                 message, _, hint = found[2].partition("; ")
-                self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint))
+                self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint or None))
             return None
         return Source.of_file(name, text, file or name)
 

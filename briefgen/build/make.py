@@ -18,6 +18,7 @@ from briefgen.build.report import Report
 from briefgen.build.wish import Wish
 from briefgen.build.word_templates import content_key, read_word
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
@@ -55,8 +56,9 @@ def make_report(desk: Desk, wish: Wish) -> Report:
 
     Raises as `make_brief` does; nothing is written.
     """
+    desk = desk.for_audience(wish.audience)
     kind, key, problems = what_is_wished(desk, wish)
-    name = kind.output_name(wish.id) + (f".{wish.language}" if wish.language else "")
+    name = stem_of(kind, wish.id, wish.language)
     made = _within_limits(desk, kind, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
     _refuse_broken(desk, made)
     return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
@@ -73,6 +75,7 @@ class Made:
 
 def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
     """The brief as an issue or as a draft, its files called `name`; made and refused like any brief."""
+    desk = desk.for_audience(wish.audience)
     kind, key, problems = what_is_wished(desk, wish)
     made = _within_limits(desk, kind, _version, desk, kind, key, name, wish.formats, issuing)
     _refuse_broken(desk, made.report)
@@ -80,13 +83,27 @@ def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
     return replace(made, report=replace(made.report, diagnostics=told))
 
 
+def stem_of(kind: BriefKind, id_: str, language: str) -> str:
+    """The name of a brief's files below `out`, without their endings."""
+    return kind.output_name(id_) + (f".{language}" if language else "")
+
+
+def chosen_kind(kind: BriefKind, wish: Wish) -> BriefKind:
+    """A kind of brief with all that a wish chooses."""
+    chosen = kind.in_language(wish.language).with_values(dict(wish.parameters))
+    return chosen.for_audience(wish.audience).in_folder(wish.folder)
+
+
 def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
     """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_brief` does."""
+    desk = desk.for_audience(wish.audience)
     kind, problems = desk.kind(wish.kind)
     if has_errors(problems):
         raise Problems(problems)
     _refuse_unreadable(desk)
-    kind = kind.in_language(wish.language).with_values(dict(wish.parameters))
+    kind = chosen_kind(kind, wish)
+    if above := desk.floor_too_high(kind):
+        raise Problems([above])
     _check_records(desk, kind)
     if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
         raise Problems(desk.facts.diagnostics)
@@ -126,8 +143,13 @@ def _warnings(desk: Desk) -> list[Diagnostic]:
     if not errors:
         return found
     files = sorted({d.location.file for d in errors})
-    message = f"there are {len(errors)} errors in facts that this brief does not use: {', '.join(files)}"
-    return [Diagnostic(Location(files[0]), message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
+    place = Location(files[0])
+    message = f"there are {len(errors)} errors in facts that this brief does not use"
+    if desk.audience:  # nobody knows how high a file is marked that cannot be read: it is not named
+        place = Location(desk.workspace.shown("facts"))
+    else:
+        message += f": {', '.join(files)}"
+    return [Diagnostic(place, message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
 
 
 def prepare(desk: Desk) -> None:
@@ -135,16 +157,15 @@ def prepare(desk: Desk) -> None:
     import briefgen.briefs.assemble
     import briefgen.rendering.environment  # noqa: F401
 
-    assert desk.conflicts is not None
-    assert desk.verification.quotes is not None
+    desk.facts.base.prepare()
+    desk.disputes.prepare()
+    desk.verification.prepare()
 
 
 def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
     """All syntax faults of a template that cannot be read, where rendering has met the first."""
     if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
         return bad
-    if any("nested too deeply" in d.message for d in bad.diagnostics):
-        return bad  # a lint has no better place for that
     from briefgen.build.linting import lint_workspace
 
     files = {d.location.file for d in bad.diagnostics}
@@ -190,6 +211,8 @@ def _made(
     writers, found = writers_for(desk, kind, list(formats) or list(kind.settings["formats"]))
     busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
+    if above := desk.too_high(kind, meta.marking):
+        raise Problems([above])
     report = Report(
         kind.name,
         key,
@@ -222,11 +245,13 @@ def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
     if kind.about not in schema:
         hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
         raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
-    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
-    if id_ in known:
-        return f"{kind.about}/{id_}"
     record = desk.facts.base.record(f"{kind.about}/{id_}")
-    if record is not None and record.deprecated:
+    if record is not None and not record.deprecated:
+        return record.key
+    if (held_back := desk.held_back(f"{kind.about}/{id_}")) is not None:
+        raise Problems([held_back])
+    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
+    if record is not None:
         why = next(iter(record.deprecated.values()))
         raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
     there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"
@@ -238,6 +263,8 @@ def _check_records(desk: Desk, kind: BriefKind) -> None:
     for name, value in kind.values.items():
         about = kind.parameters[name].record_kind
         if about and value is not None and desk.facts.base.record(str(value)) is None:
+            if (held_back := desk.held_back(str(value))) is not None:
+                raise Problems([held_back])
             id_ = str(value).partition("/")[2]
             known = [r.id for r in desk.facts.base.of_kind(about)]
             hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
@@ -266,13 +293,10 @@ def assemble(
     from briefgen.build.limits import at_ease
     from briefgen.build.styles import OWN, citing, style_name
     from briefgen.query.period import from_year
-    from briefgen.rendering.environment import CompiledTemplates, Environment
+    from briefgen.rendering.environment import Environment
+    from briefgen.rendering.folders import CompiledTemplates
 
-    settings = desk.workspace.settings
-    scheme = tuple(settings["markings.scheme"])
-    default = settings["markings.default"]
-    if default not in scheme:
-        raise UsageProblem(f"briefgen.toml: the default marking '{default}' is not in the scheme {', '.join(scheme)}")
+    settings, markings = desk.workspace.settings, desk.markings
     compiled = CompiledTemplates(desk.compiled_templates())
     word = read_word(desk, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
@@ -281,7 +305,7 @@ def assemble(
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:
         issuing = draft_since_last(desk, issued_as)
-    signature = Signature(scheme, default, settings["author"], settings["language"])
+    signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
     try:
         base, disputes = (
             (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
@@ -349,7 +373,7 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     from briefgen.writers.docx.house import House
 
     path = desk.house_file()
-    content = path.read_bytes()
+    content = content_of(path) or b""
     file = f"{desk.workspace.shown('templates')}/{path.name}"
     slot, key = "house.json", content_key(content)
     if word is not None:

@@ -4,6 +4,11 @@
 become is added to a journal beside it; so after a crash in the midst of it, each file is still known to be the
 program's own, old or new, and none is taken for one that somebody edited.
 
+A manifest of an older program is read as it is, and a copy of it is kept when it is written anew; one of a newer
+program is left alone, for what it says cannot be known.
+
+Of a file that people edit it also knows the hashes of the versions generated before, for who still has one open.
+
 A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
 generated, against which the next edit is told, and beside it the hash of the merged content.
 """
@@ -12,17 +17,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.build.bases import EARLIER
+from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
+MERGED = (".docx", ".md")
+"""The files that people edit, of which the last versions as generated are kept."""
 
 State = tuple[int, int, int, int]
 """Size, times and inode of a file: while they stay the same nobody has written to it."""
@@ -48,48 +57,63 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
-        self.files: dict[str, Entry] = _read(self.folder / MANIFEST)
-        self._intended: dict[str, set[str]] = {}
-        for name, digest, *merged in _read_journal(self.folder / JOURNAL):
-            known = self._intended.setdefault(name, set())
-            if merged:
-                self._recover(out, name, Entry(str(merged[0]), str(merged[1]), placed=digest, conflict=bool(merged[2])))
-            else:
-                known.add(digest)
+        content = content_of(self.folder / MANIFEST) or b""
+        self.files, self.earlier = _read(self.folder / MANIFEST, content)
+        self.older = content if _format(content) < FORMAT else b""
+        self._intended: dict[str, list[Entry]] = {}
+        for name, entry in _read_journal(self.folder / JOURNAL):
+            self._intended.setdefault(name, []).append(entry)
+        self.recover()
 
     @property
     def is_interrupted(self) -> bool:
         """True where an earlier run did not come to its end."""
         return bool(self._intended)
 
+    @property
+    def intended(self) -> Iterable[str]:
+        """The names of the files that an interrupted run was about to write."""
+        return self._intended.keys()
+
     def owns(self, name: str, digest: str) -> bool:
         """Whether the program itself wrote this content to the file, or was about to."""
         entry = self.files.get(name)
-        return (entry is not None and entry.sha256 == digest) or digest in self._intended.get(name, ())
+        known = [e.sha256 for e in self._intended.get(name, ()) if not e.placed]
+        return (entry is not None and entry.sha256 == digest) or digest in known
 
-    def intend(self, digests: dict[str, str]) -> None:
-        """Write down, for good, what files are about to become."""
-        if digests:
-            self._add([name, digest] for name, digest in digests.items())
-        for name, digest in digests.items():
-            self._intended.setdefault(name, set()).add(digest)
+    def enter(self, name: str, entry: Entry) -> None:
+        """A file as it is now; of one that people edit the version before becomes an earlier one."""
+        known = self.files.get(name)
+        self.files[name] = entry
+        if known is not None and known.sha256 != entry.sha256 and name.endswith(MERGED):
+            before = [known.sha256, *self.earlier.get(name, ())]
+            self.earlier[name] = [d for d in dict.fromkeys(before) if d != entry.sha256][:EARLIER]
 
-    def intend_merged(self, name: str, entry: Entry) -> None:
-        """Write down that a file is about to become a merged one, whose content is not the program's own."""
-        self._add([[name, entry.placed, entry.sha256, entry.brief, entry.conflict]])
-        self._intended.setdefault(name, set())
+    def versions(self, name: str) -> list[str]:
+        """The hashes of what was generated for a file, the last first, then what a run cut off was about to write."""
+        entry = self.files.get(name)
+        last = [entry.sha256] if entry else []
+        intended = sorted(e.sha256 for e in self._intended.get(name, ()))
+        return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
 
-    def _recover(self, out: Path, name: str, entry: Entry) -> None:
-        """Enter a merged file that was put in place before a run was cut off."""
-        try:
-            if digest_of((out / name).read_bytes()) == entry.placed:
-                self.files[name] = replace(entry, state=state_of(out / name) or entry.state)
-        except OSError:
-            return
+    def intend(self, entries: Mapping[str, Entry]) -> None:
+        """Write down, for good, what files are about to become: the program's own, or merged ones."""
+        if entries:
+            self._add([_planned(name, entry) for name, entry in entries.items()])
+        for name, entry in entries.items():
+            self._intended.setdefault(name, []).append(entry)
 
-    def _add(self, rows: Iterable[list[object]]) -> None:
+    def recover(self) -> None:
+        """Enter the files that were put in place before a run was cut off."""
+        for name, entries in self._intended.items():
+            path = self.folder.parent / name
+            found = digest_of(content_of(path) or b"")
+            for entry in entries:
+                if found == (entry.placed or entry.sha256):
+                    self.enter(name, replace(entry, state=state_of(path) or entry.state))
+
+    def _add(self, rows: Sequence[list[object]]) -> None:
         """Lines to the journal, for good."""
-        rows = list(rows)
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -103,11 +127,16 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return (json.dumps({"format": FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n").encode()
+        data = {"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}
+        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
 
     def settled(self) -> None:
         """The entries are saved; the journal has done its work."""
-        (self.folder / JOURNAL).unlink(missing_ok=True)
+        path = self.folder / JOURNAL
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as bad:
+            raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
         self._intended.clear()
 
 
@@ -124,15 +153,28 @@ def state_of(path: Path) -> State | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _read(path: Path) -> dict[str, Entry]:
-    """The entries; none where there is no sound manifest, so that every file counts as somebody's own."""
+def _format(content: bytes) -> int:
+    """The format of a manifest; that of this program where it cannot be told."""
     try:
-        data = json.loads(path.read_bytes())
-        if data["format"] != FORMAT:
-            return {}
-        return {str(name): _entry(row) for name, row in data["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return {}
+        return int(json.loads(content)["format"])
+    except (ValueError, KeyError, TypeError):
+        return FORMAT
+
+
+def _read(path: Path, content: bytes) -> tuple[dict[str, Entry], dict[str, list[str]]]:
+    """The entries, and the hashes of earlier versions; none where there is no sound manifest.
+
+    Then every file counts as somebody's own. Raises `UsageProblem` for one that a newer program wrote.
+    """
+    if (written := _format(content)) > FORMAT:
+        newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
+        raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+    try:
+        data = json.loads(content)
+        files = {str(name): _entry(row) for name, row in data["files"].items()}
+        return files, {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return {}, {}
 
 
 def _row(entry: Entry) -> list[object]:
@@ -150,22 +192,17 @@ def _state(numbers: list[int]) -> State:
     return (int(size), int(modified), int(changed), int(inode))
 
 
-def _read_journal(path: Path) -> list[list[Any]]:
-    """The lines that were written whole; a last one that was cut off was never followed by anything.
+def _planned(name: str, entry: Entry) -> list[object]:
+    """A line of the journal: name, hash and brief; of a merged file also its own hash and whether it has both."""
+    return [name, entry.sha256, entry.brief, *([entry.placed, entry.conflict] if entry.placed else [])]
 
-    Each has a name and a hash; of a merged file also the hash of what was generated, the brief, and whether
-    both versions stand in it.
-    """
-    try:
-        lines = path.read_bytes().split(b"\n")[:-1]
-    except OSError:
-        return []
-    found: list[list[Any]] = []
-    for line in lines:
+
+def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
+    """The lines that were written whole; a last one that was cut off was never followed by anything."""
+    for line in (content_of(path) or b"").split(b"\n")[:-1]:
         try:
-            name, digest, *merged = json.loads(line)
+            name, digest, brief, *merged = json.loads(line)
+            placed, conflict = merged or ("", False)
         except (ValueError, TypeError):
             continue
-        if len(merged) in (0, 3):
-            found.append([str(name), str(digest), *merged])
-    return found
+        yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))

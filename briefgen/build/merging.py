@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from briefgen.build.desk import Desk
@@ -20,6 +20,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 if TYPE_CHECKING:
     from briefgen.document.changes import Merged
     from briefgen.document.nodes import Document
+    from briefgen.language.cldr import Locale
     from briefgen.writers.docx.writer import DocxWriter
 
 SUFFIXES = (".docx", ".md")
@@ -29,13 +30,13 @@ _HARMLESS = frozenset({"note-unused"})  # whoever deletes a sentence leaves its 
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """One edited file: what it is called in messages, and its three contents. `why` says why the brief changed."""
+    """One edited file: what it is called in messages, and its three contents. `why` names what changed."""
 
     shown: str
     base: bytes
     theirs: bytes
     ours: bytes
-    why: str = ""
+    why: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
     from briefgen.build.bounded import bounded
     from briefgen.build.make import prepare
 
+    desk = desk.for_audience(wish.audience)
     prepare(desk)
     return bounded(desk.limits, edited.shown, _join, desk, wish, edited)
 
@@ -97,6 +99,7 @@ class _Form(Protocol):
 class _Markdown:
     file: str
     markings: tuple[str, ...]
+    locale: Locale
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
         from briefgen.document.edited import read_edited_markdown
@@ -107,9 +110,10 @@ class _Markdown:
         return ()
 
     def write(self, merged: Merged) -> bytes:
+        from briefgen.language.phrases import phrase
         from briefgen.writers.markdown_conflicts import write_with_conflicts
 
-        return write_with_conflicts(merged)
+        return write_with_conflicts(merged, phrase(self.locale, "edited-by-hand"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,9 @@ class _Word:
     file: str
     writer: DocxWriter
     author: str
-    why: str
+    why: tuple[str, ...]
+    origin: str
+    locale: Locale
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
         from briefgen.writers.docx.readback.reader import read_docx
@@ -133,34 +139,45 @@ class _Word:
         from briefgen.writers.docx.redline.writer import RedlineWriter
 
         if not merged.conflicts:
-            return self.writer.write(merged.document)
+            return self.writer.write(merged.document, self.origin)
         looks = self.writer
-        redline = RedlineWriter(looks.house, self.author, merged.document.meta.date, looks.notes, looks.contents)
-        return redline.write(merged.by_hand, merged.document, lambda _: self._comment())
+        date = merged.document.meta.date
+        redline = RedlineWriter(looks.house, self.author, date, looks.notes, looks.contents, self.origin)
+        comment = self._comment()
+        return redline.write(merged.by_hand, merged.document, lambda _: comment)
 
     def _comment(self) -> str:
-        because = f" ({self.why})" if self.why else ""
-        return (
-            f"These words were edited by hand, and the brief has changed as well{because}.\n"
-            "Reject the change to keep the words written by hand, accept it to take the new ones."
-        )
+        """What to say at a conflict, in the language of the brief; records go by their names."""
+        from briefgen.language.phrases import phrase
+
+        changed = [phrase(self.locale, "what-changed", "; ".join(self.why))] if self.why else []
+        return "\n".join([phrase(self.locale, "edited-and-changed"), *changed, phrase(self.locale, "choose")])
 
 
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.build.make import assemble, writers_for
+    from briefgen.build.make import assemble, what_is_wished, writers_for
     from briefgen.build.vouching import Vouching
+    from briefgen.writers.docx.origin import origin_of
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind = desk.kind(wish.kind)[0].in_language(wish.language).with_values(dict(wish.parameters))
+    kind, key, _ = what_is_wished(desk, wish)
     stale = Vouching(desk, desk.verification).stale
-    document = assemble(desk, kind, f"{kind.about}/{wish.id}", stale=stale).document
-    settings = desk.workspace.settings
+    document = assemble(desk, kind, key, stale=stale).document
+    settings, locale = desk.workspace.settings, _locale(desk, document.meta.language)
     if edited.shown.endswith(".md"):
-        return _joined(_Markdown(edited.shown, tuple(settings["markings.scheme"])), document, edited)
+        return _joined(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
     (writer,), _ = writers_for(desk, kind, ["docx"])
     assert isinstance(writer, DocxWriter)
     author = settings["author"].strip() or "briefgen"
-    return _joined(_Word(edited.shown, writer, author, edited.why), document, edited)
+    return _joined(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
+
+
+def _locale(desk: Desk, tag: str) -> Locale:
+    """A language with the phrases that its catalogue words in its own way."""
+    from briefgen.rendering.catalogue import find_catalogue
+
+    locale = desk.locale(tag)
+    return replace(locale, phrases=find_catalogue(desk.workspace.template_folders, locale)[0].phrases)
 
 
 def _joined(form: _Form, document: Document, edited: Edited) -> Joined:

@@ -7,18 +7,21 @@ it is - it cannot be merged, or is open in Word - the new version is put beside 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.build.artifacts import PATIENCE, Artifacts, Merging, Written
+from briefgen.build.artifacts import PATIENCE, Artifacts, Condition, Merging, Written
+from briefgen.build.bases import began_with
 from briefgen.build.built import KeepEdits
 from briefgen.build.desk import Desk
 from briefgen.build.manifest import digest_of
 from briefgen.build.opened import has_lock_beside, stays_open
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import content_of
 from briefgen.errors import Problems
 
 if TYPE_CHECKING:
@@ -26,14 +29,15 @@ if TYPE_CHECKING:
 
 _ATTEMPTS = 3
 _REASONS = 3
+_CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
 
 
 @dataclass(slots=True)
 class Put:
     """What became of the files of a brief; names are relative to `out`.
 
-    `held` are edited files that stay as their brief is as before, `merged` those that hold new and edited words,
-    `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
+    `held` are edited files that stay as their brief is as before, `merged` those into which edits were merged, now or
+    earlier, `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
     """
 
     written: list[Written] = field(default_factory=list)
@@ -58,7 +62,18 @@ class Policy:
     @property
     def because(self) -> str:
         """The reasons that say most, in one line."""
-        return "; ".join([reason for reason in self.why if not reason.startswith("the verdict")][:_REASONS])
+        return "; ".join(self._most[:_REASONS])
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What changed, by name and so in any language: meeting/lisbon-2024, date."""
+        found = [match for reason in self._most if (match := _CHANGED.match(reason))]
+        named = (f"{match[2]}, {match[1]}" if match[1] else match[2] for match in found)
+        return tuple(dict.fromkeys(named))[:_REASONS]
+
+    @property
+    def _most(self) -> list[str]:
+        return [reason for reason in self.why if not reason.startswith(("the verdict", "an earlier version"))]
 
 
 def put_alone(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
@@ -109,8 +124,13 @@ class _Putting:
     def run(self, files: Mapping[str, bytes]) -> Put:
         known = self._artifacts.manifest.files
         edited = [name for name in files if self._artifacts.edited(name) is not None]
-        self._put.held = [name for name in edited if known[name].sha256 == digest_of(files[name])]
+        self._put.held = [
+            name
+            for name in edited
+            if known[name].sha256 == digest_of(files[name]) and not self._artifacts.is_behind(name)
+        ]
         due = [name for name in edited if name not in self._put.held]
+        self._put.merged = [n for n in self._put.held if self._artifacts.condition(n) is Condition.MERGED]
         if self._policy.keep_edits is KeepEdits.REFUSE and due:
             self._put.failed = [self._refused(name) for name in due]
             return self._put
@@ -120,6 +140,7 @@ class _Putting:
             self._merge(name, files[name])
         for name in self._put.held:
             self._look(name)
+        self._put.held = [name for name in self._put.held if name not in self._put.merged]
         return self._put
 
     def _shown(self, name: str) -> str:
@@ -137,7 +158,7 @@ class _Putting:
     def _is_free(self, name: str, content: bytes) -> bool:
         """Whether a file can be replaced now; where somebody has it open, the content is put beside it."""
         path = self._artifacts.out / name
-        if not stays_open(path) or (path.is_file() and path.read_bytes() == content):
+        if not stays_open(path) or content_of(path) == content:
             return True
         new = self._beside(name, content)
         message = f"the file is open in another program; the new version is in {new}"
@@ -171,12 +192,18 @@ class _Putting:
         """Merge one file; False where somebody has saved it meanwhile."""
         from briefgen.build.merging import SUFFIXES, Edited, join
 
-        base = self._artifacts.generated(name)
-        if not name.endswith(SUFFIXES) or base is None:
+        versions = self._artifacts.versions(name, beside(name))
+        if not name.endswith(SUFFIXES) or not versions:
             why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
             self._cannot(name, ours, why)
             return True
-        edited = Edited(self._shown(name), base, theirs, ours, self._policy.because)
+        base = began_with(name, theirs, versions)
+        if base is None:
+            self._cannot(name, ours, "it was made from another brief, or from a version too old to be kept")
+            return True
+        if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
+            self._put.told.append(self._earlier(name))
+        edited = Edited(self._shown(name), base, theirs, ours, self._policy.changed)
         try:
             joined = join(self._desk, self._wish, edited)
         except Problems as found:
@@ -217,6 +244,15 @@ class _Putting:
         message = "somebody has edited this file, and the brief has changed since"
         hint = "--keep-edits merge joins both, copy puts the edited one beside the new one"
         return Diagnostic(Location(self._shown(name)), message, "edited-by-hand", hint=hint)
+
+    def _earlier(self, name: str) -> Diagnostic:
+        message = (
+            "an earlier version of the brief was edited here, and saved over a newer one; what changed since is in it"
+        )
+        hint = (
+            "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
+        )
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
 
     def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
         new = self._beside(name, ours)

@@ -28,8 +28,8 @@ PREFIX = {
 class Lock:
     """What is written down of an issue.
 
-    `wish` are kind, key of the record, language and parameters; `files` and `inputs` (templates, settings) have
-    sha256 by name, `statements` the hash of what each says, `sources` the statements' sources.
+    `files` and `inputs` (templates, settings) have sha256 by name, `statements` the hash of what each says, `sources`
+    the statements' sources. `audience` is the marking of those it is for, "" where nothing was held back.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Lock:
     inputs: Mapping[str, str]
     statements: Mapping[str, str]
     sources: Mapping[str, tuple[str, ...]]
+    audience: str = ""
 
 
 PLAIN = ("name", "number", "date", "kind", "key", "language", "parameters", "title", "marking", "since")
@@ -60,6 +61,8 @@ def write_lock(lock: Lock) -> dict[str, Any]:
     program, desk = "agent:briefgen", "agent:desk"
     told: dict[str, Any] = {f"briefgen:{field}": getattr(lock, field) for field in PLAIN}
     told["briefgen:formats"] = " ".join(lock.formats)
+    if lock.audience:
+        told["briefgen:audience"] = lock.audience
     files = {f"file:{name}": {"briefgen:sha256": digest} for name, digest in lock.files.items()}
     inputs = {f"input:{name}": {"briefgen:sha256": digest} for name, digest in lock.inputs.items()}
     statements = {f"statement:{id_}": {"briefgen:sha256": digest} for id_, digest in lock.statements.items()}
@@ -122,6 +125,7 @@ def read_lock(content: bytes) -> Lock:
         inputs=_hashes(entities, "input:"),
         statements=_hashes(entities, "statement:"),
         sources=sources,
+        audience=told.get("briefgen:audience", ""),
     )
 
 

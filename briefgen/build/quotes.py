@@ -8,6 +8,7 @@ from briefgen.checks.lock import Lock, read_lock
 from briefgen.checks.verification import Verification
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import FactBase
 
 LOCK_FILE = "quotes.lock"
 
@@ -17,6 +18,14 @@ def verify(desk: Desk) -> Verification:
     lock, _ = read_quotes_lock(desk)
     base = desk.facts.base
     return Verification(base, read_archive(desk.workspace.folder("archive"), base), lock)
+
+
+def verified_in(known: Verification, base: FactBase) -> Verification:
+    """What is known of the quotes in a part of the facts: of citations that are still there."""
+    found = Verification(base, known.archive, known.lock)
+    cited = {s.id: set(s.citations) for s in base.statements}
+    found.__dict__["quotes"] = tuple(q for q in known.quotes if q.citation in cited.get(q.statement.id, ()))
+    return found
 
 
 def read_quotes_lock(desk: Desk) -> tuple[Lock, list[Diagnostic]]:

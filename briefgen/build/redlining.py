@@ -34,13 +34,15 @@ def redline_since(
 ) -> Redlined:
     """The brief now against an issue of it, the last one where no number is given.
 
-    `ceiling` is the highest marking that the readers may see, "" for that of the brief now. Raises `UsageProblem`
-    for an issue that there is not, and for one that is marked higher; `Problems` for one that was changed since.
+    `ceiling` is the highest marking that the readers may see, "" for the brief's audience, or where it has none for
+    the marking of the brief now. Raises `UsageProblem` for an issue that there is not, and for one that is marked
+    higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
     from briefgen.briefs.issue import Issuing
     from briefgen.build.bounded import bounded
     from briefgen.build.make import make_version, what_is_wished
 
+    desk = desk.for_audience(wish.audience)
     issue = find_issue(desk, wish, number)
     if damaged := issue.changed():
         raise Problems(damaged)
@@ -50,9 +52,10 @@ def redline_since(
     made = make_version(desk, wish, draft_since_last(desk, issue.name) or Issuing(), "redline")
     old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
     new = Version(kind.name, key, "the brief now", made.document)
-    ceiling = ceiling or new.marking
+    ceiling = ceiling or wish.audience or new.marking
     for version in (new, old):
         _check_marking(desk, version, ceiling)
+    _check_released(desk, issue, ceiling)
     file = f"{kind.shown}/{kind.file}"
     written = bounded(
         desk.limits, file, _written, desk, kind, (old, issue.contents), (new, made.contents), formats, ceiling
@@ -70,6 +73,20 @@ def _check_marking(desk: Desk, version: Version, ceiling: str) -> None:
         check_marking(version, desk.workspace.settings["markings.scheme"], ceiling)
     except UsageProblem as refused:
         raise UsageProblem(f"{refused}; --for MARKING names who may read it") from None
+
+
+def _check_released(desk: Desk, issue: Issue, ceiling: str) -> None:
+    """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
+    from briefgen.build.audience import AudienceDesk
+
+    readers = desk.for_audience(ceiling)
+    assert isinstance(readers, AudienceDesk)
+    if held_back := readers.held_back_of(issue.contents.grounds):
+        more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
+        raise UsageProblem(
+            f"{issue.called} rests on what readers of {ceiling} may not see any more: {held_back[0]}{more}; "
+            "in a redline they could read what was taken out of it; --for MARKING names who may read it"
+        )
 
 
 def _written(

@@ -19,6 +19,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.briefs.kind import ISSUED
 from briefgen.build import provenance
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, UsageProblem
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
     from briefgen.document.nodes import Document
 
-FOLDER = "issued"
+FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
 _NEW = ".new-"
 

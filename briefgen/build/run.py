@@ -6,7 +6,7 @@ stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
@@ -18,7 +18,7 @@ from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, in_order
+from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 
 MEANWHILE = "meanwhile"
@@ -67,27 +67,39 @@ def _scope(choices: Choices) -> str:
 
 
 def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> Built | None:
-    """What a build comes to that has nothing to do; None where that is not known, or a file is gone."""
+    """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = _untouched(name, state, artifacts, desk)
-        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if state is None or any(_is_lost(artifacts, file) for file in state.files):
             return None
         built.entries.append(entry)
     return built
 
 
+def _is_lost(artifacts: Artifacts, file: str) -> bool:
+    """Whether a file is gone, or was edited in an earlier version than the last."""
+    return artifacts.condition(file) is Condition.MISSING or artifacts.is_behind(file)
+
+
 def _untouched(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> Entry:
     """A brief that nothing was done about."""
     files = state.files if state else ()
-    edited = tuple(file for file in files if artifacts.condition(file) is Condition.EDITED)
-    if marks := [m for f in edited for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
-        return Entry(name, Standing.CONFLICT, edited=edited, told=tuple(marks))
-    told = state.told if state else ()
-    return Entry(name, Standing.EDITED if edited else Standing.FRESH, edited=edited, told=told)
+    found = {file: artifacts.condition(file) for file in files}
+    edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
+    entry = Entry(name, Standing.FRESH, edited=edited, merged=merged, told=state.told if state else ())
+    by_hand = (*edited, *merged)
+    if marks := [m for f in by_hand for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
+        return replace(entry, standing=Standing.CONFLICT, told=tuple(marks))
+    return replace(entry, standing=_by_hand(edited, merged) or Standing.FRESH)
+
+
+def _by_hand(edited: Sequence[str], merged: Sequence[str]) -> Standing | None:
+    """How a brief stands that holds hand edits: those not merged yet count first."""
+    return Standing.EDITED if edited else Standing.MERGED if merged else None
 
 
 def _orphans(names: set[str], artifacts: Artifacts) -> list[str]:
@@ -104,11 +116,11 @@ class _Building:
         from briefgen.build.standard import standard_briefs
 
         self.desk, self.choices, self.states, self.artifacts, self.key = desk, choices, states, artifacts, key
-        self.answers = Answers(desk)
         self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
         self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
         self.wanted = self._wanted()
         self.made: list[str] = []
+        self.answers = {w.audience: Answers(desk.for_audience(w.audience)) for w in self.wishes}
 
     def run(self, listener: Listener) -> Built:
         from briefgen.build.executors import granted
@@ -163,7 +175,11 @@ class _Building:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         from briefgen.build.staleness import why_stale
 
-        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in self.wanted}
+        audiences = {wish.name: wish.audience for wish in self.wishes}
+        return {
+            name: tuple(why_stale(self.states.briefs.get(name), self.answers[audiences[name]], self.artifacts))
+            for name in self.wanted
+        }
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
@@ -171,7 +187,12 @@ class _Building:
         every = [
             known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in self.wanted
         ]
-        return Built(every, _orphans(set(names), self.artifacts), list(self.problems))
+        return Built(every, [] if self._is_partial else _orphans(set(names), self.artifacts), list(self.problems))
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether errors may hide records, and so briefs: then no file is said to belong to none."""
+        return has_errors(self.problems)
 
     # --- one brief ---
 
@@ -182,13 +203,13 @@ class _Building:
 
     def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
-        policy = Policy(self.choices.keep_edits, reasons)
+        policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
         done = put(self.desk, wish, report.files, self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(wish.name, [*done.told, *done.failed])
         else:
-            answers = {question: self.answers.digest(question) for question in report.asked}
+            answers = {question: self.answers[wish.audience].digest(question) for question in report.asked}
             self.states.briefs[wish.name] = BriefState(answers, tuple(report.files), told)
             self.made.append(wish.name)
             entry = Entry(wish.name, _standing(done), told=(*told, *in_order(done.told)))
@@ -209,7 +230,8 @@ class _Building:
     def _remember(self, built: Built) -> None:
         """Keep what is known of each brief; where something was saved meanwhile, that nothing is known for sure."""
         names = {wish.name for wish in self.wishes}
-        self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
+        if not self._is_partial:
+            self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
         same = _key(self.desk, self.choices) == self.key
         if not same:
             for name in self.made:
@@ -222,8 +244,6 @@ class _Building:
 
 
 def _standing(done: Put) -> Standing:
-    if done.merged:
-        return Standing.MERGED
     if any(w.changed for w in done.written):
-        return Standing.MADE
-    return Standing.EDITED if done.held else Standing.UNCHANGED
+        return Standing.MERGED if done.merged else Standing.MADE
+    return _by_hand(done.held, done.merged) or Standing.UNCHANGED

@@ -27,7 +27,7 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
     try:
         if not path.parent.is_dir():
             path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(path, "a+b")  # noqa: SIM115 - closed below, where the lock ends
+        file = open(path, "a+b", buffering=0)  # noqa: SIM115 - closed below, where the lock ends
     except OSError as bad:
         raise UsageProblem(f"{out} cannot be written: {bad.strerror or bad}") from bad
     with file:
@@ -36,16 +36,18 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
             if time.monotonic() >= until:
                 raise Busy(f"another run of briefgen writes to {out}{_holder(path)}; try again when it has ended")
             time.sleep(_PAUSE)
-        _sign(file)
+        _sign(file, path)
         yield
 
 
-def _sign(file: IO[bytes]) -> None:
+def _sign(file: IO[bytes], path: Path) -> None:
     """Write down who holds the lock."""
-    file.seek(0)
-    file.truncate()
-    file.write(f"{os.getpid()}\n".encode())
-    file.flush()
+    try:
+        file.seek(0)
+        file.truncate()
+        file.write(f"{os.getpid()}\n".encode())
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be written: {bad.strerror}") from bad
 
 
 def _holder(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Which briefs are stale, and why: a brief is made again when an answer behind it changed, or a file is gone.
+"""Which briefs are stale, and why: a brief is made again when an answer behind it changed, or a file is gone or behind.
 
 No clock is asked. What was made with other answers is stale, whatever the times of files say.
 """
@@ -20,13 +20,24 @@ def why_stale(state: BriefState | None, answers: Answers, artifacts: Artifacts) 
     if state.failed:
         return [*found, "the last attempt failed"]
     gone = [name for name in state.files if artifacts.condition(name) is Condition.MISSING]
-    return [*found, *(f"{name} is missing" for name in gone)]
+    behind = [name for name in state.files if artifacts.is_behind(name)]
+    older = (f"an earlier version of {name} was edited and saved over the new one" for name in behind)
+    return [*found, *(f"{name} is missing" for name in gone), *older]
 
 
 def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
     for question in sorted(known, key=_weight):
         if answers.digest(question) != known[question]:
-            yield in_words(question)
+            key = _about(question)
+            yield f"{key} is gone" if key and answers.has_no(key) else in_words(question)
+
+
+def _about(question: str) -> str:
+    """The record that a question is about, by key; "" where it is about none."""
+    verb, _, rest = question.partition(" ")
+    if verb in ("values", "record", "beginning", "exists"):
+        return rest.partition(" ")[0]
+    return "/".join(rest.split("/")[:2]) if verb in ("statement", "verdict") else ""
 
 
 def in_words(question: str) -> str:

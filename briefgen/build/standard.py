@@ -4,19 +4,26 @@
     kind = "meeting"
     records = ["series = council-heads"]
     parameters = ["max-points = 5"]
+    audience = "TLP:GREEN"
+    folder = "board"
 
-`records` holds "all", ids, and conditions on fields of the record; what meets any of them is made.
+`records` holds "all", ids, and conditions on fields of the record; what meets any of them is made. For an audience,
+records and conditions are those that are released to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from briefgen.briefs.kind import ISSUED
+from briefgen.build.make import chosen_kind, stem_of
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.disk import content_of
+from briefgen.model.ids import is_slug
 from briefgen.settings import Places
-from briefgen.workspace import SETTINGS_FILE
+from briefgen.workspace import SETTINGS_FILE, STANDARD_BRIEFS
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -48,19 +55,19 @@ def _wishes(desk: Desk, problems: list[Diagnostic], *, allow_stale: bool = False
     """Each brief of each table, with the name of the table."""
     tables: dict[str, dict[str, Any]] = desk.workspace.settings["briefs"]
     if not tables:
-        tables = {
-            kind: {"kind": kind, "records": (ALL,), "formats": (), "language": "", "parameters": ()}
-            for kind in desk.kinds
-        }
+        defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
+        tables = {kind: {**defaults, "kind": kind} for kind in desk.kinds}
     places = Places(SETTINGS_FILE, _settings(desk))
+    found: dict[str, tuple[Wish, str]] = {}
     for name, table in tables.items():
-        for wish in _Table(desk, places, name, table, problems).wishes(allow_stale=allow_stale):
-            yield name, wish
+        read = _Table(desk, places, name, table, problems)
+        asked = list(read.wishes(allow_stale=allow_stale))
+        read.add_to(found, asked)
+        yield from ((name, wish) for stem, wish in asked if found[stem][0] == wish)
 
 
 def _settings(desk: Desk) -> bytes | None:
-    path = desk.workspace.root / SETTINGS_FILE
-    return path.read_bytes() if path.is_file() else None
+    return content_of(desk.workspace.root / SETTINGS_FILE)
 
 
 class _Table:
@@ -71,14 +78,30 @@ class _Table:
     ) -> None:
         self.desk, self.places, self.name, self.table, self.problems = desk, places, name, table, problems
 
-    def wishes(self, *, allow_stale: bool) -> Iterator[Wish]:
+    def wishes(self, *, allow_stale: bool) -> Iterator[tuple[str, Wish]]:
+        """Each brief, behind the name of its files."""
         kind = self._kind()
-        if kind is None:
+        if kind is None or not (self._for_audience(kind) and self._has_folder()):
             return
         parameters = self._parameters(kind)
         formats = tuple(sorted(self.table["formats"]))
+        language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
         for record in self._records(kind):
-            yield Wish(kind.name, record.id, formats, str(self.table["language"]), parameters, allow_stale)
+            wish = Wish(kind.name, record.id, formats, language, parameters, allow_stale, audience, folder)
+            yield stem_of(chosen_kind(kind, wish), record.id, language), wish
+
+    def add_to(self, found: dict[str, tuple[Wish, str]], wishes: Iterable[tuple[str, Wish]]) -> None:
+        """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""
+        twice: dict[str, list[str]] = {}
+        for stem, wish in wishes:
+            first, table = found.setdefault(stem, (wish, self.name))
+            if first != wish:
+                twice.setdefault(table, []).append(stem)
+        for table, stems in twice.items():
+            more = f" and {len(stems) - 1} more" if len(stems) > 1 else ""
+            message = f"[briefs.{table}] and [briefs.{self.name}] would both write {stems[0]}{more}"
+            hint = "give one of them a folder of its own, or ask for all formats in one table"
+            self._problem("", message, hint, "same-file")
 
     def _kind(self) -> BriefKind | None:
         name = str(self.table["kind"]) or self.name
@@ -86,11 +109,36 @@ class _Table:
             hint = did_you_mean(name, self.desk.kinds) or f"kinds are: {', '.join(self.desk.kinds)}"
             self._problem("kind", f"there is no kind of brief '{name}'", hint)
             return None
-        kind, _ = self.desk.kind(name)
+        kind, problems = self.desk.kind(name)
+        if any(d.code == "unreadable" for d in problems):
+            self.problems.extend(problems)
+            return None
         if kind.about not in self.desk.facts.base.schema:
             self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
             return None
         return kind
+
+    def _for_audience(self, kind: BriefKind) -> bool:
+        """Whether the audience is one, and may see such briefs; from here on the facts are those released to it."""
+        audience = str(self.table["audience"])
+        if audience and (fault := self.desk.no_marking(audience)):
+            self._problem("audience", *fault, "unknown-marking")
+            return False
+        self.desk = self.desk.for_audience(audience)
+        if above := self.desk.floor_too_high(kind):
+            self._problem("audience", above.message, above.hint or "", above.code)
+        return above is None
+
+    def _has_folder(self) -> bool:
+        folder = str(self.table["folder"])
+        parts = folder.split("/")
+        if not folder or (all(map(is_slug, parts)) and parts[0] != ISSUED):
+            return True
+        why = f"'{ISSUED}' is for what was issued" if parts[0] == ISSUED else f"'{folder}' is no folder below out/"
+        self._problem(
+            "folder", why, "write names of lower-case letters, digits and hyphens: board/monthly", "bad-folder"
+        )
+        return False
 
     def _parameters(self, kind: BriefKind) -> tuple[tuple[str, Plain], ...]:
         from briefgen.briefs.parameters import BadValue
@@ -118,6 +166,8 @@ class _Table:
                 chosen.update(self._meeting(kind, known, entry))
             elif entry in known:
                 chosen[entry] = known[entry]
+            elif held_back := self.desk.held_back(f"{kind.about}/{entry}"):
+                self._problem("records", held_back.message, held_back.hint or "", held_back.code)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
                 self._problem("records", f"there is no {kind.about} '{entry}'", hint)
@@ -136,9 +186,9 @@ class _Table:
             id_: known[id_] for id_, found in values.items() if found & {wanted, *_keys(wanted, fields[field].kinds)}
         }
 
-    def _problem(self, key: str, message: str, hint: str) -> None:
+    def _problem(self, key: str, message: str, hint: str, code: str = "bad-brief") -> None:
         place = self.places.of("briefs", self.name, key)
-        self.problems.append(Diagnostic(place, message, "bad-brief", hint=hint or None))
+        self.problems.append(Diagnostic(place, message, code, hint=hint or None))
 
 
 def _keys(id_: str, kinds: tuple[str, ...]) -> set[str]:

@@ -57,6 +57,7 @@ class States:
             return cls()
 
     def write(self, store: Store) -> None:
+        """Remember it; the end of a build is also when the store is tidied up."""
         pairs: dict[tuple[str, str], int] = {}
         rows = {}
         for name, state in sorted(self.briefs.items()):
@@ -64,6 +65,7 @@ class States:
             said = [[d.as_json() for d in found] for found in (state.told, state.failed)]
             rows[name] = [numbers, list(state.files), *said]
         data = {"pairs": list(pairs), "briefs": rows, "settled": self.settled, "scopes": self.scopes}
+        store.sweep()
         store.put(SLOT, json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass"))
 
     @classmethod

@@ -10,10 +10,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 DIGEST = 16
+NEW = ".new-"
 
 
 class Store:
@@ -51,13 +53,33 @@ class Store:
             return
         import tempfile
 
+        temporary = ""
         try:
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=".new-")
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=NEW)
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(name, data) + data)
             os.replace(temporary, self.folder / name)
+        except BaseException as bad:
+            if temporary:
+                _remove(temporary)
+            if not isinstance(bad, OSError):
+                raise
+
+    def sweep(self) -> None:
+        """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
+        if self.folder is None:
+            return
+        try:
+            for entry in os.scandir(self.folder):
+                if entry.name.startswith(NEW):
+                    _remove(entry.path)
         except OSError:
             return
+
+
+def _remove(path: str) -> None:
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def _digest(name: str, data: bytes) -> bytes:

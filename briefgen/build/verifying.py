@@ -55,10 +55,10 @@ def verify_file(desk: Desk, file: Path) -> Verified:
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     digest = sha256(content).hexdigest()
-    for issue in sound:
-        for name, known in issue.lock.files.items():
-            if known == digest:
-                return _compared(desk, register, issue, name, Difference())
+    same = [(issue, name) for issue in sound for name, known in issue.lock.files.items() if known == digest]
+    if same:  # issues for two audiences may have the same text: then the one that is called so is meant
+        issue, name = min(same, key=lambda found: found[1] != file.name)
+        return _compared(desk, register, issue, name, Difference())
     near = _by_name(sound, file)
     if near is None:
         return Verified(None, why=tuple(broken))

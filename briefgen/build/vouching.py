@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from functools import cached_property
 
 from briefgen.build.desk import Desk
 from briefgen.checks.verification import Checked, Verdict, Verification
@@ -22,31 +21,28 @@ class Vouching:
     def __init__(self, desk: Desk, verification: Verification) -> None:
         self.base, self.verification = desk.facts.base, verification
 
-    @cached_property
+    @property
     def stale(self) -> frozenset[str]:
         """The sources whose archived text is not the one that was quoted."""
-        quotes = self.verification.quotes
-        return frozenset(q.citation.source for q in quotes if q.verdict is Verdict.STALE)
+        return self.verification.stale
 
     def problems(self, statements: Collection[str], *, allow_stale: bool) -> list[Diagnostic]:
         """What stands against printing these statements: errors first of all, then what is merely unverified."""
-        used = set(statements)
+        used = list(self.base.in_order(frozenset(statements)))
         found: list[Diagnostic] = []
         unchecked: Counter[str] = Counter()
         changed: dict[str, Checked] = {}
-        for quote in self.verification.quotes:
-            if quote.statement.id not in used:
-                continue
+        for quote in (q for s in used for q in self.verification.by_statement.get(s.id, ())):
             if quote.verdict in (Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE):
                 found.append(self._misquoted(quote))
             elif quote.verdict is Verdict.STALE:
                 changed.setdefault(quote.citation.source, quote)
             elif quote.verdict is Verdict.UNCHECKED:
                 unchecked[quote.citation.source] += 1
-        if any(r.deprecated for r in self.base.records.values() if r.kind == "source"):
+        if self.base.deprecated_sources:
             from briefgen.checks.deprecated import resting
 
-            found.extend(resting(self.base, (s for s in self.base.statements if s.id in used)))
+            found.extend(resting(self.base, used))
         if not allow_stale:
             found.extend(self._changed(source, quote) for source, quote in changed.items())
         found.extend(self._unverified(source, count) for source, count in unchecked.items())

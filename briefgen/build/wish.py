@@ -14,7 +14,9 @@ class Wish:
 
     `language` goes before that of the settings; its tag then stands in the names of the files. `parameters` are
     values for some of the kind's parameters; those that differ from the default stand in the names as well. With
-    `allow_stale`, quotes of a source whose archived text has changed are printed and marked.
+    `allow_stale`, quotes of a source whose archived text has changed are printed and marked. `audience` is the highest
+    marking that its readers may see, "" where they may see all; `folder` is where its files are put below `out`, ""
+    for where the kind puts them.
     """
 
     kind: str
@@ -23,11 +25,14 @@ class Wish:
     language: str = ""
     parameters: tuple[tuple[str, Plain], ...] = ()
     allow_stale: bool = False
+    audience: str = ""
+    folder: str = ""
 
     @property
     def name(self) -> str:
-        """How the brief is spoken of: meeting/samarkand-2025, theme/drugs (ru, since 2024)."""
+        """How the brief is spoken of: meeting/samarkand-2025, theme/drugs (ru, since 2024, for TLP:GREEN)."""
         rest = [self.language, *(f"{name} {value}" for name, value in self.parameters)]
+        rest += [f"for {self.audience}" if self.audience else "", f"in {self.folder}" if self.folder else ""]
         behind = ", ".join(word for word in rest if word)
         return f"{self.kind}/{self.id}" + (f" ({behind})" if behind else "")
 
@@ -35,13 +40,15 @@ class Wish:
     def words(self) -> tuple[str, ...]:
         """What tells it from every other wish."""
         stale = "stale" if self.allow_stale else ""
-        return (self.kind, self.id, self.language, stale, as_key(dict(self.parameters)), *self.formats)
+        values = as_key(dict(self.parameters))
+        return (self.kind, self.id, self.language, stale, values, self.audience, self.folder, *self.formats)
 
     @property
     def slot(self) -> str:
         """Where the store keeps such a brief; "" for what is no plain name."""
         if not (self.id + self.language).replace("-", "").isalnum() or len(self.id + self.language) >= 100:
             return ""
-        values = as_key(dict(self.parameters))
-        behind = "-" + blake2b(values.encode(), digest_size=10).hexdigest() if values else ""
+        elsewhere = f"\0{self.audience}\0{self.folder}" if self.audience or self.folder else ""
+        more = as_key(dict(self.parameters)) + elsewhere
+        behind = "-" + blake2b(more.encode(), digest_size=10).hexdigest() if more else ""
         return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}.json"

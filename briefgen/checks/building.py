@@ -24,6 +24,54 @@ The other standard briefs are made.
 """,
     ),
     Rule(
+        "same-file",
+        _ERROR,
+        "two standard briefs would have the same files",
+        """
+Two tables of briefgen.toml ask for the same brief in different ways, and both would be written to the same name. The
+first one is made, the second is refused.
+
+    [briefs.meeting]
+    formats = ["docx"]
+
+    [briefs.web]
+    kind = "meeting"
+    formats = ["md"]
+    folder = "web"            with this they are two
+
+Give one of them a folder of its own, or ask for both formats in one table. Languages, parameters and audiences stand
+in the names of the files and tell briefs apart by themselves.
+""",
+    ),
+    Rule(
+        "not-released",
+        _ERROR,
+        "the audience of a brief may not know of a record",
+        """
+A brief with an audience is made as if nothing marked higher were there. A record that is named for it by its id, or by
+a parameter, is refused where it is marked higher, speaks of what is, or would be left without its name.
+
+    [briefs.board]
+    kind = "meeting"
+    records = ["lisbon-2024"]     whose record says marking: TLP:RED
+    audience = "TLP:GREEN"
+
+Take it off the list, name a higher audience, or lower the marking of the record. With "all" and with conditions such
+records are left out.
+""",
+    ),
+    Rule(
+        "audience-too-low",
+        _ERROR,
+        "such a brief is marked higher than its audience may see",
+        """
+A brief carries at least the marking-floor of its kind and the default marking of briefgen.toml, whatever is in it.
+Where that is above the audience, the brief is not made.
+
+Name a higher audience, or lower marking-floor in the kind's template.toml.
+""",
+    ),
+    Rule(
         "errors-elsewhere",
         _WARNING,
         "there are errors in facts that this brief does not use",

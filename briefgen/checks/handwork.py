@@ -152,6 +152,18 @@ Change them where they come from: the template, the settings, or templates/house
 
 _TOLD = (
     Rule(
+        "edit-earlier",
+        _NOTE,
+        "somebody edited an earlier version of a brief",
+        """
+The brief was open while a build replaced it, and was then saved over the new one. The edits are told against the
+version they were made in, and what has changed since is put into the file. A Word file says itself which version it
+is. Of a Markdown file the version counts that it differs least from.
+
+Look whether the brief says what it should. Close a brief before a build to keep this from happening.
+""",
+    ),
+    Rule(
         "edit-comment",
         _NOTE,
         "a comment is no part of the brief",

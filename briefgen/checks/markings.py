@@ -13,8 +13,8 @@ UNKNOWN = Rule(
     Severity.ERROR,
     "the scheme of markings has no such marking",
     """
-The markings of facts and of templates (`marking-floor`) must be among those that briefgen.toml lists under
-markings.scheme; otherwise nobody could tell which is the higher.
+The markings of facts, of templates (`marking-floor`) and of standard briefs (`audience`) must be among those that
+briefgen.toml lists under markings.scheme; otherwise nobody could tell which is the higher.
 
     marking: TLP:YELLOW        did you mean 'TLP:GREEN'?
 """,

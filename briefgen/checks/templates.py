@@ -25,6 +25,15 @@ belongs there or lists the filters.
 """,
     ),
     Rule(
+        "template-depth",
+        _ERROR,
+        "brackets or blocks of a template are nested too deeply",
+        """
+Twenty blocks inside each other, or some hundred brackets, are more than can be read. Put the inner ones into a macro
+or into a file of their own that is included.
+""",
+    ),
+    Rule(
         "undefined-name",
         _ERROR,
         "the template asks for a name or field that there is not",
@@ -161,6 +170,22 @@ for briefs not inside one of the others: whatever is written there can be delete
 
     [folders]
     out = "../elsewhere"      write a name such as out
+
+The folder of a standard brief lies below out/: names of lower-case letters, digits and hyphens, not issued.
+
+    [briefs.board]
+    folder = "board/monthly"
+""",
+    ),
+    Rule(
+        "bad-kind",
+        _ERROR,
+        "a kind of brief cannot be called so",
+        """
+A kind of brief is called as its folder, and its briefs lie in a folder of this name below out/. `issued` is taken: what
+was issued lies there for good.
+
+Rename the folder among the templates.
 """,
     ),
     Rule(
@@ -169,7 +194,8 @@ for briefs not inside one of the others: whatever is written there can be delete
         "this is no name for a file below out/",
         """
 `output` in a template's settings names the file without its ending: small letters, digits and hyphens, with
-{id} in it, {kind} and parameters that always have a value if you like, and / between folders.
+{id} in it, {kind} and parameters that always have a value if you like, and / between folders. The folder issued is
+taken by what was issued.
 
     output = "{kind}/{id}"
 """,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -113,6 +113,23 @@ class Verification:
     def quotes(self) -> tuple[Checked, ...]:
         """Every citation with a quote, in the order of the statements."""
         return tuple(self._all())
+
+    @cached_property
+    def by_statement(self) -> Mapping[str, tuple[Checked, ...]]:
+        """The quotes of each statement by its id, in their order."""
+        found: dict[str, tuple[Checked, ...]] = {}
+        for quote in self.quotes:
+            found[quote.statement.id] = (*found.get(quote.statement.id, ()), quote)
+        return found
+
+    @cached_property
+    def stale(self) -> frozenset[str]:
+        """The ids of the sources whose archived text is not the one that was quoted."""
+        return frozenset(q.citation.source for q in self.quotes if q.verdict is Verdict.STALE)
+
+    def prepare(self) -> None:
+        """Compare every quote now, so that processes copied from this one need not."""
+        _ = (self.by_statement, self.stale)
 
     def text(self, source: str) -> SourceText | None:
         """The archived text of a source by its id, where there is one."""

@@ -147,7 +147,7 @@ class Evidences:
         record = self.base.record(statement.subject)
         if record is None:
             return ""
-        rests_on = [self._called(s.value) for s in record.values("rests_on")]
+        rests_on = [self.called(s.value) for s in record.values("rests_on")]
         return phrase(self.locale, "judgement", self._day(_word(record, "reviewed")), "; ".join(rests_on))
 
     def _claim(self, key: str) -> str:
@@ -157,7 +157,8 @@ class Evidences:
         said_by = record.values("said_by") if record else ()
         return phrase(self.locale, "claim-of", self.base.label(said_by[0].value, self.locale.tag) if said_by else key)
 
-    def _called(self, key: str) -> str:
+    def called(self, key: str) -> str:
+        """A record in a few words: what took place by place and date, a claim by who made it."""
         kind, _, id_ = key.partition("/")
         if kind == "source":
             return self.short(id_)

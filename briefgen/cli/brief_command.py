@@ -12,7 +12,7 @@ from briefgen.build.make import make_brief
 from briefgen.build.placing import Policy, Put
 from briefgen.build.report import Report
 from briefgen.build.wish import Wish
-from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
 
@@ -52,6 +52,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         metavar="TAG",
         help="The language of the brief, such as ru; its tag stands in the names of the files. Default: the settings.",
     )
+    @audience_option()
     @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
     @click.option(
         "--keep-edits",
@@ -69,6 +70,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         formats: tuple[str, ...],
         out: Path | None,
         language: str,
+        audience: str,
         allow_stale: bool,
         keep_edits: str,
         as_json: bool,
@@ -78,7 +80,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         desk = open_desk(workspace or ctx.obj)
         artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
         parameters = tuple(sorted(given(described.parameters, values).items()))
-        wish = Wish(kind, id_, formats, language, parameters, allow_stale)
+        wish = Wish(kind, id_, formats, language, parameters, allow_stale, audience)
         report, done = make_brief(desk, wish, artifacts, Policy(KeepEdits(keep_edits)))
         if as_json:
             print_json(_as_json(report, done))

@@ -143,7 +143,8 @@ def _tell(built: Built, *, explain: bool, all_: bool) -> None:
 
 
 def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
-    if entry.standing is Standing.FRESH and not all_:
+    is_as_before = entry.standing is Standing.FRESH or (entry.standing is Standing.MERGED and not entry.reasons)
+    if is_as_before and not all_:
         return
     reasons = entry.reasons if explain else entry.reasons[:FEW]
     more = f", and {len(entry.reasons) - FEW} more (--explain)" if len(entry.reasons) > len(reasons) else ""

@@ -21,7 +21,7 @@ COMMANDS: dict[str, str] = {
     "affected": "List the issued briefs that rest on a source, a record or a statement.",
     "build": "Make the standard briefs again, where anything behind them has changed.",
     "schedule": "Have the standard briefs made at set times.",
-    "status": "Say how every standard brief stands: fresh, stale, edited or failed.",
+    "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",
     "init": "Make a workspace of your own, with an example that builds.",
@@ -168,12 +168,23 @@ def run(arguments: Sequence[str]) -> int:
         return 130
     except ProgramFault as fault:
         return _own_fault(str(fault))
+    except OSError as bad:
+        from briefgen.disk import fault_of_disk
+
+        if (said := fault_of_disk(bad)) is None:
+            return _own_fault(_trace())
+        click.echo(f"briefgen: {said}", err=True)
+        return 2
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
     except Exception:
-        from traceback import format_exc
+        return _own_fault(_trace())
 
-        return _own_fault(format_exc())
+
+def _trace() -> str:
+    from traceback import format_exc
+
+    return format_exc()
 
 
 def _own_fault(trace: str) -> int:

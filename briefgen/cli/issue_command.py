@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefgen.build.issuing import Issued, issue_briefs, wishes_of
-from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 
 
@@ -27,6 +27,7 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
     help="The day of the issue. Default: today.",
 )
 @click.option("--language", "-l", default="", metavar="TAG", help="Issue the briefs in this language, such as ru.")
+@audience_option()
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -35,6 +36,7 @@ def command(
     words: tuple[str, ...],
     date: Date | None,
     language: str,
+    audience: str,
     wait: float,
     as_json: bool,
     workspace: Path | None,
@@ -46,7 +48,7 @@ def command(
     and nothing is issued, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    wishes, problems = wishes_of(desk, words, language)
+    wishes, problems = wishes_of(desk, words, language, audience)
     day = f"{date or Date.today():%Y-%m-%d}"
     done = []
     for one in issue_briefs(desk, wishes, day, wait=wait):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -13,6 +14,8 @@ from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.workspace import find_workspace
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
 def open_desk(workspace: Path | None) -> Desk:
@@ -28,6 +31,18 @@ def workspace_option(command: click.Command) -> click.Command:
     option = click.Option(["--workspace", "-w"], type=click.Path(path_type=Path), help="The folder to work in.")
     command.params.append(option)
     return command
+
+
+def audience_option() -> Callable[[_Decorated], _Decorated]:
+    """`--audience` of a command that makes briefs."""
+    return click.option(
+        "--audience",
+        "-a",
+        default="",
+        metavar="MARKING",
+        help="The highest marking that its readers may see, such as TLP:GREEN: what is marked higher is as if it were "
+        "not there, and the audience stands in the names of the files. Default: nothing is held back.",
+    )
 
 
 def print_problems(diagnostics: Iterable[Diagnostic]) -> None:

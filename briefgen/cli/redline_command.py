@@ -9,7 +9,7 @@ import click
 from briefgen.build.artifacts import Artifacts
 from briefgen.build.issuing import wishes_of
 from briefgen.build.redlining import FORMATS, redline_since
-from briefgen.cli.output import open_desk, print_json, shown_path, workspace_option
+from briefgen.cli.output import audience_option, open_desk, print_json, shown_path, workspace_option
 from briefgen.errors import UsageProblem
 
 
@@ -23,9 +23,10 @@ from briefgen.errors import UsageProblem
 @click.option("--format", "-f", "formats", multiple=True, type=click.Choice(FORMATS), help="Default: docx.")
 @click.option("--out", "-o", type=click.Path(path_type=Path, file_okay=False), help="The folder. Default: out/.")
 @click.option("--language", "-l", default="", metavar="TAG", help="The language of the brief, such as ru.")
+@audience_option()
 @click.option(
     "--for", "ceiling", default="", metavar="MARKING", help="The highest marking that its readers may see. Default: "
-    "that of the brief now.",
+    "the brief's audience, else the marking of the brief now.",
 )  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -36,6 +37,7 @@ def command(
     formats: tuple[str, ...],
     out: Path | None,
     language: str,
+    audience: str,
     ceiling: str,
     as_json: bool,
     workspace: Path | None,
@@ -46,7 +48,7 @@ def command(
     issue that is marked higher than its readers may see is refused.
     """
     desk = open_desk(workspace or ctx.obj)
-    wishes, _ = wishes_of(desk, words, language)
+    wishes, _ = wishes_of(desk, words, language, audience)
     if len(wishes) != 1:
         raise UsageProblem("a redline is of one brief: briefgen redline KIND ID")
     found = redline_since(desk, wishes[0], since, formats or ("docx",), ceiling)

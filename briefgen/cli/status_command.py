@@ -16,9 +16,11 @@ from briefgen.cli.output import open_desk, print_json, print_problems, workspace
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(ctx: click.Context, as_json: bool, workspace: Path | None) -> int:
-    """Say of every standard brief whether it is fresh, stale, edited by hand or failed, and which files are orphaned.
+    """Say of every standard brief how it stands, and which files are orphaned.
 
-    Nothing is made or written. Leaves with 0 when all are fresh or edited, with 1 otherwise.
+    fresh, stale or failed; edited: a file was changed by hand since the last build; merged: it holds hand edits and
+    all that is new; conflict: both versions stand in it. Nothing is made or written. Leaves with 0 when all are
+    fresh, edited or merged, with 1 otherwise.
     """
     built = survey(open_desk(workspace or ctx.obj), Choices())
     if as_json:

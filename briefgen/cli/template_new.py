@@ -55,11 +55,15 @@ command = workspace_option(command)
 
 
 def _refuse_bad_name(kind: str) -> None:
-    from briefgen.briefs.kind import is_kind_name
+    from briefgen.briefs.kind import ISSUED, is_kind_name
     from briefgen.cli.group import COMMANDS
 
     if not is_kind_name(kind):
         raise UsageProblem(f"'{kind}' is no name for a kind of brief: small letters, digits and hyphens, such as note")
+    if kind == ISSUED:
+        raise UsageProblem(
+            f"'{kind}' is taken: out/{ISSUED}/ is for what was issued; name it {kind}-note, for instance"
+        )
     if kind in COMMANDS:
         raise UsageProblem(
             f"'{kind}' is a command of briefgen; a kind of brief needs another name, such as {kind}-note"
@@ -79,10 +83,10 @@ def _subject(desk: Desk, about: str | None, kind: str) -> str:
 def _extended(desk: Desk, base: str, kind: str) -> tuple[str, dict[str, str], list[str]]:
     """The name under which a variant extends a kind's template, the blocks that it may override, the sections."""
     from briefgen.briefs.skeleton import blocks_of, sections_of
-    from briefgen.rendering.environment import SHIPPED, Environment, sources_of
+    from briefgen.rendering.folders import SHIPPED, Folders, sources_of
 
     name = f"{SHIPPED if base == kind else ''}{base}/brief.md.j2"
-    sources = sources_of(Environment(desk.workspace.template_folders), name)
+    sources = sources_of(Folders(desk.workspace.template_folders), name)
     if not sources:
         raise UsageProblem(f"the kind '{base}' has no brief.md.j2 that a variant could extend")
     return name, blocks_of(sources), sections_of(sources)

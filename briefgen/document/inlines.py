@@ -45,18 +45,20 @@ Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | 
 
 
 class Marks:
-    """The statement ids that citation characters stand for; counts the characters that stand for none."""
+    """What citation characters stand for, statements or notes; counts the characters that stand for none."""
 
-    def __init__(self, ids: Sequence[str] = ()) -> None:
-        self._ids = ids
+    def __init__(self, meanings: Sequence[str | TemplateNote] = ()) -> None:
+        self._meanings = meanings
         self.unknown = 0
 
-    def cite(self, characters: str) -> Cite | None:
-        """The citation that a run of characters makes, or None if it stands for nothing."""
+    def read(self, characters: str) -> Iterator[Cite | TemplateNote]:
+        """The citation that a run of characters makes, then its notes; nothing if it stands for nothing."""
         places = [ord(c) - MARK for c in characters]
-        known = tuple([self._ids[i] for i in places if i < len(self._ids)])
+        known = [self._meanings[i] for i in places if i < len(self._meanings)]
         self.unknown += len(places) - len(known)
-        return Cite(known) if known else None
+        if statements := tuple([m for m in known if isinstance(m, str)]):
+            yield Cite(statements)
+        yield from (m for m in known if isinstance(m, TemplateNote))
 
 
 def add_parts(parts: list[Part], more: Iterable[Part]) -> None:
@@ -141,5 +143,5 @@ def _breaks_and_cites(piece: str, marks: Marks) -> Iterator[Inline]:
     for unit in _UNITS.findall(piece):
         if ord(unit[0]) < MARK:
             yield LineBreak()
-        elif cite := marks.cite(unit):
-            yield cite
+        else:
+            yield from marks.read(unit)

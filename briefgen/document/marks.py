@@ -4,7 +4,8 @@
     =======
     >>>>>>> briefgen
 
-The Markdown writer never writes such lines as text: it escapes what begins with `=` or `>`.
+"edited by hand" is said in the language of the brief. The Markdown writer never writes such lines as text: it escapes
+what begins with `=` or `>`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 
 from briefgen.diagnostics import Diagnostic, Location
 
-OPEN = "<<<<<<< edited by hand"
+OPEN = "<<<<<<< "
 MIDDLE = "======="
 CLOSE = ">>>>>>> briefgen"
 

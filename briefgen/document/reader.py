@@ -25,7 +25,7 @@ import pyromark
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.complaints import Complaints
 from briefgen.document.figures import take_pictures
-from briefgen.document.nodes import Document, Meta, Picture
+from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
 from briefgen.document.notes import number_notes
 from briefgen.document.tree import TreeBuilder
 
@@ -37,14 +37,14 @@ def read_markdown(
     *,
     file: str = "",
     markings: Collection[str] = (),
-    marks: Sequence[str] = (),
+    marks: Sequence[str | TemplateNote] = (),
     meta: Meta | None = None,
     pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:
     """The Document that the text is, and what is wrong with it, in reading order.
 
-    `markings` are the labels that make a paragraph a `Marking`; `marks` the statement ids that citation
-    characters stand for, the i-th for U+F0000 + i; `file` is the name diagnostics carry; `meta` goes into
+    `markings` are the labels that make a paragraph a `Marking`; `marks` the statement ids, or notes, that
+    citation characters stand for, the i-th for U+F0000 + i; `file` is the name diagnostics carry; `meta` goes into
     the Document as it is. Of the `pictures` those go into it that a figure names. The Document is whole even
     when there are diagnostics, but for a picture that is missing.
     """

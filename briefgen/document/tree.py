@@ -30,6 +30,7 @@ from briefgen.document.nodes import (
     Paragraph,
     Strong,
     Table,
+    TemplateNote,
     Text,
 )
 from briefgen.document.notes import Definition, note_number
@@ -89,7 +90,9 @@ class TreeBuilder:
     names that references to figures give, to where each is used first.
     """
 
-    def __init__(self, source: bytes, complaints: Complaints, marks: Sequence[str], markings: Collection[str]) -> None:
+    def __init__(
+        self, source: bytes, complaints: Complaints, marks: Sequence[str | TemplateNote], markings: Collection[str]
+    ) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}
         self.pictures: dict[str, int] = {}

@@ -73,8 +73,9 @@ class _Walk:
         self.twice(statements)
         self.expectations(record, statements, path)
         line, column = locate(self.data, path)
+        deprecated = dict(record.deprecated or {})
+        whole = Record(kind.name, id_, self.file, tuple(statements), line, deprecated, column, self.marking)
         self.marking, self.recorded = outer
-        whole = Record(kind.name, id_, self.file, tuple(statements), line, dict(record.deprecated or {}), column)
         return [whole, *nested]
 
     def nested(
@@ -159,9 +160,15 @@ class _Walk:
         shared = _qualifiers(block)
         inner = [(k, v) for k, v in shared.items() if isinstance(v, list) and v and isinstance(v[0], Stated)]
         rest = {k: v for k, v in shared.items() if (k, v) not in inner} | {"list": number}
-        for name, values in inner:
-            for n, value in enumerate(values):
-                yield self.value(subject, key, value, citations, (*path, name, n), rest)
+        outer = self.marking, self.recorded
+        self.marking, self.recorded = block.marking or self.marking, block.recorded or self.recorded
+        found = [
+            self.value(subject, key, value, citations, (*path, name, n), rest)
+            for name, values in inner
+            for n, value in enumerate(values)
+        ]
+        self.marking, self.recorded = outer
+        yield from found
 
     def statement(self, subject: str, key: str, value: Any, path: Path, **parts: Any) -> Statement:
         qualifiers = parts.get("qualifiers") or {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cached_property
 from types import MappingProxyType
@@ -42,6 +42,23 @@ class FactBase:
     @property
     def statements(self) -> Iterable[Statement]:
         return self._statements.values()
+
+    def in_order(self, ids: Collection[str]) -> Iterable[Statement]:
+        """The statements with these ids, in the order of the base; what has none of them is not looked at."""
+        records = {s.subject for id_ in ids if (s := self._statements.get(id_)) is not None}
+        for record in sorted((self._records[key] for key in records), key=lambda r: (r.kind, r.id)):
+            for id_ in dict.fromkeys(s.id for s in record.statements):
+                if id_ in ids:
+                    yield self._statements[id_]
+
+    def prepare(self) -> None:
+        """Make every index now, so that processes copied from this one need not."""
+        _ = (self._by_kind, self._statements, self._referring, self.deprecated_sources, self.last_day)
+
+    @cached_property
+    def deprecated_sources(self) -> frozenset[str]:
+        """The ids of the sources that the desk no longer uses."""
+        return frozenset(r.id for r in self._records.values() if r.kind == "source" and r.deprecated)
 
     def referring(self, key: str) -> tuple[Statement, ...]:
         """The statements whose value, speakers or qualifiers refer to a record."""

@@ -15,13 +15,14 @@ Row = list[Any]
 
 def record_row(record: Record) -> Row:
     statements = [_statement_row(s) for s in record.statements]
-    return [record.kind, record.id, record.line, record.column, dict(record.deprecated), statements]
+    return [record.kind, record.id, record.line, record.column, dict(record.deprecated), record.marking, statements]
 
 
 def record_from(row: Row, file: str) -> Record:
-    kind, id_, line, column, deprecated, statements = row
+    kind, id_, line, column, deprecated, marking, statements = row
     subject = f"{kind}/{id_}"
-    return Record(kind, id_, file, tuple([_statement_from(subject, s) for s in statements]), line, deprecated, column)
+    found = tuple([_statement_from(subject, s) for s in statements])
+    return Record(kind, id_, file, found, line, deprecated, column, marking)
 
 
 def _statement_row(s: Statement) -> Row:

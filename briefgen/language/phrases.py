@@ -44,6 +44,10 @@ _PHRASES: dict[str, dict[str, str]] = {
         "notes": "Notes",
         "contents": "Contents",
         "figure": "Figure",
+        "edited-by-hand": "edited by hand",
+        "edited-and-changed": "These words were edited by hand, and the brief has changed as well.",
+        "what-changed": "What changed: {}",
+        "choose": "Reject the change to keep the words written by hand, accept it to take the new ones.",
     },
     "ru": {
         "undated": "без даты",
@@ -75,6 +79,10 @@ _PHRASES: dict[str, dict[str, str]] = {
         "notes": "Примечания",
         "contents": "Содержание",
         "figure": "Рисунок",
+        "edited-by-hand": "исправлено вручную",
+        "edited-and-changed": "Эти слова исправлены вручную, и в справке они тоже изменились.",
+        "what-changed": "Что изменилось: {}",
+        "choose": "Отклоните исправление, чтобы оставить слова, написанные вручную; примите его, чтобы взять новые.",
     },
 }
 _PARTS = {

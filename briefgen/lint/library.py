@@ -12,7 +12,6 @@ from briefgen.lint.findings import Findings
 from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.source import Source, parse
-from briefgen.lint.tags import Fault
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
 from briefgen.rendering.shapes import Shape, Shapes
@@ -80,7 +79,8 @@ class Library:
         except TemplateSyntaxError as bad:
             tree, faults = recover(self.environment, source, bad)
         except RecursionError:
-            tree, faults = nodes.Template([], lineno=1), [Fault(0, *TOO_DEEP, 0)]
+            self.findings.say(source, 1, "template-depth", *TOO_DEEP)
+            return nodes.Template([], lineno=1)
         for fault in faults:
             self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree

@@ -89,7 +89,7 @@ def _walk(library: Library, source: Source, frame: Frame) -> None:
         Walk(library, source).template(frame)
     except RecursionError:
         library.active.clear()
-        library.findings.say(source, 1, "template-syntax", *TOO_DEEP)
+        library.findings.say(source, 1, "template-depth", *TOO_DEEP)
 
 
 def _the_rest(library: Library, walked: set[str], names: tuple[str, ...]) -> None:
@@ -123,13 +123,13 @@ def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, .
         if source is None:
             continue
         library.begin(source)
-        broken = {d.location.file for d in library.findings.all() if d.code == "template-syntax"}
+        broken = {d.location.file for d in library.findings.all() if d.code in ("template-syntax", "template-depth")}
         if source.location(1).file in broken:
             continue
         try:
             library.environment.compile(library.tree(source), name, raw=True)
         except RecursionError:
-            library.findings.say(source, 1, "template-syntax", *TOO_DEEP)
+            library.findings.say(source, 1, "template-depth", *TOO_DEEP)
         except TemplateSyntaxError as bad:
             library.findings.say(source, bad.lineno, "template-syntax", _lower(bad.message or "cannot be compiled"))
 

@@ -78,7 +78,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All statements about one subject, and the file that an editor opens to change them."""
+    """All statements about one subject, and the file that an editor opens to change them.
+
+    `marking` is that of the record as a whole, which holds for its id and for statements that say nothing else.
+    """
 
     kind: str
     id: str
@@ -87,6 +90,7 @@ class Record:
     line: int = 1
     deprecated: Mapping[str, str] = field(default_factory=dict)
     column: int = 1
+    marking: str = ""
 
     @property
     def key(self) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import StrEnum
 
-from briefgen.build.artifacts import Artifacts
+from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.desk import Desk
+from briefgen.build.manifest import digest_of
 from briefgen.diagnostics import has_errors
 from briefgen.preview.draft import Draft, word_file
 from briefgen.preview.studio import Listed, Studio
@@ -19,6 +20,7 @@ class State(StrEnum):
     OLD = "out of date"
     MISSING = "not made"
     EDITED = "edited by hand"
+    MERGED = "up to date, with edits by hand"
     PROBLEMS = "has problems"
 
 
@@ -28,17 +30,18 @@ def state_of(studio: Studio, brief: Listed) -> State:
     kind, _ = desk.kind(brief.kind)
     names = {format_: f"{kind.output_name(brief.id)}.{format_}" for format_ in kind.settings["formats"]}
     artifacts = Artifacts(desk.workspace.folder("out"))
-    own = [artifacts.is_own(name) for name in names.values()]
-    if False in own:
+    found = [artifacts.condition(name) for name in names.values()]
+    if Condition.EDITED in found:
         return State.EDITED
     view = studio.glance(brief.kind, brief.id)
     if view.draft is None or view.stale or has_errors(p.diagnostic for p in view.problems):
         return State.PROBLEMS
-    if None in own:
+    if Condition.MISSING in found:
         return State.MISSING
-    files = dict(_files(desk, view.draft))
-    same = all((artifacts.out / name).read_bytes() == files[format_] for format_, name in names.items())
-    return State.FRESH if same else State.OLD
+    files, known = dict(_files(desk, view.draft)), artifacts.manifest.files
+    if any(known[name].sha256 != digest_of(files[format_]) for format_, name in names.items()):
+        return State.OLD
+    return State.MERGED if Condition.MERGED in found else State.FRESH
 
 
 def _files(desk: Desk, draft: Draft) -> Iterator[tuple[str, bytes]]:

@@ -24,6 +24,10 @@ class Disputes:
         other.__dict__["_by_key"] = self._by_key
         return other
 
+    def prepare(self) -> None:
+        """Make the index now, so that processes copied from this one need not."""
+        _ = self._by_key
+
     def touching(self, keys: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts about any of the records, with one of them as a value, or tied to one; by id."""
         for key in sorted(keys):

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.release import CUT
 from briefgen.model.statement import Rank, Record, Statement
-from briefgen.query.sessions import kindred_series, series_of
+from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"
 REPRESENTED = "represented"
@@ -48,9 +49,11 @@ def attendance_lists(meeting: Record) -> tuple[AttendanceList, ...]:
 def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
     """The lists on which a party that took part would stand: those given as lists, and those said to be whole.
 
-    A source that merely says of one party that it was there has given no list.
+    A source that merely says of one party that it was there has given no list, and from what was released in part
+    nobody can be said to be missing.
     """
-    return tuple(e for e in attendance_lists(meeting) if e.status == "listed" or e.scope == "exhaustive")
+    whole = (e for e in attendance_lists(meeting) if not any(CUT in s.qualifiers for s in e.statements))
+    return tuple(e for e in whole if e.status == "listed" or e.scope == "exhaustive")
 
 
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
@@ -84,8 +87,15 @@ def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
     fields; a coffee council's members are not missing from a climate forum.
     """
     near = kindred_series(base, series_of(meeting))
-    meetings = [m for m in base.of_kind("meeting") if m.key == meeting.key or series_of(m) in near]
+    meetings = (meeting, *(m for series in near for m in _meetings_in(base, series)))
     return tuple(sorted({s.value for m in meetings for s in _attendance(m)}))
+
+
+def _meetings_in(base: FactBase, series: str | None) -> tuple[Record, ...]:
+    """The meetings of a series, or those of none."""
+    if series is None:
+        return tuple(m for m in base.of_kind("meeting") if series_of(m) is None)
+    return meetings_of(base, series)
 
 
 def _attendance(meeting: Record) -> list[Statement]:

@@ -29,8 +29,13 @@ def ordinal_of(record: Record) -> int | None:
 
 
 def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
-    """The meetings of a series by date; those without a date come last."""
-    return by_date(m for m in base.of_kind("meeting") if series_of(m) == series)
+    """The meetings of a series by date; those without a date come last.
+
+    Only what refers to the series is looked at: the cost does not follow the number of meetings there are.
+    """
+    keys = dict.fromkeys(s.subject for s in base.referring(series) if s.kind == "meeting" and s.property == "series")
+    found = (r for key in keys if (r := base.record(key)) is not None and not r.deprecated)
+    return by_date(m for m in found if series_of(m) == series)
 
 
 def by_date(meetings: object) -> tuple[Record, ...]:

@@ -17,13 +17,14 @@ catalogue goes before the shipped one, line by line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.language.cldr import Locale
+from briefgen.errors import UsageProblem
+from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.settings import read_toml
 
@@ -232,3 +233,17 @@ class _Reader:
         self.problems.append(
             Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None)
         )
+
+
+def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
+    """What is wrong with catalogues of other languages."""
+    found: list[Diagnostic] = []
+    for tag, file, raw in catalogue_files(folders):
+        busy_with(file)
+        try:
+            locale = from_data(extract(tag))
+        except UsageProblem as bad:
+            found.append(Diagnostic(Location(file), str(bad), "catalogue", hint="the file is named by its language"))
+        else:
+            found.extend(read_catalogue(raw, file, locale)[1])
+    return found

@@ -8,7 +8,6 @@ access, no calling of methods, and no reading of files outside the folders of te
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
@@ -16,36 +15,27 @@ from types import MappingProxyType
 from typing import Any
 
 from jinja2 import (
-    BaseLoader,
     BytecodeCache,
     StrictUndefined,
     Template,
     TemplateNotFound,
     TemplateSyntaxError,
-    UndefinedError,
     nodes,
 )
-from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError, TemplateRuntimeError
+from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.errors import Overrun, Problems, UsageProblem, regained
+from briefgen.diagnostics import did_you_mean
 from briefgen.facts.factbase import FactBase
-from briefgen.language.cldr import extract, from_data
-from briefgen.rendering.blame import being_read, is_the_templates
-from briefgen.rendering.catalogue import catalogue_files, read_catalogue
 from briefgen.rendering.filters import FILTERS, FilterMisuse, rows
+from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
 
-NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
-SHIPPED = "shipped/"
-DEEPEST = 20
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
 )
@@ -55,10 +45,6 @@ TESTS = frozenset(
 )
 # Built-in filters that neither reach into objects nor make text grow without bound.
 BUILT_IN = frozenset({"first", "last", "list", "reverse", "batch", "slice"})
-
-
-MOST = 1 << 20  # bytes of one template
-LONGEST = 1000  # characters of what a message says
 
 
 class Unprintable(TemplateRuntimeError):
@@ -102,8 +88,9 @@ class Environment(ImmutableSandboxedEnvironment):
         from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
         sources: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     ) -> None:
+        self.templates = Folders(folders, sources)
         super().__init__(
-            loader=Folders(folders, sources),
+            loader=self.templates,
             autoescape=False,  # text from facts is armoured instead, which no template can switch off
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -125,10 +112,10 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def asked(self) -> list[str]:
         """Which templates were wanted so far, as questions (`facts.tracing`)."""
-        return [f"template {name}" for name in _folders(self).wanted]
+        return [f"template {name}" for name in self.templates.wanted]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        given = any(source == text for _, text in _folders(self).sources.values())
+        given = any(source == text for _, text in self.templates.sources.values())
         if not given and (found := INVISIBLE.search(source)):
             raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
         return super()._parse(source, name, filename)
@@ -285,281 +272,3 @@ def printed(value: object) -> object:
     if isinstance(value, dict):
         raise Unprintable(f"this has parts; print one of them: {', '.join(value)}")
     raise Unprintable("this cannot be printed")
-
-
-class Folders(BaseLoader):
-    """Templates by name from a row of folders, each with the name that diagnostics show."""
-
-    def __init__(
-        self, folders: Sequence[tuple[str, Path]], sources: Mapping[str, tuple[str, str]] = MappingProxyType({})
-    ) -> None:
-        self.folders = [(shown, path.resolve()) for shown, path in folders]
-        self.sources = sources
-        self.read: dict[str, str] = {}
-        self.wanted: dict[str, None] = {}  # also those that are not there
-
-    def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
-        if not NAME.fullmatch(template) or len(template) > 200:
-            raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
-        self.wanted[template] = None
-        if template in self.sources:
-            self.read[template], source = self.sources[template]
-            return source, self.read[template], None
-        only_shipped = template.startswith(SHIPPED)
-        name = template.removeprefix(SHIPPED)
-        for shown, folder in self.folders[-1:] if only_shipped else self.folders:
-            path = (folder / name).resolve()
-            if not path.is_relative_to(folder) or not path.is_file():
-                continue
-            source = _source(path, template, f"{shown}/{name}")
-            self.read[template] = f"{shown}/{name}"
-            return source, f"{shown}/{name}", None
-        raise TemplateNotFound(template, f"there is no template '{template}'")
-
-    def shown(self, template: str) -> str:
-        """The file of a template as messages name it."""
-        name = template.removeprefix(SHIPPED)
-        folders = self.folders[-1:] if name != template else self.folders
-        return next(
-            (f"{shown}/{name}" for shown, folder in folders if (folder / name).is_file()), f"{folders[0][0]}/{name}"
-        )
-
-    def list_templates(self) -> list[str]:
-        found = {p.relative_to(folder).as_posix() for _, folder in self.folders for p in folder.rglob("*.j2")}
-        return sorted(name for name in found if NAME.fullmatch(name))
-
-
-def _source(path: Path, name: str, shown: str) -> str:
-    """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(MOST + 1)
-        source = raw.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as bad:
-        raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
-    if len(raw) > MOST:
-        raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
-    return source.replace("\r\n", "\n").replace("\r", "\n")
-
-
-class CompiledTemplates(BytecodeCache):
-    """Compiled templates in a mapping that the caller keeps; `changed` tells whether anything was added."""
-
-    def __init__(self, stored: dict[str, bytes]) -> None:
-        self.stored, self.changed = stored, False
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        data = self.stored.get(bucket.key)
-        if data is not None:
-            bucket.bytecode_from_string(data)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.stored[bucket.key] = bucket.bytecode_to_string()
-        self.changed = True
-
-
-def render(environment: Environment, name: str, scope: Scope, context: Mapping[str, object]) -> str:
-    """The text of a template; raises `Problems` that name the template's own file and line."""
-    environment.scope = scope
-    try:
-        return environment.get_template(name).render(dict(context))
-    except Exception as bad:
-        raise Problems([_fault(regained(bad), environment, name, context)]) from None
-
-
-def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
-    """What is wrong with one template that needs no facts to be seen."""
-    try:
-        environment.get_template(name)
-    except Exception as bad:
-        return _fault(bad, environment, name)
-    return None
-
-
-def sources_of(environment: Environment, name: str) -> list[str]:
-    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
-    found: list[str] = []
-    while name and len(found) < DEEPEST:
-        try:
-            found.append(_folders(environment).get_source(environment, name)[0])
-        except TemplateNotFound:
-            break
-        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
-        name = extends[1] if extends else ""
-    return found
-
-
-def _fault(
-    bad: Exception, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
-) -> Diagnostic:
-    """An exception as a problem of a template; one that is a fault of the program goes on."""
-    if isinstance(bad, TemplateSyntaxError):
-        return _syntax(bad, environment)
-    if not is_the_templates(bad, _folders(environment).read.values()):
-        raise bad
-    if isinstance(bad, Overrun | MemoryError):
-        return _overrun(bad, environment, name)
-    if isinstance(bad, RecursionError):
-        return _nested(bad, environment, name)
-    if isinstance(bad, SyntaxError):
-        return _uncompiled(bad, environment, name)
-    return _runtime(bad, environment, name, context)
-
-
-def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnostic:
-    """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
-    if (read := being_read(bad)) is None:
-        hint = "check extends, include, import and macro calls; a shipped template is named shipped/…"
-        return Diagnostic(
-            _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
-        )
-    return _too_deep(Location(*read, 1))
-
-
-def _too_deep(place: Location) -> Diagnostic:
-    hint = "put the inner ones into a macro or a file of their own"
-    return Diagnostic(place, "brackets or blocks are nested too deeply", "template-syntax", hint=hint)
-
-
-def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
-    read = being_read(bad)
-    place = Location(*read, 1) if read else _start(bad, environment, name)
-    bad.__traceback__ = None  # it holds what took the memory
-    return (bad if isinstance(bad, Overrun) else Overrun.big()).diagnostic(place)
-
-
-def _uncompiled(bad: SyntaxError, environment: Environment, name: str) -> Diagnostic:
-    """What Jinja reads and Python does not: blocks inside twenty others, an argument that is given twice."""
-    place = Location(*(being_read(bad) or _place(bad, environment, name)), 1)
-    if re.search("nest|indentation", str(bad.msg)):
-        return _too_deep(place)
-    return Diagnostic(place, str(bad.msg), "template-syntax")
-
-
-def _start(bad: BaseException, environment: Environment, name: str) -> Location:
-    """The line of the template that was at work, at the first tag that stands in it."""
-    file, line = _place(bad, environment, name)
-    return Location(file, line, _column(environment, file, line, ""))
-
-
-def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:
-    """What is wrong with catalogues of other languages."""
-    found: list[Diagnostic] = []
-    for tag, file, raw in catalogue_files(folders):
-        busy_with(file)
-        try:
-            locale = from_data(extract(tag))
-        except UsageProblem as bad:
-            found.append(Diagnostic(Location(file), str(bad), "catalogue", hint="the file is named by its language"))
-        else:
-            found.extend(read_catalogue(raw, file, locale)[1])
-    return found
-
-
-def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
-    message = bad.message or "cannot be read"
-    message, hint = _unknown_helper(message, environment) or (message, None)
-    if match := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
-        message, hint = f"a '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
-    file = _shown(bad.filename, bad.name, environment)
-    column = _column(environment, file, bad.lineno, message)
-    return Diagnostic(Location(file, bad.lineno, column), message, "template-syntax", hint=hint)
-
-
-def _unknown_helper(message: str, environment: Environment) -> tuple[str, str] | None:
-    """What to say of a filter or test that is not there; inside `… if …` Jinja notices only when it renders."""
-    match = re.match(r"No (filter|test) named '([^']+)'", message)
-    if match is None:
-        return None
-    known = environment.filters if match[1] == "filter" else environment.tests
-    hint = did_you_mean(match[2], known) or f"there are: {', '.join(sorted(known))}"
-    return f"there is no {match[1]} '{match[2]}'", hint
-
-
-def _runtime(
-    bad: BaseException, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
-) -> Diagnostic:
-    file, line = _place(bad, environment, name)
-    message, _, hint = str(getattr(bad, "message", None) or bad)[:LONGEST].partition("; ")
-    column = _column(environment, file, line, message)
-    code = "template"
-    if isinstance(bad, UndefinedError):
-        code = "undefined-name"
-        if match := re.fullmatch(r"'(\w+)' is undefined", message):
-            message = f"there is no '{match[1]}' here"
-            known = _names(environment, file) | context.keys()
-            inside = "it is known only inside the block that sets it"
-            hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
-            part = f"_parts/{match[1]}.md.j2"
-            if any("{% macro " in source for source in sources_of(environment, part)):
-                hint = f'put {{% import "{part}" as {match[1]} %}} at the top'
-    elif isinstance(bad, TemplateNotFound):
-        code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
-    elif isinstance(bad, SecurityError):
-        code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
-    elif isinstance(bad, Unprintable):
-        code = "unprintable"
-    elif unknown := _unknown_helper(message, environment):
-        code, (message, hint) = "template-syntax", unknown
-    elif isinstance(bad, ValueError) and "digits" in message:
-        message, hint = "this number has too many digits", ""
-    elif isinstance(bad, TypeError) and not hint:
-        message, hint = _plainly(message)
-    return Diagnostic(Location(file, line, column), message, code, hint=hint or None)
-
-
-def _plainly(message: str) -> tuple[str, str]:
-    """What Python says of things that do not go together, for somebody who writes templates."""
-    if "not iterable" in message:
-        return "this is no list", "print it with {{ … }}; {% for … %} and filters of lists want a list"
-    if "argument" in message:
-        return "this filter is given too much or too little in its brackets", ""
-    return "these two do not go together", "compare a value with a text or a number, with == or !="
-
-
-def _names(environment: Environment, file: str) -> set[str]:
-    """The names that a template sets or imports itself."""
-    found = nodes.Template([])
-    for name, shown in _folders(environment).read.items():
-        if shown == file:
-            found = environment.parse(_folders(environment).get_source(environment, name)[0])
-    imports = {str(node.target) for node in found.find_all(nodes.Import)}
-    return imports | {node.name for node in found.find_all(nodes.Name) if node.ctx != "load"}
-
-
-def _place(bad: BaseException, environment: Environment, name: str) -> tuple[str, int]:
-    """The innermost template line in a traceback, which Jinja rewrites to the lines of the templates."""
-    file, line = _shown(None, name, environment), 1
-    known = set(_folders(environment).read.values())
-    trace = bad.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in known:
-            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
-        trace = trace.tb_next
-    return file, line
-
-
-def _folders(environment: Environment) -> Folders:
-    assert isinstance(environment.loader, Folders)
-    return environment.loader
-
-
-def _shown(filename: str | None, name: str | None, environment: Environment) -> str:
-    if filename:
-        return filename
-    return _folders(environment).read.get(name or "", f"templates/{name}")
-
-
-def _column(environment: Environment, file: str, line: int, message: str) -> int:
-    """Where the name that a message speaks of stands in its line; 1 where that cannot be told."""
-    folders = _folders(environment)
-    name = next((n for n, shown in folders.read.items() if shown == file), None)
-    if name is None:
-        return 1
-    lines = folders.get_source(environment, name)[0].splitlines()
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    for word in reversed(re.findall(r"'(\w+)'", message.partition(";")[0])):
-        if found := re.search(rf"\b{re.escape(word)}\b", text):
-            return found.start() + 1
-    first = re.search(r"\{[{%]", text)
-    return first.start() + 1 if first else 1

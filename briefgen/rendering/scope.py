@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.document.nodes import Inline, Picture
+from briefgen.document.nodes import Inline, Picture, TemplateNote, Text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
@@ -40,7 +40,7 @@ class Scope:
     ) -> None:
         self.base, self.locale, self.derived = base, locale, derived
         self.translation = translation or Translation(locale)
-        self.marks: list[str] = []
+        self.marks: list[str | TemplateNote] = []
         self._numbers: dict[str, int] = {}
         self.touched: dict[str, None] = {}
         self.conflicts: dict[str, None] = {}
@@ -168,6 +168,13 @@ class Scope:
             number = self._numbers[statement.id] = len(self.marks)
             self.marks.append(statement.id)
         return chr(FIRST_MARK + number)
+
+    def note(self, text: str) -> str:
+        """The mark of a note in the program's own words, for what no statement bears any more."""
+        note = TemplateNote((Text(text),))
+        if note not in self.marks:
+            self.marks.append(note)
+        return chr(FIRST_MARK + self.marks.index(note))
 
     def joined(self, text: str, values: Sequence[Value], raw: object = None, *, whole: bool = False) -> Value:
         """A value made from others, resting on all they rest on: a count, a list in a sentence.

@@ -7,10 +7,22 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.figures import figure_numbers
-from briefgen.document.nodes import Block, Cite, Document, FigureRef, Heading, Marking, Meta, Paragraph, Picture
+from briefgen.document.nodes import (
+    Block,
+    Cite,
+    Document,
+    FigureRef,
+    Heading,
+    Marking,
+    Meta,
+    Paragraph,
+    Picture,
+    TemplateNote,
+)
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.grid import Grid
@@ -43,7 +55,7 @@ def play(
     tape: str,
     *,
     markings: Collection[str] = (),
-    cites: Sequence[str] = (),
+    cites: Sequence[str | TemplateNote] = (),
     pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:
     """The Document that a rendered tape is, and what is wrong with it.

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.rendering.environment import Environment, compile_fault
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import compile_fault
 from briefgen.wordtemplates.tags import Tag, find_tags
 from briefgen.wordtemplates.template import WordTemplate
 

@@ -52,7 +52,7 @@ class TextReader:
 
     template: WordTemplate
     markings: Collection[str]
-    cites: Sequence[str]
+    cites: Sequence[str | TemplateNote]
     pictures: Sequence[Picture]
     problems: list[Diagnostic] = field(default_factory=list)
 

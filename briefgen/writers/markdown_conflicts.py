@@ -24,16 +24,17 @@ from briefgen.document.walk import Content, rewrite
 from briefgen.writers.markdown import MarkdownWriter
 
 
-def write_with_conflicts(merged: Merged) -> bytes:
+def write_with_conflicts(merged: Merged, label: str = "edited by hand") -> bytes:
     """The text in UTF-8; without conflicts, what `MarkdownWriter` writes of the merged Document.
 
+    `label` says in one line, in the language of the brief, that the first version is that of a person.
     Raises ValueError for what `MarkdownWriter` refuses.
     """
     if not merged.conflicts:
         return MarkdownWriter().write(merged.document)
     numbers: dict[Content, int] = {}
     theirs, ours = (_lines(document, numbers) for document in (merged.by_hand, merged.document))
-    lines = list(_marked(theirs, ours))
+    lines = list(_marked(theirs, ours, label))
     notes = Document((), tuple(Note(number, content) for content, number in numbers.items()))
     return "".join(f"{line}\n" for line in lines).encode() + MarkdownWriter().write(notes)
 
@@ -45,9 +46,9 @@ def _lines(document: Document, numbers: dict[Content, int]) -> list[str]:
     return MarkdownWriter().write(body).decode().removesuffix("\n").split("\n")
 
 
-def _marked(theirs: list[str], ours: list[str]) -> Iterator[str]:
+def _marked(theirs: list[str], ours: list[str], label: str) -> Iterator[str]:
     for kind, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
         if kind == "equal":
             yield from ours[c:d]
         else:
-            yield from (OPEN, *theirs[a:b], MIDDLE, *ours[c:d], CLOSE)
+            yield from (OPEN + label, *theirs[a:b], MIDDLE, *ours[c:d], CLOSE)

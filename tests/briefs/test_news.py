@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.derived import find
+from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.reasons import reasons
@@ -20,7 +22,8 @@ from briefgen.document.compare import compare
 from briefgen.document.reader import read_markdown
 from briefgen.document.wordwise import Change
 from briefgen.rendering.catalogue import find_catalogue
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.translation import Translation
 from briefgen.workspace import find_workspace
@@ -28,7 +31,15 @@ from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import MEETING, Workspace
 
 DATE, OTHER_DATE = (Fact(f"m/date/{n}", "meeting/a", "date", f"{n} March") for n in (1, 2))
-POINT, OTHER_POINT = (Fact(f"m/outcomes/{n}", "meeting/a", "outcomes", f"point {n}", (), False) for n in (1, 2))
+POINT, OTHER_POINT, REWORDED = (
+    Fact(f"m/outcomes/{n}", "meeting/a", "outcomes", words, (), False)
+    for n, words in enumerate(("A treaty was signed.", "The next session is in May.", "A new treaty was signed."))
+)
+LISTED, ABSENT = (
+    Fact("m/attendance/x", "meeting/a", "attendance", "X", (), False, "", (("status", status),))
+    for status in ("listed", "absent")
+)
+SECOND = Issuing(since=2, day="2024-05-02")
 OPEN = Dispute("value-a-date", ("meeting/a",), "date", "open", ("1 March", "2 March"))
 EXPLAINED = replace(OPEN, status="explained")
 
@@ -47,6 +58,15 @@ EXPLAINED = replace(OPEN, status="explained")
             Snapshot((OTHER_POINT,)),
             [(Sort.ADDED, [], [OTHER_POINT]), (Sort.WITHDRAWN, [POINT], [])],
         ),
+        # but one may be another in new words, and then both are told together
+        (
+            Snapshot((POINT,)),
+            Snapshot((OTHER_POINT, REWORDED)),
+            [(Sort.ADDED, [], [OTHER_POINT]), (Sort.CHANGED, [POINT], [REWORDED])],
+        ),
+        # what qualifies a value counts, where it is known
+        (Snapshot((LISTED,)), Snapshot((ABSENT,)), [(Sort.CHANGED, [LISTED], [ABSENT])]),
+        (Snapshot((replace(LISTED, details=None),)), Snapshot((ABSENT,)), []),
         (Snapshot(disputes=()), Snapshot(disputes=(OPEN,)), [(Sort.CONTESTED, [], [])]),
         (Snapshot(disputes=(EXPLAINED,)), Snapshot(disputes=(OPEN,)), [(Sort.CONTESTED, [], [])]),
         (Snapshot(disputes=(OPEN,)), Snapshot(disputes=(EXPLAINED,)), [(Sort.RESOLVED, [], [])]),
@@ -66,7 +86,7 @@ def test_a_new_citation_is_no_news() -> None:
 
 
 def test_a_snapshot_comes_back_from_json() -> None:
-    snapshot = Snapshot((DATE, replace(POINT, sources=("s",))), (OPEN,))
+    snapshot = Snapshot((DATE, LISTED, replace(POINT, sources=("s",))), (OPEN,))
     assert Snapshot.from_json(json.loads(json.dumps(snapshot.as_json()))) == snapshot
 
 
@@ -93,7 +113,12 @@ def said(workspace: Workspace, found: tuple[News, ...], language: str = "en-GB")
     workspace.write("templates/note/brief.md.j2", '{% include "_parts/news.md.j2" %}')
     at = desk(workspace)
     told, environment = scope(at, language)
-    text = render(environment, "note/brief.md.j2", told, {"brief": {"news": news_view(told, found, 2)}})
+    text = render(
+        environment,
+        "note/brief.md.j2",
+        told,
+        {"brief": {"news": news_view(told, found, SECOND, "meeting/lisbon-2024")}},
+    )
     document, problems = read_markdown(text, marks=told.marks)
     assert problems == []
     assert list(told.translation.diagnostics()) == []
@@ -112,13 +137,36 @@ def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Workspace) 
     assert body.splitlines() == [
         "## What is new since issue 2",
         "",
-        "- **Changed:** seventh session of the Example Harvest Forum, date: 12 March 2024; "
-        "issue 2 had: 11 March 2024.[^1]",
-        "- **New:** seventh session of the Example Harvest Forum, discussion: Stocks were discussed.[^2]",
-        "- **Withdrawn:** seventh session of the Example Harvest Forum, discussion: "
-        "Participants discussed stocks of green coffee.",
+        "- **Changed** (date): 12 March 2024; issue 2 had: 11 March 2024.[^1][^2]",
+        "- **New** (discussion): Stocks were discussed.[^3]",
+        "- **Withdrawn** (discussion): Participants discussed stocks of green coffee.[^2]",
     ]
     assert "held its seventh session in Lisbon on 11 March 2024" in notes
+    assert "[^2]: Issue 2 of this brief, 2 May 2024.\n" in notes
+
+
+def test_a_question_that_is_settled_is_told_as_one(workspace: Workspace) -> None:
+    _, before = brief_and_snapshot(workspace)
+    facts = (workspace.root / MEETING).read_text("utf-8")
+    gaps = facts.index("gaps:")
+    workspace.write(MEETING, facts[:gaps].encode())
+    _, after = brief_and_snapshot(workspace)
+    text = said(workspace, find_news(before, after))
+    workspace.write(MEETING, facts.replace("Who chaired the session?", "Who was in the chair?").encode())
+    _, anew = brief_and_snapshot(workspace)
+    asked_anew = "- **Question put anew:** Who was in the chair?[^1] Issue 2 asked: Who chaired the session?[^2]\n"
+    assert asked_anew in said(workspace, find_news(before, anew))
+    workspace.write(MEETING, facts.encode())
+    assert re.search(r"- \*\*No longer asked:\*\* [A-Z][^.]*\?\[\^1\]\n", text)
+    assert re.search(r"- \*\*New question:\*\* [A-Z][^.]*\?\[\^1\]\n", said(workspace, find_news(after, before)))
+
+
+def test_a_detail_that_changed_is_named(workspace: Workspace) -> None:
+    _, before = brief_and_snapshot(workspace)
+    workspace.edit(MEETING, "status: listed", "status: absent")
+    _, after = brief_and_snapshot(workspace)
+    text = said(workspace, find_news(before, after))
+    assert re.search(r"- \*\*Changed\*\* \(attendance\): \w+ \(absent\); issue 2 had: \w+ \(listed\)\.\[", text)
 
 
 def test_nothing_new_prints_nothing(workspace: Workspace) -> None:
@@ -133,13 +181,11 @@ def test_disputes_are_told_and_so_is_russian(workspace: Workspace) -> None:
         find_news(Snapshot(disputes=(dispute,)), Snapshot()),
     )
     text = said(workspace, (*came, *went))
-    assert "- **Newly contested:** " in text
-    assert ", date: 11 March; 12 March." in text
-    assert "- **No longer contested:** " in text
+    assert "- **Newly contested** (date): 11 March; 12 March." in text
+    assert "- **No longer contested** (date); issue 2 had: 11 March; 12 March.[^1]" in text
     russian = said(workspace, (*came, *went), "ru")
     assert "## Что нового после выпуска 2" in russian
-    assert "**Стало оспариваться:** " in russian
-    assert "дата: 11 March; 12 March." in russian
+    assert "**Стало оспариваться** (дата): 11 March; 12 March." in russian
 
 
 def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Workspace) -> None:
@@ -152,7 +198,7 @@ def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Workspace) -
     )
     _, after = brief_and_snapshot(workspace)
     text = said(workspace, find_news(before, after))
-    assert "place: Lisbon.[^1] The desk misread the source.[^1]" in text
+    assert "(place): Lisbon.[^1][^2] The desk misread the source.[^1]" in text
 
 
 def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Workspace) -> None:
@@ -168,8 +214,8 @@ def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: 
     assert said["12 March 2024"] == date
     outcome = next(words for sentence, words in said.items() if "each quarter" in sentence)
     assert outcome.splitlines() == [
-        "meeting/lisbon-2024, outcomes: + Participants agreed to exchange crop figures each quarter.",
-        "meeting/lisbon-2024, outcomes: − Participants agreed to exchange crop figures every quarter.",
+        "meeting/lisbon-2024, outcomes: Participants agreed to exchange crop figures every quarter. → "
+        "Participants agreed to exchange crop figures each quarter.",
     ]
 
 

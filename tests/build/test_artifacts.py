@@ -306,13 +306,14 @@ def test_a_file_stands_as_written_or_edited_or_is_missing(out: Path) -> None:
     assert Artifacts(out).condition(NAME) is Condition.MISSING
 
 
-def test_what_was_generated_is_kept_until_something_else_is(out: Path) -> None:
-    Artifacts(out).write({NAME: b"first"}, "meeting/m")
-    (out / NAME).write_bytes(b"edited")
-    assert Artifacts(out).generated(NAME) == b"first"
-    Artifacts(out).write({NAME: b"second"}, "meeting/m")
-    assert Artifacts(out).generated(NAME) == b"second"
-    assert len(list((out / ".briefgen/generated").iterdir())) == 1
+def test_the_last_versions_that_were_generated_are_kept_and_no_more(out: Path) -> None:
+    for number in range(9):
+        Artifacts(out).write({NAME: b"%d" % number}, "meeting/m")
+        (out / NAME).write_bytes(b"edited")
+    assert Artifacts(out).versions(NAME) == [b"8", b"7", b"6", b"5", b"4", b"3"]
+    assert len(list((out / ".briefgen/generated").iterdir())) == 6
+    Artifacts(out).write({NAME: b"5"}, "meeting/m")  # a fact that was put back
+    assert Artifacts(out).versions(NAME) == [b"5", b"8", b"7", b"6", b"4", b"3"]
 
 
 def test_a_batch_writes_one_manifest(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:

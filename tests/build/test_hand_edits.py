@@ -113,8 +113,14 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
     assert build(word).code == 0
     before, kept = states(word), copies(word)
     again = build(word)
-    assert (again.code, "edited     meeting/lisbon-2024" in again.out) == (0, True)
-    assert states(word) == before
+    assert (again.code, again.out, states(word)) == (0, "3 briefs: 2 fresh, 1 merged\n", before)
+    status = word.run("status", "-w", str(word.root))
+    assert (status.code, "merged     meeting/lisbon-2024\n" in status.out) == (0, True)
+    word.append(MD, "\nMore.\n")
+    (entry,) = (e for e in build(word, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    assert (entry["standing"], entry["edited"]) == ("edited", ["meeting/lisbon-2024.md"])
+    assert entry["merged"] == ["meeting/lisbon-2024.docx"]
+    hand(word, MD, lambda data: data.removesuffix(b"\nMore.\n"))
     word.edit(MEETING, "says: prices would remain unsteady", "says: prices would rise")
     second = build(word, "--json")
     assert (second.code, standings(second)["meeting/lisbon-2024"]) == (0, "merged")
@@ -154,6 +160,44 @@ def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Workspace) 
     assert "3 fresh" in build(desk).out
 
 
+# --- an earlier version that somebody had open -----------------------------------------------------
+
+
+def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_not(word: Workspace) -> None:
+    build(word)
+    window = {name: (word.root / name).read_bytes() for name in (DOCX, MD)}
+    word.edit(MEETING, *PLACE)
+    assert build(word).code == 0
+    word.write(DOCX, hands.type_behind(window[DOCX], STOCKS, TYPED))
+    word.write(MD, window[MD] + f"\n{TYPED}\n".encode())
+    status = word.run("status", "-w", str(word.root))
+    assert "stale      meeting/lisbon-2024  an earlier version of meeting/lisbon-2024.docx was edited" in status.out
+    built = meeting(word)
+    assert (built.code, built.err.count("[edit-earlier]")) == (0, 2)
+    assert "3 fresh" not in build(word).out
+    before = states(word)
+    for change in ((), ("says: prices would remain unsteady", "says: prices would rise")):
+        if change:
+            word.edit(MEETING, *change)
+            assert "[edit-earlier]" not in build(word).err
+            assert states(word) != before
+        for content in (text(word), word.read(MD)):
+            assert TYPED in content
+            assert "Lisboa" in content
+            assert "took place in Lisboa" in content
+            assert "took place in Lisbon " not in content
+
+
+def test_a_word_file_of_another_brief_is_never_merged(word: Workspace) -> None:
+    word.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]\nformats = ["md"]', 'records = ["brazil"]')
+    build(word)
+    other = word.write(DOCX, (word.root / "out/country/brazil.docx").read_bytes()).read_bytes()
+    word.edit(MEETING, *PLACE)
+    built = build(word)
+    assert (built.code, "it was made from another brief, or from a version too old" in built.err) == (1, True)
+    assert (word.root / DOCX).read_bytes() == other
+
+
 # --- edits and facts that do -----------------------------------------------------------------------
 
 
@@ -180,8 +224,21 @@ def test_both_versions_stand_where_both_changed_the_same_words(word: Workspace) 
     assert "white coffee" in text(word)  # as accepted
     entries = parts((word.root / DOCX).read_bytes())
     assert "roasted" in entries["word/document.xml"].decode()
-    assert "discussion of meeting/lisbon-2024 changed" in entries["word/comments.xml"].decode()
+    assert "What changed: meeting/lisbon-2024, discussion" in entries["word/comments.xml"].decode()
     assert sorted(copies(word)) == ["meeting/lisbon-2024.edited-1.docx", "meeting/lisbon-2024.edited-1.md"]
+
+
+def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Workspace) -> None:
+    assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").code == 0
+    md, docx = MD.replace(".md", ".ru.md"), DOCX.replace(".docx", ".ru.docx")
+    workspace.edit(md, STOCKS, "Participants discussed stocks of roasted coffee.")
+    hand(workspace, docx, lambda data: hands.reword(data, STOCKS, STOCKS.replace("green", "roasted")))
+    workspace.edit(MEETING, STOCKS, "Participants discussed stocks of white coffee.")
+    assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").err.count("[edit-conflict]") == 2
+    assert "<<<<<<< исправлено вручную\n" in workspace.read(md)
+    comments = parts((workspace.root / docx).read_bytes())["word/comments.xml"].decode()
+    assert "Эти слова исправлены вручную, и в справке они тоже изменились." in comments
+    assert "edited by hand" not in comments
 
 
 def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Workspace) -> None:

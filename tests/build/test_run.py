@@ -90,6 +90,15 @@ def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> N
     assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
 
 
+def test_what_has_gone_is_told_once(desk: Workspace) -> None:
+    build(desk)
+    facts = desk.read(MEETING)
+    desk.write(MEETING, facts[: facts.index("gaps:")].encode())
+    (entry,) = (e for e in build(desk, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    assert "gap/lisbon-chair is gone" in entry["reasons"]
+    assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
+
+
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
@@ -256,7 +265,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "status": (MEETING, "status: listed", "status: present"),
     "parties": (MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, ethiopia]"),
     "claim": (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
-    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: body"),
+    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: council"),
     "label": ("facts/themes/stocks.yaml", "label: stocks of green coffee", "label: coffee in stock"),
     "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
     "template": ("templates/country/brief.md.j2", "Key points", "Main points"),

@@ -67,3 +67,10 @@ def test_it_cannot_be_changed(base: FactBase) -> None:
         base.records["theme/new"] = base.records["theme/drugs"]  # type: ignore[index]
     with pytest.raises(AttributeError):
         base.records["theme/drugs"].id = "new"  # type: ignore[misc]
+
+
+def test_some_statements_come_in_the_order_of_all(base: FactBase) -> None:
+    every = [s.id for s in base.statements]
+    wanted = frozenset(every[::2])
+    assert [s.id for s in base.in_order(wanted)] == every[::2]
+    assert list(base.in_order({"meeting/a/nothing"})) == []

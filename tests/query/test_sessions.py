@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.tracing import TracedFactBase
 from briefgen.query.sessions import by_date, followed, meetings_of, next_session, previous_session, rest_of_series
 from tests.facts.pages import load_page
 
@@ -87,6 +88,14 @@ def test_neighbours_go_by_number_within_the_series(
 def test_the_rest_of_a_series_is_what_stands_on_neither_side(base: FactBase) -> None:
     rest = {m: [r.id for r in rest_of_series(base, base.records[f"meeting/{m}"])] for m in ("first", "third", "alone")}
     assert rest == {"first": ["unnumbered", "fourth"], "third": ["unnumbered"], "alone": []}
+
+
+def test_a_series_is_looked_up_without_asking_what_other_meetings_there_are(base: FactBase) -> None:
+    traced = TracedFactBase(base)
+    assert len(meetings_of(traced, "series/forum")) == 4
+    asked = traced.questions()
+    assert "referring series/forum" in asked
+    assert not [q for q in asked if "elsewhere" in q or "alone" in q or q.startswith(("kind", "column"))]
 
 
 def test_of_several_values_the_preferred_is_followed(base: FactBase) -> None:

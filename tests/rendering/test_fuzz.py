@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems
-from briefgen.rendering.environment import Environment, render
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.render import render
 from tests.rendering.test_sandbox import desk_of, scope_of
 from tests.workspaces import REPOSITORY, Workspace
 

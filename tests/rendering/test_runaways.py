@@ -93,7 +93,7 @@ def test_what_needs_too_much_memory_is_stopped_and_named(hurried: Workspace, cas
 def test_what_is_nested_too_deeply_says_so(workspace: Workspace, case: str) -> None:
     said = workspace.fault("\n" + DEEP[case])
     line = 1 if case == "loops" else 2  # Python finds it, in code that has other lines
-    assert said.startswith(f"{HERE}:{line}:1: error: brackets or blocks are nested too deeply [template-syntax]")
+    assert said.startswith(f"{HERE}:{line}:1: error: brackets or blocks are nested too deeply [template-depth]")
 
 
 def test_the_memory_of_all_that_was_stopped_stays_under_a_gibibyte() -> None:

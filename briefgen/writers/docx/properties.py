@@ -10,7 +10,7 @@ from briefgen.writers.docx.text import escape
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # ECMA-376 part 4, 7.2.2.1: the format id of the properties that a user made.
-_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 
@@ -89,7 +89,7 @@ class Properties:
         return (
             f'{DECLARATION}<Properties xmlns="{_OFFICE}/custom-properties" xmlns:vt="{_OFFICE}/docPropsVTypes">'
             + "".join(
-                f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{escape(name)}">'
+                f'<property fmtid="{FORMAT_ID}" pid="{pid}" name="{escape(name)}">'
                 f"<vt:lpwstr>{escape(_literal(value))}</vt:lpwstr></property>"
                 for pid, (name, value) in enumerate(self._custom.values(), 2)
             )

@@ -19,6 +19,7 @@ from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import RunWriter
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
+from briefgen.writers.docx.origin import marked
 from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
 from briefgen.writers.docx.pictures import Pictures
@@ -52,8 +53,10 @@ class DocxWriter:
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
 
-    def write(self, document: Document) -> bytes:
+    def write(self, document: Document, origin: str = "") -> bytes:
         """The bytes of the .docx; the same Document gives the same bytes.
+
+        `origin` is the mark of the generated version that the Document was made from, where it is not one itself.
 
         ValueError for what no reader or citation pass makes: a Cite, a note that is missing or never used
         or used out of order, a link that is neither http(s) nor mailto, a character XML cannot hold, lists
@@ -61,7 +64,8 @@ class DocxWriter:
         or without alternative text.
         """
         form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
-        return pack(Job(self.house, form, as_printed(document, self.house, form), self.contents).entries())
+        job = Job(self.house, form, as_printed(document, self.house, form), self.contents)
+        return pack(marked(job.entries(), origin))
 
 
 def as_printed(document: Document, house: House, form: NoteForm) -> Document:

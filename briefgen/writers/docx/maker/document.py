@@ -10,10 +10,11 @@ from briefgen.writers.docx.lists import bullet_levels, number_levels
 from briefgen.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
 from briefgen.writers.docx.maker.specimen import specimen
 from briefgen.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
+from briefgen.writers.docx.notes import FOOTNOTES
 from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
 from briefgen.writers.docx.properties import Properties
 from briefgen.writers.docx.reference.reader import read_house
-from briefgen.writers.docx.writer import NAMESPACES, DocxWriter
+from briefgen.writers.docx.writer import NAMESPACES, Job, as_printed
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PAGE = (
@@ -48,7 +49,8 @@ def make_house_document(*, cover: bool = False) -> bytes:
     shown = specimen()
     if cover:
         shown = replace(shown, meta=replace(shown.meta, properties=COVER_PROPERTIES))
-    return DocxWriter(house, "footnotes", "always").write(shown)
+    # Written as a brief is, but without the mark of one.
+    return pack(Job(house, FOOTNOTES, as_printed(shown, house, FOOTNOTES), "always").entries())
 
 
 def _bare(cover: bool) -> bytes:

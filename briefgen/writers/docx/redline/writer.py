@@ -15,6 +15,7 @@ from briefgen.writers.docx.contents import Plan, Wish, plan
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm
+from briefgen.writers.docx.origin import marked
 from briefgen.writers.docx.package import Entry, pack
 from briefgen.writers.docx.redline.body import RevisedBodyWriter
 from briefgen.writers.docx.redline.comments import Comments
@@ -39,6 +40,7 @@ class RedlineWriter:
     `author` and `date` (YYYY-MM-DD) stand at each change; no clock is read. Accepting all changes gives the new
     text, rejecting all the old, with their notes and tables. Headers, footers and properties are the new ones;
     a marking that changed stands in the text. Where the very end of the text changed, an empty paragraph closes it.
+    `origin` is the mark of the file, as for `DocxWriter`.
     """
 
     house: House
@@ -46,6 +48,7 @@ class RedlineWriter:
     date: str
     notes: Literal["endnotes", "footnotes"] = "endnotes"
     contents: Wish = "auto"
+    origin: str = ""
 
     def write(self, old: Document, new: Document, why: Why | None = None) -> bytes:
         """The bytes of the .docx; if nothing changed, exactly those that `DocxWriter` gives.
@@ -59,10 +62,11 @@ class RedlineWriter:
         form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
         stamp = Stamp(self.author, self.date, Bookmarks())
         if not compared.changes:
-            return DocxWriter(self.house, self.notes, self.contents).write(new)
+            return DocxWriter(self.house, self.notes, self.contents).write(new, self.origin)
         comments = Comments({c.number: reason(c, why) for c in compared.changes} if why else {}, stamp)
         planned = plan(accepted(compared.document), self.contents, footnotes=form is FOOTNOTES)
-        return pack(_RedlineJob(self.house, form, compared.document, planned, stamp, comments).entries())
+        job = _RedlineJob(self.house, form, compared.document, planned, stamp, comments)
+        return pack(marked(job.entries(), self.origin))
 
 
 def _as_printed(old: Document, new: Document, house: House, form: NoteForm) -> tuple[Document, Document]:

@@ -1,0 +1,52 @@
+"""Which of the versions that the program generated a hand-edited file began with.
+
+Somebody leaves a brief open while a build replaces it, and then saves what was edited over the new one. Compared with
+what was generated last, all old facts in that file would look like edits. So the last few versions of each file are
+kept, and the edited one is held against that from which it was made.
+
+A Word file tells by its mark (`writers.docx.origin`). Markdown has no place for one that nobody sees; there the
+version counts that differs least, if it is clearly nearer than the last: a person may well put back an old word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+EARLIER = 5
+"""How many versions of a file are kept besides the last."""
+_CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
+
+
+def began_with(name: str, edited: bytes, versions: Sequence[bytes]) -> bytes | None:
+    """The version that somebody edited; `versions` are those known, the last one first.
+
+    None for a Word file that is marked as made from none of them.
+    """
+    if name.endswith(".docx"):
+        return _by_mark(edited, versions)
+    return _nearest(edited, versions) if name.endswith(".md") else versions[0]
+
+
+def _by_mark(edited: bytes, versions: Sequence[bytes]) -> bytes | None:
+    from briefgen.writers.docx.origin import origin_of
+
+    origin = origin_of(edited)
+    if not origin:
+        return versions[0]
+    return next((version for version in versions if origin_of(version) == origin), None)
+
+
+def _nearest(edited: bytes, versions: Sequence[bytes]) -> bytes:
+    lines = _lines(edited)
+    apart = [_apart(lines, _lines(version)) for version in versions]
+    least = min(apart)
+    return versions[apart.index(least)] if least + _CLEARLY <= apart[0] else versions[0]
+
+
+def _lines(text: bytes) -> Counter[bytes]:
+    return Counter(line for line in text.removeprefix(b"\xef\xbb\xbf").splitlines() if line)
+
+
+def _apart(one: Counter[bytes], other: Counter[bytes]) -> int:
+    return (one - other).total() + (other - one).total()

@@ -1,0 +1,135 @@
+"""The facts as readers of an audience may know them: what is marked higher is not there, and nothing tells of it.
+
+Queries, counts, comparisons and conflicts are then made from what remains, so no sum or gap gives away what was
+held back. With a record goes what speaks of it:
+
+- a statement that leads to it: by its value, its speakers, or what qualifies it;
+- its citations, and a statement that has no other;
+- the desk's own words about it, and what somebody claimed about it, for such a text may name it;
+- a record that lacks what every record of its kind has, such as its name;
+- what an editor says of a conflict, unless both sides remain as they were.
+
+A list of participants from which one went counts as partial, so that nobody is said to be missing from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from functools import cached_property
+
+from briefgen.facts.conflicts import Conflict, find_conflicts
+from briefgen.facts.factbase import FactBase, references
+from briefgen.model.statement import Citation, Rank, Record, Statement
+
+CUT = "cut"
+"""Qualifies what remains of a list of participants from which something went."""
+_TEXTS: Mapping[str, frozenset[str]] = {
+    "claim": frozenset({"about"}),
+    "gap": frozenset({"about"}),
+    "assessment": frozenset({"about", "rests_on"}),
+}
+"""The kinds of record that are a text, and by which properties they speak of others."""
+
+
+def release(base: FactBase, seen: Collection[str], conflicts: Iterable[Conflict]) -> FactBase:
+    """The base without what is marked otherwise than the markings `seen` ("" for none); itself where that is nothing.
+
+    `conflicts` are those of the base.
+    """
+    released = _Release(base, seen).run()
+    if released is base or not released.of_kind("conflict"):
+        return released
+    before, after = ({c.id: c.sides for c in found} for found in (conflicts, find_conflicts(released)))
+    notes = [note.key for note in released.of_kind("conflict") if before.get(note.id) != after.get(note.id)]
+    return _Release(base, seen, notes).run() if notes else released
+
+
+class _Release:
+    """A base while it is gone through: `gone` are keys of what is held back, `kept` is what is left of others."""
+
+    def __init__(self, base: FactBase, seen: Collection[str], gone: Iterable[str] = ()) -> None:
+        self.base, self.seen = base, seen
+        self.gone = set(gone)
+        self.kept: dict[str, Record] = {}
+
+    def run(self) -> FactBase:
+        todo = {r.key for r in self.base.records.values() if not self._is_open(r)}
+        for key in self.gone:
+            todo |= self._speaking_of(key)
+        while todo:
+            held_back = [key for key in todo - self.gone if not self._keep(self.base.records[key])]
+            self.gone.update(held_back)
+            todo = {key for gone in held_back for key in self._speaking_of(gone)}
+        if not self.gone and not self.kept:
+            return self.base
+        records = (self.kept.get(key, r) for key, r in self.base.records.items() if key not in self.gone)
+        return FactBase(self.base.schema, records)
+
+    def _is_open(self, record: Record) -> bool:
+        return record.marking in self.seen and all(s.marking in self.seen for s in record.statements)
+
+    def _speaking_of(self, key: str) -> set[str]:
+        """The records with a statement that leads to a record, or that cites it."""
+        return {s.subject for s in self.base.referring(key)} | self._citing.get(key, set())
+
+    @cached_property
+    def _citing(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for statement in self.base.statements:
+            for citation in statement.citations:
+                found.setdefault(f"source/{citation.source}", set()).add(statement.subject)
+        return found
+
+    def _keep(self, record: Record) -> bool:
+        """Whether something of a record stays; what that is, is kept."""
+        if record.marking not in self.seen:
+            return False
+        left = tuple(s for statement in record.statements if (s := self._left(statement)) is not None)
+        if self._lacks(record, left):
+            return False
+        self.kept[record.key] = replace(record, statements=_without_whole_lists(record.statements, left))
+        return True
+
+    def _left(self, statement: Statement) -> Statement | None:
+        if statement.marking not in self.seen or not self.gone.isdisjoint(references(statement, self.base.schema)):
+            return None
+        citations = tuple(c for c in statement.citations if not self._is_gone(c))
+        if len(citations) == len(statement.citations):
+            return statement
+        return replace(statement, citations=citations) if citations else None
+
+    def _is_gone(self, citation: Citation) -> bool:
+        return f"source/{citation.source}" in self.gone
+
+    def _lacks(self, record: Record, left: Collection[Statement]) -> bool:
+        """Whether a record has lost all it had, what it cannot be without, or what its text is about."""
+        lost = _current(record.statements) - _current(left)
+        if (record.statements and not left) or {name for name, _ in lost} & _TEXTS.get(record.kind, frozenset()):
+            return True
+        spec, remaining = self.base.schema[record.kind], {name for name, _ in _current(left)}
+        needed = {name for name, field in spec.fields.items() if field.required}
+        if "code" not in remaining:  # which gives a name to what has no other
+            needed.add(spec.label)
+        return not {name for name, _ in lost} & needed <= remaining
+
+
+def _current(statements: Iterable[Statement]) -> set[tuple[str, str]]:
+    """Property and id of the statements in force."""
+    return {(s.property, s.id) for s in statements if s.rank is not Rank.DEPRECATED}
+
+
+def _without_whole_lists(before: Iterable[Statement], left: Iterable[Statement]) -> tuple[Statement, ...]:
+    """What is left; lists of participants from which something went are called partial."""
+    ids = {s.id for s in left}
+    cut = {_list(s) for s in before if s.id not in ids} - {None}
+    return tuple(_cut(s) if _list(s) in cut else s for s in left)
+
+
+def _list(statement: Statement) -> tuple[str, object] | None:
+    number = statement.qualifiers.get("list")
+    return None if number is None else (statement.property, number)
+
+
+def _cut(statement: Statement) -> Statement:
+    return replace(statement, qualifiers={**statement.qualifiers, "scope": "partial", CUT: True})

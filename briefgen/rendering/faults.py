@@ -1,0 +1,175 @@
+"""What goes wrong in a template, at the template's own file and line, in words for somebody who writes templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
+from jinja2.exceptions import SecurityError
+
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.errors import Overrun
+from briefgen.rendering.blame import being_read, is_the_templates
+from briefgen.rendering.environment import Environment, Unprintable
+from briefgen.rendering.folders import sources_of
+
+LONGEST = 1000  # characters of what a message says
+
+
+def fault(
+    bad: Exception, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
+) -> Diagnostic:
+    """An exception as a problem of a template; one that is a fault of the program goes on."""
+    if isinstance(bad, TemplateSyntaxError):
+        return _syntax(bad, environment)
+    if not is_the_templates(bad, environment.templates.read.values()):
+        raise bad
+    if isinstance(bad, Overrun | MemoryError):
+        return _overrun(bad, environment, name)
+    if isinstance(bad, RecursionError):
+        return _nested(bad, environment, name)
+    if isinstance(bad, SyntaxError):
+        return _uncompiled(bad, environment, name)
+    return _runtime(bad, environment, name, context)
+
+
+def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnostic:
+    """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
+    if (read := being_read(bad)) is None:
+        hint = "check extends, include, import and macro calls; a shipped template is named shipped/…"
+        return Diagnostic(
+            _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
+        )
+    return _too_deep(Location(*read, 1))
+
+
+def _too_deep(place: Location) -> Diagnostic:
+    hint = "put the inner ones into a macro or a file of their own"
+    return Diagnostic(place, "brackets or blocks are nested too deeply", "template-depth", hint=hint)
+
+
+def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
+    read = being_read(bad)
+    place = Location(*read, 1) if read else _start(bad, environment, name)
+    bad.__traceback__ = None  # it holds what took the memory
+    return (bad if isinstance(bad, Overrun) else Overrun.big()).diagnostic(place)
+
+
+def _uncompiled(bad: SyntaxError, environment: Environment, name: str) -> Diagnostic:
+    """What Jinja reads and Python does not: blocks inside twenty others, an argument that is given twice."""
+    place = Location(*(being_read(bad) or _place(bad, environment, name)), 1)
+    if re.search("nest|indentation", str(bad.msg)):
+        return _too_deep(place)
+    return Diagnostic(place, str(bad.msg), "template-syntax")
+
+
+def _start(bad: BaseException, environment: Environment, name: str) -> Location:
+    """The line of the template that was at work, at the first tag that stands in it."""
+    file, line = _place(bad, environment, name)
+    return Location(file, line, _column(environment, file, line, ""))
+
+
+def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
+    message = bad.message or "cannot be read"
+    message, hint = _unknown_helper(message, environment) or (message, None)
+    if match := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
+        message, hint = f"a '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
+    file = _shown(bad.filename, bad.name, environment)
+    column = _column(environment, file, bad.lineno, message)
+    return Diagnostic(Location(file, bad.lineno, column), message, "template-syntax", hint=hint)
+
+
+def _unknown_helper(message: str, environment: Environment) -> tuple[str, str] | None:
+    """What to say of a filter or test that is not there; inside `… if …` Jinja notices only when it renders."""
+    match = re.match(r"No (filter|test) named '([^']+)'", message)
+    if match is None:
+        return None
+    known = environment.filters if match[1] == "filter" else environment.tests
+    hint = did_you_mean(match[2], known) or f"there are: {', '.join(sorted(known))}"
+    return f"there is no {match[1]} '{match[2]}'", hint
+
+
+def _runtime(
+    bad: BaseException, environment: Environment, name: str, context: Mapping[str, object] = MappingProxyType({})
+) -> Diagnostic:
+    file, line = _place(bad, environment, name)
+    message, _, hint = str(getattr(bad, "message", None) or bad)[:LONGEST].partition("; ")
+    column = _column(environment, file, line, message)
+    code = "template"
+    if isinstance(bad, UndefinedError):
+        code = "undefined-name"
+        if match := re.fullmatch(r"'(\w+)' is undefined", message):
+            message = f"there is no '{match[1]}' here"
+            known = _names(environment, file) | context.keys()
+            inside = "it is known only inside the block that sets it"
+            hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
+            part = f"_parts/{match[1]}.md.j2"
+            if any("{% macro " in source for source in sources_of(environment.templates, part)):
+                hint = f'put {{% import "{part}" as {match[1]} %}} at the top'
+    elif isinstance(bad, TemplateNotFound):
+        code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
+    elif isinstance(bad, SecurityError):
+        code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
+    elif isinstance(bad, Unprintable):
+        code = "unprintable"
+    elif unknown := _unknown_helper(message, environment):
+        code, (message, hint) = "template-syntax", unknown
+    elif isinstance(bad, ValueError) and "digits" in message:
+        message, hint = "this number has too many digits", ""
+    elif isinstance(bad, TypeError) and not hint:
+        message, hint = _plainly(message)
+    return Diagnostic(Location(file, line, column), message, code, hint=hint or None)
+
+
+def _plainly(message: str) -> tuple[str, str]:
+    """What Python says of things that do not go together, for somebody who writes templates."""
+    if "not iterable" in message:
+        return "this is no list", "print it with {{ … }}; {% for … %} and filters of lists want a list"
+    if "argument" in message:
+        return "this filter is given too much or too little in its brackets", ""
+    return "these two do not go together", "compare a value with a text or a number, with == or !="
+
+
+def _names(environment: Environment, file: str) -> set[str]:
+    """The names that a template sets or imports itself."""
+    found = nodes.Template([])
+    for name, shown in environment.templates.read.items():
+        if shown == file:
+            found = environment.parse(environment.templates.get_source(environment, name)[0])
+    imports = {str(node.target) for node in found.find_all(nodes.Import)}
+    return imports | {node.name for node in found.find_all(nodes.Name) if node.ctx != "load"}
+
+
+def _place(bad: BaseException, environment: Environment, name: str) -> tuple[str, int]:
+    """The innermost template line in a traceback, which Jinja rewrites to the lines of the templates."""
+    file, line = _shown(None, name, environment), 1
+    known = set(environment.templates.read.values())
+    trace = bad.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in known:
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return file, line
+
+
+def _shown(filename: str | None, name: str | None, environment: Environment) -> str:
+    if filename:
+        return filename
+    return environment.templates.read.get(name or "", f"templates/{name}")
+
+
+def _column(environment: Environment, file: str, line: int, message: str) -> int:
+    """Where the name that a message speaks of stands in its line; 1 where that cannot be told."""
+    folders = environment.templates
+    name = next((n for n, shown in folders.read.items() if shown == file), None)
+    if name is None:
+        return 1
+    lines = folders.get_source(environment, name)[0].splitlines()
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    for word in reversed(re.findall(r"'(\w+)'", message.partition(";")[0])):
+        if found := re.search(rf"\b{re.escape(word)}\b", text):
+            return found.start() + 1
+    first = re.search(r"\{[{%]", text)
+    return first.start() + 1 if first else 1

@@ -1,0 +1,103 @@
+"""Where templates are read from: a row of folders, the first that has a name wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
+from jinja2.bccache import Bucket
+
+NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
+SHIPPED = "shipped/"
+MOST = 1 << 20  # bytes of one template
+DEEPEST = 20  # templates that extend one another
+
+
+class Folders(BaseLoader):
+    """Templates by name from a row of folders, each with the name that diagnostics show."""
+
+    def __init__(
+        self, folders: Sequence[tuple[str, Path]], sources: Mapping[str, tuple[str, str]] = MappingProxyType({})
+    ) -> None:
+        self.folders = [(shown, path.resolve()) for shown, path in folders]
+        self.sources = sources
+        self.read: dict[str, str] = {}
+        self.wanted: dict[str, None] = {}  # also those that are not there
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
+        if not NAME.fullmatch(template) or len(template) > 200:
+            raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
+        self.wanted[template] = None
+        if template in self.sources:
+            self.read[template], source = self.sources[template]
+            return source, self.read[template], None
+        only_shipped = template.startswith(SHIPPED)
+        name = template.removeprefix(SHIPPED)
+        for shown, folder in self.folders[-1:] if only_shipped else self.folders:
+            path = (folder / name).resolve()
+            if not path.is_relative_to(folder) or not path.is_file():
+                continue
+            source = _source(path, template, f"{shown}/{name}")
+            self.read[template] = f"{shown}/{name}"
+            return source, f"{shown}/{name}", None
+        raise TemplateNotFound(template, f"there is no template '{template}'")
+
+    def shown(self, template: str) -> str:
+        """The file of a template as messages name it."""
+        name = template.removeprefix(SHIPPED)
+        folders = self.folders[-1:] if name != template else self.folders
+        return next(
+            (f"{shown}/{name}" for shown, folder in folders if (folder / name).is_file()), f"{folders[0][0]}/{name}"
+        )
+
+    def list_templates(self) -> list[str]:
+        found = {p.relative_to(folder).as_posix() for _, folder in self.folders for p in folder.rglob("*.j2")}
+        return sorted(name for name in found if NAME.fullmatch(name))
+
+
+def _source(path: Path, name: str, shown: str) -> str:
+    """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MOST + 1)
+        source = raw.decode("utf-8")
+    except OSError as bad:
+        raise TemplateNotFound(name, f"{shown} cannot be read: {bad.strerror}") from bad
+    except UnicodeDecodeError as bad:
+        raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
+    if len(raw) > MOST:
+        raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
+    return source.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def sources_of(folders: Folders, name: str) -> list[str]:
+    """The text of a template, then of the one that it extends, and so on; nothing where there is no such template."""
+    found: list[str] = []
+    while name and len(found) < DEEPEST:
+        try:
+            found.append(folders.get_source(None, name)[0])
+        except TemplateNotFound:
+            break
+        extends = re.search(r"""\{%-?\s*extends\s+["']([^"']+)["']""", found[-1])
+        name = extends[1] if extends else ""
+    return found
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in a mapping that the caller keeps; `changed` tells whether anything was added."""
+
+    def __init__(self, stored: dict[str, bytes]) -> None:
+        self.stored, self.changed = stored, False
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        data = self.stored.get(bucket.key)
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.stored[bucket.key] = bucket.bytecode_to_string()
+        self.changed = True

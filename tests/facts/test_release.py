@@ -1,0 +1,193 @@
+"""What is released to an audience: the rest is not there, and nothing that remains tells of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.origins import independent_origins
+from briefgen.facts.release import release
+from briefgen.model.markings import Markings
+from briefgen.query.participation import NOT_LISTED, participation
+from tests.facts.pages import SOURCE, load_page, said
+
+OPEN = Markings(("PUBLIC", "HOUSE", "BOARD"), "PUBLIC").up_to("HOUSE")
+RED = "marking: BOARD"
+PAGE = f"""
+=== sources/paper.yaml
+{SOURCE}
+=== sources/wire.yaml
+{SOURCE}
+=== sources/cable.yaml
+{SOURCE}{RED}
+=== series/harvest.yaml
+name: Harvest talks
+type: conference
+src: paper
+=== series/shadow.yaml
+name: Shadow talks
+type: conference
+src: paper
+{RED}
+=== countries/aland.yaml
+code: AX
+=== countries/brazil.yaml
+code: BR
+=== countries/chad.yaml
+code: TD
+=== persons/envoy.yaml
+name: Ana Sample
+src: paper
+{RED}
+=== meetings/lisbon.yaml
+src: paper
+names: Lisbon talks
+series: harvest
+date: {{is: 2024-03-11, src: [paper, wire, cable]}}
+place: [Lisbon, {{is: Porto, {RED}}}]
+venue: {{is: Old Mill, src: cable}}
+chair: envoy
+attendance: {{parties: [brazil, {{is: chad, {RED}}}], scope: exhaustive}}
+discussion:
+  - They talked of grain.
+  - {{is: The envoy left early., according_to: envoy}}
+=== meetings/evora.yaml
+src: paper
+names: Evora talks
+series: harvest
+attendance: {{parties: [brazil, chad, aland]}}
+=== meetings/shadow-one.yaml
+src: paper
+names: Shadow meeting
+series: shadow
+{RED}
+claims:
+  - {{id: inner, said_by: envoy, says: all was well, mode: reported}}
+=== claims/of-the-envoy.yaml
+src: paper
+said_by: brazil
+about: person/envoy
+says: the envoy was late
+mode: reported
+=== gaps/who.yaml
+question: Who came to the shadow meeting?
+about: [lisbon, shadow-one]
+=== conflicts/value-lisbon-place.yaml
+status: explained
+explanation: The cable says Porto.
+"""
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> FactBase:
+    loaded = load_page(tmp_path, PAGE)
+    assert not loaded.diagnostics, said(loaded)
+    return loaded.base
+
+
+def released(base: FactBase) -> FactBase:
+    return release(base, OPEN, find_conflicts(base))
+
+
+def of(base: FactBase, key: str, property_: str) -> list[object]:
+    record = base.record(key)
+    assert record is not None
+    return [s.value for s in record.values(property_)]
+
+
+def test_where_nothing_is_above_the_ceiling_the_base_is_the_same(base: FactBase) -> None:
+    assert release(base, {"", "PUBLIC", "HOUSE", "BOARD"}, ()) is base
+
+
+def test_marked_records_go_with_what_is_written_inside_them(base: FactBase) -> None:
+    gone = set(base.records) - set(released(base).records)
+    assert {"source/cable", "series/shadow", "meeting/shadow-one", "claim/inner", "person/envoy"} <= gone
+
+
+def test_the_base_itself_stays_as_it_was(base: FactBase) -> None:
+    before = dict(base.records)
+    released(base)
+    assert dict(base.records) == before
+
+
+def test_citations_of_a_marked_source_go_and_what_rests_on_it_alone(base: FactBase) -> None:
+    found = released(base)
+    (date,) = found.records["meeting/lisbon"].values("date")
+    assert [c.source for c in date.citations] == ["paper", "wire"]
+    assert len(independent_origins(found, [c.source for c in date.citations])) == 2
+    assert of(found, "meeting/lisbon", "venue") == []
+
+
+def test_a_statement_goes_with_the_record_it_leads_to_or_whose_words_it_is(base: FactBase) -> None:
+    found = released(base)
+    assert of(found, "meeting/lisbon", "chair") == []
+    assert of(found, "meeting/lisbon", "discussion") == [{"": "They talked of grain."}]
+
+
+def test_texts_about_what_went_go_too(base: FactBase) -> None:
+    found = released(base)
+    assert found.record("claim/of-the-envoy") is None
+    assert found.record("gap/who") is None
+    assert found.referring("meeting/shadow-one") == ()
+
+
+def test_a_conflict_with_a_marked_value_is_none_and_its_explanation_goes(base: FactBase) -> None:
+    assert [c.id for c in find_conflicts(base)] == ["value-lisbon-place"]
+    assert find_conflicts(released(base)) == ()
+    assert released(base).record("conflict/value-lisbon-place") is None
+
+
+def test_an_explanation_stays_where_both_sides_do(tmp_path: Path) -> None:
+    page = PAGE.replace("{is: Porto, marking: BOARD}", "Porto")
+    found = released(load_page(tmp_path, page).base)
+    (conflict,) = find_conflicts(found)
+    assert conflict.status == "explained"
+
+
+def test_nobody_is_missing_from_a_list_that_was_cut(base: FactBase) -> None:
+    def not_listed(of: FactBase, meeting: str) -> list[str]:
+        return [row.party for row in participation(of, of.records[meeting]) if row.status == NOT_LISTED]
+
+    found = released(base)
+    assert not_listed(base, "meeting/lisbon") == ["country/aland"]
+    assert [row.party for row in participation(found, found.records["meeting/lisbon"])] == ["country/brazil"]
+    assert {s.qualifiers["scope"] for s in found.records["meeting/lisbon"].values("attendance")} == {"partial"}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("names: Evora talks", "names: {is: Evora talks, marking: BOARD}", "meeting/evora"),
+        ("name: Harvest talks", "name: {is: Harvest talks, marking: BOARD}", "series/harvest"),
+        ("names: Lisbon talks", "names: [Lisbon talks, {is: Fado, marking: BOARD}]", ""),
+        ("code: AX", "code: AX\nname: Isles\nsrc: cable", ""),
+        ("{is: Porto, marking: BOARD}", "{is: Porto, marking: BORD}", ""),
+    ],
+)
+def test_a_record_without_a_name_goes(tmp_path: Path, old: str, new: str, gone: str) -> None:
+    assert old in PAGE
+    base = load_page(tmp_path, PAGE.replace(old, new)).base
+    before = set(release(load_page(tmp_path / "as-it-was", PAGE).base, OPEN, ()).records) | {
+        "conflict/value-lisbon-place"
+    }
+    assert before - set(release(base, OPEN, ()).records) == ({gone} if gone else set())
+
+
+def test_a_marking_that_nobody_knows_is_above_every_ceiling(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE.replace("{is: Porto, marking: BOARD}", "{is: Porto, marking: BORD}")).base
+    assert of(release(base, OPEN, ()), "meeting/lisbon", "place") == [{"": "Lisbon"}]
+
+
+def test_a_list_is_marked_as_a_whole(tmp_path: Path) -> None:
+    page = PAGE.replace(
+        "attendance: {parties: [brazil, chad, aland]}", "attendance: {parties: [aland], marking: BOARD}"
+    )
+    assert of(release(load_page(tmp_path, page).base, OPEN, ()), "meeting/evora", "attendance") == []
+
+
+def test_a_higher_default_is_above_the_ceiling(base: FactBase) -> None:
+    seen = Markings(("PUBLIC", "HOUSE", "BOARD"), "HOUSE").up_to("PUBLIC")
+    assert not release(base, seen, ()).records
