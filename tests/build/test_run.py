@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from briefgen.build.runlock import running
 from tests.workspaces import MEETING, Ran, Workspace
 
 BRIEFS = """
@@ -168,6 +170,22 @@ def test_a_change_settles_each_table_by_itself(desk: Workspace) -> None:
     assert standings(desk.run(*only, "meeting")) == {"meeting/lisbon-2024": "made"}
     assert "They discussed stocks of" in desk.read("out/meeting/lisbon-2024.md")
     assert build(desk).code == 0
+
+
+def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[Ran] = []
+
+    def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
+        if not others:
+            monkeypatch.setattr("briefgen.build.artifacts.running", running)
+            others.append(build(desk))
+        return running(out, wait=wait)
+
+    monkeypatch.setattr("briefgen.build.artifacts.running", waiting)
+    waited = build(desk)
+    assert (others[0].out.splitlines()[-1], waited.out) == ("3 briefs: 3 made", "3 briefs: 3 fresh\n")
 
 
 def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Workspace) -> None:
