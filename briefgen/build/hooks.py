@@ -54,6 +54,8 @@ def tell(built: Built, desk: Desk, *, whole: bool = True, seconds: float = SECON
             told.heard(slot, built, whole=whole)
         except Failed as bad:
             problems.append(_problem(workspace, key, str(bad)))
+        except OSError as bad:  # on a full disk not even a command's words can be kept
+            problems.append(_problem(workspace, key, f"it could not be begun: {bad.strerror or bad}"))
     if told.hooks != before:
         told.write(out, desk.store)
     return problems

@@ -316,3 +316,27 @@ def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(
     assert web[0].got[1][2]["findings"][0]["code"] == "cannot-build"
     assert build(desk).code == 0
     assert web[0].got[2][2]["recovered"] == ["briefgen.toml [cannot-build]"]
+
+
+def test_a_disk_that_is_full_stops_one_hook_and_is_told(
+    desk: Workspace, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(28, "No space left on device")
+
+    hooked(desk, 'command = ["true"]', f'webhook = "{web[1]}"')
+    monkeypatch.setattr("briefgen.build.hooks.TemporaryFile", full)
+    ran = build(desk)
+    assert ran.code == 1
+    assert "briefgen.toml:2:1: error: it could not be begun: No space left on device [hook-failed]" in ran.err
+    assert len(web[0].got) == 1
+
+
+def test_what_was_told_is_kept_elsewhere_where_the_folder_takes_nothing(
+    desk: Workspace, web: tuple[type[Web], str]
+) -> None:
+    hooked(desk, f'webhook = "{web[1]}"')
+    desk.edit(MEETING, "date: ", "date: never, not ")
+    desk.write("out/.briefgen/told.json/in-the-way", "a folder of that name")
+    assert [build(desk).code for _ in range(3)] == [1, 1, 1]
+    assert len(web[0].got) == 1
