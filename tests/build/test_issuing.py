@@ -185,12 +185,6 @@ def test_what_is_wrong_with_many_briefs_is_said_once_and_each_says_where(workspa
     assert ran.err.count("error: ") == 1
 
 
-def test_the_last_line_counts_what_was_issued(workspace: Workspace) -> None:
-    issue(workspace)
-    ran = workspace.run("issue", "meeting/lisbon-2024", "-w", str(workspace.root))
-    assert ran.out.splitlines()[-1] == "1 brief: 1 unchanged"
-
-
 def test_an_issue_is_never_dated_before_the_last(workspace: Workspace) -> None:
     issue(workspace)
     workspace.edit(MEETING, *DATE)

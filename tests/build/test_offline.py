@@ -31,7 +31,7 @@ def guarded(environment: dict[str, str], *arguments: str) -> subprocess.Complete
 
 def test_a_build_uses_no_network(workspace: Workspace, environment: dict[str, str]) -> None:
     assert guarded(environment, "probe").stderr == "network: socket.bind\n"
-    workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil", "ethiopia"]\n')
-    built = guarded(environment, "build", "-w", str(workspace.root), "--jobs", "2")
+    workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil"]\n')
+    built = guarded(environment, "build", "-w", str(workspace.root))
     assert (built.returncode, built.stderr) == (0, "")
-    assert built.stdout.endswith("2 briefs: 2 made\n")
+    assert built.stdout.endswith("1 briefs: 1 made\n")
