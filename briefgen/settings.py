@@ -164,7 +164,7 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not given and (setting.default != () or setting.never_empty):
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
     for item in given:
-        if setting.choices and item not in setting.choices:
+        if setting.choices and item not in (*setting.choices, setting.default):
             return f"'{item}' is none of: {', '.join(setting.choices)}"
     return None
 

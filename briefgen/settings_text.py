@@ -33,7 +33,10 @@ def settings_lines(description: Description, given: Mapping[str, object] | None 
         for key, setting in keys.items():
             yield f"# {setting.help}"
             name = f"{section}.{key}" if section else key
-            yield f"{key} = {as_toml(given[name])}" if name in given else f"# {key} = {as_toml(setting.default)}"
+            if setting.never_empty and name not in given:
+                yield f'#   {key} = ["...", "..."]'
+            else:
+                yield f"{key} = {as_toml(given[name])}" if name in given else f"# {key} = {as_toml(setting.default)}"
 
 
 def _table_lines(section: str, keys: Mapping[str, Setting]) -> Iterator[str]:

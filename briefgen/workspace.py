@@ -166,11 +166,17 @@ def _nightly(values: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
     from briefgen.timetable import BadTime, Timetable
 
     own = [name for name, table in values["briefs"].items() if table["schedule"]]
-    for read in (partial(Timetable.of, values), *(partial(Timetable.of_table, values, name) for name in own)):
+    keys = ("schedule.at", "schedule.every", "schedule.time-zone")
+    each = [partial(Timetable.of, {**dict.fromkeys(keys, ""), key: values[key]}) for key in keys]
+    found: dict[tuple[tuple[str, ...], str], str] = {}
+    both = partial(Timetable.of, {**values, "schedule.time-zone": ""})
+    for read in (*each, both, *(partial(Timetable.of_table, values, name) for name in own)):
         try:
             read()
         except BadTime as bad:
-            yield Diagnostic(places.of(*bad.path), str(bad), "bad-schedule", hint=bad.hint)
+            found[bad.path, str(bad)] = bad.hint
+    for (path, message), hint in found.items():
+        yield Diagnostic(places.of(*path), message, "bad-schedule", hint=hint)
     for key, message, hint in faults(values):
         yield Diagnostic(places.of("hooks", key), message, "bad-hook", hint=hint)
 

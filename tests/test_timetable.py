@@ -138,3 +138,15 @@ def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Wo
     )
     assert told in ran.err
     assert "briefgen.toml:4:1: error: '25:00' is neither" in ran.err
+
+
+def test_all_that_is_wrong_with_times_is_told_at_once(workspace: Workspace) -> None:
+    workspace.write("briefgen.toml", '[schedule]\nat = "2:00"\nevery = "7 minutes"\ntime-zone = "Wien"\n')
+    ran = workspace.run("schedule", "show", "-w", str(workspace.root))
+    told = [line.partition(" error: ")[2] for line in ran.err.splitlines() if " error: " in line]
+    assert told == [
+        "'2:00' is no time of day [bad-schedule]",
+        "'7 minutes' is no interval that fits into an hour or a day [bad-schedule]",
+        "at and every do not go together [bad-schedule]",
+        "there is no time zone 'Wien' [bad-schedule]",
+    ]

@@ -6,6 +6,7 @@ The register answers, not the facts, so that what has gone from the facts is fou
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefgen.build.drafts import register_of
@@ -41,10 +42,12 @@ class Found:
 
 
 def affected_by(desk: Desk, id_: str) -> Found:
-    """What rests on a source (its id), a record (meeting/lisbon-2024, or its id alone) or a statement.
+    """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
-    Raises `UsageProblem` for an id that neither the facts nor any issue knows.
+    Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
+    knows.
     """
+    id_ = _without_file(id_)
     found, known = Found(id_), _known(desk)
     register = register_of(desk)
     for issue in register.all():
@@ -62,8 +65,14 @@ def affected_by(desk: Desk, id_: str) -> Found:
     if id_ not in known:
         hint = did_you_mean(id_, sorted(known)) or "briefgen list names the records"
         raise UsageProblem(f"neither the facts nor any issue knows '{id_}'; {hint}")
+    found.issues.sort(key=lambda one: (not one.is_last, one.issue.name, one.issue.number))
     found.drafts = _drafts(desk, id_)
     return found
+
+
+def _without_file(id_: str) -> str:
+    """The id of a record whose file is named, as a shell completes it."""
+    return PurePath(id_).stem if id_.endswith((".yaml", ".yml")) else id_
 
 
 def _names(ground: Ground) -> set[str]:

@@ -94,4 +94,4 @@ class Built:
 
 
 Listener = Callable[[str, int, int], None]
-"""Told the name of each brief as it is done, how many are, and of how many."""
+"""Told which brief is being made, how many are done, and of how many; at the end the last one that was made."""

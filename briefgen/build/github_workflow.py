@@ -29,7 +29,7 @@ on:
 permissions:
   contents: read
 concurrency:
-  group: {job.family}
+  group: {job.name}
   cancel-in-progress: false
 jobs:
   build:
@@ -49,8 +49,8 @@ jobs:
             .briefgen-cache
             {_glob(out)}
             !{_glob(out)}/issued
-          key: briefgen-${{{{ github.run_id }}}}
-          restore-keys: briefgen-
+          key: {job.name}-${{{{ github.run_id }}}}
+          restore-keys: {job.name}-
       # Where your desk has briefgen elsewhere, name that place here.
       - run: python -m pip install 'briefgen=={__version__}'
       - run: {_yaml(f"briefgen {shlex.join(job.arguments)}")}
@@ -61,7 +61,7 @@ jobs:
       - uses: {UPLOAD}
         if: always()
         with:
-          name: briefs
+          name: {job.name}
           path: {_yaml(_glob(out))}
 """
     return {f"{job.name}.yml": text}

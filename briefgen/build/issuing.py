@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -118,6 +119,7 @@ def wishes_of(
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
+    from briefgen.build.make import what_is_wished
     from briefgen.build.standard import standard_briefs
     from briefgen.build.wish import Wish
 
@@ -131,10 +133,23 @@ def wishes_of(
         return _each_once(desk, standard), problems
     if "/" in words[0]:
         known = {wish.name: wish for wish in standard}
-        return [known.get(word) or _named(desk, word, known, language, audience) for word in words], []
-    if len(words) == 1:
-        raise UsageProblem(f"name a record after '{words[0]}': {words[0]} ID")
-    return [Wish(words[0], id_, language=language, audience=audience) for id_ in words[1:]], []
+        wishes = [known.get(word) or _named(desk, word, known, language, audience) for word in words]
+    else:
+        if len(words) == 1:
+            raise UsageProblem(_incomplete(desk, words[0], [wish.name for wish in standard]))
+        wishes = [Wish(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
+    for wish in wishes:
+        with suppress(Problems):  # told where it is issued
+            what_is_wished(desk, wish)
+    return wishes, []
+
+
+def _incomplete(desk: Desk, word: str, known: Sequence[str]) -> str:
+    """What is missing where one word is given: a record behind a kind, or the kind before a record."""
+    if word in desk.kinds:
+        return f"name a record after '{word}': {word} ID; briefgen list {word} names them"
+    named = [name for name in known if name.partition("/")[2] == word]
+    return f"there is no kind of brief '{word}'; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
 
 
 def _lower(desk: Desk, own: str, audience: str) -> str:

@@ -8,6 +8,7 @@ from briefgen.build.build_report import write_report
 from briefgen.build.built import Built
 from briefgen.build.desk import Desk
 from briefgen.build.manifest import Manifest
+from briefgen.build.states import States
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.workspace import SETTINGS_FILE
@@ -19,4 +20,7 @@ def report_missed(desk: Desk, why: str) -> Built:
     out = desk.workspace.folder("out")
     with suppress(UsageProblem, OSError):
         write_report(built, out, Manifest(out))
+    states = States.read(desk.store)
+    states.settled = ""  # the next build looks at everything, and takes the report back
+    states.write(desk.store)
     return built

@@ -128,6 +128,9 @@ class _Building:
         reasons = self._reasons()
         due = [wish for wish in self.wishes if reasons.get(wish.name)]
         done: dict[str, Entry] = {}
+        pending = dict.fromkeys(wish.name for wish in due)
+        if due:
+            listener(due[0].name, 0, len(due))
         for outcome in granted(self.desk, due, self.key, self.choices):
             name = outcome.wish.name
             if outcome.report is None:
@@ -135,7 +138,8 @@ class _Building:
             else:
                 entry = self._finished(outcome.wish, outcome.report, reasons[name])
                 done[name] = replace(entry, statements=outcome.report.statements)
-            listener(name, len(done), len(due))
+            del pending[name]
+            listener(next(iter(pending), name), len(done), len(due))
         built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)

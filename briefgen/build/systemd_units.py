@@ -14,16 +14,20 @@ BOUNDS = (
     "PrivateUsers=true",
     "ProtectSystem=strict",
     "ProtectHome=read-only",
-    "PrivateTmp=true",
     "PrivateDevices=true",
     "ProtectKernelTunables=true",
     "ProtectControlGroups=true",
     "RestrictSUIDSGID=true",
     "RestrictRealtime=true",
+    "RestrictNamespaces=true",
     "LockPersonality=true",
     "RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6",
-    "UMask=0077",
+    "SystemCallArchitectures=native",
+    "SystemCallFilter=@system-service",
+    "SystemCallErrorNumber=EPERM",
 )
+TEMPORARY = ("/tmp/", "/var/tmp/")
+"""What a service with a /tmp of its own does not see."""
 
 
 def unit(job: Job) -> dict[str, str]:
@@ -34,7 +38,8 @@ def unit(job: Job) -> dict[str, str]:
 def _service(job: Job) -> str:
     root = str(job.root)
     read = "".join(f"ReadOnlyPaths={_path(f'{root}/{folder}', '-')}\n" for folder in job.readable)
-    bounds = "".join(f"{line}\n" for line in BOUNDS)
+    sees_tmp = any(path.startswith(TEMPORARY) for path in (f"{root}/", job.command[0]))
+    bounds = "".join(f"{line}\n" for line in (*BOUNDS, *(() if sees_tmp else ("PrivateTmp=true",))))
     return f"""\
 # {MARK}
 [Unit]
@@ -52,7 +57,8 @@ SuccessExitStatus=3 143
 CacheDirectory=briefgen
 CacheDirectoryMode=0700
 Environment=BRIEFGEN_CACHE=%C/briefgen
-# A hook that is a command works within the same bounds; ReadWritePaths= in a drop-in opens more to it.
+# A hook that is a command works within the same bounds; ReadWritePaths= in a drop-in opens more to it. Where the
+# kernel lets users make no namespaces (226/NAMESPACE in the log), take out Private…, Protect… and Read…Paths.
 ReadWritePaths={_path(root)}
 {read}{bounds}"""
 

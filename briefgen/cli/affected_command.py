@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.build.affected import Affected, affected_by
+from briefgen.build.affected import Affected, Found, affected_by
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+
+if TYPE_CHECKING:
+    from briefgen.citations.resolve import Sentence
 
 
 @click.command(
@@ -20,8 +25,9 @@ from briefgen.cli.output import open_desk, print_json, print_problems, workspace
 def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None) -> int:
     """List the issued briefs, with their sentences, that rest on a source, a record or a statement.
 
-    ID may be gone from the facts. Standard briefs that rest on it are named as they were last built. Leaves with 0,
-    or with 1 where an issue could not be read.
+    ID may be gone from the facts; it may be the name of a record's file. Issues that no other has followed come first.
+    Standard briefs that rest on it are named as they were last built. Leaves with 0, or with 1 where an issue could
+    not be read.
     """
     found = affected_by(open_desk(workspace or ctx.obj), id_)
     if as_json:
@@ -32,10 +38,9 @@ def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None)
     for one in found.issues:
         followed = "" if one.is_last else "; another has followed"
         click.secho(f"{one.issue.called}, of {one.issue.lock.date}{followed}", bold=True)
-        for sentence in one.sentences:
-            click.echo(f"  “{sentence.text}”  [{', '.join(map(str, sentence.notes))}]")
-    if not found.issues:
-        click.echo(f"no issue rests on {id_}")
+        for line, count in Counter(_line(sentence) for sentence in one.sentences).items():
+            click.echo(f"  {line}{f'  ({count} times)' if count > 1 else ''}")
+    click.echo(_summary(found))
     if found.drafts:
         click.echo(f"as last built, these standard briefs rest on it: {', '.join(found.drafts)}")
     print_problems(found.problems)
@@ -43,6 +48,25 @@ def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None)
 
 
 command = workspace_option(command)
+
+
+def _line(sentence: Sentence) -> str:
+    return f"“{sentence.text}”  [{', '.join(map(str, sentence.notes))}]"
+
+
+def _summary(found: Found) -> str:
+    """How much rests on it, and how its briefs are published anew."""
+    if not found.issues:
+        return f"no issue rests on {found.id}"
+    places = sum(len(one.sentences) for one in found.issues)
+    followed = sum(not one.is_last for one in found.issues)
+    more = f" ({followed} of them followed by another)" if followed else ""
+    said = f"{_some(len(found.issues), 'issue')}{more} with {_some(places, 'place')} on {found.id}"
+    return f"{said}; once the facts are right, briefgen issue publishes what has changed"
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _as_json(one: Affected) -> dict[str, object]:

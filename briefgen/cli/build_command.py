@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Listener, Standing
+from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 
@@ -72,7 +73,7 @@ def command(
     if dry_run:
         built = survey(desk, choices)
     else:
-        with _progress(quiet=as_json) as listener, _missed(desk, choices):
+        with progress(quiet=as_json) as listener, _missed(desk, choices):
             built = build(desk, choices, listener)
     unheard = [] if dry_run else _told(built, desk, choices)
     if as_json:
@@ -85,14 +86,15 @@ def command(
 
 @contextmanager
 def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
-    """Report a build that could do nothing, and tell it, where a timer has started it and nobody watches."""
+    """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
     try:
         yield
     except UsageProblem as wrong:
-        if not (choices.wanted or sys.stderr.isatty()):
+        if not choices.wanted:
             from briefgen.build.missed import report_missed
 
-            print_problems(_told(report_missed(desk, str(wrong)), desk, choices))
+            built = report_missed(desk, str(wrong))
+            print_problems([] if sys.stderr.isatty() else _told(built, desk, choices))
         raise
 
 
@@ -129,32 +131,18 @@ def as_data(built: Built) -> dict[str, object]:
     }
 
 
-@contextmanager
-def _progress(*, quiet: bool) -> Iterator[Listener]:
-    """A bar for somebody who watches, nothing otherwise."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("briefs", total=None)
-        yield lambda name, done, of: progress.update(task, description=name, completed=done, total=of)
-
-
 def _tell(built: Built, *, explain: bool, all_: bool) -> None:
+    heard: set[Diagnostic] = set()
     for entry in built.entries:
-        _tell_entry(entry, explain=explain, all_=all_)
+        _tell_entry(entry, heard, explain=explain, all_=all_)
     for file in built.orphans:
         click.echo(f"orphaned   {file}: it belongs to no standard brief; delete it, or name its brief in briefgen.toml")
-    print_problems(built.problems)
+    print_problems(d for d in built.problems if d not in heard)
     counts = [f"{n} {standing}" for standing in Standing if (n := built.count(standing))]
     click.echo(f"{len(built.entries)} briefs: {', '.join(counts)}" if counts else "no standard briefs")
 
 
-def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
+def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
     is_as_before = entry.standing is Standing.FRESH or (entry.standing is Standing.MERGED and not entry.reasons)
     if is_as_before and not all_:
         return
@@ -169,4 +157,5 @@ def _tell_entry(entry: Entry, *, explain: bool, all_: bool) -> None:
     for file in entry.edited:
         click.echo(f"{'':<10} {file} was edited by hand and is left as it is")
     if entry.standing in (*WRONG, Standing.MERGED):
-        print_problems(entry.told)
+        print_problems(d for d in entry.told if d not in heard)  # many briefs may have a problem in common
+        heard.update(entry.told)

@@ -39,7 +39,7 @@ def command(folder: Path) -> int:
     for name in kept:
         click.echo(f"left as it was: {name}")
     click.echo(f"made a workspace in {shown_path(folder.resolve())}")
-    first = "" if folder.resolve() == Path.cwd() else f"cd {folder} && "
+    first = "" if shown_path(folder.resolve()) == "." else f"cd {folder} && "
     click.echo(f"next: {first}briefgen meeting {EXAMPLE_MEETING}")
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 
 from briefgen.build.issuing import Issued, issue_briefs, wishes_of
 from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
-from briefgen.diagnostics import Severity, has_errors
+from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 
 
 @click.command(
@@ -43,7 +44,8 @@ def command(
     """Publish briefs: each becomes its next issue, kept for good under out/issued/.
 
     Without arguments all standard briefs are issued. A brief that says what its last issue says is not issued again.
-    Leaves with 0 when all are issued or as before, with 1 where one could not be, with 3 while another run goes on.
+    Leaves with 0 when all are issued or as before, with 1 where one could not be, with 2 where a name leads nowhere
+    and nothing is issued, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
     wishes, problems = wishes_of(desk, words, language, audience)
@@ -52,11 +54,12 @@ def command(
     for one in issue_briefs(desk, wishes, day, wait=wait):
         done.append(one)
         if not as_json:
-            _tell(one)
+            click.echo(_said(one))
     if as_json:
         print_json({"issues": [_as_json(one) for one in done], "problems": [d.as_json() for d in problems]})
     else:
-        print_problems(problems)
+        print_problems([*problems, *dict.fromkeys(d for one in done for d in _worth_telling(one))])
+        click.echo(_counted(done))
     return 1 if has_errors(problems) or any(one.failed for one in done) else 0
 
 
@@ -77,13 +80,27 @@ def _as_json(one: Issued) -> dict[str, object]:
     }
 
 
-def _tell(one: Issued) -> None:
+def _said(one: Issued) -> str:
+    """What became of a brief, in a line; where it failed, where to look."""
     if one.issue is None:
-        click.echo(f"{'failed':<10} {one.wish.name}{f': {one.problem}' if one.problem else ''}")
-        print_problems(one.told)
-    elif one.is_new:
-        click.echo(f"{'issued':<10} {one.wish.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}")
-        print_problems(d for d in one.told if d.severity is not Severity.NOTE)
-    else:
-        last = f"issue {one.issue.number} of {one.issue.lock.date}"
-        click.echo(f"{'unchanged':<10} {one.wish.name}: it says what {last} says, so it is not issued again")
+        first = next((d for d in in_order(one.told) if d.severity is Severity.ERROR), None)
+        why = one.problem or (f"{first.location} [{first.code}]" if first else "")
+        return f"{'failed':<10} {one.wish.name}{f': {why}' if why else ''}"
+    if one.is_new:
+        return f"{'issued':<10} {one.wish.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}"
+    last = f"issue {one.issue.number} of {one.issue.lock.date}"
+    return f"{'unchanged':<10} {one.wish.name}: it says what {last} says, so it is not issued again"
+
+
+def _worth_telling(one: Issued) -> Iterator[Diagnostic]:
+    """What there is to say of a brief; what many of them have in common is said once."""
+    for found in one.told:
+        if one.failed or (one.is_new and found.severity is not Severity.NOTE):
+            yield found
+
+
+def _counted(done: Sequence[Issued]) -> str:
+    failed, issued = sum(one.failed for one in done), sum(one.is_new for one in done)
+    counts = {"issued": issued, "unchanged": len(done) - issued - failed, "failed": failed}
+    said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    return f"{len(done)} brief{'' if len(done) == 1 else 's'}: {said}" if done else "there are no standard briefs"

@@ -48,9 +48,9 @@ def command(ctx: click.Context, target: str, out: Path | None, force: bool, work
     for path, content in contents.items():
         replace_file(path, content)
         click.echo(f"wrote {shown_path(path)}")
-    names = dict.fromkeys(name.rpartition(".")[0] for name in texts)
-    for name in names:
-        click.echo(f"next: {NEXT[target].format(name=name, out=shown_path(out))}")
+    names = [name.rpartition(".")[0] for name in texts]
+    for said in dict.fromkeys(NEXT[target].format(name=name, out=shown_path(out)) for name in names):
+        click.echo(f"next: {said}")
     for path in _left_over(out, jobs[0].family, contents):
         click.echo(f"{shown_path(path)} is of an earlier export and of no schedule any more: disable it and delete it")
     return 0

@@ -73,3 +73,38 @@ def test_mistakes_are_said(workspace: Workspace) -> None:
     (workspace.root / "out/issued/meeting/lisbon-2024/1/contents.json").unlink()
     ran = affected(workspace, "brazil")
     assert (ran.code, "1/contents.json: error: is gone [issue-changed]" in ran.err) == (1, True)
+
+
+# --- as an editor reads it ---
+
+
+def test_what_repeats_is_one_line_and_the_end_says_how_much_there_is(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024", "country/brazil")
+    lines = affected(workspace, "example-gazette").out.splitlines()
+    assert "  “listed”  [2]  (3 times)" in lines
+    assert len(lines) == len(set(lines))
+    places = sum(len(one["sentences"]) for one in affected(workspace, "example-gazette", "--json").json["issues"])
+    assert lines[-1] == (
+        f"2 issues with {places} places on example-gazette; once the facts are right, briefgen issue publishes what has"
+        " changed"
+    )
+
+
+def test_issues_that_stand_come_before_those_that_were_followed(workspace: Workspace) -> None:
+    issued(workspace, "country/brazil", "meeting/lisbon-2024")
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    issued(workspace, "meeting/lisbon-2024")
+    found = affected(workspace, "brazil", "--json").json["issues"]
+    assert [(one["brief"], one["issue"]) for one in found] == [
+        ("country/brazil", 1),
+        ("meeting/lisbon-2024", 2),
+        ("meeting/lisbon-2024", 1),
+    ]
+    assert "3 issues (1 of them followed by another) with" in affected(workspace, "brazil").out
+
+
+def test_a_record_is_found_by_its_file(workspace: Workspace) -> None:
+    issued(workspace, "meeting/lisbon-2024")
+    by_file = affected(workspace, "facts/sources/example-gazette.yaml", "--json").json
+    assert by_file["issues"] == affected(workspace, "example-gazette", "--json").json["issues"]
+    assert by_file["issues"]

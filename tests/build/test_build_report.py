@@ -98,3 +98,34 @@ def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Workspac
     assert report(desk)["versions"] == json.loads(first)["versions"]
     assert report(desk)["briefs"][0]["files"] == json.loads(first)["briefs"][0]["files"]
     assert report(desk)["briefs"][0]["statements"] == json.loads(first)["briefs"][0]["statements"]
+
+
+def test_a_build_that_can_do_nothing_leaves_a_report_and_the_next_one_takes_it_back(desk: Workspace) -> None:
+    build(desk)
+    before = desk.read(REPORT)
+    assert desk.run("build", "-w", str(desk.root), "--executor", "nowhere").code in (0, 2)
+    desk.edit(MEETING, WORDS, "Participants discussed green coffee in stock.")
+    assert desk.run("build", "-w", str(desk.root), "--executor", "nowhere").code == 2
+    assert [found["code"] for found in report(desk)["findings"]] == ["cannot-build"]
+    assert (report(desk)["failed"], "nowhere" in desk.read(REPORT)) == (True, False)
+    desk.edit(MEETING, "Participants discussed green coffee in stock.", WORDS)
+    assert build(desk).code == 0
+    assert not report(desk)["failed"]
+    assert before != desk.read(REPORT)
+
+
+def test_a_name_that_is_mistyped_leaves_the_report_alone(desk: Workspace) -> None:
+    build(desk)
+    before = desk.read(REPORT)
+    assert desk.run("build", "-w", str(desk.root), "metting/lisbon-2024").code == 2
+    assert desk.read(REPORT) == before
+
+
+def test_a_fault_that_is_gone_is_no_longer_reported(desk: Workspace) -> None:
+    build(desk)
+    desk.write("facts/themes/broken.yaml", "label: [\n")
+    assert build(desk).code == 1
+    assert report(desk)["failed"]
+    (desk.root / "facts/themes/broken.yaml").unlink()
+    assert build(desk).code == 0
+    assert not report(desk)["failed"]

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from briefgen.build import keeper
 from briefgen.build.keeper import Clocks, Keeper, Watch, next_time, trigger
 from briefgen.timetable import Timetable
 from tests.workspaces import Workspace
@@ -204,3 +205,56 @@ def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> Non
         "build left with 3: another run is at work",
         "build could not be started: No such file or directory; the next run tries again",
     ]
+
+
+# --- as the first process of a container ---
+
+FIRST = """
+import ctypes, os, subprocess
+from briefgen.build.keeper import reap
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us, as to a first process
+own = subprocess.Popen(["sleep", "1000"])
+subprocess.run(["sh", "-c", "true & exit 0"], check=True)
+orphan = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+assert orphan.si_pid != own.pid
+reap(own.pid)
+assert os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
+own.kill()
+os.waitid(os.P_PID, own.pid, os.WEXITED | os.WNOWAIT)
+reap(own.pid)
+print(own.wait())
+"""
+
+
+def test_orphans_leave_no_zombies_and_a_build_keeps_its_exit_code(environment: dict[str, str]) -> None:
+    ran = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, env=environment, check=False)
+    assert (ran.stdout, ran.stderr) == ("-9\n", "")
+
+
+def test_a_build_that_does_not_end_is_ended_with_all_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds off SIGTERM, and so does what it has started; both hold a pipe that closes when they are gone."""
+    monkeypatch.setattr(keeper, "PATIENCE", 0.1)
+    mark = tmp_path / "mark"
+    os.mkfifo(mark)
+    script = "import signal, subprocess; signal.signal(15, signal.SIG_IGN); subprocess.run(['sh', '-c', " + (
+        f"\"trap '' TERM; exec 3>{mark}; echo up >&3; sleep 1000\"])"
+    )
+    watch = Watch(DAILY, (sys.executable, "-c", script))
+    kept = Keeper([watch], lambda _: None)
+    builder = Thread(target=kept.build, args=(watch,))
+    builder.start()
+    with mark.open() as pipe:
+        assert pipe.readline() == "up\n"
+        kept._stop()
+        assert pipe.read() == ""
+    builder.join()
+
+
+def test_something_that_a_build_leaves_behind_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "REST", 0.1)
+    said: list[str] = []
+    watch = Watch(DAILY, ("sh", "-c", "echo done; sleep 1000 & exit 0"))
+    Keeper([watch], said.append).build(watch)
+    assert [line.partition(":")[0] for line in said] == ["done", "build left with 0"]

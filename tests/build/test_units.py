@@ -241,9 +241,14 @@ def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Workspac
 
 
 def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) -> None:
-    made = Job(TABLES["daily"], ("python",), root, "out", readable=("facts", "templates"))
-    service = next(iter(units([made], "systemd").values()))
-    quoted = str(root).replace("%", "%%").replace('"', '\\"')
+    made = Job(TABLES["daily"], ("/usr/bin/python",), Path("/srv") / ODD, "out", readable=("facts", "templates"))
+    service, timer = units([made], "systemd").values()
+    for name, text in (("briefgen-x.service", service), ("briefgen-x.timer", timer)):
+        (root / name).write_text(text, "utf-8")
+    command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(root / "briefgen-x.service")]
+    rated = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert float(re.findall(r"exposure level[^:]*: ([0-9.]+)", rated.stdout)[0]) <= 6.5
+    quoted = f"/srv/{ODD}".replace("%", "%%").replace('"', '\\"')
     for line in (
         "NoNewPrivileges=true",
         "ProtectSystem=strict",
@@ -254,6 +259,8 @@ def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) ->
     ):
         assert f"\n{line}\n" in service
     assert "EnvironmentFile" not in service
+    (here, _) = units([job(Path("/tmp/desk"), TABLES["daily"])], "systemd").values()
+    assert "PrivateTmp" not in here  # it would hide the workspace
 
 
 @pytest.mark.parametrize("target", TARGETS)

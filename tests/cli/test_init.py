@@ -75,6 +75,17 @@ def test_a_file_in_the_way_is_named(empty: Workspace) -> None:
     assert empty.root.read_text() == "a file"
 
 
+def test_a_folder_that_was_removed_under_ones_feet_is_no_fault(
+    empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    made = empty.run("init", str(empty.root))
+    assert (made.code, made.err) == (0, "")
+
+
 def test_every_setting_is_explained_and_shown_at_its_default() -> None:
     text = settings_text()
     assert tomllib.loads(text) == {section: {} for section in SETTINGS if section and not section.endswith(ANY)}
