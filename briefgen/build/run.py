@@ -34,6 +34,8 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
         if built is not None:
             return built
     with artifacts.batch(wait=choices.wait):
+        if choices.wait:  # another run may have made everything meanwhile
+            key, states = _key(desk, choices), States.read(desk.store)
         return _Building(desk, choices, states, artifacts, key).run(listener)
 
 

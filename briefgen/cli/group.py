@@ -177,8 +177,16 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
-    except Exception:
-        return _own_fault(_trace())
+    except Exception as bad:
+        return 130 if _was_interrupted(bad) else _own_fault(_trace())
+
+
+def _was_interrupted(bad: BaseException) -> bool:
+    """Whether what went wrong did so while an interruption was under way."""
+    before = bad.__context__
+    while before is not None and not isinstance(before, KeyboardInterrupt | _Terminated):
+        before = before.__context__
+    return before is not None
 
 
 def _trace() -> str:
