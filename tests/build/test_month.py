@@ -156,7 +156,7 @@ class Month:
     def _is_as_from_nothing(self, built: Ran, said: str) -> None:
         """What was generated is; so are the files themselves, but for those that somebody edited."""
         artifacts = Artifacts(self.desk.root / "out")
-        wrong = re.findall(r"^(?:failed|conflict) +(\S+)", built.out, re.M)
+        wrong = re.findall(r"^(?:failed|conflict) +([^\s:]+)", built.out, re.M)
         known = {n: e for n, e in artifacts.manifest.files.items() if e.brief not in wrong and ".new." not in n}
         for name, entry in known.items():
             if artifacts.condition(name) is Condition.AS_WRITTEN:
