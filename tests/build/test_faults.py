@@ -1,6 +1,6 @@
 """A build on a disk that fails, and one that is killed: at every call that reaches the disk, nothing is lost.
 
-Every call of a batch of writing is tried, and every 43rd of a whole build and of an issue; with BRIEFGEN_EVERY=1 every
+Every call of a batch of writing is tried, and every 61st of a whole build and of an issue; with BRIEFGEN_EVERY=1 every
 call of those too.
 """
 
@@ -22,7 +22,7 @@ from tests.build.test_run import outputs
 
 __all__ = ["bench"]
 
-EVERY = int(os.environ.get("BRIEFGEN_EVERY", "43"))
+EVERY = int(os.environ.get("BRIEFGEN_EVERY", "61"))
 REASONS = ("No space left on device", "Input/output error")
 
 

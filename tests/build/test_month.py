@@ -1,7 +1,7 @@
 """A desk over a month, simulated: saves, edits by hand, deleted files, withdrawn sources, issues, killed builds.
 
 After every day nothing that a person wrote is lost, files that nobody edited are what a build from nothing makes, and
-what was issued is as it was issued. The suite has five days; BRIEFGEN_DAYS=30 has a month, BRIEFGEN_SEED another one.
+what was issued is as it was issued. The suite has three days; BRIEFGEN_DAYS=30 has a month, BRIEFGEN_SEED another one.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.build.test_run import outputs
 from tests.workspaces import Ran, Workspace
 from tests.writers.docx.readback import hands
 
-DAYS, SEED = int(os.environ.get("BRIEFGEN_DAYS", "5")), int(os.environ.get("BRIEFGEN_SEED", "7"))
+DAYS, SEED = int(os.environ.get("BRIEFGEN_DAYS", "3")), int(os.environ.get("BRIEFGEN_SEED", "7"))
 FIRST = date(2026, 3, 1)
 SETTINGS = '[briefs.meeting]\nformats = ["docx", "md"]\n[briefs.note]\nformats = ["md"]\n'
 SOURCE = "facts/sources/example-gazette.yaml"
