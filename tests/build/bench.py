@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -55,7 +55,9 @@ class Bench:
 
     def run(self, *arguments: str) -> Ran:
         """A command in this process."""
-        return self.desk.run(*arguments, "-w", str(self.desk.root))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BRIEFGEN_CACHE", str(self.cache))
+            return self.desk.run(*arguments, "-w", str(self.desk.root))
 
     def start(self, *arguments: str, first: Callable[[], object] = lambda: None) -> int:
         """A command in a child process, which calls `first` before anything else; its process id."""
@@ -86,21 +88,20 @@ class Bench:
         return [str(p) for p in files if p.name.endswith(".new") or p.name.startswith(".new-")]
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    folder = tmp_path_factory.mktemp("faults")
+def set_up(folder: Path) -> Bench:
+    """A bench in a folder of its own."""
     desk, cache, kept = Workspace(folder / "desk"), folder / "cache", folder / "kept"
     desk.write("briefgen.toml", '[briefs.note]\nrecords = ["one", "two"]\n')
     desk.write("templates/note/template.toml", 'about = "theme"\nformats = ["md"]\n')
     desk.write("templates/note/brief.md.j2", "# {{ theme.label }}\n\nText.\n")
     write_themes(desk, "old")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BRIEFGEN_CACHE", str(cache))
-        assert desk.run("build", "-w", str(desk.root), "-j", "1").code == 0
-        desk.append("out/note/one.md", f"\n{MINE}\n")
-        write_themes(desk, "new")
-        old = outputs(desk)
-        for part in (desk.root, cache):
-            copytree(part, kept / part.name)
-        assert desk.run("build", "-w", str(desk.root), "-j", "1").code == 0
-        yield Bench(desk, cache, kept, old, outputs(desk))
+    bench = Bench(desk, cache, kept, {}, {})
+    assert bench.run("build", "-j", "1").code == 0
+    desk.append("out/note/one.md", f"\n{MINE}\n")
+    write_themes(desk, "new")
+    for part in (desk.root, cache):
+        copytree(part, kept / part.name)
+    bench.old.update(outputs(desk))
+    assert bench.run("build", "-j", "1").code == 0
+    bench.new.update(outputs(desk))
+    return bench

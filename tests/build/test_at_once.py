@@ -12,11 +12,9 @@ import pytest
 
 from briefgen.build import executors
 from briefgen.build.runlock import running
-from tests.build.bench import Bench, bench
+from tests.build.bench import Bench
 from tests.build.faulty import die
 from tests.build.test_run import outputs
-
-__all__ = ["bench"]
 
 
 @pytest.mark.parametrize("wait", ["0", "60"])

@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.build.bench import Bench, bench, write_themes
+from tests.build.bench import Bench, write_themes
 from tests.build.test_run import outputs
 from tests.workspaces import Workspace
-
-__all__ = ["bench"]
 
 MANIFEST = "out/.briefgen/manifest.json"
 

@@ -16,11 +16,9 @@ from typing import Any
 
 import pytest
 
-from tests.build.bench import Bench, bench
+from tests.build.bench import Bench
 from tests.build.test_run import outputs
 from tests.workspaces import Workspace
-
-__all__ = ["bench"]
 
 STEPS = ["write", "fsync", "rename", "flush"]
 CALLS = "openat,open,creat,write,fsync,rename,renameat,renameat2,truncate,ftruncate"
