@@ -1,7 +1,7 @@
 """A build on a disk that fails, and one that is killed: at every call that reaches the disk, nothing is lost.
 
-Every call of a batch of writing is refused, at every second the process dies, and so at every 61st of a whole build and of an issue; with BRIEFGEN_EVERY=1 every
-call of those too.
+Of a batch of writing every call is refused, and the process dies at every second one; of a whole build and of an
+issue it is every 61st. With BRIEFGEN_EVERY=1 it is every call of all of them.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def sound(bench: Bench) -> None:
             assert found[name] in (content, bench.old.get(name)), name
         else:
             assert name not in bench.old, f"{name} is gone"
-    assert MINE in b"\n".join(found.values()).decode()
+    assert MINE.encode() in b"\n".join(found.values())
 
 
 def recovered(bench: Bench) -> None:
