@@ -31,6 +31,8 @@ class KeepEdits(StrEnum):
     DISCARD = "discard"
 
 
+PROTECTED = "write-protected"
+"""The code of a brief whose files may not be written."""
 WRONG = (Standing.FAILED, Standing.CONFLICT)
 """A brief that stands like this is for a person to put right."""
 
@@ -88,6 +90,11 @@ class Built:
     def failed(self) -> bool:
         """True where a brief that was asked for is not as it should be."""
         return has_errors(self.problems) or any(e.standing in WRONG for e in self.entries)
+
+    @property
+    def refused(self) -> bool:
+        """True where a brief could not be made as its files may not be written."""
+        return any(d.code == PROTECTED for entry in self.entries for d in entry.told)
 
     def count(self, standing: Standing) -> int:
         return sum(entry.standing is standing for entry in self.entries)

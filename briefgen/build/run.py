@@ -11,16 +11,17 @@ from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.build_report import write_report
-from briefgen.build.built import Built, Choices, Entry, Listener, Standing
+from briefgen.build.built import PROTECTED, Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 
+_UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"
 """A question whose answer is never the same: something was saved while the brief was made."""
 
@@ -36,6 +37,8 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
             return built
     with artifacts.batch(wait=choices.wait):
         states = States.read(desk.store)  # what another run may have made before the lock was ours
+        if choices.wait:
+            key = _key(desk, choices)
         return _Building(desk, choices, states, artifacts, key).run(listener)
 
 
@@ -127,11 +130,12 @@ class _Building:
 
         reasons = self._reasons()
         due = [wish for wish in self.wishes if reasons.get(wish.name)]
-        done: dict[str, Entry] = {}
-        pending = dict.fromkeys(wish.name for wish in due)
-        if due:
-            listener(due[0].name, 0, len(due))
-        for outcome in granted(self.desk, due, self.key, self.choices):
+        done = {wish.name: self._failed(wish.name, why) for wish in due if (why := self._protected(wish))}
+        free = [wish for wish in due if wish.name not in done]
+        pending = dict.fromkeys(wish.name for wish in free)
+        if free:
+            listener(free[0].name, len(done), len(due))
+        for outcome in granted(self.desk, free, self.key, self.choices):
             name = outcome.wish.name
             if outcome.report is None:
                 done[name] = self._failed(name, outcome.failed)
@@ -195,6 +199,11 @@ class _Building:
         return has_errors(self.problems)
 
     # --- one brief ---
+
+    def _protected(self, wish: Wish) -> list[Diagnostic]:
+        """What keeps a brief from being written, asked before it is made."""
+        where = Location(wish.name)
+        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
