@@ -15,8 +15,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
+from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of
 from briefgen.build.runlock import running
+from briefgen.build.stamps import is_over, state_of
 from briefgen.errors import UsageProblem
 
 PATIENCE = 10.0
@@ -81,11 +82,11 @@ class Artifacts:
                 self._save()
 
     def condition(self, name: str) -> Condition:
-        """How a file stands; one whose size, times and inode are those it was written with is not read."""
+        """How a file stands; one that looks as it was written, by times that were over then, is not read."""
         entry, state = self.manifest.files.get(name), state_of(self.out / name)
         if state is None:
             return Condition.MISSING
-        if entry is not None and entry.state == state:
+        if entry is not None and entry.state == state and is_over(state, self.manifest.written):
             return Condition.EDITED if entry.placed else Condition.AS_WRITTEN
         content = _content(self.out / name)
         owned = content is not None and self.manifest.owns(name, digest_of(content))

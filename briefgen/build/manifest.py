@@ -18,14 +18,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.build.stamps import State, state_of
 from briefgen.errors import UsageProblem
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
-
-State = tuple[int, int, int, int]
-"""Size, times and inode of a file: while they stay the same nobody has written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,12 @@ class Entry:
 
 
 class Manifest:
-    """The entries by name below `out`."""
+    """The entries by name below `out`; `written` is when they were, by the clock of the file system itself."""
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
+        written = state_of(self.folder / MANIFEST)
+        self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         self.files: dict[str, Entry] = _read(self.folder / MANIFEST)
         self._intended: dict[str, set[str]] = {}
         for name, digest, *merged in _read_journal(self.folder / JOURNAL):
@@ -113,15 +113,6 @@ class Manifest:
 
 def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
-
-
-def state_of(path: Path) -> State | None:
-    """The state of a file; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _read(path: Path) -> dict[str, Entry]:

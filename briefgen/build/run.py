@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from briefgen.build import settled
 from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.build_report import write_report
 from briefgen.build.built import Built, Choices, Entry, Listener, Standing
@@ -28,10 +29,15 @@ MEANWHILE = "meanwhile"
 def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
     key = _key(desk, choices)
-    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+    out = desk.workspace.folder("out")
+    if not (choices.wanted or choices.all_told) and (known := settled.recall(desk.store, key, out)) is not None:
+        return known
+    states, artifacts = States.read(desk.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
+        seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
         built = _as_it_is(states, artifacts, desk)
         if built is not None:
+            settled.keep(desk.store, key, seen, built)
             return built
     with artifacts.batch(wait=choices.wait):
         return _Building(desk, choices, states, artifacts, key).run(listener)
@@ -44,7 +50,7 @@ def survey(desk: Desk, choices: Choices) -> Built:
 
 
 def _key(desk: Desk, choices: Choices) -> str:
-    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "")
+    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "", store=desk.store)
 
 
 def _as_it_is(states: States, artifacts: Artifacts, desk: Desk) -> Built | None:

@@ -62,7 +62,7 @@ def command(
     should be, with 1 where one is not, with 2 when nothing could be done, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    choices = Choices(briefs, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    choices = Choices(briefs, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
         built = survey(desk, choices)
     else:
