@@ -15,12 +15,10 @@ from briefgen.build.store import Store
 from briefgen.workspace import find_workspace
 from tests.workspaces import MEETING, Ran, Workspace
 
-OUTPUT = "out/country/brazil.md"
-FRESH = "2 briefs: 2 fresh\n"
+OUTPUT = "out/meeting/lisbon-2024.md"
+FRESH = "1 briefs: 1 fresh\n"
 BRIEFS = """
-[briefs.countries]
-kind = "country"
-records = ["brazil", "ethiopia"]
+[briefs.meeting]
 formats = ["md"]
 """
 
@@ -48,7 +46,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 @pytest.fixture
 def settled(workspace: Workspace, store: Store) -> Workspace:
-    """A workspace with two standard briefs, built; one more build has found nothing to do."""
+    """A workspace with one standard brief, built; one more build has found nothing to do."""
     workspace.append("briefgen.toml", BRIEFS)
     assert build(workspace).code == 0
     assert build(workspace).out == FRESH
@@ -67,10 +65,10 @@ def test_nothing_to_do_reads_neither_files_nor_what_is_remembered(
 
 
 def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Workspace) -> None:
-    rewrite(settled.root / OUTPUT, "Brazil", "Brasil")
-    assert "country/brazil.md was edited by hand" in build(settled).out
-    assert "country/brazil.md was edited by hand" in build(settled).out
-    rewrite(settled.root / OUTPUT, "Brasil", "Brazil")
+    rewrite(settled.root / OUTPUT, "Lisbon", "Lisboa")
+    assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
+    assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
+    rewrite(settled.root / OUTPUT, "Lisboa", "Lisbon")
     assert build(settled).out == FRESH
 
 
@@ -88,7 +86,7 @@ def test_a_file_that_is_gone_is_missed(settled: Workspace, name: str) -> None:
 
 
 def test_a_run_that_was_cut_off_is_seen(settled: Workspace) -> None:
-    journal = settled.write("out/.briefgen/journal", '["country/brazil.md", "0"]\n')
+    journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0"]\n')
     assert build(settled).out == FRESH
     assert not journal.exists()
 
