@@ -83,7 +83,7 @@ class Artifacts:
 
     def condition(self, name: str) -> Condition:
         """How a file stands; one that looks as it was written, by times that were over then, is not read."""
-        entry, state = self.manifest.files.get(name), state_of(self.out / name)
+        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state and is_over(state, self.manifest.written):

@@ -6,15 +6,16 @@ one, no path of this machine and no time of day: equal builds leave equal report
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from briefgen import __version__
 from briefgen.build.artifacts import replace_file
 from briefgen.build.built import Built, Entry, Standing
+from briefgen.build.in_lines import in_lines
 from briefgen.build.manifest import FOLDER, Manifest
 from briefgen.diagnostics import Diagnostic, in_order
 
@@ -56,7 +57,7 @@ def to_bytes(built: Built, manifest: Manifest) -> bytes:
         "orphans": built.orphans,
         "findings": _findings(built.problems),
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    return in_lines(data).encode("utf-8", "backslashreplace")
 
 
 def _of_entry(entry: Entry, files: Mapping[str, str]) -> dict[str, Any]:
@@ -97,6 +98,7 @@ def _plain(file: str) -> str:
     return Path(file).name if Path(file).is_absolute() else file
 
 
+@cache
 def _titles() -> dict[str, str]:
     from briefgen.checks.registry import all_rules
 

@@ -18,6 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from briefgen.build.in_lines import in_lines
 from briefgen.build.stamps import State, state_of
 from briefgen.errors import UsageProblem
 
@@ -103,7 +104,7 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return (json.dumps({"format": FORMAT, "files": files}, indent=1, ensure_ascii=False) + "\n").encode()
+        return in_lines({"format": FORMAT, "files": files}).encode()
 
     def settled(self) -> None:
         """The entries are saved; the journal has done its work."""

@@ -134,7 +134,8 @@ class _Building:
             hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
             raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
         names = [name for name in known if not wanted or name in wanted]
-        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts)) for n in names}
+        outdated = self.states.outdated(names, self.answers.digest)
+        return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts, outdated)) for n in names}
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
