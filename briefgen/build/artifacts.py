@@ -18,8 +18,9 @@ from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build.bases import began_with
-from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of, state_of
+from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of
 from briefgen.build.runlock import running
+from briefgen.build.stamps import is_over, state_of
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
@@ -99,11 +100,11 @@ class Artifacts:
                 self._batch = False
 
     def condition(self, name: str) -> Condition:
-        """How a file stands; one whose size, times and inode are those it was written with is not read."""
-        entry, state = self.manifest.files.get(name), state_of(self.out / name)
+        """How a file stands; one that looks as it was written, by times that were over then, is not read."""
+        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
         if state is None:
             return Condition.MISSING
-        if entry is not None and entry.state == state:
+        if entry is not None and entry.state == state and is_over(state, self.manifest.written):
             return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
         content = content_of(self.out / name)
         digest = digest_of(content) if content is not None else ""

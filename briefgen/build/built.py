@@ -42,7 +42,7 @@ class Choices:
     """How to build; `wanted` and `tables` restrict it to these briefs by name and to those of these `[briefs.…]`.
 
     `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
-    seconds to wait for another run.
+    seconds to wait for another run. With `all_told`, what was told of briefs that are fresh is wanted as well.
     """
 
     wanted: tuple[str, ...] = ()
@@ -52,6 +52,7 @@ class Choices:
     keep_edits: KeepEdits = KeepEdits.MERGE
     allow_stale: bool = False
     wait: float = 0.0
+    all_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

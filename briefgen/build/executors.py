@@ -34,9 +34,8 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
         if executor is None:
             yield from (grant(root, inputs, wish) for wish in wishes)
             return
-        futures = [executor.submit(grant, root, inputs, wish) for wish in wishes]
-        for future in as_completed(futures):
-            yield future.result()
+        for future in as_completed(executor.submit(grant, root, inputs, wish) for wish in wishes):
+            yield future.result()  # nobody else holds it: what was written needs no memory any more
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def command(
     be written, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
         built = survey(desk, choices)
     else:
