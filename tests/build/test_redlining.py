@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shutil import copytree, rmtree
+
 import pytest
 from docx_revisions import RevisionDocument
 
@@ -110,6 +112,22 @@ def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> N
     ran = redline(workspace)
     assert (ran.code, f"{ISSUE}/{name}: error: was changed after it was issued" in ran.err) == (1, True)
     assert not (workspace.root / DOCX).exists()
+
+
+def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    folder = workspace.root / ISSUE
+    copytree(folder, workspace.root / "out/issued/country/brazil/1")
+    ran = workspace.run("redline", "country", "brazil", "-w", str(workspace.root))
+    said = "out/issued/country/brazil/1 holds issue 1 of meeting/lisbon-2024, not issue 1 of country/brazil"
+    assert (ran.code, said in ran.err) == (2, True)
+    (folder / "document.json").unlink()
+    ran = redline(workspace)
+    assert (ran.code, f"{ISSUE}/document.json: error: is gone" in ran.err) == (1, True)
+    rmtree(folder)
+    assert redline(workspace).code == 2
+    assert not (workspace.root / "out/redlines").exists()
 
 
 def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Workspace) -> None:
