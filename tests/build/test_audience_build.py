@@ -28,6 +28,7 @@ folder = "board/monthly"
 WHOLE, BOARD = "meeting/lisbon-2024", "meeting/lisbon-2024 (for TLP:GREEN, in board/monthly)"
 FILE = "out/board/monthly/lisbon-2024.tlp-green.md"
 POINT = "  - is: Participants discussed stocks of green coffee.\n"
+QUOTE = '    quote: "Participants discussed stocks of green coffee"\n'
 RED = f'{POINT}    marking: "TLP:RED"\n'
 
 
@@ -150,7 +151,7 @@ def test_no_pattern_leads_among_what_was_issued(workspace: Workspace) -> None:
 # --- the law --------------------------------------------------------------------------------------
 
 CHANGES: dict[str, tuple[str, str, str]] = {
-    "restrict": (MEETING, POINT, RED),
+    "restrict": (MEETING, QUOTE, f'{QUOTE}    marking: "TLP:RED"\n'),
     "sentence": (MEETING, "discussed stocks of green coffee.\n", "discussed stocks of red coffee.\n"),
     "source": ("facts/sources/open-report.yaml", "label: Open report", "marking: TLP:RED\nlabel: Wigwam report"),
     "cable": ("facts/sources/zugzwang-cable.yaml", "a report", "a sassafras report"),
