@@ -229,7 +229,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "status": (MEETING, "status: listed", "status: present"),
     "parties": (MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, ethiopia]"),
     "claim": (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
-    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: body"),
+    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: council"),
     "label": ("facts/themes/stocks.yaml", "label: stocks of green coffee", "label: coffee in stock"),
     "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
     "template": ("templates/country/brief.md.j2", "Key points", "Main points"),
