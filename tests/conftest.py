@@ -9,6 +9,13 @@ from shutil import copytree
 
 import pytest
 
+from briefgen.build.desk import HOUSE_FILE, Desk
+from briefgen.rendering.environment import Environment
+from briefgen.rendering.folders import CompiledTemplates
+from briefgen.workspace import find_workspace
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.reference import reader
+from briefgen.writers.docx.reference.lending import Loan
 from tests.workspaces import Workspace
 
 
@@ -28,6 +35,39 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = Workspace(tmp_path_factory.mktemp("example") / "desk")
     assert made.run("init", str(made.root)).code == 0
     return made.root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled(example: Path) -> Iterator[None]:
+    """The shipped templates are compiled once for all tests that keep nothing; one that a test edits, by that test."""
+    kept: dict[str, bytes] = {}
+    environment = Environment(find_workspace(example)[0].template_folders, CompiledTemplates(kept))
+    for name in environment.list_templates():
+        environment.get_template(name)
+    own = Desk.compiled_templates
+
+    def compiled(desk: Desk) -> dict[str, bytes]:
+        return dict(kept) if desk.store.folder is None else own(desk)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Desk, "compiled_templates", compiled)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _read_house(example: Path) -> Iterator[None]:
+    """The shipped house document is read once for all tests, and what writes Word files is imported once."""
+    import briefgen.writers.docx.writer  # noqa: F401
+
+    shipped = (example / "templates" / HOUSE_FILE).read_bytes()
+    own, known = reader.read_house, reader.read_house(shipped, HOUSE_FILE)
+
+    def read(content: bytes, file: str, loan: Loan | None = None) -> House:
+        return known if content == shipped and loan is None else own(content, file, loan)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reader, "read_house", read)
+        yield
 
 
 @pytest.fixture

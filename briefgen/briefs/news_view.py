@@ -19,18 +19,19 @@ def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key:
     What is still on record, deprecated values too, carries its note; what is not, such as a value that was taken
     out of the facts, is printed in the words of the issue, to which `note` points.
     """
-    since, day = (issuing.since, issuing.day) if issuing else (0, "")
-    words = scope.translation.text("Issue {n} of this brief, {day}.")
-    words = words.replace("{n}", str(since)).replace("{day}", _day(scope, day))
+    since = issuing.since if issuing else 0
     return {
         "issue": Value(str(since), raw=since),
-        "note": Value("", scope.note(words) if found else ""),
+        "note": _note(scope, issuing) if issuing and found else Missing("brief.news.note"),
         "entries": tuple(_entry(scope, news, key) for news in found),
     }
 
 
-def _day(scope: Scope, day: str) -> str:
-    return date_in_words(scope.locale, parse_date(day)) if day else ""
+def _note(scope: Scope, issuing: Issuing) -> Value:
+    """Nothing but a note that names the issue."""
+    words = scope.translation.text("Issue {n} of this brief, {day}.")
+    day = date_in_words(scope.locale, parse_date(issuing.day)) if issuing.day else ""
+    return Value("", scope.note(words.replace("{n}", str(issuing.since)).replace("{day}", day)))
 
 
 def _entry(scope: Scope, news: News, key: str) -> dict[str, object]:

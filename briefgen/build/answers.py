@@ -8,7 +8,6 @@ style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NA
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from hashlib import blake2b, sha256
 
 from briefgen.build.desk import Desk
@@ -57,7 +56,7 @@ class Answers:
             "house": lambda _: content_of(self.desk.house_file()),
             "style": self._style,
             "issue": self._issue,
-            "verdict": lambda id_: self._verdicts.get(id_),
+            "verdict": self._verdict,
             "program": lambda _: code_stamp(),
             "meanwhile": lambda _: "never the same",
         }
@@ -129,12 +128,9 @@ class Answers:
         records = {r.key: r for s in found if (r := self._base.record(s.subject)) is not None}
         return [[_content(s) for s in found], _listed(records.values())]
 
-    @cached_property
-    def _verdicts(self) -> Mapping[str, list[object]]:
-        found: dict[str, list[object]] = {}
-        for quote in self.desk.verification.quotes:
-            found.setdefault(quote.statement.id, []).append([quote.citation.source, quote.verdict])
-        return found
+    def _verdict(self, id_: str) -> object:
+        quotes = self.desk.verification.by_statement.get(id_)
+        return [[quote.citation.source, quote.verdict] for quote in quotes] if quotes else None
 
     # --- templates and settings ---
 

@@ -18,8 +18,9 @@ from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build.bases import began_with
-from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of, state_of
+from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of
 from briefgen.build.runlock import running
+from briefgen.build.stamps import is_over, state_of
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
@@ -99,11 +100,11 @@ class Artifacts:
                 self._batch = False
 
     def condition(self, name: str) -> Condition:
-        """How a file stands; one whose size, times and inode are those it was written with is not read."""
-        entry, state = self.manifest.files.get(name), state_of(self.out / name)
+        """How a file stands; one that looks as it was written, by times that were over then, is not read."""
+        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
         if state is None:
             return Condition.MISSING
-        if entry is not None and entry.state == state:
+        if entry is not None and entry.state == state and is_over(state, self.manifest.written):
             return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
         content = content_of(self.out / name)
         digest = digest_of(content) if content is not None else ""
@@ -144,7 +145,7 @@ class Artifacts:
         """
         for name in files:
             self._refuse_elsewhere(name)
-            self._refuse_unwritable(self.out / name)
+            self.refuse_unwritable(name)
         if self._batch:
             return self._replace(files, brief)
         if self._is_settled(files, brief):
@@ -189,7 +190,7 @@ class Artifacts:
         A copy of the edited file is kept, unless it is what an earlier merging put there.
         """
         path, now = self.out / name, digest_of(merging.content)
-        self._refuse_unwritable(path)
+        self.refuse_unwritable(name)
         old, known = content_of(path), self.manifest.files.get(name)
         if old != merging.edited:
             return None
@@ -287,13 +288,27 @@ class Artifacts:
         if first in (ISSUED, FOLDER, "") or ".." in (first, *rest):
             raise UsageProblem(f"{self.out / name} is no place for a brief; give it another folder")
 
-    def _refuse_unwritable(self, path: Path) -> None:
+    def refuse_unwritable(self, name: str) -> None:
+        """Raises `UsageProblem` for a file that may not be replaced, or whose folder may not be written to."""
+        path = self.out / name
         folders = [path, *path.parents]
         for place in folders[: folders.index(self.out) + 1]:
             if place.is_symlink():
                 raise UsageProblem(f"{place} is a link; briefs are not written through links")
         if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
             raise UsageProblem(f"{path} is write-protected; it was left as it is")
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
+            raise UsageProblem(f"the folder {path.parent} is write-protected; nothing was written to it")
+
+    def protected(self, brief: str) -> list[str]:
+        """Why files that were written for a brief may not be replaced now; nothing where they may."""
+        found = []
+        for name in [name for name, entry in self.manifest.files.items() if entry.brief == brief]:
+            try:
+                self.refuse_unwritable(name)
+            except UsageProblem as bad:
+                found.append(str(bad))
+        return list(dict.fromkeys(found))
 
 
 def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:

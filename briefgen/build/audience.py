@@ -83,7 +83,7 @@ class AudienceDesk(Desk):
             return None
         record = self.whole.facts.base.records[key]
         message = f"the {record.kind} '{record.id}' is not released to readers of {self.audience}"
-        hint = "it is marked higher, or speaks of what is; briefgen show says how"
+        hint = "it is marked higher, or without what is marked higher nothing is left of it, or not its name"
         return Diagnostic(Location(record.file, record.line, record.column), message, "not-released", hint=hint)
 
     # --- what was held back ---

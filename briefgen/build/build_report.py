@@ -6,15 +6,16 @@ one, no path of this machine and no time of day: equal builds leave equal report
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from briefgen import __version__
 from briefgen.build.artifacts import replace_file
 from briefgen.build.built import Built, Entry, Standing
+from briefgen.build.in_lines import in_lines
 from briefgen.build.manifest import FOLDER, Manifest
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of
@@ -57,21 +58,23 @@ def has_acted(built: Built) -> bool:
 
 def to_bytes(built: Built, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
+    files: dict[str, dict[str, str]] = {}
+    for name, known in sorted(manifest.files.items()):
+        files.setdefault(known.brief, {})[name] = known.sha256
     data = {
         "format": FORMAT,
         "versions": versions(),
         "failed": built.failed,
         "counts": {s.value: n for s in Standing if (n := built.count(s))},
-        "briefs": [_of_entry(entry, manifest) for entry in built.entries],
+        "briefs": [_of_entry(entry, files.get(entry.name, {})) for entry in built.entries],
         "orphans": built.orphans,
         "findings": _findings(built.problems),
     }
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+    return in_lines(data).encode("utf-8", "backslashreplace")
 
 
-def _of_entry(entry: Entry, manifest: Manifest) -> dict[str, Any]:
-    known = manifest.files
-    files = {name: e.sha256 for name, e in sorted(known.items()) if e.brief == entry.name}
+def _of_entry(entry: Entry, files: Mapping[str, str]) -> dict[str, Any]:
+    """A brief; `files` has the hash of each of its files by name."""
     return {
         "name": entry.name,
         "standing": entry.standing.value,
@@ -114,6 +117,7 @@ def _plain(file: str) -> str:
     return Path(file).name if Path(file).is_absolute() else file
 
 
+@cache
 def _titles() -> dict[str, str]:
     from briefgen.checks.registry import all_rules
 

@@ -31,6 +31,8 @@ class KeepEdits(StrEnum):
     DISCARD = "discard"
 
 
+PROTECTED = "write-protected"
+"""The code of a brief whose files may not be written."""
 WRONG = (Standing.FAILED, Standing.CONFLICT)
 """A brief that stands like this is for a person to put right."""
 
@@ -40,7 +42,7 @@ class Choices:
     """How to build; `wanted` and `tables` restrict it to these briefs by name and to those of these `[briefs.…]`.
 
     `jobs` are processes, 0 for as many as there are cores; `executor` is the address of a cluster. `wait` are
-    seconds to wait for another run.
+    seconds to wait for another run. With `all_told`, what was told of briefs that are fresh is wanted as well.
     """
 
     wanted: tuple[str, ...] = ()
@@ -50,6 +52,7 @@ class Choices:
     keep_edits: KeepEdits = KeepEdits.MERGE
     allow_stale: bool = False
     wait: float = 0.0
+    all_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,11 @@ class Built:
     def failed(self) -> bool:
         """True where a brief that was asked for is not as it should be."""
         return has_errors(self.problems) or any(e.standing in WRONG for e in self.entries)
+
+    @property
+    def refused(self) -> bool:
+        """True where a brief could not be made as its files may not be written."""
+        return any(d.code == PROTECTED for entry in self.entries for d in entry.told)
 
     def count(self, standing: Standing) -> int:
         return sum(entry.standing is standing for entry in self.entries)

@@ -46,13 +46,13 @@ class Checking:
 
 def check(desk: Desk) -> Checking:
     """All problems of the workspace, in order, each once; those of the last check where nothing has changed."""
-    key = inputs_key(desk.workspace, "check")
+    key = inputs_key(desk.workspace, "check", store=desk.store)
     kept = desk.store.get(SLOT)
     checking = Checking.from_bytes(kept, key) if kept is not None else None
     if checking is None:
         from briefgen.build.checking import check_workspace
 
         checking = check_workspace(desk)
-        if inputs_key(desk.workspace, "check") == key:  # else somebody has saved a file meanwhile
+        if inputs_key(desk.workspace, "check", store=desk.store) == key:  # else somebody has saved a file meanwhile
             desk.store.put(SLOT, checking.to_bytes(key))
     return checking

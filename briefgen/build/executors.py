@@ -34,9 +34,8 @@ def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -
         if executor is None:
             yield from (grant(root, inputs, wish) for wish in wishes)
             return
-        futures = [executor.submit(grant, root, inputs, wish) for wish in wishes]
-        for future in as_completed(futures):
-            yield future.result()
+        for future in as_completed(executor.submit(grant, root, inputs, wish) for wish in wishes):
+            yield future.result()  # nobody else holds it: what was written needs no memory any more
 
 
 @contextmanager
@@ -51,12 +50,15 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
 
         if count >= MANY:
             _load()
+        ours, theirs = os.pipe()
         with _shared_memory():
-            pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
+            pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent, initargs=(ours, theirs))
             try:
                 yield pool
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+                os.close(ours)
+                os.close(theirs)
 
 
 def _load() -> None:
@@ -67,6 +69,21 @@ def _load() -> None:
     from briefgen.figures.sheet import load
 
     load()
+
+
+def _end_with_parent(ours: int, theirs: int) -> None:
+    """Let this worker end when its parent is killed: it would wait for tasks for ever.
+
+    `theirs` is open in the parent alone, so that reading from `ours` comes to an end with it.
+    """
+    from threading import Thread
+
+    def watch() -> None:
+        os.read(ours, 1)
+        os._exit(1)
+
+    os.close(theirs)
+    Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

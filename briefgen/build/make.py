@@ -41,7 +41,7 @@ def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> 
     facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
     they are.
     """
-    key = inputs_key(desk.workspace, *wish.words)
+    key = inputs_key(desk.workspace, *wish.words, store=desk.store)
     kept = desk.store.get(wish.slot) if wish.slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:

@@ -24,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.build.bases import EARLIER
+from briefgen.build.in_lines import in_lines
+from briefgen.build.stamps import State, state_of
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
 
@@ -32,9 +34,6 @@ MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
 MERGED = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
-
-State = tuple[int, int, int, int]
-"""Size, times and inode of a file: while they stay the same nobody has written to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +52,12 @@ class Entry:
 
 
 class Manifest:
-    """The entries by name below `out`."""
+    """The entries by name below `out`; `written` is when they were, by the clock of the file system itself."""
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
+        written = state_of(self.folder / MANIFEST)
+        self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         content = content_of(self.folder / MANIFEST) or b""
         self.files, self.earlier = _read(self.folder / MANIFEST, content)
         self.older = content if _format(content) < FORMAT else b""
@@ -127,8 +128,7 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        data = {"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}
-        return (json.dumps(data, indent=1, ensure_ascii=False) + "\n").encode()
+        return in_lines({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
 
     def settled(self) -> None:
         """The entries are saved; the journal has done its work."""
@@ -142,15 +142,6 @@ class Manifest:
 
 def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
-
-
-def state_of(path: Path) -> State | None:
-    """The state of a file; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def _format(content: bytes) -> int:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from briefgen.errors import UsageProblem
+
 PREFIX = {
     "briefgen": "urn:briefgen:terms:",
     "issue": "urn:briefgen:issue:",
@@ -52,6 +54,8 @@ class Lock:
     audience: str = ""
 
 
+FORMAT = 1
+"""How locks are written; a lock without a number is of the first format."""
 PLAIN = ("name", "number", "date", "kind", "key", "language", "parameters", "title", "marking", "since")
 
 
@@ -60,6 +64,7 @@ def write_lock(lock: Lock) -> dict[str, Any]:
     issue, making = f"issue:{lock.name}/{lock.number}", f"activity:{lock.name}/{lock.number}"
     program, desk = "agent:briefgen", "agent:desk"
     told: dict[str, Any] = {f"briefgen:{field}": getattr(lock, field) for field in PLAIN}
+    told["briefgen:format"] = FORMAT
     told["briefgen:formats"] = " ".join(lock.formats)
     if lock.audience:
         told["briefgen:audience"] = lock.audience
@@ -104,10 +109,16 @@ def write_lock(lock: Lock) -> dict[str, Any]:
 
 
 def read_lock(content: bytes) -> Lock:
-    """The lock that was written; raises ValueError, KeyError or TypeError for anything else, edits included."""
+    """The lock that was written; raises ValueError, KeyError or TypeError for anything else, edits included.
+
+    Raises `UsageProblem` for a lock that a newer program wrote, which may say more than this one understands.
+    """
     data = json.loads(content)
     entities: dict[str, dict[str, Any]] = data["entity"]
     told = next(entity for entity in entities.values() if "briefgen:seal" in entity)
+    if (written := int(told.get("briefgen:format", 1))) > FORMAT:
+        by = data["agent"]["agent:briefgen"]["briefgen:version"]
+        raise UsageProblem(f"it was issued with a newer briefgen ({by}, format {written}); update this one")
     if told.pop("briefgen:seal") != _seal(data):
         raise ValueError("the seal is broken")
     sources: dict[str, tuple[str, ...]] = {}

@@ -46,6 +46,9 @@ def redline_since(
     issue = find_issue(desk, wish, number)
     if damaged := issue.changed():
         raise Problems(damaged)
+    if issue.lock.name != issue.name:
+        held = f"issue {issue.lock.number} of {issue.lock.name}"
+        raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
     kind, key, _ = what_is_wished(desk, wish)
     if remade(desk, wish, issue).document == issue.document:
         return Redlined(issue, {})

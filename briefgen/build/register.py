@@ -53,6 +53,8 @@ class Issue:
             return provenance.read_lock((self.folder / LOCK).read_bytes())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise self._damaged(LOCK) from None
+        except UsageProblem as newer:
+            raise UsageProblem(f"{self.called}: {newer}") from None
 
     @property
     def digest(self) -> str:

@@ -7,20 +7,23 @@ stops no other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from briefgen.build import settled
 from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.build_report import write_report
-from briefgen.build.built import Built, Choices, Entry, Listener, Standing
+from briefgen.build.built import PROTECTED, Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 
+_UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"
 """A question whose answer is never the same: something was saved while the brief was made."""
 
@@ -28,14 +31,22 @@ MEANWHILE = "meanwhile"
 def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
     _refuse_unknown_tables(desk, choices)
-    key = _key(desk, choices)
-    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+    key, scope = _key(desk, choices), _scope(choices)
+    out = desk.workspace.folder("out")
+    told = f"{key} {scope}"
+    if not (choices.wanted or choices.all_told) and (known := settled.recall(desk.store, told, out)) is not None:
+        return known
+    states, artifacts = States.read(desk.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
-        built = _as_it_is(states, artifacts, desk, _scope(choices))
+        seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
+        built = _as_it_is(states, artifacts, desk, scope)
         if built is not None:
+            settled.keep(desk.store, told, seen, built)
             return built
     with artifacts.batch(wait=choices.wait):
         states = States.read(desk.store)  # what another run may have made before the lock was ours
+        if choices.wait:
+            key = _key(desk, choices)
         return _Building(desk, choices, states, artifacts, key).run(listener)
 
 
@@ -47,7 +58,7 @@ def survey(desk: Desk, choices: Choices) -> Built:
 
 
 def _key(desk: Desk, choices: Choices) -> str:
-    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "")
+    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "", store=desk.store)
 
 
 def _refuse_unknown_tables(desk: Desk, choices: Choices) -> None:
@@ -127,11 +138,12 @@ class _Building:
 
         reasons = self._reasons()
         due = [wish for wish in self.wishes if reasons.get(wish.name)]
-        done: dict[str, Entry] = {}
-        pending = dict.fromkeys(wish.name for wish in due)
-        if due:
-            listener(due[0].name, 0, len(due))
-        for outcome in granted(self.desk, due, self.key, self.choices):
+        done = {wish.name: self._failed(wish.name, why) for wish in due if (why := self._protected(wish))}
+        free = [wish for wish in due if wish.name not in done]
+        pending = dict.fromkeys(wish.name for wish in free)
+        if free:
+            listener(free[0].name, len(done), len(due))
+        for outcome in granted(self.desk, free, self.key, self.choices):
             name = outcome.wish.name
             if outcome.report is None:
                 done[name] = self._failed(name, outcome.failed)
@@ -173,13 +185,17 @@ class _Building:
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
+        audiences = {wish.name: wish.audience for wish in self.wishes}
+        outdated = {
+            audience: self.states.outdated([n for n in self.wanted if audiences[n] == audience], answers.digest)
+            for audience, answers in self.answers.items()
+        }
+        return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
+
+    def _why(self, name: str, audience: str, outdated: AbstractSet[int]) -> list[str]:
         from briefgen.build.staleness import why_stale
 
-        audiences = {wish.name: wish.audience for wish in self.wishes}
-        return {
-            name: tuple(why_stale(self.states.briefs.get(name), self.answers[audiences[name]], self.artifacts))
-            for name in self.wanted
-        }
+        return why_stale(self.states.briefs.get(name), self.answers[audience], self.artifacts, outdated)
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
@@ -195,6 +211,11 @@ class _Building:
         return has_errors(self.problems)
 
     # --- one brief ---
+
+    def _protected(self, wish: Wish) -> list[Diagnostic]:
+        """What keeps a brief from being written, asked before it is made."""
+        where = Location(wish.name)
+        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))

@@ -18,6 +18,8 @@ from briefgen.errors import Busy, UsageProblem
 
 LOCK = "lock"
 _PAUSE = 0.05
+_held: list[IO[bytes]] = []
+"""The locks of this process. A copy of it would hold them as well, and beyond its end: it closes them."""
 
 
 @contextmanager
@@ -37,7 +39,21 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
                 raise Busy(f"another run of briefgen writes to {out}{_holder(path)}; try again when it has ended")
             time.sleep(_PAUSE)
         _sign(file, path)
-        yield
+        _held.append(file)
+        try:
+            yield
+        finally:
+            _held.remove(file)
+
+
+def _let_go() -> None:
+    for file in _held:
+        file.close()
+    _held.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 def _sign(file: IO[bytes], path: Path) -> None:

@@ -6,17 +6,22 @@ No clock is asked. What was made with other answers is stale, whatever the times
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from briefgen.build.answers import Answers
 from briefgen.build.artifacts import Artifacts, Condition
-from briefgen.build.states import BriefState
+from briefgen.build.states import BriefState, Numbered
 
 
-def why_stale(state: BriefState | None, answers: Answers, artifacts: Artifacts) -> list[str]:
-    """The reasons to make a brief again, in words; none where it is fresh."""
+def why_stale(
+    state: BriefState | None, answers: Answers, artifacts: Artifacts, outdated: AbstractSet[int]
+) -> list[str]:
+    """The reasons to make a brief again, in words; none where it is fresh. `outdated` are numbers of pairs."""
     if state is None:
         return ["it was not made here before"]
-    found = list(dict.fromkeys(_changed(state.answers, answers)))
+    known = state.answers
+    is_fresh = isinstance(known, Numbered) and not known.has_any(outdated)
+    found = [] if is_fresh else list(dict.fromkeys(_changed(known, answers)))
     if state.failed:
         return [*found, "the last attempt failed"]
     gone = [name for name in state.files if artifacts.condition(name) is Condition.MISSING]
@@ -26,10 +31,10 @@ def why_stale(state: BriefState | None, answers: Answers, artifacts: Artifacts) 
 
 
 def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
-    for question in sorted(known, key=_weight):
-        if answers.digest(question) != known[question]:
-            key = _about(question)
-            yield f"{key} is gone" if key and answers.has_no(key) else in_words(question)
+    changed = (question for question, answer in known.items() if answers.digest(question) != answer)
+    for question in sorted(changed, key=_weight):
+        key = _about(question)
+        yield f"{key} is gone" if key and answers.has_no(key) else in_words(question)
 
 
 def _about(question: str) -> str:

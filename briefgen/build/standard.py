@@ -14,12 +14,13 @@ records and conditions are those that are released to it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build.make import chosen_kind, stem_of
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.settings import Places
@@ -101,7 +102,7 @@ class _Table:
             more = f" and {len(stems) - 1} more" if len(stems) > 1 else ""
             message = f"[briefs.{table}] and [briefs.{self.name}] would both write {stems[0]}{more}"
             hint = "give one of them a folder of its own, or ask for all formats in one table"
-            self._problem("", message, hint, "same-file")
+            self._told("", Diagnostic(self._place, message, "same-file", hint=hint))
 
     def _kind(self) -> BriefKind | None:
         name = str(self.table["kind"]) or self.name
@@ -122,11 +123,11 @@ class _Table:
         """Whether the audience is one, and may see such briefs; from here on the facts are those released to it."""
         audience = str(self.table["audience"])
         if audience and (fault := self.desk.no_marking(audience)):
-            self._problem("audience", *fault, "unknown-marking")
+            self._told("audience", Diagnostic(self._place, fault[0], "unknown-marking", hint=fault[1]))
             return False
         self.desk = self.desk.for_audience(audience)
         if above := self.desk.floor_too_high(kind):
-            self._problem("audience", above.message, above.hint or "", above.code)
+            self._told("audience", above)
         return above is None
 
     def _has_folder(self) -> bool:
@@ -135,9 +136,8 @@ class _Table:
         if not folder or (all(map(is_slug, parts)) and parts[0] != ISSUED):
             return True
         why = f"'{ISSUED}' is for what was issued" if parts[0] == ISSUED else f"'{folder}' is no folder below out/"
-        self._problem(
-            "folder", why, "write names of lower-case letters, digits and hyphens: board/monthly", "bad-folder"
-        )
+        hint = "write names of lower-case letters, digits and hyphens: board/monthly"
+        self._told("folder", Diagnostic(self._place, why, "bad-folder", hint=hint))
         return False
 
     def _parameters(self, kind: BriefKind) -> tuple[tuple[str, Plain], ...]:
@@ -167,7 +167,7 @@ class _Table:
             elif entry in known:
                 chosen[entry] = known[entry]
             elif held_back := self.desk.held_back(f"{kind.about}/{entry}"):
-                self._problem("records", held_back.message, held_back.hint or "", held_back.code)
+                self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
                 self._problem("records", f"there is no {kind.about} '{entry}'", hint)
@@ -186,9 +186,17 @@ class _Table:
             id_: known[id_] for id_, found in values.items() if found & {wanted, *_keys(wanted, fields[field].kinds)}
         }
 
-    def _problem(self, key: str, message: str, hint: str, code: str = "bad-brief") -> None:
-        place = self.places.of("briefs", self.name, key)
-        self.problems.append(Diagnostic(place, message, code, hint=hint or None))
+    def _problem(self, key: str, message: str, hint: str) -> None:
+        self._told(key, Diagnostic(self._place, message, "bad-brief", hint=hint or None))
+
+    def _told(self, key: str, diagnostic: Diagnostic) -> None:
+        """Note what is wrong at a key of the table, "" for the table as a whole."""
+        place = self.places.of("briefs", self.name, *filter(None, [key]))
+        self.problems.append(replace(diagnostic, location=place))
+
+    @property
+    def _place(self) -> Location:
+        return self.places.of("briefs", self.name)
 
 
 def _keys(id_: str, kinds: tuple[str, ...]) -> set[str]:

@@ -7,14 +7,16 @@ every sentence. Where the file says something else than the brief would say now,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.build.bounded import bounded
 from briefgen.build.desk import Desk
-from briefgen.build.make import assemble, prepare
+from briefgen.build.make import assemble, chosen_kind, prepare, stem_of
+from briefgen.build.standard import standard_briefs
+from briefgen.build.wish import Wish
 from briefgen.citations.resolve import Sentence
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -43,7 +45,7 @@ def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
 
     Raises `UsageProblem` where the file is no brief of this workspace, or nothing in it matches.
     """
-    kind, id_ = _brief_of(desk, file)
+    desk, kind, id_ = _brief_of(desk, file)
     sentences = _resolved(desk, kind, f"{kind.about}/{id_}").sentences
     said = _folded("\n".join(_text_of(file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
@@ -98,15 +100,27 @@ def _cites(desk: Desk, sentence: Sentence, source: str) -> bool:
     return any(c.source == source for id_ in sentence.statements for c in desk.facts.base.statement(id_).citations)
 
 
-def _brief_of(desk: Desk, file: Path) -> tuple[BriefKind, str]:
-    """Which brief a file is, by its name below `out/` or, for a copy elsewhere, by the end of its path."""
+def _brief_of(desk: Desk, file: Path) -> tuple[Desk, BriefKind, str]:
+    """Which brief a file is, by its name below `out/` or, for a copy elsewhere, by the end of its path.
+
+    The desk is the one of its audience, and the kind has what was chosen for it.
+    """
     name = file.resolve().with_suffix("").as_posix()
-    for kind_name in desk.kinds:
-        kind = desk.kind(kind_name)[0]
-        for record in desk.facts.base.of_kind(kind.about):
-            if name.endswith(f"/{kind.output_name(record.id)}"):
-                return kind, record.id
+    kinds = {kind: desk.kind(kind)[0] for kind in desk.kinds}
+    for wish in _every_brief(desk, kinds.values()):
+        kind = chosen_kind(kinds[wish.kind], wish)
+        if name.endswith(f"/{stem_of(kind, wish.id, wish.language)}"):
+            return desk.for_audience(wish.audience), kind, wish.id
     raise UsageProblem(f"{file} is no brief of this workspace: its name is none that a template gives")
+
+
+def _every_brief(desk: Desk, kinds: Iterable[BriefKind]) -> Iterator[Wish]:
+    """The standard briefs, then every brief for every audience with nothing else chosen."""
+    yield from standard_briefs(desk)[0]
+    for kind in kinds:
+        for record in desk.facts.base.of_kind(kind.about):
+            for audience in ("", *desk.markings.scheme):
+                yield Wish(kind.name, record.id, audience=audience)
 
 
 def _text_of(file: Path) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from briefgen.build.desk import Desk
     from briefgen.build.register import Issue, Register
     from briefgen.diagnostics import Diagnostic
+    from briefgen.document.nodes import Document
 
 DOCUMENTS = (".docx", ".md")
 
@@ -28,25 +30,40 @@ class Difference:
     added: tuple[str, ...] = ()
 
 
+class KnownBy(StrEnum):
+    """What tells of which issue a file is: its content, to the last byte; its place in the register; the mark that
+    a Word file keeps when it is edited; or its name alone, which any file can have."""
+
+    CONTENT = "content"
+    PLACE = "place"
+    MARK = "mark"
+    NAME = "name"
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
     """What is known of a file: which file of which issue it is, or comes nearest to; None where nothing does.
 
-    `edited` is what was edited in it since; `today` what the issue would say otherwise today, None where that cannot
-    be told (`why`). `newer` is the last issue where that is another one.
+    `edited` is how its text differs from that of the issue, None where it cannot be read; `today` what the issue
+    would say otherwise today, None where that cannot be told (`why` for both). `newer` is the last issue where that
+    is another one.
     """
 
     issue: Issue | None
     name: str = ""
-    is_unchanged: bool = False
-    edited: Difference = Difference()
+    known_by: KnownBy = KnownBy.CONTENT
+    edited: Difference | None = Difference()
     today: Difference | None = None
     why: tuple[Diagnostic, ...] = ()
     newer: int = 0
 
+    @property
+    def is_unchanged(self) -> bool:
+        return self.issue is not None and self.known_by is KnownBy.CONTENT
+
 
 def verify_file(desk: Desk, file: Path) -> Verified:
-    """Look a file up in the register by its hash, else by its name. Raises `UsageProblem` where it cannot be read."""
+    """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
     try:
         content = file.read_bytes()
     except OSError as bad:
@@ -54,17 +71,53 @@ def verify_file(desk: Desk, file: Path) -> Verified:
     register = register_of(desk)
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
-    digest = sha256(content).hexdigest()
-    same = [(issue, name) for issue in sound for name, known in issue.lock.files.items() if known == digest]
-    if same:  # issues for two audiences may have the same text: then the one that is called so is meant
-        issue, name = min(same, key=lambda found: found[1] != file.name)
-        return _compared(desk, register, issue, name, Difference())
-    near = _by_name(sound, file)
-    if near is None:
+    found = _find(sound, file, content)
+    if found is None:
         return Verified(None, why=tuple(broken))
-    issue, name = near
-    edited = _difference(_lines(issue.file(name), name), _lines(content, file.name))
-    return _compared(desk, register, issue, name, edited, is_unchanged=False)
+    issue, name, known_by = found
+    verified = Verified(issue, name, known_by)
+    if not verified.is_unchanged:
+        try:
+            verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
+        except Problems as unreadable:
+            verified = replace(verified, edited=None, why=unreadable.diagnostics)
+    return _with_today(desk, register, issue, verified)
+
+
+def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
+    digest = sha256(content).hexdigest()
+    same = [(issue, name) for issue in issues for name, known in issue.lock.files.items() if known == digest]
+    if same:  # issues for two audiences may have the same text: then the one that is called so is meant
+        return *min(same, key=lambda found: found[1] != file.name), KnownBy.CONTENT
+    place = file.resolve()
+    for issue in issues:
+        if place.parent == issue.folder.resolve() and place.name in issue.lock.files:
+            return issue, place.name, KnownBy.PLACE
+    if near := _by_mark(issues, content):
+        return *near, KnownBy.MARK
+    named = _by_name(issues, file)
+    return (*named, KnownBy.NAME) if named else None
+
+
+def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | None:
+    """The Word file of an issue from which this one was made."""
+    from briefgen.writers.docx.origin import origin_of
+
+    mark = origin_of(content)
+    for issue in issues if mark else ():
+        for name in issue.lock.files:
+            if name.endswith(".docx") and _mark_of(issue, name) == mark:
+                return issue, name
+    return None
+
+
+def _mark_of(issue: Issue, name: str) -> str:
+    from briefgen.writers.docx.origin import origin_of
+
+    try:
+        return origin_of(issue.file(name))
+    except Problems:  # it was changed itself
+        return ""
 
 
 def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
@@ -93,9 +146,8 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     return None
 
 
-def _compared(
-    desk: Desk, register: Register, issue: Issue, name: str, edited: Difference, *, is_unchanged: bool = True
-) -> Verified:
+def _with_today(desk: Desk, register: Register, issue: Issue, verified: Verified) -> Verified:
+    """The same with what it would say today."""
     from briefgen.build.issuing import remade, wish_of
 
     last = register.last(issue.name)
@@ -104,22 +156,20 @@ def _compared(
         made = remade(desk, wish_of(desk, issue), issue)
         today = _difference(*(_said(document) for document in (issue.document, made.document)))
     except Problems as found:
-        return Verified(issue, name, is_unchanged, edited, None, found.diagnostics, newer)
+        return replace(verified, why=(*verified.why, *found.diagnostics), newer=newer)
     except UsageProblem as wrong:
         from briefgen.diagnostics import Diagnostic, Location
 
         why = (Diagnostic(Location(issue.name), str(wrong), "cannot-make"),)
-        return Verified(issue, name, is_unchanged, edited, None, why, newer)
-    return Verified(issue, name, is_unchanged, edited, today, (), newer)
+        return replace(verified, why=(*verified.why, *why), newer=newer)
+    return replace(verified, today=today, newer=newer)
 
 
-def _said(document: object) -> list[str]:
+def _said(document: Document) -> list[str]:
     """The sentences of a document, those of its notes behind them."""
-    from briefgen.document.nodes import Document
     from briefgen.document.sentences import sentence_ends
     from briefgen.document.walk import containers, plain_text
 
-    assert isinstance(document, Document)
     said: list[str] = []
     for content in containers(document):
         text, start = plain_text(content), 0
@@ -129,11 +179,25 @@ def _said(document: object) -> list[str]:
     return said
 
 
-def _lines(content: bytes, name: str) -> list[str]:
-    if name.endswith(".docx"):
-        from briefgen.writers.docx.plain import plain_paragraphs
+def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[str], list[str]]:
+    """What the issue says and what a file does, each in the units in which a person would look for a change.
 
-        return plain_paragraphs(content, name)
+    The issue is taken from its Document, so that it is known also where its own file was changed. Raises `Problems`.
+    """
+    if name.endswith(".docx"):
+        from briefgen.writers.docx.readback.normal import normal_form
+        from briefgen.writers.docx.readback.reader import read_docx
+
+        document = issue.document
+        return _said(normal_form(document)), _said(read_docx(content, shown, base=document)[0])
+    if name.endswith(".md"):
+        from briefgen.writers.markdown import MarkdownWriter
+
+        return _lines(MarkdownWriter().write(issue.document)), _lines(content)
+    return [], []
+
+
+def _lines(content: bytes) -> list[str]:
     return [line for line in content.decode("utf-8", "replace").splitlines() if line.strip()]
 
 

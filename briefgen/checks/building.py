@@ -119,6 +119,17 @@ the build was under way; then the next build goes well.
 """,
     ),
     Rule(
+        "write-protected",
+        _ERROR,
+        "the files of a brief may not be written",
+        """
+Somebody has made a file of the brief read-only, or the folder that it lies in. It was not made, and its files stay as
+they are; all other briefs are made. The exit code is 2.
+
+Take the protection away to have it made again, or take the brief out of briefgen.toml to keep it as it is.
+""",
+    ),
+    Rule(
         "program-fault",
         _ERROR,
         "the program itself has a fault",

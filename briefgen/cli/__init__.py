@@ -8,8 +8,8 @@ import sys
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
 
-    0 all well; 1 problems in facts or templates; 2 wrong usage, or nothing could be written; 70 a fault of the program;
-    130 interrupted.
+    0 all well; 1 problems in facts or templates; 2 wrong usage, or something could not be written; 3 another run is
+    at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
     from briefgen.cli.group import run
 

@@ -65,11 +65,11 @@ def command(
     """Make the standard briefs again, where anything behind them has changed.
 
     BRIEF restricts it to some, named as in the output: meeting/samarkand-2025. Leaves with 0 when all are as they
-    should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done, with 3 while
-    another run goes on.
+    should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done or files may not
+    be written, with 3 while another run goes on.
     """
     desk = open_desk(workspace or ctx.obj)
-    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
         built = survey(desk, choices)
     else:
@@ -81,6 +81,8 @@ def command(
     else:
         _tell(built, explain=explain or dry_run, all_=dry_run)
     print_problems(unheard)
+    if built.refused and not dry_run:
+        return 2
     return 1 if built.failed or unheard else 0
 
 

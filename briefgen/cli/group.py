@@ -160,12 +160,8 @@ def run(arguments: Sequence[str]) -> int:
 
         print_problems(found.diagnostics)
         return 1
-    except _Terminated:
-        click.echo("briefgen: ended by a signal; files that were there are as they were", err=True)
-        return 143
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("briefgen: interrupted; files that were there are as they were", err=True)
-        return 130
+    except (_Terminated, KeyboardInterrupt, click.Abort) as stop:
+        return _interrupted(stop)
     except ProgramFault as fault:
         return _own_fault(str(fault))
     except OSError as bad:
@@ -177,8 +173,22 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
-    except Exception:
-        return _own_fault(_trace())
+    except Exception as bad:
+        return _interrupted(bad) or _own_fault(_trace())
+
+
+def _interrupted(bad: BaseException) -> int:
+    """The exit code of an interruption, also of one that something went wrong after; 0 where there was none."""
+    stop: BaseException | None = bad
+    while stop is not None:
+        if isinstance(stop, _Terminated):
+            click.echo("briefgen: ended by a signal; files that were there are as they were", err=True)
+            return 143
+        if isinstance(stop, KeyboardInterrupt | click.Abort):
+            click.echo("briefgen: interrupted; files that were there are as they were", err=True)
+            return 130
+        stop = stop.__context__
+    return 0
 
 
 def _trace() -> str:

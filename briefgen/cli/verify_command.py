@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.verifying import Difference, Verified, verify_file
+from briefgen.build.register import Issue
+from briefgen.build.verifying import Difference, KnownBy, Verified, verify_file
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
 
 
@@ -21,8 +22,9 @@ from briefgen.cli.output import open_desk, print_json, print_problems, shown_pat
 def command(ctx: click.Context, file: Path, as_json: bool, workspace: Path | None) -> int:
     """Say whether a file is an issue of this workspace, unchanged, and what it would say otherwise today.
 
-    A file is known by what is in it, whatever it is called and wherever it lies. Leaves with 0 when it is exactly as
-    it was issued, with 1 when it was edited or is no issue, with 2 when it cannot be read.
+    A file is known by what is in it, whatever it is called and wherever it lies; a Word file also after it was
+    edited. Leaves with 0 when it is exactly as it was issued, with 1 when it was changed since or is no issue, with
+    2 when it cannot be read.
     """
     found = verify_file(open_desk(workspace or ctx.obj), file)
     if as_json:
@@ -43,8 +45,9 @@ def _as_json(found: Verified) -> dict[str, object]:
         "date": issue.lock.date if issue else None,
         "file": found.name,
         "unchanged": found.is_unchanged,
+        "known_by": found.known_by.value if issue else None,
         "last_issue": found.newer or (issue.number if issue else None),
-        "edited": _plain(found.edited),
+        "edited": _plain(found.edited) if found.edited is not None else None,
         "today": _plain(found.today) if found.today is not None else None,
         "diagnostics": [d.as_json() for d in found.why],
     }
@@ -60,21 +63,34 @@ def _tell(file: Path, found: Verified) -> None:
         click.echo(f"{shown_path(file)} is no issue of this workspace, nor is it called like one")
         print_problems(found.why)
         return
-    if found.is_unchanged:
-        click.echo(f"{shown_path(file)} is {issue.called}, of {issue.lock.date}, unchanged")
-    else:
-        click.echo(f"{shown_path(file)} is not as it was issued; it is called like {found.name} of {issue.called}")
+    click.echo(f"{shown_path(file)} {_what_it_is(file, found, issue)}")
+    if found.edited is None:
+        click.echo("what differs cannot be told:")
+        print_problems(found.why)
+    elif not found.is_unchanged:
         _lines(found.edited) if found.edited != Difference() else click.echo("  its text is the same")
     if found.newer:
         click.echo(f"issue {found.newer} has followed since")
     if found.today is None:
         click.echo("what it would say today cannot be told:")
-        print_problems(found.why)
+        print_problems(found.why if found.edited is not None else ())
     elif found.today == Difference():
         click.echo("made today, it would say the same")
     else:
         click.echo("made today, it would say otherwise:")
         _lines(found.today)
+
+
+def _what_it_is(file: Path, found: Verified, issue: Issue) -> str:
+    match found.known_by:
+        case KnownBy.CONTENT:
+            return f"is {issue.called}, of {issue.lock.date}, unchanged"
+        case KnownBy.PLACE | KnownBy.MARK:
+            return f"was changed since it was issued as {issue.called}, of {issue.lock.date}:"
+        case KnownBy.NAME if file.name == found.name:
+            return f"is not {issue.called} as it was issued: it was changed since, or comes from another workspace:"
+        case KnownBy.NAME:
+            return f"is no issue; from {issue.called} it differs so:"
 
 
 def _lines(difference: Difference) -> None:

@@ -13,8 +13,23 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 Pair = tuple[int, int]
+Likeness = Callable[[int, int], float]
+WordsAt = Callable[[bool, int], Counter[str]]
 _SMALL = 40_000  # pairs of members that may be compared one with each other by equality
 _FEW = 900  # pairs that may be compared by likeness
+
+
+def pairs(old: Sequence[Hashable], new: Sequence[Hashable], words: WordsAt, likeness: Likeness) -> list[Pair]:
+    """The places of members that belong together, in order: those that are equal, and between them those alike.
+
+    `words` and `likeness` are as for `like_pairs`.
+    """
+    equal = equal_pairs(old, new)
+    found = list(equal)
+    for before, after in gaps(equal, len(old), len(new)):
+        if before and after:
+            found += like_pairs(before, after, words, likeness)
+    return sorted(found)
 
 
 def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
@@ -85,9 +100,7 @@ def gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, ran
         a, c = i + 1, j + 1
 
 
-def like_pairs(
-    old: range, new: range, words: Callable[[bool, int], Counter[str]], likeness: Callable[[int, int], float]
-) -> list[Pair]:
+def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> list[Pair]:
     """Pairs, in order, of members that are alike; `likeness` says how much, 0 for not enough.
 
     `words(is_new, place)` counts what a member is made of: where there is too much to compare each with each,
@@ -116,7 +129,7 @@ def _all_gaps(pairs: list[Pair], old: int, new: int) -> Iterator[tuple[range, ra
         a, c = i + 1, j + 1
 
 
-def _best(old: range, new: range, likeness: Callable[[int, int], float]) -> list[Pair]:
+def _best(old: range, new: range, likeness: Likeness) -> list[Pair]:
     """The pairs in order whose likeness adds up to the most."""
     table = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike = [[likeness(i, j) for j in new] for i in old]
@@ -137,7 +150,7 @@ def _best(old: range, new: range, likeness: Callable[[int, int], float]) -> list
     return found
 
 
-def _by_rare_words(old: range, new: range, words: Callable[[bool, int], Counter[str]]) -> list[Pair]:
+def _by_rare_words(old: range, new: range, words: WordsAt) -> list[Pair]:
     """For each old member the new one that shares most of what stands in one member a side: words, or two in a row."""
     before, after = (_owners(places, is_new, words) for places, is_new in ((old, False), (new, True)))
     votes: dict[int, Counter[int]] = {}
@@ -147,7 +160,7 @@ def _by_rare_words(old: range, new: range, words: Callable[[bool, int], Counter[
     return [(i, max(votes[i], key=lambda j: (votes[i][j], -j))) for i in sorted(votes)]
 
 
-def _owners(places: range, is_new: bool, words: Callable[[bool, int], Counter[str]]) -> dict[str, int]:
+def _owners(places: range, is_new: bool, words: WordsAt) -> dict[str, int]:
     """The one member that has each word; -1 where several have it."""
     owners: dict[str, int] = {}
     for place in places:

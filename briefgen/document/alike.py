@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from briefgen.document.matching import matches
+from briefgen.document.align import pairs
 
 ALIKE = 0.4
 MOVED = 0.8
@@ -65,68 +64,29 @@ class Alignment:
 
 def align(old: Sequence[Member], new: Sequence[Member], *, alike: float = ALIKE) -> Alignment:
     """Pair equal members in order, then alike ones between them, then those that moved."""
-    pairs = _in_order(old, new, alike)
+
+    def likeness(i: int, j: int) -> float:
+        shared = old[i].alike(new[j])
+        return shared if shared >= alike else 0.0
+
+    keys = [m.key for m in old], [m.key for m in new]
+    found = dict(pairs(*keys, lambda is_new, place: (new if is_new else old)[place].words.counts, likeness))
     moved = _moved(
-        [i for i in range(len(old)) if i not in pairs],
-        sorted(set(range(len(new))) - set(pairs.values())),
+        [i for i in range(len(old)) if i not in found],
+        sorted(set(range(len(new))) - set(found.values())),
         lambda i, j: old[i].words.total > 0 and (old[i].key == new[j].key or old[i].alike(new[j]) >= MOVED),
     )
-    return Alignment(pairs | moved, frozenset(moved))
-
-
-def _in_order(old: Sequence[Member], new: Sequence[Member], alike: float) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    at_old = at_new = 0
-    for same in matches([m.key for m in old], [m.key for m in new]):
-        pairs |= _between(old, new, range(at_old, same[0]), range(at_new, same[1]), alike)
-        pairs |= {same[0] + n: same[1] + n for n in range(same[2])}
-        at_old, at_new = same[0] + same[2], same[1] + same[2]
-    return pairs
-
-
-def _between(old: Sequence[Member], new: Sequence[Member], olds: range, news: range, alike: float) -> dict[int, int]:
-    """The pairs of alike members between two equal ones, in order, with as much in common as possible."""
-    if not olds or not news or len(olds) * len(news) > _MOST_PAIRS:
-        return {}
-    likeness = {(i, j): old[i].alike(new[j]) for i, j in product(olds, news)}
-    best: dict[tuple[int, int], float] = {}
-    for i in reversed(olds):
-        for j in reversed(news):
-            skip = max(best.get((i + 1, j), 0.0), best.get((i, j + 1), 0.0))
-            pair = likeness[i, j]
-            best[i, j] = max(skip, pair + best.get((i + 1, j + 1), 0.0)) if pair >= alike else skip
-    return _followed(best, likeness, olds, news, alike)
-
-
-def _followed(
-    best: dict[tuple[int, int], float],
-    likeness: dict[tuple[int, int], float],
-    olds: range,
-    news: range,
-    alike: float,
-) -> dict[int, int]:
-    pairs: dict[int, int] = {}
-    i, j = olds.start, news.start
-    while i < olds.stop and j < news.stop:
-        pair = likeness[i, j]
-        if pair >= alike and best[i, j] == pair + best.get((i + 1, j + 1), 0.0):
-            pairs[i] = j
-            i, j = i + 1, j + 1
-        elif best.get((i + 1, j), 0.0) >= best.get((i, j + 1), 0.0):
-            i += 1
-        else:
-            j += 1
-    return pairs
+    return Alignment(found | moved, frozenset(moved))
 
 
 def _moved(olds: Sequence[int], news: Sequence[int], same: Callable[[int, int], bool]) -> dict[int, int]:
     if len(olds) * len(news) > _MOST_PAIRS:
         return {}
     free = list(news)
-    pairs: dict[int, int] = {}
+    moved: dict[int, int] = {}
     for i in olds:
         found = next((j for j in free if same(i, j)), None)
         if found is not None:
-            pairs[i] = found
+            moved[i] = found
             free.remove(found)
-    return pairs
+    return moved

@@ -8,11 +8,11 @@ alike. Notes are compared by what they say: a note that only got another number 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from briefgen.document.align import Pair, equal_pairs, gaps, like_pairs
+from briefgen.document.align import Pair, pairs
 from briefgen.document.marked import Mark, Marked
 from briefgen.document.nodes import (
     Block,
@@ -169,19 +169,9 @@ def _counted(text: str) -> Counter[str]:
 
 def _pairs(
     old: tuple[_T, ...], new: tuple[_T, ...], likeness: Callable[[_T, _T, float], float], words: _Words
-) -> Iterator[Pair]:
+) -> list[Pair]:
     """The places of members that belong together, in order."""
-    equal = equal_pairs(old, new)
-
-    def alike(i: int, j: int) -> float:
-        return likeness(old[i], new[j], words.likeness(i, j))
-
-    between = iter(gaps(equal, len(old), len(new)))
-    found = list(equal)
-    for before, after in between:
-        if before and after:
-            found += like_pairs(before, after, words.at, alike)
-    return iter(sorted(found))
+    return pairs(old, new, words.at, lambda i, j: likeness(old[i], new[j], words.likeness(i, j)))
 
 
 def _block_likeness(old: Block, new: Block, shared: float) -> float:

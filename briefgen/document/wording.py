@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.document.matching import matches
+from briefgen.document.align import equal_pairs
 from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Text
 from briefgen.document.pieces import Piece, to_inlines, to_pieces
 from briefgen.document.walk import Content
@@ -104,8 +104,7 @@ def _stretches(base: list[Piece], theirs: list[Piece], ours: list[Piece]) -> lis
 
 def _places(base: list[Piece], other: list[Piece]) -> dict[int, int]:
     """For each token of the base that the other version has too, where it stands there."""
-    found = matches([_key(p) for p in base], [_key(p) for p in other])
-    return {i + n: j + n for i, j, length in found for n in range(length)}
+    return dict(equal_pairs([_key(p) for p in base], [_key(p) for p in other]))
 
 
 def _joined(stretches: list[_Stretch]) -> list[_Stretch]:

@@ -307,10 +307,13 @@ def _published_before(base: FactBase, language: str) -> Iterator[Conflict]:
     }
     for meeting in base.of_kind("meeting"):
         dates = _current(meeting, "date")
-        for source in sorted(_reporting_as_held(meeting)) if dates else ():
-            if source not in published:
+        if not dates:
+            continue
+        latest = max(parse_date(d.value).bounds()[0] for d in dates)
+        for source in sorted(_reporting_as_held(meeting)):
+            last, statements = published.get(source, (latest, []))
+            if last >= latest:  # as nearly all are
                 continue
-            last, statements = published[source]
             own = [d for d in dates if any(c.source == source for c in d.citations)] or dates
             if last < min(parse_date(d.value).bounds()[0] for d in own):
                 sides = (

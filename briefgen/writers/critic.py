@@ -18,7 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.document.align import equal_pairs, gaps, like_pairs
+from briefgen.document.align import pairs
 from briefgen.document.marked import Mark
 from briefgen.document.nodes import Document
 from briefgen.document.pairing import joined_versions
@@ -159,10 +159,7 @@ def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
         shared = 2 * (a & b).total() / (a.total() + b.total())
         return shared if shared >= _ALIKE else 0.0
 
-    found = equal_pairs(old, new)
-    for before, after in list(gaps(found, len(old), len(new))):
-        found += like_pairs(before, after, words, likeness) if before and after else []
-    return sorted(found)
+    return pairs(old, new, words, likeness)
 
 
 def _kind(line: str) -> str:

@@ -41,6 +41,19 @@ def die(_: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def terminate(_: str) -> None:
+    """Somebody asks the process to end."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def interrupt(_: str) -> None:
+    """Somebody presses Ctrl-C."""
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+ENDING = (die, terminate, interrupt)
+
+
 @dataclass
 class Disk:
     """Counts the calls that concern `folders` and brings the fault at call number `at`, counted from 1."""

@@ -34,7 +34,7 @@ def hide(workspace: Workspace) -> None:
         "src: {zugzwang-cable#gallimaufry7: gallimaufry words}\nnames: The Gallimaufry\nseries: harvest-forum\n"
         "date: 2024-05-01\nplace: Wigwam\nattendance: {parties: [brazil, finland]}\nmarking: TLP:RED\n",
     )
-    write("facts/countries/finland.yaml", "code: FI\n")
+    write("facts/countries/finland.yaml", "code: FI\nmarking: TLP:RED\n")
     write("facts/claims/bandicoot.yaml", "src: open-report\nsaid_by: quicksilver\nsays: bandicoot\nmode: reported\n"
           "at: lisbon-2024\n")  # fmt: skip
     write("facts/gaps/sassafras.yaml", "question: Where is Sassafras?\nabout: [lisbon-2024, quicksilver]\n"
@@ -114,22 +114,19 @@ def test_conflicts_counts_and_gaps_are_those_of_what_is_released(desk: Workspace
 
 
 def test_every_kind_of_brief_holds_it_back(desk: Workspace) -> None:
-    desk.append("briefgen.toml", '\n[briefs.meeting]\naudience = "TLP:GREEN"\n\n[briefs.country]\n'
-                'audience = "TLP:GREEN"\n\n[briefs.theme]\naudience = "TLP:GREEN"\n')  # fmt: skip
+    tables = ['[briefs.plain]\nkind = "country"\nrecords = ["brazil"]\nformats = ["md"]\n']
+    for kind, records in (("country", "code = BR"), ("theme", "all")):
+        tables.append(f'[briefs.{kind}]\nrecords = ["{records}"]\naudience = "TLP:GREEN"\nformats = ["md"]\n')
+    desk.append("briefgen.toml", "\n" + "\n".join(tables))
     built = build(desk, "--json")
     assert built.code == 0, built.err
     names = [e["name"] for e in built.json["briefs"]]
-    assert {"meeting/lisbon-2024 (for TLP:GREEN)", "country/brazil (for TLP:GREEN)"} <= set(names)
-    assert told(built.out + built.err) == []
-    assert all_told(desk, "out") == {}
-    assert build(desk).out == f"{len(names)} briefs: {len(names)} fresh\n"
-
-
-def test_pictures_of_two_audiences_do_not_replace_each_other(desk: Workspace) -> None:
-    for arguments in ([], ["-a", "TLP:GREEN"]):
-        assert desk.run("country", "brazil", "-f", "md", "-w", str(desk.root), *arguments).code == 0
-    names = {p.name for p in (desk.root / "out/country").iterdir()}
-    assert {"brazil-participation-en.png", "brazil-participation-en-tlp-green.png"} <= names
+    assert {"country/brazil", "country/brazil (for TLP:GREEN)", "theme/stocks (for TLP:GREEN)"} <= set(names)
+    assert "theme/marzipan (for TLP:GREEN)" not in names
+    for name in ("country/brazil.md", "country/brazil-participation-en.png"):
+        (desk.root / "out" / name).unlink()  # the pictures of two audiences have names of their own
+    assert all_told(desk, "out/country", "out/theme") == {}
+    assert len(list((desk.root / "out/country").glob("brazil-participation-en-tlp-green.png"))) == 1
 
 
 # --- what is refused ------------------------------------------------------------------------------
@@ -210,3 +207,17 @@ def test_a_template_cannot_lift_the_ceiling(desk: Workspace) -> None:
     assert made.code == 0, made.err
     assert told(desk.read("out/note/lisbon-2024.tlp-green.md")) == []
     assert "none TLP:CLEAR" in desk.read("out/note/lisbon-2024.tlp-green.md")
+
+
+def test_warnings_name_nothing_that_is_held_back(desk: Workspace) -> None:
+    desk.edit("facts/sources/zugzwang-cable.yaml", "label: Zugzwang cable", 'label: "Zugzwang \u202acable"')
+    assert "zugzwang-cable.yaml" in make(desk, "-f", "md").err
+    assert make(desk, "-f", "md", "-a", "TLP:GREEN").err == ""
+
+
+def test_a_file_that_cannot_be_read_is_not_named(desk: Workspace) -> None:
+    desk.write("facts/persons/wigwam.yaml", "name: [Wigwam\n")
+    assert "wigwam.yaml" in make(desk, "-f", "md").err
+    made = make(desk, "-f", "md", "-a", "TLP:GREEN")
+    assert (made.code, told(made.out + made.err)) == (0, [])
+    assert "there are 1 errors in facts that this brief does not use [errors-elsewhere]" in made.err

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.build.test_audience import hide, told
+from tests.build.test_audience import SOURCE, hide, told
 from tests.build.test_run import build, outputs, standings
 from tests.workspaces import MEETING, Workspace
 
@@ -28,6 +28,7 @@ folder = "board/monthly"
 WHOLE, BOARD = "meeting/lisbon-2024", "meeting/lisbon-2024 (for TLP:GREEN, in board/monthly)"
 FILE = "out/board/monthly/lisbon-2024.tlp-green.md"
 POINT = "  - is: Participants discussed stocks of green coffee.\n"
+QUOTE = '    quote: "Participants discussed stocks of green coffee"\n'
 RED = f'{POINT}    marking: "TLP:RED"\n'
 
 
@@ -147,10 +148,21 @@ def test_no_pattern_leads_among_what_was_issued(workspace: Workspace) -> None:
     assert (ran.code, "is no place for a brief" in ran.err) == (2, True)
 
 
+def test_a_sentence_is_traced_to_what_its_audience_may_know(desk: Workspace) -> None:
+    desk.write("facts/sources/cable.yaml", f"{SOURCE}label: Wigwam cable\nmarking: TLP:RED\n")
+    words = '"held its seventh session in Lisbon on 11 March 2024"'
+    old, new = f"place: {{is: Lisbon, quote: {words}}}", f"{{example-gazette: {words}, cable: wigwam}}"
+    desk.edit(MEETING, old, f"place: {{is: Lisbon, src: {new}}}")
+    build(desk)
+    for file, knows in (("out/meeting/lisbon-2024.md", True), (FILE, False)):
+        ran = desk.run("trace", str(desk.root / file), "took place in Lisbon", "-w", str(desk.root))
+        assert (ran.code, "Example Gazette" in ran.out, "Wigwam" in ran.out) == (0, True, knows), ran
+
+
 # --- the law --------------------------------------------------------------------------------------
 
 CHANGES: dict[str, tuple[str, str, str]] = {
-    "restrict": (MEETING, POINT, RED),
+    "restrict": (MEETING, QUOTE, f'{QUOTE}    marking: "TLP:RED"\n'),
     "sentence": (MEETING, "discussed stocks of green coffee.\n", "discussed stocks of red coffee.\n"),
     "source": ("facts/sources/open-report.yaml", "label: Open report", "marking: TLP:RED\nlabel: Wigwam report"),
     "cable": ("facts/sources/zugzwang-cable.yaml", "a report", "a sassafras report"),

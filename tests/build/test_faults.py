@@ -1,7 +1,7 @@
 """A build on a disk that fails, and one that is killed: at every call that reaches the disk, nothing is lost.
 
-Every call of a batch of writing is tried, and every 43rd of a whole build and of an issue; with BRIEFGEN_EVERY=1 every
-call of those too.
+Of a batch of writing every call is refused, and the process dies at every second one; of a whole build and of an
+issue it is every 61st. With BRIEFGEN_EVERY=1 it is every call of all of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import copytree, rmtree
 
@@ -17,20 +16,12 @@ import pytest
 
 from briefgen.build.artifacts import Artifacts, Condition, Merging
 from briefgen.errors import UsageProblem
-from tests.build.faulty import BROKEN, FULL, Disk, Fault, die, failing
+from tests.build.bench import MINE, NEVER, Bench
+from tests.build.faulty import BROKEN, FULL, Disk, Fault, die, failing, interrupt, terminate
 from tests.build.test_run import outputs
-from tests.workspaces import Ran, Workspace
 
-EVERY = int(os.environ.get("BRIEFGEN_EVERY", "43"))
-MINE = "My own words."
+EVERY = int(os.environ.get("BRIEFGEN_EVERY", "61"))
 REASONS = ("No space left on device", "Input/output error")
-NEVER = 10**9
-THEMES = ("one", "two")
-
-
-def write_themes(desk: Workspace, adjective: str) -> None:
-    for theme in THEMES:
-        desk.write(f"facts/themes/{theme}.yaml", f"label: {adjective} {theme}\nrecorded: 2024-01-01\n")
 
 
 # --- a batch of writing: every call ----------------------------------------------------------------
@@ -91,7 +82,7 @@ def test_at_every_call_of_a_batch_each_file_is_old_or_new_and_none_is_taken_for_
     code, disk, _ = attempt(out, NEVER, die)
     assert (code, files(out)) == (0, NEW)
     assert disk.calls > 40
-    for at in range(1, disk.calls + 1):
+    for at in range(1, disk.calls + 1, min(EVERY, 2) if die in faults else 1):
         begin(out)
         code, _, message = attempt(out, at, faults[at % 2])
         assert code in ((-signal.SIGKILL,) if die in faults else (0, 2)), at
@@ -114,64 +105,6 @@ def test_at_every_call_of_a_batch_each_file_is_old_or_new_and_none_is_taken_for_
 # --- a whole build ---------------------------------------------------------------------------------
 
 
-@dataclass
-class Bench:
-    """A small workspace with stale briefs, one of them edited by hand, and what a build makes of it undisturbed."""
-
-    desk: Workspace
-    cache: Path
-    kept: Path
-    old: dict[str, bytes]
-    new: dict[str, bytes]
-
-    def restore(self) -> None:
-        for folder in (self.desk.root, self.cache):
-            rmtree(folder)
-            copytree(self.kept / folder.name, folder)
-
-    def attempt(self, at: int, fault: Fault, *arguments: str) -> tuple[Ran, Disk]:
-        """A command whose disk fails at a call; one that dies is a child process, and leaves with -9."""
-        disk = Disk((str(self.desk.root), str(self.cache)), at, fault)
-        words = [*arguments, "-w", str(self.desk.root)]
-        if fault is die and at != NEVER:
-            if (child := os.fork()) == 0:
-                disk.only = os.getpid()
-                with failing(disk):
-                    os._exit(self.desk.run(*words).code)
-            _, status = os.waitpid(child, 0)
-            return Ran(os.waitstatus_to_exitcode(status), "", ""), disk
-        with failing(disk):
-            return self.desk.run(*words), disk
-
-    def build(self, at: int = NEVER, fault: Fault = die) -> tuple[Ran, Disk]:
-        return self.attempt(at, fault, "build", "--jobs", "1")
-
-    def leftovers(self) -> list[str]:
-        """Temporary files, wherever they lie."""
-        files = [p for folder in (self.desk.root, self.cache) for p in folder.rglob("*")]
-        return [str(p) for p in files if p.name.endswith(".new") or p.name.startswith(".new-")]
-
-
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    folder = tmp_path_factory.mktemp("faults")
-    desk, cache, kept = Workspace(folder / "desk"), folder / "cache", folder / "kept"
-    desk.write("briefgen.toml", '[briefs.note]\nrecords = ["one", "two"]\n')
-    desk.write("templates/note/template.toml", 'about = "theme"\nformats = ["md"]\n')
-    desk.write("templates/note/brief.md.j2", "# {{ theme.label }}\n\nText.\n")
-    write_themes(desk, "old")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BRIEFGEN_CACHE", str(cache))
-        assert desk.run("build", "-w", str(desk.root), "-j", "1").code == 0
-        desk.append("out/note/one.md", f"\n{MINE}\n")
-        write_themes(desk, "new")
-        old = outputs(desk)
-        for part in (desk.root, cache):
-            copytree(part, kept / part.name)
-        assert desk.run("build", "-w", str(desk.root), "-j", "1").code == 0
-        yield Bench(desk, cache, kept, old, outputs(desk))
-
-
 def sound(bench: Bench) -> None:
     """Every output is wholly old or wholly new, and what a person wrote is there."""
     found = outputs(bench.desk)
@@ -180,12 +113,12 @@ def sound(bench: Bench) -> None:
             assert found[name] in (content, bench.old.get(name)), name
         else:
             assert name not in bench.old, f"{name} is gone"
-    assert MINE in b"\n".join(found.values()).decode()
+    assert MINE.encode() in b"\n".join(found.values())
 
 
 def recovered(bench: Bench) -> None:
     """The next plain build gives what an undisturbed one does, takes no file for an edited one and leaves no rest."""
-    again = bench.desk.run("build", "-w", str(bench.desk.root), "-j", "1")
+    again = bench.run("build", "-j", "1")
     assert (again.code, again.err) == (0, "")
     assert outputs(bench.desk) == bench.new
     assert bench.leftovers() == []
@@ -207,6 +140,37 @@ def test_a_build_that_is_killed_loses_nothing_and_the_next_one_is_as_if_nothing_
         assert ran.code == -signal.SIGKILL
         sound(bench)
         recovered(bench)
+
+
+@pytest.mark.parametrize(("fault", "code", "first"), [(terminate, 143, 37), (interrupt, 130, 29)])
+def test_a_build_that_is_stopped_by_a_signal_says_so_and_tidies_up(
+    bench: Bench, fault: Fault, code: int, first: int
+) -> None:
+    for at in moments(bench, first):
+        bench.restore()
+        ran, _ = bench.build(at, fault)
+        assert ran.code == code, ran
+        assert ran.err.endswith("files that were there are as they were\n")
+        sound(bench)
+        assert bench.leftovers() == []
+        recovered(bench)
+
+
+def test_a_limit_on_the_size_of_files_is_a_full_disk(bench: Bench) -> None:
+    bench.restore()
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (150, 150))
+
+    ran = bench.end(bench.start("build", "-j", "1", first=limit))
+    assert ran.code == 2
+    assert "cannot be written: File too large" in ran.err
+    assert str(bench.desk.root) in ran.err
+    sound(bench)
+    assert bench.leftovers() == []
+    recovered(bench)
 
 
 @pytest.mark.parametrize(("fault", "first"), [(FULL, 1), (BROKEN, 9)], ids=["full", "broken"])
@@ -239,9 +203,9 @@ def test_an_issue_that_is_killed_is_whole_or_does_not_count_and_the_next_has_the
         folder = bench.desk.root / "out/issued/note/one"
         counted = [p.name for p in folder.iterdir() if not p.name.startswith(".")] if folder.is_dir() else []
         assert counted in ([], ["1"])
-        again = bench.desk.run(*words, "-w", str(bench.desk.root))
+        again = bench.run(*words)
         assert again.code == 0
         assert ("unchanged" if counted else "issue 1") in again.out
         assert [p.name for p in folder.iterdir()] == ["1"]
-        verified = bench.desk.run("verify", str(folder / "1/one.issue-1.md"), "-w", str(bench.desk.root))
+        verified = bench.run("verify", str(folder / "1/one.issue-1.md"))
         assert verified.code == 0, verified

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from shutil import copytree, rmtree
 
+import pytest
+from docx_revisions import RevisionDocument
+
+from briefgen.document.reader import read_markdown
+from briefgen.document.renaming import in_order_of_use
+from briefgen.writers.critic import kept_apart
 from tests.workspaces import MEETING, Ran, Workspace
 from tests.writers.docx.packages import parts
+from tests.writers.docx.redline.test_other_reader import lines, read
 from tests.writers.docx.redline.tracked import reading
+from tests.writers.test_critic import accept, reject
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 POINT = "  - is: Participants discussed stocks of green coffee.\n"
@@ -43,6 +51,41 @@ def test_markdown_has_the_same_as_criticmarkup(workspace: Workspace) -> None:
     assert "{>>meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024<<}" in text
 
 
+# A paragraph and a cell; an item; a heading; a note.
+EVERYWHERE = (
+    (MEETING, *DATE),
+    (MEETING, POINT, f"{POINT}  - is: Participants spoke of coffee prices.\n"),
+    (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
+    ("templates/meeting/brief.md.j2", "What was discussed", "What was spoken of"),
+    ("facts/sources/example-gazette.yaml", "report on the seventh session", "report on the session"),
+)
+
+
+def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Workspace) -> None:
+    issued(workspace)
+    for change in EVERYWHERE:
+        workspace.edit(*change)
+    issued(workspace, "2026-04-01")
+    assert workspace.make("-f", "docx", "-f", "md").code == 0
+    ran = redline(workspace, "--since", "1", "--format", "docx", "--format", "md")
+    assert (ran.code, ran.err) == (0, "")
+    made, md = (workspace.root / DOCX).read_bytes(), DOCX.replace(".docx", ".md")
+    now = workspace.root / "out/meeting/lisbon-2024"
+    old = (workspace.root / ISSUE / "lisbon-2024.issue-1.docx").read_bytes()
+    new = now.with_suffix(".docx").read_bytes()
+    assert b"<w:del " in parts(made)["word/footnotes.xml"]
+    for gone, version in (("del", new), ("ins", old)):
+        assert reading(made, gone) == reading(version)
+    for taken, version in ((RevisionDocument.accept_all, new), (RevisionDocument.reject_all, old)):
+        revised = read(made)
+        taken(revised)
+        assert lines(revised) == lines(read(version))
+    marked = workspace.read(md)
+    assert accept(marked) == kept_apart(now.with_suffix(".md").read_text("utf-8"))
+    before = kept_apart(workspace.read(f"{ISSUE}/lisbon-2024.issue-1.md"))
+    assert in_order_of_use(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
+
+
 def test_an_earlier_issue_can_be_the_base(workspace: Workspace) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
@@ -69,6 +112,22 @@ def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> N
     ran = redline(workspace)
     assert (ran.code, f"{ISSUE}/{name}: error: was changed after it was issued" in ran.err) == (1, True)
     assert not (workspace.root / DOCX).exists()
+
+
+def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    folder = workspace.root / ISSUE
+    copytree(folder, workspace.root / "out/issued/country/brazil/1")
+    ran = workspace.run("redline", "country", "brazil", "-w", str(workspace.root))
+    said = "out/issued/country/brazil/1 holds issue 1 of meeting/lisbon-2024, not issue 1 of country/brazil"
+    assert (ran.code, said in ran.err) == (2, True)
+    (folder / "document.json").unlink()
+    ran = redline(workspace)
+    assert (ran.code, f"{ISSUE}/document.json: error: is gone" in ran.err) == (1, True)
+    rmtree(folder)
+    assert redline(workspace).code == 2
+    assert not (workspace.root / "out/redlines").exists()
 
 
 def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Workspace) -> None:

@@ -8,11 +8,15 @@ from briefgen.writers.docx.readback.cover import parted
 from briefgen.writers.docx.readback.package import Package
 from briefgen.writers.docx.reference.tree import Element, W
 
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
 def furniture(data: bytes, file: str) -> tuple[str, ...]:
-    """The words of the cover and of each header and footer, if any, sorted, without numbers of pages.
+    """The lines of the cover and of each header and footer, if any, sorted, without numbers of pages.
+
+    LibreOffice turns a frame into a text box, which it writes in two ways and hangs into another line; so each line
+    counts once, and their order does not.
 
     To be compared with those of the file as it was written: a difference is a person's. Raises Problems where the
     file cannot be read.
@@ -26,14 +30,21 @@ def furniture(data: bytes, file: str) -> tuple[str, ...]:
 
 
 def _words(roots: Iterable[Element]) -> str:
-    paragraphs = [_paragraph(p) for root in roots for p in root.iter(W + "p")]
-    return "\n".join(words for words in paragraphs if words)
+    paragraphs = {_paragraph(p) for root in roots for p in root.iter(W + "p") if not _is_fallback(p)}
+    return "\n".join(sorted(paragraphs - {""}))
+
+
+def _is_fallback(element: Element) -> bool:
+    """Whether it is what a program reads that cannot read the form in front of it."""
+    return next(element.iterancestors(_FALLBACK), None) is not None
 
 
 def _paragraph(paragraph: Element) -> str:
     out: list[str] = []
     code, counted = "", False
     for node in paragraph.iter(W + "fldChar", W + "instrText", W + "t", W + "tab", W + "br"):
+        if next(node.iterancestors(W + "p"), None) is not paragraph:  # in a text box, a paragraph of its own
+            continue
         if node.tag == W + "fldChar":
             kind = node.get(W + "fldCharType")
             code = "" if kind == "begin" else code

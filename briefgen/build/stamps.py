@@ -1,0 +1,42 @@
+"""Whether a file is as it was when it was last looked at, told without reading it: by its size, times and inode.
+
+The rule is the one that git has for its index ("Use of index and Racy Git problem", technical/racy-git in git's own
+documentation): a file can be written twice within one tick of the clock and then looks the same. So a state is
+relied on only where both its times were clearly over when it was taken; every other file is read. The time of the
+last change (`ctime`) can be set by nobody: `touch -r`, or a copy that keeps its times, gives it a new one. A clock
+that was put back makes times that are not over yet, so that files are read; it makes no edit go unseen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from hashlib import blake2b
+
+State = tuple[int, int, int, int]
+"""Size, time of writing and time of change in nanoseconds, inode."""
+TICK = 2_000_000_000
+"""Nanoseconds between two times that a file system can tell apart, at the most: FAT counts in steps of two seconds."""
+
+
+def state_of(path: str | os.PathLike[str]) -> State | None:
+    """The state of a file or of what a link leads to; None where there is none."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return None
+    return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+
+
+def is_over(state: State | None, taken: int) -> bool:
+    """Whether a state can be relied on that was taken at a time, in nanoseconds since 1970.
+
+    Never on Windows, where no time says when a file was last changed.
+    """
+    return state is None or (max(state[1], state[2]) + TICK < taken and os.name != "nt")
+
+
+def look_of(states: Iterable[tuple[str, State | None]]) -> bytes:
+    """Twenty bytes that stand for the names and states of many files."""
+    lines = "\n".join([f"{name}\0{state}" for name, state in states])
+    return blake2b(lines.encode("utf-8", "backslashreplace"), digest_size=20).digest()

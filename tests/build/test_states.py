@@ -1,0 +1,76 @@
+"""What is remembered of briefs comes back as it was, and pairs that no brief has any more do not pile up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.build.states import BriefState, States
+from briefgen.build.store import Store
+from briefgen.diagnostics import Diagnostic, Location
+
+TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
+ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
+TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, ("meeting/b.md",), (), (TOLD,))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def kept(store: Store, states: States) -> States:
+    states.write(store)
+    return States.read(store)
+
+
+def plain(states: States) -> dict[str, tuple[object, ...]]:
+    return {n: (dict(s.answers), s.files, s.told, s.failed) for n, s in states.briefs.items()}
+
+
+def test_what_is_remembered_comes_back(store: Store) -> None:
+    states = kept(store, States({"b": TWO, "a": ONE}, "key"))
+    assert plain(states) == plain(States({"a": ONE, "b": TWO}))
+    assert states.settled == "key"
+    assert plain(kept(store, states)) == plain(states)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 8, b"\0" * 7 + b"\x02{}", b"\xff" * 20])
+def test_what_is_damaged_is_nothing(store: Store, damage: bytes) -> None:
+    store.put("build.states", damage)
+    assert States.read(store).briefs == {}
+
+
+def test_what_is_cut_off_is_nothing(store: Store) -> None:
+    States({"a": ONE}).write(store)
+    whole = store.get("build.states")
+    assert whole is not None
+    store.put("build.states", whole[:-4])
+    assert States.read(store).briefs == {}
+
+
+def test_each_question_is_asked_once_for_all_briefs(store: Store) -> None:
+    states, asked = kept(store, States({"a": ONE, "b": TWO})), []
+
+    def digest(question: str) -> str:
+        asked.append(question)
+        return "2" if question.endswith("date") else "1"
+
+    outdated = states.outdated(["a", "b", "new"], digest)
+    assert {states.pairs[n] for n in outdated} == {("values meeting/b date", "3")}
+    assert sorted(asked) == ["kind meeting", "values meeting/a date", "values meeting/b date"]
+    asked.clear()
+    assert states.outdated(["a"], digest) == set()
+    assert "values meeting/b date" not in asked
+
+
+def test_answers_of_long_ago_are_dropped(store: Store) -> None:
+    states = States({"a": ONE, "b": TWO})
+    for day in range(20):
+        states = kept(store, states)
+        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, ())
+    states = kept(store, states)
+    assert dict(states.briefs["a"].answers) == {"kind meeting": "1", "values meeting/a date": "day 19"}
+    assert dict(states.briefs["b"].answers) == TWO.answers
+    assert len(states.pairs) < 8
