@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from briefgen.build import settled
 from briefgen.build.build_report import write_report
 from briefgen.build.built import Built
 from briefgen.build.desk import Desk
@@ -23,4 +24,5 @@ def report_missed(desk: Desk, why: str) -> Built:
     states = States.read(desk.store)
     states.settled = ""  # the next build looks at everything, and takes the report back
     states.write(desk.store)
+    settled.forget(desk.store)
     return built

@@ -75,6 +75,11 @@ def recall(store: Store, key: str, out: Path) -> Built | None:
         return None
 
 
+def forget(store: Store) -> None:
+    """Have the next build look at everything again."""
+    store.put(SLOT, b"{}")
+
+
 def _row(entry: Entry) -> list[Any]:
     return [entry.name, entry.standing, entry.edited, entry.merged, [d.as_json() for d in entry.told]]
 

@@ -86,7 +86,7 @@ def test_a_file_that_is_gone_is_missed(settled: Workspace, name: str) -> None:
 
 
 def test_a_run_that_was_cut_off_is_seen(settled: Workspace) -> None:
-    journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0"]\n')
+    journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0", "meeting/lisbon-2024"]\n')
     assert build(settled).out == FRESH
     assert not journal.exists()
 
