@@ -13,7 +13,7 @@ from dataclasses import replace
 from briefgen.build import settled
 from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.build_report import write_report
-from briefgen.build.built import PROTECTED, Built, Choices, Entry, Listener, Standing
+from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.placing import Policy, Put, put, unresolved
@@ -215,7 +215,7 @@ class _Building:
     def _protected(self, wish: Wish) -> list[Diagnostic]:
         """What keeps a brief from being written, asked before it is made."""
         where = Location(wish.name)
-        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
+        return [Diagnostic(where, why, "write-protected", hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
