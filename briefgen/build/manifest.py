@@ -52,9 +52,7 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
-        content = content_of(self.folder / MANIFEST) or b""
-        self.files: dict[str, Entry] = _read(self.folder / MANIFEST, content)
-        self.older = content if _format(content) < FORMAT else b""
+        self.files, self.older = _read(self.folder / MANIFEST)
         self._intended: dict[str, list[Entry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
             self._intended.setdefault(name, []).append(entry)
@@ -132,26 +130,23 @@ def state_of(path: Path) -> State | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def _format(content: bytes) -> int:
-    """The format of a manifest; that of this program where it cannot be told."""
-    try:
-        return int(json.loads(content)["format"])
-    except (ValueError, KeyError, TypeError):
-        return FORMAT
+def _read(path: Path) -> tuple[dict[str, Entry], bytes]:
+    """The entries, and the manifest itself where an older program wrote it.
 
-
-def _read(path: Path, content: bytes) -> dict[str, Entry]:
-    """The entries; none where there is no sound manifest, so that every file counts as somebody's own.
-
-    Raises `UsageProblem` for one that a newer program wrote.
+    There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
+    `UsageProblem` for one that a newer program wrote.
     """
-    if (written := _format(content)) > FORMAT:
-        newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
-        raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+    content = content_of(path) or b""
     try:
-        return {str(name): _entry(row) for name, row in json.loads(content)["files"].items()}
+        data = json.loads(content)
+        written = int(data["format"])
+        if written > FORMAT:
+            newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
+            raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+        files = {str(name): _entry(row) for name, row in data["files"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return {}
+        return {}, b""
+    return files, content if written < FORMAT else b""
 
 
 def _row(entry: Entry) -> list[object]:
@@ -182,4 +177,6 @@ def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
             placed, conflict = merged or ("", False)
         except (ValueError, TypeError):
             continue
+        if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
+            continue  # not ours
         yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))

@@ -150,7 +150,9 @@ class _Building:
     def _protected(self, wish: Wish) -> list[Diagnostic]:
         """What keeps a brief from being written, asked before it is made."""
         where = Location(wish.name)
-        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
+        state = self.states.briefs.get(wish.name)
+        files = state.files if state else ()
+        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(files)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))

@@ -145,6 +145,14 @@ def test_an_issue_of_a_newer_program_is_not_taken_for_a_damaged_one(bench: Bench
     assert "format 2); update this one" in ran.out + ran.err
 
 
+def test_a_journal_from_elsewhere_leads_to_nothing_outside(bench: Bench) -> None:
+    bench.restore()
+    theirs = bench.desk.write(".x.md.abcdefgh.new", "not ours")
+    bench.desk.write("out/.briefgen/journal", '["../x.md", "0", "note/one"]\n')
+    assert bench.run("build", "--jobs", "1").code == 0
+    assert theirs.is_file()
+
+
 def test_only_what_the_program_wrote_and_nobody_changed_is_deleted(tmp_path: Path) -> None:
     artifacts = Artifacts(tmp_path)
     with artifacts.batch():
