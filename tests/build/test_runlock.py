@@ -64,14 +64,17 @@ def test_what_another_run_wrote_meanwhile_is_known(tmp_path: Path) -> None:
 
 
 def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:
-    ours, theirs = os.pipe()
+    (ours, theirs), (begun, begins) = os.pipe(), os.pipe()
     with running(tmp_path):
         if (child := os.fork()) == 0:
             os.close(theirs)
+            os.write(begins, b"x")
             os.read(ours, 1)
             os._exit(0)
+        assert os.read(begun, 1) == b"x"
     with running(tmp_path):
         pass
     os.close(theirs)
     assert os.waitpid(child, 0)[1] == 0
-    os.close(ours)
+    for handle in (ours, begun, begins):
+        os.close(handle)
