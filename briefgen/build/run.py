@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefgen.build.artifacts import Artifacts, Condition
 from briefgen.build.build_report import write_report
-from briefgen.build.built import PROTECTED, Built, Choices, Entry, Listener, Standing
+from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.placing import Policy, Put, put, unresolved
@@ -152,7 +152,7 @@ class _Building:
         where = Location(wish.name)
         state = self.states.briefs.get(wish.name)
         files = state.files if state else ()
-        return [Diagnostic(where, why, PROTECTED, hint=_UNLOCK) for why in self.artifacts.protected(files)]
+        return [Diagnostic(where, why, "write-protected", hint=_UNLOCK) for why in self.artifacts.protected(files)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
