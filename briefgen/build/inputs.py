@@ -48,7 +48,7 @@ def inputs_key(workspace: Workspace, *words: str) -> str:
 def _issued(folder: Path) -> list[tuple[str, Path]]:
     """The folder of each brief that was issued; it changes with every issue."""
     try:
-        kinds = [kind for kind in os.scandir(folder) if kind.is_dir()]
+        kinds = [kind for kind in os.scandir(folder) if kind.is_dir() and kind.name[0] != "."]
         return sorted((f"{kind.name}/{brief.name}", Path(brief.path)) for kind in kinds for brief in os.scandir(kind))
     except OSError:
         return []

@@ -34,7 +34,10 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
         built = _as_it_is(states, artifacts, desk)
         if built is not None:
             return built
+    from briefgen.build.drafts import register_of
+
     with artifacts.batch(wait=choices.wait):
+        register_of(desk).sweep()
         if choices.wait:  # another run may have made everything meanwhile
             key, states = _key(desk, choices), States.read(desk.store)
         return _Building(desk, choices, states, artifacts, key).run(listener)
