@@ -300,10 +300,10 @@ class Artifacts:
         if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
             raise UsageProblem(f"the folder {path.parent} is write-protected; nothing was written to it")
 
-    def protected(self, brief: str) -> list[str]:
-        """Why files that were written for a brief may not be replaced now; nothing where they may."""
+    def protected(self, names: Iterable[str]) -> list[str]:
+        """Why files may not be replaced now; nothing where they may."""
         found = []
-        for name in [name for name, entry in self.manifest.files.items() if entry.brief == brief]:
+        for name in names:
             try:
                 self.refuse_unwritable(name)
             except UsageProblem as bad:
@@ -354,6 +354,8 @@ def sweep_temporaries(out: Path, names: Iterable[str]) -> None:
     for name in names:
         targets.setdefault((out / name).parent, set()).add(Path(name).name)
     for folder, known in targets.items():
+        if folder.is_symlink():
+            continue
         with suppress(OSError):
             for entry in os.scandir(folder):
                 found = _TEMPORARY.fullmatch(entry.name)

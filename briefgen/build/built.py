@@ -31,8 +31,6 @@ class KeepEdits(StrEnum):
     DISCARD = "discard"
 
 
-PROTECTED = "write-protected"
-"""The code of a brief whose files may not be written."""
 WRONG = (Standing.FAILED, Standing.CONFLICT)
 """A brief that stands like this is for a person to put right."""
 
@@ -95,7 +93,7 @@ class Built:
     @property
     def refused(self) -> bool:
         """True where a brief could not be made as its files may not be written."""
-        return any(d.code == PROTECTED for entry in self.entries for d in entry.told)
+        return any(d.code == "write-protected" for entry in self.entries for d in entry.told)
 
     def count(self, standing: Standing) -> int:
         return sum(entry.standing is standing for entry in self.entries)

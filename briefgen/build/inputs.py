@@ -127,7 +127,7 @@ def _digest(path: str | None) -> str:
 def _issued(folder: Path) -> list[tuple[str, str]]:
     """The folder of each brief that was issued; it changes with every issue."""
     try:
-        kinds = [kind for kind in os.scandir(folder) if kind.is_dir()]
+        kinds = [kind for kind in os.scandir(folder) if kind.is_dir() and kind.name[0] != "."]
         return sorted((f"{kind.name}/{brief.name}", brief.path) for kind in kinds for brief in os.scandir(kind))
     except OSError:
         return []

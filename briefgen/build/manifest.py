@@ -58,9 +58,7 @@ class Manifest:
         self.folder = out / FOLDER
         written = state_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
-        content = content_of(self.folder / MANIFEST) or b""
-        self.files, self.earlier = _read(self.folder / MANIFEST, content)
-        self.older = content if _format(content) < FORMAT else b""
+        self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
         self._intended: dict[str, list[Entry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
             self._intended.setdefault(name, []).append(entry)
@@ -144,28 +142,24 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _format(content: bytes) -> int:
-    """The format of a manifest; that of this program where it cannot be told."""
-    try:
-        return int(json.loads(content)["format"])
-    except (ValueError, KeyError, TypeError):
-        return FORMAT
+def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
+    """The entries, the hashes of earlier versions, and the manifest itself where an older program wrote it.
 
-
-def _read(path: Path, content: bytes) -> tuple[dict[str, Entry], dict[str, list[str]]]:
-    """The entries, and the hashes of earlier versions; none where there is no sound manifest.
-
-    Then every file counts as somebody's own. Raises `UsageProblem` for one that a newer program wrote.
+    There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
+    `UsageProblem` for one that a newer program wrote.
     """
-    if (written := _format(content)) > FORMAT:
-        newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
-        raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+    content = content_of(path) or b""
     try:
         data = json.loads(content)
+        written = int(data["format"])
+        if written > FORMAT:
+            newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
+            raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
         files = {str(name): _entry(row) for name, row in data["files"].items()}
-        return files, {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+        earlier = {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
     except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        return {}, {}
+        return {}, {}, b""
+    return files, earlier, content if written < FORMAT else b""
 
 
 def _row(entry: Entry) -> list[object]:
@@ -196,4 +190,6 @@ def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
             placed, conflict = merged or ("", False)
         except (ValueError, TypeError):
             continue
+        if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
+            continue  # not ours
         yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))

@@ -5,7 +5,8 @@
                                      document.json   the text, which a redline compares
                                      lisbon-2024.issue-1.docx, …
 
-An issue is written to a folder beside and takes its place in one step, so a half-written one never counts.
+An issue is written to a folder out/issued/.new-… and takes its place in one step, so a half-written one never counts;
+the next run removes it.
 """
 
 from __future__ import annotations
@@ -134,7 +135,7 @@ class Register:
     def names(self) -> list[str]:
         """Every brief that was issued, by name."""
         kinds = self.folder.iterdir() if self.folder.is_dir() else ()
-        folders = (brief for kind in kinds if kind.is_dir() for brief in kind.iterdir())
+        folders = (brief for kind in kinds if kind.is_dir() and kind.name[0] != "." for brief in kind.iterdir())
         return sorted(name for f in folders if self.numbers(name := f.relative_to(self.folder).as_posix()))
 
     def all(self) -> Iterator[Issue]:
@@ -151,10 +152,10 @@ class Register:
         self._refuse_links(issue.folder.parent)
         try:
             issue.folder.parent.mkdir(parents=True, exist_ok=True)
-            self._sweep(issue.folder.parent)
+            self.sweep(issue.folder.parent)
             if issue.folder.exists():
                 raise UsageProblem(f"{issue.shown} is there already; an issue is never written again")
-            _place(issue.folder, files)
+            _place(self.folder, issue.folder, files)
         except OSError as bad:
             raise UsageProblem(f"{issue.shown} cannot be written: {bad.strerror or bad}") from bad
         return issue
@@ -164,22 +165,22 @@ class Register:
             if place.is_symlink():
                 raise UsageProblem(f"{place} is a link; issues are not written through links")
 
-    @staticmethod
-    def _sweep(folder: Path) -> None:
-        """Remove what a run that was killed left half-written."""
+    def sweep(self, *folders: Path) -> None:
+        """Remove what a run that was killed left half-written; the lock of `out` must be held."""
         from shutil import rmtree
 
-        for entry in folder.iterdir():
-            if entry.name.startswith(_NEW) and entry.is_dir() and not entry.is_symlink():
-                rmtree(entry)
+        for folder in (self.folder, *folders):
+            for entry in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
+                if entry.name.startswith(_NEW) and entry.is_dir() and not entry.is_symlink():
+                    rmtree(entry, ignore_errors=True)
 
 
-def _place(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write a folder of read-only files beside its place, flush it, and move it there in one step."""
+def _place(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of read-only files on the same disk, flush it, and move it to its place in one step."""
     from shutil import rmtree
     from tempfile import mkdtemp
 
-    new = Path(mkdtemp(dir=folder.parent, prefix=_NEW))
+    new = Path(mkdtemp(dir=beside, prefix=_NEW))
     try:
         for name, content in files.items():
             with open(new / name, "xb") as file:

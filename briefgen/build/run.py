@@ -43,7 +43,10 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
         if built is not None:
             settled.keep(desk.store, told, seen, built)
             return built
+    from briefgen.build.drafts import register_of
+
     with artifacts.batch(wait=choices.wait):
+        register_of(desk).sweep()
         states = States.read(desk.store)  # what another run may have made before the lock was ours
         if choices.wait:
             key = _key(desk, choices)
@@ -215,7 +218,9 @@ class _Building:
     def _protected(self, wish: Wish) -> list[Diagnostic]:
         """What keeps a brief from being written, asked before it is made."""
         where = Location(wish.name)
-        return [Diagnostic(where, why, "write-protected", hint=_UNLOCK) for why in self.artifacts.protected(wish.name)]
+        state = self.states.briefs.get(wish.name)
+        files = state.files if state else ()
+        return [Diagnostic(where, why, "write-protected", hint=_UNLOCK) for why in self.artifacts.protected(files)]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))

@@ -207,5 +207,6 @@ def test_an_issue_that_is_killed_is_whole_or_does_not_count_and_the_next_has_the
         assert again.code == 0
         assert ("unchanged" if counted else "issue 1") in again.out
         assert [p.name for p in folder.iterdir()] == ["1"]
+        assert not list((bench.desk.root / "out/issued").rglob(".new-*"))
         verified = bench.run("verify", str(folder / "1/one.issue-1.md"))
         assert verified.code == 0, verified

@@ -142,7 +142,7 @@ class Month:
         said = f"{self.log[-25:]}\n{built.out}{built.err}"
         kept = "".join(text_of(self.desk.root / "out" / name) for name in outputs(self.desk))
         assert [word for word in self.typed if word not in kept] == [], said
-        assert [p.name for p in (self.desk.root / "out").rglob("*.new")] == []
+        assert [p.name for p in (self.desk.root / "out").rglob(".*new*")] == []
         self._is_as_from_nothing(built, said)
         now = {n: c for n, c in outputs(self.desk).items() if n.startswith("issued/")}
         assert self.issued.items() <= now.items(), said

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build.artifacts import Artifacts
 from tests.build.bench import Bench, write_themes
 from tests.build.test_run import outputs
 from tests.workspaces import Workspace
@@ -142,3 +143,23 @@ def test_an_issue_of_a_newer_program_is_not_taken_for_a_damaged_one(bench: Bench
     assert ran.code == 1
     assert "issue 1 of note/one: it was issued with a newer briefgen (" in ran.out + ran.err
     assert "format 2); update this one" in ran.out + ran.err
+
+
+def test_a_journal_from_elsewhere_leads_to_nothing_outside(bench: Bench) -> None:
+    bench.restore()
+    theirs = bench.desk.write(".x.md.abcdefgh.new", "not ours")
+    bench.desk.write("out/.briefgen/journal", '["../x.md", "0", "note/one"]\n')
+    assert bench.run("build", "--jobs", "1").code == 0
+    assert theirs.is_file()
+
+
+def test_only_what_the_program_wrote_and_nobody_changed_is_deleted(tmp_path: Path) -> None:
+    artifacts = Artifacts(tmp_path)
+    with artifacts.batch():
+        artifacts.write({"own.md": b"own", "edited.md": b"own"}, "note/x")
+        for name in ("edited.md", "theirs.md"):
+            (tmp_path / name).write_bytes(b"somebody's")
+        for name in ("own.md", "edited.md", "theirs.md", "gone.md", "../outside.md"):
+            artifacts.withdraw(name)
+    assert sorted(p.name for p in tmp_path.glob("*.md")) == ["edited.md", "theirs.md"]
+    assert Artifacts(tmp_path).manifest.files == {}

@@ -61,3 +61,20 @@ def test_what_another_run_wrote_meanwhile_is_known(tmp_path: Path) -> None:
     Artifacts(tmp_path).write({"a.md": b"by the other"}, "meeting/a")
     first.write({"b.md": b"by the first"}, "meeting/b")
     assert Artifacts(tmp_path).manifest.files.keys() == {"a.md", "b.md"}
+
+
+def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:
+    (ours, theirs), (begun, begins) = os.pipe(), os.pipe()
+    with running(tmp_path):
+        if (child := os.fork()) == 0:
+            os.close(theirs)
+            os.write(begins, b"x")
+            os.read(ours, 1)
+            os._exit(0)
+        assert os.read(begun, 1) == b"x"
+    with running(tmp_path):
+        pass
+    os.close(theirs)
+    assert os.waitpid(child, 0)[1] == 0
+    for handle in (ours, begun, begins):
+        os.close(handle)
