@@ -114,8 +114,7 @@ class Artifacts:
 
     def is_behind(self, name: str) -> bool:
         """Whether an edited file was made from an earlier version than the last: one left open during a build."""
-        entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
-        if entry is None or not earlier or self.condition(name) is not Condition.EDITED:
+        if not self.manifest.earlier.get(name) or self.condition(name) is not Condition.EDITED:
             return False
         content = _content(self.out / name) or b""
         versions = self.versions(name)

@@ -52,7 +52,8 @@ def _as_it_is(states: States, artifacts: Artifacts, desk: Desk) -> Built | None:
     built = Built(orphans=_orphans(set(states.briefs), artifacts))
     for name, state in sorted(states.briefs.items()):
         entry = _untouched(name, state, artifacts, desk)
-        if any(artifacts.condition(file) is Condition.MISSING or artifacts.is_behind(file) for file in state.files):
+        is_gone = any(artifacts.condition(file) is Condition.MISSING for file in state.files)
+        if is_gone or any(artifacts.is_behind(file) for file in entry.edited):
             return None
         built.entries.append(entry)
     return built
