@@ -15,16 +15,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen.build.bases import EARLIER, began_with
-from briefgen.build.manifest import FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
+from briefgen.build.bases import began_with
+from briefgen.build.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of, state_of
 from briefgen.build.runlock import running
 from briefgen.errors import UsageProblem
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
 GENERATED = "generated"
-MERGED = (".docx", ".md")
-"""The files that people edit, of which the last versions as generated are kept."""
 
 
 class Condition(StrEnum):
@@ -226,12 +224,9 @@ class Artifacts:
             known = self.manifest.files.get(name)
             new = replace(entry, state=state or (0, 0, 0, 0))
             if known != new:
-                self.manifest.files[name] = new
+                self.manifest.enter(name, new)
                 # Times alone are not worth a writing: a touched file is hashed again the next time.
                 self._dirty |= known is None or replace(known, state=new.state) != new
-            if known is not None and known.sha256 != new.sha256 and name.endswith(MERGED):
-                before = [known.sha256, *self.manifest.earlier.get(name, ())]
-                self.manifest.earlier[name] = [d for d in dict.fromkeys(before) if d != new.sha256][:EARLIER]
 
     def _save(self) -> None:
         if not self._dirty and not self.manifest.is_interrupted:
@@ -247,7 +242,7 @@ class Artifacts:
         return self.out / FOLDER / GENERATED / digest
 
     def _keep_generated(self, name: str, content: bytes, digest: str) -> None:
-        if name.endswith(MERGED) and not self._generated(digest).is_file():
+        if name.endswith(EDITABLE) and not self._generated(digest).is_file():
             replace_file(self._generated(digest), content, shown=self.out / name)
 
     def _sweep(self) -> None:

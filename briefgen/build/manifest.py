@@ -25,6 +25,10 @@ from briefgen.errors import UsageProblem
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
+EDITABLE = (".docx", ".md")
+"""The files that people edit, of which the last versions as generated are kept."""
+EARLIER = 5
+"""How many versions of a file are kept besides the last."""
 
 State = tuple[int, int, int, int]
 """Size, times and inode of a file: while they stay the same nobody has written to it."""
@@ -75,6 +79,14 @@ class Manifest:
         last = [entry.sha256] if entry else []
         return list(dict.fromkeys([*last, *sorted(self._intended.get(name, ())), *self.earlier.get(name, ())]))
 
+    def enter(self, name: str, entry: Entry) -> None:
+        """Know a file by this entry from now on, and by the one before as an earlier version."""
+        known = self.files.get(name)
+        self.files[name] = entry
+        if known is not None and known.sha256 != entry.sha256 and name.endswith(EDITABLE):
+            before = dict.fromkeys([known.sha256, *self.earlier.get(name, ())])
+            self.earlier[name] = [digest for digest in before if digest != entry.sha256][:EARLIER]
+
     def intend(self, digests: dict[str, str]) -> None:
         """Write down, for good, what files are about to become."""
         if digests:
@@ -91,7 +103,7 @@ class Manifest:
         """Enter a merged file that was put in place before a run was cut off."""
         try:
             if digest_of((out / name).read_bytes()) == entry.placed:
-                self.files[name] = replace(entry, state=state_of(out / name) or entry.state)
+                self.enter(name, replace(entry, state=state_of(out / name) or entry.state))
         except OSError:
             return
 
