@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from briefgen.build.hooks import Failed, post, run_command, send_mail
+from briefgen.build.built import Built, Entry, Standing
+from briefgen.build.hooks import Failed, post, run_command, send_mail, tell
+from briefgen.workspace import find_workspace
 from tests.workspaces import MEETING, Ran, Workspace
 
 BRIEFS = '\n[briefs.meeting]\nformats = ["md"]\n'
@@ -237,3 +239,12 @@ def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
     assert ran.code == 1
     assert said in ran.err
     assert not (desk.root / "out").exists() or not list((desk.root / "out").rglob("*.md"))
+
+
+def test_a_brief_into_which_edits_were_merged_earlier_is_nothing_to_tell(desk: Workspace) -> None:
+    hooked(desk, f'command = ["{sys.executable}", "-c", "raise SystemExit(3)"]')
+    desk.write("out/.briefgen/report.json", "{}")
+    workspace, _ = find_workspace(desk.root)
+    for written, count in (((), 0), (("meeting/lisbon-2024.md",), 1)):
+        entry = Entry("meeting/lisbon-2024", Standing.MERGED, written=written, merged=("meeting/lisbon-2024.md",))
+        assert len(tell(Built([entry]), workspace)) == count
