@@ -18,7 +18,7 @@ from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build.bases import began_with
-from briefgen.build.manifest import FOLDER, MANIFEST, MERGED, Entry, Manifest, digest_of
+from briefgen.build.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of
 from briefgen.build.runlock import running
 from briefgen.build.stamps import is_over, state_of
 from briefgen.disk import content_of
@@ -124,8 +124,7 @@ class Artifacts:
 
     def is_behind(self, name: str) -> bool:
         """Whether an edited file was made from an earlier version than the last: one left open during a build."""
-        entry, earlier = self.manifest.files.get(name), self.manifest.earlier.get(name)
-        if entry is None or not earlier or self.condition(name) is not Condition.EDITED:
+        if not self.manifest.earlier.get(name) or self.condition(name) is not Condition.EDITED:
             return False
         content = content_of(self.out / name) or b""
         versions = self.versions(name)
@@ -257,7 +256,7 @@ class Artifacts:
         return self.out / FOLDER / GENERATED / digest
 
     def _keep_generated(self, name: str, content: bytes, digest: str) -> None:
-        if name.endswith(MERGED) and not self._generated(digest).is_file():
+        if name.endswith(EDITABLE) and not self._generated(digest).is_file():
             replace_file(self._generated(digest), content, shown=self.out / name)
 
     def _sweep(self) -> None:

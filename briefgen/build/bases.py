@@ -13,8 +13,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-EARLIER = 5
-"""How many versions of a file are kept besides the last."""
 _CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
 
 

@@ -23,7 +23,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from briefgen.build.bases import EARLIER
 from briefgen.build.in_lines import in_lines
 from briefgen.build.stamps import State, state_of
 from briefgen.disk import content_of
@@ -32,8 +31,10 @@ from briefgen.errors import UsageProblem
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 2
-MERGED = (".docx", ".md")
+EDITABLE = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
+EARLIER = 5
+"""How many versions of a file are kept besides the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Manifest:
         """A file as it is now; of one that people edit the version before becomes an earlier one."""
         known = self.files.get(name)
         self.files[name] = entry
-        if known is not None and known.sha256 != entry.sha256 and name.endswith(MERGED):
+        if known is not None and known.sha256 != entry.sha256 and name.endswith(EDITABLE):
             before = [known.sha256, *self.earlier.get(name, ())]
             self.earlier[name] = [d for d in dict.fromkeys(before) if d != entry.sha256][:EARLIER]
 

@@ -68,8 +68,9 @@ class Policy:
     def changed(self) -> tuple[str, ...]:
         """What changed, by name and so in any language: meeting/lisbon-2024, date."""
         found = [match for reason in self._most if (match := _CHANGED.match(reason))]
-        named = (f"{match[2]}, {match[1]}" if match[1] else match[2] for match in found)
-        return tuple(dict.fromkeys(named))[:_REASONS]
+        properties = {f"{match[2]}, {match[1]}": match[2] for match in found if match[1]}
+        records = dict.fromkeys(match[2] for match in found if match[2] not in properties.values())
+        return (*properties, *records)[:_REASONS]
 
     @property
     def _most(self) -> list[str]:

@@ -88,15 +88,12 @@ def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> B
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = _untouched(name, state, artifacts, desk)
-        if state is None or any(_is_lost(artifacts, file) for file in state.files):
+        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+            return None
+        if any(artifacts.is_behind(file) for file in entry.edited):
             return None
         built.entries.append(entry)
     return built
-
-
-def _is_lost(artifacts: Artifacts, file: str) -> bool:
-    """Whether a file is gone, or was edited in an earlier version than the last."""
-    return artifacts.condition(file) is Condition.MISSING or artifacts.is_behind(file)
 
 
 def _untouched(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> Entry:

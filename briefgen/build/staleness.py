@@ -24,8 +24,9 @@ def why_stale(
     found = [] if is_fresh else list(dict.fromkeys(_changed(known, answers)))
     if state.failed:
         return [*found, "the last attempt failed"]
-    gone = [name for name in state.files if artifacts.condition(name) is Condition.MISSING]
-    behind = [name for name in state.files if artifacts.is_behind(name)]
+    standing = {name: artifacts.condition(name) for name in state.files}
+    gone = [name for name in state.files if standing[name] is Condition.MISSING]
+    behind = [name for name in state.files if standing[name] is Condition.EDITED and artifacts.is_behind(name)]
     older = (f"an earlier version of {name} was edited and saved over the new one" for name in behind)
     return [*found, *(f"{name} is missing" for name in gone), *older]
 

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefgen.build.artifacts import replace_file
-from briefgen.build.built import WRONG, Built, Standing
+from briefgen.build.built import WRONG, Built
 from briefgen.build.manifest import FOLDER
 from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, Severity
@@ -62,7 +62,7 @@ class Told:
     def news(self, hook: str, built: Built, *, whole: bool) -> News:
         """What is new to a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
         known, now = self.hooks.get(hook, {}), wrong_in(built)
-        changed = bool(built.count(Standing.MADE) or built.count(Standing.MERGED))
+        changed = any(entry.written for entry in built.entries)
         over = [name for name in known if name not in now and self._is_covered(name, built, whole=whole)]
         return News(changed, tuple(n for n in now if known.get(n) != now[n]), tuple(over))
 

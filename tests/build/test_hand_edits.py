@@ -236,7 +236,7 @@ def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Workspace) -
     assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").err.count("[edit-conflict]") == 2
     assert "<<<<<<< исправлено вручную\n" in workspace.read(md)
     comments = parts((workspace.root / docx).read_bytes())["word/comments.xml"].decode()
-    assert "Эти слова исправлены вручную, и в справке они тоже изменились." in comments
+    assert "Эти слова исправлены вручную, и в новой версии документа они тоже изменились." in comments
     assert "edited by hand" not in comments
 
 

@@ -15,10 +15,14 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from briefgen.build.hooks import run_command
+from briefgen.build.built import Built, Entry, Standing
+from briefgen.build.desk import Desk
+from briefgen.build.hooks import run_command, tell
 from briefgen.build.mail import send_mail
+from briefgen.build.store import Store
 from briefgen.build.telling import Failed, in_time
 from briefgen.build.webhook import post
+from briefgen.workspace import find_workspace
 from tests.workspaces import MEETING, Ran, Workspace
 
 BRIEFS = '\n[briefs.meeting]\nformats = ["md"]\n'
@@ -340,3 +344,12 @@ def test_what_was_told_is_kept_elsewhere_where_the_folder_takes_nothing(
     desk.write("out/.briefgen/told.json/in-the-way", "a folder of that name")
     assert [build(desk).code for _ in range(3)] == [1, 1, 1]
     assert len(web[0].got) == 1
+
+
+def test_a_brief_into_which_edits_were_merged_earlier_is_nothing_to_tell(desk: Workspace) -> None:
+    hooked(desk, f'command = ["{sys.executable}", "-c", "raise SystemExit(3)"]')
+    desk.write("out/.briefgen/report.json", "{}")
+    at = Desk(find_workspace(desk.root)[0], Store(None))
+    for written, count in (((), 0), (("meeting/lisbon-2024.md",), 1)):
+        entry = Entry("meeting/lisbon-2024", Standing.MERGED, written=written, merged=("meeting/lisbon-2024.md",))
+        assert len(tell(Built([entry]), at)) == count
