@@ -17,6 +17,7 @@ from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
+from briefgen.build.snapshot import Snapshot
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, in_order
@@ -134,7 +135,7 @@ class _Building:
             hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
             raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
         names = [name for name in known if not wanted or name in wanted]
-        outdated = self.states.outdated(names, self.answers.digest)
+        outdated = self.states.outdated(names, self.answers.digest, self.states.snapshot.same(self.desk))
         return {n: tuple(why_stale(self.states.briefs.get(n), self.answers, self.artifacts, outdated)) for n in names}
 
     def _built(self, entries: Iterable[Entry]) -> Built:
@@ -186,6 +187,7 @@ class _Building:
                 self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
         whole = same and not built.failed and not self.choices.wanted
         self.states.settled = self.key if whole else ""
+        self.states.snapshot = Snapshot.of(self.desk) if whole else Snapshot()
         self.states.write(self.desk.store)
 
 
