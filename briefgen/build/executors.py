@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from briefgen.build.built import Choices
 from briefgen.build.desk import Desk
 from briefgen.build.make import prepare
+from briefgen.build.memory import shared_with_copies
 from briefgen.build.task import Outcome, grant, lend
 from briefgen.build.wish import Wish
 from briefgen.errors import UsageProblem
@@ -52,7 +53,7 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
 
         if count >= MANY:
             _load()
-        with _shared_memory():
+        with shared_with_copies():
             pool = ProcessPoolExecutor(jobs, mp_context=get_context("fork"))
             try:
                 yield pool
@@ -68,18 +69,6 @@ def _load() -> None:
     from briefgen.figures.sheet import load
 
     load()
-
-
-@contextmanager
-def _shared_memory() -> Iterator[None]:
-    """Meanwhile the collector passes over what is there: it would write to every page that copies share with us."""
-    import gc
-
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 @contextmanager

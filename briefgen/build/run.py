@@ -15,6 +15,7 @@ from briefgen.build.build_report import write_report
 from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
+from briefgen.build.memory import collector_paused
 from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
 from briefgen.build.snapshot import Snapshot
@@ -33,12 +34,20 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
     out = desk.workspace.folder("out")
     if not (choices.wanted or choices.all_told) and (known := settled.recall(desk.store, key, out)) is not None:
         return known
+    with collector_paused():
+        return _build(desk, choices, key, listener)
+
+
+def _build(desk: Desk, choices: Choices, key: str, listener: Listener) -> Built:
+    out = desk.workspace.folder("out")
+    records = settled.view(out, ())
     states, artifacts = States.read(desk.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
         built = _as_it_is(states, artifacts, desk)
         if built is not None:
-            settled.keep(desk.store, key, seen, built)
+            if seen.begins_like(records):  # else another run has written since they were read
+                settled.keep(desk.store, key, seen, built)
             return built
     with artifacts.batch(wait=choices.wait):
         return _Building(desk, choices, states, artifacts, key).run(listener)
@@ -46,8 +55,9 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
 
 def survey(desk: Desk, choices: Choices) -> Built:
     """How every standard brief stands, and why; nothing is made or written."""
-    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
-    return _Building(desk, choices, states, artifacts, "").survey()
+    with collector_paused():
+        states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+        return _Building(desk, choices, states, artifacts, "").survey()
 
 
 def _key(desk: Desk, choices: Choices) -> str:
