@@ -19,6 +19,7 @@ from contextlib import suppress
 from typing import Any, NoReturn, TypeVar, cast
 
 from briefgen.build.limits import Limits, lift_limits, set_limits
+from briefgen.build.memory import own_garbage_only
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
@@ -114,6 +115,7 @@ def _run(pipe: int, limits: Limits, work: Callable[..., Any], arguments: tuple[o
         os.setpgid(0, 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
         _pipe = pipe
+        own_garbage_only()
         set_limits(limits)
         _send(pipe, b"R", _packed(work, arguments))
         os._exit(0)

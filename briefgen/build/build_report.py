@@ -6,6 +6,7 @@ one, no path of this machine and no time of day: equal builds leave equal report
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -114,7 +115,7 @@ def _findings(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 def _plain(file: str) -> str:
     """A file's name without the folders of this machine."""
-    return Path(file).name if Path(file).is_absolute() else file
+    return os.path.basename(file) if os.path.isabs(file) else file
 
 
 @cache

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from briefgen.build.built import Choices
 from briefgen.build.desk import Desk
 from briefgen.build.make import prepare
+from briefgen.build.memory import shared_with_copies
 from briefgen.build.task import Outcome, grant, lend
 from briefgen.build.wish import Wish
 
@@ -51,7 +52,7 @@ def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
         if count >= MANY:
             _load()
         ours, theirs = os.pipe()
-        with _shared_memory():
+        with shared_with_copies():
             pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent, initargs=(ours, theirs))
             try:
                 yield pool
@@ -84,15 +85,3 @@ def _end_with_parent(ours: int, theirs: int) -> None:
 
     os.close(theirs)
     Thread(target=watch, daemon=True).start()
-
-
-@contextmanager
-def _shared_memory() -> Iterator[None]:
-    """Meanwhile the collector passes over what is there: it would write to every page that copies share with us."""
-    import gc
-
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()

@@ -87,7 +87,16 @@ def _read_apart(workspace: Workspace) -> list[tuple[str, str | None]]:
 
 def _not_read(workspace: Workspace) -> list[tuple[str, str | None]]:
     """What counts by its look alone."""
-    return [*_entries("archive", workspace.folder("archive")), *_issued(workspace.folder("out") / "issued")]
+    return [*_archive(workspace), *_issued(workspace.folder("out") / "issued")]
+
+
+def archive_look(workspace: Workspace) -> bytes:
+    """What stands for the archived texts, by their look."""
+    return look_of((name, state_of(path) if path else None) for name, path in _archive(workspace))
+
+
+def _archive(workspace: Workspace) -> list[tuple[str, str | None]]:
+    return _entries("archive", workspace.folder("archive"))
 
 
 def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:

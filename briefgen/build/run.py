@@ -16,8 +16,10 @@ from briefgen.build.build_report import write_report
 from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
+from briefgen.build.memory import collector_paused
 from briefgen.build.placing import Policy, Put, put, unresolved
 from briefgen.build.report import Report
+from briefgen.build.snapshot import Snapshot
 from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
@@ -31,17 +33,24 @@ MEANWHILE = "meanwhile"
 def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
     _refuse_unknown_tables(desk, choices)
-    key, scope = _key(desk, choices), _scope(choices)
-    out = desk.workspace.folder("out")
-    told = f"{key} {scope}"
-    if not (choices.wanted or choices.all_told) and (known := settled.recall(desk.store, told, out)) is not None:
+    key, out = _key(desk, choices), desk.workspace.folder("out")
+    is_plain = not (choices.wanted or choices.all_told)
+    if is_plain and (known := settled.recall(desk.store, _told(key, choices), out)) is not None:
         return known
+    with collector_paused():
+        return _build(desk, choices, key, listener)
+
+
+def _build(desk: Desk, choices: Choices, key: str, listener: Listener) -> Built:
+    out = desk.workspace.folder("out")
+    records = settled.view(out, ())
     states, artifacts = States.read(desk.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
-        built = _as_it_is(states, artifacts, desk, scope)
+        built = _as_it_is(states, artifacts, desk, _scope(choices))
         if built is not None:
-            settled.keep(desk.store, told, seen, built)
+            if seen.begins_like(records):  # else another run has written since they were read
+                settled.keep(desk.store, _told(key, choices), seen, built)
             return built
     from briefgen.build.drafts import register_of
 
@@ -56,8 +65,9 @@ def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) ->
 def survey(desk: Desk, choices: Choices) -> Built:
     """How every standard brief stands, and why; nothing is made or written."""
     _refuse_unknown_tables(desk, choices)
-    states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
-    return _Building(desk, choices, states, artifacts, "").survey()
+    with collector_paused():
+        states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
+        return _Building(desk, choices, states, artifacts, "").survey()
 
 
 def _key(desk: Desk, choices: Choices) -> str:
@@ -78,6 +88,11 @@ def _refuse_unknown_tables(desk: Desk, choices: Choices) -> None:
 def _scope(choices: Choices) -> str:
     """The tables that a build is restricted to, as a name; "" for all standard briefs."""
     return "\n".join(sorted(set(choices.tables)))
+
+
+def _told(key: str, choices: Choices) -> str:
+    """What decides what a build with nothing to do comes to, as a key."""
+    return f"{key} {_scope(choices)}"
 
 
 def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> Built | None:
@@ -186,8 +201,11 @@ class _Building:
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         audiences = {wish.name: wish.audience for wish in self.wishes}
+        is_same = self.states.snapshot.same(self.desk)
         outdated = {
-            audience: self.states.outdated([n for n in self.wanted if audiences[n] == audience], answers.digest)
+            audience: self.states.outdated(
+                [n for n in self.wanted if audiences[n] == audience], answers.digest, is_same
+            )
             for audience, answers in self.answers.items()
         }
         return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
@@ -259,10 +277,12 @@ class _Building:
         if not same:
             for name in self.made:
                 self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
+        is_whole = same and not built.failed and not self.choices.wanted
         if not same or built.failed:
             self.states.settled, self.states.scopes = "", {}
-        elif not self.choices.wanted:
+        elif is_whole:
             self.states.settle(self.key, _scope(self.choices), self.wanted)
+        self.states.snapshot = Snapshot.of(self.desk) if is_whole and not self.choices.tables else Snapshot()
         self.states.write(self.desk.store)
 
 

@@ -36,6 +36,10 @@ class View:
         taken, names = time_ns(), tuple(files)
         return cls(names, tuple([state_of(f"{out}/{name}") for name in names]), taken)
 
+    def begins_like(self, other: View) -> bool:
+        """Whether the files of an earlier view looked the same then."""
+        return self.states[: len(other.states)] == other.states
+
     @property
     def look(self) -> str:
         return look_of(zip(self.names, self.states, strict=True)).hex()

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from briefgen.build.snapshot import Snapshot
 from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic
 
@@ -65,7 +66,8 @@ class States:
 
     `settled` is the key of all inputs when nothing was left to do for some scopes of a build (tables of briefgen.toml,
     "" for all): `scopes` names the briefs of each. `pairs` are those of the briefs that were read, `used` how many of
-    them there were when each was some brief's.
+    them there were when each was some brief's. `snapshot` is of the facts when every answer here was the one that
+    facts gave.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
@@ -73,6 +75,7 @@ class States:
     scopes: dict[str, list[str]] = field(default_factory=dict)
     pairs: list[Pair] = field(default_factory=list)
     used: int = 0
+    snapshot: Snapshot = field(default_factory=Snapshot)
 
     def settle(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -94,14 +97,20 @@ class States:
         store.sweep()
         store.put(SLOT, _to_bytes(self))
 
-    def outdated(self, names: Iterable[str], digest: Callable[[str], str]) -> AbstractSet[int]:
-        """The numbers of the pairs behind these briefs whose question has another answer by now."""
+    def outdated(
+        self, names: Iterable[str], digest: Callable[[str], str], is_same: Callable[[str], bool] = lambda _: False
+    ) -> AbstractSet[int]:
+        """The numbers of the pairs behind these briefs whose question has another answer by now.
+
+        `is_same` says of which questions that need not be asked.
+        """
         behind: set[int] = set()
         for name in names:
             state = self.briefs.get(name)
             if state is not None and isinstance(state.answers, Numbered):
                 behind.update(state.answers.numbers)
-        return {n for n in behind if digest(self.pairs[n][0]) != self.pairs[n][1]}
+        asked = (n for n in behind if not is_same(self.pairs[n][0]))
+        return {n for n in asked if digest(self.pairs[n][0]) != self.pairs[n][1]}
 
 
 def _to_bytes(states: States) -> bytes:
@@ -116,9 +125,9 @@ def _to_bytes(states: States) -> bytes:
         said = [[told.setdefault(d, len(told)) for d in found] for found in (state.told, state.failed)]
         rows[name] = [len(own), list(state.files), *said]
     used = len(numbering.pairs) if fresh or not states.used else states.used
-    data = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
-    data["scopes"] = states.scopes
-    data["told"] = [d.as_json() for d in told]
+    data: dict[str, Any] = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
+    data |= {"scopes": states.scopes, "told": [d.as_json() for d in told]}
+    data |= {"files": dict(states.snapshot.files), "rest": states.snapshot.rest}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
 
@@ -160,4 +169,5 @@ def _from_bytes(content: bytes) -> States:
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
-    return States(briefs, str(data["settled"]), data["scopes"], pairs, int(data["used"]))
+    snapshot = Snapshot(data["files"], str(data["rest"]))
+    return States(briefs, str(data["settled"]), data["scopes"], pairs, int(data["used"]), snapshot)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -47,13 +47,14 @@ _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 class Loaded:
     """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged).
 
-    `broken` are the files with errors.
+    `broken` are the files with errors, `digests` stand for the content of each file, by its name.
     """
 
     base: FactBase
     diagnostics: list[Diagnostic]
     cache: bytes | None
     broken: tuple[BrokenFile, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
@@ -76,7 +77,8 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     if any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != {f.name for f in files if f.row}:
         rows = {f.name: f.row for f in files if f.row is not None}
         new_cache = pack({"code": code_stamp(), "schema": schema_row(schema), "files": rows})
-    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, schema, problems)))
+    digests = {f.name: f.digest for f in files}
+    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, schema, problems)), digests)
 
 
 class _collector_paused:

@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.build.desk import Desk
+from briefgen.build.snapshot import Snapshot
 from briefgen.build.states import BriefState, States
 from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.workspace import find_workspace
+from tests.workspaces import MEETING, Workspace
 
 TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
 ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
@@ -74,3 +78,39 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
     assert dict(states.briefs["a"].answers) == {"kind meeting": "1", "values meeting/a date": "day 19"}
     assert dict(states.briefs["b"].answers) == TWO.answers
     assert len(states.pairs) < 8
+
+
+# --- what need not be asked again ---
+
+
+def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Workspace, store: Store) -> None:
+    before = Snapshot.of(desk_of(workspace, store))
+    assert before.same(desk_of(workspace, store))("values meeting/lisbon-2024 date")
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
+    same = before.same(desk_of(workspace, store))
+    assert not same("values meeting/lisbon-2024 date")
+    assert not same("statement meeting/lisbon-2024/place/abc")
+    assert not same("exists meeting/porto-2030")
+    assert same("record theme/stocks")
+    assert not any(map(same, ("kind theme", "referring theme/stocks", "conflicts theme/stocks", "settings", "program")))
+    assert not Snapshot().same(desk_of(workspace, store))("record theme/stocks")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
+        ("facts/themes/stocks.yaml", "label: ", "marking: TLP:RED\nlabel: "),
+        ("archive/example-gazette.txt", "a", "b"),
+    ],
+)
+def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
+    workspace: Workspace, store: Store, name: str, old: str, new: str
+) -> None:
+    before = Snapshot.of(desk_of(workspace, store))
+    workspace.edit(name, old, new)
+    assert not before.same(desk_of(workspace, store))("values meeting/lisbon-2024 date")
+
+
+def desk_of(workspace: Workspace, store: Store) -> Desk:
+    return Desk(find_workspace(workspace.root)[0], store)
