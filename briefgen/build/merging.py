@@ -148,11 +148,11 @@ class _Word:
 
 
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.build.make import assemble, chosen_kind, writers_for
+    from briefgen.build.make import assemble, writers_for
     from briefgen.build.vouching import Vouching
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind = chosen_kind(desk.kind(wish.kind)[0], wish)
+    kind = wish.chosen(desk.kind(wish.kind)[0])
     stale = Vouching(desk, desk.verification).stale
     document = assemble(desk, kind, f"{kind.about}/{wish.id}", stale=stale).document
     settings = desk.workspace.settings

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.build.test_audience import SOURCE, hide, told
-from tests.build.test_run import build, outputs, standings
+from tests.build.test_run import build, from_scratch, outputs, standings
 from tests.workspaces import MEETING, Workspace
 
 EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "2"))
@@ -192,13 +192,7 @@ def test_incremental_equals_from_scratch_for_every_audience(desk: Workspace, ste
             build(desk)
             assert told(desk.read(FILE)) == []
         incremental = outputs(desk)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("BRIEFGEN_CACHE", "off")
-            for path in list((desk.root / "out").rglob("*.*")):
-                if path.is_file():
-                    path.unlink()
-            build(desk)
-        assert outputs(desk) == incremental
+        assert from_scratch(desk) == incremental
     finally:
         for name, text in before.items():
             desk.write(name, text.encode())
