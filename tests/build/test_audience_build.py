@@ -80,9 +80,9 @@ def test_an_edit_by_hand_survives_and_tells_nothing_that_is_held_back(desk: Work
 
 
 def test_another_folder_leaves_an_orphan(desk: Workspace) -> None:
-    build(desk)
+    build(desk, BOARD)
     desk.edit("briefgen.toml", 'folder = "board/monthly"', 'folder = "board"')
-    built = build(desk, "--json")
+    built = build(desk, "meeting/lisbon-2024 (for TLP:GREEN, in board)", "--json")
     assert (built.code, built.json["orphans"]) == (0, ["board/monthly/lisbon-2024.tlp-green.md"])
     assert (desk.root / FILE).is_file()
     assert (desk.root / "out/board/lisbon-2024.tlp-green.md").is_file()
