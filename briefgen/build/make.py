@@ -58,8 +58,8 @@ def make_report(desk: Desk, wish: Wish) -> Report:
     """
     desk = desk.for_audience(wish.audience)
     kind, key, problems = what_is_wished(desk, wish)
-    name = stem_of(kind, wish.id, wish.language)
-    made = _within_limits(desk, kind, _report, desk, kind, key, name, wish.formats, wish.allow_stale)
+    stem = wish.stem(kind)
+    made = _within_limits(desk, kind, _report, desk, kind, key, stem, wish.formats, wish.allow_stale)
     _refuse_broken(desk, made)
     return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
 
@@ -83,17 +83,6 @@ def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
     return replace(made, report=replace(made.report, diagnostics=told))
 
 
-def stem_of(kind: BriefKind, id_: str, language: str) -> str:
-    """The name of a brief's files below `out`, without their endings."""
-    return kind.output_name(id_) + (f".{language}" if language else "")
-
-
-def chosen_kind(kind: BriefKind, wish: Wish) -> BriefKind:
-    """A kind of brief with all that a wish chooses."""
-    chosen = kind.in_language(wish.language).with_values(dict(wish.parameters))
-    return chosen.for_audience(wish.audience).in_folder(wish.folder)
-
-
 def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
     """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_brief` does."""
     desk = desk.for_audience(wish.audience)
@@ -101,7 +90,7 @@ def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnos
     if has_errors(problems):
         raise Problems(problems)
     _refuse_unreadable(desk)
-    kind = chosen_kind(kind, wish)
+    kind = wish.chosen(kind)
     if above := desk.floor_too_high(kind):
         raise Problems([above])
     _check_records(desk, kind)

@@ -18,7 +18,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.build.make import chosen_kind, stem_of
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
@@ -89,7 +88,7 @@ class _Table:
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
         for record in self._records(kind):
             wish = Wish(kind.name, record.id, formats, language, parameters, allow_stale, audience, folder)
-            yield stem_of(chosen_kind(kind, wish), record.id, language), wish
+            yield wish.stem(kind), wish
 
     def add_to(self, found: dict[str, tuple[Wish, str]], wishes: Iterable[tuple[str, Wish]]) -> None:
         """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""

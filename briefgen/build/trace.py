@@ -14,7 +14,7 @@ from pathlib import Path
 from briefgen.briefs.kind import BriefKind
 from briefgen.build.bounded import bounded
 from briefgen.build.desk import Desk
-from briefgen.build.make import assemble, chosen_kind, prepare, stem_of
+from briefgen.build.make import assemble, prepare
 from briefgen.build.standard import standard_briefs
 from briefgen.build.wish import Wish
 from briefgen.citations.resolve import Sentence
@@ -108,9 +108,8 @@ def _brief_of(desk: Desk, file: Path) -> tuple[Desk, BriefKind, str]:
     name = file.resolve().with_suffix("").as_posix()
     kinds = {kind: desk.kind(kind)[0] for kind in desk.kinds}
     for wish in _every_brief(desk, kinds.values()):
-        kind = chosen_kind(kinds[wish.kind], wish)
-        if name.endswith(f"/{stem_of(kind, wish.id, wish.language)}"):
-            return desk.for_audience(wish.audience), kind, wish.id
+        if name.endswith(f"/{wish.stem(kinds[wish.kind])}"):
+            return desk.for_audience(wish.audience), wish.chosen(kinds[wish.kind]), wish.id
     raise UsageProblem(f"{file} is no brief of this workspace: its name is none that a template gives")
 
 

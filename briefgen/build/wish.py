@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 from briefgen.briefs.parameters import Plain, as_key
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,15 @@ class Wish:
         rest += [f"for {self.audience}" if self.audience else "", f"in {self.folder}" if self.folder else ""]
         behind = ", ".join(word for word in rest if word)
         return f"{self.kind}/{self.id}" + (f" ({behind})" if behind else "")
+
+    def chosen(self, kind: BriefKind) -> BriefKind:
+        """Its kind of brief, with all that is chosen."""
+        kind = kind.in_language(self.language).with_values(dict(self.parameters))
+        return kind.for_audience(self.audience).in_folder(self.folder)
+
+    def stem(self, kind: BriefKind) -> str:
+        """The name of its files below `out`, without their endings."""
+        return self.chosen(kind).output_name(self.id) + (f".{self.language}" if self.language else "")
 
     @property
     def words(self) -> tuple[str, ...]:

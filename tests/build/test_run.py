@@ -45,6 +45,17 @@ def outputs(desk: Workspace) -> dict[str, bytes]:
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in files}
 
 
+def from_scratch(desk: Workspace) -> dict[str, bytes]:
+    """The files that a build makes where there are none, without memory of any other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFGEN_CACHE", "off")
+        for path in list((desk.root / "out").rglob("*.*")):
+            if path.is_file():
+                path.unlink()
+        build(desk)
+    return outputs(desk)
+
+
 def states(desk: Workspace) -> dict[str, tuple[int, int]]:
     return {name: ((s := (desk.root / "out" / name).stat()).st_mtime_ns, s.st_ino) for name in outputs(desk)}
 
@@ -297,13 +308,7 @@ def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]
                 desk.edit(name, *((old, new) if there else (new, old)))
             build(desk)
         incremental = outputs(desk)
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setenv("BRIEFGEN_CACHE", "off")
-            for path in list((desk.root / "out").rglob("*.*")):
-                if path.is_file():
-                    path.unlink()
-            build(desk)
-        assert outputs(desk) == incremental
+        assert from_scratch(desk) == incremental
     finally:
         for name, text in before.items():
             desk.write(name, text.encode())
