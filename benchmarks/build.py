@@ -7,8 +7,8 @@ A size is FACTS:BRIEFS. A workspace of that size is written for it: meetings of 
 source for every fifty facts; `here` is a copy of this workspace. For make and ninja, each brief is two outputs of its
 meeting, its sources and the template, and the command only touches them, so that what is compared is the finding out.
 All commands are whole processes and take turns; prints medians of seconds, and ratios to `briefgen --help` and to ninja
-with nothing to do. make and ninja are left out where they are not installed. KEEP=FOLDER works there, and finds again
-what an earlier call has built there.
+with nothing to do. The first look after a build still reads what is remembered. make and ninja are left out where they
+are not installed. KEEP=FOLDER works there, and finds again what an earlier call has built there.
 """
 
 from __future__ import annotations
@@ -180,6 +180,7 @@ def measure(root: Path) -> None:
         run("briefgen --help", *BRIEFGEN, "--help")
         for name, command in tools.items():
             run(f"{name}, nothing to do", *command.split())
+        run("briefgen, first look after", *BRIEFGEN, "build")
         run("briefgen, nothing to do", *BRIEFGEN, "build")
         change()
         for name, command in tools.items():
