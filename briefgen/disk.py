@@ -17,7 +17,7 @@ def content_of(path: Path) -> bytes | None:
     """The bytes of a file, None where there is none; raises `UsageProblem` with its name and the reason."""
     try:
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as bad:
         raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad

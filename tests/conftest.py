@@ -56,9 +56,11 @@ def _compiled(example: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_house(example: Path) -> Iterator[None]:
-    """The shipped house document is read once for all tests, and what writes Word files is imported once."""
+    """The shipped house document is read once for all tests; what writes and draws is imported once."""
     import briefgen.writers.docx.writer  # noqa: F401
+    from briefgen.figures.sheet import load
 
+    load()
     shipped = (example / "templates" / HOUSE_FILE).read_bytes()
     own, known = reader.read_house, reader.read_house(shipped, HOUSE_FILE)
 

@@ -22,7 +22,7 @@ def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key:
     since = issuing.since if issuing else 0
     return {
         "issue": Value(str(since), raw=since),
-        "note": _note(scope, issuing) if issuing and found else Missing("brief.news.note"),
+        "note": _note(scope, issuing) if issuing and found else Value(""),
         "entries": tuple(_entry(scope, news, key) for news in found),
     }
 

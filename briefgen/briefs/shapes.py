@@ -117,7 +117,7 @@ def _news() -> Shape:
     )
     return row(
         issue=Shape(NUMBER, "the number of the last issue"),
-        note=Shape(VALUE, "prints nothing but a note that names the last issue", optional=True, noted=True),
+        note=Shape(VALUE, "prints nothing but a note that names the last issue", noted=True),
         entries=list_of(entry).said("the news"),
     )
 

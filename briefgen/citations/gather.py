@@ -31,7 +31,7 @@ def gather(content: Content) -> Content:
         end = ends[min(bisect_left(ends, offset), len(ends) - 1)]
         due.setdefault(end, {}).update(dict.fromkeys(statements))
     placer = _Placer([(end, Cite(tuple(due[end]))) for end in sorted(due)])
-    placed = placer.place(content)
+    placed = placer.place(_without_cites(content))  # where nothing but a citation stood, nothing is left
     placed.extend(cite for _, cite in placer.due)
     return merged(placed)
 
@@ -52,7 +52,7 @@ def _scan(content: Content, text: list[str], cites: list[tuple[int, tuple[str, .
 
 
 class _Placer:
-    """Walks the inlines again and puts each `Cite` at its offset, outside emphasis that ends there."""
+    """Walks inlines without citations and puts each `Cite` at its offset, outside emphasis that ends there."""
 
     def __init__(self, due: list[tuple[int, Cite]]) -> None:
         self.due, self.offset = due, 0
@@ -60,20 +60,15 @@ class _Placer:
     def place(self, content: Content) -> list[Inline]:
         out: list[Inline] = []
         for node in content:
-            if isinstance(node, Cite):
-                continue
             while self.due and self.due[0][0] <= self.offset:
                 out.append(self.due.pop(0)[1])
             if isinstance(node, Text):
                 self._text(node.value, out)
             elif isinstance(node, Link):  # a note stands behind a link, not in it
-                bare = _without_cites(node.content)
-                self.offset += len(plain_text(bare))
-                out.append(replace(node, content=bare))
+                self.offset += len(plain_text(node.content))
+                out.append(node)
             elif isinstance(node, Strong | Emphasis):
-                inner = self.place(node.content)
-                if inner:
-                    out.append(replace(node, content=merged(inner)))
+                out.append(replace(node, content=merged(self.place(node.content))))
             else:
                 self.offset += isinstance(node, LineBreak)
                 out.append(node)

@@ -25,7 +25,7 @@ def test_four_builds_at_once_come_to_exactly_the_new_state(bench: Bench, wait: s
     assert {r.code for r in ran} <= ({0} if wait == "60" else {0, 3})
     assert any("2 briefs: 1 made, 1 merged" in r.out for r in ran)
     if wait == "60":
-        assert sum("2 briefs: 1 fresh, 1 edited\n" in r.out for r in ran) == 3, ran
+        assert sum("2 briefs: 1 fresh, 1 merged\n" in r.out for r in ran) == 3, ran
     for busy in (r.err for r in ran if r.code == 3):
         holder = re.search(r"another run of briefgen writes to .* \(process (\d+)\); try again when it has ended", busy)
         assert holder is not None

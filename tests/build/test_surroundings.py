@@ -53,7 +53,7 @@ def test_each_file_is_written_beside_its_place_flushed_and_moved_there_whatever_
     assert outputs(both.desk) == expected
     written = {"one.md", "two.md", "one.docx", "two.docx", "one.edited-1.md"}
     assert watched(trace, both.desk.root / "out/note") == dict.fromkeys(written, STEPS)
-    assert "2 briefs: 1 fresh, 1 edited" in build_at(both, "@2100-12-31 23:59:59", environment)
+    assert "2 briefs: 1 fresh, 1 merged" in build_at(both, "@2100-12-31 23:59:59", environment)
     assert outputs(both.desk) == expected
 
 

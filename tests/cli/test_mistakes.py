@@ -92,7 +92,7 @@ MISTAKES: dict[str, tuple[Mistake, int, str]] = {
         1,
         "did you mean 'brazil'?",
     ),
-    "a file where out/ should be": (lambda w: w.write("out", "x"), 2, "out/meeting/lisbon-2024.docx cannot be"),
+    "a file where out/ should be": (lambda w: w.write("out", "x"), 2, "desk/out cannot be written: Not a directory"),
 }
 
 
