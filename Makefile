@@ -48,5 +48,5 @@ lock: ## write constraints.txt from a fresh environment
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
 	$(BIN)/python -m pip list --format=freeze --exclude briefgen --exclude pip --exclude setuptools > constraints.txt
 
-clean: ## remove the environment and what was made
-	rm -rf $(VENV) out/*
+clean: ## remove the environment; what was made, edited and issued stays in out/
+	rm -rf $(VENV)
