@@ -11,7 +11,7 @@ from urllib.parse import quote
 import click
 
 from briefgen.build.desk import Desk
-from briefgen.cli.output import open_desk, workspace_option
+from briefgen.cli.output import audience_option, open_desk, workspace_option
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 
@@ -26,9 +26,16 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 @click.argument("id_", metavar="ID", required=False)
 @click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
 @click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@audience_option()
 @click.pass_context
 def command(
-    ctx: click.Context, kind: str | None, id_: str | None, port: int | None, no_open: bool, workspace: Path | None
+    ctx: click.Context,
+    kind: str | None,
+    id_: str | None,
+    port: int | None,
+    no_open: bool,
+    audience: str,
+    workspace: Path | None,
 ) -> int:
     """Show a brief in the browser, drawn anew whenever a fact or a template is saved.
 
@@ -38,20 +45,20 @@ def command(
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageProblem(f"the preview needs {', '.join(missing)}: python -m pip install 'briefgen[preview]'")
-    desk = open_desk(workspace or ctx.obj)
+    desk = open_desk(workspace or ctx.obj).for_audience(audience)
     path = _path(desk, kind, id_)
 
     from briefgen.preview.server import listen, serve
     from briefgen.preview.studio import Studio
 
     def ready(address: str) -> None:
-        click.echo(f"preview: {address}{path}")
+        click.echo(f"preview{f' for readers of {audience}' if audience else ''}: {address}{path}")
         click.echo("Ctrl-C ends it.")
         if not no_open and not webbrowser.open(f"{address}{path}"):
             click.echo("no browser could be opened; open the address in one yourself", err=True)
 
     with suppress(KeyboardInterrupt):  # the usual way to end it
-        serve(Studio(desk.workspace), listen(port or 0), ready)
+        serve(Studio(desk.workspace, audience), listen(port or 0), ready)
     click.echo("preview ended")
     return 0
 

@@ -73,7 +73,9 @@ def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
     problems = [*problems, *desk.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language)
+    kind = kind.in_language(language).for_audience(desk.audience)
+    if above := desk.floor_too_high(kind):
+        raise Problems([above])
     verification = verify(desk)
     vouching = Vouching(desk, verification)
     brief = compose(desk, kind, find_record(desk, kind, id_), vouching.stale)

@@ -27,7 +27,7 @@ class State(StrEnum):
 def state_of(studio: Studio, brief: Listed) -> State:
     """Whether the files of a brief are there, untouched, and what a run would write now."""
     desk = studio.desk()
-    kind, _ = desk.kind(brief.kind)
+    kind = desk.kind(brief.kind)[0].for_audience(desk.audience)
     names = {format_: f"{kind.output_name(brief.id)}.{format_}" for format_ in kind.settings["formats"]}
     artifacts = Artifacts(desk.workspace.folder("out"))
     found = [artifacts.condition(name) for name in names.values()]

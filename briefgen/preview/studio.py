@@ -83,9 +83,13 @@ class KeptStore(Store):
 
 @dataclass
 class Studio:
-    """The drafts of one workspace. `changed` may be called from any thread; the rest by one thread at a time."""
+    """The drafts of one workspace. `changed` may be called from any thread; the rest by one thread at a time.
+
+    They are for readers of the marking `audience` at most; "" holds nothing back.
+    """
 
     workspace: Workspace
+    audience: str = ""
     generation: int = 1
     _views: OrderedDict[tuple[str, str, str], View] = field(default_factory=OrderedDict)
     _facts: int = 1  # the generation in which facts were last saved
@@ -168,7 +172,7 @@ class Studio:
             if self._desk is not None and self._desk[0] >= self._facts:
                 desk.facts, desk.conflicts = self._desk[1].facts, self._desk[1].conflicts
             self._desk = generation, desk
-        return self._desk[1]
+        return self._desk[1].for_audience(self.audience)
 
     def _view(self, key: tuple[str, str, str], generation: int, last: Draft | None) -> View:
         try:

@@ -9,13 +9,17 @@ from briefgen.checks.registry import explain
 from briefgen.diagnostics import Location
 from briefgen.errors import UsageProblem
 from briefgen.preview import studio as module
+from briefgen.preview.draft import word_file
 from briefgen.preview.excerpts import Excerpt, excerpt
+from briefgen.preview.states import State, state_of
 from briefgen.preview.studio import Studio
 from briefgen.workspace import find_workspace
+from tests.build.test_audience import hide, told
 from tests.workspaces import MEETING, Workspace
 
 TEMPLATE = "templates/meeting/brief.md.j2"
 BRIEF = ("meeting", "lisbon-2024")
+FLOOR = '\nmarking-floor = "TLP:RED"\n'
 
 
 @pytest.fixture
@@ -43,6 +47,24 @@ def test_facts_are_read_again_only_where_facts_were_saved(
     view = studio.view(*BRIEF)
     assert view.draft is not None
     assert "each quarter." in view.draft.markdown
+
+
+def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(workspace: Workspace) -> None:
+    hide(workspace)
+    for_green = Studio(find_workspace(workspace.root)[0], "TLP:GREEN")
+    draft = for_green.view(*BRIEF).draft
+    assert draft is not None
+    assert workspace.make("--audience", "TLP:GREEN", "-f", "md", "-f", "docx").code == 0
+    written = workspace.root / "out/meeting/lisbon-2024.tlp-green.docx"
+    assert draft.markdown == written.with_suffix(".md").read_text("utf-8")
+    assert word_file(for_green.desk(), draft) == written.read_bytes()
+    listed = " ".join(f"{brief.id} {brief.name}" for brief in for_green.listing().briefs)
+    assert told(draft.page + listed + str(for_green.view(*BRIEF).problems) + str(draft.cards)) == []
+    (meeting,) = (b for b in for_green.listing().briefs if (b.kind, b.id) == BRIEF)
+    assert state_of(for_green, meeting) is State.FRESH
+    workspace.write("templates/meeting/template.toml", workspace.read("templates/meeting/template.toml") + FLOOR)
+    for_green.changed(facts=False)
+    assert for_green.view(*BRIEF).problems[0].diagnostic.code == "audience-too-low"
 
 
 def test_what_cannot_be_drawn_keeps_the_last_good_draft(workspace: Workspace, studio: Studio) -> None:
