@@ -99,7 +99,7 @@ def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> B
     """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
-    built = Built(orphans=_orphans(set(states.briefs), artifacts))
+    built = Built(orphans=_orphans({*states.briefs, *states.others}, artifacts))
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = _untouched(name, state, artifacts, desk)
@@ -273,6 +273,7 @@ class _Building:
         names = {wish.name for wish in self.wishes}
         if not self._is_partial:
             self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
+        self.states.others = sorted(names - self.states.briefs.keys())
         same = _key(self.desk, self.choices) == self.key
         if not same:
             for name in self.made:

@@ -51,7 +51,7 @@ class Numbered(Mapping[str, str]):
 class BriefState:
     """One brief as last made: `answers` by question, `files` by name, and what was told.
 
-    `failed` holds why the last attempt failed; then answers and files are those of that attempt.
+    `failed` holds why the last attempt failed; then answers and files are those of the last one that did not.
     """
 
     answers: Mapping[str, str]
@@ -65,14 +65,15 @@ class States:
     """What is remembered of all briefs, by name.
 
     `settled` is the key of all inputs when nothing was left to do for some scopes of a build (tables of briefgen.toml,
-    "" for all): `scopes` names the briefs of each. `pairs` are those of the briefs that were read, `used` how many of
-    them there were when each was some brief's. `snapshot` is of the facts when every answer here was the one that
-    facts gave.
+    "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet. `pairs` are
+    those of the briefs that were read, `used` how many of them there were when each was some brief's. `snapshot` is of
+    the facts when every answer here was the one that facts gave.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
     settled: str = ""
     scopes: dict[str, list[str]] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     used: int = 0
     snapshot: Snapshot = field(default_factory=Snapshot)
@@ -126,7 +127,7 @@ def _to_bytes(states: States) -> bytes:
         rows[name] = [len(own), list(state.files), *said]
     used = len(numbering.pairs) if fresh or not states.used else states.used
     data: dict[str, Any] = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
-    data |= {"scopes": states.scopes, "told": [d.as_json() for d in told]}
+    data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
     data |= {"files": dict(states.snapshot.files), "rest": states.snapshot.rest}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
@@ -170,4 +171,4 @@ def _from_bytes(content: bytes) -> States:
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
     snapshot = Snapshot(data["files"], str(data["rest"]))
-    return States(briefs, str(data["settled"]), data["scopes"], pairs, int(data["used"]), snapshot)
+    return States(briefs, str(data["settled"]), data["scopes"], data["others"], pairs, int(data["used"]), snapshot)

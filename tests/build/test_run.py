@@ -174,6 +174,15 @@ def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk:
     assert build(desk).code == 0
 
 
+def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
+    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(desk)
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "another"))
+    built = [build(desk, "--only", "countries", "--json") for _ in range(3)]
+    assert [one.json["orphans"] for one in built] == [[], [], []]
+
+
 def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
     desk: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
