@@ -201,10 +201,11 @@ class _Building:
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         audiences = {wish.name: wish.audience for wish in self.wishes}
-        is_same = self.states.snapshot.same(self.desk)
+        then, base = self.states.snapshot, self.desk.facts.base
+        now = Snapshot.of(self.desk, self.answers) if then.rest else Snapshot()
         outdated = {
             audience: self.states.outdated(
-                [n for n in self.wanted if audiences[n] == audience], answers.digest, is_same
+                [n for n in self.wanted if audiences[n] == audience], answers.digest, then.same(now, base, audience)
             )
             for audience, answers in self.answers.items()
         }
@@ -274,16 +275,18 @@ class _Building:
         if not self._is_partial:
             self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
         self.states.others = sorted(names - self.states.briefs.keys())
+        is_sound = not built.failed and not self.choices.wanted
+        is_all = is_sound and not self.choices.tables
+        snapshot = Snapshot.of(self.desk, self.answers) if is_all else Snapshot()  # before the key that vouches for it
         same = _key(self.desk, self.choices) == self.key
         if not same:
             for name in self.made:
                 self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
-        is_whole = same and not built.failed and not self.choices.wanted
         if not same or built.failed:
             self.states.settled, self.states.scopes = "", {}
-        elif is_whole:
+        elif is_sound:
             self.states.settle(self.key, _scope(self.choices), self.wanted)
-        self.states.snapshot = Snapshot.of(self.desk) if is_whole and not self.choices.tables else Snapshot()
+        self.states.snapshot = snapshot if same else Snapshot()
         self.states.write(self.desk.store)
 
 

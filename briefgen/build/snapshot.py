@@ -2,12 +2,14 @@
 
 A question about one record rests on that record's file, so while the file is the same the answer is too. What an
 answer may rest on besides is taken as a whole, and where any of it is different, every question is asked again: the
-sources and their archived texts, the lock, and all markings, by which something may be withheld.
+sources and their archived texts, the lock, and all markings, by which something may be withheld. What an audience may
+know of a record also rests on the records that it leads to; so where anything else is left of the facts for it than was
+then, every question of its briefs is asked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -16,19 +18,24 @@ from briefgen.build.inputs import archive_look
 
 if TYPE_CHECKING:
     from briefgen.build.desk import Desk
+    from briefgen.facts.factbase import FactBase
 
 OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "statement", "verdict"})
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown."""
+    """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown.
+
+    `left` has by audience a digest of what is left for it of records of which something may be held back.
+    """
 
     files: Mapping[str, str] = field(default_factory=dict)
     rest: str = ""
+    left: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, desk: Desk) -> Snapshot:
+    def of(cls, desk: Desk, audiences: Iterable[str] = ()) -> Snapshot:
         from briefgen.build.quotes import LOCK_FILE, read_beside_facts
 
         facts = desk.facts
@@ -38,16 +45,20 @@ class Snapshot:
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
-        return cls(facts.digests, rest.hexdigest())
+        left = {name: _left(facts.base, desk.for_audience(name).facts.base) for name in audiences if name}
+        return cls(facts.digests, rest.hexdigest(), left)
 
-    def same(self, desk: Desk) -> Callable[[str], bool]:
-        """Says of a question whether its answer is surely what it was when this was taken."""
-        if not self.rest or (now := Snapshot.of(desk)).rest != self.rest:
+    def same(self, now: Snapshot, base: FactBase, audience: str = "") -> Callable[[str], bool]:
+        """Says of a question whether its answer is surely what it was when this was taken.
+
+        `now` is of `base`, all facts as they are now; `audience` is that of the briefs that ask.
+        """
+        if not self.rest or now.rest != self.rest or now.left.get(audience) != self.left.get(audience):
             return lambda _: False
         known: dict[str, bool] = {}
 
         def of_record(key: str) -> bool:
-            record = desk.facts.base.record(key)
+            record = base.record(key)
             return record is not None and self.files.get(record.file) == now.files[record.file]
 
         def is_same(question: str) -> bool:
@@ -60,3 +71,13 @@ class Snapshot:
             return known[key]
 
         return is_same
+
+
+def _left(whole: FactBase, released: FactBase) -> str:
+    """What stands for all that is left of records which are not the same in the facts that are released."""
+    digest = blake2b(digest_size=16)
+    for key, record in whole.records.items():
+        if (left := released.record(key)) is not record:
+            said = [[s.id, [c.source for c in s.citations]] for s in left.statements] if left else None
+            digest.update(f"{key} {said}\0".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()

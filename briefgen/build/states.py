@@ -128,7 +128,8 @@ def _to_bytes(states: States) -> bytes:
     used = len(numbering.pairs) if fresh or not states.used else states.used
     data: dict[str, Any] = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
     data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
-    data |= {"files": dict(states.snapshot.files), "rest": states.snapshot.rest}
+    then = states.snapshot
+    data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
 
@@ -170,5 +171,5 @@ def _from_bytes(content: bytes) -> States:
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
-    snapshot = Snapshot(data["files"], str(data["rest"]))
+    snapshot = Snapshot(data["files"], str(data["rest"]), data["left"])
     return States(briefs, str(data["settled"]), data["scopes"], data["others"], pairs, int(data["used"]), snapshot)

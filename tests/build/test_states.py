@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from briefgen.build.states import BriefState, States
 from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.workspace import find_workspace
+from tests.build.test_audience import SOURCE
 from tests.workspaces import MEETING, Workspace
 
 TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
@@ -85,15 +87,15 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
 
 def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Workspace, store: Store) -> None:
     before = Snapshot.of(desk_of(workspace, store))
-    assert before.same(desk_of(workspace, store))("values meeting/lisbon-2024 date")
+    assert same_as(before, workspace, store)("values meeting/lisbon-2024 date")
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
-    same = before.same(desk_of(workspace, store))
+    same = same_as(before, workspace, store)
     assert not same("values meeting/lisbon-2024 date")
     assert not same("statement meeting/lisbon-2024/place/abc")
     assert not same("exists meeting/porto-2030")
     assert same("record theme/stocks")
     assert not any(map(same, ("kind theme", "referring theme/stocks", "conflicts theme/stocks", "settings", "program")))
-    assert not Snapshot().same(desk_of(workspace, store))("record theme/stocks")
+    assert not same_as(Snapshot(), workspace, store)("record theme/stocks")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +111,26 @@ def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
 ) -> None:
     before = Snapshot.of(desk_of(workspace, store))
     workspace.edit(name, old, new)
-    assert not before.same(desk_of(workspace, store))("values meeting/lisbon-2024 date")
+    assert not same_as(before, workspace, store)("values meeting/lisbon-2024 date")
+
+
+def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Workspace, store: Store) -> None:
+    workspace.write("facts/sources/cable.yaml", f"{SOURCE}label: Cable\nmarking: TLP:RED\n")
+    workspace.write("facts/persons/ada.yaml", "name: Ada\nsrc: example-gazette\n")
+    claim = "src: example-gazette\nsaid_by: ada\nsays: it is so\nmode: reported\nat: lisbon-2024\n"
+    workspace.write("facts/claims/so.yaml", claim)
+    question, readers = "record claim/so", "TLP:GREEN"
+    before = Snapshot.of(desk_of(workspace, store), [readers])
+    assert same_as(before, workspace, store, readers)(question)
+    workspace.edit("facts/persons/ada.yaml", "src: example-gazette", "src: cable")  # which says what nobody else does
+    assert desk_of(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
+    assert same_as(before, workspace, store)(question)
+    assert not same_as(before, workspace, store, readers)(question)
+
+
+def same_as(before: Snapshot, workspace: Workspace, store: Store, audience: str = "") -> Callable[[str], bool]:
+    desk = desk_of(workspace, store)
+    return before.same(Snapshot.of(desk, [audience]), desk.facts.base, audience)
 
 
 def desk_of(workspace: Workspace, store: Store) -> Desk:
