@@ -91,3 +91,8 @@ def regained(bad: Exception) -> Exception:
 
 class ProgramFault(BriefgenError):
     """A fault of the program: the text is what its author needs to find it."""
+
+    @property
+    def in_short(self) -> str:
+        """The last line alone, for whom one of many briefs could not be made."""
+        return f"a fault of briefgen: {str(self).strip().splitlines()[-1]}"

@@ -12,7 +12,7 @@ from briefgen import __version__
 from briefgen.build.drafts import issue_name, register_of, since
 from briefgen.build.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
-from briefgen.errors import Problems, UsageProblem
+from briefgen.errors import Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -51,6 +51,8 @@ def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float =
                 yield Issued(wish, None, told=found.diagnostics)
             except UsageProblem as wrong:
                 yield Issued(wish, None, problem=str(wrong))
+            except ProgramFault as fault:
+                yield Issued(wish, None, problem=fault.in_short)
 
 
 def _issue(desk: Desk, wish: Wish, date: str) -> Issued:

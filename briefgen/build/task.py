@@ -49,8 +49,7 @@ def grant(root: str, inputs: str, wish: Wish, shared: str = "") -> Outcome:
     except UsageProblem as wrong:
         return Outcome(wish, None, (Diagnostic(Location(wish.name), str(wrong), "cannot-make"),))
     except ProgramFault as fault:
-        last = str(fault).strip().splitlines()[-1]
-        return Outcome(wish, None, (Diagnostic(Location(wish.name), f"a fault of briefgen: {last}", "program-fault"),))
+        return Outcome(wish, None, (Diagnostic(Location(wish.name), fault.in_short, "program-fault"),))
 
 
 def _desk(root: str, inputs: str, shared: str) -> Desk:

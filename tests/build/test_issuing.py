@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 from prov.model import ProvDocument
 
+from briefgen.briefs.issue import Issuing
+from briefgen.build.desk import Desk
+from briefgen.build.make import Made, make_version
+from briefgen.build.wish import Wish
+from briefgen.errors import ProgramFault
 from tests.workspaces import MEETING, Ran, Workspace
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
@@ -54,6 +59,21 @@ def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: W
     assert before.items() <= issued(workspace).items()
     assert "What is new" not in workspace.brief()
     assert "unchanged" in issue(workspace, day="2026-05-01").out
+
+
+def test_a_fault_of_the_program_in_one_brief_stops_no_other(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
+        if wish.kind == "country":
+            raise ProgramFault("Traceback\nKeyError: 'gone'\n")
+        return make_version(desk, wish, issuing, name)
+
+    monkeypatch.setattr("briefgen.build.make.make_version", failing)
+    ran = issue(workspace, "country/brazil", "meeting/lisbon-2024")
+    assert ran.code == 1
+    assert "failed     country/brazil: a fault of briefgen: KeyError: 'gone'" in ran.out
+    assert "issued     meeting/lisbon-2024: issue 1" in ran.out
 
 
 def test_a_withdrawn_fact_is_told_and_the_brief_settles(workspace: Workspace) -> None:
