@@ -153,7 +153,7 @@ class _Building:
 
         reasons = self._reasons()
         due = [wish for wish in self.wishes if reasons.get(wish.name)]
-        done = {wish.name: self._failed(wish.name, why) for wish in due if (why := self._protected(wish))}
+        done = {wish.name: self._failed(wish.name, why) for wish in due if (why := self._protected(wish.name))}
         free = [wish for wish in due if wish.name not in done]
         pending = dict.fromkeys(wish.name for wish in free)
         if free:
@@ -231,12 +231,13 @@ class _Building:
 
     # --- one brief ---
 
-    def _protected(self, wish: Wish) -> list[Diagnostic]:
-        """What keeps a brief from being written, asked before it is made."""
-        where = Location(wish.name)
-        state = self.states.briefs.get(wish.name)
-        files = state.files if state else ()
-        return [Diagnostic(where, why, "write-protected", hint=_UNLOCK) for why in self.artifacts.protected(files)]
+    def _protected(self, name: str, files: Iterable[str] | None = None) -> list[Diagnostic]:
+        """What keeps a brief from being written; before it is made, None for the files that it had."""
+        if files is None:
+            state = self.states.briefs.get(name)
+            files = state.files if state else ()
+        whys = self.artifacts.protected(files)
+        return [Diagnostic(Location(name), why, "write-protected", hint=_UNLOCK) for why in whys]
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
@@ -245,6 +246,8 @@ class _Building:
 
     def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
+        if protected := self._protected(wish.name, report.files):
+            return self._failed(wish.name, protected)
         policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
         done = put(self.desk, wish, report.files, self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 
@@ -59,6 +60,20 @@ def test_a_protected_brief_stops_no_other_and_is_made_when_it_may_be(bench: Benc
     assert ran.code == 2
     assert "merged     note/one" in ran.out
     assert "[write-protected]\n  hint: allow writing to it, then build again" in ran.err
+    assert outputs(bench.desk)["note/two.md"] == bench.old["note/two.md"]
+    protect(bench, "out/note/two.md", 0o644)
+    assert bench.run("build", "--jobs", "1").code == 0
+    assert outputs(bench.desk) == bench.new
+
+
+def test_a_protected_brief_that_nothing_is_remembered_of_stops_no_other(bench: Bench) -> None:
+    bench.restore()
+    rmtree(bench.cache)
+    protect(bench, "out/note/two.md", 0o444)
+    ran = bench.end(bench.start("build", "--jobs", "1", first=without_privileges))
+    assert ran.code == 2
+    assert "merged     note/one" in ran.out
+    assert "failed     note/two" in ran.out
     assert outputs(bench.desk)["note/two.md"] == bench.old["note/two.md"]
     protect(bench, "out/note/two.md", 0o644)
     assert bench.run("build", "--jobs", "1").code == 0
