@@ -24,6 +24,7 @@ from briefgen.build.states import BriefState, States
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
+from briefgen.workspace import find_workspace
 
 _UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"
@@ -281,7 +282,7 @@ class _Building:
         is_sound = not built.failed and not self.choices.wanted
         is_all = is_sound and not self.choices.tables
         snapshot = Snapshot.of(self.desk, self.answers) if is_all else Snapshot()  # before the key that vouches for it
-        same = _key(self.desk, self.choices) == self.key
+        same = self._is_as_it_was()
         if not same:
             for name in self.made:
                 self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
@@ -291,6 +292,11 @@ class _Building:
             self.states.settle(self.key, _scope(self.choices), self.wanted)
         self.states.snapshot = snapshot if same else Snapshot()
         self.states.write(self.desk.store)
+
+    def _is_as_it_was(self) -> bool:
+        """Whether nothing was saved meanwhile; settings are read before the lock, which a build may wait for."""
+        settings = find_workspace(self.desk.workspace.root)[0].settings
+        return settings == self.desk.workspace.settings and _key(self.desk, self.choices) == self.key
 
 
 def _standing(done: Put) -> Standing:

@@ -199,6 +199,20 @@ def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
     assert (others[0].out.splitlines()[-1], waited.out) == ("1 briefs: 1 made", "1 briefs: 1 fresh\n")
 
 
+def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
+        desk.edit("briefgen.toml", '# default = "TLP:CLEAR"', 'default = "TLP:GREEN"')
+        return running(out, wait=wait)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("briefgen.build.artifacts.running", waiting)
+        build(desk, "--wait", "60")
+    build(desk)
+    assert outputs(desk)["meeting/lisbon-2024.md"].startswith(b"**TLP:GREEN**")
+
+
 def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Workspace) -> None:
     ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
     assert ran.code == 2
