@@ -6,21 +6,22 @@ stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from briefgen.build import settled
-from briefgen.build.artifacts import Artifacts, Condition
+from briefgen.build.artifacts import Artifacts
 from briefgen.build.build_report import write_report
 from briefgen.build.built import Built, Choices, Entry, Listener, Standing
 from briefgen.build.desk import Desk
 from briefgen.build.inputs import inputs_key
 from briefgen.build.memory import collector_paused
-from briefgen.build.placing import Policy, Put, put, unresolved
+from briefgen.build.placing import Policy, Put, put
 from briefgen.build.report import Report
 from briefgen.build.snapshot import Snapshot
 from briefgen.build.states import BriefState, States
+from briefgen.build.untouched import as_it_is, find_orphans, standing_by_hand, untouched
 from briefgen.build.wish import Wish
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
@@ -48,7 +49,7 @@ def _build(desk: Desk, choices: Choices, key: str, listener: Listener) -> Built:
     states, artifacts = States.read(desk.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
-        built = _as_it_is(states, artifacts, desk, _scope(choices))
+        built = as_it_is(states, artifacts, desk, _scope(choices))
         if built is not None:
             if seen.begins_like(records):  # else another run has written since they were read
                 settled.keep(desk.store, _told(key, choices), seen, built)
@@ -96,45 +97,6 @@ def _told(key: str, choices: Choices) -> str:
     return f"{key} {_scope(choices)}"
 
 
-def _as_it_is(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> Built | None:
-    """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
-    if scope not in states.scopes:
-        return None
-    built = Built(orphans=_orphans({*states.briefs, *states.others}, artifacts))
-    for name in states.scopes[scope]:
-        state = states.briefs.get(name)
-        entry = _untouched(name, state, artifacts, desk)
-        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
-            return None
-        if any(artifacts.is_behind(file) for file in entry.edited):
-            return None
-        built.entries.append(entry)
-    return built
-
-
-def _untouched(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> Entry:
-    """A brief that nothing was done about."""
-    files = state.files if state else ()
-    found = {file: artifacts.condition(file) for file in files}
-    edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
-    entry = Entry(name, Standing.FRESH, edited=edited, merged=merged, told=state.told if state else ())
-    by_hand = (*edited, *merged)
-    if marks := [m for f in by_hand for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
-        return replace(entry, standing=Standing.CONFLICT, told=tuple(marks))
-    return replace(entry, standing=_by_hand(edited, merged) or Standing.FRESH)
-
-
-def _by_hand(edited: Sequence[str], merged: Sequence[str]) -> Standing | None:
-    """How a brief stands that holds hand edits: those not merged yet count first."""
-    return Standing.EDITED if edited else Standing.MERGED if merged else None
-
-
-def _orphans(names: set[str], artifacts: Artifacts) -> list[str]:
-    """Files that the program wrote for briefs which are no standard briefs, or no more."""
-    known = artifacts.manifest.files
-    return [file for file, entry in known.items() if entry.brief not in names and (artifacts.out / file).exists()]
-
-
 class _Building:
     """One build under way."""
 
@@ -180,7 +142,7 @@ class _Building:
             if reasons:
                 standing = Standing.FAILED if state and state.failed else Standing.STALE
                 told = state.failed if state else ()
-                entry = _untouched(name, state, self.artifacts, self.desk)
+                entry = untouched(name, state, self.artifacts, self.desk)
                 if entry.standing is not Standing.CONFLICT:
                     entry = replace(entry, standing=standing, told=told)
                 stale.append(replace(entry, reasons=reasons))
@@ -221,9 +183,9 @@ class _Building:
         known = {entry.name: entry for entry in entries}
         names = [wish.name for wish in self.wishes]
         every = [
-            known.get(n) or _untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in self.wanted
+            known.get(n) or untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in self.wanted
         ]
-        return Built(every, [] if self._is_partial else _orphans(set(names), self.artifacts), list(self.problems))
+        return Built(every, [] if self._is_partial else find_orphans(set(names), self.artifacts), list(self.problems))
 
     @property
     def _is_partial(self) -> bool:
@@ -302,4 +264,4 @@ class _Building:
 def _standing(done: Put) -> Standing:
     if any(w.changed for w in done.written):
         return Standing.MERGED if done.merged else Standing.MADE
-    return _by_hand(done.held, done.merged) or Standing.UNCHANGED
+    return standing_by_hand(done.held, done.merged) or Standing.UNCHANGED
