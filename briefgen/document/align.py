@@ -93,11 +93,7 @@ def in_order(pairs: Iterable[Pair]) -> list[Pair]:
 
 def gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
     """The places between the pairs, in rows of these lengths, where at least one row has something."""
-    a = c = 0
-    for i, j in (*pairs, (old, new)):
-        if a < i or c < j:
-            yield range(a, i), range(c, j)
-        a, c = i + 1, j + 1
+    return ((before, after) for before, after in _all_gaps(pairs, old, new) if before or after)
 
 
 def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> list[Pair]:
@@ -122,7 +118,7 @@ def like_pairs(old: range, new: range, words: WordsAt, likeness: Likeness) -> li
     return found
 
 
-def _all_gaps(pairs: list[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
+def _all_gaps(pairs: Iterable[Pair], old: int, new: int) -> Iterator[tuple[range, range]]:
     a = c = 0
     for i, j in (*pairs, (old, new)):
         yield range(a, i), range(c, j)
