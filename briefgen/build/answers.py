@@ -2,7 +2,8 @@
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
-style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue) and "program".
+style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue), "program" and
+"meanwhile", whose answer is never the same.
 """
 
 from __future__ import annotations

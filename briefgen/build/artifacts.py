@@ -112,11 +112,6 @@ class Artifacts:
             return Condition.MERGED
         return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
-    def is_own(self, name: str) -> bool | None:
-        """Whether a file is still what the program wrote; None where there is no such file."""
-        found = self.condition(name)
-        return None if found is Condition.MISSING else found is Condition.AS_WRITTEN
-
     def versions(self, *names: str) -> list[bytes]:
         """What the program generated for a file under these names, the last content first, as far as it is kept."""
         digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))

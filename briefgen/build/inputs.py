@@ -27,10 +27,9 @@ from briefgen.build.store import Store
 from briefgen.workspace import SETTINGS_FILE, Workspace
 
 LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
-
-
 LOOK, DIGESTS = "inputs-look", "inputs.json"
 UNREADABLE = "unreadable"
+
 _Looked = tuple[str, str | None, State | None]
 """A file's name, its path where it has content to be read, and its state."""
 
