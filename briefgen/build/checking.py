@@ -10,7 +10,7 @@ from briefgen.build.bounded import bounded, busy_with
 from briefgen.build.checked import Checking
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.linting import lint_text
-from briefgen.build.make import read_house
+from briefgen.build.looks import read_house
 from briefgen.build.quotes import LOCK_FILE, read_beside_facts, read_quotes_lock, verify
 from briefgen.build.styles import check_styles
 from briefgen.build.word_templates import word_problems

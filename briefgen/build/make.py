@@ -6,20 +6,20 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.build.artifacts import Artifacts
 from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.build.inputs import inputs_key
+from briefgen.build.looks import writers_for
 from briefgen.build.placing import Policy, Put, put_alone
 from briefgen.build.report import Report
 from briefgen.build.wish import Wish
-from briefgen.build.word_templates import content_key, read_word
+from briefgen.build.word_templates import read_word
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
-from briefgen.disk import content_of
-from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem
+from briefgen.errors import Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
@@ -27,9 +27,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
     from briefgen.facts.tracing import TracedFactBase
-    from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
-    from briefgen.writers.docx.house import House
 
 T = TypeVar("T")
 
@@ -277,10 +275,9 @@ def assemble(
     """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
-    from briefgen.briefs.kind import TEMPLATE_FILES
     from briefgen.build.drafts import draft_since_last, issue_name
     from briefgen.build.limits import at_ease
-    from briefgen.build.styles import OWN, citing, style_name
+    from briefgen.build.styles import citing
     from briefgen.query.period import from_year
     from briefgen.rendering.environment import Environment
     from briefgen.rendering.folders import CompiledTemplates
@@ -296,12 +293,10 @@ def assemble(
         issuing = draft_since_last(desk, issued_as)
     signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
     try:
-        base, disputes = (
-            (desk.facts.base, desk.disputes) if traced is None else (traced, desk.disputes.traced(traced.ask))
-        )
+        disputes = desk.disputes if traced is None else desk.disputes.traced(traced.ask)
         cite = citing(desk, kind, key, locale)
         assembler = Assembler(
-            base,
+            desk.facts.base if traced is None else traced,
             disputes,
             environment,
             locale,
@@ -315,76 +310,19 @@ def assemble(
         return assembler.assemble(kind, key)
     finally:
         if traced is not None:
-            about_kind = (
-                f"template-settings {kind.name}",
-                *(f"template {kind.name}/{file}" for file in TEMPLATE_FILES),
-            )
-            for question in (
-                "settings",
-                f"issue {issued_as}",
-                *about_kind,
-                f"words {locale.tag}",
-                *environment.asked(),
-            ):
+            besides = (f"issue {issued_as}", *_of_kind(desk, kind), f"words {locale.tag}", *environment.asked())
+            for question in ("settings", *besides):
                 traced.ask(question)
-            if (style := style_name(desk, kind)) != OWN:
-                traced.ask(f"style {style}")
         if compiled.changed:
             desk.keep_compiled(compiled.stored)
 
 
-def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
-    writers: list[Writer] = []
-    found: list[Diagnostic] = []
-    for name in formats:
-        if name == "docx":
-            from briefgen.writers.docx.writer import DocxWriter
+def _of_kind(desk: Desk, kind: BriefKind) -> Iterator[str]:
+    """The questions about its templates and its citation style that every brief of a kind asks."""
+    from briefgen.briefs.kind import TEMPLATE_FILES
+    from briefgen.build.styles import OWN, style_name
 
-            word = read_word(desk, kind)
-            house = read_house(desk, word)
-            found.extend(house.diagnostics)
-            has_contents = word is not None and word.has_contents
-            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
-        elif name == "md":
-            from briefgen.writers.markdown import MarkdownWriter
-
-            writers.append(MarkdownWriter())
-        else:
-            raise UsageProblem(f"there is no format '{name}'; formats are: docx, md")
-    return writers, found
-
-
-def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
-    """The looks of Word files: a template made in Word brings its own, all others share the house document.
-
-    Read with python-docx once and kept for as long as the file stays the same.
-    """
-    from briefgen.writers.docx.house import House
-
-    path = desk.house_file()
-    content = content_of(path) or b""
-    file = f"{desk.workspace.shown('templates')}/{path.name}"
-    slot, key = "house.json", content_key(content)
-    if word is not None:
-        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
-    stored = desk.store.get(slot)
-    if stored is not None and stored.startswith(key):
-        try:
-            return House.from_bytes(stored[len(key) :])
-        except ValueError:
-            pass
-    from briefgen.writers.docx.reference.reader import read_house as read_reference
-
-    loan = None
-    if word is not None:
-        from briefgen.writers.docx.reference.lending import Loan
-
-        loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
-        content, file = word.house, word.file
-    try:
-        house = read_reference(content, file, loan)
-    except (Overrun, MemoryError) as bad:
-        over = bad if isinstance(bad, Overrun) else Overrun.big()
-        raise Problems([over.diagnostic(Location(file))]) from None
-    desk.store.put(slot, key + house.to_bytes())
-    return house
+    yield f"template-settings {kind.name}"
+    yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)
+    if (style := style_name(desk, kind)) != OWN:
+        yield f"style {style}"

@@ -155,7 +155,8 @@ class _Word:
 
 
 def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.build.make import assemble, what_is_wished, writers_for
+    from briefgen.build.looks import writers_for
+    from briefgen.build.make import assemble, what_is_wished
     from briefgen.build.vouching import Vouching
     from briefgen.writers.docx.origin import origin_of
     from briefgen.writers.docx.writer import DocxWriter

@@ -102,7 +102,7 @@ def _written(
 ) -> dict[str, bytes]:
     from briefgen.briefs.reasons import reasons
     from briefgen.briefs.redline import redline, redline_markdown
-    from briefgen.build.make import read_house
+    from briefgen.build.looks import read_house
     from briefgen.build.word_templates import read_word
 
     (old, was), (new, now) = before, after

@@ -43,7 +43,7 @@ def word_content(desk: Desk, kind: BriefKind) -> bytes:
 
 def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
     """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
-    from briefgen.build.make import read_house
+    from briefgen.build.looks import read_house
 
     try:
         word = word_of(desk, kind)

@@ -9,7 +9,8 @@ from briefgen.briefs.assemble import Brief
 from briefgen.briefs.kind import BriefKind
 from briefgen.build.bounded import bounded
 from briefgen.build.desk import Desk
-from briefgen.build.make import assemble, find_record, prepare, read_house
+from briefgen.build.looks import read_house
+from briefgen.build.make import assemble, find_record, prepare
 from briefgen.build.quotes import verify
 from briefgen.build.vouching import Vouching
 from briefgen.build.word_templates import read_word

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.briefs.assemble import Brief
 from briefgen.build.desk import Desk
-from briefgen.build.make import assemble, read_house
+from briefgen.build.looks import read_house
+from briefgen.build.make import assemble
 from briefgen.build.store import Store
 from briefgen.document.nodes import Inline, Marking, NoteRef, Table
 from briefgen.document.reader import read_markdown
