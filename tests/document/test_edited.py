@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from briefgen.document.edited import read_edited_markdown
-from briefgen.document.locks import is_lock, lock_names
+from briefgen.document.locks import lock_names
 from briefgen.document.marks import conflict_marks
 from briefgen.document.merge import merge
 from briefgen.document.nodes import Document
@@ -127,5 +127,3 @@ def test_nothing_the_program_writes_is_taken_for_a_mark(document: Document) -> N
 )
 def test_the_names_of_lock_files(name: str, lock: str) -> None:
     assert lock in lock_names(name)
-    assert is_lock(lock)
-    assert not is_lock(name)
