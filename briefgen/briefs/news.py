@@ -16,6 +16,7 @@ from typing import Any
 
 from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import in_language
 from briefgen.model.schema import NUMBER, FieldSpec
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import Scope
@@ -50,13 +51,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """A conflict that a brief showed; `status` is open or explained."""
+    """A conflict that a brief showed; `status` is open or explained, `said` how the desk explains it."""
 
     id: str
     subjects: tuple[str, ...]
     property: str
     status: str
     values: tuple[str, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ def _details(scope: Scope, statement: Statement, spec: FieldSpec) -> Iterator[tu
 def _dispute(scope: Scope, conflict: Conflict) -> Dispute:
     found = (scope.base.statement(id_) for id_ in conflict.statements)
     values = tuple(dict.fromkeys(scope.shown(s, scope.spec(s)) for s in found))
-    return Dispute(conflict.id, conflict.subjects, conflict.property, conflict.status, values)
+    said = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
+    return Dispute(conflict.id, conflict.subjects, conflict.property, conflict.status, values, said)
 
 
 def find_news(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
@@ -227,6 +230,11 @@ def _withdrawn(old: Snapshot, new: Snapshot) -> Iterator[News]:
             yield from (News(Sort.WITHDRAWN, *key, was=(fact,)) for fact in facts if fact.id not in reworded)
 
 
+def _explanation(dispute: Dispute, words: str) -> Fact:
+    """What the desk says of a conflict, told like a fact."""
+    return Fact(dispute.id, dispute.subjects[0], dispute.property, words)
+
+
 def _disputes(old: Snapshot, new: Snapshot) -> Iterator[News]:
     before = {d.id: d for d in old.disputes}
     after = {d.id: d for d in new.disputes}
@@ -234,6 +242,9 @@ def _disputes(old: Snapshot, new: Snapshot) -> Iterator[News]:
         was_open = dispute.id in before and before[dispute.id].status == OPEN
         if dispute.status == OPEN and not was_open:
             yield News(Sort.CONTESTED, dispute.subjects[0], dispute.property, dispute=dispute)
+        elif dispute.id in before and (said := before[dispute.id].said) not in ("", dispute.said) and dispute.said:
+            was, now = (_explanation(dispute, words) for words in (said, dispute.said))
+            yield News(Sort.CHANGED, dispute.subjects[0], dispute.property, (was,), (now,), dispute)
     for dispute in old.disputes:
         is_open = dispute.id in after and after[dispute.id].status == OPEN
         if dispute.status == OPEN and not is_open:

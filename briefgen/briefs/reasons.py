@@ -29,7 +29,8 @@ def reasons(
     def why(change: Change) -> str:
         before, after = _rests_on(change.old, old_sentences), _rests_on(change.new, new_sentences)
         if before or after:
-            found = [n for n in news if (before ^ after).intersection(n.statements)]
+            told = (before ^ after).intersection
+            found = [n for n in news if told(n.statements) or (n.dispute is not None and _is_said(n, change))]
         else:
             found = [n for n in news if _is_said(n, change)]
         return "\n".join(_line(n) for n in found if n.statements)

@@ -74,6 +74,10 @@ class Answers:
         """Whether there is no such record, or none any more."""
         return self._base.record(key) is None
 
+    def cannot_read(self, key: str) -> bool:
+        """Whether the file of a record has errors."""
+        return any(key in broken.keys for broken in self.desk.facts.broken)
+
     def files(self, questions: Iterable[str]) -> dict[str, str]:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
         found: dict[str, str] = {}

@@ -123,7 +123,7 @@ class AudienceDesk(Desk):
             if not any(map(self._holds_back_of, dispute.subjects)):
                 disputes.append(dispute)
             elif any(c.id == dispute.id for c in self.conflicts):
-                disputes.append(replace(dispute, values=tuple(v for v in dispute.values if v in known)))
+                disputes.append(replace(dispute, values=tuple(v for v in dispute.values if v in known), said=""))
         return replace(snapshot, facts=facts, disputes=tuple(disputes))
 
     def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:

@@ -28,4 +28,5 @@ def _text(jobs: Sequence[Job]) -> Iterator[str]:
 
 def _command(job: Job) -> str:
     """The command as cron hands it to a shell; a % that stands alone would end it."""
-    return f"cd {shlex.quote(str(job.root))} && {shlex.join(job.command)}".replace("%", "\\%")
+    archive = f"BRIEFGEN_ARCHIVE={shlex.quote(job.archive)} " if job.archive else ""
+    return f"cd {shlex.quote(str(job.root))} && {archive}{shlex.join(job.command)}".replace("%", "\\%")

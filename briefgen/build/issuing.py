@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from briefgen import __version__
 from briefgen.build.drafts import issue_name, register_of, since
 from briefgen.build.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 
 if TYPE_CHECKING:
@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from briefgen.build.desk import Desk
     from briefgen.build.make import Made
     from briefgen.build.wish import Wish
+
+
+_VERIFY = (
+    "an issue needs verified quotes: name the archive (BRIEFGEN_ARCHIVE), or run briefgen check --lock where it is"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,13 @@ class Issued:
         return self.issue is None
 
 
-def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float = 0.0) -> Iterator[Issued]:
+def issue_briefs(
+    desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float = 0.0, without_edits: bool = False
+) -> Iterator[Issued]:
     """Issue each brief, dated `date` (YYYY-MM-DD); one that fails stops no other.
+
+    An issue is what facts and templates give. A brief whose file in `out/` holds hand edits, which would not be in it,
+    is refused unless they are to be left out (`without_edits`).
 
     Raises `Busy` where another run writes to `out` for longer than `wait` seconds.
     """
@@ -46,7 +56,7 @@ def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float =
     with running(desk.workspace.folder("out"), wait=wait):
         for wish in wishes:
             try:
-                yield _issue(desk, wish, date)
+                yield _issue(desk, wish, date, without_edits=without_edits)
             except Problems as found:
                 yield Issued(wish, None, told=found.diagnostics)
             except UsageProblem as wrong:
@@ -55,11 +65,13 @@ def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float =
                 yield Issued(wish, None, problem=fault.in_short)
 
 
-def _issue(desk: Desk, wish: Wish, date: str) -> Issued:
+def _issue(desk: Desk, wish: Wish, date: str, *, without_edits: bool = False) -> Issued:
     from briefgen.build.make import make_version, what_is_wished
 
     desk = desk.for_audience(wish.audience)
     kind, key, _ = what_is_wished(desk, wish)
+    if not without_edits:
+        _refuse_edited(desk, wish.stem(kind), _formats(desk, wish))
     name, register = issue_name(kind, wish.id), register_of(desk)
     last = register.last(name)
     if last is not None:
@@ -70,10 +82,34 @@ def _issue(desk: Desk, wish: Wish, date: str) -> Issued:
             return Issued(wish, last)
     number = last.number + 1 if last else 1
     made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
+    _refuse_unverified(desk, made)
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
     lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
     return Issued(wish, issue, True, made.report.diagnostics)
+
+
+def _refuse_edited(desk: Desk, stem: str, formats: Sequence[str]) -> None:
+    from briefgen.build.artifacts import BY_HAND, Artifacts
+
+    artifacts = Artifacts(desk.workspace.folder("out"))
+    shown = desk.workspace.shown("out")
+    names = [name for f in formats if (name := f"{stem}.{f}") in artifacts.manifest.files]
+    if edited := [name for name in names if artifacts.condition(name) in BY_HAND]:
+        message = "it holds hand edits, which an issue would not have"
+        hint = "put them into facts or templates, or leave them out of the issue: --without-edits"
+        raise Problems(
+            [Diagnostic(Location(f"{shown}/{name}"), message, "edited-by-hand", hint=hint) for name in edited]
+        )
+
+
+def _refuse_unverified(desk: Desk, made: Made) -> None:
+    """A desk that keeps a lock of its quotes issues none that neither the lock nor an archived text knows."""
+    from briefgen.build.quotes import LOCK_FILE, read_beside_facts
+
+    found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
+    if found and read_beside_facts(desk, LOCK_FILE):
+        raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
 
 
 def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:

@@ -35,7 +35,8 @@ def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
     changed = (question for question, answer in known.items() if answers.digest(question) != answer)
     for question in sorted(changed, key=_weight):
         key = _about(question)
-        yield f"{key} is gone" if key and answers.has_no(key) else in_words(question)
+        how = "cannot be read" if answers.cannot_read(key) else "is gone"
+        yield f"{key} {how}" if key and answers.has_no(key) else in_words(question)
 
 
 def _about(question: str) -> str:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build.wish import Wish
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.settings import Places
@@ -83,11 +83,12 @@ class _Table:
         kind = self._kind()
         if kind is None or not (self._for_audience(kind) and self._has_folder()):
             return
-        parameters = self._parameters(kind)
+        if (parameters := self._parameters(kind)) is None:
+            return
         formats = tuple(sorted(self.table["formats"]))
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
-        for record in self._records(kind):
-            wish = Wish(kind.name, record.id, formats, language, parameters, allow_stale, audience, folder)
+        for id_ in self._records(kind):
+            wish = Wish(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
             yield wish.stem(kind), wish
 
     def add_to(self, found: dict[str, tuple[Wish, str]], wishes: Iterable[tuple[str, Wish]]) -> None:
@@ -139,51 +140,67 @@ class _Table:
         self._told("folder", Diagnostic(self._place, why, "bad-folder", hint=hint))
         return False
 
-    def _parameters(self, kind: BriefKind) -> tuple[tuple[str, Plain], ...]:
+    def _parameters(self, kind: BriefKind) -> tuple[tuple[str, Plain], ...] | None:
+        """The values that are asked for; None where one is wrong, as no brief is made other than it was meant."""
         from briefgen.briefs.parameters import BadValue
 
         found: dict[str, Plain] = {}
+        before = len(self.problems)
         for entry in self.table["parameters"]:
             name, sign, value = (part.strip() for part in entry.partition("="))
             if not sign or name not in kind.parameters:
-                hint = did_you_mean(name, kind.parameters) or 'write them as in parameters = ["since = 2024"]'
+                has = f"{kind.name} has: {', '.join(kind.parameters)}" if kind.parameters else f"{kind.name} has none"
+                hint = did_you_mean(name, kind.parameters) or f'{has}; write them as in parameters = ["since = 2024"]'
                 self._problem("parameters", f"'{entry}' is no parameter of {kind.name}", hint)
                 continue
             try:
                 found[name] = kind.parameters[name].read({"true": True, "false": False}.get(value, value))
             except BadValue as bad:
                 self._problem("parameters", f"{name}: {bad}", kind.parameters[name].help)
-        return tuple(sorted(found.items()))
+        return tuple(sorted(found.items())) if len(self.problems) == before else None
 
-    def _records(self, kind: BriefKind) -> Iterator[Record]:
+    def _records(self, kind: BriefKind) -> Iterator[str]:
+        """The ids of the records; one that cannot be read is one of them, for its brief is to fail and be named."""
         known = {record.id: record for record in self.desk.facts.base.of_kind(kind.about)}
-        chosen: dict[str, Record] = {}
+        broken = self._broken(kind.about)
+        chosen: dict[str, None] = {}
         for entry in self.table["records"]:
             if entry == ALL:
-                chosen.update(known)
+                chosen.update(dict.fromkeys((*known, *broken)))
             elif "=" in entry:
-                chosen.update(self._meeting(kind, known, entry))
-            elif entry in known:
-                chosen[entry] = known[entry]
+                chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
+            elif entry in known or entry in broken:
+                chosen[entry] = None
             elif held_back := self.desk.held_back(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
                 self._problem("records", f"there is no {kind.about} '{entry}'", hint)
-        yield from chosen.values()
+        yield from chosen
 
-    def _meeting(self, kind: BriefKind, known: dict[str, Record], condition: str) -> dict[str, Record]:
-        """The records that meet a condition on one of their fields."""
+    def _broken(self, about: str) -> list[str]:
+        """The ids of records of a kind that are in the facts and cannot be read."""
+        keys = sorted({key for broken in self.desk.facts.broken for key in broken.keys})
+        return [key.partition("/")[2] for key in keys if key.startswith(f"{about}/")]
+
+    def _meeting(self, kind: BriefKind, known: dict[str, Record], condition: str) -> list[str]:
+        """The ids of the records that meet a condition on one of their fields; a condition that none meets is told."""
         field, _, wanted = (part.strip().strip("\"'") for part in condition.partition("="))
         fields = self.desk.facts.base.schema[kind.about].fields
         if field not in fields:
             hint = did_you_mean(field, fields) or f"a {kind.about} has: {', '.join(sorted(fields))}"
             self._problem("records", f"a {kind.about} has no field '{field}'", hint)
-            return {}
+            return []
         values = {id_: {str(s.value) for s in record.values(field)} for id_, record in known.items()}
-        return {
-            id_: known[id_] for id_, found in values.items() if found & {wanted, *_keys(wanted, fields[field].kinds)}
-        }
+        asked = {wanted, *_keys(wanted, fields[field].kinds)}
+        if found := [id_ for id_, has in values.items() if has & asked]:
+            return found
+        there = sorted({value.rpartition("/")[2] for has in values.values() for value in has})
+        hint = did_you_mean(wanted, there) or f"there are: {', '.join(there[:12]) or 'none'}"
+        message = f"no {kind.about} has {field} '{wanted}'"
+        place = Diagnostic(self._place, message, "bad-brief", Severity.WARNING, hint)
+        self._told("records", place)
+        return []
 
     def _problem(self, key: str, message: str, hint: str) -> None:
         self._told(key, Diagnostic(self._place, message, "bad-brief", hint=hint or None))

@@ -38,7 +38,8 @@ def unit(job: Job) -> dict[str, str]:
 def _service(job: Job) -> str:
     root = str(job.root)
     read = "".join(f"ReadOnlyPaths={_path(f'{root}/{folder}', '-')}\n" for folder in job.readable)
-    sees_tmp = any(path.startswith(TEMPORARY) for path in (f"{root}/", job.command[0]))
+    sees_tmp = any(path.startswith(TEMPORARY) for path in (f"{root}/", job.command[0], job.archive))
+    archive = f"Environment={_path(f'BRIEFGEN_ARCHIVE={job.archive}')}\n" if job.archive else ""
     bounds = "".join(f"{line}\n" for line in (*BOUNDS, *(() if sees_tmp else ("PrivateTmp=true",))))
     return f"""\
 # {MARK}
@@ -49,7 +50,7 @@ Description=Standard briefs of {_specifiers(job.root.name)}
 Type=oneshot
 WorkingDirectory={_specifiers(root)}
 ExecStart={" ".join(_word(word) for word in job.command)}
-{_secrets(job)}\
+{archive}{_secrets(job)}\
 # 1, problems in facts or templates, is a failure that systemctl --failed shows; the timer goes on all the same.
 # 3, another run at work, and 143, stopped, are none.
 SuccessExitStatus=3 143

@@ -27,7 +27,7 @@ class Job:
 
     `arguments` are the last words of `command`, those of briefgen itself. `out` is a folder below the root,
     `readable` are folders that a build only reads. `is_only` is False where it is one of several, and `secrets` are
-    the environment variables that hooks may need.
+    the environment variables that hooks may need; `archive` is the folder that BRIEFGEN_ARCHIVE names, "" for none.
     """
 
     timetable: Timetable
@@ -38,6 +38,7 @@ class Job:
     readable: tuple[str, ...] = ()
     is_only: bool = True
     secrets: tuple[str, ...] = ()
+    archive: str = ""
 
     @property
     def name(self) -> str:

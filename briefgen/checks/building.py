@@ -141,10 +141,13 @@ report it with the message.
     Rule(
         "edited-by-hand",
         _ERROR,
-        "a brief was edited by hand and would change",
+        "a brief was edited by hand and would change, or be issued without the edits",
         """
 Somebody has changed the file, and what it is made from has changed as well. With --keep-edits refuse it is left
 as it is; with copy the new brief takes its place and the edited one lies beside it.
+
+An issue is what facts and templates give, so a brief that holds hand edits is not issued: put what was written into
+facts or templates, or leave it out with --without-edits.
 """,
     ),
     Rule(

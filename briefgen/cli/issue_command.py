@@ -28,6 +28,7 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 )
 @click.option("--language", "-l", default="", metavar="TAG", help="Issue the briefs in this language, such as ru.")
 @audience_option()
+@click.option("--without-edits", is_flag=True, help="Leave hand edits in out/ out of the issue.")
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -37,13 +38,15 @@ def command(
     date: Date | None,
     language: str,
     audience: str,
+    without_edits: bool,
     wait: float,
     as_json: bool,
     workspace: Path | None,
 ) -> int:
     """Publish briefs: each becomes its next issue, kept for good under out/issued/.
 
-    Without arguments all standard briefs are issued. A brief that says what its last issue says is not issued again.
+    Without arguments all standard briefs are issued. An issue is what facts and templates give; a brief whose file in
+    out/ holds hand edits is refused. A brief that says what its last issue says is not issued again.
     Leaves with 0 when all are issued or as before, with 1 where one could not be, with 2 where a name leads nowhere
     and nothing is issued, with 3 while another run goes on.
     """
@@ -51,7 +54,7 @@ def command(
     wishes, problems = wishes_of(desk, words, language, audience)
     day = f"{date or Date.today():%Y-%m-%d}"
     done = []
-    for one in issue_briefs(desk, wishes, day, wait=wait):
+    for one in issue_briefs(desk, wishes, day, wait=wait, without_edits=without_edits):
         done.append(one)
         if not as_json:
             click.echo(_said(one))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -36,6 +37,8 @@ def command(ctx: click.Context, target: str, out: Path | None, force: bool, work
     found = open_desk(workspace or ctx.obj).workspace
     jobs = _jobs(found)
     texts = units(jobs, target)
+    if jobs[0].archive and target not in KNOW_VARIABLES:
+        click.echo(f"set BRIEFGEN_ARCHIVE for {target} as well: without it new quotes cannot be verified", err=True)
     if out is None:
         for name, text in texts.items():
             if len(texts) > 1:
@@ -71,6 +74,7 @@ def _jobs(workspace: Workspace) -> list[Job]:
             readable=readable,
             is_only=len(found) == 1,
             secrets=secret_names(workspace.settings),
+            archive=str(workspace.folder("archive")) if os.environ.get("BRIEFGEN_ARCHIVE") else "",
         )
         for table, arguments in found
     ]
@@ -83,6 +87,8 @@ def _left_over(out: Path, family: str, written: Iterable[Path]) -> list[Path]:
     return sorted(p for p in out.iterdir() if names.fullmatch(p.name) and p not in set(written))
 
 
+KNOW_VARIABLES = ("systemd", "cron")
+"""Timers whose units can set a variable of the environment."""
 NEXT = {
     "systemd": "systemctl --user daemon-reload, then systemctl --user enable --now {name}.timer",
     "cron": "put the lines into your table with crontab -e",

@@ -41,6 +41,8 @@ _WHOLE = re.compile(
     """,
     re.VERBOSE,
 )
+# What Markdown adds to the words of a line: the number of a note, emphasis, what begins a heading, an item or a row.
+_ADDED = re.compile(r"\[\^[0-9]+\]:?|(?<!\\)\*+|^\s*(?:[-#|]+|[0-9]+\.)\s|\\(?=\W)", re.MULTILINE)
 _ALIKE = 0.5
 
 
@@ -123,9 +125,15 @@ class _Critic:
             yield self._comment(due)
 
     def _comment(self, number: int) -> str:
-        said = self._why(self._changes.found[number - 1]) if self._why else ""
+        change = self._changes.found[number - 1]
+        said = self._why(replace(change, old=_words_of(change.old), new=_words_of(change.new))) if self._why else ""
         plain = " ".join(said.split()).replace("{", "(").replace("}", ")")
         return f"{{>>{plain}<<}}" if plain else ""
+
+
+def _words_of(markdown: str) -> str:
+    """The words of lines, as they stand in the Document."""
+    return _ADDED.sub("", markdown)
 
 
 def _mark(mark: Mark, text: str) -> str:
