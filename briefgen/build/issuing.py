@@ -44,6 +44,7 @@ def issue_briefs(desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float =
     from briefgen.build.runlock import running
 
     with running(desk.workspace.folder("out"), wait=wait):
+        register_of(desk).sweep()
         for wish in wishes:
             try:
                 yield _issue(desk, wish, date)
