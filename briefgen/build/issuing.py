@@ -54,6 +54,7 @@ def issue_briefs(
     from briefgen.build.runlock import running
 
     with running(desk.workspace.folder("out"), wait=wait):
+        register_of(desk).sweep()
         for wish in wishes:
             try:
                 yield _issue(desk, wish, date, without_edits=without_edits)

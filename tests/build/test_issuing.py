@@ -61,6 +61,14 @@ def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: W
     assert "unchanged" in issue(workspace, day="2026-05-01").out
 
 
+def test_what_a_killed_run_left_is_removed_also_where_nothing_is_issued(workspace: Workspace) -> None:
+    issue(workspace)
+    left = workspace.root / "out/issued/.new-abcdefgh"
+    left.mkdir()
+    assert "unchanged" in issue(workspace, day="2026-04-01").out
+    assert not left.exists()
+
+
 def test_a_fault_of_the_program_in_one_brief_stops_no_other(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
