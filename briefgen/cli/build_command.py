@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 
 FEW = 3
+MANY = 5
+_ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
 KEEP_EDITS_HELP = (
     "What becomes of a file that somebody edited and that would change: merge the edits with the new version, put a "
     "copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
@@ -46,7 +48,12 @@ KEEP_EDITS_HELP = (
 )
 @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what was done as JSON; out/.briefgen/report.json says more.",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -137,11 +144,12 @@ def _tell(built: Built, *, explain: bool, all_: bool) -> None:
     heard: set[Diagnostic] = set()
     for entry in built.entries:
         _tell_entry(entry, heard, explain=explain, all_=all_)
-    for file in built.orphans:
-        click.echo(f"orphaned   {file}: it belongs to no standard brief; delete it, or name its brief in briefgen.toml")
+    for file in _folded(built.orphans):
+        click.echo(f"orphaned   {file}")
     print_problems(d for d in built.problems if d not in heard)
     counts = [f"{n} {standing}" for standing in Standing if (n := built.count(standing))]
-    click.echo(f"{len(built.entries)} briefs: {', '.join(counts)}" if counts else "no standard briefs")
+    briefs = f"{len(built.entries)} brief{'' if len(built.entries) == 1 else 's'}"
+    click.echo(f"{briefs}: {', '.join(counts)}" if counts else "no standard briefs")
 
 
 def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
@@ -161,3 +169,15 @@ def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bo
     if entry.standing in (*WRONG, Standing.MERGED):
         print_problems(d for d in entry.told if d not in heard)  # many briefs may have a problem in common
         heard.update(entry.told)
+
+
+def _folded(files: Sequence[str]) -> Iterator[str]:
+    """What to say of files that belong to no standard brief; of a folder that has many, how many they are."""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
+    for folder, found in folders.items():
+        if len(found) > MANY:
+            yield f"{len(found)} files in {folder}/: they belong to no standard brief; briefgen status names them"
+        else:
+            yield from (f"{file}: {_ORPHAN}" for file in found)

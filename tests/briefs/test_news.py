@@ -81,6 +81,15 @@ def test_news_are_added_changed_contested_resolved_and_withdrawn(
     assert [(n.sort, list(n.was), list(n.now)) for n in find_news(old, new)] == expected
 
 
+def test_another_explanation_of_a_conflict_is_news_and_the_reason_for_its_change() -> None:
+    before, after = (replace(OPEN, said=words) for words in ("One is a slip.", "One must be a slip."))
+    (news,) = find_news(Snapshot(disputes=(before,)), Snapshot(disputes=(after,)))
+    assert (news.sort, news.was[0].words, news.now[0].words) == (Sort.CHANGED, before.said, after.said)
+    why = reasons(Snapshot(disputes=(before,)), (), Snapshot(disputes=(after,)), ())
+    assert why(Change(1, before.said, after.said)) == f"meeting/a, date: {before.said} → {after.said}"
+    assert find_news(Snapshot(disputes=(OPEN,)), Snapshot(disputes=(after,))) == ()  # what was said then is not known
+
+
 def test_a_new_citation_is_no_news() -> None:
     assert find_news(Snapshot((DATE,)), Snapshot((replace(DATE, sources=("one", "two")),))) == ()
 

@@ -63,7 +63,7 @@ def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Workspace) -> Non
     before = desk.read(REPORT)
     hooks = '[hooks]\ncommand = ["no-such-program"]\n'
     desk.write("briefgen.toml", f'[schedule]\nat = "03:00"\n{hooks}[briefs.meeting]\nformats = ["md"]\n')
-    assert build(desk).out == "1 briefs: 1 fresh\n"
+    assert build(desk).out == "1 brief: 1 fresh\n"
     assert desk.read(REPORT) == before
 
 

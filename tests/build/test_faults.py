@@ -193,7 +193,7 @@ def test_a_call_that_fails_is_named_with_its_reason_and_nothing_is_lost(bench: B
 
 
 def test_an_issue_that_is_killed_is_whole_or_does_not_count_and_the_next_has_the_right_number(bench: Bench) -> None:
-    words = ("issue", "note", "one", "--date", "2026-03-01")
+    words = ("issue", "note", "one", "--without-edits", "--date", "2026-03-01")
     bench.restore()
     _, disk = bench.attempt(NEVER, die, *words)
     assert disk.calls > 60

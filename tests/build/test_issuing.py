@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,29 @@ def test_what_says_the_same_is_not_issued_again(workspace: Workspace) -> None:
     ran = issue(workspace, day="2026-04-01")
     assert (ran.code, issued(workspace)) == (0, before)
     assert "unchanged  meeting/lisbon-2024: it says what issue 1 of 2026-03-01 says" in ran.out
+
+
+def test_hand_edits_are_never_left_out_in_silence(workspace: Workspace) -> None:
+    workspace.brief()
+    workspace.append("out/meeting/lisbon-2024.md", "\nMy own words.\n")
+    ran = issue(workspace)
+    assert ran.code == 1
+    assert "out/meeting/lisbon-2024.md: error: it holds hand edits, which an issue would not have" in ran.err
+    assert issued(workspace) == {}
+    assert issue(workspace, "meeting", "lisbon-2024", "--without-edits").code == 0
+    assert b"My own words" not in issued(workspace)["meeting/lisbon-2024/1/lisbon-2024.issue-1.md"]
+
+
+def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: Workspace) -> None:
+    assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
+    shutil.rmtree(workspace.root / "archive")
+    assert issue(workspace).code == 0
+    workspace.edit(MEETING, "held its seventh session in Lisbon", "held its SEVENTH session in Lisbon")
+    ran = issue(workspace, day="2026-04-01")
+    assert ran.code == 1
+    assert "[quote-unverified]" in ran.err
+    assert "an issue needs verified quotes: name the archive" in ran.err
+    assert len([n for n in issued(workspace) if n.endswith("issue.json")]) == 1
 
 
 def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: Workspace) -> None:

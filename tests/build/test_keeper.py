@@ -152,7 +152,7 @@ def test_it_begins_with_a_build_and_stops_cleanly(
     said = [line.partition(" ")[2] for line in lines]
     assert said[0].startswith("the standard briefs are made every day at 02:00; now, then 20")
     assert said[1].startswith("made       meeting/lisbon-2024")
-    assert said[2] == "1 briefs: 1 made\n"
+    assert said[2] == "1 brief: 1 made\n"
     assert said[3].startswith("build left with 0: all is as it should be; next 20")
     assert (workspace.root / "out/meeting/lisbon-2024.md").is_file()
     kept.send_signal(how)

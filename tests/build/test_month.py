@@ -112,11 +112,12 @@ class Month:
     def issue(self) -> None:
         """A brief is issued; on a machine whose clock was set back that is refused."""
         day = self.today - timedelta(days=self.chance.choice([0, 0, 0, 20]))
-        self.run("issue", "meeting", "lisbon-2024", "--date", day.isoformat())
+        self.run("issue", "meeting", "lisbon-2024", "--without-edits", "--date", day.isoformat())
 
     def kill(self) -> None:
         """A build or an issue is killed."""
-        words = self.chance.choice([("build", "-j", "1"), ("issue", "note", "stocks", "--date", str(self.today))])
+        issue = ("issue", "note", "stocks", "--without-edits", "--date", str(self.today))
+        words = self.chance.choice([("build", "-j", "1"), issue])
         disk = Disk((str(self.desk.root),), self.chance.randint(1, 260), die)
         if (child := os.fork()) == 0:
             disk.only = os.getpid()

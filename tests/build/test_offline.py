@@ -34,4 +34,4 @@ def test_a_build_uses_no_network(workspace: Workspace, environment: dict[str, st
     workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil"]\n')
     built = guarded(environment, "build", "-w", str(workspace.root))
     assert (built.returncode, built.stderr) == (0, "")
-    assert built.stdout.endswith("1 briefs: 1 made\n")
+    assert built.stdout.endswith("1 brief: 1 made\n")

@@ -196,7 +196,7 @@ def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
 
     monkeypatch.setattr("briefgen.build.artifacts.running", waiting)
     waited = build(desk, "--only", "meeting")
-    assert (others[0].out.splitlines()[-1], waited.out) == ("1 briefs: 1 made", "1 briefs: 1 fresh\n")
+    assert (others[0].out.splitlines()[-1], waited.out) == ("1 brief: 1 made", "1 brief: 1 fresh\n")
 
 
 def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
@@ -336,3 +336,43 @@ def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]
         for name, text in before.items():
             desk.write(name, text.encode())
         build(desk)
+
+
+# --- what a table asks for ---
+
+
+def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Workspace) -> None:
+    build(desk)
+    kept = outputs(desk)
+    desk.edit(MEETING, "date: ", "\tdate: ")
+    built = build(desk)
+    assert built.code == 1
+    assert "failed     meeting/lisbon-2024" in built.out
+    assert "meeting/lisbon-2024 cannot be read" in built.out
+    assert f"{MEETING}:" in built.err
+    assert outputs(desk) == kept
+    alone = build(desk, "meeting/lisbon-2024")
+    assert (alone.code, f"{MEETING}:" in alone.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('records = ["series = harvest-forun"]', "no meeting has series 'harvest-forun'"),
+        ('records = ["series == harvest-forum"]', "no meeting has series '= harvest-forum'"),
+    ],
+)
+def test_a_condition_that_no_record_meets_is_told(desk: Workspace, lines: str, said: str) -> None:
+    desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
+    built = build(desk)
+    assert f"warning: {said} [bad-brief]" in built.err
+    assert "did you mean 'harvest-forum'?" in built.err
+
+
+def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Workspace) -> None:
+    desk.append("briefgen.toml", '[briefs.late]\nkind = "meeting"\nlanguage = "ru"\nparameters = ["since = 2024"]\n')
+    built = build(desk)
+    assert built.code == 1
+    assert "'since = 2024' is no parameter of meeting [bad-brief]" in built.err
+    assert "hint: meeting has none" in built.err
+    assert not (desk.root / "out/meeting/lisbon-2024.ru.md").exists()

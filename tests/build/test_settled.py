@@ -16,7 +16,7 @@ from briefgen.workspace import find_workspace
 from tests.workspaces import MEETING, Ran, Workspace
 
 OUTPUT = "out/meeting/lisbon-2024.md"
-FRESH = "1 briefs: 1 fresh\n"
+FRESH = "1 brief: 1 fresh\n"
 BRIEFS = """
 [briefs.meeting]
 formats = ["md"]

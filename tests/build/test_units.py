@@ -311,3 +311,11 @@ def test_a_folder_with_a_name_in_any_script_stays_as_it_is(tmp_path: Path) -> No
     root = tmp_path / "Стол дня [1] ümläut 日本"
     for target in TARGETS:
         assert root.name in next(iter(units([job(root, TABLES["daily"])], target).values()))
+
+
+def test_units_know_where_the_archive_is() -> None:
+    made = Job(TABLES["daily"], ("python", "build"), Path("/srv/desk"), "out", archive="/srv/old texts/50%")
+    service = next(text for name, text in units([made], "systemd").items() if name.endswith(".service"))
+    assert 'Environment="BRIEFGEN_ARCHIVE=/srv/old texts/50%%"\n' in service
+    (table,) = units([made], "cron").values()
+    assert "cd /srv/desk && BRIEFGEN_ARCHIVE='/srv/old texts/50\\%' python build" in table

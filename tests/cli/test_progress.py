@@ -49,7 +49,7 @@ def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Workspac
     assert re.search(r"making country/brazil\W+0/1 -:--:-- left", text)
     assert "1/1" in text
     assert "\x1b" not in out
-    assert out.splitlines()[-1] == "1 briefs: 1 made"
+    assert out.splitlines()[-1] == "1 brief: 1 made"
 
 
 def test_a_log_has_lines_and_no_bar(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

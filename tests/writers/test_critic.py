@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from briefgen.document.nodes import Document, Paragraph, Text
 from briefgen.document.reader import read_markdown
 from briefgen.document.renaming import in_order_of_use
+from briefgen.document.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter
 from tests.document.edits import edited
@@ -116,3 +117,16 @@ def _named_again(document: Document) -> Document:
     """Without the names of pictures, which differ where a picture was replaced, and their bytes, read elsewhere."""
     text = MarkdownWriter().write(document).decode().replace("(old-", "(")
     return read(text)
+
+
+def test_whoever_explains_a_change_is_asked_with_its_words_alone() -> None:
+    asked: list[tuple[str, str]] = []
+
+    def why(change: Change) -> str:
+        asked.append((change.old, change.new))
+        return "a fact"
+
+    line = "- **Ports:** They met on {} May.[^1]\n\n[^1]: A \\*note\\*.\n"
+    old, new = (read_markdown(line.format(day))[0] for day in (1, 2))
+    assert "{>>a fact<<}" in write_critic(old, new, why).decode()
+    assert asked == [("Ports: They met on 1 May.", "Ports: They met on 2 May.")]
