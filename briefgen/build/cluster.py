@@ -100,12 +100,18 @@ def _has_workers(client: Any) -> bool:
         return False
 
 
-@contextmanager
-def _client(address: str) -> Iterator[Any]:
-    """A client of the scheduler; what its library has to say of lost connections is said in our words."""
+def place_of(address: str) -> str:
+    """HOST:PORT of dask://HOST:PORT; raises `UsageProblem` for what is no such address."""
     place = address.removeprefix(DASK)
     if place == address or server(place) is None:
         raise UsageProblem(f"--executor {address}: write the address of a scheduler, such as {DASK}localhost:8786")
+    return place
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    """A client of the scheduler; what its library has to say of lost connections is said in our words."""
+    place = place_of(address)
     try:
         from distributed import Client
     except ImportError as bad:

@@ -80,14 +80,14 @@ def _issue(desk: Desk, wish: Wish, date: str, *, without_edits: bool = False) ->
             raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
         _refuse_changed(last)
         if _says_the_same(desk, wish, last):
-            return Issued(wish, last)
+            return Issued(wish, last, told=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
     made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(desk, made)
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
     lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
-    return Issued(wish, issue, True, made.report.diagnostics)
+    return Issued(wish, issue, True, (*register.lost(name), *made.report.diagnostics))
 
 
 def _refuse_edited(desk: Desk, stem: str, formats: Sequence[str]) -> None:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.build import provenance
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.errors import Problems, UsageProblem
 
 if TYPE_CHECKING:
@@ -119,6 +119,16 @@ class Register:
         except OSError:
             return []
         return sorted(int(e) for e in entries if e.isascii() and e.isdigit() and not e.startswith("0"))
+
+    def lost(self, name: str) -> list[Diagnostic]:
+        """A warning for each issue of a brief that was taken away while later ones are there."""
+        numbers = self.numbers(name)
+        hint = "put it back from a copy: what was issued is kept for good"
+        return [
+            Diagnostic(Location(f"{self.shown}/{name}/{n}"), "is gone", "issue-changed", Severity.WARNING, hint)
+            for n in range(1, max(numbers, default=0))
+            if n not in numbers
+        ]
 
     def issue(self, name: str, number: int) -> Issue:
         return Issue(name, number, self.folder / name / str(number), f"{self.shown}/{name}/{number}")

@@ -35,6 +35,10 @@ MEANWHILE = "meanwhile"
 def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
     _refuse_unknown_tables(desk, choices)
+    if choices.executor:
+        from briefgen.build.cluster import place_of
+
+        place_of(choices.executor)  # also where there is nothing to do
     key, out = _key(desk, choices), desk.workspace.folder("out")
     is_plain = not (choices.wanted or choices.all_told)
     if is_plain and (known := settled.recall(desk.store, _told(key, choices), out)) is not None:

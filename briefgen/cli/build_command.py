@@ -165,7 +165,8 @@ def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bo
     for file in entry.merged:
         click.echo(f"{'':<10} {file} holds what was edited by hand and what is new")
     for file in entry.edited:
-        click.echo(f"{'':<10} {file} was edited by hand and is left as it is")
+        what = "; a build merges that" if entry.standing is Standing.STALE else " and is left as it is"
+        click.echo(f"{'':<10} {file} was edited by hand{what}")
     if entry.standing in (*WRONG, Standing.MERGED):
         print_problems(d for d in entry.told if d not in heard)  # many briefs may have a problem in common
         heard.update(entry.told)

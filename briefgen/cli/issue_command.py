@@ -98,7 +98,7 @@ def _said(one: Issued) -> str:
 def _worth_telling(one: Issued) -> Iterator[Diagnostic]:
     """What there is to say of a brief; what many of them have in common is said once."""
     for found in one.told:
-        if one.failed or (one.is_new and found.severity is not Severity.NOTE):
+        if one.failed or found.severity is not Severity.NOTE:
             yield found
 
 

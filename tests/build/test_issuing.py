@@ -70,6 +70,15 @@ def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: 
     assert len([n for n in issued(workspace) if n.endswith("issue.json")]) == 1
 
 
+def test_an_issue_that_was_taken_away_is_missed(workspace: Workspace) -> None:
+    issue(workspace)
+    workspace.edit(MEETING, *DATE)
+    issue(workspace, day="2026-04-01")
+    shutil.rmtree(workspace.root / FOLDER / "1")
+    ran = issue(workspace, day="2026-05-01")
+    assert f"{FOLDER}/1: warning: is gone [issue-changed]" in ran.err
+
+
 def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: Workspace) -> None:
     plain = workspace.brief()
     issue(workspace)
