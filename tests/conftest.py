@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -27,6 +28,13 @@ def _no_cache() -> Iterator[None]:
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
         patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interruptible() -> None:
+    """Ctrl-C works in every program that a test starts, also where the tests run in the background of a shell."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -207,7 +207,7 @@ def test_a_command_that_never_ends_is_stopped_with_all_it_started(tmp_path: Path
 
 
 def test_a_command_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
-    script = "import sys; print('first'); sys.exit('the desk is closed')"
+    script = "import sys; print('first', flush=True); sys.exit('the desk is closed')"
     with pytest.raises(Failed, match="left with 1: the desk is closed"):
         run_command((sys.executable, "-c", script), b"x" * 1_000_000, tmp_path, 20)
 
