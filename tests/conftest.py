@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Iterator
@@ -69,6 +70,8 @@ def _read_house(example: Path) -> Iterator[None]:
     from briefgen.figures.sheet import load
 
     load()
+    gc.collect()
+    gc.freeze()  # what is there by now is no garbage, and no copy of this process goes over it
     shipped = (example / "templates" / HOUSE_FILE).read_bytes()
     own, known = reader.read_house, reader.read_house(shipped, HOUSE_FILE)
 
