@@ -153,7 +153,8 @@ def _dispute(scope: Scope, conflict: Conflict) -> Dispute:
 
 def find_news(old: Snapshot, new: Snapshot) -> tuple[News, ...]:
     """What is new: facts in the order of the new brief, disputes, then what was withdrawn in the order of the old."""
-    found = (*_facts(old, new), *_disputes(old, new), *_withdrawn(old, new))
+    reworded = _reworded(old, new)
+    found = (*_facts(old, new, reworded), *_disputes(old, new), *_withdrawn(old, new, reworded))
     return tuple(news for news in found if not _says_the_same(news))
 
 
@@ -163,9 +164,9 @@ def _says_the_same(news: News) -> bool:
     return len(news.was) == len(news.now) > 0 and all(was.says_as(now) for was, now in both)
 
 
-def _facts(old: Snapshot, new: Snapshot) -> Iterator[News]:
+def _facts(old: Snapshot, new: Snapshot, reworded: Mapping[str, Fact]) -> Iterator[News]:
     known = {fact.id: fact for fact in old.facts}
-    replaced, reworded = _gone(old, new), _reworded(old, new)
+    replaced = _gone(old, new)
     told: set[tuple[str, str]] = set()
     for fact in new.facts:
         key = (fact.subject, fact.property)
@@ -221,13 +222,13 @@ def _share(one: str, other: str) -> float:
     return SequenceMatcher(None, one.split(), other.split(), autojunk=False).ratio()
 
 
-def _withdrawn(old: Snapshot, new: Snapshot) -> Iterator[News]:
+def _withdrawn(old: Snapshot, new: Snapshot, reworded: Mapping[str, Fact]) -> Iterator[News]:
     known = {fact.id for fact in old.facts}
     replaced = {(f.subject, f.property) for f in new.facts if f.single and f.id not in known}
-    reworded = {fact.id for fact in _reworded(old, new).values()}
+    kept = {fact.id for fact in reworded.values()}
     for key, facts in _gone(old, new).items():
         if key not in replaced:
-            yield from (News(Sort.WITHDRAWN, *key, was=(fact,)) for fact in facts if fact.id not in reworded)
+            yield from (News(Sort.WITHDRAWN, *key, was=(fact,)) for fact in facts if fact.id not in kept)
 
 
 def _explanation(dispute: Dispute, words: str) -> Fact:

@@ -125,10 +125,11 @@ def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
     found = []
     for issue in register.all():
         try:
-            assert issue.lock
-            found.append(issue)
+            _ = issue.lock  # reading it is what can fail
         except Problems as bad:
             broken.extend(bad.diagnostics)
+        else:
+            found.append(issue)
     return found
 
 
