@@ -11,13 +11,14 @@ from shutil import copytree
 
 import pytest
 
-from briefgen.build.desk import HOUSE_FILE, Desk
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
-from briefgen.workspace import find_workspace
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import HOUSE_FILE, Desk
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from briefgen.writers.docx.reference.lending import Loan
+from tests.bench import Bench, set_up
 from tests.workspaces import Workspace
 
 
@@ -95,3 +96,9 @@ def environment() -> dict[str, str]:
     """The variables that a command of its own process gets."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BRIEFGEN_", "PYTHON", "LC_"))}
     return {**kept, "BRIEFGEN_CACHE": "off"}
+
+
+@pytest.fixture(scope="session")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """A small workspace with stale briefs; a test begins with `restore`."""
+    return set_up(tmp_path_factory.mktemp("bench"))

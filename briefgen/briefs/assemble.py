@@ -23,7 +23,6 @@ from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Document, Heading, Meta, Picture
-from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
 from briefgen.facts.conflicts import Conflict
@@ -35,6 +34,7 @@ from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
 from briefgen.query.disputes import Disputes
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render

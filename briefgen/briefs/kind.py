@@ -14,7 +14,7 @@ from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.model.markings import in_file_name
-from briefgen.settings import Description, Places, Setting, read_settings
+from briefgen.settings.toml import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.briefs.parameters import RECORD, TYPES, BadValue, Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.settings import Setting
+from briefgen.settings.toml import Setting
 
 PARAMETER_SETTINGS: Mapping[str, Setting] = {
     "type": Setting(str, "text", f"what may be given: {', '.join(TYPES)}"),

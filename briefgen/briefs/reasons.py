@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import Sentence
-from briefgen.document.wordwise import Change
+from briefgen.revisions.wordwise import Change
 
 MOST = 200
 """How much is said of a value, in characters."""

@@ -8,7 +8,7 @@ from briefgen.briefs.kind import TEMPLATE_SETTINGS
 from briefgen.briefs.parameter_tables import LONGEST_NAME, NAME, RESERVED
 from briefgen.briefs.parameters import RECORD, TYPES
 from briefgen.model.kinds import KINDS
-from briefgen.settings_text import Schema, settings_schema
+from briefgen.settings.text import Schema, settings_schema
 
 _DEFAULTS: Mapping[str, Schema] = {
     "text": {"type": "string"},

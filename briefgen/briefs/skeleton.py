@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import Parameter
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
-from briefgen.settings_text import as_toml, settings_lines
+from briefgen.settings.text import as_toml, settings_lines
 
 MODELINE = "#:schema ../.schemas/template.json"
 _HEAD = (

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.build.affected import Affected, Found, affected_by
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.issues.affected import Affected, Found, affected_by
 
 if TYPE_CHECKING:
     from briefgen.citations.resolve import Sentence

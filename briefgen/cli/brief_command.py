@@ -6,15 +6,15 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import Artifacts
-from briefgen.build.built import KeepEdits
-from briefgen.build.make import make_brief
-from briefgen.build.placing import Policy, Put
-from briefgen.build.report import Report
-from briefgen.build.wish import Wish
 from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
+from briefgen.incremental.results import KeepEdits
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.publishing import Policy, Put
+from briefgen.production.make import make_brief
+from briefgen.production.report import Report
+from briefgen.production.request import Wish
 
 
 def command_for(kind: str, found: tuple[str, Path]) -> click.Command:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.built import WRONG, Built, Choices, Entry, KeepEdits, Standing
-from briefgen.build.desk import Desk
-from briefgen.build.run import build, survey
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
+from briefgen.incremental.build import build, survey
+from briefgen.incremental.results import WRONG, Built, Choices, Entry, KeepEdits, Standing
+from briefgen.workspace.workspace import Desk
 
 FEW = 3
 MANY = 5
@@ -100,7 +100,7 @@ def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
         yield
     except UsageProblem as wrong:
         if not choices.wanted:
-            from briefgen.build.missed import report_missed
+            from briefgen.incremental.missed import report_missed
 
             built = report_missed(desk, str(wrong))
             print_problems([] if sys.stderr.isatty() else _told(built, desk, choices))
@@ -111,7 +111,7 @@ def _told(built: Built, desk: Desk, choices: Choices) -> list[Diagnostic]:
     """Tell whom `[hooks]` names; what went wrong with it."""
     if not any(desk.workspace.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
         return []
-    from briefgen.build.hooks import tell
+    from briefgen.notify.hooks import tell
 
     return tell(built, desk, whole=not (choices.wanted or choices.tables))
 

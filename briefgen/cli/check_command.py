@@ -39,12 +39,12 @@ def command(
     """
     if explain:
         return print_explanation(explain)
-    from briefgen.build.checked import check
     from briefgen.checks.report import FORMATS
+    from briefgen.production.checked import check
 
     desk = open_desk(workspace or ctx.obj)
     if lock:
-        from briefgen.build.checking import lock_quotes
+        from briefgen.production.checking import lock_quotes
 
         written = lock_quotes(desk, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {desk.workspace.shown('facts')}/quotes.lock", err=True)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.desk import Desk
-from briefgen.build.words import name_of, words_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.cli.show_command import find, statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.query.select import Selection, select, speakers_of
+from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.workspace import Desk
 
 ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")
 

@@ -79,7 +79,7 @@ class Commands(click.Group):
 
     def _kinds(self, ctx: click.Context) -> dict[str, tuple[str, Path]]:
         from briefgen.briefs.kind import find_kinds
-        from briefgen.workspace import find_workspace, shipped_templates
+        from briefgen.workspace.folder import find_workspace, shipped_templates
 
         try:
             workspace, _ = find_workspace(ctx.params.get("workspace") or ctx.meta.get(NAMED))

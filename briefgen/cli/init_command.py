@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import replace_file
 from briefgen.cli.output import shown_path
 from briefgen.cli.schema_command import FOLDER, schema_files, settings_schema_files
 from briefgen.errors import UsageProblem
-from briefgen.settings_text import settings_lines
-from briefgen.workspace import SETTINGS, SETTINGS_FILE, shipped_templates
+from briefgen.outputs.artifacts import replace_file
+from briefgen.settings.text import settings_lines
+from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, shipped_templates
 
 EXAMPLE = Path(__file__).resolve().parents[1] / "starter" / "example"
 EXAMPLE_MEETING = "lisbon-2024"

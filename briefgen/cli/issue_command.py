@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.issuing import Issued, issue_briefs, wishes_of
 from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.issues.issuing import Issued, issue_briefs, wishes_of
 
 
 @click.command(

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.desk import Desk
-from briefgen.build.words import name_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
@@ -16,6 +14,8 @@ from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Record
 from briefgen.query.sessions import by_date, followed
+from briefgen.workspace.words import name_of
+from briefgen.workspace.workspace import Desk
 
 Row = dict[str, str]
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import replace_file
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
+from briefgen.outputs.artifacts import replace_file
 
 
 @click.command(

@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import click
 
-from briefgen.build.desk import Desk
-from briefgen.build.store import Store
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems
-from briefgen.workspace import find_workspace
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 

@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.build.desk import Desk
 from briefgen.cli.output import audience_option, open_desk, workspace_option
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
+from briefgen.workspace.workspace import Desk
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -48,8 +48,8 @@ def command(
     desk = open_desk(workspace or ctx.obj).for_audience(audience)
     path = _path(desk, kind, id_)
 
-    from briefgen.preview.server import listen, serve
-    from briefgen.preview.studio import Studio
+    from briefgen.desk.server import listen, serve
+    from briefgen.desk.studio import Studio
 
     def ready(address: str) -> None:
         click.echo(f"preview{f' for readers of {audience}' if audience else ''}: {address}{path}")
@@ -74,7 +74,7 @@ def _path(desk: Desk, kind: str | None, id_: str | None) -> str:
     if id_ is None:
         raise UsageProblem(f"name the {found.about} as well: briefgen preview {kind} ID")
     if not has_errors(desk.facts.diagnostics):
-        from briefgen.build.make import find_record
+        from briefgen.production.make import find_record
 
         find_record(desk, found, id_)
     return f"brief/{kind}/{quote(id_, safe='')}/"

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 import click
 
-from briefgen.build.built import Listener
+from briefgen.incremental.results import Listener
 
 EVERY = 30.0
 """Seconds between two lines in a log; a build that takes less says nothing before its end."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import Artifacts
-from briefgen.build.issuing import wishes_of
-from briefgen.build.redlining import FORMATS, redline_since
 from briefgen.cli.output import audience_option, open_desk, print_json, shown_path, workspace_option
 from briefgen.errors import UsageProblem
+from briefgen.issues.issuing import wishes_of
+from briefgen.issues.redlining import FORMATS, redline_since
+from briefgen.outputs.artifacts import Artifacts
 
 
 @click.command(

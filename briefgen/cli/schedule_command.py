@@ -8,8 +8,8 @@ import click
 
 from briefgen.cli.subcommands import Subcommands
 from briefgen.errors import UsageProblem
-from briefgen.timetable import Plan, Timetable, plans
-from briefgen.workspace import Workspace
+from briefgen.settings.timetable import Plan, Timetable, plans
+from briefgen.workspace.folder import Workspace
 
 LONGEST = 3600
 """Seconds that a build of one plan waits for that of another."""

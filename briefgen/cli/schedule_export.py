@@ -10,13 +10,13 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import replace_file
-from briefgen.build.units import TARGETS, Job, units
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.errors import UsageProblem
-from briefgen.hook_settings import secret_names
-from briefgen.workspace import Workspace
+from briefgen.outputs.artifacts import replace_file
+from briefgen.schedule.units import TARGETS, Job, units
+from briefgen.settings.hooks import secret_names
+from briefgen.workspace.folder import Workspace
 
 
 @click.command(

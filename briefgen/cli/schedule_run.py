@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.keeper import Keeper, Watch
 from briefgen.cli.output import open_desk, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.errors import UsageProblem
+from briefgen.schedule.daemon import Keeper, Watch
 
 
 @click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.output import open_desk, print_json, workspace_option
 from briefgen.cli.schedule_command import plans_of
-from briefgen.timetable import NEVER, Plan
+from briefgen.settings.timetable import NEVER, Plan
 
 
 @click.command("show", epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule show --count 10")

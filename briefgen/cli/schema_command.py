@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from briefgen.build.artifacts import replace_file
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import UsageProblem
+from briefgen.outputs.artifacts import replace_file
 
 FOLDER = ".schemas"
 
@@ -62,8 +62,8 @@ def schema_files() -> dict[str, bytes]:
 def settings_schema_files() -> dict[str, bytes]:
     """The schema files of settings by name."""
     from briefgen.briefs.settings_schema import template_schema
-    from briefgen.settings_text import settings_schema
-    from briefgen.workspace import SETTINGS
+    from briefgen.settings.text import settings_schema
+    from briefgen.workspace.folder import SETTINGS
 
     return {
         "template.json": _as_file(template_schema()),

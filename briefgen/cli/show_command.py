@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from briefgen.build.desk import Desk
-from briefgen.build.words import name_of, words_of
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.workspace import Desk
 
 
 @click.command(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.built import Choices, Standing
-from briefgen.build.run import survey
 from briefgen.cli.build_command import as_data
 from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.incremental.build import survey
+from briefgen.incremental.results import Choices, Standing
 
 
 @click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")

@@ -13,7 +13,7 @@ from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from briefgen.build.desk import Desk
+    from briefgen.workspace.workspace import Desk
 
 
 @click.command(
@@ -61,8 +61,8 @@ def command(
     """
     if explain:
         return print_explanation(explain)
-    from briefgen.build.linting import line_reader, lint_workspace
     from briefgen.checks.report import FORMATS, with_source_lines
+    from briefgen.production.linting import line_reader, lint_workspace
 
     desk = open_desk(workspace or ctx.find_root().obj)
     kind, annotate = _kind_behind(annotate, kind, desk)
@@ -89,14 +89,14 @@ def _kind_behind(annotate: str | None, kind: str, desk: Desk) -> tuple[str, str 
 
 
 def _folder(desk: Desk, named: str) -> Path:
-    from briefgen.build.annotating import folder_of
+    from briefgen.production.annotating import folder_of
 
     return folder_of(desk, named)
 
 
 def _annotate(desk: Desk, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
     """Write the copies and say so, where nothing else is read by a program."""
-    from briefgen.build.annotating import write_copies
+    from briefgen.production.annotating import write_copies
 
     copies = write_copies(desk, found, folder)
     for copy in copies:

@@ -12,7 +12,7 @@ from briefgen.cli.output import open_desk, print_json, workspace_option
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from briefgen.build.field_list import Field, Filter
+    from briefgen.production.field_list import Field, Filter
 
 
 @click.command(
@@ -30,7 +30,7 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, workspac
     PATTERN narrows the list to names in which it occurs. [] stands for the items of a list: go through them with
     {% for … %}. A question mark behind a name says that it may be missing.
     """
-    from briefgen.build.field_list import fields_of, filters
+    from briefgen.production.field_list import fields_of, filters
     from briefgen.rendering.environment import Environment
 
     desk = open_desk(workspace or ctx.find_root().obj)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.artifacts import replace_file
-from briefgen.build.desk import HOUSE_FILE
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.errors import UsageProblem
+from briefgen.outputs.artifacts import replace_file
+from briefgen.workspace.workspace import HOUSE_FILE
 
 
 @click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.build.desk import Desk
-from briefgen.build.words import words_of
 from briefgen.cli.output import open_desk, print_json, workspace_option
 from briefgen.cli.show_command import statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement
+from briefgen.workspace.words import words_of
+from briefgen.workspace.workspace import Desk
 
 if TYPE_CHECKING:
-    from briefgen.build.trace import Traced
     from briefgen.checks.verification import Checked
+    from briefgen.production.trace import Traced
 
     Verdicts = dict[tuple[str, Citation], Checked]
 
@@ -53,8 +53,8 @@ command = workspace_option(command)
 
 
 def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
-    from briefgen.build.quotes import verify
-    from briefgen.build.trace import trace_sentence
+    from briefgen.production.trace import trace_sentence
+    from briefgen.workspace.quotes import verify
 
     traced = trace_sentence(desk, file, words)
     verdicts: Verdicts = {(q.statement.id, q.citation): q for q in verify(desk).quotes}
@@ -99,7 +99,7 @@ def _print_statement(desk: Desk, statement: Statement) -> None:
 
 
 def _trace_source(desk: Desk, source: str, as_json: bool) -> int:
-    from briefgen.build.trace import rests_on
+    from briefgen.production.trace import rests_on
 
     base = desk.facts.base
     if base.record(f"source/{source}") is None:

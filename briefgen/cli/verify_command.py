@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.build.register import Issue
-from briefgen.build.verifying import Difference, KnownBy, Verified, verify_file
 from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.issues.register import Issue
+from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
 
 
 @click.command(

@@ -13,10 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefgen.document.complaints import Complaints
 from briefgen.document.inlines import Part
 from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Picture, Strong
 from briefgen.document.walk import blocks, rewrite
+from briefgen.readers.markdown.diagnostics import Complaints
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 

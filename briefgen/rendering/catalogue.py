@@ -26,7 +26,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.settings import read_toml
+from briefgen.settings.toml import read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases")

@@ -25,8 +25,8 @@ from briefgen.document.nodes import (
     Strong,
     TemplateNote,
 )
-from briefgen.document.reader import read_markdown
 from briefgen.document.walk import inlines, rewrite
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.dress import dress
 from briefgen.wordtemplates.findings import told

@@ -18,12 +18,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.document.align import pairs
-from briefgen.document.marked import Mark
 from briefgen.document.nodes import Document
-from briefgen.document.pairing import joined_versions
-from briefgen.document.tokens import Token, split_words
-from briefgen.document.wordwise import Change, Changes, compare_tokens
+from briefgen.revisions.alignment import pairs
+from briefgen.revisions.pairing import joined_versions
+from briefgen.revisions.revision import Mark
+from briefgen.revisions.tokens import Token, split_words
+from briefgen.revisions.wordwise import Change, Changes, compare_tokens
 from briefgen.writers.markdown import MarkdownWriter
 
 _OPENS = re.compile(r"\{(?=\+\+|--|~~|==|>>)")

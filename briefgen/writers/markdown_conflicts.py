@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from briefgen.document.changes import Merged
-from briefgen.document.marks import CLOSE, MIDDLE, OPEN
 from briefgen.document.nodes import Document, Note
-from briefgen.document.renumber import with_numbers
 from briefgen.document.walk import Content, rewrite
+from briefgen.revisions.conflict_marks import CLOSE, MIDDLE, OPEN
+from briefgen.revisions.merged import Merged
+from briefgen.revisions.renumber import with_numbers
 from briefgen.writers.markdown import MarkdownWriter
 
 

@@ -13,19 +13,19 @@ from jinja2 import nodes
 from briefgen.briefs import news_view, pictures, selection
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.foreign import is_in
-from briefgen.build.desk import Desk
-from briefgen.build.make import assemble
-from briefgen.build.store import Store
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
-from briefgen.document.reader import read_markdown
 from briefgen.document.walk import block_text, containers, inlines
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.model.kinds import describe
 from briefgen.model.schema import TEXT, TOKEN, FieldSpec
+from briefgen.production.make import assemble
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_catalogue
 from briefgen.rendering.environment import Environment
-from briefgen.workspace import LIKELIHOOD, find_workspace
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import LIKELIHOOD, find_workspace
+from briefgen.workspace.workspace import Desk
 from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import MARKINGS, REPOSITORY, Workspace
 

@@ -14,19 +14,19 @@ from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.reasons import reasons
-from briefgen.build.desk import Desk
-from briefgen.build.make import assemble
-from briefgen.build.store import Store
 from briefgen.citations.resolve import resolve
-from briefgen.document.compare import compare
-from briefgen.document.reader import read_markdown
-from briefgen.document.wordwise import Change
+from briefgen.production.make import assemble
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.translation import Translation
-from briefgen.workspace import find_workspace
+from briefgen.revisions.compare import compare
+from briefgen.revisions.wordwise import Change
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
 from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import MEETING, Workspace
 

@@ -9,17 +9,17 @@ from functools import cache
 import pytest
 
 from briefgen.briefs.assemble import Brief
-from briefgen.build.desk import Desk
-from briefgen.build.looks import read_house
-from briefgen.build.make import assemble
-from briefgen.build.store import Store
 from briefgen.document.nodes import Inline, Marking, NoteRef, Table
-from briefgen.document.reader import read_markdown
 from briefgen.document.walk import block_text, blocks, containers, inlines, plain_text
 from briefgen.facts.origins import independent_origins
 from briefgen.language.phrases import number_in_words
+from briefgen.production.make import assemble
 from briefgen.query.participation import participation
-from briefgen.workspace import find_workspace
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.looks import read_house
+from briefgen.workspace.workspace import Desk
 from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import MARKINGS, REPOSITORY

@@ -16,7 +16,7 @@ from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
 from briefgen.checks.registry import CHECKS, all_rules, explain, run_checks
 from briefgen.diagnostics import in_order
-from briefgen.document import tree
+from briefgen.readers.markdown import tree
 from tests.checks.codes import find_codes
 from tests.checks.pages import context
 
@@ -27,7 +27,7 @@ FOUND = find_codes(PACKAGE)
 NOT_FOLLOWED = {
     "facts/loader.py: w": "a warning kept from an earlier run",
     "facts/validate.py: type_.partition(':')[2]": "what `problem` of the models said, which is followed",
-    "document/tree.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
+    "readers/markdown/tree.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
 }
 LEFTOVERS = {name.replace("_", "-") for name in tree._LEFTOVER.groupindex} - {"note"}
 
@@ -39,7 +39,7 @@ def test_every_code_that_is_reported_has_an_explanation() -> None:
 
 def test_codes_are_found_in_every_room_that_reports() -> None:
     rooms = {module.partition("/")[0] for modules in FOUND.codes.values() for module in modules}
-    assert {"briefs", "build", "document", "facts", "model", "rendering", "settings.py", "writers"} <= rooms
+    assert {"briefs", "document", "facts", "model", "production", "rendering", "settings", "writers"} <= rooms
 
 
 def test_nothing_is_explained_that_is_never_reported() -> None:

@@ -20,7 +20,7 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.reader import read_markdown
+from briefgen.readers.markdown.reader import read_markdown
 from tests.document.strategies import MARKUP, armourable_texts
 
 

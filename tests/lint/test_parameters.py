@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.build.linting import lint_workspace
 from briefgen.cli.output import open_desk
+from briefgen.production.linting import lint_workspace
 from tests.workspaces import Workspace
 
 SETTINGS = """\

@@ -9,12 +9,12 @@ import pytest
 from jinja2.runtime import Undefined
 
 from briefgen.briefs.derived import find
-from briefgen.build.desk import Desk
-from briefgen.build.store import Store
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import _OF_STATEMENTS, Missing, RecordView, StatementValue, Value, View
-from briefgen.workspace import find_workspace
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
 from tests.workspaces import REPOSITORY, Workspace
 
 TRICKS = (

@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document, Paragraph, Text
-from briefgen.document.reader import read_markdown
-from briefgen.document.renaming import in_order_of_use
-from briefgen.document.wordwise import Change
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.revisions.renaming import in_order_of_use
+from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.edits import edited
 from tests.document.strategies import MARKINGS, documents, examples
+from tests.revisions.edits import edited
 
 
 def accept(text: str) -> str:

@@ -27,7 +27,7 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.reader import read_markdown
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.writers.markdown import MarkdownWriter
 
 

@@ -11,8 +11,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefgen.document.nodes import Document, Figure, Heading, Marking, Paragraph, Table, Text
-from briefgen.document.reader import read_markdown
 from briefgen.document.walk import blocks, plain_text
+from briefgen.readers.markdown.reader import read_markdown
 from briefgen.writers.markdown import MarkdownWriter
 from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents, examples
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.build.bases import began_with
 from briefgen.document.nodes import Document, Meta, Paragraph, Text
+from briefgen.outputs.merge_bases import began_with
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.origin import origin_of
 from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.writer import DocxWriter
+from tests.readers.docx import hands
 from tests.writers.docx.packages import changed
-from tests.writers.docx.readback import hands
 
 
 def said(*sentences: str) -> Document:

@@ -6,8 +6,8 @@ tables are looked after for each version by itself, and the text closes with a p
 
 from __future__ import annotations
 
-from briefgen.document.marked import Mark
 from briefgen.document.nodes import Figure, Table
+from briefgen.revisions.revision import Mark
 from briefgen.writers.docx.blocks import BodyWriter, Place
 from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House

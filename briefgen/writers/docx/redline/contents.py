@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.document.marked import Mark, marked_blocks, with_marks
 from briefgen.document.nodes import Document, Heading
+from briefgen.revisions.revision import Mark, marked_blocks, with_marks
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.contents import Contents, Plan, is_listed, one_line
 from briefgen.writers.docx.house import House

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.document.marked import Mark, marked_blocks
 from briefgen.document.nodes import Document, Figure, Picture
+from briefgen.revisions.revision import Mark, marked_blocks
 from briefgen.writers.docx.bookmarks import Bookmarks, figure_bookmark
 from briefgen.writers.docx.fields import begin, end
 from briefgen.writers.docx.inlines import Look, text_runs

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.document.inlines import plainest
-from briefgen.document.marked import Mark, with_marks
 from briefgen.document.nodes import Inline, Note
+from briefgen.revisions.revision import Mark, with_marks
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.fields import begin, end
 from briefgen.writers.docx.house import House

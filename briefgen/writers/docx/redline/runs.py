@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from briefgen.document.marked import Mark, with_marks
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import plain_text
+from briefgen.revisions.revision import Mark, with_marks
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter
 from briefgen.writers.docx.links import Links

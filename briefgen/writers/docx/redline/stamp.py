@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from briefgen.document.marked import Mark
+from briefgen.revisions.revision import Mark
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.text import escape
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from briefgen.document.compare import Comparison, compare
-from briefgen.document.marked import accepted
 from briefgen.document.nodes import Document
-from briefgen.document.wordwise import Change
+from briefgen.revisions.compare import Comparison, compare
+from briefgen.revisions.revision import accepted
+from briefgen.revisions.wordwise import Change
 from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.contents import Plan, Wish, plan
 from briefgen.writers.docx.house import House

@@ -25,8 +25,8 @@ from briefgen.document.nodes import (
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.writer import DocxWriter
-from tests.document.edits import edited
 from tests.document.strategies import documents, examples
+from tests.revisions.edits import edited
 from tests.writers.docx.packages import META, document, item, parts, words
 from tests.writers.docx.redline.tracked import is_marked, reading
 from tests.writers.docx.validity import faults

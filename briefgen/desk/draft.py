@@ -1,0 +1,118 @@
+"""A brief as the preview shows it: never written to `out/`, and whole, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from briefgen.briefs.assemble import Brief
+from briefgen.briefs.kind import BriefKind
+from briefgen.desk.evidence import Card, cards
+from briefgen.desk.remarks import Remarker, Tally
+from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.document.nodes import Document, Marking, Picture
+from briefgen.errors import Problems
+from briefgen.production.make import assemble, find_record, prepare
+from briefgen.production.quote_gate import Vouching
+from briefgen.sandbox.bounded import bounded
+from briefgen.workspace.looks import read_house
+from briefgen.workspace.quotes import verify
+from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.workspace import Desk
+from briefgen.writers.html import HtmlWriter
+from briefgen.writers.markdown import MarkdownWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A brief that could be rendered.
+
+    `problems` are what a run would say of it; with an error among them it would write no file. `cards` say for
+    each note where it comes from; `page` and `markdown` are its two views; `tally` counts the marked sentences.
+    """
+
+    kind: str
+    id: str
+    language: str
+    document: Document
+    cards: tuple[Card, ...]
+    problems: tuple[Diagnostic, ...]
+    tally: Tally
+    statements: int
+    sources: int
+    page: str
+    markdown: str
+
+    @property
+    def refused(self) -> bool:
+        """Whether a run would write no file."""
+        return has_errors(self.problems)
+
+
+def compose(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+    """The brief from facts and template, made by a child process within limits: here alone a template runs."""
+    prepare(desk)
+    brief = bounded(desk.limits, f"{kind.shown}/{kind.file}", _assembled, desk, kind, key, stale)
+    if brief.document.pictures:
+        from briefgen.figures.sheet import load
+
+        load()  # so that the next child has it
+    return brief
+
+
+def _assembled(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+    return assemble(desk, kind, key, stale=stale)
+
+
+def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
+    """The brief of a kind about one record as facts and templates are now.
+
+    Raises `Problems` where these have errors and `UsageProblem` where there is no such kind or record. A quote
+    that is not in its source is shown, and told, for here an editor is at work.
+    """
+    kind, problems = desk.kind(kind_name)
+    problems = [*problems, *desk.facts.diagnostics]
+    if has_errors(problems):
+        raise Problems(problems)
+    kind = kind.in_language(language).for_audience(desk.audience)
+    if above := desk.floor_too_high(kind):
+        raise Problems([above])
+    verification = verify(desk)
+    vouching = Vouching(desk, verification)
+    brief = compose(desk, kind, find_record(desk, kind, id_), vouching.stale)
+    resolved = brief.resolved
+    remarks = Remarker(resolved, brief.conflicts, verification)
+    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
+    return Draft(
+        kind_name,
+        id_,
+        language,
+        brief.document,
+        cards(desk, resolved, verification),
+        (*problems, *vouching.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
+        remarks.tally,
+        len(resolved.statements),
+        len(resolved.sources),
+        page.decode(),
+        MarkdownWriter().write(brief.document).decode(),
+    )
+
+
+def _below_header(document: Document) -> Document:
+    """The document without the marking that begins it: the page carries that in its header, as in Word."""
+    marking = document.meta.marking
+    begins = document.blocks[:1] == (Marking(marking),)
+    return replace(document, blocks=document.blocks[1:]) if begins else document
+
+
+def picture_address(picture: Picture) -> str:
+    """Where a page finds a picture, below its own address; another picture has another address."""
+    return f"picture/{blake2b(picture.png, digest_size=8).hexdigest()}/{picture.name}"
+
+
+def word_file(desk: Desk, draft: Draft) -> bytes:
+    """The draft as a Word file, the same bytes that a run would write."""
+    from briefgen.writers.docx.writer import DocxWriter
+
+    kind, _ = desk.kind(draft.kind)
+    return DocxWriter(read_house(desk, read_word(desk, kind)), kind.settings["notes"]).write(draft.document)

@@ -1,0 +1,224 @@
+"""Where drafts are made: one after the other, off the event loop, each once for each change of the workspace.
+
+A draft that cannot be made never takes the last good one away: the page shows what is wrong and, below it, the
+brief as it was. What is kept in memory is bounded; nothing is written to the workspace.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefgen.desk.draft import Draft, draw, picture_address
+from briefgen.desk.excerpts import Excerpt, excerpt
+from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
+from briefgen.errors import Problems, UsageProblem
+from briefgen.rendering.catalogue import catalogue_files
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import SETTINGS_FILE, Workspace, find_workspace
+from briefgen.workspace.workspace import Desk
+
+KEPT = 24
+"""How many drafts are kept, the last good one of each brief that was looked at."""
+
+_GRAVITY = {severity: n for n, severity in enumerate(Severity)}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something to tell, with the line it is about where there is one."""
+
+    diagnostic: Diagnostic
+    excerpt: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows of one brief: a draft, or none yet, and what is wrong; `stale` if the draft is an older one."""
+
+    generation: int
+    draft: Draft | None
+    problems: tuple[Problem, ...]
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One brief that can be made; `name` is that of its record."""
+
+    kind: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """All briefs of the workspace, and the languages that its templates speak; the first is its own."""
+
+    briefs: tuple[Listed, ...] = ()
+    languages: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class KeptStore(Store):
+    """The store of a workspace with everything in memory as well, so that a redraw reads no file twice."""
+
+    def __init__(self, behind: Store) -> None:
+        super().__init__(behind.folder)
+        self._kept: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        if name not in self._kept and (found := super().get(name)) is not None:
+            self._kept[name] = found
+        return self._kept.get(name)
+
+    def put(self, name: str, data: bytes) -> None:
+        if self._kept.get(name) != data:
+            self._kept[name] = data
+            super().put(name, data)
+
+
+@dataclass
+class Studio:
+    """The drafts of one workspace. `changed` may be called from any thread; the rest by one thread at a time.
+
+    They are for readers of the marking `audience` at most; "" holds nothing back.
+    """
+
+    workspace: Workspace
+    audience: str = ""
+    generation: int = 1
+    _views: OrderedDict[tuple[str, str, str], View] = field(default_factory=OrderedDict)
+    _facts: int = 1  # the generation in which facts were last saved
+    _desk: tuple[int, Desk] | None = None
+    _listing: tuple[int, Listing] = (0, Listing())
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self._store = KeptStore(Store.of(self.workspace.root))
+
+    @property
+    def root(self) -> Path:
+        return self.workspace.root
+
+    def changed(self, *, facts: bool = True) -> None:
+        """Something in the workspace was saved; without `facts`, templates alone."""
+        with self._guard:
+            self.generation += 1
+            if facts:
+                self._facts = self.generation
+
+    def view(self, kind: str, id_: str, language: str = "") -> View:
+        """The brief as it is now. Raises `UsageProblem` where there is none and never was."""
+        key, generation = (kind, id_, language), self.generation
+        last = self._views.get(key)
+        if last is None or last.generation != generation:
+            last = self._view(key, generation, last.draft if last else None)
+            self._views[key] = last
+        self._views.move_to_end(key)
+        while len(self._views) > KEPT:
+            self._views.popitem(last=False)
+        return last
+
+    def picture(self, kind: str, id_: str, address: str) -> bytes | None:
+        """A picture of a draft that is kept, by its address below the page; None for any other."""
+        drafts = [view.draft for key, view in list(self._views.items()) if key[:2] == (kind, id_) and view.draft]
+        pictures = (picture for draft in drafts for picture in draft.document.pictures)
+        return next((picture.png for picture in pictures if picture_address(picture) == address), None)
+
+    def glance(self, kind: str, id_: str) -> View:
+        """The brief as it is now, without keeping it for a page."""
+        last = self._views.get((kind, id_, ""))
+        return last if last and last.generation == self.generation else self._view((kind, id_, ""), 0, None)
+
+    def listing(self) -> Listing:
+        """Every brief there is; the last one known while the facts cannot be read."""
+        generation = self.generation
+        if self._listing[0] != generation:
+            try:
+                found = _list(self.desk())
+            except (Problems, UsageProblem) as bad:
+                problems = tuple(self._told(_diagnostics(bad)))
+                found = Listing(self._listing[1].briefs, self._listing[1].languages, problems)
+            self._listing = generation, found
+        return self._listing[1]
+
+    def last_draft(self, kind: str, id_: str, language: str) -> Draft | None:
+        """The last good draft of a brief, without drawing anything."""
+        last = self._views.get((kind, id_, language))
+        return last.draft if last else None
+
+    def looked_at(self) -> set[tuple[str, str]]:
+        """The kind and id of the briefs that pages have shown of late."""
+        return {key[:2] for key in list(self._views)}
+
+    @property
+    def last_listing(self) -> Listing:
+        """The list of briefs as it was last read."""
+        return self._listing[1]
+
+    def desk(self) -> Desk:
+        """The workspace as it is now; raises `Problems` for settings with errors."""
+        generation = self.generation
+        if self._desk is None or self._desk[0] != generation:
+            workspace, problems = find_workspace(self.root)
+            if has_errors(problems):
+                raise Problems(problems)
+            self.workspace = workspace
+            desk = Desk(workspace, self._store)
+            if self._desk is not None and self._desk[0] >= self._facts:
+                desk.facts, desk.conflicts = self._desk[1].facts, self._desk[1].conflicts
+            self._desk = generation, desk
+        return self._desk[1].for_audience(self.audience)
+
+    def _view(self, key: tuple[str, str, str], generation: int, last: Draft | None) -> View:
+        try:
+            draft = draw(self.desk(), *key)
+        except Problems as bad:
+            return View(generation, last, tuple(self._told(bad.diagnostics)), stale=True)
+        except UsageProblem as bad:
+            if last is None:
+                raise
+            return View(generation, last, tuple(self._told(_diagnostics(bad))), stale=True)
+        except Exception as bad:  # a fault of the program's own must not end the preview
+            message = f"briefgen itself failed: {type(bad).__name__}: {bad}"
+            fault = Diagnostic(Location(f"{key[0]}/{key[1]}"), message, "internal-fault", hint="please report it")
+            return View(generation, last, (Problem(fault),), stale=True)
+        return View(generation, draft, tuple(self._told(draft.problems)))
+
+    def _told(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Problem]:
+        """The problems, errors first, each with its line."""
+        for diagnostic in sorted(in_order(diagnostics), key=lambda d: _GRAVITY[d.severity]):
+            yield Problem(diagnostic, excerpt(self._file(diagnostic.location.file), diagnostic.location))
+
+    def _file(self, shown: str) -> Path | None:
+        """The file that a diagnostic names; None for anything that is no settings, fact or template."""
+        folders = [("", self.root / SETTINGS_FILE), (self.workspace.shown("facts"), self.workspace.folder("facts"))]
+        for name, folder in (*folders, *self.workspace.template_folders):
+            if not name and shown == SETTINGS_FILE:
+                return folder
+            if name and shown.startswith(f"{name}/"):
+                path = (folder / shown[len(name) + 1 :]).resolve()
+                return path if path.is_relative_to(folder.resolve()) else None
+        return None
+
+
+def _list(desk: Desk) -> Listing:
+    briefs = [
+        Listed(name, record.id, desk.facts.base.label(record.key, desk.workspace.settings["language"]))
+        for name in desk.kinds
+        for record in desk.facts.base.of_kind(desk.kind(name)[0].about)
+    ]
+    own = str(desk.workspace.settings["language"])
+    tags = (tag for tag, _, _ in catalogue_files(desk.workspace.template_folders))
+    others = sorted({tag for tag in tags if tag not in (own, own.partition("-")[0])})
+    return Listing(tuple(briefs), (own, *others))
+
+
+def _diagnostics(bad: Problems | UsageProblem) -> tuple[Diagnostic, ...]:
+    if isinstance(bad, Problems):
+        return bad.diagnostics
+    return (Diagnostic(Location("briefgen"), str(bad), "not-as-asked"),)

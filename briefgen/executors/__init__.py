@@ -1,0 +1,1 @@
+"""Where briefs are made: in this process, in a pool of processes, on a cluster. Tasks in, results out."""

@@ -1,0 +1,189 @@
+"""Briefs made on a Dask cluster, one brief a task; what goes wrong there is told as such.
+
+A worker reads the workspace itself, so it has to see the same files under the same path, with the same programs. Every
+worker is asked before anything is made, and looks again when it reads (`task.grant`).
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import UsageProblem
+from briefgen.executors.task import Outcome, grant
+from briefgen.incremental.report import versions
+from briefgen.production.request import Wish
+from briefgen.settings.hooks import server
+from briefgen.workspace.folder import Workspace, find_workspace
+from briefgen.workspace.inputs import shared_key
+
+DASK = "dask://"
+PATIENCE = 10.0
+"""Seconds that a scheduler may take to answer, and to find a worker."""
+LOOK = 2.0
+"""Seconds between two looks whether any worker is left."""
+SAME = "it needs the workspace under the same path, on a file system that all machines share"
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a machine sees of a workspace: a key of its files, and the versions of the programs that decide."""
+
+    key: str
+    versions: Mapping[str, str]
+
+
+def sight(root: str) -> Sight:
+    """What this machine sees; raises `UsageProblem` where there is no workspace."""
+    found = versions()
+    return Sight(shared_key(find_workspace(Path(root))[0]), {**found, "python": found["python"].rpartition(".")[0]})
+
+
+def granted_there(address: str, workspace: Workspace, wishes: Sequence[Wish], inputs: str) -> Iterator[Outcome]:
+    """The outcome of each wish as it comes from the cluster at `address`; what is lost on the way is a failed one.
+
+    Raises `UsageProblem` where there is no such cluster, or a worker would make other briefs than this machine.
+    """
+    root = str(workspace.root)
+    with _client(address) as client:
+        here = sight(root)
+        _refuse_others(client, root, here)
+        executor: Executor = client.get_executor(pure=False)
+        futures = {executor.submit(grant, root, inputs, wish, here.key): wish for wish in wishes}
+        yield from outcomes(client, futures)
+
+
+def outcomes(client: Any, futures: Mapping[Future[Outcome], Wish]) -> Iterator[Outcome]:
+    """Each outcome as it comes; where no worker is left for a while, the rest has failed."""
+    pending, alone_since = set(futures), None
+    while pending:
+        done, pending = wait(pending, timeout=LOOK, return_when=FIRST_COMPLETED)
+        yield from (_outcome(future, futures[future]) for future in done)
+        if done or _has_workers(client):
+            alone_since = None
+        elif alone_since is None:
+            alone_since = time.monotonic()
+        elif time.monotonic() - alone_since > PATIENCE:
+            yield from (_lost(futures[future], "no worker is left") for future in pending)
+            return
+
+
+def _outcome(future: Future[Outcome], wish: Wish) -> Outcome:
+    try:
+        return future.result()
+    except CancelledError:
+        return _lost(wish, "the scheduler is gone")
+    except Exception as bad:
+        if type(bad).__name__ == "KilledWorker":
+            return _lost(wish, "the workers that made it died")
+        return _lost(wish, f"{type(bad).__name__}: {bad}".splitlines()[0])
+
+
+def _lost(wish: Wish, why: str) -> Outcome:
+    hint = "all other briefs are made; the next build tries again"
+    return Outcome(
+        wish, None, (Diagnostic(Location(wish.name), f"the cluster lost it: {why}", "cluster-lost", hint=hint),)
+    )
+
+
+def _has_workers(client: Any) -> bool:
+    try:
+        return bool(client.nthreads())
+    except Exception:  # of many kinds: the connection is gone
+        return False
+
+
+def place_of(address: str) -> str:
+    """HOST:PORT of dask://HOST:PORT; raises `UsageProblem` for what is no such address."""
+    place = address.removeprefix(DASK)
+    if place == address or server(place) is None:
+        raise UsageProblem(f"--executor {address}: write the address of a scheduler, such as {DASK}localhost:8786")
+    return place
+
+
+@contextmanager
+def _client(address: str) -> Iterator[Any]:
+    """A client of the scheduler; what its library has to say of lost connections is said in our words."""
+    place = place_of(address)
+    try:
+        from distributed import Client
+    except ImportError as bad:
+        raise UsageProblem("--executor needs dask; install it with: pip install 'briefgen[dask]'") from bad
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)  # its loggers have levels and handlers of their own each
+    try:
+        with _connected(Client, place) as client:
+            yield client
+    finally:
+        logging.disable(before)
+
+
+def _connected(kind: Any, place: str) -> Any:
+    import warnings
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other versions: we compare them ourselves
+            client = kind(f"tcp://{place}", timeout=PATIENCE, set_as_default=False)
+    except OSError as bad:
+        raise UsageProblem(f"no Dask scheduler answers at {place}") from bad
+    except Exception as bad:  # what answers is no scheduler
+        raise UsageProblem(f"what answers at {place} is no Dask scheduler of a version that fits") from bad
+    return client
+
+
+# --- all workers see the same ---
+
+
+def _refuse_others(client: Any, root: str, here: Sight) -> None:
+    """Raise `UsageProblem` where there is no worker, or one that would make other briefs."""
+    if not _wait_for_workers(client):
+        raise UsageProblem("the Dask scheduler has no worker; start one with: dask worker HOST:PORT")
+    try:
+        pythons = {name: _python(found) for name, found in client.get_versions()["workers"].items()}
+        others = [
+            f"{name} runs Python {python}" for name, python in pythons.items() if python != here.versions["python"]
+        ]
+        if others:
+            raise UsageProblem(
+                f"the worker {others[0]}, this machine {here.versions['python']}; they have to be the same"
+            )
+        seen = client.run(sight, root, on_error="return")
+    except OSError as bad:
+        raise UsageProblem("the Dask scheduler is gone; start it and build again") from bad
+    for name, there in sorted(seen.items()):
+        if why := difference(here, there):
+            raise UsageProblem(f"the worker {name} {why}")
+
+
+def _wait_for_workers(client: Any) -> bool:
+    until = time.monotonic() + PATIENCE
+    while not (found := _has_workers(client)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
+def _python(found: Any) -> str:
+    """The version of a worker's Python, as 3.11."""
+    return ".".join(str(found["host"]["python"]).split(".")[:2])
+
+
+def difference(here: Sight, there: object) -> str:
+    """Why a worker would make other briefs; "" where it would make the same. `there` may be why it could not look."""
+    if isinstance(there, ModuleNotFoundError):
+        return f"has no {there.name or 'briefgen'}: install briefgen {here.versions['briefgen']} there"
+    if isinstance(there, UsageProblem):
+        return f"does not find the workspace: {there}; {SAME}"
+    if not isinstance(there, Sight):
+        return f"cannot be asked: {type(there).__name__}: {there}; is briefgen {here.versions['briefgen']} there?"
+    for name, version in here.versions.items():
+        if there.versions.get(name) != version:
+            return f"has {name} {there.versions.get(name)}, this machine {version}; they have to be the same"
+    return "" if there.key == here.key else f"sees other facts, templates or settings than this machine; {SAME}"

@@ -1,0 +1,87 @@
+"""Where briefs are made: in this process, in a pool of processes, or on a cluster; one brief is one task."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
+
+from briefgen.executors.task import Outcome, grant, lend
+from briefgen.incremental.results import Choices
+from briefgen.production.make import prepare
+from briefgen.production.request import Wish
+from briefgen.sandbox.memory import shared_with_copies
+from briefgen.workspace.workspace import Desk
+
+MANY = 6
+"""From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
+
+
+def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -> Iterator[Outcome]:
+    """The outcome of each wish as it comes; `inputs` is the key of the workspace's inputs."""
+    if not wishes:
+        return
+    root = str(desk.workspace.root)
+    if choices.executor:
+        from briefgen.executors.cluster import granted_there
+
+        yield from granted_there(choices.executor, desk.workspace, wishes, inputs)
+        return
+    for audience in dict.fromkeys(("", *(wish.audience for wish in wishes))):
+        prepare(desk.for_audience(audience))
+    lend(desk, inputs)
+    with _executor(choices, len(wishes)) as executor:
+        if executor is None:
+            yield from (grant(root, inputs, wish) for wish in wishes)
+            return
+        for future in as_completed(executor.submit(grant, root, inputs, wish) for wish in wishes):
+            yield future.result()  # nobody else holds it: what was written needs no memory any more
+
+
+@contextmanager
+def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
+    """A pool of processes forked from this one, or None for this process alone."""
+    jobs = min(choices.jobs or os.cpu_count() or 1, count)
+    if jobs < 2 or not hasattr(os, "fork"):
+        yield None
+    else:
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        if count >= MANY:
+            _load()
+        ours, theirs = os.pipe()
+        with shared_with_copies():
+            pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent, initargs=(ours, theirs))
+            try:
+                yield pool
+            finally:
+                pool.shutdown(wait=True, cancel_futures=True)
+                os.close(ours)
+                os.close(theirs)
+
+
+def _load() -> None:
+    """Import what writing and drawing need once, and not in every process that is copied from this one."""
+    import briefgen.checks.quotes
+    import briefgen.writers.docx.writer
+    import briefgen.writers.markdown  # noqa: F401
+    from briefgen.figures.sheet import load
+
+    load()
+
+
+def _end_with_parent(ours: int, theirs: int) -> None:
+    """Let this worker end when its parent is killed: it would wait for tasks for ever.
+
+    `theirs` is open in the parent alone, so that reading from `ours` comes to an end with it.
+    """
+    from threading import Thread
+
+    def watch() -> None:
+        os.read(ours, 1)
+        os._exit(1)
+
+    os.close(theirs)
+    Thread(target=watch, daemon=True).start()

@@ -1,0 +1,66 @@
+"""One brief as a task for an executor: in this process, in one of a pool, or on another machine.
+
+A worker reads the workspace itself, once for as long as its inputs stay the same; in a pool of forked
+processes it has what the parent had read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.production.make import make_report
+from briefgen.production.report import Report
+from briefgen.production.request import Wish
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
+from briefgen.workspace.inputs import shared_key
+from briefgen.workspace.workspace import Desk
+
+_desks: dict[str, tuple[str, Desk]] = {}
+"""The desk of each workspace that this process has worked for, with the key of its inputs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a wish: a report, or why there is none."""
+
+    wish: Wish
+    report: Report | None
+    failed: tuple[Diagnostic, ...] = ()
+
+
+def lend(desk: Desk, inputs: str) -> None:
+    """Let tasks of this process, and of those forked from it, use a desk as long as the inputs have this key."""
+    _desks[str(desk.workspace.root)] = (inputs, desk)
+
+
+def grant(root: str, inputs: str, wish: Wish, shared: str = "") -> Outcome:
+    """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data.
+
+    Where `shared` is given, the key of what all machines see alike, a machine that sees something else makes nothing.
+    """
+    try:
+        return Outcome(wish, make_report(_desk(root, inputs, shared), wish))
+    except Problems as found:
+        return Outcome(wish, None, found.diagnostics)
+    except UsageProblem as wrong:
+        return Outcome(wish, None, (Diagnostic(Location(wish.name), str(wrong), "cannot-make"),))
+    except ProgramFault as fault:
+        return Outcome(wish, None, (Diagnostic(Location(wish.name), fault.in_short, "program-fault"),))
+
+
+def _desk(root: str, inputs: str, shared: str) -> Desk:
+    known = _desks.get(root)
+    if known is not None and known[0] == inputs:
+        return known[1]
+    workspace, _ = find_workspace(Path(root))
+    if shared and shared_key(workspace) != shared:
+        hint = "the next build tries again; a worker needs the very same workspace under the same path"
+        message = "the worker sees other facts, templates or settings than this machine, or they were saved meanwhile"
+        raise Problems([Diagnostic(Location(SETTINGS_FILE), message, "other-inputs", hint=hint)])
+    desk = Desk(workspace, Store.of(workspace.root))
+    _desks[root] = (inputs, desk)
+    return desk

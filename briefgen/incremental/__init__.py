@@ -1,0 +1,1 @@
+"""What is stale and why, and the build that makes it again."""

@@ -1,0 +1,175 @@
+"""What a build remembers of each brief: the questions behind it with their answers, and how it went.
+
+It is kept in the store, so losing it costs a build and nothing else. Pairs of question and answer are stored
+once for all briefs that share them, and a brief is a row of their numbers: ten thousand briefs have millions of
+pairs, of which a build looks at each different one once and at no brief's own that is fresh.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.incremental.source_digest import Snapshot
+from briefgen.workspace.cache import Store
+
+SLOT = "build.states"
+_LENGTH = 8
+Pair = tuple[str, str]
+
+
+class Numbered(Mapping[str, str]):
+    """The answers of one brief by question, as numbers of pairs; they are read when somebody asks."""
+
+    def __init__(self, pairs: list[Pair], numbers: array[int]) -> None:
+        self.pairs, self.numbers = pairs, numbers
+
+    def has_any(self, numbers: AbstractSet[int]) -> bool:
+        return not numbers.isdisjoint(self.numbers)
+
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        return dict([self.pairs[n] for n in self.numbers])
+
+    def __getitem__(self, question: str) -> str:
+        return self._answers[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._answers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefState:
+    """One brief as last made: `answers` by question, `files` by name, and what was told.
+
+    `failed` holds why the last attempt failed; then answers and files are those of the last one that did not.
+    """
+
+    answers: Mapping[str, str]
+    files: tuple[str, ...]
+    told: tuple[Diagnostic, ...] = ()
+    failed: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class States:
+    """What is remembered of all briefs, by name.
+
+    `settled` is the key of all inputs when nothing was left to do for some scopes of a build (tables of briefgen.toml,
+    "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet. `pairs` are
+    those of the briefs that were read, `used` how many of them there were when each was some brief's. `snapshot` is of
+    the facts when every answer here was the one that facts gave.
+    """
+
+    briefs: dict[str, BriefState] = field(default_factory=dict)
+    settled: str = ""
+    scopes: dict[str, list[str]] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
+    used: int = 0
+    snapshot: Snapshot = field(default_factory=Snapshot)
+
+    def settle(self, key: str, scope: str, names: Iterable[str]) -> None:
+        """Nothing is left to do for a scope while the inputs have this key."""
+        if self.settled != key:
+            self.settled, self.scopes = key, {}
+        self.scopes[scope] = sorted(names)
+
+    @classmethod
+    def read(cls, store: Store) -> States:
+        """What the last build left; nothing where that is lost or damaged."""
+        data = store.get(SLOT)
+        try:
+            return _from_bytes(data) if data else cls()
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            return cls()
+
+    def write(self, store: Store) -> None:
+        """Remember it; the end of a build is also when the store is tidied up."""
+        store.sweep()
+        store.put(SLOT, _to_bytes(self))
+
+    def outdated(
+        self, names: Iterable[str], digest: Callable[[str], str], is_same: Callable[[str], bool] = lambda _: False
+    ) -> AbstractSet[int]:
+        """The numbers of the pairs behind these briefs whose question has another answer by now.
+
+        `is_same` says of which questions that need not be asked.
+        """
+        behind: set[int] = set()
+        for name in names:
+            state = self.briefs.get(name)
+            if state is not None and isinstance(state.answers, Numbered):
+                behind.update(state.answers.numbers)
+        asked = (n for n in behind if not is_same(self.pairs[n][0]))
+        return {n for n in asked if digest(self.pairs[n][0]) != self.pairs[n][1]}
+
+
+def _to_bytes(states: States) -> bytes:
+    """Eight bytes with the length of the JSON that follows, and the numbers of all pairs of all briefs."""
+    fresh = len(states.pairs) > 2 * states.used  # most are of briefs as they were once
+    numbering = _Numbering([] if fresh else states.pairs)
+    told: dict[Diagnostic, int] = {}
+    numbers, rows = array("I"), {}
+    for name, state in sorted(states.briefs.items()):
+        own = numbering.of(state.answers)
+        numbers.extend(own)
+        said = [[told.setdefault(d, len(told)) for d in found] for found in (state.told, state.failed)]
+        rows[name] = [len(own), list(state.files), *said]
+    used = len(numbering.pairs) if fresh or not states.used else states.used
+    data: dict[str, Any] = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
+    data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
+    then = states.snapshot
+    data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
+
+
+class _Numbering:
+    """Numbers for pairs: those that they had, and new ones."""
+
+    def __init__(self, pairs: list[Pair]) -> None:
+        self.old, self.pairs = pairs, list(pairs)
+
+    @cached_property
+    def _numbers(self) -> dict[Pair, int]:
+        return {pair: n for n, pair in enumerate(self.pairs)}
+
+    def of(self, answers: Mapping[str, str]) -> array[int]:
+        if isinstance(answers, Numbered) and answers.pairs is self.old:
+            return answers.numbers
+        return array("I", [self._number(pair) for pair in answers.items()])
+
+    def _number(self, pair: Pair) -> int:
+        number = self._numbers.setdefault(pair, len(self.pairs))
+        if number == len(self.pairs):
+            self.pairs.append(pair)
+        return number
+
+
+def _from_bytes(content: bytes) -> States:
+    end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+    data: dict[str, Any] = json.loads(content[_LENGTH:end].decode("utf-8", "surrogatepass"))
+    pairs: list[Pair] = [(question, answer) for question, answer in data["pairs"]]
+    said = [Diagnostic.from_json(d) for d in data["told"]]
+    numbers, briefs, at = array("I"), {}, 0
+    numbers.frombytes(content[end:])
+    for name, (count, files, told, failed) in data["briefs"].items():
+        answers = Numbered(pairs, numbers[at : at + count])
+        at += count
+        briefs[name] = BriefState(
+            answers, tuple(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
+        )
+    if at != len(numbers):
+        raise ValueError("the numbers are not those of the briefs")
+    snapshot = Snapshot(data["files"], str(data["rest"]), data["left"])
+    return States(briefs, str(data["settled"]), data["scopes"], data["others"], pairs, int(data["used"]), snapshot)

@@ -1,0 +1,196 @@
+"""What stands behind a question that a brief asked, as a digest: equal digests, equal answers.
+
+Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
+none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
+style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue), "program" and
+"meanwhile", whose answer is never the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import blake2b, sha256
+
+from briefgen.disk import content_of
+from briefgen.facts.conflicts import Conflict
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record, Statement
+from briefgen.workspace.drafts import register_of
+from briefgen.workspace.inputs import code_stamp
+from briefgen.workspace.styles import find_styles, read
+from briefgen.workspace.workspace import Desk
+
+SHIPPED = "shipped/"
+_FILES = {
+    "template": "templates/{}",
+    "template-settings": "templates/{}/template.toml",
+    "house": "templates/house.docx",
+    "style": "templates/_styles/{}",
+    "settings": "settings",
+}
+NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
+"""Settings that decide nothing about what a brief says."""
+
+
+class Answers:
+    """The answers of one workspace as it is now."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self._known: dict[str, str] = {}
+        self._verbs: Mapping[str, Callable[[str], object]] = {
+            "values": self._values,
+            "record": self._record,
+            "beginning": self._beginning,
+            "exists": self._exists,
+            "kind": lambda kind: _listed(self._base.of_kind(kind)),
+            "column": self._column,
+            "statement": self._statement,
+            "referring": self._referring,
+            "conflicts": lambda key: [_of_conflict(c) for c in self.desk.disputes.touching((key,))],
+            "last-day": lambda _: self._base.last_day,
+            "everything": self._everything,
+            "template": self._template,
+            "words": self._words,
+            "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
+            "settings": self._settings,
+            "house": lambda _: content_of(self.desk.house_file()),
+            "style": self._style,
+            "issue": self._issue,
+            "verdict": self._verdict,
+            "program": lambda _: code_stamp(),
+            "meanwhile": lambda _: "never the same",
+        }
+
+    def digest(self, question: str) -> str:
+        """Sixteen letters that stand for the answer."""
+        known = self._known.get(question)
+        if known is None:
+            verb, _, rest = question.partition(" ")
+            known = self._known[question] = _digest(self._verbs[verb](rest))
+        return known
+
+    def has_no(self, key: str) -> bool:
+        """Whether there is no such record, or none any more."""
+        return self._base.record(key) is None
+
+    def cannot_read(self, key: str) -> bool:
+        """Whether the file of a record has errors."""
+        return any(key in broken.keys for broken in self.desk.facts.broken)
+
+    def files(self, questions: Iterable[str]) -> dict[str, str]:
+        """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
+        found: dict[str, str] = {}
+        for question in questions:
+            verb, _, rest = question.partition(" ")
+            if verb not in ("template", "template-settings", "house", "style", "settings"):
+                continue
+            answer = self._verbs[verb](rest)
+            if answer is not None:
+                content = answer if isinstance(answer, bytes) else repr(answer).encode()
+                found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
+        return dict(sorted(found.items()))
+
+    # --- facts ---
+
+    @property
+    def _base(self) -> FactBase:
+        return self.desk.facts.base
+
+    def _everything(self, _: str) -> object:
+        """The digest of all files; for an audience, what is released to it."""
+        if not self.desk.audience:
+            return self._base.digest
+        return [[r.key, dict(r.deprecated), *map(_content, r.statements)] for r in self._base.records.values()]
+
+    def _values(self, rest: str) -> object:
+        key, _, property_ = rest.partition(" ")
+        record = self._base.record(key)
+        return [_content(s) for s in record.values(property_)] if record else None
+
+    def _record(self, key: str) -> object:
+        record = self._base.record(key)
+        return [_content(s) for s in record.statements] if record else None
+
+    def _beginning(self, key: str) -> object:
+        record = self._base.record(key)
+        return [_content(s) for s in record.beginning()] if record else None
+
+    def _exists(self, key: str) -> object:
+        record = self._base.record(key)
+        return dict(record.deprecated) if record else None
+
+    def _column(self, rest: str) -> object:
+        kind, _, property_ = rest.partition(" ")
+        return [[r.id, *map(_content, r.values(property_))] for r in self._base.of_kind(kind)]
+
+    def _statement(self, id_: str) -> object:
+        found = self._base.statement_or_none(id_)
+        return _content(found) if found else None
+
+    def _referring(self, key: str) -> object:
+        found = self._base.referring(key)
+        records = {r.key: r for s in found if (r := self._base.record(s.subject)) is not None}
+        return [[_content(s) for s in found], _listed(records.values())]
+
+    def _verdict(self, id_: str) -> object:
+        quotes = self.desk.verification.by_statement.get(id_)
+        return [[quote.citation.source, quote.verdict] for quote in quotes] if quotes else None
+
+    # --- templates and settings ---
+
+    def _template(self, name: str) -> object:
+        folders = self.desk.workspace.template_folders
+        path = name.removeprefix(SHIPPED)
+        for _, folder in folders[-1:] if path != name else folders:
+            try:
+                return (folder / path).read_bytes()
+            except OSError:
+                continue
+        return None
+
+    def _words(self, tag: str) -> object:
+        names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
+        folders = self.desk.workspace.template_folders
+        files = [folder / name for _, folder in folders for name in names]
+        return [content_of(file) for file in files]
+
+    def _style(self, name: str) -> object:
+        files = find_styles(self.desk.workspace.template_folders)
+        return read(files, name) if name in files else None
+
+    def _issue(self, name: str) -> object:
+        last = register_of(self.desk).last(name)
+        return [last.number, last.digest] if last else None
+
+    def _settings(self, _: str) -> object:
+        settings = self.desk.workspace.settings
+        return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
+
+
+def _listed(records: Iterable[Record]) -> object:
+    """Which records there are, and in which order their files have them, by which equals are sorted."""
+    found = list(records)
+    return [[r.id for r in found], [r.key for r in sorted(found, key=lambda r: (r.file, r.line, r.id))]]
+
+
+def _content(statement: Statement) -> object:
+    """All that a brief may show of a statement: everything but where in its file it stands."""
+    return [
+        statement.id,
+        statement.value,
+        [[c.source, c.locator, c.quote] for c in statement.citations],
+        [statement.rank, statement.origin, statement.inferred, statement.register],
+        [dict(statement.why), dict(statement.contested), dict(statement.qualifiers)],
+        [statement.speakers, statement.marking, statement.recorded],
+    ]
+
+
+def _of_conflict(conflict: Conflict) -> object:
+    sides = [[side.about, side.statements] for side in conflict.sides]
+    said = [conflict.status, dict(conflict.explanation), conflict.key]
+    return [conflict.id, conflict.type, conflict.subjects, conflict.property, sides, said]
+
+
+def _digest(answer: object) -> str:
+    return blake2b(repr(answer).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

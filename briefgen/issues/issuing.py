@@ -1,0 +1,284 @@
+"""Issuing briefs: the brief as it is now becomes the next issue, unless it says what the last one says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefgen import __version__
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.issues.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
+from briefgen.workspace.drafts import issue_name, register_of, since
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.production.make import Made
+    from briefgen.production.request import Wish
+    from briefgen.workspace.workspace import Desk
+
+
+_VERIFY = (
+    "an issue needs verified quotes: name the archive (BRIEFGEN_ARCHIVE), or run briefgen check --lock where it is"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What became of one brief: a new issue, the last one as it was, or why there is none."""
+
+    wish: Wish
+    issue: Issue | None
+    is_new: bool = False
+    told: tuple[Diagnostic, ...] = ()
+    problem: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return self.issue is None
+
+
+def issue_briefs(
+    desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float = 0.0, without_edits: bool = False
+) -> Iterator[Issued]:
+    """Issue each brief, dated `date` (YYYY-MM-DD); one that fails stops no other.
+
+    An issue is what facts and templates give. A brief whose file in `out/` holds hand edits, which would not be in it,
+    is refused unless they are to be left out (`without_edits`).
+
+    Raises `Busy` where another run writes to `out` for longer than `wait` seconds.
+    """
+    from briefgen.outputs.runlock import running
+
+    with running(desk.workspace.folder("out"), wait=wait):
+        register_of(desk).sweep()
+        for wish in wishes:
+            try:
+                yield _issue(desk, wish, date, without_edits=without_edits)
+            except Problems as found:
+                yield Issued(wish, None, told=found.diagnostics)
+            except UsageProblem as wrong:
+                yield Issued(wish, None, problem=str(wrong))
+            except ProgramFault as fault:
+                yield Issued(wish, None, problem=fault.in_short)
+
+
+def _issue(desk: Desk, wish: Wish, date: str, *, without_edits: bool = False) -> Issued:
+    from briefgen.production.make import make_version, what_is_wished
+
+    desk = desk.for_audience(wish.audience)
+    kind, key, _ = what_is_wished(desk, wish)
+    if not without_edits:
+        _refuse_edited(desk, wish.stem(kind), _formats(desk, wish))
+    name, register = issue_name(kind, wish.id), register_of(desk)
+    last = register.last(name)
+    if last is not None:
+        if date < last.lock.date:
+            raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
+        _refuse_changed(last)
+        if _says_the_same(desk, wish, last):
+            return Issued(wish, last, told=tuple(register.lost(name)))
+    number = last.number + 1 if last else 1
+    made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
+    _refuse_unverified(desk, made)
+    files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
+    lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
+    issue = register.publish(name, number, {**files, LOCK: lock})
+    return Issued(wish, issue, True, (*register.lost(name), *made.report.diagnostics))
+
+
+def _refuse_edited(desk: Desk, stem: str, formats: Sequence[str]) -> None:
+    from briefgen.outputs.artifacts import BY_HAND, Artifacts
+
+    artifacts = Artifacts(desk.workspace.folder("out"))
+    shown = desk.workspace.shown("out")
+    names = [name for f in formats if (name := f"{stem}.{f}") in artifacts.manifest.files]
+    if edited := [name for name in names if artifacts.condition(name) in BY_HAND]:
+        message = "it holds hand edits, which an issue would not have"
+        hint = "put them into facts or templates, or leave them out of the issue: --without-edits"
+        raise Problems(
+            [Diagnostic(Location(f"{shown}/{name}"), message, "edited-by-hand", hint=hint) for name in edited]
+        )
+
+
+def _refuse_unverified(desk: Desk, made: Made) -> None:
+    """A desk that keeps a lock of its quotes issues none that neither the lock nor an archived text knows."""
+    from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
+
+    found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
+    if found and read_beside_facts(desk, LOCK_FILE):
+        raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
+
+
+def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:
+    """The brief as the same issue, of the same day and since the same one before it, from what is on record now."""
+    from briefgen.production.make import make_version
+
+    desk = desk.for_audience(wish.audience)
+    last = register_of(desk).before(issue)
+    name = f"{_stem(issue.name)}.issue-{issue.number}"
+    return make_version(desk, wish, since(desk, last, issue.number, issue.lock.date), name)
+
+
+def wish_of(desk: Desk, issue: Issue) -> Wish:
+    """What was asked for when it was issued."""
+    import json
+
+    from briefgen.production.request import Wish
+
+    lock = issue.lock
+    given = json.loads(lock.parameters)
+    values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
+    id_ = lock.key.partition("/")[2]
+    return Wish(lock.kind, id_, lock.formats, lock.language, values, audience=lock.audience)
+
+
+def find_issue(desk: Desk, wish: Wish, number: int | None) -> Issue:
+    """An issue of a brief, the last one where no number is given; raises `UsageProblem` where there is none."""
+    from briefgen.production.make import what_is_wished
+
+    kind, _, _ = what_is_wished(desk, wish)
+    name, register = issue_name(kind, wish.id), register_of(desk)
+    numbers = register.numbers(name)
+    if not numbers:
+        near = did_you_mean(name, register.names())
+        raise UsageProblem(f"{name} was never issued; {near or f'briefgen issue {wish.kind} {wish.id} does'}")
+    if number is not None and number not in numbers:
+        raise UsageProblem(f"there is no issue {number} of {name}; there are: {', '.join(map(str, numbers))}")
+    return register.issue(name, numbers[-1] if number is None else number)
+
+
+def wishes_of(
+    desk: Desk, words: Sequence[str], language: str = "", audience: str = ""
+) -> tuple[list[Wish], list[Diagnostic]]:
+    """The briefs named as KIND ID …, or as standard briefs are (meeting/lisbon-2024); without words all of those.
+
+    An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
+    """
+    from briefgen.production.make import what_is_wished
+    from briefgen.production.request import Wish
+    from briefgen.production.standard import standard_briefs
+
+    desk.for_audience(audience)  # which refuses what is no marking
+    standard, problems = standard_briefs(desk)
+    if language:
+        standard = [replace(wish, language=language) for wish in standard]
+    if audience:
+        standard = [replace(wish, audience=_lower(desk, wish.audience, audience)) for wish in standard]
+    if not words:
+        return _each_once(desk, standard), problems
+    if "/" in words[0]:
+        known = {wish.name: wish for wish in standard}
+        wishes = [known.get(word) or _named(desk, word, known, language, audience) for word in words]
+    else:
+        if len(words) == 1:
+            raise UsageProblem(_incomplete(desk, words[0], [wish.name for wish in standard]))
+        wishes = [Wish(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
+    for wish in wishes:
+        with suppress(Problems):  # told where it is issued
+            what_is_wished(desk, wish)
+    return wishes, []
+
+
+def _incomplete(desk: Desk, word: str, known: Sequence[str]) -> str:
+    """What is missing where one word is given: a record behind a kind, or the kind before a record."""
+    if word in desk.kinds:
+        return f"name a record after '{word}': {word} ID; briefgen list {word} names them"
+    named = [name for name in known if name.partition("/")[2] == word]
+    return f"there is no kind of brief '{word}'; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
+
+
+def _lower(desk: Desk, own: str, audience: str) -> str:
+    return min(own or audience, audience, key=desk.markings.scheme.index)
+
+
+def _each_once(desk: Desk, wishes: Iterable[Wish]) -> list[Wish]:
+    """Briefs that differ in formats and in where their files are put alone are one, which is issued in all formats."""
+    found: dict[Wish, list[tuple[str, ...]]] = {}
+    for wish in wishes:
+        found.setdefault(replace(wish, folder="", formats=()), []).append(wish.formats)
+    return [replace(wish, formats=_joined(desk, wish.kind, formats)) for wish, formats in found.items()]
+
+
+def _joined(desk: Desk, kind: str, formats: list[tuple[str, ...]]) -> tuple[str, ...]:
+    if len(formats) == 1:
+        return formats[0]
+    return tuple(sorted({f for some in formats for f in some or desk.kind(kind)[0].settings["formats"]}))
+
+
+def _named(desk: Desk, word: str, known: Iterable[str], language: str, audience: str) -> Wish:
+    from briefgen.production.request import Wish
+
+    kind, _, id_ = word.partition("/")
+    if kind in desk.kinds and id_ and " " not in id_:
+        return Wish(kind, id_, language=language, audience=audience)
+    hint = did_you_mean(word, known) or "briefgen status names the standard briefs"
+    raise UsageProblem(f"there is no brief '{word}'; {hint}")
+
+
+def _refuse_changed(issue: Issue) -> None:
+    if has_errors(found := issue.changed()):
+        raise Problems(found)
+
+
+def _says_the_same(desk: Desk, wish: Wish, last: Issue) -> bool:
+    return set(_formats(desk, wish)) <= set(last.lock.formats) and remade(desk, wish, last).document == last.document
+
+
+def _formats(desk: Desk, wish: Wish) -> tuple[str, ...]:
+    from briefgen.production.make import what_is_wished
+
+    return wish.formats or tuple(what_is_wished(desk, wish)[0].settings["formats"])
+
+
+def _stem(name: str) -> str:
+    return name.rpartition("/")[2]
+
+
+def _document(made: Made) -> bytes:
+    from briefgen.document.stored import document_as_json
+
+    return plain_json(document_as_json(made.document))
+
+
+def _lock(
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    wish: Wish,
+    made: Made,
+    name: str,
+    number: int,
+    date: str,
+    last: Issue | None,
+    files: dict[str, bytes],
+) -> bytes:
+    from briefgen.briefs.parameters import as_key
+    from briefgen.incremental.fingerprints import Answers
+    from briefgen.issues.provenance import Lock, write_lock
+
+    grounds = made.contents.grounds
+    lock = Lock(
+        name=name,
+        number=number,
+        date=date,
+        kind=kind.name,
+        key=key,
+        language=wish.language,
+        formats=_formats(desk, wish),
+        parameters=as_key(dict(wish.parameters)) or "{}",
+        title=made.report.title,
+        marking=made.report.marking,
+        author=desk.workspace.settings["author"],
+        tool=__version__,
+        since=last.number if last else 0,
+        files={n: sha256(content).hexdigest() for n, content in files.items()},
+        inputs=Answers(desk).files(made.report.asked),
+        statements={ground.id: ground.sha256 for ground in grounds},
+        sources={ground.id: ground.sources for ground in grounds if ground.sources},
+        audience=wish.audience,
+    )
+    return plain_json(write_lock(lock))

@@ -1,0 +1,212 @@
+"""Whether a file is an issue of this workspace, and unchanged; and what the issue would say if it were made today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from enum import StrEnum
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.errors import Problems, UsageProblem
+from briefgen.workspace.drafts import register_of
+
+if TYPE_CHECKING:
+    from briefgen.diagnostics import Diagnostic
+    from briefgen.document.nodes import Document
+    from briefgen.issues.register import Issue, Register
+    from briefgen.workspace.workspace import Desk
+
+DOCUMENTS = (".docx", ".md")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one text has and the other has not, in order."""
+
+    removed: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+
+
+class KnownBy(StrEnum):
+    """What tells of which issue a file is: its content, to the last byte; its place in the register; the mark that
+    a Word file keeps when it is edited; or its name alone, which any file can have."""
+
+    CONTENT = "content"
+    PLACE = "place"
+    MARK = "mark"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What is known of a file: which file of which issue it is, or comes nearest to; None where nothing does.
+
+    `edited` is how its text differs from that of the issue, None where it cannot be read; `today` what the issue
+    would say otherwise today, None where that cannot be told (`why` for both). `newer` is the last issue where that
+    is another one.
+    """
+
+    issue: Issue | None
+    name: str = ""
+    known_by: KnownBy = KnownBy.CONTENT
+    edited: Difference | None = Difference()
+    today: Difference | None = None
+    why: tuple[Diagnostic, ...] = ()
+    newer: int = 0
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.issue is not None and self.known_by is KnownBy.CONTENT
+
+
+def verify_file(desk: Desk, file: Path) -> Verified:
+    """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
+    try:
+        content = file.read_bytes()
+    except OSError as bad:
+        raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
+    register = register_of(desk)
+    broken: list[Diagnostic] = []
+    sound = _sound(register, broken)
+    found = _find(sound, file, content)
+    if found is None:
+        return Verified(None, why=tuple(broken))
+    issue, name, known_by = found
+    verified = Verified(issue, name, known_by)
+    if not verified.is_unchanged:
+        try:
+            verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
+        except Problems as unreadable:
+            verified = replace(verified, edited=None, why=unreadable.diagnostics)
+    return _with_today(desk, register, issue, verified)
+
+
+def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
+    digest = sha256(content).hexdigest()
+    same = [(issue, name) for issue in issues for name, known in issue.lock.files.items() if known == digest]
+    if same:  # issues for two audiences may have the same text: then the one that is called so is meant
+        return *min(same, key=lambda found: found[1] != file.name), KnownBy.CONTENT
+    place = file.resolve()
+    for issue in issues:
+        if place.parent == issue.folder.resolve() and place.name in issue.lock.files:
+            return issue, place.name, KnownBy.PLACE
+    if near := _by_mark(issues, content):
+        return *near, KnownBy.MARK
+    named = _by_name(issues, file)
+    return (*named, KnownBy.NAME) if named else None
+
+
+def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | None:
+    """The Word file of an issue from which this one was made."""
+    from briefgen.writers.docx.origin import origin_of
+
+    mark = origin_of(content)
+    for issue in issues if mark else ():
+        for name in issue.lock.files:
+            if name.endswith(".docx") and _mark_of(issue, name) == mark:
+                return issue, name
+    return None
+
+
+def _mark_of(issue: Issue, name: str) -> str:
+    from briefgen.writers.docx.origin import origin_of
+
+    try:
+        return origin_of(issue.file(name))
+    except Problems:  # it was changed itself
+        return ""
+
+
+def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
+    """The issues whose locks can be read; what is wrong with the others is told."""
+    found = []
+    for issue in register.all():
+        try:
+            _ = issue.lock  # reading it is what can fail
+        except Problems as bad:
+            broken.extend(bad.diagnostics)
+        else:
+            found.append(issue)
+    return found
+
+
+def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
+    """The file of an issue that is called so, or of the last issue of a brief that is called so."""
+    if file.suffix not in DOCUMENTS:
+        return None
+    brief, kind = file.stem.partition(".issue-")[0], file.resolve().parent.name
+    named = [i for i in issues if file.name in i.lock.files]
+    named = named or [i for i in issues if i.name.partition("/")[2] == brief]
+    for issue in sorted(named, key=lambda i: (i.name.partition("/")[0] == kind, i.number), reverse=True):
+        for name in issue.lock.files:
+            if name.endswith(f".issue-{issue.number}{file.suffix}"):
+                return issue, name
+    return None
+
+
+def _with_today(desk: Desk, register: Register, issue: Issue, verified: Verified) -> Verified:
+    """The same with what it would say today."""
+    from briefgen.issues.issuing import remade, wish_of
+
+    last = register.last(issue.name)
+    newer = last.number if last and last.number != issue.number else 0
+    try:
+        made = remade(desk, wish_of(desk, issue), issue)
+        today = _difference(*(_said(document) for document in (issue.document, made.document)))
+    except Problems as found:
+        return replace(verified, why=(*verified.why, *found.diagnostics), newer=newer)
+    except UsageProblem as wrong:
+        from briefgen.diagnostics import Diagnostic, Location
+
+        why = (Diagnostic(Location(issue.name), str(wrong), "cannot-make"),)
+        return replace(verified, why=(*verified.why, *why), newer=newer)
+    return replace(verified, today=today, newer=newer)
+
+
+def _said(document: Document) -> list[str]:
+    """The sentences of a document, those of its notes behind them."""
+    from briefgen.document.sentences import sentence_ends
+    from briefgen.document.walk import containers, plain_text
+
+    said: list[str] = []
+    for content in containers(document):
+        text, start = plain_text(content), 0
+        for end in sentence_ends(text):
+            said.append(text[start:end].strip())
+            start = end
+    return said
+
+
+def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[str], list[str]]:
+    """What the issue says and what a file does, each in the units in which a person would look for a change.
+
+    The issue is taken from its Document, so that it is known also where its own file was changed. Raises `Problems`.
+    """
+    if name.endswith(".docx"):
+        from briefgen.readers.docx.normal import normal_form
+        from briefgen.readers.docx.reader import read_docx
+
+        document = issue.document
+        return _said(normal_form(document)), _said(read_docx(content, shown, base=document)[0])
+    if name.endswith(".md"):
+        from briefgen.writers.markdown import MarkdownWriter
+
+        return _lines(MarkdownWriter().write(issue.document)), _lines(content)
+    return [], []
+
+
+def _lines(content: bytes) -> list[str]:
+    return [line for line in content.decode("utf-8", "replace").splitlines() if line.strip()]
+
+
+def _difference(old: Sequence[str], new: Sequence[str]) -> Difference:
+    removed: list[str] = []
+    added: list[str] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what != "equal":
+            removed.extend(old[a:b])
+            added.extend(new[c:d])
+    return Difference(tuple(removed), tuple(added))

@@ -1,0 +1,375 @@
+"""Files in `out/`: replaced whole or not at all, and never over what a person wrote.
+
+The manifest knows the hash of every file the program wrote. A file that is not as it was written was changed by
+somebody: before it is replaced, a copy is kept beside it. What the program itself last put into a file is kept
+too, by its hash, so that an edit can be told from what the program changed since.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from briefgen.briefs.kind import ISSUED
+from briefgen.disk import content_of
+from briefgen.errors import UsageProblem
+from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of
+from briefgen.outputs.merge_bases import began_with
+from briefgen.outputs.runlock import running
+from briefgen.workspace.file_stat import is_over, state_of
+
+PATIENCE = 10.0
+"""Seconds that one brief waits for another run to end."""
+GENERATED = "generated"
+_TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.new")
+_COPY = re.compile(r"\.edited-[0-9]+(?=\.[^.]*$)")
+
+
+class Condition(StrEnum):
+    """How a file stands to what the program last wrote there.
+
+    A merged file holds hand edits, and nobody has edited it since they were merged.
+    """
+
+    AS_WRITTEN = "as-written"
+    EDITED = "edited"
+    MERGED = "merged"
+    MISSING = "missing"
+
+
+BY_HAND = (Condition.EDITED, Condition.MERGED)
+"""What stands in such a file, a person has written in part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of one file: whether it was written, and where a copy of an edited one was kept."""
+
+    path: Path
+    changed: bool
+    kept_copy: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
+
+    `conflict` says that both versions stand in the content somewhere.
+    """
+
+    edited: bytes
+    generated: bytes
+    content: bytes
+    conflict: bool = False
+
+
+class Artifacts:
+    """The files below one folder `out`, with their manifest."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.manifest = Manifest(out)
+        self._batch = False
+        self._dirty = self.manifest.is_interrupted
+
+    @contextmanager
+    def batch(self, *, wait: float = 0.0) -> Iterator[None]:
+        """Many calls of `write` under one lock and with one manifest at the end; a crash in between loses nothing.
+
+        Raises `Busy` where another run holds the lock for longer than `wait` seconds.
+        """
+        with running(self.out, wait=wait):
+            self._begin()
+            self._batch = True
+            try:
+                yield
+            except BaseException:
+                with suppress(UsageProblem):  # then the journal stays, and the next run knows all the same
+                    self.manifest.recover()
+                    self._save()
+                raise
+            else:
+                self._save()
+            finally:
+                self._batch = False
+
+    def condition(self, name: str) -> Condition:
+        """How a file stands; one that looks as it was written, by times that were over then, is not read."""
+        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
+        if state is None:
+            return Condition.MISSING
+        if entry is not None and entry.state == state and is_over(state, self.manifest.written):
+            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
+        content = content_of(self.out / name)
+        digest = digest_of(content) if content is not None else ""
+        if entry is not None and digest and entry.placed == digest:
+            return Condition.MERGED
+        return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
+
+    def versions(self, *names: str) -> list[bytes]:
+        """What the program generated for a file under these names, the last content first, as far as it is kept."""
+        digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))
+        return [content for digest in digests if (content := content_of(self._generated(digest))) is not None]
+
+    def is_behind(self, name: str) -> bool:
+        """Whether an edited file was made from an earlier version than the last: one left open during a build."""
+        if not self.manifest.earlier.get(name) or self.condition(name) is not Condition.EDITED:
+            return False
+        content = content_of(self.out / name) or b""
+        versions = self.versions(name)
+        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
+
+    def edited(self, name: str) -> bytes | None:
+        """The content of a file that the program wrote and that holds hand edits; None for every other file."""
+        if name not in self.manifest.files or self.condition(name) not in BY_HAND:
+            return None
+        return content_of(self.out / name)
+
+    def write(self, files: Mapping[str, bytes], brief: str = "") -> list[Written]:
+        """Put the files of a brief (name below `out` to content) in place; those that are right are left alone.
+
+        Raises `UsageProblem` where a file or folder cannot be written, before any file is replaced if it is
+        a matter of permissions, and `Busy` where another run goes on writing.
+        """
+        for name in files:
+            self._refuse_elsewhere(name)
+            self.refuse_unwritable(name)
+        if self._batch:
+            return self._replace(files, brief)
+        if self._is_settled(files, brief):
+            return [Written(self.out / name, changed=False) for name in files]
+        with self.batch(wait=PATIENCE):
+            return self._replace(files, brief)
+
+    def _is_settled(self, files: Mapping[str, bytes], brief: str) -> bool:
+        """True where files and manifest are as `_replace` would leave them."""
+        known = self.manifest.files
+        return not self.manifest.is_interrupted and all(
+            content_of(self.out / name) == content
+            and name in known
+            and (known[name].sha256, known[name].brief, known[name].placed) == (digest_of(content), brief, "")
+            for name, content in files.items()
+        )
+
+    def _begin(self) -> None:
+        """Read what another run may have written before the lock was ours."""
+        self.manifest = Manifest(self.out)
+        self._dirty = self.manifest.is_interrupted
+        sweep_temporaries(self.out, self.manifest.intended)
+
+    def _replace(self, files: Mapping[str, bytes], brief: str) -> list[Written]:
+        present = {name: content_of(self.out / name) for name in files}
+        due = {name: content for name, content in files.items() if present[name] != content}
+        entries = {name: Entry(digest_of(content), brief) for name, content in files.items()}
+        copies: dict[str, Path] = {}
+        with self._intending({name: entries[name] for name in due}):
+            for name, content in due.items():
+                old = present[name]
+                if old is not None and not self.manifest.owns(name, digest_of(old)):
+                    copies[name] = self._keep_copy(self.out / name, old)
+                self._keep_generated(name, content, entries[name].sha256)
+                replace_file(self.out / name, content)
+        self._enter(entries)
+        return [Written(self.out / name, name in due, copies.get(name)) for name in files]
+
+    def place(self, name: str, merging: Merging, brief: str) -> Written | None:
+        """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
+
+        A copy of the edited file is kept, unless it is what an earlier merging put there.
+        """
+        path, now = self.out / name, digest_of(merging.content)
+        self.refuse_unwritable(name)
+        old, known = content_of(path), self.manifest.files.get(name)
+        if old != merging.edited:
+            return None
+        entry = Entry(digest_of(merging.generated), brief, placed=now, conflict=merging.conflict)
+        is_own = known is not None and known.placed == digest_of(merging.edited)
+        self.manifest.intend({name: entry})
+        copy = None if is_own else self._keep_copy(path, merging.edited)
+        self._keep_generated(name, merging.generated, entry.sha256)
+        if changed := merging.content != old:
+            replace_file(path, merging.content)
+        self._enter({name: entry})
+        return Written(path, changed, copy)
+
+    def withdraw(self, name: str) -> None:
+        """Delete a file that the program wrote, within a batch; one that somebody edited becomes somebody's own."""
+        if name in self.manifest.files:
+            if self.condition(name) is Condition.AS_WRITTEN:
+                delete_file(self.out / name)
+            self.forget(name)
+
+    def forget(self, name: str) -> None:
+        """Take a file out of the manifest; it becomes somebody's own."""
+        if self.manifest.files.pop(name, None) is not None:
+            self.manifest.earlier.pop(name, None)
+            self._dirty = True
+
+    @contextmanager
+    def _intending(self, entries: Mapping[str, Entry]) -> Iterator[None]:
+        """The journal holds what is about to be written; it is taken back where nothing was."""
+        was_interrupted = self.manifest.is_interrupted
+        before = {name: state_of(self.out / name) for name in entries}
+        try:
+            self.manifest.intend(entries)
+            yield
+        except BaseException:
+            if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
+                with suppress(UsageProblem):
+                    self.manifest.settled()
+            raise
+
+    def _enter(self, entries: Mapping[str, Entry]) -> None:
+        for name, entry in entries.items():
+            state = state_of(self.out / name)
+            known = self.manifest.files.get(name)
+            new = replace(entry, state=state or (0, 0, 0, 0))
+            if known != new:
+                self.manifest.enter(name, new)
+                # Times alone are not worth a writing: a touched file is hashed again the next time.
+                self._dirty |= known is None or replace(known, state=new.state) != new
+
+    def _save(self) -> None:
+        if not self._dirty and not self.manifest.is_interrupted:
+            return
+        if self.manifest.older:
+            replace_file(self.manifest.folder / f"older-{MANIFEST}", self.manifest.older)
+        replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
+        self.manifest.settled()
+        self._dirty = False
+        self._sweep()
+
+    # --- what was generated ----------------------------------------------------------------------
+
+    def _generated(self, digest: str) -> Path:
+        return self.out / FOLDER / GENERATED / digest
+
+    def _keep_generated(self, name: str, content: bytes, digest: str) -> None:
+        if name.endswith(EDITABLE) and not self._generated(digest).is_file():
+            replace_file(self._generated(digest), content, shown=self.out / name)
+
+    def _sweep(self) -> None:
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
+        known = {entry.sha256 for entry in self.manifest.files.values()}
+        known.update(*self.manifest.earlier.values())
+        try:
+            for entry in os.scandir(self.out / FOLDER / GENERATED):
+                if len(entry.name) == 64 and entry.name not in known:
+                    os.unlink(entry.path)
+        except OSError:
+            return
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def _keep_copy(self, path: Path, content: bytes) -> Path:
+        number = 1
+        while (copy := path.with_name(f"{path.stem}.edited-{number}{path.suffix}")).exists():
+            if content_of(copy) == content:
+                return copy
+            number += 1
+        replace_file(copy, content)
+        return copy
+
+    def _refuse_elsewhere(self, name: str) -> None:
+        """No brief is written outside `out`, among what was issued, or where the program keeps its own."""
+        first, *rest = name.split("/")
+        if first in (ISSUED, FOLDER, "") or ".." in (first, *rest):
+            raise UsageProblem(f"{self.out / name} is no place for a brief; give it another folder")
+
+    def refuse_unwritable(self, name: str) -> None:
+        """Raises `UsageProblem` for a file that may not be replaced, or whose folder may not be written to."""
+        path = self.out / name
+        folders = [path, *path.parents]
+        for place in folders[: folders.index(self.out) + 1]:
+            if place.is_symlink():
+                raise UsageProblem(f"{place} is a link; briefs are not written through links")
+        if path.exists() and not (path.stat().st_mode & stat.S_IWUSR and os.access(path, os.W_OK)):
+            raise UsageProblem(f"{path} is write-protected; it was left as it is")
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK | os.X_OK):
+            raise UsageProblem(f"the folder {path.parent} is write-protected; nothing was written to it")
+
+    def protected(self, names: Iterable[str]) -> list[str]:
+        """Why files may not be replaced now; nothing where they may."""
+        found = []
+        for name in names:
+            try:
+                self.refuse_unwritable(name)
+            except UsageProblem as bad:
+                found.append(str(bad))
+        return list(dict.fromkeys(found))
+
+
+def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:
+    """Put content in place in one step: a crash leaves the old file or the new one, never a part.
+
+    The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
+    is kept. Raises `UsageProblem` with the file's name (`shown` in its place) and the reason.
+    """
+    import tempfile
+
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+        _flush_folder(path.parent)
+    except OSError as bad:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
+    except BaseException:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file; raises `UsageProblem` with its name and the reason."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
+
+
+def sweep_temporaries(out: Path, names: Iterable[str]) -> None:
+    """Remove the temporary files that a killed run left beside these files, and in the program's own folder."""
+    targets: dict[Path, set[str]] = {out / FOLDER: set(), out / FOLDER / GENERATED: set()}
+    for name in names:
+        targets.setdefault((out / name).parent, set()).add(Path(name).name)
+    for folder, known in targets.items():
+        if folder.is_symlink():
+            continue
+        with suppress(OSError):
+            for entry in os.scandir(folder):
+                found = _TEMPORARY.fullmatch(entry.name)
+                if found and (not known or _COPY.sub("", found[1]) in known):
+                    os.unlink(entry.path)
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,196 @@
+"""Which files in `out/` the program wrote, and with which content.
+
+`out/.briefgen/manifest.json` holds an entry for every file. Before files are replaced, what they are about to
+become is added to a journal beside it; so after a crash in the midst of it, each file is still known to be the
+program's own, old or new, and none is taken for one that somebody edited.
+
+A manifest of an older program is read as it is, and a copy of it is kept when it is written anew; one of a newer
+program is left alone, for what it says cannot be known.
+
+Of a file that people edit it also knows the hashes of the versions generated before, for who still has one open.
+
+A file into which hand edits were merged stays one that somebody edited: its entry has the hash of what was
+generated, against which the next edit is told, and beside it the hash of the merged content.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from briefgen.disk import content_of
+from briefgen.errors import UsageProblem
+from briefgen.outputs.compact_json import in_lines
+from briefgen.workspace.file_stat import State, state_of
+
+FOLDER = ".briefgen"
+MANIFEST, JOURNAL = "manifest.json", "journal"
+FORMAT = 2
+EDITABLE = (".docx", ".md")
+"""The files that people edit, of which the last versions as generated are kept."""
+EARLIER = 5
+"""How many versions of a file are kept besides the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file as it was written: its hash, the brief it belongs to, and the state it had then.
+
+    `placed` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
+    that both versions stand in it somewhere.
+    """
+
+    sha256: str
+    brief: str
+    state: State = (0, 0, 0, 0)
+    placed: str = ""
+    conflict: bool = False
+
+
+class Manifest:
+    """The entries by name below `out`; `written` is when they were, by the clock of the file system itself."""
+
+    def __init__(self, out: Path) -> None:
+        self.folder = out / FOLDER
+        written = state_of(self.folder / MANIFEST)
+        self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
+        self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
+        self._intended: dict[str, list[Entry]] = {}
+        for name, entry in _read_journal(self.folder / JOURNAL):
+            self._intended.setdefault(name, []).append(entry)
+        self.recover()
+
+    @property
+    def is_interrupted(self) -> bool:
+        """True where an earlier run did not come to its end."""
+        return bool(self._intended)
+
+    @property
+    def intended(self) -> Iterable[str]:
+        """The names of the files that an interrupted run was about to write."""
+        return self._intended.keys()
+
+    def owns(self, name: str, digest: str) -> bool:
+        """Whether the program itself wrote this content to the file, or was about to."""
+        entry = self.files.get(name)
+        known = [e.sha256 for e in self._intended.get(name, ()) if not e.placed]
+        return (entry is not None and entry.sha256 == digest) or digest in known
+
+    def enter(self, name: str, entry: Entry) -> None:
+        """A file as it is now; of one that people edit the version before becomes an earlier one."""
+        known = self.files.get(name)
+        self.files[name] = entry
+        if known is not None and known.sha256 != entry.sha256 and name.endswith(EDITABLE):
+            before = [known.sha256, *self.earlier.get(name, ())]
+            self.earlier[name] = [d for d in dict.fromkeys(before) if d != entry.sha256][:EARLIER]
+
+    def versions(self, name: str) -> list[str]:
+        """The hashes of what was generated for a file, the last first, then what a run cut off was about to write."""
+        entry = self.files.get(name)
+        last = [entry.sha256] if entry else []
+        intended = sorted(e.sha256 for e in self._intended.get(name, ()))
+        return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
+
+    def intend(self, entries: Mapping[str, Entry]) -> None:
+        """Write down, for good, what files are about to become: the program's own, or merged ones."""
+        if entries:
+            self._add([_planned(name, entry) for name, entry in entries.items()])
+        for name, entry in entries.items():
+            self._intended.setdefault(name, []).append(entry)
+
+    def recover(self) -> None:
+        """Enter the files that were put in place before a run was cut off."""
+        for name, entries in self._intended.items():
+            path = self.folder.parent / name
+            found = digest_of(content_of(path) or b"")
+            for entry in entries:
+                if found == (entry.placed or entry.sha256):
+                    self.enter(name, replace(entry, state=state_of(path) or entry.state))
+
+    def _add(self, rows: Sequence[list[object]]) -> None:
+        """Lines to the journal, for good."""
+        lines = "".join(json.dumps(row) + "\n" for row in rows)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with open(self.folder / JOURNAL, "ab") as journal:
+                journal.write(lines.encode())
+                journal.flush()
+                os.fsync(journal.fileno())
+        except OSError as bad:
+            first = self.folder.parent / str(rows[0][0])
+            raise UsageProblem(f"{first} cannot be written: {bad.strerror or bad}") from bad
+
+    def to_bytes(self) -> bytes:
+        files = {name: _row(entry) for name, entry in sorted(self.files.items())}
+        return in_lines({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
+
+    def settled(self) -> None:
+        """The entries are saved; the journal has done its work."""
+        path = self.folder / JOURNAL
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as bad:
+            raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
+        self._intended.clear()
+
+
+def digest_of(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
+    """The entries, the hashes of earlier versions, and the manifest itself where an older program wrote it.
+
+    There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
+    `UsageProblem` for one that a newer program wrote.
+    """
+    content = content_of(path) or b""
+    try:
+        data = json.loads(content)
+        written = int(data["format"])
+        if written > FORMAT:
+            newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
+            raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+        files = {str(name): _entry(row) for name, row in data["files"].items()}
+        earlier = {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return {}, {}, b""
+    return files, earlier, content if written < FORMAT else b""
+
+
+def _row(entry: Entry) -> list[object]:
+    merged = [entry.placed, entry.conflict] if entry.placed else []
+    return [entry.sha256, entry.brief, *entry.state, *merged]
+
+
+def _entry(row: list[Any]) -> Entry:
+    placed, conflict = row[6:] or ("", False)
+    return Entry(str(row[0]), str(row[1]), _state(row[2:6]), str(placed), bool(conflict))
+
+
+def _state(numbers: list[int]) -> State:
+    size, modified, changed, inode = numbers
+    return (int(size), int(modified), int(changed), int(inode))
+
+
+def _planned(name: str, entry: Entry) -> list[object]:
+    """A line of the journal: name, hash and brief; of a merged file also its own hash and whether it has both."""
+    return [name, entry.sha256, entry.brief, *([entry.placed, entry.conflict] if entry.placed else [])]
+
+
+def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
+    """The lines that were written whole; a last one that was cut off was never followed by anything."""
+    for line in (content_of(path) or b"").split(b"\n")[:-1]:
+        try:
+            name, digest, brief, *merged = json.loads(line)
+            placed, conflict = merged or ("", False)
+        except (ValueError, TypeError):
+            continue
+        if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
+            continue  # not ours
+        yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))

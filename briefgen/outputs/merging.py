@@ -1,0 +1,217 @@
+"""What a person wrote into a brief, merged with the brief as it is now: one file in, one file out.
+
+Three contents of the file are read back in one and the same way - as generated then, as edited, as generated
+now - so that only what was changed differs. The brief is put together once more for what no file tells: its
+properties and the sizes of its pictures. All of it happens in a child process within limits, for the file may
+come from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.production.request import Wish
+from briefgen.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from briefgen.document.nodes import Document
+    from briefgen.language.cldr import Locale
+    from briefgen.revisions.merged import Merged
+    from briefgen.writers.docx.writer import DocxWriter
+
+SUFFIXES = (".docx", ".md")
+"""The files that can be read back."""
+_HARMLESS = frozenset({"note-unused"})  # whoever deletes a sentence leaves its note
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """One edited file: what it is called in messages, and its three contents. `why` names what changed."""
+
+    shown: str
+    base: bytes
+    theirs: bytes
+    ours: bytes
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
+
+    content: bytes | None
+    told: tuple[Diagnostic, ...] = ()
+    conflicts: int = 0
+
+
+def join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
+    """The merge of an edited file with the brief as it is now.
+
+    Raises `Problems` where the edited file cannot be read, or is too much for the limits.
+    """
+    from briefgen.production.make import prepare
+    from briefgen.sandbox.bounded import bounded
+
+    desk = desk.for_audience(wish.audience)
+    prepare(desk)
+    return bounded(desk.limits, edited.shown, _join, desk, wish, edited)
+
+
+def still_open(file: str, content: bytes, shown: str, *, in_conflict: bool) -> list[Diagnostic]:
+    """The marks of a conflict that nobody has resolved yet; none where there are none or the file is unreadable.
+
+    `in_conflict` says that the program has put both versions into the file.
+    """
+    if file.endswith(".md"):
+        from briefgen.revisions.conflict_marks import conflict_marks
+
+        return conflict_marks(content.decode("utf-8", "replace").replace("\r\n", "\n"), shown)
+    if not in_conflict or not file.endswith(".docx"):
+        return []
+    from briefgen.errors import Problems
+    from briefgen.readers.docx.undecided import undecided_changes
+
+    try:
+        return undecided_changes(content, shown)
+    except Problems:
+        return []
+
+
+# --- in the child ---
+
+
+class _Form(Protocol):
+    """How one format is read and written."""
+
+    def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]: ...
+
+    def around(self, data: bytes) -> tuple[str, ...]:
+        """The words that stand outside the Document."""
+
+    def write(self, merged: Merged) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Markdown:
+    file: str
+    markings: tuple[str, ...]
+    locale: Locale
+
+    def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
+        from briefgen.readers.markdown.edited import read_edited_markdown
+
+        return read_edited_markdown(data, self.file, base=base, markings=self.markings)
+
+    def around(self, data: bytes) -> tuple[str, ...]:
+        return ()
+
+    def write(self, merged: Merged) -> bytes:
+        from briefgen.language.phrases import phrase
+        from briefgen.writers.markdown_conflicts import write_with_conflicts
+
+        return write_with_conflicts(merged, phrase(self.locale, "edited-by-hand"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    file: str
+    writer: DocxWriter
+    author: str
+    why: tuple[str, ...]
+    origin: str
+    locale: Locale
+
+    def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
+        from briefgen.readers.docx.reader import read_docx
+
+        return read_docx(data, self.file, base=base)
+
+    def around(self, data: bytes) -> tuple[str, ...]:
+        from briefgen.readers.docx.furniture import furniture
+
+        return furniture(data, self.file)
+
+    def write(self, merged: Merged) -> bytes:
+        from briefgen.writers.docx.redline.writer import RedlineWriter
+
+        if not merged.conflicts:
+            return self.writer.write(merged.document, self.origin)
+        looks = self.writer
+        date = merged.document.meta.date
+        redline = RedlineWriter(looks.house, self.author, date, looks.notes, looks.contents, self.origin)
+        comment = self._comment()
+        return redline.write(merged.by_hand, merged.document, lambda _: comment)
+
+    def _comment(self) -> str:
+        """What to say at a conflict, in the language of the brief; records go by their names."""
+        from briefgen.language.phrases import phrase
+
+        changed = [phrase(self.locale, "what-changed", "; ".join(self.why))] if self.why else []
+        return "\n".join([phrase(self.locale, "edited-and-changed"), *changed, phrase(self.locale, "choose")])
+
+
+def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
+    from briefgen.production.make import assemble, what_is_wished
+    from briefgen.production.quote_gate import Vouching
+    from briefgen.workspace.looks import writers_for
+    from briefgen.writers.docx.origin import origin_of
+    from briefgen.writers.docx.writer import DocxWriter
+
+    kind, key, _ = what_is_wished(desk, wish)
+    stale = Vouching(desk, desk.verification).stale
+    document = assemble(desk, kind, key, stale=stale).document
+    settings, locale = desk.workspace.settings, _locale(desk, document.meta.language)
+    if edited.shown.endswith(".md"):
+        return _joined(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
+    (writer,), _ = writers_for(desk, kind, ["docx"])
+    assert isinstance(writer, DocxWriter)
+    author = settings["author"].strip() or "briefgen"
+    return _joined(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
+
+
+def _locale(desk: Desk, tag: str) -> Locale:
+    """A language with the phrases that its catalogue words in its own way."""
+    from briefgen.rendering.catalogue import find_catalogue
+
+    locale = desk.locale(tag)
+    return replace(locale, phrases=find_catalogue(desk.workspace.template_folders, locale)[0].phrases)
+
+
+def _joined(form: _Form, document: Document, edited: Edited) -> Joined:
+    from briefgen.revisions.merge import merge
+
+    ours, _ = form.read(edited.ours, document)
+    base, before = form.read(edited.base, document)
+    theirs, after = form.read(edited.theirs, base)
+    found = [*_new(before, after), *_outside(form, edited)]
+    if lost := tuple(d for d in found if d.severity is not Severity.NOTE):
+        return Joined(None, lost)
+    merged = merge(base, theirs, ours)
+    is_as_new = not merged.conflicts and merged.document == ours
+    content = edited.ours if is_as_new else form.write(merged)
+    return Joined(content, tuple(found), len(merged.conflicts))
+
+
+def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is said of the edited file and was not said of the generated one, wherever it stands."""
+    known = Counter((d.code, d.message) for d in before)
+    found = []
+    for diagnostic in after:
+        if known[diagnostic.code, diagnostic.message]:
+            known[diagnostic.code, diagnostic.message] -= 1
+        elif diagnostic.code not in _HARMLESS:
+            found.append(diagnostic)
+    return found
+
+
+def _outside(form: _Form, edited: Edited) -> list[Diagnostic]:
+    """What a person wrote into headers and footers."""
+    if form.around(edited.theirs) in (form.around(edited.base), form.around(edited.ours)):
+        return []
+    hint = "change it where it comes from: the template, the settings or templates/house.docx"
+    message = "a header or footer was edited; those are written by the program and cannot be kept"
+    return [Diagnostic(Location(edited.shown), message, "edit-generated", Severity.WARNING, hint)]

@@ -1,0 +1,273 @@
+"""The files of a brief put in place, as far as edits by hand allow.
+
+What nobody edited is replaced. An edited file whose brief is as before is left alone. One whose brief has changed
+is merged with it, copied, left or replaced, as was asked for (`KeepEdits`). Where the person's file has to stay as
+it is - it cannot be merged, or is open in Word - the new version is put beside it, as x.new.docx.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import content_of
+from briefgen.errors import Problems
+from briefgen.incremental.results import KeepEdits
+from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Merging, Written
+from briefgen.outputs.in_use import has_lock_beside, stays_open
+from briefgen.outputs.manifest import digest_of
+from briefgen.outputs.merge_bases import began_with
+from briefgen.production.request import Wish
+from briefgen.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from briefgen.outputs.merging import Joined
+
+_ATTEMPTS = 3
+_REASONS = 3
+_CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
+
+
+@dataclass(slots=True)
+class Put:
+    """What became of the files of a brief; names are relative to `out`.
+
+    `held` are edited files that stay as their brief is as before, `merged` those into which edits were merged, now or
+    earlier, `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
+    """
+
+    written: list[Written] = field(default_factory=list)
+    held: list[str] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+    told: list[Diagnostic] = field(default_factory=list)
+    failed: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def is_sound(self) -> bool:
+        return not self.conflicts and not self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What to do about edited files; `why` are the reasons for which the brief is made again, in words."""
+
+    keep_edits: KeepEdits = KeepEdits.MERGE
+    why: tuple[str, ...] = ()
+
+    @property
+    def because(self) -> str:
+        """The reasons that say most, in one line."""
+        return "; ".join(self._most[:_REASONS])
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """What changed, by name and so in any language: meeting/lisbon-2024, date."""
+        found = [match for reason in self._most if (match := _CHANGED.match(reason))]
+        properties = {f"{match[2]}, {match[1]}": match[2] for match in found if match[1]}
+        records = dict.fromkeys(match[2] for match in found if match[2] not in properties.values())
+        return (*properties, *records)[:_REASONS]
+
+    @property
+    def _most(self) -> list[str]:
+        return [reason for reason in self.why if not reason.startswith(("the verdict", "an earlier version"))]
+
+
+def put_alone(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
+    """`put` for one brief by itself. Raises `Busy` where another run goes on writing."""
+    if not any(_needs_care(name, artifacts) for name in files):
+        return Put(artifacts.write(files, wish.name))
+    with artifacts.batch(wait=PATIENCE):
+        return put(desk, wish, files, artifacts, policy)
+
+
+def put(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
+    """Put the files of a brief (name below `out` to content) in place, within a batch.
+
+    Raises `UsageProblem` where files cannot be written.
+    """
+    return _Putting(desk, wish, artifacts, policy).run(files)
+
+
+def unresolved(artifacts: Artifacts, name: str, shown: str) -> list[Diagnostic]:
+    """What says that both versions still stand in a file, where the program has put them there."""
+    entry = artifacts.manifest.files.get(name)
+    content = artifacts.edited(name) if entry is not None and entry.conflict else None
+    if content is None:
+        return []
+    from briefgen.outputs.merging import still_open
+
+    return still_open(name, content, shown, in_conflict=True)
+
+
+def beside(name: str) -> str:
+    """The name under which a new version stands beside a file that has to stay: x.new.docx."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.new{dot}{suffix}"
+
+
+def _needs_care(name: str, artifacts: Artifacts) -> bool:
+    waits = beside(name) in artifacts.manifest.files
+    return waits or has_lock_beside(artifacts.out / name) or artifacts.edited(name) is not None
+
+
+class _Putting:
+    """The files of one brief on their way into their places."""
+
+    def __init__(self, desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> None:
+        self._desk, self._wish, self._artifacts, self._policy = desk, wish, artifacts, policy
+        self._put = Put()
+
+    def run(self, files: Mapping[str, bytes]) -> Put:
+        known = self._artifacts.manifest.files
+        edited = [name for name in files if self._artifacts.edited(name) is not None]
+        self._put.held = [
+            name
+            for name in edited
+            if known[name].sha256 == digest_of(files[name]) and not self._artifacts.is_behind(name)
+        ]
+        due = [name for name in edited if name not in self._put.held]
+        self._put.merged = [n for n in self._put.held if self._artifacts.condition(n) is Condition.MERGED]
+        if self._policy.keep_edits is KeepEdits.REFUSE and due:
+            self._put.failed = [self._refused(name) for name in due]
+            return self._put
+        merging = due if self._policy.keep_edits is KeepEdits.MERGE else []
+        self._replace({n: c for n, c in files.items() if n not in (*self._put.held, *merging)})
+        for name in merging:
+            self._merge(name, files[name])
+        for name in self._put.held:
+            self._look(name)
+        self._put.held = [name for name in self._put.held if name not in self._put.merged]
+        return self._put
+
+    def _shown(self, name: str) -> str:
+        """The file as messages name it: below the workspace where it lies there."""
+        out, root = self._artifacts.out, self._desk.workspace.root
+        folder = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
+        return f"{folder}/{name}"
+
+    def _replace(self, files: Mapping[str, bytes]) -> None:
+        free = {name: content for name, content in files.items() if self._is_free(name, content)}
+        self._put.written += self._artifacts.write(free, self._wish.name)
+        for name in free:
+            self._artifacts.withdraw(beside(name))
+
+    def _is_free(self, name: str, content: bytes) -> bool:
+        """Whether a file can be replaced now; where somebody has it open, the content is put beside it."""
+        path = self._artifacts.out / name
+        if not stays_open(path) or content_of(path) == content:
+            return True
+        new = self._beside(name, content)
+        message = f"the file is open in another program; the new version is in {new}"
+        hint = f"close {path.name} in Word, then build again"
+        self._put.failed.append(Diagnostic(Location(self._shown(name)), message, "brief-open", hint=hint))
+        return False
+
+    def _beside(self, name: str, content: bytes) -> str:
+        self._put.written += self._artifacts.write({beside(name): content}, self._wish.name)
+        return Path(beside(name)).name
+
+    # --- edited files ---
+
+    def _merge(self, name: str, ours: bytes) -> None:
+        from briefgen.outputs.merging import still_open
+
+        for _ in range(_ATTEMPTS):
+            theirs = self._artifacts.edited(name)
+            if theirs is None:
+                return self._replace({name: ours})
+            conflict = self._artifacts.manifest.files[name].conflict
+            if marks := still_open(name, theirs, self._shown(name), in_conflict=conflict):
+                self._put.conflicts.append(name)
+                self._put.failed += marks
+                return None
+            if self._joined(name, theirs, ours):
+                return None
+        return self._cannot(name, ours, "it was saved again and again meanwhile")
+
+    def _joined(self, name: str, theirs: bytes, ours: bytes) -> bool:
+        """Merge one file; False where somebody has saved it meanwhile."""
+        from briefgen.outputs.merging import SUFFIXES, Edited, join
+
+        versions = self._artifacts.versions(name, beside(name))
+        if not name.endswith(SUFFIXES) or not versions:
+            why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
+            self._cannot(name, ours, why)
+            return True
+        base = began_with(name, theirs, versions)
+        if base is None:
+            self._cannot(name, ours, "it was made from another brief, or from a version too old to be kept")
+            return True
+        if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
+            self._put.told.append(self._earlier(name))
+        edited = Edited(self._shown(name), base, theirs, ours, self._policy.changed)
+        try:
+            joined = join(self._desk, self._wish, edited)
+        except Problems as found:
+            self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
+            return True
+        if joined.content is None:
+            self._cannot(name, ours, "not everything in it can be kept", joined.told)
+            return True
+        return not self._is_free(name, joined.content) or self._placed(name, theirs, ours, joined.content, joined)
+
+    def _placed(self, name: str, theirs: bytes, ours: bytes, content: bytes, joined: Joined) -> bool:
+        if content == ours:
+            written = self._artifacts.write({name: ours}, self._wish.name)
+        else:
+            merging = Merging(theirs, ours, content, bool(joined.conflicts))
+            placed = self._artifacts.place(name, merging, self._wish.name)
+            if placed is None:
+                return False
+            written = [placed]
+        self._artifacts.withdraw(beside(name))
+        self._put.written += written
+        self._put.merged.append(name)
+        self._put.told += joined.told
+        if joined.conflicts:
+            self._put.conflicts.append(name)
+            self._put.told.append(self._conflict(name, joined.conflicts))
+        return True
+
+    def _look(self, name: str) -> None:
+        """Say so where nobody has resolved a conflict in a file that stays."""
+        if marks := unresolved(self._artifacts, name, self._shown(name)):
+            self._put.conflicts.append(name)
+            self._put.told += marks
+
+    # --- what is said ---
+
+    def _refused(self, name: str) -> Diagnostic:
+        message = "somebody has edited this file, and the brief has changed since"
+        hint = "--keep-edits merge joins both, copy puts the edited one beside the new one"
+        return Diagnostic(Location(self._shown(name)), message, "edited-by-hand", hint=hint)
+
+    def _earlier(self, name: str) -> Diagnostic:
+        message = (
+            "an earlier version of the brief was edited here, and saved over a newer one; what changed since is in it"
+        )
+        hint = (
+            "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
+        )
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
+
+    def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
+        new = self._beside(name, ours)
+        message = f"the edited file cannot be merged with the new version: {why}; the new version is in {new}"
+        hint = f"put into {new} what is to stay and give it the name of the old one, or build with --keep-edits copy"
+        self._put.failed += [*told, Diagnostic(Location(self._shown(name)), message, "edit-unmerged", hint=hint)]
+
+    def _conflict(self, name: str, count: int) -> Diagnostic:
+        places = "at one place" if count == 1 else f"at {count} places"
+        because = f" ({self._policy.because})" if self._policy.because else ""
+        message = f"{places} the same words were edited by hand and changed in the brief{because}; both stand there"
+        hint = (
+            "in Word, reject a tracked change for the words written by hand, accept it for the new ones"
+            if name.endswith(".docx")
+            else "keep one of the two versions and take away the three lines with marks"
+        )
+        return Diagnostic(Location(self._shown(name)), message, "edit-conflict", hint=hint)

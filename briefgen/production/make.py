@@ -1,0 +1,328 @@
+"""One brief, made: facts and template to files in `out/`.
+
+What was made before from the very same inputs is taken from the store (`inputs.inputs_key`); then neither
+templates nor documents are touched, and the modules for them are not even imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.publishing import Policy, Put, put_alone
+from briefgen.production.report import Report
+from briefgen.production.request import Wish
+from briefgen.workspace.inputs import inputs_key
+from briefgen.workspace.looks import writers_for
+from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.workspace import HOUSE_FILE, Desk
+
+if TYPE_CHECKING:
+    from briefgen.briefs.assemble import Brief
+    from briefgen.briefs.issue import Contents, Issuing
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.document.nodes import Document
+    from briefgen.facts.tracing import TracedFactBase
+    from briefgen.writers.base import Writer
+
+T = TypeVar("T")
+
+
+def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> tuple[Report, Put]:
+    """Make a brief and put its files in place; `policy` says what becomes of edited ones.
+
+    Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
+    facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
+    they are.
+    """
+    key = inputs_key(desk.workspace, *wish.words, store=desk.store)
+    kept = desk.store.get(wish.slot) if wish.slot else None
+    report = Report.from_bytes(kept, key) if kept else None
+    if report is None:
+        report = make_report(desk, wish)
+        if wish.slot:
+            desk.store.put(wish.slot, report.to_bytes(key))
+    return report, put_alone(desk, wish, report.files, artifacts, policy)
+
+
+def make_report(desk: Desk, wish: Wish) -> Report:
+    """The brief made, by a child process: what a template does can be stopped, and harms nothing here.
+
+    Raises as `make_brief` does; nothing is written.
+    """
+    desk = desk.for_audience(wish.audience)
+    kind, key, problems = what_is_wished(desk, wish)
+    stem = wish.stem(kind)
+    made = _within_limits(desk, kind, _report, desk, kind, key, stem, wish.formats, wish.allow_stale)
+    _refuse_broken(desk, made)
+    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief made with issues in mind: what a report says, the text, and what it rests on."""
+
+    report: Report
+    document: Document
+    contents: Contents
+
+
+def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
+    """The brief as an issue or as a draft, its files called `name`; made and refused like any brief."""
+    desk = desk.for_audience(wish.audience)
+    kind, key, problems = what_is_wished(desk, wish)
+    made = _within_limits(desk, kind, _version, desk, kind, key, name, wish.formats, issuing)
+    _refuse_broken(desk, made.report)
+    told = (*problems, *_warnings(desk), *made.report.diagnostics)
+    return replace(made, report=replace(made.report, diagnostics=told))
+
+
+def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
+    """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_brief` does."""
+    desk = desk.for_audience(wish.audience)
+    kind, problems = desk.kind(wish.kind)
+    if has_errors(problems):
+        raise Problems(problems)
+    _refuse_unreadable(desk)
+    kind = wish.chosen(kind)
+    if above := desk.floor_too_high(kind):
+        raise Problems([above])
+    _check_records(desk, kind)
+    if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
+        raise Problems(desk.facts.diagnostics)
+    return kind, find_record(desk, kind, wish.id), problems
+
+
+def _within_limits(desk: Desk, kind: BriefKind, work: Callable[..., T], *arguments: object) -> T:
+    from briefgen.sandbox.bounded import bounded
+
+    prepare(desk)
+    try:
+        return bounded(desk.limits, f"{kind.shown}/{kind.file}", work, *arguments)
+    except (Problems, ProgramFault) as bad:
+        if desk.facts.broken:  # which may be why
+            raise Problems(desk.facts.diagnostics) from None
+        raise _in_full(desk, bad) from None
+
+
+def _refuse_broken(desk: Desk, made: Report) -> None:
+    """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
+    if any(broken.concerns(made.asked) for broken in desk.facts.broken):
+        raise Problems(desk.facts.diagnostics)
+
+
+def _refuse_unreadable(desk: Desk) -> None:
+    """Errors that belong to no file of records, such as a folder that cannot be read, concern every brief."""
+    known = {broken.file for broken in desk.facts.broken}
+    found = desk.facts.diagnostics
+    if any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
+        raise Problems(found)
+
+
+def _warnings(desk: Desk) -> list[Diagnostic]:
+    """What reading the facts found; of errors in files that a brief does not use, how many there are."""
+    found = desk.facts.diagnostics
+    errors = [d for d in found if d.severity is Severity.ERROR]
+    if not errors:
+        return found
+    files = sorted({d.location.file for d in errors})
+    place = Location(files[0])
+    message = f"there are {len(errors)} errors in facts that this brief does not use"
+    if desk.audience:  # nobody knows how high a file is marked that cannot be read: it is not named
+        place = Location(desk.workspace.shown("facts"))
+    else:
+        message += f": {', '.join(files)}"
+    return [Diagnostic(place, message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
+
+
+def prepare(desk: Desk) -> None:
+    """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
+    import briefgen.briefs.assemble
+    import briefgen.rendering.environment  # noqa: F401
+
+    desk.facts.base.prepare()
+    desk.disputes.prepare()
+    desk.verification.prepare()
+
+
+def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
+    """All syntax faults of a template that cannot be read, where rendering has met the first."""
+    if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
+        return bad
+    from briefgen.production.linting import lint_workspace
+
+    files = {d.location.file for d in bad.diagnostics}
+    linted = lint_workspace(desk, with_facts=False).diagnostics
+    return Problems([d for d in linted if d.code == "template-syntax" and d.location.file in files] or bad.diagnostics)
+
+
+def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
+    return _made(desk, kind, key, name, formats, allow_stale)[0]
+
+
+def _version(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], issuing: Issuing) -> Made:
+    from briefgen.briefs.issue import Contents, grounds
+
+    report, brief = _made(desk, kind, key, name, formats, False, issuing)
+    found = grounds(desk.facts.base, brief.resolved.statements)
+    return Made(report, brief.document, Contents(found, brief.snapshot, brief.resolved.sentences))
+
+
+def _made(
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    name: str,
+    formats: tuple[str, ...],
+    allow_stale: bool,
+    issuing: Issuing | None = None,
+) -> tuple[Report, Brief]:
+    from briefgen.facts.tracing import TracedFactBase
+    from briefgen.production.quote_gate import Vouching
+    from briefgen.sandbox.bounded import busy_with
+
+    vouching = Vouching(desk, desk.verification)
+    traced = TracedFactBase(desk.facts.base)
+    word = read_word(desk, kind)
+    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced, issuing=issuing)
+    for id_ in brief.resolved.statements:
+        traced.ask(f"verdict {id_}")
+    doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
+    if has_errors(doubts):
+        raise Problems(doubts)
+    busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
+    writers, found = writers_for(desk, kind, list(formats) or list(kind.settings["formats"]))
+    busy_with(f"{kind.shown}/{kind.file}")
+    meta = brief.document.meta
+    if above := desk.too_high(kind, meta.marking):
+        raise Problems([above])
+    report = Report(
+        kind.name,
+        key,
+        meta.title,
+        meta.marking,
+        brief.resolved.sources,
+        brief.resolved.statements,
+        len(brief.document.notes),
+        tuple((c.id, c.status) for c in brief.conflicts),
+        brief.gaps,
+        (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found),
+        _files(name, brief.document, writers),
+        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
+    )
+    return report, brief
+
+
+def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:
+    """The content of each file by its name below `out/`; pictures lie beside the Markdown that shows them."""
+    files = {name + writer.suffix: writer.write(document) for writer in writers}
+    if any(writer.name == "md" for writer in writers):
+        folder = name.rpartition("/")[0]
+        files.update({f"{folder}/{p.name}" if folder else p.name: p.png for p in document.pictures})
+    return files
+
+
+def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
+    """The key of the record a brief is about; an unknown id suggests the nearest."""
+    schema = desk.facts.base.schema
+    if kind.about not in schema:
+        hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+        raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
+    record = desk.facts.base.record(f"{kind.about}/{id_}")
+    if record is not None and not record.deprecated:
+        return record.key
+    if (held_back := desk.held_back(f"{kind.about}/{id_}")) is not None:
+        raise Problems([held_back])
+    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
+    if record is not None:
+        why = next(iter(record.deprecated.values()))
+        raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
+    there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"
+    raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
+
+
+def _check_records(desk: Desk, kind: BriefKind) -> None:
+    """Raises `UsageProblem` where a parameter names a record that there is not."""
+    for name, value in kind.values.items():
+        about = kind.parameters[name].record_kind
+        if about and value is not None and desk.facts.base.record(str(value)) is None:
+            if (held_back := desk.held_back(str(value))) is not None:
+                raise Problems([held_back])
+            id_ = str(value).partition("/")[2]
+            known = [r.id for r in desk.facts.base.of_kind(about)]
+            hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
+            where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
+            raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
+
+
+def assemble(
+    desk: Desk,
+    kind: BriefKind,
+    key: str,
+    *,
+    stale: frozenset[str] = frozenset(),
+    traced: TracedFactBase | None = None,
+    issuing: Issuing | None = None,
+) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are.
+
+    `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    `issuing` says as which issue; without it, it is a draft of the next one.
+    """
+    from briefgen.briefs.assemble import Assembler
+    from briefgen.briefs.assemble import House as Signature
+    from briefgen.query.period import from_year
+    from briefgen.rendering.environment import Environment
+    from briefgen.rendering.folders import CompiledTemplates
+    from briefgen.sandbox.limits import at_ease
+    from briefgen.workspace.drafts import draft_since_last, issue_name
+    from briefgen.workspace.styles import citing
+
+    settings, markings = desk.workspace.settings, desk.markings
+    compiled = CompiledTemplates(desk.compiled_templates())
+    word = read_word(desk, kind)
+    sources = {} if word is None else {kind.template: (word.file, word.source)}
+    environment = Environment(desk.workspace.template_folders, compiled, from_year, sources)
+    locale = desk.locale(kind.settings["language"] or settings["language"])
+    issued_as = issue_name(kind, key.partition("/")[2])
+    if issuing is None:
+        issuing = draft_since_last(desk, issued_as)
+    signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
+    try:
+        disputes = desk.disputes if traced is None else desk.disputes.traced(traced.ask)
+        cite = citing(desk, kind, key, locale)
+        assembler = Assembler(
+            desk.facts.base if traced is None else traced,
+            disputes,
+            environment,
+            locale,
+            signature,
+            stale=stale,
+            word=word,
+            at_ease=at_ease,
+            cite=cite,
+            issuing=issuing,
+        )
+        return assembler.assemble(kind, key)
+    finally:
+        if traced is not None:
+            besides = (f"issue {issued_as}", *_of_kind(desk, kind), f"words {locale.tag}", *environment.asked())
+            for question in ("settings", *besides):
+                traced.ask(question)
+        if compiled.changed:
+            desk.keep_compiled(compiled.stored)
+
+
+def _of_kind(desk: Desk, kind: BriefKind) -> Iterator[str]:
+    """The questions about its templates and its citation style that every brief of a kind asks."""
+    from briefgen.briefs.kind import TEMPLATE_FILES
+    from briefgen.workspace.styles import OWN, style_name
+
+    yield f"template-settings {kind.name}"
+    yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)
+    if (style := style_name(desk, kind)) != OWN:
+        yield f"style {style}"

@@ -1,0 +1,82 @@
+"""Whether the quotes that a brief prints may stand: nothing is footnoted with words its source does not have.
+
+A quote that is not found refuses the brief. A source whose archived text has changed refuses it too, unless
+stale quotes are allowed; then every note on that source says so. Quotes that cannot be checked here, because
+neither the archived text nor the lock knows them, are a warning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from briefgen.checks.verification import Checked, Verdict, Verification
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.workspace.workspace import Desk
+
+
+class Vouching:
+    """The verdicts on the quotes of a workspace, asked by the statements that a brief uses."""
+
+    def __init__(self, desk: Desk, verification: Verification) -> None:
+        self.base, self.verification = desk.facts.base, verification
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """The sources whose archived text is not the one that was quoted."""
+        return self.verification.stale
+
+    def problems(self, statements: Collection[str], *, allow_stale: bool) -> list[Diagnostic]:
+        """What stands against printing these statements: errors first of all, then what is merely unverified."""
+        used = list(self.base.in_order(frozenset(statements)))
+        found: list[Diagnostic] = []
+        unchecked: Counter[str] = Counter()
+        changed: dict[str, Checked] = {}
+        for quote in (q for s in used for q in self.verification.by_statement.get(s.id, ())):
+            if quote.verdict in (Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE):
+                found.append(self._misquoted(quote))
+            elif quote.verdict is Verdict.STALE:
+                changed.setdefault(quote.citation.source, quote)
+            elif quote.verdict is Verdict.UNCHECKED:
+                unchecked[quote.citation.source] += 1
+        if self.base.deprecated_sources:
+            from briefgen.checks.deprecated import resting
+
+            found.extend(resting(self.base, used))
+        if not allow_stale:
+            found.extend(self._changed(source, quote) for source, quote in changed.items())
+        found.extend(self._unverified(source, count) for source, count in unchecked.items())
+        return found
+
+    def _misquoted(self, quote: Checked) -> Diagnostic:
+        from briefgen.checks.quotes import IN_BOILERPLATE, NOT_FOUND
+
+        rule = NOT_FOUND if quote.verdict is Verdict.NOT_FOUND else IN_BOILERPLATE
+        where = "is not in" if rule is NOT_FOUND else "stands only in the page furniture of"
+        message = f"the quote of '{quote.statement.property}' {where} {quote.citation.source}; no brief prints it"
+        return rule.at(self._place(quote), message, "briefgen check says more")
+
+    def _changed(self, source: str, quote: Checked) -> Diagnostic:
+        from briefgen.checks.quotes import CHANGED
+
+        record = self.base.record(f"source/{source}")
+        declared = str(record.values("sha256")[0].value) if record and record.values("sha256") else "none"
+        message = f"stale quotes: the text of {source} has sha256 {quote.sha256[:12]}…, its record {declared[:12]}…"
+        place = Location(record.file, record.line, 1) if record else self._place(quote)
+        return CHANGED.at(
+            place, message, "compare the texts, then briefgen check --lock; or make it with --allow-stale"
+        )
+
+    def _unverified(self, source: str, count: int) -> Diagnostic:
+        from briefgen.checks.quotes import UNVERIFIED
+
+        record = self.base.record(f"source/{source}")
+        place = Location(record.file, record.line, 1) if record else Location("facts")
+        quotes = f"{count} quote{'' if count == 1 else 's'}"
+        return UNVERIFIED.at(
+            place, f"{quotes} of {source} could not be compared with its text", "name the archive folder"
+        )
+
+    def _place(self, quote: Checked) -> Location:
+        statement = quote.statement
+        return Location(self.base.records[statement.subject].file, statement.line, statement.column)

@@ -1,0 +1,219 @@
+"""The standard briefs of a workspace: what `[briefs.…]` in briefgen.toml asks for, and each brief one by one.
+
+    [briefs.council]
+    kind = "meeting"
+    records = ["series = council-heads"]
+    parameters = ["max-points = 5"]
+    audience = "TLP:GREEN"
+    folder = "board"
+
+`records` holds "all", ids, and conditions on fields of the record; what meets any of them is made. For an audience,
+records and conditions are those that are released to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from briefgen.briefs.kind import ISSUED
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.disk import content_of
+from briefgen.model.ids import is_slug
+from briefgen.production.request import Wish
+from briefgen.settings.toml import Places
+from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.briefs.parameters import Plain
+    from briefgen.model.statement import Record
+    from briefgen.workspace.workspace import Desk
+
+ALL = "all"
+
+
+def standard_briefs(desk: Desk, *, allow_stale: bool = False) -> tuple[list[Wish], list[Diagnostic]]:
+    """Every standard brief, once, by name; without `[briefs.…]` every kind of every record. And what is wrong."""
+    problems: list[Diagnostic] = []
+    found = dict.fromkeys(wish for _, wish in _wishes(desk, problems, allow_stale=allow_stale))
+    return sorted(found, key=lambda w: (w.kind, w.id, w.words)), problems
+
+
+def briefs_of(desk: Desk, names: Collection[str]) -> list[str]:
+    """The names of the standard briefs of these tables, `[briefs.NAME]`."""
+    return sorted({wish.name for name, wish in _wishes(desk, []) if name in names})
+
+
+def table_names(desk: Desk) -> list[str]:
+    """The tables that there are; without any, the kinds of brief stand for them."""
+    return [*(desk.workspace.settings["briefs"] or desk.kinds)]
+
+
+def _wishes(desk: Desk, problems: list[Diagnostic], *, allow_stale: bool = False) -> Iterator[tuple[str, Wish]]:
+    """Each brief of each table, with the name of the table."""
+    tables: dict[str, dict[str, Any]] = desk.workspace.settings["briefs"]
+    if not tables:
+        defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
+        tables = {kind: {**defaults, "kind": kind} for kind in desk.kinds}
+    places = Places(SETTINGS_FILE, _settings(desk))
+    found: dict[str, tuple[Wish, str]] = {}
+    for name, table in tables.items():
+        read = _Table(desk, places, name, table, problems)
+        asked = list(read.wishes(allow_stale=allow_stale))
+        read.add_to(found, asked)
+        yield from ((name, wish) for stem, wish in asked if found[stem][0] == wish)
+
+
+def _settings(desk: Desk) -> bytes | None:
+    return content_of(desk.workspace.root / SETTINGS_FILE)
+
+
+class _Table:
+    """One table of briefgen.toml on its way to wishes."""
+
+    def __init__(
+        self, desk: Desk, places: Places, name: str, table: dict[str, Any], problems: list[Diagnostic]
+    ) -> None:
+        self.desk, self.places, self.name, self.table, self.problems = desk, places, name, table, problems
+
+    def wishes(self, *, allow_stale: bool) -> Iterator[tuple[str, Wish]]:
+        """Each brief, behind the name of its files."""
+        kind = self._kind()
+        if kind is None or not (self._for_audience(kind) and self._has_folder()):
+            return
+        if (parameters := self._parameters(kind)) is None:
+            return
+        formats = tuple(sorted(self.table["formats"]))
+        language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
+        for id_ in self._records(kind):
+            wish = Wish(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
+            yield wish.stem(kind), wish
+
+    def add_to(self, found: dict[str, tuple[Wish, str]], wishes: Iterable[tuple[str, Wish]]) -> None:
+        """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""
+        twice: dict[str, list[str]] = {}
+        for stem, wish in wishes:
+            first, table = found.setdefault(stem, (wish, self.name))
+            if first != wish:
+                twice.setdefault(table, []).append(stem)
+        for table, stems in twice.items():
+            more = f" and {len(stems) - 1} more" if len(stems) > 1 else ""
+            message = f"[briefs.{table}] and [briefs.{self.name}] would both write {stems[0]}{more}"
+            hint = "give one of them a folder of its own, or ask for all formats in one table"
+            self._told("", Diagnostic(self._place, message, "same-file", hint=hint))
+
+    def _kind(self) -> BriefKind | None:
+        name = str(self.table["kind"]) or self.name
+        if name not in self.desk.kinds:
+            hint = did_you_mean(name, self.desk.kinds) or f"kinds are: {', '.join(self.desk.kinds)}"
+            self._problem("kind", f"there is no kind of brief '{name}'", hint)
+            return None
+        kind, problems = self.desk.kind(name)
+        if any(d.code == "unreadable" for d in problems):
+            self.problems.extend(problems)
+            return None
+        if kind.about not in self.desk.facts.base.schema:
+            self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
+            return None
+        return kind
+
+    def _for_audience(self, kind: BriefKind) -> bool:
+        """Whether the audience is one, and may see such briefs; from here on the facts are those released to it."""
+        audience = str(self.table["audience"])
+        if audience and (fault := self.desk.no_marking(audience)):
+            self._told("audience", Diagnostic(self._place, fault[0], "unknown-marking", hint=fault[1]))
+            return False
+        self.desk = self.desk.for_audience(audience)
+        if above := self.desk.floor_too_high(kind):
+            self._told("audience", above)
+        return above is None
+
+    def _has_folder(self) -> bool:
+        folder = str(self.table["folder"])
+        parts = folder.split("/")
+        if not folder or (all(map(is_slug, parts)) and parts[0] != ISSUED):
+            return True
+        why = f"'{ISSUED}' is for what was issued" if parts[0] == ISSUED else f"'{folder}' is no folder below out/"
+        hint = "write names of lower-case letters, digits and hyphens: board/monthly"
+        self._told("folder", Diagnostic(self._place, why, "bad-folder", hint=hint))
+        return False
+
+    def _parameters(self, kind: BriefKind) -> tuple[tuple[str, Plain], ...] | None:
+        """The values that are asked for; None where one is wrong, as no brief is made other than it was meant."""
+        from briefgen.briefs.parameters import BadValue
+
+        found: dict[str, Plain] = {}
+        before = len(self.problems)
+        for entry in self.table["parameters"]:
+            name, sign, value = (part.strip() for part in entry.partition("="))
+            if not sign or name not in kind.parameters:
+                has = f"{kind.name} has: {', '.join(kind.parameters)}" if kind.parameters else f"{kind.name} has none"
+                hint = did_you_mean(name, kind.parameters) or f'{has}; write them as in parameters = ["since = 2024"]'
+                self._problem("parameters", f"'{entry}' is no parameter of {kind.name}", hint)
+                continue
+            try:
+                found[name] = kind.parameters[name].read({"true": True, "false": False}.get(value, value))
+            except BadValue as bad:
+                self._problem("parameters", f"{name}: {bad}", kind.parameters[name].help)
+        return tuple(sorted(found.items())) if len(self.problems) == before else None
+
+    def _records(self, kind: BriefKind) -> Iterator[str]:
+        """The ids of the records; one that cannot be read is one of them, for its brief is to fail and be named."""
+        known = {record.id: record for record in self.desk.facts.base.of_kind(kind.about)}
+        broken = self._broken(kind.about)
+        chosen: dict[str, None] = {}
+        for entry in self.table["records"]:
+            if entry == ALL:
+                chosen.update(dict.fromkeys((*known, *broken)))
+            elif "=" in entry:
+                chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
+            elif entry in known or entry in broken:
+                chosen[entry] = None
+            elif held_back := self.desk.held_back(f"{kind.about}/{entry}"):
+                self._told("records", held_back)
+            else:
+                hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
+                self._problem("records", f"there is no {kind.about} '{entry}'", hint)
+        yield from chosen
+
+    def _broken(self, about: str) -> list[str]:
+        """The ids of records of a kind that are in the facts and cannot be read."""
+        keys = sorted({key for broken in self.desk.facts.broken for key in broken.keys})
+        return [key.partition("/")[2] for key in keys if key.startswith(f"{about}/")]
+
+    def _meeting(self, kind: BriefKind, known: dict[str, Record], condition: str) -> list[str]:
+        """The ids of the records that meet a condition on one of their fields; a condition that none meets is told."""
+        field, _, wanted = (part.strip().strip("\"'") for part in condition.partition("="))
+        fields = self.desk.facts.base.schema[kind.about].fields
+        if field not in fields:
+            hint = did_you_mean(field, fields) or f"a {kind.about} has: {', '.join(sorted(fields))}"
+            self._problem("records", f"a {kind.about} has no field '{field}'", hint)
+            return []
+        values = {id_: {str(s.value) for s in record.values(field)} for id_, record in known.items()}
+        asked = {wanted, *_keys(wanted, fields[field].kinds)}
+        if found := [id_ for id_, has in values.items() if has & asked]:
+            return found
+        there = sorted({value.rpartition("/")[2] for has in values.values() for value in has})
+        hint = did_you_mean(wanted, there) or f"there are: {', '.join(there[:12]) or 'none'}"
+        message = f"no {kind.about} has {field} '{wanted}'"
+        place = Diagnostic(self._place, message, "bad-brief", Severity.WARNING, hint)
+        self._told("records", place)
+        return []
+
+    def _problem(self, key: str, message: str, hint: str) -> None:
+        self._told(key, Diagnostic(self._place, message, "bad-brief", hint=hint or None))
+
+    def _told(self, key: str, diagnostic: Diagnostic) -> None:
+        """Note what is wrong at a key of the table, "" for the table as a whole."""
+        place = self.places.of("briefs", self.name, *filter(None, [key]))
+        self.problems.append(replace(diagnostic, location=place))
+
+    @property
+    def _place(self) -> Location:
+        return self.places.of("briefs", self.name)
+
+
+def _keys(id_: str, kinds: tuple[str, ...]) -> set[str]:
+    return {f"{kind}/{id_}" for kind in kinds}

@@ -1,0 +1,155 @@
+"""From a sentence of a brief to its facts, quotes and sources, and from a source to the sentences on it.
+
+A file is recognised by its name below `out/`; the brief is made again in memory, which knows the statements of
+every sentence. Where the file says something else than the brief would say now, that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefgen.briefs.kind import BriefKind
+from briefgen.citations.resolve import Sentence
+from briefgen.errors import UsageProblem
+from briefgen.model.statement import Statement
+from briefgen.production.make import assemble, prepare
+from briefgen.production.request import Wish
+from briefgen.production.standard import standard_briefs
+from briefgen.sandbox.bounded import bounded
+from briefgen.workspace.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A sentence, the statements it rests on, and whether the file on disk still says it."""
+
+    sentence: Sentence
+    statements: tuple[Statement, ...]
+    in_file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """The sentences of one brief that rest on a source."""
+
+    kind: str
+    id: str
+    sentences: tuple[Sentence, ...]
+
+
+def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
+    """The sentences of the file's brief that contain the words, or that call the note with the number wanted.
+
+    Raises `UsageProblem` where the file is no brief of this workspace, or nothing in it matches.
+    """
+    desk, kind, id_ = _brief_of(desk, file)
+    sentences = _resolved(desk, kind, f"{kind.about}/{id_}").sentences
+    said = _folded("\n".join(_text_of(file)))
+    number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
+    if number is not None:
+        found = [s for s in sentences if number in s.notes]
+    else:
+        found = [s for s in sentences if _folded(wanted) in _folded(s.text)]
+    if not found:
+        raise UsageProblem(_not_found(file, wanted, number, said, sentences))
+    base = desk.facts.base
+    return [
+        Traced(s, tuple(base.statement(id_) for id_ in s.statements), _folded(s.text) in said)
+        for s in dict.fromkeys(found)
+    ]
+
+
+def rests_on(desk: Desk, source: str) -> Iterator[Resting]:
+    """Every brief that can be made with its sentences that rest on a source."""
+    from briefgen.figures.sheet import load
+
+    load()
+    base = desk.facts.base
+    for name in desk.kinds:
+        kind = desk.kind(name)[0]
+        for record in base.of_kind(kind.about):
+            made = _resolved(desk, kind, record.key)
+            if source in made.sources:
+                found = tuple(s for s in made.sentences if _cites(desk, s, source))
+                yield Resting(kind.name, record.id, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What tracing needs of a brief."""
+
+    sentences: tuple[Sentence, ...]
+    sources: tuple[str, ...]
+
+
+def _resolved(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
+    """A brief made in memory, within limits."""
+    prepare(desk)
+    return bounded(desk.limits, f"{kind.shown}/{kind.file}", _in_memory, desk, kind, key)
+
+
+def _in_memory(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
+    resolved = assemble(desk, kind, key).resolved
+    return _Resolved(resolved.sentences, resolved.sources)
+
+
+def _cites(desk: Desk, sentence: Sentence, source: str) -> bool:
+    return any(c.source == source for id_ in sentence.statements for c in desk.facts.base.statement(id_).citations)
+
+
+def _brief_of(desk: Desk, file: Path) -> tuple[Desk, BriefKind, str]:
+    """Which brief a file is, by its name below `out/` or, for a copy elsewhere, by the end of its path.
+
+    The desk is the one of its audience, and the kind has what was chosen for it.
+    """
+    name = file.resolve().with_suffix("").as_posix()
+    kinds = {kind: desk.kind(kind)[0] for kind in desk.kinds}
+    for wish in _every_brief(desk, kinds.values()):
+        if name.endswith(f"/{wish.stem(kinds[wish.kind])}"):
+            return desk.for_audience(wish.audience), wish.chosen(kinds[wish.kind]), wish.id
+    raise UsageProblem(f"{file} is no brief of this workspace: its name is none that a template gives")
+
+
+def _every_brief(desk: Desk, kinds: Iterable[BriefKind]) -> Iterator[Wish]:
+    """The standard briefs, then every brief for every audience with nothing else chosen."""
+    yield from standard_briefs(desk)[0]
+    for kind in kinds:
+        for record in desk.facts.base.of_kind(kind.about):
+            for audience in ("", *desk.markings.scheme):
+                yield Wish(kind.name, record.id, audience=audience)
+
+
+def _text_of(file: Path) -> list[str]:
+    try:
+        data = file.read_bytes()
+    except OSError as bad:
+        raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
+    if file.suffix == ".docx":
+        from briefgen.writers.docx.plain import plain_paragraphs
+
+        return plain_paragraphs(data, str(file))
+    from briefgen.document.walk import containers, plain_text
+    from briefgen.readers.markdown.reader import read_markdown
+
+    document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))
+    return [plain_text(content) for content in containers(document)]
+
+
+def _folded(text: str) -> str:
+    bare = re.sub(r"\[\^\d+\]", "", text).translate(_QUOTES)
+    return " ".join(bare.split()).casefold()
+
+
+_QUOTES = str.maketrans("“”«»„‘’", '"""""\'\'')
+
+
+def _not_found(file: Path, wanted: str, number: int | None, said: str, sentences: tuple[Sentence, ...]) -> str:
+    if number is not None:
+        most = max((n for s in sentences for n in s.notes), default=0)
+        return f"the brief has no note {number}; its notes run from 1 to {most}"
+    if _folded(wanted) in said:
+        return f"{file} has these words, but not in a sentence with a note, or not as the brief would be made now"
+    return f"no sentence of {file} has these words; a few of them are enough"

@@ -1,0 +1,106 @@
+"""The parts of an edited Word file that hold its text, safely unpacked and parsed."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from briefgen.errors import Problems
+from briefgen.readers.docx.findings import unreadable, unsafe
+from briefgen.writers.docx.reference.archive import unpack
+from briefgen.writers.docx.reference.tree import Element, parse
+
+_MAIN = "officeDocument"
+# A file saved as "Strict Open XML" says the same in other namespaces (ISO/IEC 29500-1, annex on namespaces).
+_STRICT = {
+    b"http://purl.oclc.org/ooxml/officeDocument/relationships": (
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    ),
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": (
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    ),
+    b"http://purl.oclc.org/ooxml/drawingml/": b"http://schemas.openxmlformats.org/drawingml/2006/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a part points to: `kind` is the last word of the type; `target` a part's name or an address."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartRoot:
+    """A parsed part and its relationships by id."""
+
+    root: Element
+    relations: dict[str, Relationship]
+
+
+class Package:
+    """An edited Word file."""
+
+    def __init__(self, data: bytes, file: str) -> None:
+        """Raises Problems where the file is unsafe (`edit-unsafe`) or no Word document (`edit-unreadable`)."""
+        self._parts = _unpacked(data, file)
+        self._file = file
+        main = next((r.target for r in self._relations("").values() if r.kind == _MAIN and not r.external), "")
+        if main not in self._parts:
+            raise unreadable(file, "it is no Word document")
+        self.main = self._part(main)
+        if not self.main.root.tag.endswith("}document"):
+            raise unreadable(file, "it is no Word document")
+
+    def related(self, kind: str) -> list[PartRoot]:
+        """The parts of that kind which the main document points to, in the order of their names."""
+        names = {r.target for r in self.main.relations.values() if r.kind == kind and not r.external}
+        return [self._part(name) for name in sorted(names) if name in self._parts]
+
+    def bytes_of(self, name: str) -> bytes | None:
+        return self._parts.get(name)
+
+    def _part(self, name: str) -> PartRoot:
+        return PartRoot(self._parsed(name), self._relations(name))
+
+    def _parsed(self, name: str) -> Element:
+        data = self._parts[name]
+        for strict, usual in _STRICT.items():
+            data = data.replace(strict, usual)
+        try:
+            return parse(data)
+        except etree.XMLSyntaxError as problem:
+            raise unreadable(self._file, f"{name}: {problem}") from problem
+
+    def _relations(self, name: str) -> dict[str, Relationship]:
+        folder, _, base = name.rpartition("/")
+        rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
+        if rels not in self._parts:
+            return {}
+        found: dict[str, Relationship] = {}
+        for element in self._parsed(rels):
+            external = element.get("TargetMode") == "External"
+            target = element.get("Target") or ""
+            if not external:
+                whole = target if target.startswith("/") else posixpath.join("/", folder, target)
+                target = posixpath.normpath(whole).lstrip("/")
+            found[element.get("Id") or ""] = Relationship(
+                (element.get("Type") or "").rpartition("/")[2], target, external
+            )
+        return found
+
+
+def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
+    if not data:
+        raise unreadable(file, "it is empty")
+    try:
+        return unpack(data, file)
+    except Problems as problem:
+        found = problem.diagnostics[0]
+        reason = found.message.partition(": ")[2]
+        refusal = unsafe if found.code == "house-unsafe" else unreadable
+        raise refusal(file, reason) from problem

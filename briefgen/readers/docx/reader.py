@@ -1,0 +1,148 @@
+"""A brief's Word file back to a Document, as the program wrote it or after a person edited and saved it.
+
+What the program writes of its own accord is not read: the table of contents, the heading of endnotes, labels of
+figures, the cover, headers and footers. What a person put in and no Document can hold is told, never silently dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
+from briefgen.document.pieces import Piece, to_inlines
+from briefgen.document.walk import plain_text
+from briefgen.errors import Problems
+from briefgen.readers.docx.addresses import Addresses
+from briefgen.readers.docx.body import BodyReader
+from briefgen.readers.docx.cover import parted
+from briefgen.readers.docx.drawings import Drawings, words_of
+from briefgen.readers.docx.findings import Findings, unreadable
+from briefgen.readers.docx.nesting import nest
+from briefgen.readers.docx.numbering import Numbering
+from briefgen.readers.docx.package import Package, PartRoot
+from briefgen.readers.docx.places import Places
+from briefgen.readers.docx.runs import RunReader
+from briefgen.readers.docx.styles import Styles
+from briefgen.revisions.renumber import renumbered
+from briefgen.writers.docx.reference.tree import Element, W
+
+_FORMS = ("endnote", "footnote")
+
+
+def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[Document, list[Diagnostic]]:
+    """The Document that the file is, in normal form (see `normal`), and what of it is no part of a Document.
+
+    `data` are the file's bytes, `file` its name for messages. `base` is the Document that the program wrote into
+    the file before it was edited: from it come `meta`, the names and sizes of pictures, the spelling of addresses,
+    a marking at the beginning that the file shows in headers alone, and notes whose first use a person deleted.
+    Raises Problems where the file is unsafe (`edit-unsafe`) or cannot be read (`edit-unreadable`).
+    """
+    findings = Findings(file)
+    try:
+        package = Package(data, file)
+        document = _Reading(package, base or Document(()), findings).document()
+    except Problems:
+        raise
+    except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as problem:
+        raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
+    return document, findings.all()
+
+
+class _Reading:
+    """One file while it is read."""
+
+    def __init__(self, package: Package, base: Document, findings: Findings) -> None:
+        self._package, self._base, self._findings = package, base, findings
+        self._styles = Styles(self._root("styles"))
+        self._drawings = Drawings(package, base.pictures, findings)
+        self._addresses = Addresses(base)
+        self._places = Places(package.main)
+        self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
+        self._there = {
+            f"{form} {note.get(W + 'id')}": note
+            for form in _FORMS
+            for part in package.related(f"{form}s")
+            for note in part.root.iterchildren(W + form)
+        }
+
+    def document(self) -> Document:
+        body = self._package.main.root.find(W + "body")
+        if body is None:
+            raise ValueError("it has no text")
+        runs = self._runs(self._package.main, self._note_number)
+        numbering = Numbering(self._root("numbering"))
+        label = self._base.meta.figure_label
+        reader = BodyReader(runs, self._styles, numbering, label, self._findings)
+        blocks = self._own(nest(reader.leaves(parted(body)[1])))
+        notes = self._notes()
+        self._comments()
+        pictures = tuple(self._drawings.pictures.values())
+        return renumbered(Document(blocks, notes, self._base.meta, pictures))
+
+    def _runs(self, part: PartRoot, note: Callable[[str], int | None]) -> RunReader:
+        return RunReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
+
+    def _root(self, kind: str) -> Element | None:
+        return next((part.root for part in self._package.related(kind)), None)
+
+    # --- notes -------------------------------------------------------------------------------
+
+    def _note_number(self, key: str) -> int | None:
+        """The number of a note by its key, a new one at its first use; None where the file has no such note."""
+        written = int(key.rpartition(" ")[2]) if key.startswith("written ") else None
+        known = key in self._there if written is None else written <= len(self._base.notes)
+        return self._keys.setdefault(key, len(self._keys) + 1) if known else None
+
+    def _notes(self) -> tuple[Note, ...]:
+        readers = {
+            form: self._runs(part, lambda key: None) for form in _FORMS for part in self._package.related(f"{form}s")
+        }
+        return tuple(Note(number, self._note(key, readers)) for key, number in self._keys.items())
+
+    def _note(self, key: str, readers: dict[str, RunReader]) -> tuple[Inline, ...]:
+        """The content of a note, its paragraphs joined by line breaks."""
+        form, _, number = key.rpartition(" ")
+        if form == "written":
+            return self._base.notes[int(number) - 1].content
+        pieces: list[Piece] = []
+        for paragraph in self._there[key].iter(W + "p"):
+            line = readers[form].line(paragraph)
+            for figure in line.figures:
+                self._findings.left_out("a picture in a note", figure.alternative)
+            if pieces and line.pieces:
+                pieces.append(Piece(LineBreak()))
+            pieces += line.pieces
+        return to_inlines(pieces)
+
+    # --- what the program writes of its own accord -------------------------------------------
+
+    def _own(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        if self._keys and any(key.startswith("endnote") for key in self._keys):
+            blocks = self._without_notes_heading(blocks)
+        first = self._base.blocks[:1]
+        if first == (Marking(self._base.meta.marking),) and blocks[:1] != first and self._on_page(first[0].label):
+            return first + blocks
+        return blocks
+
+    def _without_notes_heading(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """The blocks without the heading of endnotes: the last one with its title, or the one at the very end."""
+        title = self._base.meta.notes_title
+        for at in range(len(blocks) - 1, -1, -1):
+            if blocks[at] == Heading(2, (Text(title),)):
+                return blocks[:at] + blocks[at + 1 :]
+        match blocks[-1:]:
+            case (Heading(level=2, content=content),):
+                self._findings.generated("the heading of the notes", plain_text(content))
+                return blocks[:-1]
+        return blocks
+
+    def _on_page(self, label: str) -> bool:
+        """Whether a header or footer shows the label."""
+        parts = [part for kind in ("header", "footer") for part in self._package.related(kind)]
+        return any(label in "".join(t.text or "" for t in part.root.iter(W + "t")) for part in parts)
+
+    def _comments(self) -> None:
+        for part in self._package.related("comments"):
+            for comment in part.root.iterchildren(W + "comment"):
+                self._findings.comment(comment.get(W + "author") or "", words_of(comment))

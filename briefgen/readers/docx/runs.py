@@ -1,0 +1,304 @@
+"""The runs of a paragraph to pieces: text and its look, notes, links, fields, tracked changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from briefgen.document.links import link_problem
+from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
+from briefgen.document.pieces import Piece
+from briefgen.readers.docx.addresses import Addresses
+from briefgen.readers.docx.drawings import Drawings, words_of
+from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.package import PartRoot
+from briefgen.readers.docx.places import NOTE_REFERENCES, Places, note_key, written_number
+from briefgen.readers.docx.styles import Styles, switch
+from briefgen.writers.docx.links import target
+from briefgen.writers.docx.reference.tree import Element, R, W, value
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_PLAIN_RUNS = frozenset(
+    W + tag for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rt", "rubyBase")
+)
+_DELETED = frozenset({W + "del", W + "moveFrom"})
+_CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
+_BETWEEN_NOTES = re.compile(r"[,\s]*")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_HYPERLINK = re.compile(r"""HYPERLINK\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)""", re.IGNORECASE)
+_FRAGMENT = re.compile(r"""\\l\s+"?([^"]+)""")
+_TOLD_LOOKS = (
+    ("strike", "strike-through"),
+    ("dstrike", "strike-through"),
+    ("highlight", "highlighting"),
+    ("u", "underlining"),
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A paragraph on its way: its pieces, its pictures, and what its fields tell of it."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    is_contents: bool = False
+    label_ends: int | None = None  # behind the number of a caption, counted in pieces
+
+
+@dataclass(slots=True)
+class _Field:
+    start: int
+    instruction: str = ""
+    in_result: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the reader stands: fields may reach over the end of a paragraph."""
+
+    line: Line = field(default_factory=Line)
+    fields: list[_Field] = field(default_factory=list)
+    link: str = ""
+    behind_mark: bool = False  # right behind the number at the start of a note
+
+
+class RunReader:
+    """Reads the paragraphs of one part, one after the other."""
+
+    def __init__(
+        self,
+        part: PartRoot,
+        styles: Styles,
+        places: Places,
+        drawings: Drawings,
+        addresses: Addresses,
+        findings: Findings,
+        note: Callable[[str], int | None],
+    ) -> None:
+        """`note` gives the number of a note by its key, or None where there is none."""
+        self._part, self._styles, self._places = part, styles, places
+        self._drawings, self._addresses, self._findings, self._note = drawings, addresses, findings, note
+        self._state = _State()
+
+    def line(self, paragraph: Element) -> Line:
+        """What stands in the paragraph."""
+        state = self._state
+        state.line, state.link, state.behind_mark = Line(), "", False
+        for opened in state.fields:  # of a paragraph before; one that never ends must swallow nothing
+            opened.start, opened.in_result = 0, True
+        self._children(paragraph)
+        return state.line
+
+    def _children(self, parent: Element) -> None:
+        for child in parent:
+            self._child(child)
+
+    def _child(self, child: Element) -> None:
+        if child.tag == W + "r":
+            self._run(child)
+        elif child.tag == W + "hyperlink":
+            self._hyperlink(child)
+        elif child.tag in _DELETED:
+            self._findings.tracked()
+        elif child.tag in _PLAIN_RUNS:
+            if child.tag in (W + "ins", W + "moveTo"):
+                self._findings.tracked()
+            self._children(child)
+        elif child.tag == W + "sdt":
+            self._children(child)
+        elif child.tag == W + "fldSimple":
+            self._begin(child.get(W + "instr") or "", in_result=True)
+            self._children(child)
+            self._end()
+        elif child.tag.startswith(_MATH):
+            words = "".join(child.itertext(_MATH + "t"))
+            self._findings.left_out("a formula", words)
+
+    # --- runs --------------------------------------------------------------------------------
+
+    def _run(self, run: Element) -> None:
+        look, raised = self._look(run)
+        for child in run:
+            self._in_run(child, look, raised)
+
+    def _look(self, run: Element) -> tuple[Piece, bool]:
+        """The look of the run as a piece without content, and whether it is raised as note numbers are."""
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return Piece(LineBreak(), link=self._state.link), False
+        style = self._styles.character(value(properties, "rStyle"))
+        strong, emphasis = switch(properties, "b"), switch(properties, "i")
+        raised = value(properties, "vertAlign")
+        look = Piece(
+            LineBreak(),
+            style.strong if strong is None else strong,
+            style.emphasis if emphasis is None else emphasis,
+            self._state.link,
+        )
+        self._tell_looks(run, properties)
+        return look, raised == "superscript" or (raised is None and style.raised)
+
+    def _tell_looks(self, run: Element, properties: Element) -> None:
+        for name, told in _TOLD_LOOKS:
+            if switch(properties, name) and not (name == "u" and self._state.link):
+                if words := words_of(run):
+                    self._findings.look(told, words)
+                return
+
+    def _in_run(self, child: Element, look: Piece, raised: bool) -> None:
+        tag = child.tag
+        if tag == W + "fldChar":
+            self._field_character(child.get(W + "fldCharType"))
+        elif tag == W + "instrText":
+            if self._state.fields:
+                self._state.fields[-1].instruction += child.text or ""
+        elif self._state.fields and not self._state.fields[-1].in_result:
+            return  # between the code of a field and its result stands nothing that shows
+        elif tag == W + "t":
+            self._text(_shown_text(child), look, raised)
+        elif tag in _CHARACTERS:
+            self._text(_CHARACTERS[tag], look, raised)
+        elif tag == W + "cr" or (tag == W + "br" and child.get(W + "type") in (None, "textWrapping")):
+            self._add(replace(look, node=LineBreak()))
+        elif tag in NOTE_REFERENCES:
+            self._reference(self._note(note_key(child)))
+        elif tag in (W + "endnoteRef", W + "footnoteRef"):
+            self._state.behind_mark = True
+        elif tag == W + "sym":
+            self._text("\ue000", look, raised)
+        elif tag == W + "drawing":
+            if figure := self._drawings.figure(child, self._part):
+                self._state.line.figures.append(figure)
+        elif tag == _MC + "AlternateContent":
+            self._alternatives(child, look, raised)
+        elif tag in (W + "pict", W + "object"):
+            what = "a text box" if words_of(child) else "an embedded object"
+            self._findings.left_out(what, words_of(child))
+        elif tag == W + "ruby":
+            self._children(child)
+
+    def _alternatives(self, content: Element, look: Piece, raised: bool) -> None:
+        """Word writes new things twice, the second time for old programs; the first way is read."""
+        for way in content:
+            for child in way:
+                self._in_run(child, look, raised)
+            return
+
+    def _text(self, text: str, look: Piece, raised: bool) -> None:
+        if raised and _BETWEEN_NOTES.fullmatch(text):
+            return  # the comma between two notes side by side
+        if self._state.behind_mark:
+            self._state.behind_mark = False
+            text = text[1:] if text[:1] in (" ", "\u00a0") else text
+        plain = _CONTROLS.sub("", text)
+        if _PRIVATE.search(plain):
+            plain = _PRIVATE.sub("\ufffd", plain)
+            self._findings.characters(plain)
+        if plain:
+            self._add(replace(look, node=Text(plain)))
+
+    def _reference(self, number: int | None) -> None:
+        if number is not None:
+            self._add(Piece(NoteRef(number)))
+
+    def _add(self, piece: Piece) -> None:
+        self._state.line.pieces.append(piece)
+
+    # --- links and fields --------------------------------------------------------------------
+
+    def _hyperlink(self, element: Element) -> None:
+        relation = self._part.relations.get(element.get(R + "id") or "")
+        start = len(self._state.line.pieces)
+        self._state.link = "-"  # so that an underlined link is no finding
+        self._children(element)
+        self._state.link = ""
+        url = relation.target if relation and relation.external else ""
+        anchor = element.get(W + "anchor")
+        self._set_link(start, f"{url}#{anchor}" if url and anchor else url)
+
+    def _set_link(self, start: int, url: str) -> None:
+        """Give the pieces from `start` on the address, or none where no brief may link to it."""
+        pieces, url = self._state.line.pieces, self._addresses.settled(url)
+        words = _words(pieces[start:])
+        problem = link_problem(url, words) if url and words.strip() else ""
+        if problem:
+            self._findings.link(url, problem)
+        sound = "" if problem or not words.strip() or not url else target(url, words)
+        pieces[start:] = [replace(p, link=sound, opens=not n) for n, p in enumerate(pieces[start:])]
+
+    def _field_character(self, kind: str | None) -> None:
+        fields = self._state.fields
+        if kind == "begin":
+            self._begin("", in_result=False)
+        elif kind == "separate" and fields:
+            fields[-1].in_result = True
+        elif kind == "end":
+            self._end()
+
+    def _begin(self, code: str, *, in_result: bool) -> None:
+        self._state.fields.append(_Field(len(self._state.line.pieces), code, in_result))
+
+    def _end(self) -> None:
+        if not self._state.fields:
+            return
+        done = self._state.fields.pop()
+        words = done.instruction.split()
+        name, argument = (words[0].upper() if words else ""), (words[1] if len(words) > 1 else "")
+        pieces = self._state.line.pieces
+        result = pieces[done.start :]
+        match name:
+            case "NOTEREF":
+                del pieces[done.start :]
+                self._cross_reference(argument)
+            case "REF":
+                self._figure_reference(argument, result, done.start)
+            case "SEQ":
+                self._state.line.label_ends = len(pieces)
+            case "PAGEREF":
+                self._state.line.is_contents |= argument.startswith("_Toc")
+            case "HYPERLINK":
+                self._set_link(done.start, _address(done.instruction))
+            case "TOC" | "":
+                pass
+            case _:
+                self._findings.field(done.instruction.strip(), _words(result))
+
+    def _cross_reference(self, bookmark: str) -> None:
+        """A second use of a note. Where a person deleted the first, the note is known by its bookmark's name."""
+        key = self._places.notes.get(bookmark)
+        written = written_number(bookmark)
+        number = self._note(key) if key else self._note(f"written {written}") if written else None
+        if number is None:
+            self._findings.lost_note(str(written or bookmark))
+        self._reference(number)
+
+    def _figure_reference(self, bookmark: str, result: list[Piece], start: int) -> None:
+        drawing = self._places.drawings.get(bookmark)
+        shown = None if drawing is None else self._drawings.shown(drawing, self._part)
+        text = _words(result)
+        if shown is None or isinstance(shown, str) or not text[-1:].isdigit():
+            return  # the words stay, as a person may have put them there
+        self._state.line.pieces[start:] = [replace(result[0], node=FigureRef(shown.picture.name, text))]
+
+
+def _words(pieces: list[Piece]) -> str:
+    return "".join(p.node.value for p in pieces if isinstance(p.node, Text))
+
+
+def _address(instruction: str) -> str:
+    r"""The address in `HYPERLINK "https://example.org" \l "fragment"` (17.16.5.25), "" for a place in the file."""
+    found = _HYPERLINK.search(instruction)
+    fragment = _FRAGMENT.search(instruction)
+    url = (found[1] or "") if found else ""
+    return f"{url}#{fragment[1]}" if url and fragment else url
+
+
+def _shown_text(element: Element) -> str:
+    """The characters of a w:t; those blanks at its edges that XML would drop are not there (17.3.3.31)."""
+    text = element.text or ""
+    if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
+        text = text.strip(" \t\r\n")
+    return re.sub(r"[\t\r\n]", " ", text)

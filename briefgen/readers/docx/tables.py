@@ -1,0 +1,123 @@
+"""A w:tbl to a Table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefgen.document.nodes import Inline, LineBreak, Table
+from briefgen.document.walk import Content, plain_text
+from briefgen.readers.docx.drawings import words_of
+from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.normal import normal_table, settled_alignment
+from briefgen.readers.docx.styles import switch, whole
+from briefgen.writers.docx.reference.tree import Element, W, value
+
+_FIRST_ROW = 0x0020  # of w:tblLook (17.7.6.7)
+_SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    content: Content
+    span: int
+    align: tuple[str, bool]  # "" where lines begin, and whether they run from the right
+    is_plain: bool
+
+
+def read_table(element: Element, read: Callable[[Element], Content], findings: Findings) -> Table | None:
+    """The table, or None for one without cells; `read` gives the inlines of a paragraph in a cell.
+
+    Merged cells are taken apart, with a finding: their text stands in the first of them.
+    """
+    rows = [[_cell(cell, read) for cell in _children(row, "tc")] for row in _rows(element, findings)]
+    rows = [row for row in rows if row]
+    if not rows:
+        return None
+    width = max(sum(cell.span for cell in row) for row in rows)
+    titled = len(rows[0]) == 1 and rows[0][0].span == width > 1
+    if any(cell.span > 1 or not cell.is_plain for row in rows[titled:] for cell in row):
+        findings.merged_cells(words_of(element))
+    columns = [[row[n] for row in map(_spread, rows[titled:]) if n < len(row)] for n in range(width)]
+    if titled:
+        columns[0].append(rows[0][0])
+    align = tuple(settled_alignment([cell.align for cell in column]) for column in columns)
+    contents = [_padded([cell.content for cell in _spread(row)], width) for row in rows]
+    headless = not titled and not _has_head(element)
+    head = ((),) * width if headless else contents[0]
+    return normal_table(Table(head, tuple(contents[not headless :]), align))
+
+
+def _rows(table: Element, findings: Findings) -> list[Element]:
+    rows: list[Element] = []
+    for row in _children(table, "tr"):
+        properties = row.find(W + "trPr")
+        if properties is not None and properties.find(W + "del") is not None:
+            findings.tracked()
+            continue
+        rows.append(row)
+    return rows
+
+
+def _children(parent: Element, tag: str) -> list[Element]:
+    """The rows of a table or cells of a row, also those that a content control or a change is wrapped around."""
+    found: list[Element] = []
+    for child in parent:
+        if child.tag == W + tag:
+            found.append(child)
+        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
+            found += _children(child, tag)
+    return found
+
+
+def _cell(cell: Element, read: Callable[[Element], Content]) -> _Cell:
+    paragraphs = list(cell.iter(W + "p"))
+    content: list[Inline] = []
+    for paragraph in paragraphs:
+        inlines = read(paragraph)
+        if not inlines:
+            continue
+        content += [LineBreak(), *inlines] if content else inlines
+    first = paragraphs[0].find(W + "pPr") if paragraphs else None
+    merged = value(cell, "tcPr/vMerge") == "continue" or (
+        cell.find(f"{W}tcPr/{W}vMerge") is not None and not plain_text(content)
+    )
+    nested = next(cell.iter(W + "tbl"), None) is not None
+    return _Cell(tuple(content), max(1, whole(value(cell, "tcPr/gridSpan"))), _align(first), not (merged or nested))
+
+
+def _align(properties: Element | None) -> tuple[str, bool]:
+    """In a right-to-left paragraph Word reads "left" as the side where lines begin (17.18.44)."""
+    if properties is None:
+        return "", False
+    rtl = bool(switch(properties, "bidi"))
+    side = _SIDES.get(value(properties, "jc") or "left", "left")
+    if side == "center":
+        return side, rtl
+    return ("" if side == "left" else "left" if rtl else "right"), rtl
+
+
+def _spread(row: list[_Cell]) -> list[_Cell]:
+    """The row with empty cells behind those that reach over several columns."""
+    out: list[_Cell] = []
+    for cell in row:
+        out += [cell] + [_Cell((), 1, cell.align, True)] * (cell.span - 1)
+    return out
+
+
+def _padded(cells: list[Content], width: int) -> tuple[Content, ...]:
+    return (*cells, *[()] * (width - len(cells)))
+
+
+def _has_head(table: Element) -> bool:
+    """Whether the first row looks like a header: as w:tblLook says, or else yes."""
+    look = table.find(f"{W}tblPr/{W}tblLook")
+    if look is None:
+        return True
+    flag = look.get(W + "firstRow")
+    if flag is not None:
+        return flag not in ("0", "false", "off")
+    try:
+        return bool(int(look.get(W + "val") or "0020", 16) & _FIRST_ROW)
+    except ValueError:
+        return True

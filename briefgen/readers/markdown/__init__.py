@@ -1,0 +1,1 @@
+"""Markdown to a Document: what a template printed, and what a person edited."""

@@ -1,0 +1,67 @@
+"""Markdown in, Document out.
+
+The grammar is CommonMark with GitHub's tables and footnotes, parsed by pulldown-cmark (pyromark), which
+yields a flat run of events; `tree` makes them blocks and inlines, `notes` the notes. A construct that a
+Document does not have is a diagnostic at its line and column, and what text it has is kept as plain text.
+
+Rules beyond the grammar:
+
+- A line end inside a paragraph is a blank; an armoured or escaped one (`&#10;`) is a `LineBreak`; a tab is
+  a blank.
+- A paragraph that is nothing but a marking in `**` is a `Marking`.
+- A paragraph that begins with an image, `![what it shows](name.png)`, is a `Figure`; what follows is its caption.
+  Its bytes come beside the text. All other images are refused.
+- Tight and loose lists read alike. Nothing is strong within strong or emphatic within emphasis.
+- Lists and quotes nest nine levels deep; what is deeper ends up on the ninth.
+- A citation character in a link's address becomes a `Cite` behind the link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import pyromark
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.document.figures import take_pictures
+from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
+from briefgen.readers.markdown.diagnostics import Complaints
+from briefgen.readers.markdown.notes import number_notes
+from briefgen.readers.markdown.tree import TreeBuilder
+
+_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES
+
+
+def read_markdown(
+    text: str,
+    *,
+    file: str = "",
+    markings: Collection[str] = (),
+    marks: Sequence[str | TemplateNote] = (),
+    meta: Meta | None = None,
+    pictures: Sequence[Picture] = (),
+) -> tuple[Document, list[Diagnostic]]:
+    """The Document that the text is, and what is wrong with it, in reading order.
+
+    `markings` are the labels that make a paragraph a `Marking`; `marks` the statement ids, or notes, that
+    citation characters stand for, the i-th for U+F0000 + i; `file` is the name diagnostics carry; `meta` goes into
+    the Document as it is. Of the `pictures` those go into it that a figure names. The Document is whole even
+    when there are diagnostics, but for a picture that is missing.
+    """
+    source = text.encode()
+    complaints = Complaints(source, file)
+    tree = TreeBuilder(source, complaints, marks, markings)
+    tree.feed(pyromark.events_with_range(text, options=_OPTIONS, merge_text=True))
+    if text.count("]:") > tree.footnotes:
+        _find_unused_addresses(text, tree.link_labels, complaints)
+    notes = number_notes(tree.definitions, tree.uses, complaints)
+    shown = take_pictures(tree.pictures, pictures, complaints)
+    for name in tree.mentions.keys() - tree.pictures.keys():
+        complaints.about("figure-missing", tree.mentions[name], name)
+    return Document(tree.blocks, notes, meta or Meta(), shown), complaints.diagnostics()
+
+
+def _find_unused_addresses(text: str, used: Collection[str], complaints: Complaints) -> None:
+    for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
+        if label.casefold() not in used:
+            complaints.about("link-unused", definition["span"]["start"], label)

@@ -1,0 +1,1 @@
+"""Two or three versions of a Document: aligned, compared, merged."""

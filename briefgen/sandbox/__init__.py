@@ -1,0 +1,1 @@
+"""Work that a template steers, in a child process within limits of time and memory."""

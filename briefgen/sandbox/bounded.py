@@ -1,0 +1,174 @@
+"""Work that a template steers, done in a child process within limits; a runaway ends there and nowhere else.
+
+`bounded` calls a function in a copy of this process and gives what it returns. Where the child passes a limit,
+it is ended, and what stands for it is a problem of the file it was busy with. Everything else a child says comes
+through as if it had been done here: problems, wrong usage, and faults of the program.
+
+Windows has no copies of processes: there the work is done in a fresh interpreter, with a limit on time alone.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import traceback
+import warnings
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar, cast
+
+from briefgen.diagnostics import Location
+from briefgen.disk import fault_of_disk
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
+from briefgen.sandbox.limits import Limits, lift_limits, set_limits
+from briefgen.sandbox.memory import own_garbage_only
+
+T = TypeVar("T")
+Outcome = tuple[str, Any]
+
+_HEAD = 9  # a message: one letter, the length of the rest in eight bytes
+_pipe: int | None = None  # where a child writes; None in a process that is no child
+
+
+def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: object) -> T:
+    """What `work(*arguments)` returns, done within limits.
+
+    `file` is whom to name where a limit is passed, until the work says otherwise (`busy_with`). Raises
+    `Problems` for that as well as for those of the work itself, and `UsageProblem` and `ProgramFault` of the work.
+    """
+    if not hasattr(os, "fork"):
+        from briefgen.sandbox.spawned import spawned
+
+        return cast(T, _opened(spawned(limits, work, arguments) or ("overrun", Overrun.slow()), file))
+    ours, theirs = os.pipe()
+    if (child := _fork()) == 0:
+        os.close(ours)
+        _run(theirs, limits, work, arguments)
+    os.close(theirs)
+    try:
+        messages = _read(ours, limits.megabytes << 18)
+    finally:
+        os.close(ours)
+        status = _end(child)
+    for letter, content in messages:
+        if letter == b"F":
+            file = content.decode()
+        elif letter == b"R":
+            return cast(T, _opened(pickle.loads(content), file))
+    return cast(T, _opened(("overrun", _why(status)), file))
+
+
+def busy_with(file: str) -> None:
+    """Say which file the work is about now, as messages name it."""
+    if _pipe is not None:
+        _send(_pipe, b"F", file.encode())
+
+
+def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
+    """What the work came to, as plain data."""
+    try:
+        return "result", work(*arguments)
+    except Problems as found:
+        return "problems", found.diagnostics
+    except UsageProblem as wrong:
+        return "usage", str(wrong)
+    except Overrun as over:
+        return "overrun", over
+    except MemoryError:
+        return "overrun", Overrun.big()
+    except RecursionError:
+        return "overrun", Overrun.deep()
+    except Exception as bad:
+        known = regained(bad)
+        if isinstance(known, OSError) and (said := fault_of_disk(known)):
+            return "usage", str(said)
+        return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
+
+
+def _opened(found: Outcome, file: str) -> Any:
+    kind, content = found
+    if kind == "result":
+        return content
+    if kind == "problems":
+        raise Problems(content)
+    if kind == "usage":
+        raise UsageProblem(content)
+    if kind == "fault":
+        raise ProgramFault(content)
+    raise Problems([content.diagnostic(Location(file))])
+
+
+# --- the child ---
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # 3.12 warns where there are threads: the child has one
+        return os.fork()
+
+
+def _run(pipe: int, limits: Limits, work: Callable[..., Any], arguments: tuple[object, ...]) -> NoReturn:
+    """Do the work and leave, whatever happens; nothing of the parent's is flushed or cleaned up here."""
+    global _pipe
+    try:
+        os.setpgid(0, 0)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
+        _pipe = pipe
+        own_garbage_only()
+        set_limits(limits)
+        _send(pipe, b"R", _packed(work, arguments))
+        os._exit(0)
+    except BaseException:
+        os._exit(70)
+
+
+def _packed(work: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
+    try:
+        packed = pickle.dumps(outcome(work, arguments))
+        lift_limits()
+        return packed
+    except Overrun as over:
+        return pickle.dumps(("overrun", over))
+    except MemoryError:
+        return pickle.dumps(("overrun", Overrun.big()))
+
+
+def _send(pipe: int, letter: bytes, content: bytes) -> None:
+    left = memoryview(letter + len(content).to_bytes(8, "big") + content)
+    while left:
+        left = left[os.write(pipe, left) :]
+
+
+# --- the parent ---
+
+
+def _read(pipe: int, most: int) -> list[tuple[bytes, bytes]]:
+    """The messages of a child, until it has no more to say or says more than `most` bytes."""
+    chunks, size = [], 0
+    while size <= most and (chunk := os.read(pipe, 1 << 20)):
+        chunks.append(chunk)
+        size += len(chunk)
+    data, found, at = b"".join(chunks), [], 0
+    while at + _HEAD <= len(data):
+        end = at + _HEAD + int.from_bytes(data[at + 1 : at + _HEAD], "big")
+        if end <= len(data):
+            found.append((data[at : at + 1], data[at + _HEAD : end]))
+        at = end
+    return found
+
+
+def _end(child: int) -> int:
+    """End a child and all that it started; the exit code, or minus the signal that ended it."""
+    done, status = os.waitpid(child, os.WNOHANG)
+    with suppress(OSError):  # the group has gone, or is not made yet
+        os.killpg(child, signal.SIGKILL)
+    if not done:
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _why(status: int) -> Overrun:
+    """Why a child that said nothing has ended."""
+    return Overrun.slow() if -status in (signal.SIGXCPU, signal.SIGPROF, signal.SIGALRM) else Overrun.big()

@@ -1,0 +1,32 @@
+"""Timetables as the lines of a user's own table: crontab(5)."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+
+from briefgen.schedule.units import MARK, Job, five_fields, refuse_zone
+
+
+def lines(jobs: Sequence[Job]) -> dict[str, str]:
+    """One text with a line for each timetable, and one for each at start-up."""
+    for job in jobs:
+        refuse_zone(job.timetable, "cron", "")
+    return {f"{jobs[0].family}.crontab": "".join(f"{line}\n" for line in _text(jobs))}
+
+
+def _text(jobs: Sequence[Job]) -> Iterator[str]:
+    yield f"# {MARK}"
+    yield "# Runs do not overlap, as briefgen takes a lock. What cron missed, the build at start-up catches up."
+    for name in jobs[0].secrets:
+        yield f"# Cron does not know {name}: put the secret into a file that [hooks] names."
+    for job in jobs:
+        line = _command(job)
+        yield f"{five_fields(job.timetable)} {line}"
+        yield f"@reboot {line}"
+
+
+def _command(job: Job) -> str:
+    """The command as cron hands it to a shell; a % that stands alone would end it."""
+    archive = f"BRIEFGEN_ARCHIVE={shlex.quote(job.archive)} " if job.archive else ""
+    return f"cd {shlex.quote(str(job.root))} && {archive}{shlex.join(job.command)}".replace("%", "\\%")

@@ -1,0 +1,201 @@
+"""Everything that decides what a brief is, as one key: while it stays the same, so do the brief's bytes.
+
+The key takes in the content of all facts, templates and settings, the program's own modules and the
+libraries that shape the text. No clock decides it; a file that is touched keeps its key. What a file's content came to
+is kept in the store, and the file is read again only where it looks other than then (`stamps`). Archived texts
+count by name, size and times, for they may be large; what was issued by the times of its folders, to which issues are
+only ever added.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+from time import time_ns
+from typing import Any
+
+from briefgen import __version__
+from briefgen.workspace.cache import Store
+from briefgen.workspace.file_stat import State, is_over, look_of, state_of
+from briefgen.workspace.folder import SETTINGS_FILE, Workspace
+from briefgen.workspace.pandoc import find_pandoc
+
+LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
+LOOK, DIGESTS = "inputs-look", "inputs.json"
+UNREADABLE = "unreadable"
+
+_Looked = tuple[str, str | None, State | None]
+"""A file's name, its path where it has content to be read, and its state."""
+
+
+def inputs_key(workspace: Workspace, *words: str, store: Store | None = None) -> str:
+    """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
+    content = _content_key(workspace, store or Store(None)).hex()
+    key = blake2b(digest_size=20)
+    for word in (__version__, str(sys.version_info[:3]), code_stamp(), content, *words):
+        key.update(word.encode("utf-8", "backslashreplace") + b"\0")
+    return key.hexdigest()
+
+
+def shared_key(workspace: Workspace) -> str:
+    """A key of what every machine has to see alike: contents alone, no times and no paths of one machine."""
+    key = blake2b(digest_size=20)
+    entries = [(SETTINGS_FILE, str(workspace.root / SETTINGS_FILE)), *_entries("facts", workspace.folder("facts"))]
+    for number, (_, folder) in enumerate(workspace.template_folders):
+        entries.extend(_entries(f"templates {number}", folder))
+    found = [(name, _digest(path)) for name, path in entries]
+    found += [(name, str(_size(path))) for name, path in _entries("archive", workspace.folder("archive"))]
+    found += [(name, str(sorted(os.listdir(path)))) for name, path in _issued(workspace.folder("out") / "issued")]
+    for name, what in found:
+        key.update(f"{name}\0{what}\0".encode("utf-8", "backslashreplace"))
+    return key.hexdigest()
+
+
+def _content_key(workspace: Workspace, store: Store) -> bytes:
+    """What all files come to; where all look as they did, from the store, and nothing is read."""
+    taken = time_ns()
+    files = [(name, path, state_of(path) if path else None) for name, path in _read_apart(workspace)]
+    beside = [(name, state_of(path) if path else None) for name, path in _not_read(workspace)]
+    look = look_of([*((name, state) for name, _, state in files), *beside])
+    kept = store.get(LOOK)
+    if kept is not None and kept.startswith(look):
+        return kept[len(look) :]
+    digests = _digests(files, taken, store)
+    found = blake2b(look_of(beside), digest_size=20)
+    for (name, _, _), digest in zip(files, digests, strict=True):
+        found.update(f"{name}\0{digest}\0".encode("utf-8", "backslashreplace"))
+    if UNREADABLE not in digests and all(is_over(state, taken) for _, _, state in files):
+        store.put(LOOK, look + found.digest())
+    return found.digest()
+
+
+def _read_apart(workspace: Workspace) -> list[tuple[str, str | None]]:
+    """The files whose content counts."""
+    settings = str(workspace.root / SETTINGS_FILE)
+    entries = [(SETTINGS_FILE, settings), *_entries("facts", workspace.folder("facts"))]
+    for shown, folder in workspace.template_folders:
+        entries.extend(_entries(shown, folder))
+    return entries
+
+
+def _not_read(workspace: Workspace) -> list[tuple[str, str | None]]:
+    """What counts by its look alone."""
+    return [*_archive(workspace), *_issued(workspace.folder("out") / "issued")]
+
+
+def archive_look(workspace: Workspace) -> bytes:
+    """What stands for the archived texts, by their look."""
+    return look_of((name, state_of(path) if path else None) for name, path in _archive(workspace))
+
+
+def _archive(workspace: Workspace) -> list[tuple[str, str | None]]:
+    return _entries("archive", workspace.folder("archive"))
+
+
+def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
+    """What each file's content comes to; only those are read that look other than when they were last read."""
+    known, kept, found = _kept_digests(store), {}, []
+    for name, path, state in files:
+        row = known.get(name)
+        digest = row[1] if row is not None and tuple(row[0]) == state else _digest(path)
+        found.append(digest)
+        if state is not None and digest != UNREADABLE and is_over(state, taken):
+            kept[name] = [list(state), digest]
+    if kept != known:
+        store.put(DIGESTS, json.dumps(kept).encode())
+    return found
+
+
+def _kept_digests(store: Store) -> dict[str, Any]:
+    data = store.get(DIGESTS)
+    try:
+        found = json.loads(data) if data else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _digest(path: str | None) -> str:
+    """What stands for the bytes of a regular file; "" for what is none."""
+    if path is None:
+        return ""
+    try:
+        with open(path, "rb") as file:
+            return blake2b(file.read(), digest_size=16).hexdigest()
+    except OSError:
+        return UNREADABLE
+
+
+def _issued(folder: Path) -> list[tuple[str, str]]:
+    """The folder of each brief that was issued; it changes with every issue."""
+    try:
+        kinds = [kind for kind in os.scandir(folder) if kind.is_dir() and kind.name[0] != "."]
+        return sorted((f"{kind.name}/{brief.name}", brief.path) for kind in kinds for brief in os.scandir(kind))
+    except OSError:
+        return []
+
+
+@cache
+def code_stamp() -> str:
+    """Changes with the program's modules and with the libraries' versions."""
+    stamp = blake2b(digest_size=12)
+    for name, path in _entries("", Path(__file__).resolve().parents[1]):
+        if path is not None and name.endswith(".py"):
+            status = os.stat(path)
+            stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
+    for library in LIBRARIES:
+        spec = find_spec(library)
+        if spec is not None and spec.origin is not None:
+            status = os.stat(spec.origin)
+            stamp.update(f"{library} {status.st_size} {status.st_mtime_ns}\0".encode())
+    if (pandoc := find_pandoc()) is not None:
+        status = pandoc.stat()
+        stamp.update(f"pandoc {status.st_size} {status.st_mtime_ns}\0".encode())
+    return stamp.hexdigest()
+
+
+def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
+    """Everything below a folder with names relative to it, sorted; caches and lock files left out.
+
+    What is no regular file (a folder, a pipe, a link that leads nowhere) has a name only: it holds nothing, but
+    a check speaks of it.
+    """
+    found: list[tuple[str, str | None]] = []
+    seen: set[str] = set()
+    todo = [(shown, str(folder))]
+    while todo:
+        prefix, place = todo.pop()
+        if (real := os.path.realpath(place)) in seen:
+            continue
+        seen.add(real)
+        try:
+            entries = list(os.scandir(place))
+        except OSError as bad:
+            found.append((f"{prefix}/ {bad.errno}", None))
+            continue
+        for entry in entries:
+            if entry.name.startswith((".", "~$")) or entry.name == "__pycache__":
+                continue
+            name = f"{prefix}/{entry.name}"
+            if entry.is_symlink():
+                found.append((f"{name} -> {os.readlink(entry.path)}", None))
+            if entry.is_dir():
+                todo.append((name, entry.path))
+                found.append((f"{name}/", None))
+            elif entry.is_file():
+                found.append((name, entry.path))
+            else:
+                found.append((f"{name} ?", None))
+    return sorted(found, key=lambda e: e[0])
+
+
+def _size(path: str | None) -> int:
+    """The size of a file in bytes; -1 where there is none."""
+    state = state_of(path) if path is not None else None
+    return state[0] if state is not None else -1

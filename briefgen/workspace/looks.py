@@ -1,0 +1,79 @@
+"""The writers of a brief with the looks of its files: the house document, or what a template made in Word brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import content_of
+from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.workspace.word_templates import content_key, read_word
+from briefgen.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.wordtemplates.template import WordTemplate
+    from briefgen.writers.base import Writer
+    from briefgen.writers.docx.house import House
+
+
+def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
+    """A writer for each format, and what is wrong with the looks of Word files.
+
+    Raises `UsageProblem` for a format that there is not, and `Problems` for a Word file that cannot be read.
+    """
+    writers: list[Writer] = []
+    found: list[Diagnostic] = []
+    for name in formats:
+        if name == "docx":
+            from briefgen.writers.docx.writer import DocxWriter
+
+            word = read_word(desk, kind)
+            house = read_house(desk, word)
+            found.extend(house.diagnostics)
+            has_contents = word is not None and word.has_contents
+            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
+        elif name == "md":
+            from briefgen.writers.markdown import MarkdownWriter
+
+            writers.append(MarkdownWriter())
+        else:
+            raise UsageProblem(f"there is no format '{name}'; formats are: docx, md")
+    return writers, found
+
+
+def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
+    """The looks of Word files: a template made in Word brings its own, all others share the house document.
+
+    Read with python-docx once and kept for as long as the file stays the same.
+    """
+    from briefgen.writers.docx.house import House
+
+    path = desk.house_file()
+    content = content_of(path) or b""
+    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    slot, key = "house.json", content_key(content)
+    if word is not None:
+        slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
+    stored = desk.store.get(slot)
+    if stored is not None and stored.startswith(key):
+        try:
+            return House.from_bytes(stored[len(key) :])
+        except ValueError:
+            pass
+    from briefgen.writers.docx.reference.reader import read_house as read_reference
+
+    loan = None
+    if word is not None:
+        from briefgen.writers.docx.reference.lending import Loan
+
+        loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
+        content, file = word.house, word.file
+    try:
+        house = read_reference(content, file, loan)
+    except (Overrun, MemoryError) as bad:
+        over = bad if isinstance(bad, Overrun) else Overrun.big()
+        raise Problems([over.diagnostic(Location(file))]) from None
+    desk.store.put(slot, key + house.to_bytes())
+    return house

@@ -1,0 +1,45 @@
+"""The quotes of a workspace compared with its archive and its lock, without the other rules of `checks`."""
+
+from __future__ import annotations
+
+from briefgen.checks.archive import read_archive
+from briefgen.checks.lock import Lock, read_lock
+from briefgen.checks.verification import Verification
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.workspace.workspace import Desk
+
+LOCK_FILE = "quotes.lock"
+
+
+def verify(desk: Desk) -> Verification:
+    """Every quote with its verdict."""
+    lock, _ = read_quotes_lock(desk)
+    base = desk.facts.base
+    return Verification(base, read_archive(desk.workspace.folder("archive"), base), lock)
+
+
+def verified_in(known: Verification, base: FactBase) -> Verification:
+    """What is known of the quotes in a part of the facts: of citations that are still there."""
+    found = Verification(base, known.archive, known.lock)
+    cited = {s.id: set(s.citations) for s in base.statements}
+    found.__dict__["quotes"] = tuple(q for q in known.quotes if q.citation in cited.get(q.statement.id, ()))
+    return found
+
+
+def read_quotes_lock(desk: Desk) -> tuple[Lock, list[Diagnostic]]:
+    """What the lock records, and what is wrong with it; nothing where there is no lock."""
+    content = read_beside_facts(desk, LOCK_FILE)
+    if content is None:
+        return {}, []
+    return read_lock(content.decode("utf-8", "replace"), f"{desk.workspace.shown('facts')}/{LOCK_FILE}")
+
+
+def read_beside_facts(desk: Desk, name: str) -> bytes | None:
+    """The bytes of a file in the folder of facts, None where there is none."""
+    path = desk.workspace.folder("facts") / name
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad

@@ -1,0 +1,193 @@
+"""Citation styles by name: any CSL file among the templates, and what formats a brief's sources in one.
+
+Which reference comes first, and which may say "ibid.", depends on the notes of the whole brief, as do the numbers
+of a style that numbers its sources. So pandoc is asked once for a brief, for all of them; its answer is kept, and
+holds until a source, the style or the order of the notes changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.errors import Problems
+from briefgen.sandbox.limits import at_ease
+from briefgen.settings.toml import Places
+from briefgen.workspace.folder import SETTINGS_FILE
+from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.citations.references import Cite, References
+    from briefgen.citations.style import Style
+    from briefgen.facts.factbase import FactBase
+    from briefgen.language.cldr import Locale
+    from briefgen.workspace.workspace import Desk
+
+SETTING = "citation-style"
+OWN = "evidence"
+"""The name of our own style for evidence, in `briefgen/citations/evidence.py`."""
+
+_SPECIMEN = {"id": "specimen", "type": "document", "title": "Specimen"}
+_HOW_TO_ADD = "any CSL file saved in templates/_styles/ is one more"
+
+Files = dict[str, tuple[str, Path]]
+
+
+def find_styles(folders: Sequence[tuple[str, Path]]) -> Files:
+    """Every CSL file in the folders of templates, or one folder below, by its name; a workspace's own goes first."""
+    found: Files = {}
+    for shown, folder in folders:
+        inside = folder.resolve()
+        for path in sorted((*folder.glob("*.csl"), *folder.glob("*/*.csl")), key=lambda p: (len(p.parts), str(p))):
+            if path.is_file() and path.resolve().is_relative_to(inside):
+                found.setdefault(path.stem, (f"{shown}/{path.relative_to(folder).as_posix()}", path))
+    return found
+
+
+def citing(desk: Desk, kind: BriefKind, key: str, locale: Locale) -> Cite | None:
+    """What words the sources of the brief of this kind about a record; None for our own way. Raises `Problems`."""
+    name = style_name(desk, kind)
+    if name == OWN:
+        return None
+    problems = list(setting_problems(desk, kind))
+    if not problems:
+        files = find_styles(desk.workspace.template_folders)
+        style, problems = read(files, name)
+        if style is not None:
+            return _Citing(desk, style, locale, f"{kind.name} {key} {locale.tag}")
+    raise Problems(problems)
+
+
+def style_name(desk: Desk, kind: BriefKind) -> str:
+    """The style that a kind of brief asks for, else that of the workspace."""
+    return str(kind.settings[SETTING] or desk.workspace.settings[SETTING])
+
+
+def setting_problems(desk: Desk, kind: BriefKind) -> Iterator[Diagnostic]:
+    """What keeps a kind of brief from being made in the style that it names, the style's own content aside."""
+    name = style_name(desk, kind)
+    if name == OWN:
+        return
+    files = find_styles(desk.workspace.template_folders)
+    if name not in files:
+        bare = name.removesuffix(".csl")
+        known = [OWN, *sorted(files)]
+        hint = f"write {bare}" if bare in known else did_you_mean(name.lower(), known)
+        message = f"there is no citation style '{name}'"
+        yield Diagnostic(
+            _place(desk, kind), message, "unknown-style", hint=hint or f"there are: {', '.join(known)}; {_HOW_TO_ADD}"
+        )
+    elif find_pandoc() is None:
+        message = f"the citation style '{name}' needs pandoc, which is not installed"
+        yield Diagnostic(_place(desk, kind), message, "no-pandoc", hint=INSTALL)
+
+
+def check_styles(desk: Desk) -> list[Diagnostic]:
+    """What is wrong with the CSL files among the templates, and with the names by which settings ask for them."""
+    files = find_styles(desk.workspace.template_folders)
+    found = [problem for name in files for problem in _tried(files, name)]
+    for name in desk.kinds:
+        found.extend(setting_problems(desk, desk.kind(name)[0]))
+    return found
+
+
+def _tried(files: Files, name: str) -> list[Diagnostic]:
+    """What is wrong with a style, as far as can be told by reading it and by having it word one source."""
+    style, problems = read(files, name)
+    pandoc = find_pandoc()
+    if style is None or pandoc is None:
+        return problems
+    from briefgen.citations.pandoc import request
+
+    try:
+        run_citeproc(pandoc, style.xml, request([_SPECIMEN], [_SPECIMEN["id"]], "en", in_notes=style.in_notes))
+    except PandocFailed as bad:
+        return [_failed(style, bad)]
+    return problems
+
+
+def _failed(style: Style, bad: Exception) -> Diagnostic:
+    message = f"no source can be worded in this style: {bad}"
+    hint = f'mend the style, or write {SETTING} = "{OWN}"'
+    return Diagnostic(Location(style.file), message, "style-failed", hint=hint)
+
+
+def read(files: Files, name: str) -> tuple[Style | None, list[Diagnostic]]:
+    """One of the styles that were found, or what is wrong with it."""
+    from briefgen.citations.style import read_style
+
+    shown, path = files[name]
+    try:
+        return read_style(name, shown, _beginning(path), lambda other: _content(files, other))
+    except OSError as bad:
+        return None, [Diagnostic(Location(shown), f"cannot be read: {bad.strerror}", "unreadable")]
+
+
+def _content(files: Files, name: str) -> bytes | None:
+    try:
+        return _beginning(files[name][1]) if name in files else None
+    except OSError:
+        return None
+
+
+def _beginning(path: Path) -> bytes:
+    """A file's content as far as it is looked at: one byte more than a style may have."""
+    from briefgen.citations.style import MOST
+
+    with path.open("rb") as file:
+        return file.read(MOST + 1)
+
+
+def _place(desk: Desk, kind: BriefKind) -> Location:
+    """Where the style is named: in the settings of the kind, else in those of the workspace."""
+    if kind.settings[SETTING]:
+        shown, folder = desk.kinds[kind.name]
+        file, path = f"{shown}/template.toml", folder / "template.toml"
+    else:
+        file, path = SETTINGS_FILE, desk.workspace.root / SETTINGS_FILE
+    return Places(file, path.read_bytes()).of(SETTING)
+
+
+class _Citing:
+    """Words the sources of a brief in one style; asked again for the same notes, it remembers."""
+
+    def __init__(self, desk: Desk, style: Style, locale: Locale, brief: str) -> None:
+        self.desk, self.style, self.locale = desk, style, locale
+        self.slot = f"cited-{blake2b(brief.encode(), digest_size=8).hexdigest()}"
+        self._known: dict[tuple[str, ...], References] = {}
+
+    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> References:
+        if cited not in self._known:
+            self._known[cited] = self._format(base, cited)
+        return self._known[cited]
+
+    def _format(self, base: FactBase, cited: tuple[str, ...]) -> References:
+        from briefgen.citations.csl_item import csl_item
+        from briefgen.citations.pandoc import read_answer, request
+
+        items = [csl_item(base, source, self.locale) for source in dict.fromkeys(cited) if source]
+        document = request(items, cited, self.locale.tag, in_notes=self.style.in_notes)
+        try:
+            return read_answer(self._ask(document), cited, self.locale.quotes)
+        except (PandocFailed, ValueError) as bad:
+            raise Problems([_failed(self.style, bad)]) from bad
+
+    def _ask(self, document: bytes) -> bytes:
+        """Pandoc's answer, from the store where it was asked the very same before."""
+        from briefgen.workspace.inputs import code_stamp
+
+        key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
+        kept = self.desk.store.get(self.slot)
+        if kept is not None and kept.startswith(key):
+            return kept[len(key) :]
+        pandoc = find_pandoc()
+        if pandoc is None:
+            raise PandocFailed(f"pandoc is not installed: {INSTALL}")
+        with at_ease():  # pandoc's time is no template's doing
+            answer = run_citeproc(pandoc, self.style.xml, document)
+        self.desk.store.put(self.slot, key + answer)
+        return answer

@@ -1,0 +1,90 @@
+"""Templates made in Word: read once, and kept for as long as the file stays the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.briefs.kind import find_template
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.errors import Problems
+from briefgen.workspace.workspace import Desk
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.wordtemplates.template import WordTemplate
+
+
+def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
+    """The template of a kind that is made in Word; None for the others. Raises `Problems` for faults of its tags."""
+    if not kind.is_word:
+        return None
+    word = word_of(desk, kind)
+    if has_errors(word.diagnostics):
+        raise Problems(word.diagnostics)
+    return word
+
+
+def word_of(desk: Desk, kind: BriefKind) -> WordTemplate:
+    """The template of a kind that is made in Word, whatever is wrong with its tags.
+
+    Raises `Problems` where the file cannot be read, or is unsafe or no Word document.
+    """
+    if kind.name not in desk.words:
+        desk.words[kind.name] = _read(desk, kind)
+    return desk.words[kind.name]
+
+
+def word_content(desk: Desk, kind: BriefKind) -> bytes:
+    """The file that a Word template is; raises `Problems` where it cannot be read."""
+    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    return _content(file, path)
+
+
+def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
+    """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
+    from briefgen.workspace.looks import read_house
+
+    try:
+        word = word_of(desk, kind)
+    except Problems as bad:
+        return list(bad.diagnostics)
+    try:
+        return [*word.diagnostics, *read_house(desk, word).diagnostics]
+    except Problems as bad:
+        return [*word.diagnostics, *bad.diagnostics]
+
+
+def _read(desk: Desk, kind: BriefKind) -> WordTemplate:
+    from briefgen.wordtemplates.template import WordTemplate
+
+    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    content = _content(file, path)
+    slot, key = f"word-{kind.name}.json", content_key(content)
+    if (stored := desk.store.get(slot)) is not None and stored.startswith(key):
+        return WordTemplate.from_bytes(stored[len(key) :])
+    from briefgen.wordtemplates.reading import read_template
+
+    word = read_template(content, file)
+    desk.store.put(slot, key + word.to_bytes())
+    return word
+
+
+def _content(file: str, path: Path) -> bytes:
+    """The file's bytes; raises `Problems` where it cannot be read, or where a link leads out of the templates."""
+    reason = "a link leads out of the folder of templates"
+    try:
+        if path.resolve().is_relative_to(path.parents[1].resolve()):
+            return path.read_bytes()
+    except OSError as bad:
+        reason = str(bad.strerror)
+    raise Problems([Diagnostic(Location(file), f"cannot be read: {reason}", "unreadable")])
+
+
+def content_key(content: bytes) -> bytes:
+    """The key under which the very same program keeps what it made of a file."""
+    from hashlib import blake2b
+
+    from briefgen.workspace.inputs import code_stamp
+
+    return blake2b(content + code_stamp().encode(), digest_size=20).digest()

@@ -1,0 +1,136 @@
+"""A real browser on a page of the preview: Debian's chromium, driven without a screen."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.desk.running import Running
+from tests.workspaces import Workspace
+
+NEEDED = "the tests of the preview need a browser: apt-get install chromium chromium-driver"
+OPTIONS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--window-size=1500,1000",
+)
+
+
+@contextmanager
+def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
+    """A browser with a profile of its own; a machine without one fails the test in so many words."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    assert program, NEEDED
+    assert driver, NEEDED
+    options = webdriver.ChromeOptions()
+    options.binary_location = program
+    for option in (*OPTIONS, f"--user-data-dir={profile}"):
+        options.add_argument(option)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    browser = webdriver.Chrome(options=options, service=Service(driver))
+    try:
+        yield browser
+    finally:
+        browser.quit()
+
+
+@dataclass
+class Page:
+    """The open page with the workspace that it shows; what a test edits is put back by `restore`."""
+
+    browser: webdriver.Chrome
+    running: Running
+    workspace: Workspace
+
+    def __post_init__(self) -> None:
+        self.before: dict[str, bytes | None] = {}
+
+    def open(self, query: str = "", brief: str = "meeting/lisbon-2024") -> None:
+        """Load the page anew and wait until it listens to changes."""
+        self.browser.get(f"http://127.0.0.1:{self.running.port}{self.running.base}/brief/{brief}/{query}")
+        self.until(lambda: self.text("#status") != "")
+        self.js("window.sameDocument = true")
+        self.log()
+
+    def log(self) -> list[dict[str, Any]]:
+        """What the browser complained of since it was last asked."""
+        entries: list[dict[str, Any]] = self.browser.get_log("browser")  # type: ignore[no-untyped-call]
+        return entries
+
+    def save(self, name: str, text: str) -> None:
+        """Save a file as editors do: a new one beside it, then renamed."""
+        path = self.workspace.root / name
+        self.before.setdefault(name, path.read_bytes() if path.exists() else None)
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_text(text, "utf-8")
+        beside.replace(path)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.workspace.read(name)
+        assert old in text, f"{name} has no {old!r}"
+        self.save(name, text.replace(old, new, 1))
+
+    def restore(self) -> None:
+        for name, content in self.before.items():
+            path = self.workspace.root / name
+            path.unlink() if content is None else path.write_bytes(content)
+        self.before.clear()
+
+    def js(self, script: str, *arguments: object) -> Any:
+        return self.browser.execute_script(script, *arguments)
+
+    def text(self, selector: str) -> str:
+        """The text that is seen of the first such element; "" where there is none."""
+        return str(self.js("return document.querySelector(arguments[0])?.innerText ?? ''", selector))
+
+    def count(self, selector: str) -> int:
+        return int(self.js("return document.querySelectorAll(arguments[0]).length", selector))
+
+    def until(self, holds: Callable[[], object], seconds: float = 40) -> None:
+        """Wait for what is to become true."""
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, f"still not so; the page shows: {self.text('body')[:2000]}"
+
+    def until_seen(self, words: str, selector: str = "article") -> None:
+        self.until(lambda: words in self.text(selector))
+
+    def press(self, key: str) -> None:
+        webdriver.ActionChains(self.browser).send_keys(key).perform()
+
+    def focus(self, selector: str) -> None:
+        self.js("document.querySelector(arguments[0]).focus()", selector)
+
+    def click(self, selector: str) -> None:
+        element = self.browser.find_element(By.CSS_SELECTOR, selector)
+        self.js("arguments[0].scrollIntoView({block: 'center'})", element)
+        element.click()
+
+    def width(self, width: int, height: int = 800) -> None:
+        """The size of the screen in CSS pixels, as a phone or a desk has it."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+    def scheme(self, name: str) -> None:
+        """Light or dark, as the system asks for."""
+        feature = {"features": [{"name": "prefers-color-scheme", "value": name}]}
+        self.browser.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
+
+
+ESCAPE, ENTER, TAB = Keys.ESCAPE, Keys.ENTER, Keys.TAB

@@ -1,0 +1,238 @@
+"""Briefs made on a Dask cluster of separate processes: the same bytes as at home, and faults told as such.
+
+One cluster serves all tests; a worker that dies once is not given a second chance, as starting one takes seconds.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from shutil import rmtree
+from typing import Any
+
+import pytest
+
+from briefgen.errors import UsageProblem
+from briefgen.executors import cluster as clusters
+from briefgen.executors.cluster import SAME, Sight, difference, outcomes, sight
+from briefgen.executors.task import Outcome, grant
+from briefgen.production.request import Wish
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.inputs import inputs_key, shared_key
+from tests.workspaces import MEETING, Workspace
+
+BRIEFS = '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\n[briefs.theme]\nformats = ["md"]\n'
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler with two workers, each a process of its own."""
+    import dask
+    from distributed import LocalCluster
+
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        LocalCluster(processes=True, n_workers=2, threads_per_worker=1, dashboard_address=None) as made,
+    ):
+        yield made.scheduler_address.replace("tcp://", "dask://")
+
+
+def outputs(desk: Workspace) -> dict[str, bytes]:
+    out = desk.root / "out"
+    return {
+        p.relative_to(out).as_posix(): p.read_bytes()
+        for p in sorted(out.rglob("*"))
+        if p.is_file() and ".briefgen" not in p.parts
+    }
+
+
+def test_a_cluster_makes_the_very_same_files(workspace: Workspace, cluster: str) -> None:
+    workspace.append("briefgen.toml", BRIEFS)
+    assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1").code == 0
+    at_home = outputs(workspace)
+    rmtree(workspace.root / "out")
+    built = workspace.run("build", "-w", str(workspace.root), "--executor", cluster, "--json")
+    assert (built.code, built.err) == (0, "")
+    assert {entry["standing"] for entry in built.json["briefs"]} == {"made"}
+    assert {Path(name).suffix for name in at_home} >= {".docx", ".md", ".png"}
+    assert outputs(workspace) == at_home
+
+
+def test_a_cluster_sees_what_was_saved_since_and_stops_for_no_failed_brief(workspace: Workspace, cluster: str) -> None:
+    workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n[briefs.theme]\nformats = ["md"]\n')
+    words = ("build", "-w", str(workspace.root), "--executor", cluster)
+    assert workspace.run(*words).code == 0
+    workspace.edit(MEETING, "Participants discussed stocks of", "They talked about stocks of")
+    workspace.run(*words)
+    assert "They talked about stocks of" in workspace.read("out/meeting/lisbon-2024.md")
+    before = outputs(workspace)
+    workspace.write("templates/theme/brief.md.j2", "{{ nothing.here }}\n")
+    failed = workspace.run(*words)
+    assert (failed.code, failed.out.count("failed     theme/stocks")) == (1, 1)
+    assert "'nothing'" in failed.err
+    assert outputs(workspace) == before
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "localhost:8786",
+            "--executor localhost:8786: write the address of a scheduler, such as dask://localhost:8786",
+        ),
+        ("dask://", "--executor dask://: write the address of a scheduler"),
+        ("dask://localhost", "--executor dask://localhost: write the address of a scheduler"),
+        ("dask://localhost:port", "--executor dask://localhost:port: write the address of a scheduler"),
+        ("dask://localhost:99999", "--executor dask://localhost:99999: write the address of a scheduler"),
+        ("dask://127.0.0.1:1", "no Dask scheduler answers at 127.0.0.1:1"),
+    ],
+)
+def test_an_address_where_no_scheduler_is_leaves_with_2(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+) -> None:
+    monkeypatch.setattr(clusters, "PATIENCE", 0.5)
+    ran = workspace.run("build", "-w", str(workspace.root), "--executor", address)
+    assert ran.code == 2
+    assert said in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_what_answers_but_is_no_scheduler_leaves_with_2(workspace: Workspace) -> None:
+    import socket
+    from threading import Thread
+
+    with socket.create_server(("127.0.0.1", 0)) as other:
+
+        def answer() -> None:
+            while True:
+                try:
+                    taken, _ = other.accept()
+                except OSError:
+                    return
+                with taken:
+                    taken.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+        Thread(target=answer, daemon=True).start()
+        place = f"127.0.0.1:{other.getsockname()[1]}"
+        ran = workspace.run("build", "-w", str(workspace.root), "--executor", f"dask://{place}")
+    assert ran.code == 2
+    assert place in ran.err
+    assert "Traceback" not in ran.err
+
+
+# --- what is lost ---
+
+
+def die() -> Outcome:
+    """A task that takes its worker with it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def test_a_worker_that_dies_fails_its_brief_and_no_other(
+    workspace: Workspace, cluster: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    root = str(workspace.root)
+    found = find_workspace(workspace.root)[0]
+    lost, made = Wish("meeting", "lisbon-2024"), Wish("theme", "stocks", ("md",))
+    with clusters._client(cluster) as client:
+        executor = client.get_executor(pure=False)
+        futures = {
+            executor.submit(die): lost,
+            executor.submit(grant, root, inputs_key(found, "x"), made, shared_key(found)): made,
+        }
+        came = {outcome.wish: outcome for outcome in outcomes(client, futures)}
+    assert [d.message for d in came[lost].failed] == ["the cluster lost it: the workers that made it died"]
+    assert came[made].report is not None
+    assert "distributed.client" not in capfd.readouterr().err
+
+
+class Client:
+    """As the client of a cluster whose workers have all gone, or whose scheduler has."""
+
+    def __init__(self, answer: Any) -> None:
+        self.answer = answer
+
+    def nthreads(self) -> Any:
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+@pytest.mark.parametrize("answer", [{}, OSError("closed"), RuntimeError("closed")])
+def test_a_cluster_without_workers_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
+    monkeypatch.setattr(clusters, "LOOK", 0.0)
+    monkeypatch.setattr(clusters, "PATIENCE", 0.0)
+    wish = Wish("meeting", "lisbon-2024")
+    (outcome,) = outcomes(Client(answer), {Future(): wish})
+    assert [(d.code, d.message) for d in outcome.failed] == [("cluster-lost", "the cluster lost it: no worker is left")]
+
+
+def test_briefs_under_way_when_the_scheduler_goes_fail_as_briefs() -> None:
+    gone: Future[Outcome] = Future()
+    gone.cancel()
+    gone.set_running_or_notify_cancel()
+    broken: Future[Outcome] = Future()
+    broken.set_exception(TypeError("one line\nand another"))
+    wishes = Wish("meeting", "a"), Wish("meeting", "b")
+    came = list(outcomes(Client({}), dict(zip((gone, broken), wishes, strict=True))))
+    assert sorted(d.message for outcome in came for d in outcome.failed) == [
+        "the cluster lost it: TypeError: one line",
+        "the cluster lost it: the scheduler is gone",
+    ]
+
+
+# --- what workers see ---
+
+
+def test_a_worker_that_sees_other_files_makes_nothing(
+    workspace: Workspace, cluster: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clusters, "shared_key", lambda _: "another key")
+    ran = workspace.run("build", "-w", str(workspace.root), "--executor", cluster)
+    assert (ran.code, ran.err.count("sees other facts, templates or settings than this machine")) == (2, 1)
+    assert not (workspace.root / "out/meeting").exists()
+    outcome = grant(str(workspace.root), "some key", Wish("meeting", "lisbon-2024"), "another key")
+    assert [d.code for d in outcome.failed] == ["other-inputs"]
+
+
+def test_a_worker_without_the_folder_says_what_it_needs(cluster: str, workspace: Workspace) -> None:
+    with clusters._client(cluster) as client:
+        (there, *_) = client.run(sight, "/no/such/desk", on_error="return").values()
+    said = difference(sight(str(workspace.root)), there)
+    assert said == f"does not find the workspace: there is no folder /no/such/desk; {SAME}"
+
+
+HERE = Sight("key", {"briefgen": "1.0", "python": "3.11", "jinja2": "3.1.6"})
+
+
+@pytest.mark.parametrize(
+    ("there", "said"),
+    [
+        (HERE, ""),
+        (Sight("other", HERE.versions), f"sees other facts, templates or settings than this machine; {SAME}"),
+        (Sight("key", {**HERE.versions, "briefgen": "0.9"}), "has briefgen 0.9, this machine 1.0"),
+        (Sight("key", {**HERE.versions, "jinja2": "3.1.5"}), "has jinja2 3.1.5, this machine 3.1.6"),
+        (ModuleNotFoundError("No module", name="briefgen"), "has no briefgen: install briefgen 1.0 there"),
+        (UsageProblem("there is no folder /desk"), "does not find the workspace: there is no folder /desk; it needs"),
+        (RuntimeError("odd"), "cannot be asked: RuntimeError: odd; is briefgen 1.0 there?"),
+    ],
+)
+def test_what_a_worker_lacks_is_said_plainly(there: object, said: str) -> None:
+    assert difference(HERE, there).startswith(said)
+    assert bool(said) == bool(difference(HERE, there))
+
+
+def test_the_key_that_machines_share_changes_with_contents_alone(workspace: Workspace) -> None:
+    found = find_workspace(workspace.root)[0]
+    before = shared_key(found)
+    os.utime(workspace.root / MEETING, (1, 1))
+    assert shared_key(found) == before
+    workspace.append(MEETING, "# a remark\n")
+    after = shared_key(found)
+    assert after != before
+    workspace.write("out/issued/meeting/lisbon-2024/1/issue.json", "{}")
+    assert shared_key(found) != after

@@ -1,0 +1,378 @@
+"""briefgen build: only what is stale, each with its reason; nothing that is asked for is silently not fresh."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from briefgen.outputs.runlock import running
+from tests.workspaces import MEETING, Ran, Workspace
+
+BRIEFS = """
+[briefs.meeting]
+formats = ["md"]
+
+[briefs.countries]
+kind = "country"
+records = ["brazil", "ethiopia"]
+formats = ["md"]
+"""
+
+
+@pytest.fixture
+def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """A workspace with three standard briefs and a memory."""
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    workspace.append("briefgen.toml", BRIEFS)
+    return workspace
+
+
+def build(desk: Workspace, *arguments: str) -> Ran:
+    return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
+
+
+def standings(ran: Ran) -> dict[str, str]:
+    return {entry["name"]: entry["standing"] for entry in ran.json["briefs"]}
+
+
+def outputs(desk: Workspace) -> dict[str, bytes]:
+    out = desk.root / "out"
+    files = (p for p in sorted(out.rglob("*")) if p.is_file() and ".briefgen" not in p.parts)
+    return {p.relative_to(out).as_posix(): p.read_bytes() for p in files}
+
+
+def from_scratch(desk: Workspace) -> dict[str, bytes]:
+    """The files that a build makes where there are none, without memory of any other."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BRIEFGEN_CACHE", "off")
+        for path in list((desk.root / "out").rglob("*.*")):
+            if path.is_file():
+                path.unlink()
+        build(desk)
+    return outputs(desk)
+
+
+def states(desk: Workspace) -> dict[str, tuple[int, int]]:
+    return {name: ((s := (desk.root / "out" / name).stat()).st_mtime_ns, s.st_ino) for name in outputs(desk)}
+
+
+ALL = ["country/brazil", "country/ethiopia", "meeting/lisbon-2024"]
+
+
+def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Workspace) -> None:
+    first = build(desk, "--json")
+    assert (first.code, standings(first)) == (0, dict.fromkeys(ALL, "made"))
+    assert "meeting/lisbon-2024.md" in outputs(desk)
+    before = states(desk)
+    again = build(desk)
+    assert (again.code, again.out, again.err) == (0, "3 briefs: 3 fresh\n", "")
+    assert states(desk) == before
+
+
+def test_without_a_list_every_kind_of_every_record_is_standard(workspace: Workspace) -> None:
+    named = {entry["name"] for entry in workspace.run("status", "-w", str(workspace.root), "--json").json["briefs"]}
+    assert {"meeting/lisbon-2024", "country/colombia", "theme/stocks"} <= named
+
+
+def test_one_changed_fact_makes_only_its_brief(desk: Workspace) -> None:
+    build(desk)
+    before = states(desk)
+    desk.edit(
+        MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee in stock."
+    )
+    built = build(desk, "--json")
+    assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "meeting/lisbon-2024": "made"}
+    (entry,) = (e for e in built.json["briefs"] if e["standing"] == "made")
+    assert "discussion of meeting/lisbon-2024 changed" in entry["reasons"]
+    assert {n for n, state in states(desk).items() if state != before[n]} == {"meeting/lisbon-2024.md"}
+
+
+def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> None:
+    build(desk)
+    desk.write(
+        "facts/gaps/next.yaml",
+        "question: When is the next session?\nabout: meeting/lisbon-2024\nrecorded: 2024-03-15\n",
+    )
+    built = build(desk, "--json")
+    assert standings(built)["meeting/lisbon-2024"] == "made"
+    assert standings(built)["country/brazil"] == "fresh"
+    assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
+
+
+def test_what_has_gone_is_told_once(desk: Workspace) -> None:
+    build(desk)
+    facts = desk.read(MEETING)
+    desk.write(MEETING, facts[: facts.index("gaps:")].encode())
+    (entry,) = (e for e in build(desk, "--json").json["briefs"] if e["name"] == "meeting/lisbon-2024")
+    assert "gap/lisbon-chair is gone" in entry["reasons"]
+    assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
+
+
+@pytest.mark.parametrize(
+    ("edit", "reason"),
+    [
+        (("templates/_parts/words.md.j2", "\n", "\n{# note #}\n"), "the template _parts/words.md.j2 changed"),
+        (("templates/meeting/template.toml", "Meeting summary", "Summary"), "the settings of meeting changed"),
+        (("briefgen.toml", "[briefs.meeting]", 'author = "Desk"\n[briefs.meeting]'), "briefgen.toml changed"),
+    ],
+)
+def test_a_reason_names_what_changed(desk: Workspace, edit: tuple[str, str, str], reason: str) -> None:
+    build(desk)
+    if edit[0] == "briefgen.toml":
+        desk.write("briefgen.toml", 'author = "Desk"\n' + desk.read("briefgen.toml"))
+    else:
+        desk.edit(*edit)
+    planned = build(desk, "--dry-run")
+    assert f"stale      meeting/lisbon-2024: {reason}" in planned.out
+    assert "stale      meeting/lisbon-2024" in planned.out
+    assert build(desk).code == 0
+
+
+def test_touching_files_makes_nothing(desk: Workspace) -> None:
+    import os
+
+    build(desk)
+    for path in desk.root.rglob("*"):
+        if "out" not in path.parts:
+            os.utime(path, ns=(1, 1))
+    assert build(desk).out == "3 briefs: 3 fresh\n"
+
+
+def test_a_missing_file_is_made_again(desk: Workspace) -> None:
+    build(desk)
+    (desk.root / "out/country/brazil.md").unlink()
+    built = build(desk, "--json")
+    assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "country/brazil": "made"}
+    assert (desk.root / "out/country/brazil.md").is_file()
+
+
+def test_only_the_briefs_that_are_named_are_made(desk: Workspace) -> None:
+    built = build(desk, "country/brazil")
+    assert built.out.startswith("made       country/brazil")
+    assert "out/meeting" not in {p.parent.as_posix() for p in (desk.root / "out").rglob("*.md")}
+    assert (desk.root / "out/country/brazil.md").is_file()
+    wrong = build(desk, "country/brasil")
+    assert (wrong.code, "did you mean 'country/brazil'" in wrong.err) == (2, True)
+
+
+# --- faults ---------------------------------------------------------------------------------------
+
+
+def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Workspace) -> None:
+    only = ("--only", "countries")
+    assert standings(build(desk, *only, "--json")) == {"country/brazil": "made", "country/ethiopia": "made"}
+    assert not (desk.root / "out/meeting").exists()
+    assert build(desk, *only).out == "2 briefs: 2 fresh\n"
+    assert standings(build(desk, "--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
+    assert build(desk, *only, "--only", "meeting").out == "3 briefs: 3 fresh\n"
+    desk.edit(MEETING, "Participants discussed stocks of", "They discussed stocks of")
+    assert standings(build(desk, "--only", "meeting", "--json")) == {"meeting/lisbon-2024": "made"}
+    assert build(desk).code == 0
+
+
+def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
+    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(desk)
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "another"))
+    built = [build(desk, "--only", "countries", "--json") for _ in range(3)]
+    assert [one.json["orphans"] for one in built] == [[], [], []]
+
+
+def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others: list[Ran] = []
+
+    def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
+        if not others:
+            monkeypatch.setattr("briefgen.outputs.artifacts.running", running)
+            others.append(build(desk, "--only", "meeting"))
+        return running(out, wait=wait)
+
+    monkeypatch.setattr("briefgen.outputs.artifacts.running", waiting)
+    waited = build(desk, "--only", "meeting")
+    assert (others[0].out.splitlines()[-1], waited.out) == ("1 brief: 1 made", "1 brief: 1 fresh\n")
+
+
+def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
+    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
+        desk.edit("briefgen.toml", '# default = "TLP:CLEAR"', 'default = "TLP:GREEN"')
+        return running(out, wait=wait)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("briefgen.outputs.artifacts.running", waiting)
+        build(desk, "--wait", "60")
+    build(desk)
+    assert outputs(desk)["meeting/lisbon-2024.md"].startswith(b"**TLP:GREEN**")
+
+
+def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Workspace) -> None:
+    ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
+    assert ran.code == 2
+    assert "briefgen.toml has no table [briefs.countri]; did you mean 'countries'?" in ran.err
+
+
+def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Workspace) -> None:
+    build(desk)
+    before = outputs(desk)
+    desk.edit(MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee.")
+    desk.write("facts/themes/roads.yaml", "label: [roads\n")
+    built = build(desk, "--json")
+    assert built.code == 1
+    assert standings(built)["meeting/lisbon-2024"] == "made"
+    assert [d["file"] for d in built.json["problems"]] == ["facts/themes/roads.yaml"]
+    desk.edit(MEETING, "place: {is: Lisbon,", "place: {is: [Lisbon,")
+    after = outputs(desk)
+    built = build(desk, "--json")
+    assert (built.code, set(standings(built).values())) == (1, {"failed"})
+    assert outputs(desk) == after != before
+
+
+def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Workspace) -> None:
+    build(desk)
+    before = outputs(desk)
+    desk.edit("templates/country/brief.md.j2", "country.tally", "country.tallly")
+    failed = build(desk)
+    assert failed.code == 1
+    assert "failed     country/brazil" in failed.out
+    assert "did you mean 'tally'?" in failed.err
+    assert outputs(desk) == before
+    status = desk.run("status", "-w", str(desk.root))
+    assert (status.code, "failed     country/brazil" in status.out) == (1, True)
+    desk.edit("templates/country/brief.md.j2", "country.tallly", "country.tally")
+    assert build(desk).code == 0
+
+
+def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Workspace) -> None:
+    build(desk)
+    desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
+    built = build(desk)
+    assert built.code == 0
+    assert "orphaned   country/ethiopia.md: it belongs to no standard brief" in built.out
+    assert (desk.root / "out/country/ethiopia.md").is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            'kind = "country"',
+            'kind = "contry"',
+            "there is no kind of brief 'contry' [bad-brief]\n  hint: did you mean 'c",
+        ),
+        ('"brazil", ', '"brasil", ', "there is no country 'brasil' [bad-brief]\n  hint: did you mean 'brazil'?"),
+        ('"brazil", ', '"cod = BR", ', "a country has no field 'cod' [bad-brief]\n  hint: did you mean 'code'?"),
+        ('kind = "country"', 'kind = "country"\nparameters = ["max-pints = 5"]', "is no parameter of country"),
+        ('kind = "country"', 'kind = "country"\nparameters = ["max-points = x"]', "is no whole number"),
+        ('kind = "country"', 'kind = "country"\nrecord = ["x"]', "unknown key 'record'"),
+    ],
+)
+def test_a_mistake_in_the_list_is_told_at_its_place(desk: Workspace, old: str, new: str, told: str) -> None:
+    desk.edit("briefgen.toml", old, new)
+    built = build(desk)
+    assert built.code == 1
+    assert "briefgen.toml:" in built.err
+    assert told in built.err
+
+
+def test_a_condition_chooses_records(desk: Workspace) -> None:
+    desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["code = CO"]')
+    assert "country/colombia" in standings(build(desk, "--json"))
+
+
+# --- hand edits -----------------------------------------------------------------------------------
+
+
+def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Workspace) -> None:
+    build(desk)
+    desk.append("out/country/brazil.md", "\nMy own words.\n")
+    built = build(desk)
+    assert (built.code, "country/brazil.md was edited by hand and is left as it is" in built.out) == (0, True)
+    desk.edit("templates/_parts/words.md.j2", "\n", "\n{# note #}\n")
+    assert build(desk).code == 0
+    assert desk.read("out/country/brazil.md").endswith("My own words.\n")
+
+
+# --- the law --------------------------------------------------------------------------------------
+
+CHANGES: dict[str, tuple[str, str, str]] = {
+    "place": (MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,"),
+    "sentence": (MEETING, "Participants discussed stocks of green coffee.", "Participants discussed coffee."),
+    "status": (MEETING, "status: listed", "status: present"),
+    "parties": (MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, ethiopia]"),
+    "claim": (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
+    "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: council"),
+    "label": ("facts/themes/stocks.yaml", "label: stocks of green coffee", "label: coffee in stock"),
+    "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
+    "template": ("templates/country/brief.md.j2", "Key points", "Main points"),
+    "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
+    "kind": ("templates/meeting/template.toml", "Meeting summary", "Summary"),
+}
+
+
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
+def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]) -> None:
+    before = {name: desk.read(name) for name, _, _ in CHANGES.values()}
+    try:
+        for changes in steps:
+            for change in changes:
+                name, old, new = CHANGES[change]
+                there = old in desk.read(name)
+                desk.edit(name, *((old, new) if there else (new, old)))
+            build(desk)
+        incremental = outputs(desk)
+        assert from_scratch(desk) == incremental
+    finally:
+        for name, text in before.items():
+            desk.write(name, text.encode())
+        build(desk)
+
+
+# --- what a table asks for ---
+
+
+def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Workspace) -> None:
+    build(desk)
+    kept = outputs(desk)
+    desk.edit(MEETING, "date: ", "\tdate: ")
+    built = build(desk)
+    assert built.code == 1
+    assert "failed     meeting/lisbon-2024" in built.out
+    assert "meeting/lisbon-2024 cannot be read" in built.out
+    assert f"{MEETING}:" in built.err
+    assert outputs(desk) == kept
+    alone = build(desk, "meeting/lisbon-2024")
+    assert (alone.code, f"{MEETING}:" in alone.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ('records = ["series = harvest-forun"]', "no meeting has series 'harvest-forun'"),
+        ('records = ["series == harvest-forum"]', "no meeting has series '= harvest-forum'"),
+    ],
+)
+def test_a_condition_that_no_record_meets_is_told(desk: Workspace, lines: str, said: str) -> None:
+    desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
+    built = build(desk)
+    assert f"warning: {said} [bad-brief]" in built.err
+    assert "did you mean 'harvest-forum'?" in built.err
+
+
+def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Workspace) -> None:
+    desk.append("briefgen.toml", '[briefs.late]\nkind = "meeting"\nlanguage = "ru"\nparameters = ["since = 2024"]\n')
+    built = build(desk)
+    assert built.code == 1
+    assert "'since = 2024' is no parameter of meeting [bad-brief]" in built.err
+    assert "hint: meeting has none" in built.err
+    assert not (desk.root / "out/meeting/lisbon-2024.ru.md").exists()

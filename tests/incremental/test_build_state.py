@@ -1,0 +1,137 @@
+"""What is remembered of briefs comes back as it was, and pairs that no brief has any more do not pile up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.incremental.build_state import BriefState, States
+from briefgen.incremental.source_digest import Snapshot
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
+from tests.workspace.test_audience import SOURCE
+from tests.workspaces import MEETING, Workspace
+
+TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
+ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
+TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, ("meeting/b.md",), (), (TOLD,))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def kept(store: Store, states: States) -> States:
+    states.write(store)
+    return States.read(store)
+
+
+def plain(states: States) -> dict[str, tuple[object, ...]]:
+    return {n: (dict(s.answers), s.files, s.told, s.failed) for n, s in states.briefs.items()}
+
+
+def test_what_is_remembered_comes_back(store: Store) -> None:
+    states = kept(store, States({"b": TWO, "a": ONE}, "key"))
+    assert plain(states) == plain(States({"a": ONE, "b": TWO}))
+    assert states.settled == "key"
+    assert plain(kept(store, states)) == plain(states)
+
+
+@pytest.mark.parametrize("damage", [b"", b"\0" * 8, b"\0" * 7 + b"\x02{}", b"\xff" * 20])
+def test_what_is_damaged_is_nothing(store: Store, damage: bytes) -> None:
+    store.put("build.states", damage)
+    assert States.read(store).briefs == {}
+
+
+def test_what_is_cut_off_is_nothing(store: Store) -> None:
+    States({"a": ONE}).write(store)
+    whole = store.get("build.states")
+    assert whole is not None
+    store.put("build.states", whole[:-4])
+    assert States.read(store).briefs == {}
+
+
+def test_each_question_is_asked_once_for_all_briefs(store: Store) -> None:
+    states, asked = kept(store, States({"a": ONE, "b": TWO})), []
+
+    def digest(question: str) -> str:
+        asked.append(question)
+        return "2" if question.endswith("date") else "1"
+
+    outdated = states.outdated(["a", "b", "new"], digest)
+    assert {states.pairs[n] for n in outdated} == {("values meeting/b date", "3")}
+    assert sorted(asked) == ["kind meeting", "values meeting/a date", "values meeting/b date"]
+    asked.clear()
+    assert states.outdated(["a"], digest) == set()
+    assert "values meeting/b date" not in asked
+
+
+def test_answers_of_long_ago_are_dropped(store: Store) -> None:
+    states = States({"a": ONE, "b": TWO})
+    for day in range(20):
+        states = kept(store, states)
+        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, ())
+    states = kept(store, states)
+    assert dict(states.briefs["a"].answers) == {"kind meeting": "1", "values meeting/a date": "day 19"}
+    assert dict(states.briefs["b"].answers) == TWO.answers
+    assert len(states.pairs) < 8
+
+
+# --- what need not be asked again ---
+
+
+def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Workspace, store: Store) -> None:
+    before = Snapshot.of(desk_of(workspace, store))
+    assert same_as(before, workspace, store)("values meeting/lisbon-2024 date")
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
+    same = same_as(before, workspace, store)
+    assert not same("values meeting/lisbon-2024 date")
+    assert not same("statement meeting/lisbon-2024/place/abc")
+    assert not same("exists meeting/porto-2030")
+    assert same("record theme/stocks")
+    assert not any(map(same, ("kind theme", "referring theme/stocks", "conflicts theme/stocks", "settings", "program")))
+    assert not same_as(Snapshot(), workspace, store)("record theme/stocks")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
+        ("facts/themes/stocks.yaml", "label: ", "marking: TLP:RED\nlabel: "),
+        ("archive/example-gazette.txt", "a", "b"),
+    ],
+)
+def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
+    workspace: Workspace, store: Store, name: str, old: str, new: str
+) -> None:
+    before = Snapshot.of(desk_of(workspace, store))
+    workspace.edit(name, old, new)
+    assert not same_as(before, workspace, store)("values meeting/lisbon-2024 date")
+
+
+def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Workspace, store: Store) -> None:
+    workspace.write("facts/sources/cable.yaml", f"{SOURCE}label: Cable\nmarking: TLP:RED\n")
+    workspace.write("facts/persons/ada.yaml", "name: Ada\nsrc: example-gazette\n")
+    claim = "src: example-gazette\nsaid_by: ada\nsays: it is so\nmode: reported\nat: lisbon-2024\n"
+    workspace.write("facts/claims/so.yaml", claim)
+    question, readers = "record claim/so", "TLP:GREEN"
+    before = Snapshot.of(desk_of(workspace, store), [readers])
+    assert same_as(before, workspace, store, readers)(question)
+    workspace.edit("facts/persons/ada.yaml", "src: example-gazette", "src: cable")  # which says what nobody else does
+    assert desk_of(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
+    assert same_as(before, workspace, store)(question)
+    assert not same_as(before, workspace, store, readers)(question)
+
+
+def same_as(before: Snapshot, workspace: Workspace, store: Store, audience: str = "") -> Callable[[str], bool]:
+    desk = desk_of(workspace, store)
+    return before.same(Snapshot.of(desk, [audience]), desk.facts.base, audience)
+
+
+def desk_of(workspace: Workspace, store: Store) -> Desk:
+    return Desk(find_workspace(workspace.root)[0], store)

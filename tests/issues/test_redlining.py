@@ -1,0 +1,151 @@
+"""briefgen redline: the brief now against an issue of it, and never against a wrong base."""
+
+from __future__ import annotations
+
+from shutil import copytree, rmtree
+
+import pytest
+from docx_revisions import RevisionDocument
+
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.revisions.renaming import in_order_of_use
+from briefgen.writers.critic import kept_apart
+from tests.workspaces import MEETING, Ran, Workspace
+from tests.writers.docx.packages import parts
+from tests.writers.docx.redline.test_other_reader import lines, read
+from tests.writers.docx.redline.tracked import reading
+from tests.writers.test_critic import accept, reject
+
+DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+POINT = "  - is: Participants discussed stocks of green coffee.\n"
+ISSUE = "out/issued/meeting/lisbon-2024/1"
+DOCX = "out/redlines/meeting/lisbon-2024.since-issue-1.docx"
+
+
+def issued(workspace: Workspace, day: str = "2026-03-01") -> Ran:
+    return workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", day)
+
+
+def redline(workspace: Workspace, *arguments: str) -> Ran:
+    return workspace.run("redline", "meeting", "lisbon-2024", "-w", str(workspace.root), *arguments)
+
+
+def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    ran = redline(workspace)
+    assert (ran.code, ran.err) == (0, "")
+    written = (workspace.root / DOCX).read_bytes()
+    assert "took place in Lisbon on 12 March 2024." in str(reading(written, "del"))
+    assert "took place in Lisbon on 11 March 2024." in str(reading(written, "ins"))
+    comments = parts(written)["word/comments.xml"].decode()
+    assert "meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024" in comments
+    assert 'w:author="Briefing desk" w:date="2024-03-15T' in parts(written)["word/document.xml"].decode()
+
+
+def test_markdown_has_the_same_as_criticmarkup(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    assert redline(workspace, "--format", "md").code == 0
+    text = workspace.read("out/redlines/meeting/lisbon-2024.since-issue-1.md")
+    assert "{>>meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024<<}" in text
+
+
+# A paragraph and a cell; an item; a heading; a note.
+EVERYWHERE = (
+    (MEETING, *DATE),
+    (MEETING, POINT, f"{POINT}  - is: Participants spoke of coffee prices.\n"),
+    (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
+    ("templates/meeting/brief.md.j2", "What was discussed", "What was spoken of"),
+    ("facts/sources/example-gazette.yaml", "report on the seventh session", "report on the session"),
+)
+
+
+def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Workspace) -> None:
+    issued(workspace)
+    for change in EVERYWHERE:
+        workspace.edit(*change)
+    issued(workspace, "2026-04-01")
+    assert workspace.make("-f", "docx", "-f", "md").code == 0
+    ran = redline(workspace, "--since", "1", "--format", "docx", "--format", "md")
+    assert (ran.code, ran.err) == (0, "")
+    made, md = (workspace.root / DOCX).read_bytes(), DOCX.replace(".docx", ".md")
+    now = workspace.root / "out/meeting/lisbon-2024"
+    old = (workspace.root / ISSUE / "lisbon-2024.issue-1.docx").read_bytes()
+    new = now.with_suffix(".docx").read_bytes()
+    assert b"<w:del " in parts(made)["word/footnotes.xml"]
+    for gone, version in (("del", new), ("ins", old)):
+        assert reading(made, gone) == reading(version)
+    for taken, version in ((RevisionDocument.accept_all, new), (RevisionDocument.reject_all, old)):
+        revised = read(made)
+        taken(revised)
+        assert lines(revised) == lines(read(version))
+    marked = workspace.read(md)
+    assert accept(marked) == kept_apart(now.with_suffix(".md").read_text("utf-8"))
+    before = kept_apart(workspace.read(f"{ISSUE}/lisbon-2024.issue-1.md"))
+    assert in_order_of_use(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
+
+
+def test_an_earlier_issue_can_be_the_base(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    issued(workspace, "2026-04-01")
+    assert "the brief says what issue 2 of meeting/lisbon-2024 says; there is nothing" in redline(workspace).out
+    assert redline(workspace, "--since", "1", "--json").json["changed"] is True
+    ran = redline(workspace, "--since", "3")
+    assert (ran.code, ran.err) == (2, "briefgen: there is no issue 3 of meeting/lisbon-2024; there are: 1, 2\n")
+
+
+def test_a_brief_that_was_never_issued_has_no_redline(workspace: Workspace) -> None:
+    ran = redline(workspace)
+    assert (ran.code, "was never issued; briefgen issue meeting lisbon-2024 does" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("name", ["lisbon-2024.issue-1.docx", "document.json"])
+def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    path = workspace.root / ISSUE / name
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(content + b" ")
+    ran = redline(workspace)
+    assert (ran.code, f"{ISSUE}/{name}: error: was changed after it was issued" in ran.err) == (1, True)
+    assert not (workspace.root / DOCX).exists()
+
+
+def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Workspace) -> None:
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    folder = workspace.root / ISSUE
+    copytree(folder, workspace.root / "out/issued/country/brazil/1")
+    ran = workspace.run("redline", "country", "brazil", "-w", str(workspace.root))
+    said = "out/issued/country/brazil/1 holds issue 1 of meeting/lisbon-2024, not issue 1 of country/brazil"
+    assert (ran.code, said in ran.err) == (2, True)
+    (folder / "document.json").unlink()
+    ran = redline(workspace)
+    assert (ran.code, f"{ISSUE}/document.json: error: is gone" in ran.err) == (1, True)
+    rmtree(folder)
+    assert redline(workspace).code == 2
+    assert not (workspace.root / "out/redlines").exists()
+
+
+def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Workspace) -> None:
+    workspace.edit(MEETING, POINT, f'{POINT}    marking: "TLP:AMBER"\n')
+    issued(workspace)
+    workspace.edit(MEETING, f'{POINT}    marking: "TLP:AMBER"\n', POINT)
+    ran = redline(workspace)
+    assert ran.code == 2
+    assert "issue 1 of meeting/lisbon-2024 is marked TLP:AMBER, and the redline is for readers of TLP:CLEAR" in ran.err
+    assert not (workspace.root / DOCX).exists()
+    assert redline(workspace, "--for", "TLP:AMBER").code == 0
+    assert b">TLP:AMBER</vt:lpwstr>" in parts((workspace.root / DOCX).read_bytes())["docProps/custom.xml"]
+    assert "'AMBER' is no marking here" in redline(workspace, "--for", "AMBER").err
+
+
+def test_a_redline_is_no_orphan_of_a_build(workspace: Workspace) -> None:
+    workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
+    issued(workspace)
+    workspace.edit(MEETING, *DATE)
+    redline(workspace)
+    assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1", "--json").json["orphans"] == []

@@ -1,0 +1,326 @@
+"""Files in out/: replaced whole or not at all, and never over what a person wrote."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import UsageProblem
+from briefgen.outputs.artifacts import Artifacts, Condition, replace_file
+
+NAME = "meeting/m.md"
+MANIFEST = ".briefgen/manifest.json"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file, but for the lock and the contents as they were generated."""
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+    return {
+        name: content for name, content in found.items() if "/generated/" not in name and not name.endswith("/lock")
+    }
+
+
+def test_a_new_file_is_written_with_its_folders(out: Path) -> None:
+    (written,) = Artifacts(out).write({NAME: b"new"})
+    assert (written.path, written.changed, written.kept_copy) == (out / NAME, True, None)
+    assert files_in(out).keys() == {NAME, MANIFEST}
+
+
+def test_what_is_right_already_is_left_alone(out: Path) -> None:
+    Artifacts(out).write({NAME: b"same"})
+    os.utime(out / NAME, ns=(1, 1))
+    before = {name: (out / name).stat() for name in (NAME, MANIFEST)}
+    (written,) = Artifacts(out).write({NAME: b"same"})
+    assert not written.changed
+    for name, status in before.items():
+        now = (out / name).stat()
+        assert (now.st_mtime_ns, now.st_ino) == (status.st_mtime_ns, status.st_ino)
+
+
+def test_an_edited_file_is_copied_before_it_is_replaced(out: Path) -> None:
+    Artifacts(out).write({NAME: b"first"})
+    (out / NAME).write_bytes(b"edited by hand")
+    (written,) = Artifacts(out).write({NAME: b"second"})
+    assert written.kept_copy == out / "meeting/m.edited-1.md"
+    assert written.kept_copy.read_bytes() == b"edited by hand"
+    assert (out / NAME).read_bytes() == b"second"
+
+
+def test_each_edit_is_kept_and_the_same_one_only_once(out: Path) -> None:
+    for n, text in enumerate([b"one", b"two", b"one"]):
+        Artifacts(out).write({NAME: b"made %d" % n})
+        (out / NAME).write_bytes(text)
+    Artifacts(out).write({NAME: b"made last"})
+    assert {n: c for n, c in files_in(out).items() if "edited" in n} == {
+        "meeting/m.edited-1.md": b"one",
+        "meeting/m.edited-2.md": b"two",
+    }
+
+
+def test_a_file_of_the_program_s_own_is_replaced_without_a_copy(out: Path) -> None:
+    Artifacts(out).write({NAME: b"first"})
+    (written,) = Artifacts(out).write({NAME: b"second"})
+    assert written.kept_copy is None
+    assert files_in(out).keys() == {NAME, MANIFEST}
+
+
+@pytest.mark.parametrize("damage", [None, b"", b"[]", b"{", b'"x"', b"\xff\xfe", b'{"meeting/m.md": 7}'])
+def test_without_a_sound_manifest_a_different_file_counts_as_edited(out: Path, damage: bytes | None) -> None:
+    Artifacts(out).write({NAME: b"first"})
+    if damage is None:
+        (out / MANIFEST).unlink()
+    else:
+        (out / MANIFEST).write_bytes(damage)
+    (written,) = Artifacts(out).write({NAME: b"second"})
+    assert written.kept_copy is not None
+    assert written.kept_copy.read_bytes() == b"first"
+
+
+def test_a_deleted_file_is_written_again(out: Path) -> None:
+    Artifacts(out).write({NAME: b"first"})
+    (out / NAME).unlink()
+    (written,) = Artifacts(out).write({NAME: b"first"})
+    assert written.changed
+    assert (out / NAME).read_bytes() == b"first"
+
+
+def test_a_write_protected_file_is_left_as_it_is_and_so_are_all_others(out: Path) -> None:
+    Artifacts(out).write({NAME: b"first", "meeting/m.docx": b"first"})
+    (out / "meeting/m.docx").chmod(0o444)
+    before = files_in(out)
+    with pytest.raises(UsageProblem, match=r"m\.docx is write-protected; it was left as it is"):
+        Artifacts(out).write({NAME: b"second", "meeting/m.docx": b"second"})
+    assert files_in(out) == before
+
+
+@pytest.mark.parametrize("link", ["meeting/m.md", "meeting", "."])
+def test_nothing_is_written_through_a_link(out: Path, tmp_path: Path, link: str) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "meeting").mkdir(parents=True)
+    (elsewhere / NAME).write_bytes(b"not ours")
+    place = out / link
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(elsewhere / link)
+    with pytest.raises(UsageProblem, match="is a link; briefs are not written through links"):
+        Artifacts(out).write({NAME: b"new"})
+    assert files_in(elsewhere) == {NAME: b"not ours"}
+
+
+def test_a_hard_link_s_other_name_is_untouched(out: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_bytes(b"not ours")
+    (out / NAME).parent.mkdir(parents=True)
+    os.link(other, out / NAME)
+    Artifacts(out).write({NAME: b"new"})
+    assert other.read_bytes() == b"not ours"
+
+
+def test_a_folder_in_the_way_is_named(out: Path) -> None:
+    (out / NAME).mkdir(parents=True)
+    with pytest.raises(UsageProblem, match=r"meeting/m\.md cannot be read: Is a directory"):
+        Artifacts(out).write({NAME: b"new"})
+
+
+# --- faults --------------------------------------------------------------------------------------
+
+
+def full(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def stopped(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+class Full(io.FileIO):
+    """A file on a disk that is full."""
+
+    def write(self, _: object) -> int:
+        full()
+        return 0
+
+
+def patched(monkeypatch: pytest.MonkeyPatch, call: str, fault: Callable[..., object]) -> None:
+    if call == "write":
+        monkeypatch.setattr(os, "fdopen", lambda handle, mode: Full(handle, mode) if fault is full else stopped())
+    elif call == "mkstemp":
+        monkeypatch.setattr("tempfile.mkstemp", fault)
+    elif call == "mkdir":
+        monkeypatch.setattr(Path, "mkdir", fault)
+    else:
+        monkeypatch.setattr(os, call, fault)
+
+
+CALLS = ["mkdir", "mkstemp", "write", "fsync", "chmod", "replace"]
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_fault_while_writing_leaves_the_old_file_whole_and_nothing_else(
+    out: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Artifacts(out).write({NAME: b"old"})
+    before = files_in(out)
+    with monkeypatch.context() as patch:
+        patched(patch, call, full)
+        with pytest.raises(UsageProblem, match=r"meeting/m\.md cannot be written: No space left on device"):
+            Artifacts(out).write({NAME: b"new"})
+    assert files_in(out) == before
+    Artifacts(out).write({NAME: b"new"})
+    assert files_in(out).keys() == before.keys()
+    assert (out / NAME).read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("call", ["fsync", "chmod", "replace"])
+def test_an_interruption_leaves_the_old_file_whole_and_nothing_else(
+    out: Path, call: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Artifacts(out).write({NAME: b"old"})
+    before = files_in(out)
+    patched(monkeypatch, call, stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Artifacts(out).write({NAME: b"new"})
+    assert files_in(out) == before
+
+
+@pytest.mark.parametrize("call", CALLS)
+def test_a_fault_at_the_first_writing_leaves_no_file(out: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patched(patch, call, full)
+        with pytest.raises(UsageProblem):
+            Artifacts(out).write({NAME: b"new"})
+    assert files_in(out) == {}
+
+
+def test_the_content_is_on_the_disk_before_it_takes_the_place(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = watched(monkeypatch, "fsync", "replace")
+    replace_file(out / NAME, b"new")
+    assert [name for name, _ in calls] == ["fsync", "replace", "fsync"]
+
+
+def watched(monkeypatch: pytest.MonkeyPatch, *names: str) -> list[tuple[str, tuple[object, ...]]]:
+    """The calls of these functions of `os` from now on, with their arguments."""
+    calls: list[tuple[str, tuple[object, ...]]] = []
+
+    def watch(name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(*arguments: object) -> object:
+            calls.append((name, arguments))
+            return real(*arguments)
+
+        return call
+
+    for name in names:
+        monkeypatch.setattr(os, name, watch(name, getattr(os, name)))
+    return calls
+
+
+# --- modes ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_has_the_mode_that_the_user_s_mask_leaves(out: Path, mask: int, mode: int) -> None:
+    before = os.umask(mask)
+    try:
+        replace_file(out / NAME, b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((out / NAME).stat().st_mode) == mode
+
+
+def test_an_old_file_s_mode_is_kept(out: Path) -> None:
+    replace_file(out / NAME, b"old")
+    (out / NAME).chmod(0o640)
+    replace_file(out / NAME, b"new")
+    assert stat.S_IMODE((out / NAME).stat().st_mode) == 0o640
+
+
+def test_the_name_of_the_temporary_file_cannot_be_foreseen(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = watched(monkeypatch, "replace")
+    replace_file(out / NAME, b"one")
+    replace_file(out / NAME, b"two")
+    first, second = (Path(str(arguments[0])) for _, arguments in calls)
+    assert first != second
+    assert first.parent == second.parent == out / "meeting"
+
+
+# --- a run that was cut off ------------------------------------------------------------------------
+
+
+def cut_off_behind(monkeypatch: pytest.MonkeyPatch, count: int) -> None:
+    """The process dies at its replacement number `count` + 1: no tidying up happens."""
+    real, calls = os.replace, iter(range(count))
+
+    def replace(old: str, new: str) -> None:
+        if next(calls, None) is None:
+            os._exit(9)
+        real(old, new)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+TWO = {"meeting/m.docx": b"new", NAME: b"new"}
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_a_killed_run_leaves_each_file_old_or_new_and_the_next_takes_none_for_edited(
+    out: Path, count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Artifacts(out).write(dict.fromkeys(TWO, b"old"))
+    child = os.fork()
+    if child == 0:
+        cut_off_behind(monkeypatch, count)
+        Artifacts(out).write(TWO)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert {(out / name).read_bytes() for name in TWO} <= {b"old", b"new"}
+    after = Artifacts(out)
+    assert {after.condition(name) for name in TWO} == {Condition.AS_WRITTEN}
+    assert [w.kept_copy for w in after.write(TWO)] == [None, None]
+    assert {(out / name).read_bytes() for name in TWO} == {b"new"}
+    assert not Artifacts(out).manifest.is_interrupted
+
+
+# --- how a file stands -----------------------------------------------------------------------------
+
+
+def test_a_file_stands_as_written_or_edited_or_is_missing(out: Path) -> None:
+    artifacts = Artifacts(out)
+    artifacts.write({NAME: b"made"})
+    assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    os.utime(out / NAME, ns=(1, 1))
+    assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    (out / NAME).write_bytes(b"edit")
+    os.utime(out / NAME, ns=(1, 1))  # same size, same times
+    assert Artifacts(out).condition(NAME) is Condition.EDITED
+    (out / NAME).unlink()
+    assert Artifacts(out).condition(NAME) is Condition.MISSING
+
+
+def test_the_last_versions_that_were_generated_are_kept_and_no_more(out: Path) -> None:
+    for number in range(9):
+        Artifacts(out).write({NAME: b"%d" % number}, "meeting/m")
+        (out / NAME).write_bytes(b"edited")
+    assert Artifacts(out).versions(NAME) == [b"8", b"7", b"6", b"5", b"4", b"3"]
+    assert len(list((out / ".briefgen/generated").iterdir())) == 6
+    Artifacts(out).write({NAME: b"5"}, "meeting/m")  # a fact that was put back
+    assert Artifacts(out).versions(NAME) == [b"5", b"8", b"7", b"6", b"4", b"3"]
+
+
+def test_a_batch_writes_one_manifest(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    artifacts = Artifacts(out)
+    with artifacts.batch():
+        artifacts.write({NAME: b"one"})
+        artifacts.write({"meeting/n.md": b"two"})
+        assert not (out / MANIFEST).exists()
+        assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
+    assert Artifacts(out).manifest.files.keys() == {NAME, "meeting/n.md"}

@@ -1,0 +1,80 @@
+"""One run at a time writes to out/."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import Busy
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.runlock import running
+
+HOLD = """
+import sys
+from pathlib import Path
+from briefgen.outputs.runlock import running
+with running(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(out: Path) -> subprocess.Popen[bytes]:
+    """Another process that holds the lock until its input ends."""
+    other = subprocess.Popen([sys.executable, "-c", HOLD, str(out)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert other.stdout is not None
+    assert other.stdout.readline() == b"held\n"
+    return other
+
+
+def test_a_second_run_names_the_first(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        told = rf"another run of briefgen writes to .* \(process {other.pid}\); try again"
+        with pytest.raises(Busy, match=told), running(tmp_path):
+            pass
+        other.communicate()
+
+
+def test_the_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        other.send_signal(signal.SIGKILL)
+        other.wait()
+        with running(tmp_path):
+            assert (tmp_path / ".briefgen/lock").read_text() == f"{os.getpid()}\n"
+
+
+def test_a_run_waits_for_another_that_ends(tmp_path: Path) -> None:
+    with holder(tmp_path) as other:
+        assert other.stdin is not None
+        other.stdin.close()
+        with running(tmp_path, wait=30):
+            assert other.wait() == 0
+
+
+def test_what_another_run_wrote_meanwhile_is_known(tmp_path: Path) -> None:
+    first = Artifacts(tmp_path)
+    Artifacts(tmp_path).write({"a.md": b"by the other"}, "meeting/a")
+    first.write({"b.md": b"by the first"}, "meeting/b")
+    assert Artifacts(tmp_path).manifest.files.keys() == {"a.md", "b.md"}
+
+
+def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:
+    (ours, theirs), (begun, begins) = os.pipe(), os.pipe()
+    with running(tmp_path):
+        if (child := os.fork()) == 0:
+            os.close(theirs)
+            os.write(begins, b"x")
+            os.read(ours, 1)
+            os._exit(0)
+        assert os.read(begun, 1) == b"x"
+    with running(tmp_path):
+        pass
+    os.close(theirs)
+    assert os.waitpid(child, 0)[1] == 0
+    for handle in (ours, begun, begins):
+        os.close(handle)

@@ -1,0 +1,167 @@
+"""Checking a workspace: facts, quotes, words and templates together, and the lock that remembers quotes."""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from briefgen.diagnostics import Severity
+from briefgen.errors import Problems, UsageProblem
+from briefgen.production.checking import check_workspace, lock_quotes
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
+from tests.workspaces import MEETING, REPOSITORY, Workspace
+
+TEXT, LOCK, SOURCE = "archive/example-gazette.txt", "facts/quotes.lock", "facts/sources/example-gazette.yaml"
+ARCHIVE = os.environ.get("BRIEFGEN_ARCHIVE", "")  # read before a fixture hides it
+
+
+def desk(root: Path) -> Desk:
+    return Desk(find_workspace(root)[0], Store(None))
+
+
+def found(workspace: Workspace) -> list[tuple[str, int, str]]:
+    """File, line and code of everything but notes."""
+    diagnostics = check_workspace(desk(workspace.root)).diagnostics
+    return [(d.location.file, d.location.line, d.code) for d in diagnostics if d.severity is not Severity.NOTE]
+
+
+# --- the facts of this repository ------------------------------------------------------------------------
+
+
+def told(root: Path) -> tuple[list[str], dict[str, int]]:
+    checking = check_workspace(desk(root))
+    return [str(d) for d in checking.diagnostics if d.severity is not Severity.NOTE], checking.quotes
+
+
+def test_the_facts_of_this_repository_have_neither_errors_nor_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the lock alone, as after a fresh clone, and against the archived texts where BRIEFGEN_ARCHIVE names them."""
+    monkeypatch.setenv("BRIEFGEN_ARCHIVE", str(REPOSITORY / "no-such-folder"))
+    problems, quotes = told(REPOSITORY)
+    assert problems == []
+    assert set(quotes) == {"verified"}
+    if ARCHIVE:
+        monkeypatch.setenv("BRIEFGEN_ARCHIVE", ARCHIVE)
+        assert told(REPOSITORY) == ([], quotes)
+
+
+def test_the_example_has_neither_errors_nor_warnings(workspace: Workspace) -> None:
+    problems, quotes = told(workspace.root)
+    assert problems == []
+    assert set(quotes) == {"verified"}
+
+
+# --- everything in one run -------------------------------------------------------------------------------
+
+
+def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(workspace: Workspace) -> None:
+    workspace.append(MEETING, "venue: TBD\nplaec: Porto\n")
+    workspace.write("facts/gaps/empty.yaml", "question: <text>\n")
+    workspace.write("facts/words.yaml", "words: [{word: unsteady, why: it frightens}, {wird: x}]\n")
+    workspace.write("facts/stray.yaml", "place: Porto\n")
+    workspace.write(LOCK, "<<<<<<< ours\n")
+    workspace.write("templates/meeting/template.toml", 'note = "end"\n')
+    workspace.write("templates/_parts/gaps.md.j2", "{% if x %}\n")
+    (workspace.root / "templates/house.docx").write_bytes(b"none")
+    codes = {(file, code) for file, _, code in found(workspace)}
+    assert {
+        (MEETING, "unknown-key"),
+        ("facts/gaps/empty.yaml", "placeholder"),
+        ("facts/words.yaml", "unknown-key"),
+        ("facts/stray.yaml", "stray-file"),
+        (LOCK, "lock-damaged"),
+        ("templates/meeting/template.toml", "unknown-key"),
+        ("templates/_parts/gaps.md.j2", "template-syntax"),
+        ("templates/house.docx", "house-unreadable"),
+    } <= codes
+
+
+def test_a_loaded_word_of_the_list_is_found_in_claims_but_not_in_quotation_marks(workspace: Workspace) -> None:
+    workspace.write("facts/words.yaml", "words: [{word: unsteady, why: it frightens, instead: changing}]\n")
+    assert [code for _, _, code in found(workspace)] == ["loaded-word"]
+    workspace.edit(MEETING, "prices would remain unsteady\n", "prices would remain “unsteady”\n")
+    assert found(workspace) == []
+
+
+def test_a_step_of_the_settings_yardstick_is_known(workspace: Workspace) -> None:
+    page = "text: Talks will follow.\nrests_on: lisbon-2024\nreviewed: 2024-04-01\nconfidence: fair\n"
+    workspace.write("facts/assessments/talks.yaml", page)
+    assert [code for _, _, code in found(workspace)] == ["unknown-step"]
+    workspace.write("briefgen.toml", '[yardstick]\nconfidence = ["poor", "fair"]\n')
+    assert found(workspace) == []
+
+
+def test_records_about_quite_another_field_need_no_change_of_the_program(workspace: Workspace) -> None:
+    workspace.write(
+        "archive/log.txt", "The reef group of divers met off Bergen on 3 June 2023. Two clubs sent teams.\n"
+    )
+    workspace.write("facts/sources/log.yaml", "type: other\nlanguage: en\nretrieved: 2023-06-04\nlabel: Log\n")
+    digest = sha256((workspace.root / "archive/log.txt").read_bytes()).hexdigest()
+    workspace.append("facts/sources/log.yaml", f"descriptor: a diver’s log\narchive: log.txt\nsha256: {digest}\n")
+    page = """
+        src: log
+        date: {is: 2023-06-03, quote: "met off Bergen on 3 June 2023"}
+        place: {is: off Bergen, quote: "met off Bergen on 3 June 2023"}
+        discussion: {is: Two clubs took part., quote: "Three clubs sent teams"}
+        """
+    workspace.write("facts/meetings/reef-2023.yaml", page)
+    assert found(workspace) == [("facts/meetings/reef-2023.yaml", 5, "quote-not-found")]
+    workspace.edit("facts/meetings/reef-2023.yaml", "Three clubs", "Two clubs")
+    assert found(workspace) == []
+
+
+# --- archive and lock ------------------------------------------------------------------------------------
+
+
+def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Workspace) -> None:
+    assert lock_quotes(desk(workspace.root), "2024-03-16")
+    workspace.append(TEXT, "Corrected on 20 March.\n")
+    checking = check_workspace(desk(workspace.root))
+    assert set(checking.quotes) == {"stale"}
+    (changed,) = [d for d in checking.diagnostics if d.code == "source-changed"]
+    assert changed.location.file == SOURCE
+    old, new = workspace.read(SOURCE).partition("sha256: ")[2][:64], sha256(workspace.read(TEXT).encode()).hexdigest()
+    assert old in changed.message
+    assert new in changed.message
+    assert f"its {checking.quotes['stale']} quotes are stale" in changed.message
+
+
+def test_without_the_archive_the_lock_says_what_was_verified(workspace: Workspace) -> None:
+    with_archive = check_workspace(desk(workspace.root))
+    lock_quotes(desk(workspace.root), "2024-03-16")
+    (workspace.root / TEXT).unlink()
+    assert check_workspace(desk(workspace.root)) == with_archive
+    (workspace.root / LOCK).unlink()
+    without = check_workspace(desk(workspace.root))
+    assert set(without.quotes) == {"unchecked"}
+    assert found(workspace) == [(SOURCE, 11, "quote-unverified")]
+
+
+def test_the_lock_keeps_its_days_and_is_not_written_again_without_need(workspace: Workspace) -> None:
+    assert lock_quotes(desk(workspace.root), "2024-03-16")
+    first = workspace.read(LOCK)
+    before = (workspace.root / LOCK).stat()
+    assert not lock_quotes(desk(workspace.root), "2031-01-01")
+    after = (workspace.root / LOCK).stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    workspace.append(MEETING, 'venue: {is: Lisbon, quote: "held its seventh session in Lisbon"}\n')
+    assert lock_quotes(desk(workspace.root), "2031-01-01")
+    lines = workspace.read(LOCK).splitlines()
+    assert set(first.splitlines()) < set(lines)
+    (new,) = set(lines) - set(first.splitlines())
+    assert '"date": "2031-01-01"' in new
+    assert "2031" not in first
+
+
+def test_no_lock_is_written_without_an_archive_or_from_facts_with_errors(workspace: Workspace) -> None:
+    workspace.append(MEETING, "plaec: Porto\n")
+    with pytest.raises(Problems):
+        lock_quotes(desk(workspace.root), "2024-03-16")
+    (workspace.root / "archive").rename(workspace.root / "moved")
+    with pytest.raises(UsageProblem, match="there is no archive"):
+        lock_quotes(desk(workspace.root), "2024-03-16")
+    assert not (workspace.root / LOCK).exists()

@@ -1,0 +1,202 @@
+"""What a comparison of two Documents shows, and that both versions come out of it again."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.document.nodes import (
+    Block,
+    BulletList,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Note,
+    NoteRef,
+    Paragraph,
+    Picture,
+    Strong,
+    Table,
+    Text,
+)
+from briefgen.document.walk import block_text, plain_text
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.revisions.compare import compare
+from briefgen.revisions.revision import Mark, accepted, rejected, with_marks
+from tests.document.png import png
+from tests.document.strategies import documents, examples
+from tests.revisions.edits import edited
+
+SIGNS = {Mark.KEPT: "{}", Mark.INSERTED: "[+{}+]", Mark.DELETED: "[-{}-]"}
+
+
+def read(text: str) -> Document:
+    document, problems = read_markdown(text)
+    assert problems == []
+    return document
+
+
+def shown(old: str, new: str) -> list[str]:
+    """The compared blocks, each a line, with signs around what came and went."""
+    return [line for line in _lines(compare(read(old), read(new)).document.blocks) if line]
+
+
+def _lines(blocks: tuple[Block, ...]) -> list[str]:
+    lines: list[str] = []
+    for block, mark, _ in with_marks(blocks):
+        if mark is not Mark.KEPT:
+            lines.append(SIGNS[mark].format(block_text(block)))
+        elif isinstance(block, BulletList):
+            for item, of_item, _ in with_marks(block.items):
+                lines += [SIGNS[of_item].format(line) for line in _lines(item)]
+        elif isinstance(block, Table):
+            for row, of_row, _ in with_marks(block.rows):
+                lines.append(SIGNS[of_row].format(" | ".join(_inline(cell) for cell in row)))
+        elif isinstance(block, Heading | Paragraph):
+            lines.append(_inline(block.content))
+    return lines
+
+
+def _inline(content: tuple[Inline, ...]) -> str:
+    signed = [
+        (mark, f"^{node.number}" if isinstance(node, NoteRef) else plain_text((node,)), node)
+        for node, mark, _ in with_marks(content)
+    ]
+    return "".join(SIGNS[mark].format(text) for mark, text, _ in signed)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("It met in Astana.", "It met in Samarkand.", ["It met in [-Astana-][+Samarkand+]."]),
+        # numbers and dates are whole
+        ("It has 1,200 members.", "It has 1,300 members.", ["It has [-1,200-][+1,300+] members."]),
+        (
+            "It met on 16 October 2025 there.",
+            "It met on 17 October 2025 there.",
+            ["It met on [-16 October 2025-][+17 October 2025+] there."],
+        ),
+        ("On 2025-10-16.", "On 2025-10-17.", ["On [-2025-10-16-][+2025-10-17+]."]),
+        # words that happen to be equal between two changes belong to the change
+        (
+            "The council met on the seventeenth of October and adopted the plan of the secretariat.",
+            "The council met after lengthy deliberations of ministers and adopted the plan of the secretariat.",
+            [
+                "The council met [-on the seventeenth of October-][+after lengthy deliberations of ministers+]"
+                " and adopted the plan of the secretariat."
+            ],
+        ),
+        # a sentence that is mostly new is shown as a whole, its neighbours are not
+        (
+            "Nine states took part. The host was Uzbekistan. It ended late.",
+            "Nine states took part. Delegations discussed border security at length. It ended late.",
+            [
+                "Nine states took part. [-The host was Uzbekistan-]"
+                "[+Delegations discussed border security at length+]. It ended late."
+            ],
+        ),
+        ("One. Three.", "One. Two came. Three.", ["One. [+Two came. +]Three."]),
+        (
+            "- a b c d\n- e f g h\n",
+            "- a b c d\n- new point here\n- e f g h!\n",
+            ["a b c d", "[+new point here+]", "e f g h[+!+]"],
+        ),
+        # a table keeps its rows by their names
+        (
+            "| x | y |\n| --- | --- |\n| A | listed |\n| B | absent |\n",
+            "| x | y |\n| --- | --- |\n| A | listed |\n| C | listed |\n| B | stated |\n",
+            ["A | listed", "[+C | listed+]", "B | [-absent-][+stated+]"],
+        ),
+        # other kinds of block are never alike
+        ("Words here", "# Words here", ["[-Words here-]", "[+Words here+]"]),
+        ("# A title", "# Another", ["[-A title-][+Another+]"]),
+        ("**bold old** x", "**bold new** x", ["bold [-old-][+new+] x"]),
+        ("word", "**word**", ["[-word-][+word+]"]),
+        ("日本語の会議", "日本語の大会議", ["日本語の[+大+]会議"]),
+    ],
+)
+def test_changes_are_readable(old: str, new: str, expected: list[str]) -> None:
+    assert shown(old, new) == expected
+
+
+def test_notes_are_compared_by_what_they_say_and_not_by_number() -> None:
+    old = read("One.[^1] Two.[^2]\n\n[^1]: first source\n[^2]: second source\n")
+    new = read("None.[^1] One.[^2] Two.[^3]\n\n[^1]: another thing\n[^2]: first source\n[^3]: second source\n")
+    made = compare(old, new).document
+    assert _lines(made.blocks) == ["[+None.+][+^1+][+ +]One.^2 Two.^3"]
+    assert [mark for _, mark, _ in with_marks(made.notes)] == [Mark.INSERTED, Mark.KEPT, Mark.KEPT]
+
+
+def test_a_note_that_says_something_else_of_the_same_source_is_changed_inside() -> None:
+    old = read("One.[^1]\n\n[^1]: The agency, 16 October 2025, “the meeting took place”.\n")
+    new = read("One.[^1]\n\n[^1]: The agency, 17 October 2025, “the meeting took place”.\n")
+    made = compare(old, new).document
+    assert _lines(made.blocks) == ["One.^1"]
+    assert _inline(made.notes[0].content) == (
+        "The agency, [-16 October 2025-][+17 October 2025+], “the meeting took place”."
+    )
+
+
+def test_a_change_has_the_sentence_before_and_after_it() -> None:
+    compared = compare(read("One here. It met in Astana.\n\nGone."), read("One here. It met in Almaty.\n\n- come"))
+    assert [(c.number, c.old, c.new) for c in compared.changes] == [
+        (1, "It met in Astana.", "It met in Almaty."),
+        (2, "Gone.", ""),
+        (3, "", "come"),
+    ]
+
+
+def test_without_a_change_the_document_is_the_new_one() -> None:
+    document = read("# T\n\nText.[^1]\n\n[^1]: n\n")
+    compared = compare(document, read("# T\n\nText.[^1]\n\n[^1]: n\n"))
+    assert compared.document == document
+    assert compared.changes == ()
+
+
+def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
+    was, now = Picture("a.png", png(1, 1), 10, 10), Picture("a.png", png(2, 2), 10, 10)
+    old, new = (Document((Figure("a.png", "it shows", (Text("c"),)),), pictures=(p,)) for p in (was, now))
+    compared = compare(old, new)
+    assert [mark for _, mark, _ in with_marks(compared.document.blocks)] == [Mark.DELETED, Mark.INSERTED]
+    assert {picture.name for picture in compared.document.pictures} == {"a.png", "old-a.png"}
+    assert (rejected(compared.document), accepted(compared.document)) == (old, new)
+
+
+@examples(60)
+@given(st.data())
+def test_both_versions_come_out_of_a_comparison(data: st.DataObject) -> None:
+    old = data.draw(documents())
+    new = data.draw(st.one_of(documents(), edited(old)))
+    compared = compare(old, new).document
+    assert accepted(compared) == new
+    assert rejected(compared) == replace(old, meta=new.meta)
+
+
+def long_document(paragraphs: int, changed: int = 0) -> Document:
+    blocks: list[Block] = []
+    notes: list[Note] = []
+    for n in range(paragraphs):
+        words = " ".join(f"word{(n * 7 + k) % 997} of" for k in range(20))
+        if changed and n % changed == 0:
+            words = words.replace("of", "changed", 2)
+        blocks.append(Paragraph((Text(f"Paragraph {n}. {words}."), NoteRef(n + 1), Strong((Text("end"),)))))
+        notes.append(Note(n + 1, (Text(f"source {n}, a quotation of some words, accessed on day {n}"),)))
+    return Document(tuple(blocks), tuple(notes))
+
+
+def test_a_brief_of_two_hundred_paragraphs_takes_a_moment_and_the_cost_grows_with_the_length() -> None:
+    def seconds(paragraphs: int, changed: int) -> float:
+        old, new = long_document(paragraphs), long_document(paragraphs, changed)
+        start = time.process_time()
+        compare(old, new)
+        return time.process_time() - start
+
+    small = min(seconds(200, 10) for _ in range(3))
+    assert small < 0.25  # 0.03 on a quiet machine
+    assert seconds(2000, 10) < max(small, 0.02) * 40
+    assert seconds(1000, 1) < 5  # every paragraph changed

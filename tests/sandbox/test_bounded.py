@@ -1,0 +1,221 @@
+"""A runaway ends in a child process: in time, under its memory, named, and leaving nothing behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.sandbox.limits import Limits, at_ease
+from briefgen.sandbox.spawned import spawned
+
+LIMITS = Limits(1, 300)
+SMALL = Limits(1, 100)
+FILE = "templates/x/brief.md.j2"
+
+
+def code_of(limits: Limits, work: object, *arguments: object) -> str:
+    with pytest.raises(Problems) as raised:
+        bounded(limits, FILE, work, *arguments)  # type: ignore[arg-type]
+    (diagnostic,) = raised.value.diagnostics
+    assert str(diagnostic.location) == FILE
+    return diagnostic.code
+
+
+def fail(what: BaseException) -> None:
+    raise what
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def spin_in_c() -> None:
+    """Work that never comes back to Python before the limit."""
+    (3**10_000_000) ** 10
+
+
+def swallow() -> None:
+    """Code that lets no exception through."""
+    while True:
+        try:
+            spin()
+        except Exception:
+            continue
+
+
+def grow() -> None:
+    held = [b"x"]
+    while True:
+        held.append(held[-1] * 2)
+
+
+def grow_slowly() -> list[list[object]]:
+    held: list[list[object]] = []
+    while True:
+        held.append([])
+
+
+def test_what_the_work_returns_comes_back() -> None:
+    assert bounded(LIMITS, FILE, lambda a, b: (a, b, "x" * 3_000_000), 1, [2]) == (1, [2], "x" * 3_000_000)
+
+
+@pytest.mark.parametrize("work", [spin, spin_in_c, swallow])
+def test_what_takes_too_long_is_stopped(work: object) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert code_of(SMALL if work is spin else LIMITS, work) == "too-slow"
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
+
+
+@pytest.mark.parametrize("work", [grow, grow_slowly])
+def test_what_needs_too_much_memory_is_stopped(work: object) -> None:
+    assert code_of(Limits(20, 100), work) == "too-big"
+
+
+def test_a_result_that_is_too_large_is_not_taken() -> None:
+    assert code_of(Limits(5, 100), lambda: "x" * (60 << 20)) == "too-big"
+
+
+def test_a_call_without_end_is_too_deep() -> None:
+    def deeper() -> None:
+        deeper()
+
+    assert code_of(LIMITS, deeper) == "too-big"
+
+
+def test_a_child_that_is_killed_is_a_problem_of_its_file() -> None:
+    assert code_of(LIMITS, lambda: os.kill(os.getpid(), signal.SIGKILL)) == "too-big"
+    assert code_of(LIMITS, lambda: os._exit(0)) == "too-big"
+
+
+def test_what_the_work_was_busy_with_is_named() -> None:
+    def work() -> None:
+        busy_with("templates/other.md.j2")
+        spin()
+
+    with pytest.raises(Problems, match=r"^templates/other.md.j2: error: this takes too long"):
+        bounded(LIMITS, FILE, work)
+
+
+def test_problems_and_faults_come_through() -> None:
+    found = Diagnostic(Location("a", 1, 2), "message", "code", hint="hint")
+    with pytest.raises(Problems) as problems:
+        bounded(LIMITS, FILE, fail, Problems([found]))
+    assert problems.value.diagnostics == (found,)
+    with pytest.raises(UsageProblem, match=r"^wrong$"):
+        bounded(LIMITS, FILE, fail, UsageProblem("wrong"))
+    with pytest.raises(ProgramFault, match="KeyError: 'gone'"):
+        bounded(LIMITS, FILE, fail, KeyError("gone"))
+
+
+def test_what_is_done_at_ease_does_not_count() -> None:
+    def work() -> str:
+        with at_ease():
+            until = time.process_time() + 1.5
+            while time.process_time() < until:
+                len(bytearray(400 << 20))
+        return "done"
+
+    assert bounded(SMALL, FILE, work) == "done"
+
+
+def test_after_being_at_ease_the_limits_hold_again() -> None:
+    def work() -> None:
+        with at_ease():
+            pass
+        spin()
+
+    def hog() -> None:
+        with at_ease():
+            pass
+        grow()
+
+    assert code_of(SMALL, work) == "too-slow"
+    assert code_of(SMALL, hog) == "too-big"
+
+
+def test_at_ease_outside_of_a_child_is_nothing() -> None:
+    with at_ease():
+        assert signal.getitimer(signal.ITIMER_PROF) == (0.0, 0.0)
+
+
+def test_children_of_the_child_end_with_it(tmp_path: Path) -> None:
+    def work() -> None:
+        sleeper = subprocess.Popen(["sleep", "600"])
+        (tmp_path / "pid").write_text(str(sleeper.pid))
+
+    bounded(LIMITS, FILE, work)
+    pid = int((tmp_path / "pid").read_text())
+    until = time.monotonic() + 5
+    while time.monotonic() < until and _runs(pid):
+        pass
+    assert not _runs(pid)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return not re.search(r"\) [ZX] ", Path(f"/proc/{pid}/stat").read_text())
+    except OSError:
+        return False
+
+
+def test_nothing_is_left_of_a_child() -> None:
+    descriptors = len(os.listdir("/proc/self/fd"))
+    for work in (spin, grow, int):
+        if work is int:
+            bounded(SMALL, FILE, work)
+        else:
+            code_of(SMALL, work)
+    assert len(os.listdir("/proc/self/fd")) == descriptors
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_an_interrupt_ends_the_child_and_leaves_130(tmp_path: Path) -> None:
+    script = (
+        "import os, sys, signal, time\n"
+        "from briefgen.sandbox.bounded import bounded\n"
+        "from briefgen.sandbox.limits import Limits\n"
+        "def work():\n"
+        "    print(os.getpid(), flush=True)\n"
+        "    while True: pass\n"
+        "try:\n"
+        "    bounded(Limits(60, 300), 'x', work)\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(130)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.send_signal(signal.SIGINT)
+        assert parent.wait(20) == 130
+    assert not _runs(child)
+
+
+# --- where processes cannot be copied ---
+
+
+def test_a_fresh_interpreter_does_the_work_and_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefgen.sandbox.spawned.START", 0)
+    assert spawned(Limits(60, 300), len, ("four",)) == ("result", 4)
+    assert spawned(LIMITS, time.sleep, (600,)) is None
+
+
+def dropped() -> None:
+    raise SystemError("<built-in method extend of list object> returned NULL without exception set")
+
+
+def test_an_overrun_that_the_interpreter_dropped_is_one_all_the_same() -> None:
+    assert code_of(LIMITS, dropped) == "too-big"

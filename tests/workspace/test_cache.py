@@ -1,0 +1,126 @@
+"""The store saves time and decides nothing: whatever becomes of it, the bytes of a brief are the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.workspace.cache import Store
+from tests.workspaces import Workspace
+
+BOTH = ("-f", "md", "-f", "docx")
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+def outputs(workspace: Workspace) -> tuple[bytes, ...]:
+    """The bytes of both files, made anew in an empty folder, with nothing to complain of."""
+    out = workspace.root / "out"
+    for path in sorted(out.rglob("*"), reverse=True) if out.exists() else ():
+        path.unlink() if path.is_file() else path.rmdir()
+    made = workspace.make(*BOTH)
+    assert (made.code, made.err) == (0, "")
+    return tuple((out / f"meeting/lisbon-2024.{end}").read_bytes() for end in ("md", "docx"))
+
+
+def kept(cache: Path) -> list[Path]:
+    return sorted(p for p in cache.rglob("*") if p.is_file())
+
+
+def test_what_is_put_is_got(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("x.json", b"data")
+    assert store.get("x.json") == b"data"
+    assert store.get("y.json") is None
+    Store(None).put("x.json", b"data")
+    assert Store(None).get("x.json") is None
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "one byte": lambda data: data[:1],
+    "cut in the middle": lambda data: data[: len(data) // 2],
+    "one byte less": lambda data: data[:-1],
+    "one bit turned": lambda data: (
+        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 1]) + data[len(data) // 2 + 1 :]
+    ),
+    "zeros": lambda data: bytes(len(data)),
+    "doubled": lambda data: data + data,
+    "other JSON": lambda data: b"{}",
+    "a list": lambda data: b"[1]",
+    "null": lambda data: b"null",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damaged_data_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
+    store = Store(tmp_path)
+    store.put("x.json", b'{"some": "data"}' * 9)
+    path = tmp_path / "x.json"
+    path.write_bytes(DAMAGE[damage](path.read_bytes()))
+    assert store.get("x.json") is None
+
+
+@pytest.mark.parametrize("damage", ["cut in the middle", "one bit turned", "null"])
+def test_a_damaged_store_changes_no_byte(workspace: Workspace, cache: Path, damage: str) -> None:
+    fresh = outputs(workspace)
+    names = [path.name for path in kept(cache)]
+    assert len(names) >= 5
+    for path in kept(cache):
+        path.write_bytes(DAMAGE[damage](path.read_bytes()))
+    assert outputs(workspace) == fresh
+    assert [path.name for path in kept(cache)] == names
+
+
+def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Workspace, cache: Path) -> None:
+    fresh = outputs(workspace)
+    for path in kept(cache):
+        path.unlink()
+        for report in cache.rglob("brief-*"):
+            report.unlink()
+        assert outputs(workspace) == fresh
+
+
+def test_another_name_s_data_is_not_taken(workspace: Workspace, cache: Path) -> None:
+    fresh = outputs(workspace)
+    paths = kept(cache)
+    contents = [path.read_bytes() for path in paths]
+    for path, content in zip(paths, contents[1:] + contents[:1], strict=True):
+        path.write_bytes(content)
+    assert outputs(workspace) == fresh
+
+
+def test_a_store_that_cannot_be_used_is_done_without(workspace: Workspace, cache: Path) -> None:
+    cache.write_bytes(b"a file where the folder should be")
+    assert outputs(workspace) == outputs(workspace)
+
+
+def test_a_store_in_which_others_can_write_is_not_used(workspace: Workspace, cache: Path) -> None:
+    outputs(workspace)
+    (folder,) = cache.iterdir()
+    folder.chmod(0o777)
+    assert Store.of(workspace.root).folder is None
+
+
+def test_what_is_kept_is_for_the_user_alone(workspace: Workspace, cache: Path) -> None:
+    outputs(workspace)
+    (folder,) = cache.iterdir()
+    assert folder.stat().st_mode & 0o077 == 0
+    assert all(path.stat().st_mode & 0o077 == 0 for path in kept(cache))
+
+
+def test_nothing_is_kept_where_the_store_is_off(workspace: Workspace, tmp_path: Path) -> None:
+    outputs(workspace)
+    assert Store.of(workspace.root).folder is None
+
+
+def test_nothing_is_kept_in_the_workspace(workspace: Workspace, cache: Path) -> None:
+    before = {p for p in workspace.root.rglob("*") if "out" not in p.parts}
+    outputs(workspace)
+    assert {p for p in workspace.root.rglob("*") if "out" not in p.parts} == before

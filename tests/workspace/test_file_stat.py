@@ -1,0 +1,59 @@
+"""A file's size, times and inode stand for its content only where it cannot have been written again unseen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from time import time_ns
+
+import pytest
+
+from briefgen.workspace.file_stat import TICK, State, is_over, look_of, state_of
+
+NOW = 10**18
+LONG_AGO = NOW - 10 * TICK
+
+
+@pytest.mark.parametrize(
+    ("written", "changed", "over"),
+    [
+        (LONG_AGO, LONG_AGO, True),
+        (LONG_AGO, NOW - 1, False),  # touched with an old time just now
+        (NOW - 1, LONG_AGO, False),
+        (NOW - TICK, NOW - TICK, False),
+        (NOW + 10 * TICK, LONG_AGO, False),  # by a clock that was put back since
+    ],
+)
+def test_a_state_counts_when_both_its_times_were_over(written: int, changed: int, over: bool) -> None:
+    assert is_over((5, written, changed, 7), NOW) is over
+
+
+def test_a_file_just_written_is_not_over_and_none_is(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("x")
+    assert not is_over(state_of(tmp_path / "a"), time_ns())
+    assert state_of(tmp_path / "b") is None
+    assert is_over(None, time_ns())
+
+
+def test_an_edit_changes_the_state_whatever_is_done_about_its_time(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_text("x")
+    os.utime(path, ns=(1, 1))
+    before = state_of(path)
+    path.write_text("y")
+    os.utime(path, ns=(1, 1))
+    after = state_of(path)
+    assert before is not None
+    assert after is not None
+    assert (before[:2], before != after) == (after[:2], True)
+
+
+def test_a_look_takes_in_names_and_states() -> None:
+    looks: list[list[tuple[str, State | None]]] = [
+        [("a", None)],
+        [("b", None)],
+        [("a", (1, 2, 3, 4))],
+        [("a", None), ("b", None)],
+        [],
+    ]
+    assert len({look_of(look) for look in looks}) == len(looks)

@@ -1,0 +1,71 @@
+"""Finding the workspace, and the folders in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import UsageProblem
+from briefgen.workspace.folder import SETTINGS_FILE, find_workspace, shipped_templates
+
+
+def test_the_nearest_folder_with_settings_at_or_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = tmp_path / "desk/facts/meetings"
+    deep.mkdir(parents=True)
+    (tmp_path / SETTINGS_FILE).touch()
+    (tmp_path / "desk" / SETTINGS_FILE).touch()
+    for here in (deep, tmp_path / "desk"):
+        monkeypatch.chdir(here)
+        assert find_workspace(None)[0].root == tmp_path / "desk"
+    monkeypatch.chdir(tmp_path)
+    assert find_workspace(None)[0].root == tmp_path
+
+
+def test_a_named_folder_needs_settings_or_facts(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="is no workspace"):
+        find_workspace(tmp_path)
+    (tmp_path / "facts").mkdir()
+    assert find_workspace(tmp_path)[0].root == tmp_path
+    with pytest.raises(UsageProblem, match="there is no folder"):
+        find_workspace(tmp_path / "nowhere")
+
+
+def test_folders_are_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
+    (tmp_path / SETTINGS_FILE).write_text('[folders]\nfacts = "records/"\n')
+    workspace, problems = find_workspace(tmp_path)
+    assert problems == []
+    assert (workspace.folder("facts"), workspace.shown("facts")) == (tmp_path / "records", "records")
+    assert workspace.folder("out") == tmp_path / "out"
+    assert workspace.folder("archive") == tmp_path / "archive"
+    monkeypatch.setenv("BRIEFGEN_ARCHIVE", "/elsewhere")
+    assert workspace.folder("archive") == Path("/elsewhere")
+
+
+def test_a_workspace_s_own_templates_go_first(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).touch()
+    workspace, _ = find_workspace(tmp_path)
+    assert workspace.template_folders == [("(shipped) templates", shipped_templates())]
+    (tmp_path / "templates").mkdir()
+    assert [shown for shown, _ in workspace.template_folders] == ["templates", "(shipped) templates"]
+
+
+def test_in_the_checkout_the_shipped_templates_are_its_own() -> None:
+    workspace, _ = find_workspace(shipped_templates().parent)
+    assert workspace.template_folders == [("templates", shipped_templates())]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ('out = "../elsewhere"', "the folder '../elsewhere' of out is not a folder inside the workspace"),
+        ('out = ""', "the folder '' of out is not a folder inside the workspace"),
+        ('out = "facts/made"', "the folder 'facts/made' for briefs lies among facts or templates"),
+        ('facts = "/"', "the folder '/' of facts is not a folder inside the workspace"),
+    ],
+)
+def test_folders_lie_inside_the_workspace_and_apart(tmp_path: Path, settings: str, message: str) -> None:
+    (tmp_path / SETTINGS_FILE).write_text(f"[folders]\n{settings}\n")
+    _, problems = find_workspace(tmp_path)
+    assert [(d.message, d.code) for d in problems] == [(message, "bad-folder")]

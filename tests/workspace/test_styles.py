@@ -1,0 +1,294 @@
+"""A brief in a citation style: any CSL file among the templates, by name, with the real pandoc."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from briefgen.document.walk import block_text, plain_text
+from briefgen.facts.tracing import TracedFactBase
+from briefgen.incremental.fingerprints import Answers
+from briefgen.production.make import assemble
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.workspace import pandoc, styles
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Desk
+from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
+from tests.workspaces import MARKINGS, MEETING, Workspace
+
+SETTINGS = "briefgen.toml"
+MEETING_SETTINGS = "templates/meeting/template.toml"
+TITLE = "Harvest Forum closes in Lisbon"
+SOURCE = "facts/sources/example-gazette.yaml"
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    """The example, with a title for its source."""
+    workspace.edit(SOURCE, "type: news-report", f"type: news-report\ntitle: {TITLE}")
+    return workspace
+
+
+def in_style(workspace: Workspace, name: str, raw: bytes | None = None) -> str:
+    """The example's brief in a style, which is saved among the templates first if its content is given."""
+    if raw is not None:
+        workspace.write(f"templates/_styles/{name}.csl", raw)
+    choose(workspace, name)
+    return workspace.brief()
+
+
+def choose(workspace: Workspace, name: str) -> None:
+    text = workspace.read(MEETING_SETTINGS)
+    workspace.write(MEETING_SETTINGS, re.sub("(?m)^citation-style.*\n", "", text) + f'citation-style = "{name}"\n')
+
+
+def notes(brief: str) -> list[str]:
+    return re.findall(r"(?m)^\[\^\d+\]: (.*)", brief)
+
+
+def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: Workspace) -> None:
+    found = notes(in_style(workspace, "desk-notes"))
+    reported = "(report on the seventh session, text retrieved 15 March 2024)"
+    assert found == [
+        f"‘{TITLE}’, *Example Gazette*, 12 March 2024 {reported}: "
+        "“The Example Harvest Forum held its seventh session in Lisbon on 11 March 2024”.",
+        "Ibid.: “Delegations from Brazil, Colombia and Ethiopia attended the session”.",
+        "Ibid.: “agreed to exchange crop figures every quarter”.",
+        "Place register; not stated by a source.",
+        "*Example Gazette*, 12 March 2024: “Participants discussed stocks of green coffee”.",
+        "Ibid.: “The secretariat said that prices would remain unsteady”.",
+        "Ibid.: “A joint statement on crop figures was signed at the end of the session”.",
+        "Not stated in: Example Gazette, 12 March 2024.",
+    ]
+
+
+def test_an_author_date_style_cites_shortly_and_lists_its_entry(workspace: Workspace) -> None:
+    brief = in_style(workspace, "mine", AUTHOR_DATE)
+    assert notes(brief)[0].startswith("(Example Gazette 2024) (report on the seventh session, text retrieved")
+    assert "| Example Gazette. 2024. *Harvest Forum closes in Lisbon*. (report on the seventh session" in brief
+
+
+def test_a_style_that_numbers_its_sources(workspace: Workspace) -> None:
+    brief = in_style(workspace, "mine", NUMBERED)
+    assert notes(brief)[0].startswith("\\[1] (report on")
+    assert f"| \\[1] {TITLE} (report on" in brief
+
+
+def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace: Workspace) -> None:
+    own = workspace.brief()
+    workspace.write(SETTINGS, 'citation-style = "desk-notes"\n' + workspace.read(SETTINGS))
+    assert notes(workspace.brief())[1].startswith("Ibid.")
+    assert in_style(workspace, "evidence") == own
+
+
+@pytest.mark.parametrize("place", ["templates/mine.csl", "templates/_styles/mine.csl", "templates/meeting/mine.csl"])
+def test_a_csl_file_anywhere_beside_the_templates_is_a_style(workspace: Workspace, place: str) -> None:
+    workspace.write(place, NUMBERED)
+    assert notes(in_style(workspace, "mine"))[0].startswith("\\[1]")
+
+
+def test_a_style_of_the_workspace_goes_before_the_shipped_one(workspace: Workspace) -> None:
+    assert notes(in_style(workspace, "desk-notes", NUMBERED))[0].startswith("\\[1]")
+
+
+def test_dates_and_terms_come_in_the_brief_s_language(workspace: Workspace) -> None:
+    choose(workspace, "desk-notes")
+    made = workspace.make("-f", "md", "--language", "ru")
+    assert made.code == 0, made.err
+    found = notes(workspace.read("out/meeting/lisbon-2024.ru.md"))
+    assert found[0].startswith(f"«{TITLE}», *Example Gazette*, 12 мар")
+    assert found[1].startswith("Там же")
+
+
+@pytest.mark.parametrize("title", ["*a* <b>b</b> [c](https://d.example) $e$ @f", '"a" -- b\'s `c` \\d | e'])
+def test_a_title_stays_what_it_is(workspace: Workspace, title: str) -> None:
+    workspace.edit(SOURCE, f"title: {TITLE}", f"title: {json.dumps(title)}")
+    plain = style(
+        citation('<text variable="title"/>') + '<bibliography><layout><text variable="title"/></layout></bibliography>'
+    )
+    brief = in_style(workspace, "plain", plain)
+    read, problems = read_markdown(brief, markings=MARKINGS)
+    assert problems == []
+    assert plain_text(read.notes[0].content).startswith(f"{title} (report on")
+    assert any(f"{title} (report on" in block_text(block) for block in read.blocks)
+
+
+def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Workspace) -> None:
+    choose(workspace, "desk-notes")
+    files = [workspace.root / f"out/meeting/lisbon-2024.{ending}" for ending in ("md", "docx")]
+    found = set()
+    for _ in range(2):
+        assert workspace.make("-f", "md", "-f", "docx").code == 0
+        found.add(tuple(file.read_bytes() for file in files))
+        for file in files:
+            file.unlink()
+    assert len(found) == 1
+
+
+def test_a_template_of_one_s_own_prints_the_entries_of_sources(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", AUTHOR_DATE)
+    workspace.write(SETTINGS, 'citation-style = "mine"\n' + workspace.read(SETTINGS))
+    text = "{{ meeting.place }}.\n\n{% for entry in brief.sources %}\n- {{ entry.source.reference }}\n{% endfor %}\n"
+    assert workspace.rendered(text) == f"Lisbon.[^1]\n\n- Example Gazette. 2024. *{TITLE}*."
+
+
+def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Workspace) -> None:
+    workspace.write(
+        "facts/sources/almanac.yaml",
+        "type: book\ntitle: Almanac\nlanguage: en\nretrieved: 2024-03-15\nlabel: Almanac\ndescriptor: a book\n",
+    )
+    workspace.edit(MEETING, "place: {is: Lisbon,", "venue: {is: Old Mill, src: almanac}\nplace: {is: Lisbon,")
+    own = [
+        cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", workspace.brief()) if "report on" in cell or "a book" in cell
+    ]
+    assert [cell[:7] for cell in own] == ["Example", "Almanac"]
+    brief = in_style(workspace, "mine", AUTHOR_DATE)
+    cells = [cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", brief) if "report on" in cell or "a book" in cell]
+    assert [cell[:7] for cell in cells] == ["Almanac", "Example"]
+
+
+def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: Workspace) -> None:
+    workspace.append("facts/organisations/example-gazette.yaml", "marking: TLP:AMBER\n")
+    assert workspace.brief().startswith("**TLP:CLEAR**")
+    assert in_style(workspace, "desk-notes").startswith("**TLP:AMBER**")
+
+
+# --- what goes wrong ---------------------------------------------------------------------------
+
+
+def test_an_unknown_style_is_an_error_at_its_line(workspace: Workspace) -> None:
+    choose(workspace, "desk-note")
+    line = workspace.read(MEETING_SETTINGS).splitlines().index('citation-style = "desk-note"') + 1
+    problem = f"{MEETING_SETTINGS}:{line}:1: error: there is no citation style 'desk-note' [unknown-style]"
+    for made in (workspace.make(), workspace.run("check", "-w", str(workspace.root))):
+        assert made.code == 1
+        assert f"{problem}\n  hint: did you mean 'desk-notes'?\n" in made.err + made.out
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("desk-notes.csl", "write desk-notes"),
+        ("Desk Notes", "did you mean 'desk-notes'?"),
+        ("", None),
+        ("../../secret", "there are: evidence, desk-notes; any CSL file saved in templates/_styles/ is one more"),
+    ],
+)
+def test_names_of_styles_are_looked_up_and_never_paths(workspace: Workspace, name: str, hint: str | None) -> None:
+    choose(workspace, name)
+    made = workspace.make()
+    assert (made.code, f"hint: {hint}\n" in made.err) == ((1, True) if hint else (0, False))
+
+
+def test_a_style_that_lies_outside_the_templates_is_not_there(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "mine.csl").write_bytes(NUMBERED)
+    (workspace.root / "templates/mine.csl").symlink_to(tmp_path / "mine.csl")
+    choose(workspace, "mine")
+    assert "there is no citation style 'mine' [unknown-style]" in workspace.make().err
+
+
+def test_a_missing_extra_says_how_to_install_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "find_pandoc", lambda: None)
+    choose(workspace, "desk-notes")
+    said = workspace.make().err
+    assert "error: the citation style 'desk-notes' needs pandoc, which is not installed [no-pandoc]" in said
+    assert "hint: pip install 'briefgen[csl]'" in said
+    choose(workspace, "evidence")
+    workspace.brief()
+
+
+def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", b"<html/>")
+    workspace.brief()
+    choose(workspace, "mine")
+    problem = "templates/_styles/mine.csl:1:1: error: this is no CSL style: it begins with <html>"
+    assert problem in workspace.make().err
+    checked = workspace.run("check", "-w", str(workspace.root))
+    assert checked.code == 1
+    assert problem in checked.out + checked.err
+
+
+def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", style(citation("<nonsense/>")))
+    choose(workspace, "mine")
+    for made in (workspace.make(), workspace.run("check", "-w", str(workspace.root))):
+        said = made.err + made.out
+        assert made.code == 1
+        assert (
+            "templates/_styles/mine.csl: error: no source can be worded in this style: "
+            'pandoc says: CiteprocParseError: unknown element "nonsense" [style-failed]'
+        ) in said
+
+
+def test_a_style_that_never_ends_is_stopped(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pandoc, "SECONDS", 1)
+    endless = f'<macro name="a"><text value="{"x" * 10**6}"/></macro>' + citation('<text macro="a"/>' * 100)
+    workspace.write("templates/_styles/mine.csl", style(endless))
+    choose(workspace, "mine")
+    assert (
+        "no source can be worded in this style: pandoc took more than 1 seconds [style-failed]" in workspace.make().err
+    )
+
+
+# --- what it costs -----------------------------------------------------------------------------
+
+
+def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    asked = tmp_path / "asked"  # a file, as briefs are made in a process of their own
+
+    def run(program: Path, style: bytes, document: bytes) -> bytes:
+        with asked.open("a") as file:
+            file.write("x")
+        return pandoc.run_citeproc(program, style, document)
+
+    monkeypatch.setattr(styles, "run_citeproc", run)
+    first = in_style(workspace, "desk-notes")
+    assert asked.read_text() == "x"
+    workspace.edit("templates/_parts/sources.md.j2", "Grades: A reliable", "Grades: A very reliable")
+    assert in_style(workspace, "desk-notes") == first.replace("Grades: A reliable", "Grades: A very reliable")
+    assert asked.read_text() == "x"
+    workspace.edit(SOURCE, "published: 2024-03-12", "published: 2024-03-13")
+    assert in_style(workspace, "desk-notes") != first
+    assert asked.read_text() == "xx"
+
+
+def test_a_change_of_the_style_shows_in_the_next_brief(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    assert notes(in_style(workspace, "mine", NUMBERED))[0].startswith("\\[1]")
+    changed = NUMBERED.replace(b'prefix="[" suffix="]"', b'prefix="no. " suffix="/"')
+    assert notes(in_style(workspace, "mine", changed))[0].startswith("no. 1/")
+
+
+def test_what_a_brief_asked_includes_its_style_alone(workspace: Workspace) -> None:
+    def digests() -> list[str]:
+        answers = Answers(Desk(find_workspace(workspace.root)[0], Store(None)))
+        return [answers.digest(f"style {name}") for name in ("desk-notes", "mine", "none")]
+
+    workspace.write("templates/_styles/mine.csl", NUMBERED)
+    before = digests()
+    workspace.write("templates/_styles/mine.csl", AUTHOR_DATE)
+    assert [a == b for a, b in zip(before, digests(), strict=True)] == [True, False, True]
+
+
+def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Workspace) -> None:
+    workspace.write("templates/_styles/mine.csl", NUMBERED)
+    for name, asked in (("mine", {"style mine"}), ("evidence", set())):
+        choose(workspace, name)
+        desk = Desk(find_workspace(workspace.root)[0], Store(None))
+        traced = TracedFactBase(desk.facts.base)
+        assemble(desk, desk.kind("meeting")[0], "meeting/lisbon-2024", traced=traced)
+        assert {q for q in traced.questions() if q.startswith("style ")} == asked
+
+
+def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(styles, "run_citeproc", None)
+    workspace.brief()
