@@ -84,7 +84,8 @@ def with_brief(desk: Desk, wish: Wish, file: str, work: Callable[..., T], *argum
 
     desk = desk.for_audience(wish.audience)
     prepare(desk)
-    return bounded(desk.limits, file, _with_brief, desk, wish, work, *arguments)
+    made: T = bounded(desk.limits, file, _with_brief, desk, wish, work, *arguments)
+    return made
 
 
 def _with_brief(desk: Desk, wish: Wish, work: Callable[..., T], *arguments: object) -> T:
@@ -92,8 +93,7 @@ def _with_brief(desk: Desk, wish: Wish, work: Callable[..., T], *arguments: obje
 
     kind, key, _ = what_is_wished(desk, wish)
     stale = Vouching(desk, desk.verification).stale
-    made: T = work(desk, kind, assemble(desk, kind, key, stale=stale).document, *arguments)
-    return made
+    return work(desk, kind, assemble(desk, kind, key, stale=stale).document, *arguments)
 
 
 def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
