@@ -204,5 +204,6 @@ def _root(start: Path | None) -> Path:
 
 def shipped_templates() -> Path:
     """The templates that came with the program: inside the package, or beside it in a checkout."""
-    inside = Path(__file__).parent / "starter" / "templates"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[1] / "templates"
+    package = Path(__file__).resolve().parents[1]
+    inside = package / "starter" / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
