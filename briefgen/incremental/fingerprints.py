@@ -102,7 +102,10 @@ class Answers:
         """The digest of all files; for an audience, what is released to it."""
         if not self.desk.audience:
             return self._base.digest
-        return [[r.key, dict(r.deprecated), dict(r.contested), *map(_content, r.statements)] for r in self._base.records.values()]
+        return [
+            [r.key, dict(r.deprecated), dict(r.contested), *map(_content, r.statements)]
+            for r in self._base.records.values()
+        ]
 
     def _values(self, rest: str) -> object:
         key, _, property_ = rest.partition(" ")

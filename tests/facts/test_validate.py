@@ -30,7 +30,7 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
         facts/themes/b.yaml:1:1: error: unknown key 'lable' [unknown-key]
           hint: did you mean 'label'?
         facts/themes/b.yaml:2:1: error: unknown key 'colour' [unknown-key]
-          hint: known keys here: deprecated, label, scope, broader, keywords, src, quote, marking, recorded, note
+          hint: known keys here: deprecated, contested, label, scope, broader, keywords, src, quote, marking, recorded, note
         """
     check_page(tmp_path, page, expected)
 
