@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from hypothesis import settings
 
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
@@ -19,7 +20,10 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from briefgen.writers.docx.reference.lending import Loan
 from tests.bench import Bench, set_up
+from tests.examples import PROFILE
 from tests.workspaces import Workspace
+
+settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session", autouse=True)
