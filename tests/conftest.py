@@ -10,20 +10,16 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from hypothesis import settings
 
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
-from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.folder import find_workspace, shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE, Desk
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from briefgen.writers.docx.reference.lending import Loan
 from tests.bench import Bench, set_up
-from tests.examples import PROFILE
 from tests.workspaces import Workspace
-
-settings.load_profile(PROFILE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,6 +30,12 @@ def _no_cache() -> Iterator[None]:
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
         patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    """The house that ships with briefgen."""
+    return reader.read_house((shipped_templates() / HOUSE_FILE).read_bytes(), "templates/house.docx")
 
 
 @pytest.fixture(scope="session", autouse=True)

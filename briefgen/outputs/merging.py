@@ -131,9 +131,9 @@ class _Word:
         return read_docx(data, self.file, base=base)
 
     def around(self, data: bytes) -> tuple[str, ...]:
-        from briefgen.readers.docx.furniture import furniture
+        from briefgen.readers.docx.headers import headers_and_footers
 
-        return furniture(data, self.file)
+        return headers_and_footers(data, self.file)
 
     def write(self, merged: Merged) -> bytes:
         from briefgen.writers.docx.redline.writer import RedlineWriter

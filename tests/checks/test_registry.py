@@ -39,7 +39,7 @@ def test_every_code_that_is_reported_has_an_explanation() -> None:
 
 def test_codes_are_found_in_every_room_that_reports() -> None:
     rooms = {module.partition("/")[0] for modules in FOUND.codes.values() for module in modules}
-    assert {"briefs", "facts", "model", "production", "readers", "rendering", "settings", "writers"} <= rooms
+    assert {"briefs", "document", "facts", "model", "production", "rendering", "settings", "writers"} <= rooms
 
 
 def test_nothing_is_explained_that_is_never_reported() -> None:

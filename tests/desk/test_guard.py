@@ -189,7 +189,7 @@ def test_a_thousand_silent_connections_hold_nothing_up_for_good(running: Running
 
 
 def test_a_client_that_never_finishes_its_request_is_let_go(workspace: Workspace) -> None:
-    haste = "import briefgen.desk.server\nbriefgen.desk.server.HASTE = 0.2"
+    haste = "import briefgen.desk.server\nbriefgen.preview.server.HASTE = 0.2"
     with preview(workspace.root, before=haste) as running, running.connect() as line:
         line.sendall(f"GET {running.base}{PAGE} HTTP/1.1\r\nHost: 127".encode())
         with suppress(ConnectionResetError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from briefgen.document.armour import armour, disarm
 from briefgen.document.nodes import (
@@ -50,6 +50,7 @@ def test_no_ascii_punctuation_is_left(text: str) -> None:
     assert not re.search(r"[!-/:-@\[-`{-~]", armour(text))
 
 
+@settings(deadline=None)
 @given(armourable_texts().filter(bool))
 def test_an_armoured_text_reads_back_wherever_it_stands(text: str) -> None:
     value, content = armour(text), shown(text)
@@ -60,6 +61,7 @@ def test_an_armoured_text_reads_back_wherever_it_stands(text: str) -> None:
     assert read(f"**{value}**b") == Paragraph((Strong(content), Text("b")))
 
 
+@settings(deadline=None)
 @given(armourable_texts())
 def test_an_armoured_text_is_one_with_the_words_around_it(text: str) -> None:
     block = read(f"see {armour(text)} there")

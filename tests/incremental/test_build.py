@@ -6,11 +6,10 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.outputs.runlock import running
-from tests.examples import examples
 from tests.workspaces import MEETING, Ran, Workspace
 
 BRIEFS = """
@@ -318,7 +317,9 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-@examples(2)
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
 def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]) -> None:
     before = {name: desk.read(name) for name, _, _ in CHANGES.values()}

@@ -16,8 +16,6 @@ def guard(event, arguments):
 
 sys.addaudithook(guard)  # processes that are forked have it as well
 from briefgen.cli.group import run
-
-pytestmark = pytest.mark.slow
 if sys.argv[1] == "probe":
     import socket
     socket.socket().bind(("127.0.0.1", 0))

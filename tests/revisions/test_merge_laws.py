@@ -28,8 +28,7 @@ from briefgen.document.pieces import to_inlines, to_pieces
 from briefgen.document.walk import block_text, blocks, containers, plain_text, rewrite
 from briefgen.revisions.merge import merge
 from briefgen.revisions.renumber import renumbered
-from tests.document.strategies import documents, pictures_of
-from tests.examples import examples
+from tests.document.strategies import documents, examples, pictures_of
 
 
 @st.composite
@@ -96,14 +95,14 @@ def without_references(content: tuple[Inline, ...]) -> Iterator[Inline]:
             yield node
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_without_edits_the_result_is_what_is_generated_now(three: tuple[Document, Document, Document]) -> None:
     base, theirs, _ = three
     assert merge(base, base, theirs).document == theirs
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_with_nothing_new_generated_the_result_is_what_was_edited(three: tuple[Document, Document, Document]) -> None:
     base, theirs, _ = three
@@ -112,7 +111,7 @@ def test_with_nothing_new_generated_the_result_is_what_was_edited(three: tuple[D
     assert merged.conflicts == ()
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_no_word_written_by_hand_is_lost(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -123,7 +122,7 @@ def test_no_word_written_by_hand_is_lost(three: tuple[Document, Document, Docume
         assert said(merged.by_hand)[word] >= min(count, 1)
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_no_word_generated_anew_is_lost(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -131,7 +130,7 @@ def test_no_word_generated_anew_is_lost(three: tuple[Document, Document, Documen
     assert not set(said(ours) - said(base)) - set(kept)
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_conflicts_are_the_same_seen_from_the_other_side(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -144,7 +143,7 @@ def texts(sides: Iterable[tuple[Block, ...]]) -> list[str]:
     return sorted("\n".join(map(block_text, side)) for side in sides)
 
 
-@examples(10)
+@examples(25)
 @given(threes)
 def test_the_two_versions_differ_just_where_there_are_conflicts(three: tuple[Document, Document, Document]) -> None:
     merged = merge(*three)
@@ -172,7 +171,7 @@ def at_place(document: Document, place: tuple[int, ...]) -> tuple[Block, ...]:
     return found
 
 
-@examples(10)
+@examples(25)
 @given(versions)
 def test_merging_again_changes_nothing_more(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three

@@ -14,8 +14,7 @@ from briefgen.revisions.renaming import in_order_of_use
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.strategies import MARKINGS, documents
-from tests.examples import examples
+from tests.document.strategies import MARKINGS, documents, examples
 from tests.revisions.edits import edited
 
 
@@ -99,7 +98,7 @@ def test_words_that_look_like_marks_stay_words(literal: str) -> None:
     assert read(reject(made)) == old
 
 
-@examples(20)
+@examples(60)
 @given(st.data())
 def test_any_tool_takes_both_versions_out_again(data: st.DataObject) -> None:
     old = data.draw(documents())
