@@ -52,7 +52,7 @@ class TracedRecord(Record):
     @property
     def contested(self) -> Mapping[str, str]:
         self._ask(f"contested {self.key}")
-        found: Mapping[str, str] = Record.contested.__get__(self)  # type: ignore[attr-defined]
+        found: Mapping[str, str] = Record.contested.__get__(self)  # type: ignore[attr-defined,misc]
         return found
 
     def __eq__(self, other: object) -> bool:
