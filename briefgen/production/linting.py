@@ -175,7 +175,6 @@ class Templates:
                 _parameter_place(self.desk, kind, p.name),
                 f"the parameter '{p.name}' is never used",
                 "unused",
-                Severity.WARNING,
                 f"write {{{{ parameters.{p.key} }}}} where it belongs, or leave it out",
             )
             for p in (unused if names else ())

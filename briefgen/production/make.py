@@ -151,7 +151,7 @@ def _warnings(desk: Desk) -> list[Diagnostic]:
         place = Location(desk.workspace.shown("facts"))
     else:
         message += f": {', '.join(files)}"
-    return [Diagnostic(place, message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
+    return [Diagnostic(place, message, "errors-elsewhere", "briefgen check shows them")]
 
 
 def prepare(desk: Desk) -> None:
