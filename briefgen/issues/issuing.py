@@ -33,7 +33,7 @@ class Issued:
     wish: Wish
     issue: Issue | None
     is_new: bool = False
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     problem: str = ""
 
     @property
@@ -59,7 +59,7 @@ def issue_briefs(
             try:
                 yield _issue(desk, wish, date, without_edits=without_edits)
             except Problems as found:
-                yield Issued(wish, None, told=found.diagnostics)
+                yield Issued(wish, None, findings=found.diagnostics)
             except UsageProblem as wrong:
                 yield Issued(wish, None, problem=str(wrong))
             except ProgramFault as fault:
@@ -76,11 +76,11 @@ def _issue(desk: Desk, wish: Wish, date: str, *, without_edits: bool = False) ->
     name, register = issue_name(kind, wish.id), register_of(desk)
     last = register.last(name)
     if last is not None:
-        if date < last.lock.date:
-            raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
+        if date < last.provenance.date:
+            raise UsageProblem(f"{last.called} is of {last.provenance.date}; the next one cannot be of {date}")
         _refuse_changed(last)
         if _says_the_same(desk, wish, last):
-            return Issued(wish, last, told=tuple(register.lost(name)))
+            return Issued(wish, last, findings=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
     made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(desk, made)
@@ -120,7 +120,7 @@ def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:
     desk = desk.for_audience(wish.audience)
     last = register_of(desk).before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
-    return make_version(desk, wish, since(desk, last, issue.number, issue.lock.date), name)
+    return make_version(desk, wish, since(desk, last, issue.number, issue.provenance.date), name)
 
 
 def wish_of(desk: Desk, issue: Issue) -> Wish:
@@ -129,7 +129,7 @@ def wish_of(desk: Desk, issue: Issue) -> Wish:
 
     from briefgen.production.request import Wish
 
-    lock = issue.lock
+    lock = issue.provenance
     given = json.loads(lock.parameters)
     values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
     id_ = lock.key.partition("/")[2]
@@ -225,7 +225,9 @@ def _refuse_changed(issue: Issue) -> None:
 
 
 def _says_the_same(desk: Desk, wish: Wish, last: Issue) -> bool:
-    return set(_formats(desk, wish)) <= set(last.lock.formats) and remade(desk, wish, last).document == last.document
+    return (
+        set(_formats(desk, wish)) <= set(last.provenance.formats) and remade(desk, wish, last).document == last.document
+    )
 
 
 def _formats(desk: Desk, wish: Wish) -> tuple[str, ...]:
@@ -257,11 +259,11 @@ def _lock(
     files: dict[str, bytes],
 ) -> bytes:
     from briefgen.briefs.parameters import as_key
-    from briefgen.incremental.fingerprints import Answers
-    from briefgen.issues.provenance import Lock, write_lock
+    from briefgen.incremental.fingerprints import Fingerprints
+    from briefgen.issues.provenance import Provenance, write_provenance
 
     grounds = made.contents.grounds
-    lock = Lock(
+    lock = Provenance(
         name=name,
         number=number,
         date=date,
@@ -276,9 +278,9 @@ def _lock(
         tool=__version__,
         since=last.number if last else 0,
         files={n: sha256(content).hexdigest() for n, content in files.items()},
-        inputs=Answers(desk).files(made.report.asked),
+        inputs=Fingerprints(desk).files(made.report.asked),
         statements={ground.id: ground.sha256 for ground in grounds},
         sources={ground.id: ground.sources for ground in grounds if ground.sources},
         audience=wish.audience,
     )
-    return plain_json(write_lock(lock))
+    return plain_json(write_provenance(lock))

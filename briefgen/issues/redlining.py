@@ -46,14 +46,14 @@ def redline_since(
     issue = find_issue(desk, wish, number)
     if damaged := issue.changed():
         raise Problems(damaged)
-    if issue.lock.name != issue.name:
-        held = f"issue {issue.lock.number} of {issue.lock.name}"
+    if issue.provenance.name != issue.name:
+        held = f"issue {issue.provenance.number} of {issue.provenance.name}"
         raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
     kind, key, _ = what_is_wished(desk, wish)
     if remade(desk, wish, issue).document == issue.document:
         return Redlined(issue, {})
     made = make_version(desk, wish, draft_since_last(desk, issue.name) or Issuing(), "redline")
-    old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
+    old = Version(issue.provenance.kind, issue.provenance.key, issue.called, issue.document)
     new = Version(kind.name, key, "the brief now", made.document)
     ceiling = ceiling or wish.audience or new.marking
     for version in (new, old):

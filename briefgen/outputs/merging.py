@@ -47,7 +47,7 @@ class MergedFile:
     """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
 
     content: bytes | None
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     conflicts: int = 0
 
 
