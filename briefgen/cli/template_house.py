@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import replace_file
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
 
