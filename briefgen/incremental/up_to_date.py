@@ -22,7 +22,7 @@ from briefgen.outputs.manifest import FOLDER, JOURNAL, MANIFEST
 from briefgen.outputs.publishing import unresolved
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import State, is_over, look_of, state_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 SLOT = "up-to-date.json"
 OWN = (f"{FOLDER}/{MANIFEST}", f"{FOLDER}/{JOURNAL}")
@@ -89,14 +89,14 @@ def forget(store: Store) -> None:
     store.put(SLOT, b"{}")
 
 
-def result_without_work(states: States, artifacts: Artifacts, desk: Desk, scope: str) -> BuildResult | None:
+def result_without_work(states: States, artifacts: Artifacts, workspace: Workspace, scope: str) -> BuildResult | None:
     """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
     built = BuildResult(orphans=find_orphans({*states.briefs, *states.others}, artifacts))
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
-        entry = up_to_date_result(name, state, artifacts, desk)
+        entry = up_to_date_result(name, state, artifacts, workspace)
         if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
             return None
         if any(artifacts.is_behind(file) for file in entry.edited):
@@ -105,14 +105,14 @@ def result_without_work(states: States, artifacts: Artifacts, desk: Desk, scope:
     return built
 
 
-def up_to_date_result(name: str, state: BriefState | None, artifacts: Artifacts, desk: Desk) -> BriefResult:
+def up_to_date_result(name: str, state: BriefState | None, artifacts: Artifacts, workspace: Workspace) -> BriefResult:
     """A brief that nothing was done about."""
     files = state.files if state else ()
     found = {file: artifacts.condition(file) for file in files}
     edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
     entry = BriefResult(name, Status.FRESH, edited=edited, merged=merged, findings=state.findings if state else ())
     files_by_hand = (*edited, *merged)
-    if marks := [m for f in files_by_hand for m in unresolved(artifacts, f, f"{desk.workspace.shown('out')}/{f}")]:
+    if marks := [m for f in files_by_hand for m in unresolved(artifacts, f, f"{workspace.home.shown('out')}/{f}")]:
         return replace(entry, status=Status.CONFLICT, findings=tuple(marks))
     return replace(entry, status=status_by_hand(edited, merged) or Status.FRESH)
 
