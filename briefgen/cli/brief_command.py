@@ -6,14 +6,21 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import (
+    audience_option,
+    open_workspace,
+    print_json,
+    print_problems,
+    shown_path,
+    workspace_option,
+)
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.report import Report
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 
 
 def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
@@ -73,19 +80,19 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         allow_stale: bool,
         keep_edits: str,
         as_json: bool,
-        workspace: Path | None,
+        root: Path | None,
         **values: object,
     ) -> int:
-        desk = open_desk(workspace or ctx.obj)
-        artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
+        workspace = open_workspace(root or ctx.obj)
+        artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
         parameters = tuple(sorted(given(described.parameters, values).items()))
-        wish = Wish(kind, id_, formats, language, parameters, allow_stale, audience)
-        report, done = make_brief(desk, wish, artifacts, Policy(KeepEdits(keep_edits)))
+        request = Request(kind, id_, formats, language, parameters, allow_stale, audience)
+        report, done = make_brief(workspace, request, artifacts, Policy(KeepEdits(keep_edits)))
         if as_json:
             print_json(_as_json(report, done))
         else:
             found = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
-            print_problems([*found, *done.told, *done.failed])
+            print_problems([*found, *done.findings, *done.failed])
             _tell(report, done)
         return 0 if done.is_sound else 1
 
@@ -108,7 +115,7 @@ def _as_json(report: Report, done: Published) -> dict[str, object]:
         "notes": report.notes,
         "conflicts": [{"id": id_, "status": status} for id_, status in report.conflicts],
         "gaps": report.gaps,
-        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.told, *done.failed)],
+        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.findings, *done.failed)],
     }
 
 

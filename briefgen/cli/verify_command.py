@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path, workspace_option
 from briefgen.issues.register import Issue
 from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
 
@@ -19,14 +19,14 @@ from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, file: Path, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, file: Path, as_json: bool, root: Path | None) -> int:
     """Say whether a file is an issue of this workspace, unchanged, and what it would say otherwise today.
 
     A file is known by what is in it, whatever it is called and wherever it lies; a Word file also after it was
     edited. Leaves with 0 when it is exactly as it was issued, with 1 when it was changed since or is no issue, with
     2 when it cannot be read.
     """
-    found = verify_file(open_desk(workspace or ctx.obj), file)
+    found = verify_file(open_workspace(root or ctx.obj), file)
     if as_json:
         print_json(_as_json(found))
     else:
@@ -42,7 +42,7 @@ def _as_json(found: Verified) -> dict[str, object]:
     return {
         "brief": issue.name if issue else None,
         "issue": issue.number if issue else None,
-        "date": issue.lock.date if issue else None,
+        "date": issue.provenance.date if issue else None,
         "file": found.name,
         "unchanged": found.is_unchanged,
         "known_by": found.known_by.value if issue else None,
@@ -84,9 +84,9 @@ def _tell(file: Path, found: Verified) -> None:
 def _what_it_is(file: Path, found: Verified, issue: Issue) -> str:
     match found.known_by:
         case KnownBy.CONTENT:
-            return f"is {issue.called}, of {issue.lock.date}, unchanged"
+            return f"is {issue.called}, of {issue.provenance.date}, unchanged"
         case KnownBy.PLACE | KnownBy.MARK:
-            return f"was changed since it was issued as {issue.called}, of {issue.lock.date}:"
+            return f"was changed since it was issued as {issue.called}, of {issue.provenance.date}:"
         case KnownBy.NAME if file.name == found.name:
             return f"is not {issue.called} as it was issued: it was changed since, or comes from another workspace:"
         case KnownBy.NAME:

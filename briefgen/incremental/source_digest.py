@@ -18,13 +18,13 @@ from briefgen.workspace.inputs import archive_look
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "contested", "statement", "verdict"})
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class SourceDigest:
     """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown.
 
     `left` has by audience a digest of what is left for it of records of which something may be held back.
@@ -35,20 +35,20 @@ class Snapshot:
     left: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, desk: Desk, audiences: Iterable[str] = ()) -> Snapshot:
+    def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
         from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
 
-        facts = desk.facts
-        rest = blake2b(archive_look(desk.workspace), digest_size=16)
-        rest.update(read_beside_facts(desk, LOCK_FILE) or b"")
+        facts = workspace.facts
+        rest = blake2b(archive_look(workspace.home), digest_size=16)
+        rest.update(read_beside_facts(workspace, LOCK_FILE) or b"")
         sources = {record.file for record in facts.base.records.values() if record.kind == "source"}
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
-        left = {name: _left(facts.base, desk.for_audience(name).facts.base) for name in audiences if name}
+        left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
         return cls(facts.digests, rest.hexdigest(), left)
 
-    def same(self, now: Snapshot, base: FactBase, audience: str = "") -> Callable[[str], bool]:
+    def same(self, now: SourceDigest, base: FactBase, audience: str = "") -> Callable[[str], bool]:
         """Says of a question whether its answer is surely what it was when this was taken.
 
         `now` is of `base`, all facts as they are now; `audience` is that of the briefs that ask.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
     from briefgen.issues.register import Issue, Register
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
 
@@ -62,13 +62,13 @@ class Verified:
         return self.issue is not None and self.known_by is KnownBy.CONTENT
 
 
-def verify_file(desk: Desk, file: Path) -> Verified:
+def verify_file(workspace: Workspace, file: Path) -> Verified:
     """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
     try:
         content = file.read_bytes()
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
-    register = register_of(desk)
+    register = register_of(workspace)
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     found = _find(sound, file, content)
@@ -81,17 +81,17 @@ def verify_file(desk: Desk, file: Path) -> Verified:
             verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
         except Problems as unreadable:
             verified = replace(verified, edited=None, why=unreadable.diagnostics)
-    return _with_today(desk, register, issue, verified)
+    return _with_today(workspace, register, issue, verified)
 
 
 def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
     digest = sha256(content).hexdigest()
-    same = [(issue, name) for issue in issues for name, known in issue.lock.files.items() if known == digest]
+    same = [(issue, name) for issue in issues for name, known in issue.provenance.files.items() if known == digest]
     if same:  # issues for two audiences may have the same text: then the one that is called so is meant
         return *min(same, key=lambda found: found[1] != file.name), KnownBy.CONTENT
     place = file.resolve()
     for issue in issues:
-        if place.parent == issue.folder.resolve() and place.name in issue.lock.files:
+        if place.parent == issue.folder.resolve() and place.name in issue.provenance.files:
             return issue, place.name, KnownBy.PLACE
     if near := _by_mark(issues, content):
         return *near, KnownBy.MARK
@@ -105,7 +105,7 @@ def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | Non
 
     mark = origin_of(content)
     for issue in issues if mark else ():
-        for name in issue.lock.files:
+        for name in issue.provenance.files:
             if name.endswith(".docx") and _mark_of(issue, name) == mark:
                 return issue, name
     return None
@@ -125,7 +125,7 @@ def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
     found = []
     for issue in register.all():
         try:
-            _ = issue.lock  # reading it is what can fail
+            _ = issue.provenance  # reading it is what can fail
         except Problems as bad:
             broken.extend(bad.diagnostics)
         else:
@@ -138,23 +138,23 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     if file.suffix not in DOCUMENTS:
         return None
     brief, kind = file.stem.partition(".issue-")[0], file.resolve().parent.name
-    named = [i for i in issues if file.name in i.lock.files]
+    named = [i for i in issues if file.name in i.provenance.files]
     named = named or [i for i in issues if i.name.partition("/")[2] == brief]
     for issue in sorted(named, key=lambda i: (i.name.partition("/")[0] == kind, i.number), reverse=True):
-        for name in issue.lock.files:
+        for name in issue.provenance.files:
             if name.endswith(f".issue-{issue.number}{file.suffix}"):
                 return issue, name
     return None
 
 
-def _with_today(desk: Desk, register: Register, issue: Issue, verified: Verified) -> Verified:
+def _with_today(workspace: Workspace, register: Register, issue: Issue, verified: Verified) -> Verified:
     """The same with what it would say today."""
-    from briefgen.issues.issuing import remade, wish_of
+    from briefgen.issues.issuing import remade, request_of
 
     last = register.last(issue.name)
     newer = last.number if last and last.number != issue.number else 0
     try:
-        made = remade(desk, wish_of(desk, issue), issue)
+        made = remade(workspace, request_of(workspace, issue), issue)
         today = _difference(*(_said(document) for document in (issue.document, made.document)))
     except Problems as found:
         return replace(verified, why=(*verified.why, *found.diagnostics), newer=newer)

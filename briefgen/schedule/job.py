@@ -14,7 +14,7 @@ MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there a
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class TimerJob:
     """What to run, and when: the program with its arguments, in the folder of the workspace.
 
     `arguments` are the last words of `command`, those of briefgen itself. `out` is a folder below the root,
@@ -40,7 +40,7 @@ class Job:
     @property
     def family(self) -> str:
         """What the names of all units of a workspace begin with."""
-        return f"briefgen-{_slug(self.root.name) or 'desk'}"
+        return f"briefgen-{_slug(self.root.name) or 'workspace'}"
 
     @property
     def _times(self) -> str:

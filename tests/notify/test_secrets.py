@@ -11,11 +11,10 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from briefgen.notify.delivery import Failed, Later, tried
+from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, secret, with_retries
 from briefgen.notify.mail import send_mail
-from briefgen.notify.secrets import secret
 from tests.notify.test_hooks import Mailbox, Web, build, free_port, hooked, web
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 __all__ = ["web"]
 PASSWORD = "correct horse: battery"
@@ -24,7 +23,7 @@ SETTINGS = {"mail-to": ("a@example.org",), "mail-from": "d@example.org", "smtp-u
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     return workspace
 
@@ -90,26 +89,29 @@ def test_a_mail_is_sent_with_a_password(authority: trustme.CA, tmp_path: Path, s
 
 @pytest.mark.usefixtures("trusting")
 def test_a_wrong_password_is_told_without_it(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(Failed) as told:
+    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(DeliveryFailed) as told:
         send_mail(server.settings("starttls"), REPORT, 10, "wrong horse")
     assert str(told.value) == f"the mail server 127.0.0.1:{server.port} does not let desk in with this password (535)"
     assert server.box.mails == []
 
 
 def test_no_password_goes_to_a_server_whose_certificate_nobody_knows(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(Failed, match="certificate verify failed"):
+    with (
+        Guarded(authority, tmp_path, "starttls") as server,
+        pytest.raises(DeliveryFailed, match="certificate verify failed"),
+    ):
         send_mail(server.settings("starttls"), REPORT, 10, PASSWORD)
 
 
 @pytest.mark.usefixtures("trusting")
 def test_no_password_goes_to_a_server_of_another_name(authority: trustme.CA, tmp_path: Path) -> None:
     other = Guarded(authority, tmp_path, "tls", "mail.example.org")
-    with other as server, pytest.raises(Failed, match="certificate verify failed"):
+    with other as server, pytest.raises(DeliveryFailed, match="certificate verify failed"):
         send_mail(server.settings("tls"), REPORT, 10, PASSWORD)
 
 
 def test_no_password_goes_to_a_server_that_cannot_do_tls(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "none") as server, pytest.raises(Failed, match="STARTTLS"):
+    with Guarded(authority, tmp_path, "none") as server, pytest.raises(DeliveryFailed, match="STARTTLS"):
         send_mail(server.settings("starttls"), REPORT, 10, PASSWORD)
     assert server.box.mails == []
 
@@ -146,7 +148,7 @@ def test_the_environment_goes_before_a_file_and_systemd_before_the_workspace(
 def test_a_file_that_holds_no_secret_is_told(tmp_path: Path, content: bytes | None, said: str) -> None:
     if content is not None:
         (tmp_path / "password").write_bytes(content)
-    with pytest.raises(Failed, match=said):
+    with pytest.raises(DeliveryFailed, match=said):
         secret("NO_SUCH_VARIABLE", "password", tmp_path)
 
 
@@ -154,7 +156,7 @@ def test_a_pipe_in_the_place_of_a_secret_holds_nobody_up(tmp_path: Path) -> None
     import os
 
     os.mkfifo(tmp_path / "password")
-    with pytest.raises(Failed, match="is not there"):
+    with pytest.raises(DeliveryFailed, match="is not there"):
         secret("NO_SUCH_VARIABLE", "password", tmp_path)
 
 
@@ -162,7 +164,7 @@ def test_a_pipe_in_the_place_of_a_secret_holds_nobody_up(tmp_path: Path) -> None
 
 
 def test_a_web_server_gets_its_token_and_nothing_tells_it(
-    desk: Workspace, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_WEBHOOK_TOKEN", "tok-0123456789")
     web[0].answer = 403
@@ -177,7 +179,7 @@ def test_a_web_server_gets_its_token_and_nothing_tells_it(
     assert "tok-0123456789" not in ran.out + ran.err
 
 
-def test_a_redirection_takes_no_token_along(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_redirection_takes_no_token_along(desk: Scratch, web: tuple[type[Web], str]) -> None:
     desk.write("token", "tok-0123456789\n")
     web[0].answer = 302
     hooked(desk, f'webhook = "{web[1]}"', 'webhook-token-file = "token"')
@@ -198,14 +200,14 @@ def test_a_redirection_takes_no_token_along(desk: Workspace, web: tuple[type[Web
         (['smtp-security = "ssl"'], "'ssl' is none of: starttls, tls, none"),
     ],
 )
-def test_settings_that_would_give_a_secret_away_are_refused(desk: Workspace, lines: list[str], said: str) -> None:
+def test_settings_that_would_give_a_secret_away_are_refused(desk: Scratch, lines: list[str], said: str) -> None:
     hooked(desk, *lines)
     ran = build(desk)
     assert ran.code == 1
     assert said in ran.err
 
 
-def test_a_user_without_a_password_is_told(desk: Workspace) -> None:
+def test_a_user_without_a_password_is_told(desk: Scratch) -> None:
     hooked(
         desk,
         'mail-to = ["a@example.org"]',
@@ -228,13 +230,13 @@ def test_what_may_go_well_a_moment_later_is_tried_three_times(fails: int, count:
     def work() -> None:
         attempts.append(1)
         if len(attempts) <= fails:
-            raise Later("busy")
+            raise TemporaryFailure("busy")
 
     if works:
-        tried(work, (0.0, 0.0))
+        with_retries(work, (0.0, 0.0))
     else:
-        with pytest.raises(Later):
-            tried(work, (0.0, 0.0))
+        with pytest.raises(TemporaryFailure):
+            with_retries(work, (0.0, 0.0))
     assert len(attempts) == count
 
 
@@ -243,8 +245,8 @@ def test_what_was_refused_for_good_is_tried_once() -> None:
 
     def work() -> None:
         attempts.append(1)
-        raise Failed("no")
+        raise DeliveryFailed("no")
 
-    with pytest.raises(Failed):
-        tried(work, (0.0, 0.0))
+    with pytest.raises(DeliveryFailed):
+        with_retries(work, (0.0, 0.0))
     assert len(attempts) == 1
