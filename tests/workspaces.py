@@ -31,8 +31,8 @@ class Ran:
 
 
 @dataclass(frozen=True)
-class Workspace:
-    """A folder with facts and templates. Names of files are relative to it."""
+class Scratch:
+    """A workspace on the disk, to be edited and tried. Names of files are relative to it."""
 
     root: Path
 

@@ -1,6 +1,6 @@
-"""A workspace as readers of an audience may know it: a desk whose facts are those released to them.
+"""A workspace as readers of an audience may know it: one whose facts are those released to them.
 
-Whoever makes a brief for an audience works with such a desk and nothing else, so that no question can go past the
+Whoever makes a brief for an audience works with it and nothing else, so that no question can go past the
 filter. What was held back is known here alone, for what earlier issues say of it.
 """
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.briefs.kind import place_of
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class AudienceDesk(Desk):
-    """The desk `whole`, for readers of the marking `audience` at most."""
+class ForAudience(Workspace):
+    """The workspace `whole`, for readers of the marking `audience` at most."""
 
-    def __init__(self, whole: Desk, audience: str) -> None:
-        super().__init__(whole.workspace, whole.store)
+    def __init__(self, whole: Workspace, audience: str) -> None:
+        super().__init__(whole.home, whole.store)
         self.whole, self.audience, self.words = whole, audience, whole.words
 
     @cached_property
@@ -58,11 +58,11 @@ class AudienceDesk(Desk):
 
         return verified_in(self.whole.verification, self.facts.base)
 
-    def for_audience(self, audience: str) -> Desk:
+    def for_audience(self, audience: str) -> Workspace:
         return self if audience in ("", self.audience) else self.whole.for_audience(audience)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return AudienceDesk, (self.whole, self.audience)
+        return ForAudience, (self.whole, self.audience)
 
     # --- what is refused ---
 
