@@ -18,7 +18,7 @@ from briefgen.document.nodes import Marking
 from briefgen.readers.docx.normal import normal_form
 from briefgen.readers.docx.reader import read_docx
 from briefgen.readers.markdown.reader import read_markdown
-from tests.workspaces import MARKINGS, MEETING, Workspace
+from tests.workspaces import MARKINGS, MEETING, Scratch
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ CASES = {
 
 
 @pytest.mark.parametrize("language", CASES)
-def test_a_meeting_brief_keeps_the_rules_of_its_script(workspace: Workspace, language: str) -> None:
+def test_a_meeting_brief_keeps_the_rules_of_its_script(workspace: Scratch, language: str) -> None:
     case = CASES[language]
     add(workspace.root, language, case)
     here = ("-w", str(workspace.root))
