@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
-from briefgen.issues.affected import Affected, Found, affected_by
+from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:
     from briefgen.citations.resolve import Sentence
@@ -37,7 +37,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         return 1 if found.problems else 0
     for one in found.issues:
         followed = "" if one.is_last else "; another has followed"
-        click.secho(f"{one.issue.called}, of {one.issue.lock.date}{followed}", bold=True)
+        click.secho(f"{one.issue.called}, of {one.issue.provenance.date}{followed}", bold=True)
         for line, count in Counter(_line(sentence) for sentence in one.sentences).items():
             click.echo(f"  {line}{f'  ({count} times)' if count > 1 else ''}")
     click.echo(_summary(found))
@@ -54,7 +54,7 @@ def _line(sentence: Sentence) -> str:
     return f"“{sentence.text}”  [{', '.join(map(str, sentence.notes))}]"
 
 
-def _summary(found: Found) -> str:
+def _summary(found: Affected) -> str:
     """How much rests on it, and how its briefs are published anew."""
     if not found.issues:
         return f"no issue rests on {found.id}"
@@ -69,11 +69,11 @@ def _some(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _as_json(one: Affected) -> dict[str, object]:
+def _as_json(one: AffectedIssue) -> dict[str, object]:
     return {
         "brief": one.issue.name,
         "issue": one.issue.number,
-        "date": one.issue.lock.date,
+        "date": one.issue.provenance.date,
         "last": one.is_last,
         "sentences": [{"text": s.text, "notes": list(s.notes)} for s in one.sentences],
     }

@@ -92,7 +92,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
             print_json(_as_json(report, done))
         else:
             found = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
-            print_problems([*found, *done.told, *done.failed])
+            print_problems([*found, *done.findings, *done.failed])
             _tell(report, done)
         return 0 if done.is_sound else 1
 
@@ -115,7 +115,7 @@ def _as_json(report: Report, done: Published) -> dict[str, object]:
         "notes": report.notes,
         "conflicts": [{"id": id_, "status": status} for id_, status in report.conflicts],
         "gaps": report.gaps,
-        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.told, *done.failed)],
+        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.findings, *done.failed)],
     }
 
 

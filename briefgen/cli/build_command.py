@@ -13,8 +13,8 @@ from briefgen.cli.output import open_workspace, print_json, print_problems, work
 from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
-from briefgen.incremental.build import build, survey
-from briefgen.incremental.results import WRONG, Built, Choices, Entry, Standing
+from briefgen.incremental.build import build, report_missed, status_of_briefs
+from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
 from briefgen.outputs.publishing import KeepEdits
 from briefgen.workspace.workspace import Workspace
 
@@ -79,7 +79,7 @@ def command(
     workspace = open_workspace(root or ctx.obj)
     choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
-        built = survey(workspace, choices)
+        built = status_of_briefs(workspace, choices)
     else:
         with progress(quiet=as_json) as listener, _missed(workspace, choices):
             built = build(workspace, choices, listener)
@@ -101,38 +101,36 @@ def _missed(workspace: Workspace, choices: Choices) -> Iterator[None]:
         yield
     except UsageProblem as wrong:
         if not choices.wanted:
-            from briefgen.incremental.missed import report_missed
-
             built = report_missed(workspace, str(wrong))
             print_problems([] if sys.stderr.isatty() else _told(built, workspace, choices))
         raise
 
 
-def _told(built: Built, workspace: Workspace, choices: Choices) -> list[Diagnostic]:
+def _told(built: BuildResult, workspace: Workspace, choices: Choices) -> list[Diagnostic]:
     """Tell whom `[hooks]` names; what went wrong with it."""
     if not any(workspace.home.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
         return []
-    from briefgen.notify.hooks import tell
+    from briefgen.notify.hooks import notify
 
-    return tell(built, workspace, whole=not (choices.wanted or choices.tables))
+    return notify(built, workspace, whole=not (choices.wanted or choices.tables))
 
 
 command = workspace_option(command)
 
 
-def as_data(built: Built) -> dict[str, object]:
+def as_data(built: BuildResult) -> dict[str, object]:
     """A build as plain data, for --json and the report."""
     return {
         "briefs": [
             {
                 "name": entry.name,
-                "standing": entry.standing.value,
+                "standing": entry.status.value,
                 "reasons": list(entry.reasons),
                 "written": list(entry.written),
                 "kept_copies": list(entry.copies),
                 "edited": list(entry.edited),
                 "merged": list(entry.merged),
-                "diagnostics": [d.as_json() for d in entry.told],
+                "diagnostics": [d.as_json() for d in entry.findings],
             }
             for entry in built.entries
         ],
@@ -141,36 +139,36 @@ def as_data(built: Built) -> dict[str, object]:
     }
 
 
-def _tell(built: Built, *, explain: bool, all_: bool) -> None:
+def _tell(built: BuildResult, *, explain: bool, all_: bool) -> None:
     heard: set[Diagnostic] = set()
     for entry in built.entries:
         _tell_entry(entry, heard, explain=explain, all_=all_)
     for file in _folded(built.orphans):
         click.echo(f"orphaned   {file}")
     print_problems(d for d in built.problems if d not in heard)
-    counts = [f"{n} {standing}" for standing in Standing if (n := built.count(standing))]
+    counts = [f"{n} {status}" for status in Status if (n := built.count(status))]
     briefs = f"{len(built.entries)} brief{'' if len(built.entries) == 1 else 's'}"
     click.echo(f"{briefs}: {', '.join(counts)}" if counts else "no standard briefs")
 
 
-def _tell_entry(entry: Entry, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
-    is_as_before = entry.standing is Standing.FRESH or (entry.standing is Standing.MERGED and not entry.reasons)
+def _tell_entry(entry: BriefResult, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
+    is_as_before = entry.status is Status.FRESH or (entry.status is Status.MERGED and not entry.reasons)
     if is_as_before and not all_:
         return
     reasons = entry.reasons if explain else entry.reasons[:FEW]
     more = f", and {len(entry.reasons) - FEW} more (--explain)" if len(entry.reasons) > len(reasons) else ""
     why = f": {'; '.join(reasons)}{more}" if reasons else ""
-    click.echo(f"{entry.standing.value:<10} {entry.name}{why}")
+    click.echo(f"{entry.status.value:<10} {entry.name}{why}")
     for copy in entry.copies:
         click.echo(f"{'':<10} kept {copy}: somebody had changed the file; this is a copy of it")
     for file in entry.merged:
         click.echo(f"{'':<10} {file} holds what was edited by hand and what is new")
     for file in entry.edited:
-        what = "; a build merges that" if entry.standing is Standing.STALE else " and is left as it is"
+        what = "; a build merges that" if entry.status is Status.STALE else " and is left as it is"
         click.echo(f"{'':<10} {file} was edited by hand{what}")
-    if entry.standing in (*WRONG, Standing.MERGED):
-        print_problems(d for d in entry.told if d not in heard)  # many briefs may have a problem in common
-        heard.update(entry.told)
+    if entry.status in (*WRONG, Status.MERGED):
+        print_problems(d for d in entry.findings if d not in heard)  # many briefs may have a problem in common
+        heard.update(entry.findings)
 
 
 def _folded(files: Sequence[str]) -> Iterator[str]:

@@ -81,11 +81,11 @@ def _as_json(one: Issued) -> dict[str, object]:
     return {
         "name": one.request.name,
         "issue": issue.number if issue else None,
-        "date": issue.lock.date if issue else None,
+        "date": issue.provenance.date if issue else None,
         "new": one.is_new,
         "folder": str(issue.folder) if issue else None,
-        "files": dict(issue.lock.files) if issue else {},
-        "diagnostics": [d.as_json() for d in one.told],
+        "files": dict(issue.provenance.files) if issue else {},
+        "diagnostics": [d.as_json() for d in one.findings],
         "problem": one.problem,
     }
 
@@ -93,18 +93,18 @@ def _as_json(one: Issued) -> dict[str, object]:
 def _said(one: Issued) -> str:
     """What became of a brief, in a line; where it failed, where to look."""
     if one.issue is None:
-        first = next((d for d in in_order(one.told) if d.severity is Severity.ERROR), None)
+        first = next((d for d in in_order(one.findings) if d.severity is Severity.ERROR), None)
         why = one.problem or (f"{first.location} [{first.code}]" if first else "")
         return f"{'failed':<10} {one.request.name}{f': {why}' if why else ''}"
     if one.is_new:
         return f"{'issued':<10} {one.request.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}"
-    last = f"issue {one.issue.number} of {one.issue.lock.date}"
+    last = f"issue {one.issue.number} of {one.issue.provenance.date}"
     return f"{'unchanged':<10} {one.request.name}: it says what {last} says, so it is not issued again"
 
 
 def _worth_telling(one: Issued) -> Iterator[Diagnostic]:
     """What there is to say of a brief; what many of them have in common is said once."""
-    for found in one.told:
+    for found in one.findings:
         if one.failed or found.severity is not Severity.NOTE:
             yield found
 

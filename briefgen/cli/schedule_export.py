@@ -14,7 +14,7 @@ from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.schedule.job import Job
+from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.hooks import secret_names
 from briefgen.workspace.folder import WorkspaceFolder
@@ -60,13 +60,13 @@ def command(ctx: click.Context, target: str, out: Path | None, force: bool, home
     return 0
 
 
-def _jobs(home: WorkspaceFolder) -> list[Job]:
+def _jobs(home: WorkspaceFolder) -> list[TimerJob]:
     """A job for each timetable of briefgen.toml."""
     own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(home.root))
     found = kept(plans_of(home))
     readable = (home.shown("facts"), home.shown("templates"))
     return [
-        Job(
+        TimerJob(
             timetable=table,
             command=(*own, *arguments),
             root=home.root,

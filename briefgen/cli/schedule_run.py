@@ -11,7 +11,7 @@ import click
 from briefgen.cli.output import open_workspace, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.errors import UsageProblem
-from briefgen.schedule.daemon import Keeper, Watch
+from briefgen.schedule.daemon import Daemon, ScheduledBuild
 
 
 @click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")
@@ -27,8 +27,8 @@ def command(ctx: click.Context, root: Path | None) -> int:
     own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root))
     plans = plans_of(found)
     named = {plan.timetable: plan.words for plan in plans if plan.tables}
-    watches = [Watch(table, (*own, *rest), named.get(table, "build")) for table, rest in kept(plans)]
-    keeper = Keeper(watches, _log)
+    watches = [ScheduledBuild(table, (*own, *rest), named.get(table, "build")) for table, rest in kept(plans)]
+    keeper = Daemon(watches, _log)
     try:
         keeper.run()
     except ImportError as bad:

@@ -8,8 +8,8 @@ import click
 
 from briefgen.cli.build_command import as_data
 from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
-from briefgen.incremental.build import survey
-from briefgen.incremental.results import Choices, Standing
+from briefgen.incremental.build import status_of_briefs
+from briefgen.incremental.results import Choices, Status
 
 
 @click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
@@ -22,17 +22,17 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     all that is new; conflict: both versions stand in it. Nothing is made or written. Leaves with 0 when all are
     fresh, edited or merged, with 1 otherwise.
     """
-    built = survey(open_workspace(root or ctx.obj), Choices())
+    built = status_of_briefs(open_workspace(root or ctx.obj), Choices())
     if as_json:
         print_json(as_data(built))
     else:
         for entry in built.entries:
             why = f"  {entry.reasons[0]}" if entry.reasons else ""
-            click.echo(f"{entry.standing.value:<10} {entry.name}{why}")
+            click.echo(f"{entry.status.value:<10} {entry.name}{why}")
         for file in built.orphans:
             click.echo(f"{'orphaned':<10} {file}")
         print_problems(built.problems)
-    stale = built.count(Standing.STALE)
+    stale = built.count(Status.STALE)
     return 1 if built.failed or stale else 0
 
 

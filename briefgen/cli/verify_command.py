@@ -42,7 +42,7 @@ def _as_json(found: Verified) -> dict[str, object]:
     return {
         "brief": issue.name if issue else None,
         "issue": issue.number if issue else None,
-        "date": issue.lock.date if issue else None,
+        "date": issue.provenance.date if issue else None,
         "file": found.name,
         "unchanged": found.is_unchanged,
         "known_by": found.known_by.value if issue else None,
@@ -84,9 +84,9 @@ def _tell(file: Path, found: Verified) -> None:
 def _what_it_is(file: Path, found: Verified, issue: Issue) -> str:
     match found.known_by:
         case KnownBy.CONTENT:
-            return f"is {issue.called}, of {issue.lock.date}, unchanged"
+            return f"is {issue.called}, of {issue.provenance.date}, unchanged"
         case KnownBy.PLACE | KnownBy.MARK:
-            return f"was changed since it was issued as {issue.called}, of {issue.lock.date}:"
+            return f"was changed since it was issued as {issue.called}, of {issue.provenance.date}:"
         case KnownBy.NAME if file.name == found.name:
             return f"is not {issue.called} as it was issued: it was changed since, or comes from another workspace:"
         case KnownBy.NAME:

@@ -45,4 +45,4 @@ def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str =
     if last is None:
         return Issuing(number, date)
     remembered = workspace.remembering(last.contents.snapshot)
-    return Issuing(number, date, last.number, remembered, last.lock.marking, last.lock.date)
+    return Issuing(number, date, last.number, remembered, last.provenance.marking, last.provenance.date)
