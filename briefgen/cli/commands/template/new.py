@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, shown_path, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
@@ -59,7 +60,7 @@ command = workspace_option(command)
 
 def _refuse_bad_name(kind: str) -> None:
     from briefgen.briefs.kind import ISSUED, is_kind_name
-    from briefgen.cli.group import COMMANDS
+    from briefgen.cli.commands import COMMANDS
 
     if not is_kind_name(kind):
         raise UsageProblem(f"'{kind}' is no name for a kind of brief: small letters, digits and hyphens, such as note")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Parameters of a kind of brief as options of its command: --since 2024."""
+"""Options of commands that make briefs: what becomes of hand edits, and those that a kind of brief brings (--since)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ from typing import Any
 import click
 
 from briefgen.briefs.parameters import BadValue, Parameter, Plain
+from briefgen.outputs.publishing import KeepEdits
+
+keep_edits_option = click.option(
+    "--keep-edits",
+    type=click.Choice([k.value for k in KeepEdits]),
+    default=KeepEdits.MERGE.value,
+    help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, put "
+    "a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
+    "Default: merge.",
+)
+allow_stale_option = click.option(
+    "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
+)
 
 _METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT"}
 

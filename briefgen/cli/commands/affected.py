@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:

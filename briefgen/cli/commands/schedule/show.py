@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, workspace_option
-from briefgen.cli.schedule_command import plans_of
+from briefgen.cli.commands.schedule import plans_of
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json
 from briefgen.settings.timetable import NEVER, Plan
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_files
 from briefgen.cli.output import shown_path
-from briefgen.cli.schema_command import FOLDER, schema_files, settings_schema_files
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.settings.text import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, shipped_templates
 
-EXAMPLE = Path(__file__).resolve().parents[1] / "starter" / "example"
+EXAMPLE = Path(__file__).resolve().parents[2] / "starter" / "example"
 EXAMPLE_MEETING = "lisbon-2024"
 IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n"
 

@@ -1,4 +1,4 @@
-"""briefgen schedule: the standard briefs at set times. Each subcommand is a module of its own, schedule_NAME."""
+"""briefgen schedule: the standard briefs at set times. Each command below it is a module here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from briefgen.cli.subcommands import Subcommands
+from briefgen.cli.group import Group
 from briefgen.errors import UsageProblem
 from briefgen.settings.timetable import Plan, Timetable, plans
 from briefgen.workspace.folder import WorkspaceFolder
@@ -15,19 +15,18 @@ LONGEST = 3600
 """Seconds that a build of one plan waits for that of another."""
 
 
-class ScheduleCommands(Subcommands):
-    """The commands below `briefgen schedule`."""
-
-    lines = {  # noqa: RUF012 - never changed
-        "export": "Write the schedule as a unit of the system's own timer.",
-        "run": "Stay and keep the schedule, as a container wants it.",
-        "show": "Say when the standard briefs are made next.",
-    }
+LINES = {
+    "export": "Write the schedule as a unit of the system's own timer.",
+    "run": "Stay and keep the schedule, as a container wants it.",
+    "show": "Say when the standard briefs are made next.",
+}
 
 
 @click.command(
     "schedule",
-    cls=ScheduleCommands,
+    cls=Group,
+    lines=LINES,
+    package=__name__,
     epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule export --to systemd --out units"
     "\n  briefgen schedule run",
 )

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.check_command import print_explanation
-from briefgen.cli.output import open_workspace, shown_path, workspace_option
+from briefgen.cli.commands.check import print_explanation
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
 from briefgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:

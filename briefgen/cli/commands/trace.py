@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, workspace_option
-from briefgen.cli.show_command import statement_json
+from briefgen.cli.commands.show import statement_json
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement

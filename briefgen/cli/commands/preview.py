@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.cli.output import audience_option, open_workspace, workspace_option
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.output import open_workspace
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 from briefgen.workspace.workspace import Workspace
@@ -26,7 +27,7 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 @click.argument("id_", metavar="ID", required=False)
 @click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
 @click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
-@audience_option()
+@audience_option
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, workspace_option
-from briefgen.cli.schedule_command import kept, plans_of
+from briefgen.cli.commands.schedule import kept, plans_of
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace
 from briefgen.errors import UsageProblem
 from briefgen.schedule.daemon import Daemon, ScheduledBuild
 

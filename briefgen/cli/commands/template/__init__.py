@@ -1,13 +1,12 @@
-"""briefgen template: make, list and check kinds of brief. Each subcommand is a module of its own, template_NAME."""
+"""briefgen template: make, list and check kinds of brief. Each command below it is a module here."""
 
 from __future__ import annotations
 
 import click
 
-from briefgen.cli.subcommands import Subcommands
+from briefgen.cli.group import Group
 
-# Name, and the line in the help; the module briefgen.cli.template_NAME is imported when it is called.
-SUBCOMMANDS: dict[str, str] = {
+LINES = {
     "check": "Find everything that is wrong in templates.",
     "fields": "List every name that a template can use.",
     "house": "Write a fresh house.docx, the looks of Word files.",
@@ -16,15 +15,11 @@ SUBCOMMANDS: dict[str, str] = {
 }
 
 
-class TemplateCommands(Subcommands):
-    """The commands below `briefgen template`."""
-
-    lines = SUBCOMMANDS
-
-
 @click.command(
     "template",
-    cls=TemplateCommands,
+    cls=Group,
+    lines=LINES,
+    package=__name__,
     epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template new outlook --from theme"
     "\n  briefgen template fields meeting\n  briefgen template check",
 )

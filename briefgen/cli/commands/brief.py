@@ -6,15 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import (
-    audience_option,
-    open_workspace,
-    print_json,
-    print_problems,
-    shown_path,
-    workspace_option,
-)
-from briefgen.cli.parameter_options import given, options
+from briefgen.cli.brief_options import allow_stale_option, given, keep_edits_option, options
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
@@ -58,15 +52,9 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         metavar="TAG",
         help="The language of the brief, such as ru; its tag stands in the names of the files. Default: the settings.",
     )
-    @audience_option()
-    @click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
-    @click.option(
-        "--keep-edits",
-        type=click.Choice([k.value for k in KeepEdits]),
-        default=KeepEdits.MERGE.value,
-        help="What becomes of a file that somebody edited and that would change; as for briefgen build. "
-        "Default: merge.",
-    )
+    @audience_option
+    @allow_stale_option
+    @keep_edits_option
     @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
     @click.pass_context
     def command(

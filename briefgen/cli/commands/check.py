@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import audience_option, open_workspace, print_json, shown_path, workspace_option
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.output import open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
 from briefgen.issues.redlining import FORMATS, redline_since
@@ -23,7 +24,7 @@ from briefgen.outputs.artifacts import Artifacts
 @click.option("--format", "-f", "formats", multiple=True, type=click.Choice(FORMATS), help="Default: docx.")
 @click.option("--out", "-o", type=click.Path(path_type=Path, file_okay=False), help="The folder. Default: out/.")
 @click.option("--language", "-l", default="", metavar="TAG", help="The language of the brief, such as ru.")
-@audience_option()
+@audience_option
 @click.option(
     "--for", "ceiling", default="", metavar="MARKING", help="The highest marking that its readers may see. Default: "
     "the brief's audience, else the marking of the brief now.",

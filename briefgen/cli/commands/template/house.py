@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, shown_path, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import shipped_templates

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
+from briefgen.cli.brief_options import allow_stale_option, keep_edits_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
 from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
@@ -21,11 +23,6 @@ from briefgen.workspace.workspace import Workspace
 FEW = 3
 MANY = 5
 _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
-KEEP_EDITS_HELP = (
-    "What becomes of a file that somebody edited and that would change: merge the edits with the new version, put a "
-    "copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
-    "Default: merge."
-)
 
 
 @click.command(
@@ -41,13 +38,8 @@ KEEP_EDITS_HELP = (
 @click.option("--explain", is_flag=True, help="Give every reason why a brief is stale.")
 @click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Processes at once. Default: all cores.")
 @click.option("--executor", default="", metavar="ADDRESS", help="Make the briefs on a Dask cluster: dask://HOST:PORT.")
-@click.option(
-    "--keep-edits",
-    type=click.Choice([k.value for k in KeepEdits]),
-    default=KeepEdits.MERGE.value,
-    help=KEEP_EDITS_HELP,
-)
-@click.option("--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed.")
+@keep_edits_option
+@allow_stale_option
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
 @click.option(
     "--json",

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, shown_path, workspace_option
-from briefgen.cli.schedule_command import kept, plans_of
+from briefgen.cli.commands.schedule import kept, plans_of
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob

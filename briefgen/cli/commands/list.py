@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
