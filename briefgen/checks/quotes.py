@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -99,15 +100,20 @@ def _elision(context: Context, checked: Checked) -> Iterator[Diagnostic]:
 
 def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
     quote = checked.citation.quote
-    if len(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
+    if _size(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
         return
     spec = context.spec(checked.statement)
-    gives_number = spec is not None and spec.type in (DATE, NUMBER) and any(c.isdigit() for c in quote)
+    gives_number = spec is not None and spec.type in (DATE, NUMBER) and any(c.isnumeric() for c in quote)
     is_value = any(fold(text).casefold() in fold(quote).casefold() for text in texts_of(checked.statement))
     if not gives_number and not is_value:
         message = f"the quote '{quote}' is too short to mean something"
         hint = f"quote at least {FEWEST_WORDS} words or {FEWEST_CHARACTERS} characters"
         yield Diagnostic(context.place(checked.statement), message, "quote-too-short", hint)
+
+
+def _size(quote: str) -> int:
+    """The characters of a quote; those of Chinese, Japanese and Korean count for two, as they take two cells."""
+    return len(quote) + sum(unicodedata.east_asian_width(c) in "WF" for c in quote)
 
 
 # --- the sources ---------------------------------------------------------------------------------------
