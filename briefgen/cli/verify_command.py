@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path, workspace_option
-from briefgen.issues.register import Issue
 from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
+from briefgen.workspace.register import Issue
 
 
 @click.command(

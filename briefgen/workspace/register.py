@@ -24,7 +24,7 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
-from briefgen.issues import provenance
+from briefgen.workspace import provenance
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
