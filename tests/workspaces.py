@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from briefgen.cli.group import run
+from briefgen.cli.run import run
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MEETING = "facts/meetings/lisbon-2024.yaml"

@@ -1,4 +1,4 @@
-"""What stands behind a question that a brief asked, as a digest: equal digests, equal answers.
+"""What stands behind a question that a brief asked, as a digest: equal digests, equal fingerprints.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
@@ -31,7 +31,7 @@ NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 """Settings that decide nothing about what a brief says."""
 
 
-class Answers:
+class Fingerprints:
     """The answers of one workspace as it is now."""
 
     def __init__(self, workspace: Workspace) -> None:

@@ -1,6 +1,6 @@
 """What was issued that rests on a source, a record or a statement: for when it is withdrawn.
 
-The register answers, not the facts, so that what has gone from the facts is found as well.
+The register fingerprints, not the facts, so that what has gone from the facts is found as well.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
+class AffectedIssue:
     """An issue with its sentences that rest on what was asked for; `is_last` where no other has followed."""
 
     issue: Issue
@@ -31,23 +31,23 @@ class Affected:
 
 
 @dataclass(slots=True)
-class Found:
+class Affected:
     """All affected issues, the standard briefs affected as they were last built, and what could not be read."""
 
     id: str
-    issues: list[Affected] = field(default_factory=list)
+    issues: list[AffectedIssue] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def affected_by(workspace: Workspace, id_: str) -> Found:
+def affected_by(workspace: Workspace, id_: str) -> Affected:
     """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.
     """
     id_ = _without_file(id_)
-    found, known = Found(id_), _known(workspace)
+    found, known = Affected(id_), _known(workspace)
     register = workspace.register
     for issue in register.all():
         try:
@@ -60,7 +60,7 @@ def affected_by(workspace: Workspace, id_: str) -> Found:
         if resting:
             sentences = tuple(s for s in contents.sentences if resting.intersection(s.statements))
             last = register.numbers(issue.name)[-1] == issue.number
-            found.issues.append(Affected(issue, sentences, last))
+            found.issues.append(AffectedIssue(issue, sentences, last))
     if id_ not in known:
         hint = did_you_mean(id_, sorted(known)) or "briefgen list names the records"
         raise UsageProblem(f"neither the facts nor any issue knows '{id_}'; {hint}")
@@ -94,7 +94,7 @@ def _drafts(workspace: Workspace, id_: str) -> list[str]:
     base = workspace.facts.base
     resting = {g.id for g in grounds(base, (s.id for s in base.statements)) if id_ in _names(g)}
     briefs = States.read(workspace.store).briefs
-    return sorted(name for name, state in briefs.items() if not resting.isdisjoint(_printed(state.answers)))
+    return sorted(name for name, state in briefs.items() if not resting.isdisjoint(_printed(state.fingerprints)))
 
 
 def _printed(questions: Iterable[str]) -> list[str]:

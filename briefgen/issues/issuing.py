@@ -33,7 +33,7 @@ class Issued:
     request: Request
     issue: Issue | None
     is_new: bool = False
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     problem: str = ""
 
     @property
@@ -59,7 +59,7 @@ def issue_briefs(
             try:
                 yield _issue(workspace, request, date, without_edits=without_edits)
             except Problems as found:
-                yield Issued(request, None, told=found.diagnostics)
+                yield Issued(request, None, findings=found.diagnostics)
             except UsageProblem as wrong:
                 yield Issued(request, None, problem=str(wrong))
             except ProgramFault as fault:
@@ -77,11 +77,11 @@ def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: 
     name, register = issue_name(kind, request.id), workspace.register
     last = register.last(name)
     if last is not None:
-        if date < last.lock.date:
-            raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
+        if date < last.provenance.date:
+            raise UsageProblem(f"{last.called} is of {last.provenance.date}; the next one cannot be of {date}")
         _refuse_changed(last)
         if _says_the_same(workspace, request, last):
-            return Issued(request, last, told=tuple(register.lost(name)))
+            return Issued(request, last, findings=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
     made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(workspace, made)
@@ -121,7 +121,7 @@ def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
     workspace = workspace.for_audience(request.audience)
     last = workspace.register.before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
-    return make_version(workspace, request, since(workspace, last, issue.number, issue.lock.date), name)
+    return make_version(workspace, request, since(workspace, last, issue.number, issue.provenance.date), name)
 
 
 def request_of(workspace: Workspace, issue: Issue) -> Request:
@@ -130,7 +130,7 @@ def request_of(workspace: Workspace, issue: Issue) -> Request:
 
     from briefgen.production.request import Request
 
-    lock = issue.lock
+    lock = issue.provenance
     given = json.loads(lock.parameters)
     values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
     id_ = lock.key.partition("/")[2]
@@ -226,7 +226,7 @@ def _refuse_changed(issue: Issue) -> None:
 
 def _says_the_same(workspace: Workspace, request: Request, last: Issue) -> bool:
     return (
-        set(_formats(workspace, request)) <= set(last.lock.formats)
+        set(_formats(workspace, request)) <= set(last.provenance.formats)
         and remade(workspace, request, last).document == last.document
     )
 
@@ -260,11 +260,11 @@ def _lock(
     files: dict[str, bytes],
 ) -> bytes:
     from briefgen.briefs.parameters import as_key
-    from briefgen.incremental.fingerprints import Answers
-    from briefgen.workspace.provenance import Lock, write_lock
+    from briefgen.incremental.fingerprints import Fingerprints
+    from briefgen.workspace.provenance import Provenance, write_provenance
 
     grounds = made.contents.grounds
-    lock = Lock(
+    lock = Provenance(
         name=name,
         number=number,
         date=date,
@@ -279,9 +279,9 @@ def _lock(
         tool=__version__,
         since=last.number if last else 0,
         files={n: sha256(content).hexdigest() for n, content in files.items()},
-        inputs=Answers(workspace).files(made.report.asked),
+        inputs=Fingerprints(workspace).files(made.report.asked),
         statements={ground.id: ground.sha256 for ground in grounds},
         sources={ground.id: ground.sources for ground in grounds if ground.sources},
         audience=request.audience,
     )
-    return plain_json(write_lock(lock))
+    return plain_json(write_provenance(lock))

@@ -51,14 +51,14 @@ def redline_since(
     issue = find_issue(workspace, request, number)
     if damaged := issue.changed():
         raise Problems(damaged)
-    if issue.lock.name != issue.name:
-        held = f"issue {issue.lock.number} of {issue.lock.name}"
+    if issue.provenance.name != issue.name:
+        held = f"issue {issue.provenance.number} of {issue.provenance.name}"
         raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
     kind, key, _ = resolve_request(workspace, request)
     if remade(workspace, request, issue).document == issue.document:
         return Redlined(issue, {})
     made = make_version(workspace, request, draft_since_last(workspace, issue.name) or Issuing(), "redline")
-    old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
+    old = Version(issue.provenance.kind, issue.provenance.key, issue.called, issue.document)
     new = Version(kind.name, key, "the brief now", made.document)
     ceiling = ceiling or request.audience or new.marking
     for version in (new, old):

@@ -19,8 +19,8 @@ from pathlib import Path
 from briefgen.briefs.kind import ISSUED
 from briefgen.disk import content_of, delete_file, replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of
-from briefgen.outputs.merge_bases import began_with
+from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, digest_of
+from briefgen.outputs.merge_bases import find_merge_base
 from briefgen.outputs.runlock import running
 from briefgen.workspace.file_stat import is_over, state_of
 
@@ -57,7 +57,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class MergedContent:
     """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
 
     `conflict` says that both versions stand in the content somewhere.
@@ -105,10 +105,10 @@ class Artifacts:
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state and is_over(state, self.manifest.written):
-            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
+            return Condition.MERGED if entry.merged else Condition.AS_WRITTEN
         content = content_of(self.out / name)
         digest = digest_of(content) if content is not None else ""
-        if entry is not None and digest and entry.placed == digest:
+        if entry is not None and digest and entry.merged == digest:
             return Condition.MERGED
         return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
@@ -123,7 +123,7 @@ class Artifacts:
             return False
         content = content_of(self.out / name) or b""
         versions = self.versions(name)
-        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
+        return bool(versions) and find_merge_base(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
         """The content of a file that the program wrote and that holds hand edits; None for every other file."""
@@ -142,18 +142,18 @@ class Artifacts:
             self.refuse_unwritable(name)
         if self._batch:
             return self._replace(files, brief)
-        if self._is_settled(files, brief):
+        if self._is_as_wanted(files, brief):
             return [Written(self.out / name, changed=False) for name in files]
         with self.batch(wait=PATIENCE):
             return self._replace(files, brief)
 
-    def _is_settled(self, files: Mapping[str, bytes], brief: str) -> bool:
+    def _is_as_wanted(self, files: Mapping[str, bytes], brief: str) -> bool:
         """True where files and manifest are as `_replace` would leave them."""
         known = self.manifest.files
         return not self.manifest.is_interrupted and all(
             content_of(self.out / name) == content
             and name in known
-            and (known[name].sha256, known[name].brief, known[name].placed) == (digest_of(content), brief, "")
+            and (known[name].sha256, known[name].brief, known[name].merged) == (digest_of(content), brief, "")
             for name, content in files.items()
         )
 
@@ -166,7 +166,7 @@ class Artifacts:
     def _replace(self, files: Mapping[str, bytes], brief: str) -> list[Written]:
         present = {name: content_of(self.out / name) for name in files}
         due = {name: content for name, content in files.items() if present[name] != content}
-        entries = {name: Entry(digest_of(content), brief) for name, content in files.items()}
+        entries = {name: ManifestEntry(digest_of(content), brief) for name, content in files.items()}
         copies: dict[str, Path] = {}
         with self._intending({name: entries[name] for name in due}):
             for name, content in due.items():
@@ -178,7 +178,7 @@ class Artifacts:
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
 
-    def place(self, name: str, merging: Merging, brief: str) -> Written | None:
+    def write_merged(self, name: str, merging: MergedContent, brief: str) -> Written | None:
         """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
 
         A copy of the edited file is kept, unless it is what an earlier merging put there.
@@ -188,8 +188,8 @@ class Artifacts:
         old, known = content_of(path), self.manifest.files.get(name)
         if old != merging.edited:
             return None
-        entry = Entry(digest_of(merging.generated), brief, placed=now, conflict=merging.conflict)
-        is_own = known is not None and known.placed == digest_of(merging.edited)
+        entry = ManifestEntry(digest_of(merging.generated), brief, merged=now, conflict=merging.conflict)
+        is_own = known is not None and known.merged == digest_of(merging.edited)
         self.manifest.intend({name: entry})
         copy = None if is_own else self._keep_copy(path, merging.edited)
         self._keep_generated(name, merging.generated, entry.sha256)
@@ -212,7 +212,7 @@ class Artifacts:
             self._dirty = True
 
     @contextmanager
-    def _intending(self, entries: Mapping[str, Entry]) -> Iterator[None]:
+    def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[None]:
         """The journal holds what is about to be written; it is taken back where nothing was."""
         was_interrupted = self.manifest.is_interrupted
         before = {name: state_of(self.out / name) for name in entries}
@@ -222,10 +222,10 @@ class Artifacts:
         except BaseException:
             if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
                 with suppress(UsageProblem):
-                    self.manifest.settled()
+                    self.manifest.clear_journal()
             raise
 
-    def _enter(self, entries: Mapping[str, Entry]) -> None:
+    def _enter(self, entries: Mapping[str, ManifestEntry]) -> None:
         for name, entry in entries.items():
             state = state_of(self.out / name)
             known = self.manifest.files.get(name)
@@ -241,7 +241,7 @@ class Artifacts:
         if self.manifest.older:
             replace_file(self.manifest.folder / f"older-{MANIFEST}", self.manifest.older)
         replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
-        self.manifest.settled()
+        self.manifest.clear_journal()
         self._dirty = False
         self._sweep()
 

@@ -25,7 +25,6 @@ from typing import Any
 
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
-from briefgen.outputs.compact_json import in_lines
 from briefgen.workspace.file_stat import State, state_of
 
 FOLDER = ".briefgen"
@@ -38,17 +37,17 @@ EARLIER = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestEntry:
     """A file as it was written: its hash, the brief it belongs to, and the state it had then.
 
-    `placed` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
+    `merged` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
     that both versions stand in it somewhere.
     """
 
     sha256: str
     brief: str
     state: State = (0, 0, 0, 0)
-    placed: str = ""
+    merged: str = ""
     conflict: bool = False
 
 
@@ -60,7 +59,7 @@ class Manifest:
         written = state_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
-        self._intended: dict[str, list[Entry]] = {}
+        self._intended: dict[str, list[ManifestEntry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
             self._intended.setdefault(name, []).append(entry)
         self.recover()
@@ -78,10 +77,10 @@ class Manifest:
     def owns(self, name: str, digest: str) -> bool:
         """Whether the program itself wrote this content to the file, or was about to."""
         entry = self.files.get(name)
-        known = [e.sha256 for e in self._intended.get(name, ()) if not e.placed]
+        known = [e.sha256 for e in self._intended.get(name, ()) if not e.merged]
         return (entry is not None and entry.sha256 == digest) or digest in known
 
-    def enter(self, name: str, entry: Entry) -> None:
+    def enter(self, name: str, entry: ManifestEntry) -> None:
         """A file as it is now; of one that people edit the version before becomes an earlier one."""
         known = self.files.get(name)
         self.files[name] = entry
@@ -96,10 +95,10 @@ class Manifest:
         intended = sorted(e.sha256 for e in self._intended.get(name, ()))
         return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
 
-    def intend(self, entries: Mapping[str, Entry]) -> None:
+    def intend(self, entries: Mapping[str, ManifestEntry]) -> None:
         """Write down, for good, what files are about to become: the program's own, or merged ones."""
         if entries:
-            self._add([_planned(name, entry) for name, entry in entries.items()])
+            self._add([_journal_row(name, entry) for name, entry in entries.items()])
         for name, entry in entries.items():
             self._intended.setdefault(name, []).append(entry)
 
@@ -109,7 +108,7 @@ class Manifest:
             path = self.folder.parent / name
             found = digest_of(content_of(path) or b"")
             for entry in entries:
-                if found == (entry.placed or entry.sha256):
+                if found == (entry.merged or entry.sha256):
                     self.enter(name, replace(entry, state=state_of(path) or entry.state))
 
     def _add(self, rows: Sequence[list[object]]) -> None:
@@ -127,9 +126,9 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return in_lines({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
+        return compact_json({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
 
-    def settled(self) -> None:
+    def clear_journal(self) -> None:
         """The entries are saved; the journal has done its work."""
         path = self.folder / JOURNAL
         try:
@@ -143,7 +142,27 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
+def compact_json(data: Mapping[str, Any]) -> str:
+    """JSON with a line for each entry of each part: to be read by people and compared line by line, and written fast.
+
+    Python's own indentation is written without its C encoder; at ten thousand briefs that is seconds.
+    """
+
+    def written(part: Any) -> str:
+        if isinstance(part, dict) and part:
+            return "{\n" + ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in part.items()) + "\n }"
+        if isinstance(part, list) and part:
+            return "[\n" + ",\n".join(f"  {_json(value)}" for value in part) + "\n ]"
+        return _json(part)
+
+    return "{\n" + ",\n".join(f" {_json(name)}: {written(part)}" for name, part in data.items()) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _read(path: Path) -> tuple[dict[str, ManifestEntry], dict[str, list[str]], bytes]:
     """The entries, the hashes of earlier versions, and the manifest itself where an older program wrote it.
 
     There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
@@ -163,14 +182,14 @@ def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
     return files, earlier, content if written < FORMAT else b""
 
 
-def _row(entry: Entry) -> list[object]:
-    merged = [entry.placed, entry.conflict] if entry.placed else []
+def _row(entry: ManifestEntry) -> list[object]:
+    merged = [entry.merged, entry.conflict] if entry.merged else []
     return [entry.sha256, entry.brief, *entry.state, *merged]
 
 
-def _entry(row: list[Any]) -> Entry:
-    placed, conflict = row[6:] or ("", False)
-    return Entry(str(row[0]), str(row[1]), _state(row[2:6]), str(placed), bool(conflict))
+def _entry(row: list[Any]) -> ManifestEntry:
+    merged, conflict = row[6:] or ("", False)
+    return ManifestEntry(str(row[0]), str(row[1]), _state(row[2:6]), str(merged), bool(conflict))
 
 
 def _state(numbers: list[int]) -> State:
@@ -178,19 +197,19 @@ def _state(numbers: list[int]) -> State:
     return (int(size), int(modified), int(changed), int(inode))
 
 
-def _planned(name: str, entry: Entry) -> list[object]:
+def _journal_row(name: str, entry: ManifestEntry) -> list[object]:
     """A line of the journal: name, hash and brief; of a merged file also its own hash and whether it has both."""
-    return [name, entry.sha256, entry.brief, *([entry.placed, entry.conflict] if entry.placed else [])]
+    return [name, entry.sha256, entry.brief, *([entry.merged, entry.conflict] if entry.merged else [])]
 
 
-def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
+def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:
     """The lines that were written whole; a last one that was cut off was never followed by anything."""
     for line in (content_of(path) or b"").split(b"\n")[:-1]:
         try:
             name, digest, brief, *merged = json.loads(line)
-            placed, conflict = merged or ("", False)
+            merged, conflict = merged or ("", False)
         except (ValueError, TypeError):
             continue
         if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
             continue  # not ours
-        yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))
+        yield str(name), ManifestEntry(str(digest), str(brief), merged=str(merged), conflict=bool(conflict))

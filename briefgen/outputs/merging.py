@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".docx", ".md")
 """The files that can be read back."""
 WithBrief = Callable[..., Any]
-"""`with_brief(file, work, *arguments)` gives what `work(desk, kind, document, *arguments)` returns for a brief that is
-put together once more, in a child process within limits; `file` is named where a limit is passed."""
+"""`with_brief(file, work, *arguments)` gives what `work(workspace, kind, document, *arguments)` returns for a brief put
+together once more, in a child process within limits; `file` is named where a limit is passed."""
 _HARMLESS = frozenset({"note-unused"})  # whoever deletes a sentence leaves its note
 
 
@@ -47,7 +47,7 @@ class MergedFile:
     """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
 
     content: bytes | None
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     conflicts: int = 0
 
 

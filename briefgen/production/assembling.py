@@ -117,4 +117,4 @@ def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str =
     if last is None:
         return Issuing(number, date)
     remembered = workspace.readers.remembering(last.contents.snapshot, workspace.conflicts)
-    return Issuing(number, date, last.number, remembered, last.lock.marking, last.lock.date)
+    return Issuing(number, date, last.number, remembered, last.provenance.marking, last.provenance.date)

@@ -24,7 +24,7 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace import provenance
+from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
@@ -49,10 +49,10 @@ class Issue:
         return f"issue {self.number} of {self.name}"
 
     @cached_property
-    def lock(self) -> provenance.Lock:
+    def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return provenance.read_lock((self.folder / LOCK).read_bytes())
+            return read_provenance((self.folder / LOCK).read_bytes())
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
@@ -72,7 +72,7 @@ class Issue:
             content = (self.folder / name).read_bytes()
         except OSError:
             content = b""
-        if sha256(content).hexdigest() != self.lock.files.get(name):
+        if sha256(content).hexdigest() != self.provenance.files.get(name):
             raise self._damaged(name)
         return content
 
@@ -92,7 +92,7 @@ class Issue:
         """What was changed or taken away since it was issued, file by file."""
         found: list[Diagnostic] = []
         try:
-            for name in self.lock.files:
+            for name in self.provenance.files:
                 try:
                     self.file(name)
                 except Problems as bad:

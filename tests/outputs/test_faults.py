@@ -15,7 +15,7 @@ from shutil import copytree, rmtree
 import pytest
 
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, Merging
+from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
 from tests.bench import MINE, NEVER, Bench
 from tests.faulty import BROKEN, FULL, Disk, Fault, die, failing, interrupt, terminate
 from tests.incremental.test_build import outputs
@@ -46,7 +46,7 @@ def batch(out: Path) -> None:
     with artifacts.batch():
         artifacts.write({"note/a.md": b"new", "note/b.docx": b"new"}, "note/x")
         if (mine := artifacts.edited("note/c.md")) is not None:
-            artifacts.place("note/c.md", Merging(mine, b"new", PLACED), "note/x")
+            artifacts.write_merged("note/c.md", MergedContent(mine, b"new", PLACED), "note/x")
         artifacts.withdraw("note/c.new.md")
 
 

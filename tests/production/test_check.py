@@ -133,7 +133,7 @@ def test_a_repeated_check_imports_neither_rules_nor_templates_nor_models(
     workspace: Scratch, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     program = (
-        "import sys; from briefgen.cli.group import run; code = run(['check']);"
+        "import sys; from briefgen.cli.run import run; code = run(['check']);"
         "print(code, [m for m in sys.modules if m in ('jinja2', 'yaml', 'pydantic', 'docx', 'babel')"
         " or m.startswith(('briefgen.facts', 'briefgen.rendering', 'briefgen.checks.'))])"
     )

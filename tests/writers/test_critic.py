@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document, Paragraph, Text
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.revisions.renaming import in_order_of_use
+from briefgen.revisions.renumbering import renumbered
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter
@@ -105,7 +105,7 @@ def test_any_tool_takes_both_versions_out_again(data: st.DataObject) -> None:
     new = data.draw(st.one_of(documents(), edited(old)))
     made = write_critic(old, new).decode()
     assert accept(made) == _plain(new, made)
-    assert _named_again(in_order_of_use(read(reject(made)))) == _named_again(read(_plain(old, made)))
+    assert _named_again(renumbered(read(reject(made)))) == _named_again(read(_plain(old, made)))
 
 
 def _plain(document: Document, made: str) -> str:
