@@ -24,6 +24,7 @@ LIBRARIES = {
     "pyromark": "pyromark",
     "python-docx": "docx",
     "pyyaml": "yaml",
+    "regex": "regex",
 }
 """Every library that shapes a text or a picture, as it is installed and as it is imported."""
 
@@ -46,8 +47,8 @@ def code_stamp() -> str:
     """Changes with the program's modules and with the libraries, told by sizes and times of files alone."""
     stamp = blake2b(digest_size=12)
     package = Path(__file__).resolve().parents[1]
-    modules = [Path(folder, name) for folder, _, names in os.walk(package) for name in names if name.endswith(".py")]
-    for path in sorted(modules):
+    found = (Path(folder, name) for folder, _, names in os.walk(package) for name in names)
+    for path in sorted(path for path in found if path.suffix in (".py", ".toml")):
         _add(stamp, path.relative_to(package).as_posix(), path)
     for library in LIBRARIES.values():
         spec = find_spec(library)
