@@ -116,6 +116,6 @@ def _plain(file: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    from briefgen.checks.registry import all_rules
+    from briefgen.codes import rules
 
-    return {rule.code: rule.title for rule in all_rules()}
+    return {rule.code: rule.title for rule in rules().values()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.briefs.assemble import Assembler
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.shapes import derived_shapes
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
@@ -132,7 +132,7 @@ def _headings(
             continue
         found = place_of(fault.heading, texts)
         place = found[0].location(found[1]) if found else Location(f"{kind.shown}/{kind.file}")
-        seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
+        seen.add(key, Diagnostic(place, fault.message, fault.code, fault.hint))
 
 
 def _count(document: Document, seen: Seen) -> None:

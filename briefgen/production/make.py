@@ -127,7 +127,7 @@ def _warnings(workspace: Workspace) -> list[Diagnostic]:
         place = Location(workspace.home.shown("facts"))
     else:
         message += f": {', '.join(files)}"
-    return [Diagnostic(place, message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
+    return [Diagnostic(place, message, "errors-elsewhere", "briefgen check shows them")]
 
 
 def _in_full(workspace: Workspace, bad: Problems | ProgramFault) -> Problems | ProgramFault:

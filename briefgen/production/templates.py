@@ -13,7 +13,7 @@ from jinja2 import TemplateNotFound
 
 from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems
 from briefgen.lint.source import Source
 from briefgen.lint.static import Linted, Root, lint
@@ -135,7 +135,6 @@ class Templates:
                 _parameter_place(self.workspace, kind, p.name),
                 f"the parameter '{p.name}' is never used",
                 "unused",
-                Severity.WARNING,
                 f"write {{{{ parameters.{p.key} }}}} where it belongs, or leave it out",
             )
             for p in (unused if names else ())

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
@@ -126,7 +126,7 @@ class Register:
         numbers = self.numbers(name)
         hint = "put it back from a copy: what was issued is kept for good"
         return [
-            Diagnostic(Location(f"{self.shown}/{name}/{n}"), "is gone", "issue-changed", Severity.WARNING, hint)
+            Diagnostic(Location(f"{self.shown}/{name}/{n}"), "is gone", "issue-gone", hint)
             for n in range(1, max(numbers, default=0))
             if n not in numbers
         ]

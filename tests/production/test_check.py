@@ -123,7 +123,7 @@ def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: 
 
 
 def test_a_result_survives_being_kept() -> None:
-    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", Severity.NOTE, "y")
+    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", "y", Severity.NOTE)
     result = Checking((found, Diagnostic(Location("a"), "m", "c")), {"verified": 2}, 3, 4)
     assert Checking.from_bytes(result.to_bytes("k"), "k") == result
     assert Checking.from_bytes(result.to_bytes("k"), "l") is None

@@ -104,7 +104,7 @@ class TreeBuilder:
         self.link_labels: set[str] = set()
         self.footnotes = 0
         self._source = source
-        self._complain = diagnostics.add
+        self._complain = diagnostics.say
         self._marks = Marks(marks)
         self._markings = frozenset(markings)
         self._stack = [_Frame("Document", None, 0, 0)]
