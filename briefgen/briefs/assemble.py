@@ -21,7 +21,7 @@ from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import Added, pay
 from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Cite as Cited
 from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 
 ROUNDS = 5
+_IN_FULL = "print the value itself, or its .caveat in the same sentence"
+_IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 70
 """How long a title fits into one line of a page's header, in characters."""
@@ -177,14 +179,10 @@ class Assembler:
             if one.use.how != "plain" and one.owed not in (Owed.CLAIM, Owed.SPEAKER):
                 continue  # where a value is printed as it is, its caveat belongs to it
             name = one.of.split("/")[2] if one.of.count("/") > 1 else one.of
-            hint = (
-                "print claim.in_words, or the speaker in the same sentence"
-                if one.owed is Owed.CLAIM
-                else ("print the value itself, or its .caveat in the same sentence")
-            )
+            hint = _IN_FULL_CLAIM if one.owed is Owed.CLAIM else _IN_FULL
             message = f"'{name}' is printed without its caveat; added: {one.words}"
             place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1)
-            told = Diagnostic(place, message, "caveat-added", Severity.WARNING, hint)
+            told = Diagnostic(place, message, "caveat-added", hint)
             yield self.word.in_words(told) if self.word is not None else told
 
     def _read(self, kind: BriefKind, scope: Scope, context: Mapping[str, object]) -> tuple[Document, list[Diagnostic]]:
