@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test test-all map lint types check golden house lock clean help
+.PHONY: brief preview test test-all map lint types check golden codes house lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -47,6 +47,9 @@ check: $(VENV)/installed ## every problem in facts and templates
 
 golden: $(VENV)/installed-test ## write the golden files anew; read the diff before you commit it
 	$(BIN)/python -m pytest -q tests/writers --update-golden
+
+codes: $(VENV)/installed ## write docs/codes.md anew from the files briefgen/*/codes.md
+	$(BIN)/python -m briefgen.codes docs/codes.md
 
 house: $(VENV)/installed-test ## make the shipped house documents anew
 	$(BIN)/python -m tests.writers.docx.maker

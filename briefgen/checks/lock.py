@@ -13,22 +13,9 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from briefgen.checks.base import Rule
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.statement import Citation, Statement
 
-LOCK_DAMAGED = Rule(
-    "lock-damaged",
-    Severity.WARNING,
-    "a line of the lock file cannot be read",
-    """
-The file facts/quotes.lock holds one line of JSON for each quote. This line is none: a merge may have left its
-marks in it, or somebody has edited it. It is passed over, and what it recorded counts as never verified.
-
-Write the file anew where the archived texts are: briefgen check --lock
-""",
-)
-RULES = (LOCK_DAMAGED,)
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
 _FIELDS = ("statement", "source", "locator", "quote", "verdict", "date", "sha256", "position")
 
@@ -93,7 +80,7 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
         if entry is None:
             place = Location(file, number, 1)
             hint = "write the file anew: briefgen check --lock"
-            problems.append(LOCK_DAMAGED.at(place, "this line records no quote", hint))
+            problems.append(Diagnostic(place, "this line records no quote", "lock-damaged", hint))
         else:
             entries[entry.key] = entry
     return entries, problems

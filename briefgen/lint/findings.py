@@ -5,24 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.lint.source import Source
-
-# Codes that do not stop a brief from being made.
-WARNINGS = frozenset(
-    {
-        "may-be-missing",
-        "never-equal",
-        "no-note",
-        "unused",
-        "not-a-tag",
-        "always-true",
-        "not-printed",
-        "skipped-heading",
-        "empty-section",
-        "repeats-a-fact",
-    }
-)
 
 
 class Findings:
@@ -40,8 +24,7 @@ class Findings:
     def say_at(self, location: Location, code: str, message: str, hint: str | None = None) -> None:
         if self._muted or code in self._skipped:
             return
-        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-        found = Diagnostic(location, message, code, severity, hint or None)
+        found = Diagnostic(location, message, code, hint or None)
         self._found.setdefault((location, code, message), found)
 
     def all(self) -> list[Diagnostic]:

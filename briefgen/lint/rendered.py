@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.briefs.assemble import Assembler
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.shapes import derived_shapes
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
@@ -24,6 +24,8 @@ from briefgen.wordtemplates.template import WordTemplate
 
 class Undrawn(Assembler):
     """Makes briefs without drawing their pictures, which takes most of the time and changes no word."""
+
+    located = True
 
     def without_pictures(self) -> Undrawn:
         """The same, with each picture described once."""
@@ -132,7 +134,7 @@ def _headings(
             continue
         found = place_of(fault.heading, texts)
         place = found[0].location(found[1]) if found else Location(f"{kind.shown}/{kind.file}")
-        seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
+        seen.add(key, Diagnostic(place, fault.message, fault.code, fault.hint))
 
 
 def _count(document: Document, seen: Seen) -> None:

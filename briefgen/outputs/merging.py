@@ -208,4 +208,4 @@ def _outside(form: _Form, edited: EditedFile) -> list[Diagnostic]:
         return []
     hint = "change it where it comes from: the template, the settings or templates/house.docx"
     message = "a header or footer was edited; those are written by the program and cannot be kept"
-    return [Diagnostic(Location(edited.shown), message, "edit-generated", Severity.WARNING, hint)]
+    return [Diagnostic(Location(edited.shown), message, "edit-generated", hint)]

@@ -364,7 +364,7 @@ def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(
 def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, said: str) -> None:
     desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
     built = build(desk)
-    assert f"warning: {said} [bad-brief]" in built.err
+    assert f"warning: {said} [nothing-chosen]" in built.err
     assert "did you mean 'harvest-forum'?" in built.err
 
 
