@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from briefgen.briefs.redline import Version, check_marking
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues.issuing import find_issue, remade
-from briefgen.workspace.drafts import draft_since_last
+from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
     from briefgen.briefs.kind import BriefKind
-    from briefgen.issues.register import Issue
     from briefgen.production.request import Request
+    from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
 FORMATS = ("docx", "md")
@@ -43,7 +43,8 @@ def redline_since(
     higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
     from briefgen.briefs.issue import Issuing
-    from briefgen.production.make import make_version, resolve_request
+    from briefgen.production.make import make_version
+    from briefgen.production.request import resolve_request
     from briefgen.sandbox.bounded import bounded
 
     workspace = workspace.for_audience(request.audience)
@@ -84,11 +85,7 @@ def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None
 
 def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
-    from briefgen.workspace.audience import ForAudience
-
-    readers = workspace.for_audience(ceiling)
-    assert isinstance(readers, ForAudience)
-    if held_back := readers.held_back_of(issue.contents.grounds):
+    if held_back := workspace.for_audience(ceiling).readers.held_back_of(issue.contents.grounds):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
         raise UsageProblem(
             f"{issue.called} rests on what readers of {ceiling} may not see any more: {held_back[0]}{more}; "

@@ -25,6 +25,8 @@ from briefgen.wordtemplates.template import WordTemplate
 class Undrawn(Assembler):
     """Makes briefs without drawing their pictures, which takes most of the time and changes no word."""
 
+    located = True
+
     def without_pictures(self) -> Undrawn:
         """The same, with each picture described once."""
         self.derived = {

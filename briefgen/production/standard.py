@@ -173,7 +173,7 @@ class _Table:
                 chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
             elif entry in known or entry in broken:
                 chosen[entry] = None
-            elif held_back := self.workspace.held_back(f"{kind.about}/{entry}"):
+            elif held_back := self.workspace.readers.refuse(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'

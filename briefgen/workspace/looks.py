@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, UsageProblem
-from briefgen.workspace.word_templates import content_key, read_word
+from briefgen.workspace.word_templates import content_key, read_word, word_of
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -77,3 +77,15 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
         raise Problems([over.diagnostic(Location(file))]) from None
     workspace.store.put(slot, key + house.to_bytes())
     return house
+
+
+def word_problems(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
+    """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
+    try:
+        word = word_of(workspace, kind)
+    except Problems as bad:
+        return list(bad.diagnostics)
+    try:
+        return [*word.diagnostics, *read_house(workspace, word).diagnostics]
+    except Problems as bad:
+        return [*word.diagnostics, *bad.diagnostics]

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.document.nodes import Use
+from briefgen.facts.caveats import Caveat, Caveats
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
 from briefgen.rendering import filters
@@ -16,8 +18,18 @@ from briefgen.rendering.views import Missing, Value
 from tests.document.strategies import texts
 from tests.workspaces import MEETING, Scratch
 
+
+class NothingOwed(Caveats):
+    """Of the statements made up here, none is held and none owes anything."""
+
+    def of(self, id_: str) -> tuple[Caveat, ...]:
+        return ()
+
+
+BASE = FactBase({}, ())
 ENVIRONMENT = Environment([])
-ENVIRONMENT.scope = Scope(FactBase({}, ()), from_data(extract("en-GB")), {})
+ENVIRONMENT.scope = Scope(BASE, from_data(extract("en-GB")), {}, caveats=NothingOwed(BASE, lambda _: ()))
+ENVIRONMENT.scope.marks.extend(f"s{n}" for n in range(10))
 
 
 @st.composite
@@ -59,9 +71,17 @@ def test_a_date_in_a_sentence_keeps_the_evidence(value: Value) -> None:
 @given(st.lists(values(), max_size=5), st.sampled_from(["listing", "count"]))
 def test_what_is_made_of_several_values_rests_on_all_of_them(items: list[Value], name: str) -> None:
     result = filters.FILTERS[name](ENVIRONMENT, items)
-    assert set(result.marks) == {mark for item in items for mark in item.marks}
-    assert len(result.marks) == len(set(result.marks))
     assert set(result.statements) == {statement for item in items for statement in item.statements}
+    assert stand_for(result.marks) == {statement for item in items for statement in stand_for(item.marks)}
+    assert len(result.marks) == len(set(result.marks))
+
+
+def stand_for(marks: str) -> set[str]:
+    """The statements that marks stand for, however they are used."""
+    scope = ENVIRONMENT.scope
+    assert scope is not None
+    meanings = [scope.marks[ord(mark) - FIRST_MARK] for mark in marks]
+    return {meaning.of if isinstance(meaning, Use) else str(meaning) for meaning in meanings}
 
 
 @settings(deadline=None)
@@ -100,7 +120,8 @@ CASES = {
     "{{ meeting.lists[0].parties|listing }}": "Brazil, Colombia and Ethiopia[^1]",
     "{{ meeting.lists[0].parties|count|in_words|capital }}": "Three[^1]",
     "{{ meeting.discussion[0]|clause }}, they said": "Participants discussed stocks of green coffee, they said[^1]",
-    "{{ meeting.claims[0].says|sentence }}": "Prices would remain unsteady.[^1]",
+    "{{ meeting.claims[0].says|sentence }}": "Prices would remain unsteady (according to the secretariat of the "
+    "Example Harvest Forum).[^1]",
     "{{ meeting.claims[0].said_by|the }}": "the secretariat of the Example Harvest Forum[^1]",
     "{{ meeting.lists|where('status', 'listed')|length }}": "1",
     "{{ meeting.lists|without('status', 'listed')|length }}": "0",

@@ -36,7 +36,8 @@ def made(workspace: Scratch, template: str, catalogue: str | None, language: str
 
 
 def text_of(workspace: Scratch) -> str:
-    return workspace.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+    said = workspace.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+    return said.removeprefix("**TLP:CLEAR**").lstrip("\n")
 
 
 def said(workspace: Scratch, template: str, catalogue: str) -> str:
@@ -113,7 +114,7 @@ def test_the_text_is_not_kept_from_a_brief_in_another_language(
     assert said(workspace, '{{ "Summary"|t }}', catalogue) == "Итог"
     ran = workspace.run("note", "lisbon-2024", "-l", "en", "-w", str(workspace.root))
     assert (ran.code, ran.err) == (0, "")
-    assert workspace.read("out/note/lisbon-2024.en.md") == "Summary\n"
+    assert workspace.read("out/note/lisbon-2024.en.md") == "**TLP:CLEAR**\n\nSummary\n"
 
 
 FAULTS = {

@@ -41,11 +41,11 @@ def command(
     if explain:
         return print_explanation(explain)
     from briefgen.checks.report import FORMATS
-    from briefgen.production.checked import check
+    from briefgen.production.check import check
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
-        from briefgen.production.checking import lock_quotes
+        from briefgen.production.check import lock_quotes
 
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)

@@ -23,7 +23,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pyromark
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
+from briefgen.document.nodes import Document, Meaning, Meta, Picture
 from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
 from briefgen.readers.markdown.notes import number_notes
 from briefgen.readers.markdown.tree import TreeBuilder
@@ -36,7 +36,7 @@ def read_markdown(
     *,
     file: str = "",
     markings: Collection[str] = (),
-    marks: Sequence[str | TemplateNote] = (),
+    marks: Sequence[Meaning] = (),
     meta: Meta | None = None,
     pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:

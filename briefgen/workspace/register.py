@@ -24,7 +24,7 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
-from briefgen.issues.provenance import Provenance, read_provenance
+from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.production.checked import SLOT, Checking, check
+from briefgen.production.check import SLOT, check
 from briefgen.production.checking import check_workspace
+from briefgen.production.report import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
