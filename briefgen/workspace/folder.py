@@ -14,6 +14,8 @@ from briefgen.errors import UsageProblem
 from briefgen.settings.toml import Description, Places, Setting, read_settings
 
 SETTINGS_FILE = "briefgen.toml"
+STARTER = Path(__file__).resolve().parents[1] / "starter"
+"""What comes with the program to begin with: an example, and in an installed program the templates."""
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 LIKELIHOOD = (
     "remote",
@@ -204,6 +206,5 @@ def _root(start: Path | None) -> Path:
 
 def shipped_templates() -> Path:
     """The templates that came with the program: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "starter" / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+    inside = STARTER / "templates"
+    return inside if inside.is_dir() else STARTER.parents[1] / "templates"

@@ -25,7 +25,8 @@ from briefgen.document.nodes import (
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.writer import DocxWriter
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 from tests.revisions.edits import edited
 from tests.writers.docx.packages import META, document, item, parts, words
 from tests.writers.docx.redline.tracked import is_marked, reading
@@ -142,7 +143,7 @@ def test_accepted_it_is_the_new_brief_and_rejected_the_old(name: str, house: Hou
     assert_both_versions(house, new, old)
 
 
-@examples(60)
+@examples(20)
 @given(st.data())
 def test_any_two_versions_come_out_again(house: House, data: st.DataObject) -> None:
     old = data.draw(documents())
