@@ -112,7 +112,7 @@ class Assembler:
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
-        self.locale = replace(locale, phrases=self.catalogue.phrases)
+        self.locale = replace(locale, phrases=self.catalogue.phrases, abbreviations=self.catalogue.abbreviations)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing = issuing
         self.derived = find(disputes)

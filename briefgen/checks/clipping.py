@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+import regex
 
 from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
 from briefgen.checks.verification import Checked
 from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.document.sentences import is_ended
 
 CLIPS_NEGATION = Rule(
     "quote-clips-negation",
@@ -42,8 +44,9 @@ RULES = (CLIPS_NEGATION, CLIPS_SPEAKER)
 
 _NEAR = 4  # words before the quote in which a negation still reaches it
 _REACH = 300  # characters in which the sentence around a quote is looked for
-_ENDS_SENTENCE = re.compile(r"[.!?][\"')]* ")
-_ENDS_CLAUSE = re.compile(r"[,;:()\"]")
+# Folded text has no blanks beside Chinese characters, whose full stops end a sentence without one.
+_ENDS_SENTENCE = regex.compile(r"[.!?][\"')]* |[\p{SB=STerm}--[!?]]|[!?](?=\p{Han})", regex.VERSION1)
+_ENDS_CLAUSE = regex.compile(r"[,;:()\"،؛、，；：]")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -76,7 +79,7 @@ def _around(checked: Checked) -> tuple[str, str]:
 
 def _speaker(context: Context, checked: Checked, clause: str, after: str) -> Iterator[Diagnostic]:
     """A verb of speech among the words that lead into the quote, or behind the comma that follows it."""
-    if checked.citation.quote.rstrip().endswith((".", "!", "?")):
+    if is_ended(checked.citation.quote):
         after = ""
     speech = context.vocabulary.speech(checked.citation.source)
     lead, tail = " ".join(clause.split()[-_NEAR:]), " ".join(after.split()[: _NEAR + 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
@@ -23,10 +24,11 @@ NOT_FOUND = Rule(
     "the quote is not in the archived text of its source",
     f"""
 Every quote must stand in its source word for word. Before comparing, both texts are folded: runs of blanks and
-line ends, soft hyphens, words broken at a line's end, curly and straight quotation marks and apostrophes, and
-hyphens and dashes do not count as differences. Everything else does: letter case, spelling, numbers,
-punctuation. A quote begins and ends with whole words. Words left out are marked […]; the parts must stand in
-their order, each at most {GAP} characters behind the one before.
+line ends, invisible signs such as soft hyphens and direction marks, words broken at a line's end, ligatures,
+curly and straight quotation marks and apostrophes, and hyphens and dashes do not count as differences.
+Everything else does: letter case, spelling, numbers, punctuation. A quote begins and ends with whole words.
+Words left out are marked […]; the parts must stand in their order, each at most {GAP} characters behind the
+one before.
 
     quote: "a memorandum was signed […] reaffirming the need"
 
@@ -51,7 +53,8 @@ TOO_SHORT = Rule(
     "the quote is too short to mean something",
     f"""
 A quote of fewer than {FEWEST_WORDS} words and {FEWEST_CHARACTERS} characters can be found in almost any text and bears
-nothing. A short quote is fine where it is the value itself (a name) or gives the number or the day that is the value.
+nothing; a Chinese, Japanese or Korean character counts for two. A short quote is fine where it is the value
+itself (a name) or gives the number or the day that is the value.
 
     ordinal: {{is: 21, quote: "the 21st"}}       fine
     chair: {{is: example-person, quote: "he"}}   too short
@@ -197,15 +200,20 @@ def _elision(context: Context, checked: Checked) -> Iterator[Diagnostic]:
 
 def _length(context: Context, checked: Checked) -> Iterator[Diagnostic]:
     quote = checked.citation.quote
-    if len(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
+    if _size(quote) >= FEWEST_CHARACTERS or len(quote.split()) >= FEWEST_WORDS:
         return
     spec = context.spec(checked.statement)
-    gives_number = spec is not None and spec.type in (DATE, NUMBER) and any(c.isdigit() for c in quote)
+    gives_number = spec is not None and spec.type in (DATE, NUMBER) and any(c.isnumeric() for c in quote)
     is_value = any(fold(text).casefold() in fold(quote).casefold() for text in texts_of(checked.statement))
     if not gives_number and not is_value:
         message = f"the quote '{quote}' is too short to mean something"
         hint = f"quote at least {FEWEST_WORDS} words or {FEWEST_CHARACTERS} characters"
         yield TOO_SHORT.at(context.place(checked.statement), message, hint)
+
+
+def _size(quote: str) -> int:
+    """The characters of a quote; those of Chinese, Japanese and Korean count for two, as they take two cells."""
+    return len(quote) + sum(unicodedata.east_asian_width(c) in "WF" for c in quote)
 
 
 # --- the sources ---------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ REPORT = "report.json"
 FORMAT = 1
 FAILED = b'\n "failed": true,\n'
 """The line of a report on which something is wrong."""
-LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
+LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml", "regex")
 
 
 def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:

@@ -10,6 +10,9 @@
     [phrases]                                 the program's own set phrases (briefgen.language.phrases)
     undated = "без даты"
 
+    [sentences]                               behind which full stops a sentence goes on, beyond the program's own list
+    abbreviations = ["ж.", "т.б."]
+
 A text is markup like the rest of its template; what stands in braces is put in as a value. A workspace's
 catalogue goes before the shipped one, line by line.
 """
@@ -18,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +32,7 @@ from briefgen.language.phrases import gaps_of_phrases
 from briefgen.settings.toml import read_toml
 
 FOLDER, SUFFIX = "_lang", ".toml"
-SECTIONS = ("texts", "words", "phrases")
+SECTIONS = ("texts", "words", "phrases", "sentences")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 PLACE = re.compile(r"\{(\w+)\}")
 MOST = 1_000_000
@@ -53,6 +56,7 @@ class Catalogue:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: frozenset[str] = frozenset()
 
     def over(self, other: Catalogue) -> Catalogue:
         """This catalogue, and the other one for what this one does not say."""
@@ -60,7 +64,8 @@ class Catalogue:
             name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}
         }
         texts, phrases = {**other.texts, **self.texts}, {**other.phrases, **self.phrases}
-        return Catalogue(self.file, self.found or other.found, texts, words, phrases)
+        short = self.abbreviations | other.abbreviations
+        return Catalogue(self.file, self.found or other.found, texts, words, phrases, short)
 
 
 def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
@@ -75,7 +80,7 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
             raw = _bytes(folder, f"{name}{SUFFIX}")
             if raw is not None:
                 found, faults = read_catalogue(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
-                whole = Catalogue(whole.file, True, found.texts, found.words, found.phrases).over(whole)
+                whole = replace(found, file=whole.file, found=True).over(whole)
                 problems.extend(faults)
     return whole, problems
 
@@ -161,7 +166,21 @@ class _Reader:
         texts = {text: forms for text, said in self._table(data, "texts") if (forms := self._forms(text, said))}
         words = {name: self._words(f"words.{name}", said) for name, said in self._table(data, "words")}
         phrases = {name: said for name, said in self._table(data, "phrases") if self._is_phrase(name, said)}
-        return Catalogue(self.file, True, texts, words, phrases), self.problems
+        return Catalogue(self.file, True, texts, words, phrases, self._abbreviations(data)), self.problems
+
+    def _abbreviations(self, data: dict[str, Any]) -> frozenset[str]:
+        found: set[str] = set()
+        for name, said in self._table(data, "sentences"):
+            if name != "abbreviations":
+                hint = did_you_mean(name, ("abbreviations",)) or "there is: abbreviations"
+                self._say("sentences", name, f"unknown key '{name}'", hint)
+            elif not isinstance(said, list) or not all(isinstance(s, str) and s.strip().endswith(".") for s in said):
+                self._say(
+                    "sentences", name, "expected a list of abbreviations with their stops", 'such as ["Dr.", "No."]'
+                )
+            else:
+                found.update(s.strip() for s in said)
+        return frozenset(found)
 
     def _table(self, data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
         table = data.get(name, {})

@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import pass_environment
 from jinja2.runtime import Undefined
 
+from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.rendering.scope import Scope
@@ -124,17 +125,17 @@ def when(environment: Any, item: object) -> Value:
     return value.with_text(phrase(_scope(environment).locale, "on-day" if day else "in-month", value.text))
 
 
-def sentence(item: object) -> Value:
-    """With a capital first and a full stop last, where they are lacking."""
+@pass_environment
+def sentence(environment: Any, item: object) -> Value:
+    """With a capital first and a full stop last, where they are lacking, as the script of its words has them."""
     value = _value(item, "sentence")
-    text = value.text[:1].upper() + value.text[1:]
-    return value.with_text(text if text.endswith((".", "!", "?", "…", ".”", "?”", "!”")) else text + ".")
+    return value.with_text(ended(capitalised(value.text, _scope(environment).locale.language)))
 
 
 def clause(item: object) -> Value:
     """Without its full stop, to stand inside a sentence."""
     value = _value(item, "clause")
-    return value.with_text(value.text.removesuffix("."))
+    return value.with_text(without_stop(value.text))
 
 
 def plain_words(item: object) -> Value:
@@ -151,10 +152,11 @@ def trim(item: object) -> Value | str:
     return value.with_text(value.text.strip())
 
 
-def capital(item: object) -> Value:
-    """With a capital first."""
+@pass_environment
+def capital(environment: Any, item: object) -> Value:
+    """With a capital first; a script without capitals is left alone."""
     value = _value(item, "capital")
-    return value.with_text(value.text[:1].upper() + value.text[1:])
+    return value.with_text(capitalised(value.text, _scope(environment).locale.language))
 
 
 def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:

@@ -7,6 +7,7 @@ from copy import copy
 from typing import Any
 
 from briefgen.document.nodes import Inline, Picture, TemplateNote, Text
+from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
@@ -126,7 +127,7 @@ class Scope:
         text = self.words(spec, statement.value)
         if statement.origin is Origin.INFERRED:
             sentence = spec.type == TEXT
-            whole = sentence and text.endswith(".")
+            whole = sentence and is_ended(text)
             remark = phrase(self.locale, "reading") if whole else self._inferred(statement, spec)
             text = _with_remark(text, remark, sentence=sentence)
         if statement.contested and spec.type == TEXT:
@@ -190,8 +191,8 @@ def _with_remark(text: str, remark: str, *, sentence: bool) -> str:
     """A remark in brackets behind a text: inside brackets that are there, and before the full stop of a sentence."""
     if text.endswith(")"):
         return f"{text[:-1]}, {remark})"
-    stop = "." if sentence and text.endswith(".") else ""
-    return f"{text.removesuffix(stop)} ({remark}){stop}"
+    bare = without_stop(text) if sentence else text
+    return f"{bare} ({remark}){text[len(bare) :]}"
 
 
 def best(statements: Sequence[Statement]) -> Statement:

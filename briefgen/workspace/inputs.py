@@ -26,7 +26,7 @@ from briefgen.workspace.file_stat import State, is_over, look_of, state_of
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.pandoc import find_pandoc
 
-LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
+LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "regex", "docx", "lxml", "pydantic", "yaml")
 LOOK, DIGESTS = "inputs-look", "inputs.json"
 UNREADABLE = "unreadable"
 
@@ -146,7 +146,7 @@ def code_stamp() -> str:
     """Changes with the program's modules and with the libraries' versions."""
     stamp = blake2b(digest_size=12)
     for name, path in _entries("", Path(__file__).resolve().parents[1]):
-        if path is not None and name.endswith(".py"):
+        if path is not None and name.endswith((".py", ".toml")):
             status = os.stat(path)
             stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
     for library in LIBRARIES:
