@@ -56,6 +56,19 @@ as it is.
 
 _JOINED = (
     Rule(
+        "marking-raised",
+        _ERROR,
+        "readers have what is now marked higher than they may see",
+        """
+A file was made for readers of some marking (an audience), and something in it has been marked higher since, or the
+record that it speaks of. A build puts such a file, with the copies that were kept of it, into out/.briefgen/withheld/,
+which only its owner can read, and makes the brief again without what is withheld. What was written into the file by
+hand is not merged, as a merge shows what it takes out: copy it from there, as far as the readers may see it.
+
+An issue stays as it was issued. It is named once: tell those who have it.
+""",
+    ),
+    Rule(
         "edit-conflict",
         _ERROR,
         "a person and a new fact changed the same words",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from briefgen.briefs.issue import Ground
     from briefgen.briefs.kind import BriefKind
-    from briefgen.briefs.news import Dispute, Snapshot
+    from briefgen.briefs.news import Dispute, Fact, Snapshot
     from briefgen.checks.verification import Verification
     from briefgen.facts.factbase import FactBase
     from briefgen.facts.loader import Loaded
@@ -110,11 +110,30 @@ class ForAudience(Workspace):
             found.update({key: None for s in ground.sources if self.holds_back(key := f"source/{s}")})
         return list(found)
 
+    def held_back_among(self, ids: Iterable[str]) -> list[str]:
+        """Of statements and sources (source/ID) that an earlier text rests on, those that are held back now.
+
+        A statement that is no more counts where another one of the same property is held back: it was put in its place.
+        """
+        return [id_ for id_ in ids if self._is_held_back(id_)]
+
+    def _is_held_back(self, id_: str) -> bool:
+        kind, record, *rest = id_.split("/")
+        if not rest:
+            return self.holds_back(id_)
+        subject = f"{kind}/{record}"
+        if self._holds_back_statement(id_, subject):
+            return True
+        whole, released = self.whole.facts.base, self.facts.base
+        if whole.statement_or_none(id_) is not None or (before := whole.record(subject)) is None:
+            return False
+        return any(released.statement_or_none(s.id) is None for s in before.statements if s.property == rest[0])
+
     def remembering(self, snapshot: Snapshot) -> Snapshot:
         """What an earlier issue rested on, without what is held back now."""
         facts = tuple(
             replace(fact, sources=tuple(s for s in fact.sources if not self.holds_back(f"source/{s}")))
-            for fact in snapshot.facts
+            for fact in map(self._without_scope, snapshot.facts)
             if not self._holds_back_statement(fact.id, fact.subject)
         )
         known = {fact.words for fact in facts}
@@ -125,6 +144,16 @@ class ForAudience(Workspace):
             elif any(c.id == dispute.id for c in self.conflicts):
                 disputes.append(replace(dispute, values=tuple(v for v in dispute.values if v in known), said=""))
         return replace(snapshot, facts=facts, disputes=tuple(disputes))
+
+    def _without_scope(self, fact: Fact) -> Fact:
+        """A fact without what was said of the scope of its list, where something was held back from that since."""
+        from briefgen.briefs.news import SCOPE
+        from briefgen.facts.release import CUT
+
+        now = self.facts.base.statement_or_none(fact.id)
+        if now is None or CUT not in now.qualifiers or fact.details is None:
+            return fact
+        return replace(fact, details=tuple(d for d in fact.details if d[0] != SCOPE))
 
     def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:
         """The reasons that name nothing which is held back."""

@@ -156,6 +156,10 @@ class Workspace:
         """What is wrong where a brief asks for a record that its audience may not know of."""
         return None
 
+    def held_back_among(self, ids: Iterable[str]) -> list[str]:
+        """Of statements and sources (source/ID), those that the audience may not know of."""
+        return []
+
     def remembering(self, snapshot: Snapshot) -> Snapshot:
         """What an earlier issue rested on, as far as news of it may repeat its words."""
         return snapshot
