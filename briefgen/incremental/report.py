@@ -7,23 +7,21 @@ one, no path of this machine and no time of day: equal builds leave equal report
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file
 from briefgen.incremental.results import BriefResult, BuildResult, Status
 from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
+from briefgen.workspace.programs import versions
 
 REPORT = "report.json"
 FORMAT = 1
 FAILED = b'\n "failed": true,\n'
 """The line of a report on which something is wrong."""
-LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml", "regex")
 
 
 def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
@@ -118,19 +116,6 @@ def _plain(file: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    from briefgen.checks.registry import all_rules
+    from briefgen.codes import rules
 
-    return {rule.code: rule.title for rule in all_rules()}
-
-
-def versions() -> dict[str, str]:
-    """The programs that decide what a brief is, by name."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:  # installed without its description, as some systems do
-            found[library] = "unknown"
-    return found
+    return {rule.code: rule.title for rule in rules().values()}

@@ -43,11 +43,8 @@ def raised_files(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]
 
 def raised_issues(workspace: Workspace) -> dict[str, Diagnostic]:
     """What was issued for readers who may not see all of it any more, by the folder of the issue."""
-    from briefgen.workspace.drafts import register_of
-
     found: dict[str, Diagnostic] = {}
-    register = register_of(workspace)
-    for issue in register.all():
+    for issue in workspace.register.all():
         try:
             issued = issue.provenance
             sources = {f"source/{s}": None for cited in issued.sources.values() for s in cited}
@@ -72,7 +69,7 @@ def _raised(workspace: Workspace, artifacts: Artifacts) -> Iterator[tuple[str, l
 def _held_back(workspace: Workspace, audience: str, rests_on: Collection[str]) -> list[str]:
     if not audience or workspace.no_marking(audience):  # for all readers, or of a scheme that was given up
         return []
-    return workspace.for_audience(audience).held_back_among(rests_on)
+    return workspace.for_audience(audience).readers.held_back_among(rests_on)
 
 
 def _put_away(workspace: Workspace, artifacts: Artifacts, name: str, held: list[str]) -> Diagnostic:

@@ -10,16 +10,14 @@ from briefgen.briefs.redline import Version, check_marking
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues.issuing import find_issue, remade
 from briefgen.outputs.manifest import Owner
-from briefgen.workspace.drafts import draft_since_last
+from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
     from briefgen.briefs.kind import BriefKind
-    from briefgen.issues.register import Issue
     from briefgen.production.request import Request
+    from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
-
-FORMATS = ("docx", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +43,8 @@ def redline_since(
     higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
     from briefgen.briefs.issue import Issuing
-    from briefgen.production.make import make_version, resolve_request
+    from briefgen.production.make import make_version
+    from briefgen.production.request import resolve_request
     from briefgen.sandbox.bounded import bounded
 
     workspace = workspace.for_audience(request.audience)
@@ -88,11 +87,7 @@ def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None
 
 def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
-    from briefgen.workspace.audience import ForAudience
-
-    readers = workspace.for_audience(ceiling)
-    assert isinstance(readers, ForAudience)
-    if held_back := readers.held_back_of(issue.contents.grounds):
+    if held_back := workspace.for_audience(ceiling).readers.held_back_of(issue.contents.grounds):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
         raise UsageProblem(
             f"{issue.called} rests on what readers of {ceiling} may not see any more: {held_back[0]}{more}; "
@@ -110,8 +105,7 @@ def _written(
 ) -> dict[str, bytes]:
     from briefgen.briefs.reasons import reasons
     from briefgen.briefs.redline import redline, redline_markdown
-    from briefgen.workspace.looks import read_house
-    from briefgen.workspace.word_templates import read_word
+    from briefgen.workspace.looks import word_writer
 
     (old, was), (new, now) = before, after
     settings = workspace.home.settings
@@ -122,12 +116,11 @@ def _written(
         found["docx"] = redline(
             old,
             new,
-            house=read_house(workspace, read_word(workspace, kind)),
+            writer=word_writer(workspace, kind),
             author=settings["author"],
             date=new.document.meta.date,
             scheme=scheme,
             ceiling=ceiling,
-            notes=kind.settings["notes"],
             why=why,
         )
     if "md" in formats:

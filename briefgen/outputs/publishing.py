@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
@@ -274,7 +274,7 @@ class _Publishing:
         hint = (
             "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
         )
-        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", hint)
 
     def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
         new = self._beside(name, ours)

@@ -13,9 +13,9 @@ from briefgen.errors import UsageProblem
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.scope import Scope
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.shapes import Shape, Shapes
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value, View
+from briefgen.rendering.views import Missing, Value, View
 from briefgen.workspace.workspace import Workspace
 
 LONGEST = 60

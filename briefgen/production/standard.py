@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.production.request import Request
@@ -173,7 +173,7 @@ class _Table:
                 chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
             elif entry in known or entry in broken:
                 chosen[entry] = None
-            elif held_back := self.workspace.held_back(f"{kind.about}/{entry}"):
+            elif held_back := self.workspace.readers.refuse(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
@@ -200,8 +200,7 @@ class _Table:
         there = sorted({value.rpartition("/")[2] for has in values.values() for value in has})
         hint = did_you_mean(wanted, there) or f"there are: {', '.join(there[:12]) or 'none'}"
         message = f"no {kind.about} has {field} '{wanted}'"
-        place = Diagnostic(self._place, message, "bad-brief", Severity.WARNING, hint)
-        self._told("records", place)
+        self._told("records", Diagnostic(self._place, message, "nothing-chosen", hint))
         return []
 
     def _problem(self, key: str, message: str, hint: str) -> None:

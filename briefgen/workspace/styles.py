@@ -181,7 +181,7 @@ class _Citing:
 
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""
-        from briefgen.workspace.inputs import code_stamp
+        from briefgen.workspace.programs import code_stamp
 
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
         kept = self.workspace.store.get(self.slot)

@@ -19,7 +19,7 @@ def test_a_new_folder_is_a_new_command(workspace: Scratch) -> None:
     add_kind(workspace)
     made = workspace.run("outlook", "stocks", "-w", str(workspace.root))
     assert (made.code, made.err) == (0, "")
-    expected = "# Stocks of green coffee\n\nTheme note: Quantities held, harvested and reported.\n"
+    expected = "**TLP:CLEAR**\n\n# Stocks of green coffee\n\nTheme note: Quantities held, harvested and reported.\n"
     assert workspace.read("out/outlook/stocks.md") == expected
 
 

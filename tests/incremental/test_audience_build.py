@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.incremental.test_build import build, from_scratch, outputs, standings
 from tests.workspace.test_audience import SOURCE, hide, told
 from tests.workspaces import MEETING, Scratch
 
-EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "2"))
 BRIEFS = """
 [briefs.meeting]
 formats = ["md"]
@@ -170,11 +169,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@examples(1)
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=2))
 def test_incremental_equals_from_scratch_for_every_audience(desk: Scratch, steps: list[list[str]]) -> None:
     if not (desk.root / "facts/sources/zugzwang-cable.yaml").exists():

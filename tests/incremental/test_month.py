@@ -25,6 +25,8 @@ from tests.incremental.test_build import outputs
 from tests.readers.docx import hands
 from tests.workspaces import Ran, Scratch
 
+pytestmark = pytest.mark.slow
+
 DAYS, SEED = int(os.environ.get("BRIEFGEN_DAYS", "3")), int(os.environ.get("BRIEFGEN_SEED", "7"))
 FIRST = date(2026, 3, 1)
 SETTINGS = '[briefs.meeting]\nformats = ["docx", "md"]\n[briefs.note]\nformats = ["md"]\n'

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, MEETING, POINT, RED, WHOLE
+from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, POINT, RED, WHOLE
 from tests.incremental.test_build import build, standings
-from tests.workspaces import Scratch
+from tests.workspaces import MEETING, Scratch
 
 WORDS = "stocks of green coffee"
 TABLE = Path("out/.briefgen")

@@ -21,6 +21,8 @@ from tests.bench import MINE, NEVER, Bench
 from tests.faulty import BROKEN, FULL, Disk, Fault, die, failing, interrupt, terminate
 from tests.incremental.test_build import outputs
 
+pytestmark = pytest.mark.slow
+
 EVERY = int(os.environ.get("BRIEFGEN_EVERY", "61"))
 REASONS = ("No space left on device", "Input/output error")
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
-from briefgen.issues.provenance import Provenance, read_provenance
+from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
@@ -126,7 +126,7 @@ class Register:
         numbers = self.numbers(name)
         hint = "put it back from a copy: what was issued is kept for good"
         return [
-            Diagnostic(Location(f"{self.shown}/{name}/{n}"), "is gone", "issue-changed", Severity.WARNING, hint)
+            Diagnostic(Location(f"{self.shown}/{name}/{n}"), "is gone", "issue-gone", hint)
             for n in range(1, max(numbers, default=0))
             if n not in numbers
         ]

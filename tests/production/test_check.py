@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.production.checked import SLOT, Checking, check
+from briefgen.production.check import SLOT, check
 from briefgen.production.checking import check_workspace
+from briefgen.production.report import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -122,7 +123,7 @@ def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: 
 
 
 def test_a_result_survives_being_kept() -> None:
-    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", Severity.NOTE, "y")
+    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", "y", Severity.NOTE)
     result = Checking((found, Diagnostic(Location("a"), "m", "c")), {"verified": 2}, 3, 4)
     assert Checking.from_bytes(result.to_bytes("k"), "k") == result
     assert Checking.from_bytes(result.to_bytes("k"), "l") is None
