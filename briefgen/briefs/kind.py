@@ -15,6 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.model.markings import in_file_name
 from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.writers import FORMATS
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
@@ -35,7 +36,7 @@ TEMPLATE_SETTINGS: Description = {
         ),
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
-        "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
+        "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
         "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
         "citation-style": Setting(
             str,

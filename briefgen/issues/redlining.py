@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
-FORMATS = ("docx", "md")
-
 
 @dataclass(frozen=True, slots=True)
 class Redlined:
@@ -103,8 +101,7 @@ def _written(
 ) -> dict[str, bytes]:
     from briefgen.briefs.reasons import reasons
     from briefgen.briefs.redline import redline, redline_markdown
-    from briefgen.workspace.looks import read_house
-    from briefgen.workspace.word_templates import read_word
+    from briefgen.workspace.looks import word_writer
 
     (old, was), (new, now) = before, after
     settings = workspace.home.settings
@@ -115,12 +112,11 @@ def _written(
         found["docx"] = redline(
             old,
             new,
-            house=read_house(workspace, read_word(workspace, kind)),
+            writer=word_writer(workspace, kind),
             author=settings["author"],
             date=new.document.meta.date,
             scheme=scheme,
             ceiling=ceiling,
-            notes=kind.settings["notes"],
             why=why,
         )
     if "md" in formats:

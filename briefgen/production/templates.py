@@ -15,7 +15,7 @@ from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.word import paragraphs, source_of
 from briefgen.rendering.environment import Environment
@@ -82,11 +82,11 @@ class Templates:
     def count(self) -> int:
         return len(self.names) + sum(kind.is_word for kind in self.kinds.values())
 
-    def source(self, name: str) -> Source | None:
+    def source(self, name: str) -> TemplateText | None:
         """A template that briefs are made from, or a part of one."""
         return source_of(name, self.words[name]) if name in self.words else self.find(name)
 
-    def _find(self, name: str) -> Source | None:
+    def _find(self, name: str) -> TemplateText | None:
         """What `include` and the like can name, which a Word file is not."""
         if name.endswith(".docx"):
             return None
@@ -98,7 +98,7 @@ class Templates:
                 message, _, hint = found[2].partition("; ")
                 self.unreadable.append(Diagnostic(Location(found[1]), message, "no-template", hint=hint or None))
             return None
-        return Source.of_file(name, text, file or name)
+        return TemplateText.of_file(name, text, file or name)
 
     def lint(self) -> Linted:
         """What the text of the templates tells."""

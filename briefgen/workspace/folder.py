@@ -12,6 +12,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.writers import FORMATS
 
 SETTINGS_FILE = "briefgen.toml"
 STARTER = Path(__file__).resolve().parents[1] / "starter"
@@ -30,7 +31,7 @@ LIKELIHOOD = (
 STANDARD_BRIEFS: Mapping[str, Setting] = {
     "kind": Setting(str, "", "the kind of brief; left out: the name of the table"),
     "records": Setting(list, ("all",), 'which records: "all", ids, or conditions such as "series = council-heads"'),
-    "formats": Setting(list, (), "the files that are made; left out: those of the kind", ("docx", "md")),
+    "formats": Setting(list, (), "the files that are made; left out: those of the kind", FORMATS),
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
     "schedule": Setting(str, "", 'when they are made: "02:00", "15 minutes", "never"; left out: as [schedule] has it'),

@@ -10,8 +10,9 @@ from briefgen.cli.options import audience_option, workspace_option
 from briefgen.cli.output import open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
-from briefgen.issues.redlining import FORMATS, redline_since
+from briefgen.issues.redlining import redline_since
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.writers import FORMATS
 
 
 @click.command(
