@@ -3,13 +3,12 @@ page of each room that stand between marks; the rest of these pages is written b
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from tests.house.rooms import PROGRAM, arrows, direct, modules, room, rooms, saying
 
 MAP = PROGRAM / "README.md"
-PART = "<!-- {0}: make map writes this -->\n{1}<!-- /{0} -->\n"
+OPENING, CLOSING = "<!-- {}: make map writes this -->\n", "<!-- /{} -->\n"
 
 
 def pages() -> dict[Path, str]:
@@ -25,14 +24,16 @@ def pages() -> dict[Path, str]:
 
 def _with(text: str, parts: dict[str, str]) -> str:
     for name, content in parts.items():
-        pattern = re.escape(PART).replace(r"\{0\}", re.escape(name)).replace(r"\{1\}", "(?s:.*?)")
-        assert re.search(pattern, text), f"no place for {name}"
-        text = re.sub(pattern, lambda _, n=name, c=content: PART.format(n, c), text, count=1)
+        before, opening, rest = text.partition(OPENING.format(name))
+        _, closing, after = rest.partition(CLOSING.format(name))
+        assert opening, f"no place for {name}"
+        assert closing, f"no end for {name}"
+        text = before + opening + content + closing + after
     return text
 
 
 def _new(name: str) -> str:
-    return f"# {name}\n\n{saying(f'briefgen.{name}')}\n\n## Modules\n\n{PART.format('modules', '')}"
+    return f"# {name}\n\n{saying(f'briefgen.{name}')}\n\n## Modules\n\n{OPENING.format('modules')}{CLOSING.format('modules')}"
 
 
 def _rooms() -> str:
