@@ -33,7 +33,8 @@ def _with(text: str, parts: dict[str, str]) -> str:
 
 
 def _new(name: str) -> str:
-    return f"# {name}\n\n{saying(f'briefgen.{name}')}\n\n## Modules\n\n{OPENING.format('modules')}{CLOSING.format('modules')}"
+    place = OPENING.format("modules") + CLOSING.format("modules")
+    return f"# {name}\n\n{saying(f'briefgen.{name}')}\n\n## Modules\n\n{place}"
 
 
 def _rooms() -> str:
