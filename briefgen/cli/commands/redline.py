@@ -55,7 +55,7 @@ def command(
         raise UsageProblem("a redline is of one brief: briefgen redline KIND ID")
     found = redline_since(workspace, requests[0], since, formats or ("docx",), ceiling)
     artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
-    written = artifacts.write(found.files, requests[0].name) if found.files else []
+    written = artifacts.write(found.files, found.owner) if found.files else []
     if as_json:
         files = [{"path": str(w.path), "written": w.changed} for w in written]
         print_json({"brief": found.issue.name, "since": found.issue.number, "changed": bool(files), "files": files})
