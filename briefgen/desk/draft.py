@@ -16,8 +16,7 @@ from briefgen.production.assembling import assemble
 from briefgen.production.quote_gate import Vouching
 from briefgen.production.request import find_record
 from briefgen.sandbox.bounded import bounded
-from briefgen.workspace.looks import read_house
-from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.looks import word_writer
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import HtmlWriter
 from briefgen.writers.markdown import MarkdownWriter
@@ -112,7 +111,4 @@ def picture_address(picture: Picture) -> str:
 
 def word_file(workspace: Workspace, draft: Draft) -> bytes:
     """The draft as a Word file, the same bytes that a run would write."""
-    from briefgen.writers.docx.writer import DocxWriter
-
-    kind, _ = workspace.kind(draft.kind)
-    return DocxWriter(read_house(workspace, read_word(workspace, kind)), kind.settings["notes"]).write(draft.document)
+    return word_writer(workspace, workspace.kind(draft.kind)[0]).write(draft.document)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 
 
-class Findings:
+class LintFindings:
     """Collects diagnostics; what is said of a template twice stands here once."""
 
     def __init__(self) -> None:
@@ -17,7 +17,7 @@ class Findings:
         self._muted = 0
         self._skipped: frozenset[str] = frozenset()
 
-    def say(self, source: Source, place: int, code: str, message: str, hint: str | None = None) -> None:
+    def say(self, source: TemplateText, place: int, code: str, message: str, hint: str | None = None) -> None:
         """A finding at a place of a template."""
         self.say_at(source.location(place), code, message, hint)
 

@@ -13,7 +13,7 @@ from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.lint.headings import faults, place_of
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope
@@ -101,7 +101,7 @@ def read_briefs(
     assembler: Assembler,
     kind: BriefKind,
     keys: Iterable[str],
-    sources: Mapping[str, Source],
+    sources: Mapping[str, TemplateText],
     seen: Seen,
 ) -> None:
     """Makes the brief of each record and collects what is wrong with it; `sources` are the kind's templates."""
@@ -123,7 +123,7 @@ def _headings(
     kind: BriefKind,
     key: str,
     document: Document,
-    sources: Mapping[str, Source],
+    sources: Mapping[str, TemplateText],
     word: WordTemplate | None,
     seen: Seen,
 ) -> None:

@@ -11,7 +11,7 @@ from briefgen.briefs.assemble import House
 from briefgen.briefs.kind import BriefKind
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems
-from briefgen.lint.findings import Findings
+from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.source import parse
@@ -119,7 +119,7 @@ def _assembler(workspace: Workspace, templates: Templates, kind: BriefKind) -> U
 
 def _repeated(workspace: Workspace, templates: Templates) -> list[Diagnostic]:
     facts = Facts(workspace.facts.base, workspace.locale(workspace.home.settings["language"]))
-    findings = Findings()
+    findings = LintFindings()
     for name in (*templates.names, *templates.words):
         source = templates.source(name)
         if source is None:

@@ -24,6 +24,8 @@ from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key, shared_key
 from tests.workspaces import MEETING, Scratch
 
+pytestmark = pytest.mark.slow
+
 BRIEFS = '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\n[briefs.theme]\nformats = ["md"]\n'
 
 

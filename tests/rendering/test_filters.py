@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document.nodes import Use
@@ -45,7 +45,6 @@ def values(draw: st.DrawFn, raw: st.SearchStrategy[object] | None = None) -> Val
 SINGLE = ("capital", "sentence", "clause", "plain_words", "trim", "the")
 
 
-@settings(deadline=None)
 @given(values(), st.sampled_from(SINGLE))
 def test_a_filter_of_words_keeps_the_evidence(value: Value, name: str) -> None:
     filter_ = filters.FILTERS[name]
@@ -53,21 +52,18 @@ def test_a_filter_of_words_keeps_the_evidence(value: Value, name: str) -> None:
     assert (result.marks, result.statements) == (value.marks, value.statements)
 
 
-@settings(deadline=None)
 @given(values(st.integers(0, 10_000)), st.sampled_from(["in_words", "ordinal"]))
 def test_a_filter_of_numbers_keeps_the_evidence(value: Value, name: str) -> None:
     result = filters.FILTERS[name](ENVIRONMENT, value)
     assert (result.marks, result.statements) == (value.marks, value.statements)
 
 
-@settings(deadline=None)
 @given(values(st.dates().map(str)))
 def test_a_date_in_a_sentence_keeps_the_evidence(value: Value) -> None:
     result = filters.FILTERS["when"](ENVIRONMENT, value)
     assert (result.marks, result.statements) == (value.marks, value.statements)
 
 
-@settings(deadline=None)
 @given(st.lists(values(), max_size=5), st.sampled_from(["listing", "count"]))
 def test_what_is_made_of_several_values_rests_on_all_of_them(items: list[Value], name: str) -> None:
     result = filters.FILTERS[name](ENVIRONMENT, items)
@@ -84,7 +80,6 @@ def stand_for(marks: str) -> set[str]:
     return {meaning.of if isinstance(meaning, Use) else str(meaning) for meaning in meanings}
 
 
-@settings(deadline=None)
 @given(st.lists(values(), max_size=6), st.integers(0, 8))
 def test_choosing_among_items_adds_and_changes_none(items: list[Value], most: int) -> None:
     assert filters.take(items, most) == items[:most]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document.escape import escape, unescape
@@ -92,7 +92,6 @@ def test_a_full_stop_is_not_set_twice(workspace: Scratch) -> None:
 MARKED = st.lists(st.integers(0, 9), max_size=3, unique=True)
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.tuples(texts(), MARKED), min_size=1))
 def test_what_is_filled_in_keeps_its_words_and_its_marks(given_: dict[str, tuple[str, list[int]]]) -> None:
     values = {

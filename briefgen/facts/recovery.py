@@ -20,7 +20,7 @@ _FOLLOWS = {"src": "quote-source", "why": "no-reason"}
 _ROUNDS = 4
 
 
-def salvage(
+def recover(
     data: YamlMap, kind: Kind, id_: str, file: str, faults: list[Path]
 ) -> tuple[list[Record], YamlMap, list[Diagnostic]]:
     """The records that the sound parts write, those parts with their places, and what else is wrong in them."""
