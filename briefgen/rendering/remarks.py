@@ -9,7 +9,7 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.language.phrases import inferred_part, ordinal, phrase
 from briefgen.model.schema import NUMBER, TEXT, WORDS
 from briefgen.model.statement import Statement
-from briefgen.rendering.wording import Wording
+from briefgen.rendering.wording import Wording, with_remark
 
 
 class Remarks:
@@ -116,6 +116,24 @@ class Remarks:
         """The names of the sources of a statement."""
         found = dict.fromkeys(c.source for c in self.base.statement(of).citations)
         return self.wording.labels(found)
+
+    def in_full(self, of: str) -> str:
+        """A value with what it owes as a value, for a picture or another place that has no notes."""
+        statement = self.base.statement(of)
+        text = self.wording.plain(statement)
+        for caveat in self.owed(of):
+            if caveat.owed in (Owed.INFERRED, Owed.LOOKED_UP, Owed.CONTESTED):
+                text = with_remark(text, self.remark(of, caveat), sentence=self.is_sentence(of))
+            elif caveat.owed is Owed.OTHERS:
+                text = with_remark(text, self.sources(of))
+                text += "".join(f" {self.either(w)} ({sources})" for w, sources, _ in self.alternatives(caveat))
+        return text
+
+    def in_note(self, of: str) -> str:
+        """What other sources have where this value is followed; "" where none has another one."""
+        found = [c for c in self.owed(of) if c.owed is Owed.CONTESTED and c.statements]
+        others = [f"{words} ({sources})" for c in found for words, sources, _ in self.alternatives(c)]
+        return phrase(self.locale, "other-accounts", "; ".join(others)) if others else ""
 
     def either(self, words: str) -> str:
         """What joins one more value: or 4 March 2025."""

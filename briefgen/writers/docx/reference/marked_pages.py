@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from briefgen.ooxml.stencil import MARKING_STYLE, marking_hole, property_hole, property_name, running_number
-from briefgen.ooxml.tree import Element, R, W, hole, hole_name, make
+from briefgen.ooxml.stencil import MARKING_STYLE, holes, marking_hole, property_hole, property_name, running_number
+from briefgen.ooxml.tree import Element, R, W, hole, make, stencil
 
 _MARKING = "Marking"
 _TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
 
 
 def mark(root: Element) -> None:
-    """Let a header or footer show the marking of each brief: in place of one that was typed, or on a line of its own."""
+    """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own."""
     for text in list(root.iter(W + "t")):
         _open(text)
-    shown = [name for element in root.iter() if (name := hole_name(element)) is not None]
+    shown = holes(stencil(root))
     if not any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
         running = [number for name in shown if (number := running_number(name)) is not None]
         root.append(_line(marking_hole(running)))
