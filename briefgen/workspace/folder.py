@@ -11,7 +11,8 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
-from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import Description, Setting, read_settings
 from briefgen.writers import FORMATS
 
 SETTINGS_FILE = "briefgen.toml"
@@ -136,7 +137,7 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     problems.extend(_without_end(values))
     timed = any(table["schedule"] for table in values["briefs"].values())
     if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
-        problems.extend(_nightly(values, Places(SETTINGS_FILE, raw)))
+        problems.extend(_nightly(values, TomlPlaces(SETTINGS_FILE, raw)))
     return WorkspaceFolder(root, values), problems
 
 
@@ -163,7 +164,7 @@ def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
             yield Diagnostic(Location(SETTINGS_FILE), message, "bad-choice", hint=f"it is {values[name]}")
 
 
-def _nightly(values: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+def _nightly(values: Mapping[str, Any], places: TomlPlaces) -> Iterator[Diagnostic]:
     """What is wrong with times and hooks."""
     from briefgen.settings.hooks import faults
     from briefgen.settings.timetable import BadTime, Timetable
