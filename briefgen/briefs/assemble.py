@@ -28,7 +28,7 @@ from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, T
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.language.cldr import Locale

@@ -12,7 +12,7 @@ from functools import cache
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
-from briefgen.facts.conflicts import ConflictType
+from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
 from briefgen.query.disputes import Disputes
