@@ -19,6 +19,7 @@ from briefgen.incremental.report import write_report
 from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status
 from briefgen.incremental.single import to_publish
 from briefgen.incremental.source_digest import SourceDigest
+from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Manifest
 from briefgen.outputs.publishing import Policy, Published, publish
@@ -137,6 +138,7 @@ class _Building:
     def run(self, listener: Listener) -> BuildResult:
         from briefgen.executors.processes import run_tasks
 
+        withheld = withhold(self.workspace, self.artifacts)  # first of all, whatever becomes of the briefs
         reasons = self._reasons()
         due = [request for request in self.requests if reasons.get(request.name)]
         done = {
@@ -155,10 +157,24 @@ class _Building:
                 done[name] = replace(entry, statements=result.report.statements)
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
-        built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
+        built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
+        built.problems.extend([*withheld, *self._raised_issues()])
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
+
+    def _with_reasons(self, entry: BriefResult, reasons: tuple[str, ...]) -> BriefResult:
+        """A result with the reasons, as this desk may know them and as the readers of the brief may."""
+        (audience,) = (request.audience for request in self.requests if request.name == entry.name)
+        tellable = self.workspace.for_audience(audience).readers.tellable(reasons)
+        reported = tellable if tellable == reasons else (*tellable, "the facts changed")
+        return replace(entry, reasons=reasons, reported=reported)
+
+    def _raised_issues(self) -> list[Diagnostic]:
+        """The issues whose readers may not see all of them any more, each told once."""
+        found, known = raised_issues(self.workspace), self.states.raised
+        self.states.raised = sorted(found)
+        return [issue for shown, issue in found.items() if shown not in known]
 
     def status_of_briefs(self) -> BuildResult:
         stale: list[BriefResult] = []
@@ -171,7 +187,9 @@ class _Building:
                 if entry.status is not Status.CONFLICT:
                     entry = replace(entry, status=status, findings=told)
                 stale.append(replace(entry, reasons=reasons))
-        return self._built(stale)
+        built = self._built(stale)
+        built.problems.extend(raised_files(self.workspace, self.artifacts))
+        return built
 
     def _wanted(self) -> list[str]:
         """The names of the briefs that are asked for, by name and by table; else of all."""

@@ -15,7 +15,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file
 from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.outputs.manifest import FOLDER, Manifest, compact_json
+from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
 from briefgen.workspace.programs import versions
 
 REPORT = "report.json"
@@ -35,7 +35,7 @@ def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
         return
     content = to_bytes(built, manifest)
     if before != content:
-        replace_file(path, content)
+        replace_file(own_folder(out) / REPORT, content)
 
 
 def report_bytes(built: BuildResult, out: Path) -> bytes:
@@ -57,7 +57,7 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
     files: dict[str, dict[str, str]] = {}
     for name, known in sorted(manifest.files.items()):
-        files.setdefault(known.brief, {})[name] = known.sha256
+        files.setdefault(known.owner.brief, {})[name] = known.sha256
     data = {
         "format": FORMAT,
         "versions": versions(),
@@ -75,7 +75,7 @@ def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": entry.name,
         "standing": entry.status.value,
-        "reasons": list(entry.reasons),
+        "reasons": list(entry.reported),
         "statements": list(entry.statements),
         "files": [
             {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.redline import Version, check_marking
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues.issuing import find_issue, remade
+from briefgen.outputs.manifest import Owner
 from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
-FORMATS = ("docx", "md")
-
 
 @dataclass(frozen=True, slots=True)
 class Redlined:
@@ -27,6 +26,7 @@ class Redlined:
 
     issue: Issue
     files: dict[str, bytes]
+    owner: Owner = field(default_factory=Owner)
 
 
 def redline_since(
@@ -73,7 +73,9 @@ def redline_since(
     if "md" in formats:
         folder = name.rpartition("/")[0]
         files |= {f"{folder}/{p.name}": p.png for v in (old, new) for p in v.document.pictures}
-    return Redlined(issue, files)
+    grounds = (*issue.contents.grounds, *made.contents.grounds)
+    owner = Owner.of(request.name, ceiling, (g.id for g in grounds), (s for g in grounds for s in g.sources))
+    return Redlined(issue, files, owner)
 
 
 def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None:
@@ -103,8 +105,7 @@ def _written(
 ) -> dict[str, bytes]:
     from briefgen.briefs.reasons import reasons
     from briefgen.briefs.redline import redline, redline_markdown
-    from briefgen.workspace.looks import read_house
-    from briefgen.workspace.word_templates import read_word
+    from briefgen.workspace.looks import word_writer
 
     (old, was), (new, now) = before, after
     settings = workspace.home.settings
@@ -115,12 +116,11 @@ def _written(
         found["docx"] = redline(
             old,
             new,
-            house=read_house(workspace, read_word(workspace, kind)),
+            writer=word_writer(workspace, kind),
             author=settings["author"],
             date=new.document.meta.date,
             scheme=scheme,
             ceiling=ceiling,
-            notes=kind.settings["notes"],
             why=why,
         )
     if "md" in formats:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
-from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.production.report import Checking
 from briefgen.production.templates import lint_text
@@ -54,22 +53,12 @@ def _words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnosti
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 
 
-def _subject(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
-    """What is wrong with the kind of record that a kind of brief is about."""
-    schema = workspace.facts.base.schema
-    if kind.about in schema:
-        return []
-    hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
-    message = f"about: '{kind.about}' is no kind of record"
-    return [Diagnostic(place_of("about", *workspace.kinds[kind.name]), message, "bad-about", hint=hint)]
-
-
 def _templates(workspace: Workspace) -> list[Diagnostic]:
     """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
     found: list[Diagnostic] = []
     for name in workspace.kinds:
         kind, problems = workspace.kind(name)
-        found.extend([*problems, *_subject(workspace, kind)])
+        found.extend([*problems, *filter(None, [workspace.no_subject(kind)])])
         if kind.is_word:
             found.extend(_within(workspace, f"{kind.shown}/{kind.file}", word_problems, workspace, kind))
     found.extend(check_styles(workspace))

@@ -96,10 +96,7 @@ def _refuse_unreadable(workspace: Workspace) -> None:
 
 def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     """The key of the record a brief is about; an unknown id suggests the nearest."""
-    schema = workspace.facts.base.schema
-    if kind.about not in schema:
-        hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
-        raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
+    workspace.check_subject(kind)
     record = workspace.facts.base.record(f"{kind.about}/{id_}")
     if record is not None and not record.deprecated:
         return record.key

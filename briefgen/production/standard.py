@@ -22,7 +22,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.production.request import Request
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _requests(
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
         tables = {kind: {**defaults, "kind": kind} for kind in workspace.kinds}
-    places = Places(SETTINGS_FILE, _settings(workspace))
+    places = TomlPlaces(SETTINGS_FILE, _settings(workspace))
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
         read = _Table(workspace, places, name, table, problems)
@@ -76,7 +76,7 @@ class _Table:
     """One table of briefgen.toml on its way to requests."""
 
     def __init__(
-        self, workspace: Workspace, places: Places, name: str, table: dict[str, Any], problems: list[Diagnostic]
+        self, workspace: Workspace, places: TomlPlaces, name: str, table: dict[str, Any], problems: list[Diagnostic]
     ) -> None:
         self.workspace, self.places, self.name, self.table, self.problems = workspace, places, name, table, problems
 
@@ -116,8 +116,8 @@ class _Table:
         if any(d.code == "unreadable" for d in problems):
             self.problems.extend(problems)
             return None
-        if kind.about not in self.workspace.facts.base.schema:
-            self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
+        if (fault := self.workspace.no_subject(kind)) is not None:
+            self.problems.append(fault)
             return None
         return kind
 

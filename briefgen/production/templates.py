@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
-from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
+from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
@@ -106,8 +106,8 @@ class Templates:
         roots = []
         for kind in self.kinds.values():
             source = self.source(kind.template)
-            if kind.about not in schema:
-                self.problems.append(_no_kind(kind, list(schema)))
+            if (fault := self.workspace.no_subject(kind)) is not None:
+                self.problems.append(fault)
             elif source is not None:
                 roots.append(Root(source, context_of(kind.about, kind.parameters.values())))
         known = (*self.names, *self.words)
@@ -132,7 +132,7 @@ class Templates:
         unused = [p for p in kind.parameters.values() if not any(_asks(text, p.key) for text in texts)]
         return [
             Diagnostic(
-                _parameter_place(self.workspace, kind, p.name),
+                place_of(("parameters", p.name), *self.workspace.kinds[kind.name]),
                 f"the parameter '{p.name}' is never used",
                 "unused",
                 f"write {{{{ parameters.{p.key} }}}} where it belongs, or leave it out",
@@ -143,19 +143,6 @@ class Templates:
 
 def _asks(text: str, name: str) -> bool:
     return re.search(rf"parameters\s*(?:\.\s*{re.escape(name)}\b|\[\s*[\"']{re.escape(name)}[\"'])", text) is not None
-
-
-def _parameter_place(workspace: Workspace, kind: BriefKind, name: str) -> Location:
-    file = f"{kind.shown}/{SETTINGS_FILE}"
-    text = (workspace.kinds[kind.name][1] / SETTINGS_FILE).read_text("utf-8", "replace")
-    found = re.search(rf"^\s*\[\s*parameters\.{re.escape(name)}\s*\]", text, re.M)
-    return Location(file, text.count("\n", 0, found.end()) + 1, 1) if found else Location(file)
-
-
-def _no_kind(kind: BriefKind, known: list[str]) -> Diagnostic:
-    hint = did_you_mean(kind.about, known) or f"kinds of record are: {', '.join(known)}"
-    place = Location(f"{kind.shown}/{SETTINGS_FILE}")
-    return Diagnostic(place, f"about: '{kind.about}' is no kind of record", "bad-choice", hint=hint)
 
 
 def line_reader(workspace: Workspace) -> Callable[[str, int], str | None]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from briefgen.briefs.issue import Ground
-    from briefgen.briefs.news import Dispute, Snapshot
+    from briefgen.briefs.news import Dispute, Fact, Snapshot
     from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.factbase import FactBase
     from briefgen.facts.loader import Loaded
@@ -74,11 +74,30 @@ class Audience:
         there = self.whole.statement_or_none(id_) is not None
         return self.holds_back(subject) or (there and self.released.statement_or_none(id_) is None)
 
+    def held_back_among(self, ids: Iterable[str]) -> list[str]:
+        """Of statements and sources (source/ID) that an earlier text rests on, those that are held back now.
+
+        A statement that is no more counts where another one of the same property is held back: it was put in its place.
+        """
+        return [id_ for id_ in ids if self._is_held_back(id_)]
+
+    def _is_held_back(self, id_: str) -> bool:
+        kind, record, *rest = id_.split("/")
+        if not rest:
+            return self.holds_back(id_)
+        subject = f"{kind}/{record}"
+        if self._holds_back_statement(id_, subject):
+            return True
+        if self.whole.statement_or_none(id_) is not None or (before := self.whole.record(subject)) is None:
+            return False
+        now = (s for s in before.statements if s.property == rest[0])
+        return any(self.released.statement_or_none(s.id) is None for s in now)
+
     def remembering(self, snapshot: Snapshot, conflicts: Iterable[Conflict]) -> Snapshot:
         """What an earlier issue rested on, without what is held back now; `conflicts` are those of released facts."""
         facts = tuple(
             replace(fact, sources=tuple(s for s in fact.sources if not self.holds_back(f"source/{s}")))
-            for fact in snapshot.facts
+            for fact in map(self._without_scope, snapshot.facts)
             if not self._holds_back_statement(fact.id, fact.subject)
         )
         known, open_ = {fact.words for fact in facts}, {conflict.id for conflict in conflicts}
@@ -89,6 +108,16 @@ class Audience:
             elif dispute.id in open_:
                 disputes.append(replace(dispute, values=tuple(v for v in dispute.values if v in known), said=""))
         return replace(snapshot, facts=facts, disputes=tuple(disputes))
+
+    def _without_scope(self, fact: Fact) -> Fact:
+        """A fact without what was said of the scope of its list, where something was held back from that since."""
+        from briefgen.briefs.news import SCOPE
+        from briefgen.facts.release import CUT
+
+        now = self.released.statement_or_none(fact.id)
+        if now is None or CUT not in now.qualifiers or fact.details is None:
+            return fact
+        return replace(fact, details=tuple(d for d in fact.details if d[0] != SCOPE))
 
     def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:
         """The reasons for which a brief is made again that name nothing which is held back."""

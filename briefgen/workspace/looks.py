@@ -10,12 +10,14 @@ from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.workspace.word_templates import content_key, read_word, word_of
 from briefgen.workspace.workspace import Workspace
+from briefgen.writers import FORMATS
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
+    from briefgen.writers.docx.writer import DocxWriter
 
 
 def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
@@ -27,20 +29,29 @@ def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -
     found: list[Diagnostic] = []
     for name in formats:
         if name == "docx":
-            from briefgen.writers.docx.writer import DocxWriter
-
-            word = read_word(workspace, kind)
-            house = read_house(workspace, word)
-            found.extend(house.diagnostics)
-            has_contents = word is not None and word.has_contents
-            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
+            word = word_writer(workspace, kind)
+            found.extend(word.house.diagnostics)
+            writers.append(word)
         elif name == "md":
             from briefgen.writers.markdown import MarkdownWriter
 
             writers.append(MarkdownWriter())
         else:
-            raise UsageProblem(f"there is no format '{name}'; formats are: docx, md")
+            raise UsageProblem(f"there is no format '{name}'; formats are: {', '.join(FORMATS)}")
     return writers, found
+
+
+def word_writer(workspace: Workspace, kind: BriefKind) -> DocxWriter:
+    """The writer of a kind's Word files, from which redlines and merged files have their looks too.
+
+    A template made in Word that has a table of contents gets one, however short the brief. Raises `Problems` for a Word
+    file that cannot be read.
+    """
+    from briefgen.writers.docx.writer import DocxWriter
+
+    word = read_word(workspace, kind)
+    has_contents = word is not None and word.has_contents
+    return DocxWriter(read_house(workspace, word), kind.settings["notes"], "always" if has_contents else "auto")
 
 
 def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:

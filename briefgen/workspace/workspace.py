@@ -168,13 +168,27 @@ class Workspace:
         _, path, two = find_template(self.home.template_folders, name)
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
+    def no_subject(self, kind: BriefKind) -> Diagnostic | None:
+        """What is wrong where a kind of brief is about something that is no kind of record."""
+        schema = self.facts.base.schema
+        if kind.about in schema:
+            return None
+        hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+        message = f"about: '{kind.about}' is no kind of record"
+        return Diagnostic(place_of(["about"], *self.kinds[kind.name]), message, "bad-about", hint=hint)
+
+    def check_subject(self, kind: BriefKind) -> None:
+        """Raises `UsageProblem` where a kind of brief is about something that is no kind of record."""
+        if (fault := self.no_subject(kind)) is not None:
+            raise UsageProblem(f"{fault.location}: {fault.message}; {fault.hint}")
+
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
         floor, scheme = kind.settings["marking-floor"], self.home.settings["markings.scheme"]
         if not floor or floor in scheme:
             return []
         hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
         message = f"marking-floor: '{floor}' is no marking here"
-        place = place_of("marking-floor", *self.kinds[kind.name])
+        place = place_of(["marking-floor"], *self.kinds[kind.name])
         return [Diagnostic(place, message, "unknown-marking", hint=hint)]
 
     def floor_too_high(self, kind: BriefKind) -> Diagnostic | None:
@@ -189,7 +203,7 @@ class Workspace:
         if not self.audience or not self.markings.is_above(marking, self.audience):
             return None
         own = marking == kind.settings["marking-floor"]
-        place = place_of("marking-floor", *self.kinds[kind.name]) if own else Location(SETTINGS_FILE)
+        place = place_of(["marking-floor"], *self.kinds[kind.name]) if own else Location(SETTINGS_FILE)
         message = f"such a brief is marked {marking} at least, and readers of {self.audience} may not see it"
         return Diagnostic(place, message, "audience-too-low", hint="name a higher audience, or lower the marking")
 

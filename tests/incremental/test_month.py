@@ -160,7 +160,7 @@ class Month:
         """What was generated is; so are the files themselves, but for those that somebody edited."""
         artifacts = Artifacts(self.desk.root / "out")
         wrong = re.findall(r"^(?:failed|conflict) +([^\s:]+)", built.out, re.M)
-        known = {n: e for n, e in artifacts.manifest.files.items() if e.brief not in wrong and ".new." not in n}
+        known = {n: e for n, e in artifacts.manifest.files.items() if e.owner.brief not in wrong and ".new." not in n}
         for name, entry in known.items():
             if artifacts.condition(name) is Condition.AS_WRITTEN:
                 assert digest_of((self.desk.root / "out" / name).read_bytes()) == entry.sha256
