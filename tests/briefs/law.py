@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen.briefs.assemble import Assembler, Brief, House
 from briefgen.briefs.kind import TEMPLATE_FILE, WORD_FILE, BriefKind
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.model.kinds import describe

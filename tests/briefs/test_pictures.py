@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.briefs.derived import find
 from briefgen.briefs.pictures import theme_matrix, timeline
 from briefgen.facts.caveats import Caveats
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.query.disputes import Disputes
 from briefgen.query.themes import treated_at
 from briefgen.rendering.scope import Scope
