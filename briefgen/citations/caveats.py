@@ -43,6 +43,7 @@ _STOP = re.compile(r"[.!?…。．！？｡।॥۔؟።]+[\"”’»)\]」』�
 _BRACKET = re.compile(r"[ \u00a0]\((?=[^()]*\))")
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 """What is said of the sides of a conflict by showing them side by side."""
+_IN_NUMBERS = frozenset({"counted", "weighed"})
 
 
 class Speech(Protocol):
@@ -56,6 +57,7 @@ class Speech(Protocol):
     def sources(self, of: str) -> str: ...
     def either(self, words: str) -> str: ...
     def is_sentence(self, of: str) -> bool: ...
+    def counted(self, contested: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Said:
     words: str = ""
     paid: set[tuple[Owed, str]] = field(default_factory=set)
     sides: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -165,9 +168,10 @@ class _Payer:
         contents = list(contents)
         words = "\n".join(plain_text(content).casefold() for content in contents)
         paid = {(Owed.ALONE, source) for source in alone}
-        cites = (node for content in contents for node in inlines(content) if isinstance(node, Cite))
-        sides = frozenset(use.of for cite in cites for use in cite.uses if use.how == "side")
-        return _Said(words, paid.union(*(said.paid for _, said in self._headings)), sides)
+        uses = [m.use for content in contents for m in _scan(content)[1]]
+        sides = frozenset(use.of for use in uses if use.how == "side")
+        named = frozenset(use.of for use in uses if use.rests and use.how not in _IN_NUMBERS)
+        return _Said(words, paid.union(*(said.paid for _, said in self._headings)), sides, named)
 
     def _above(self) -> str:
         return "\n".join(said.words for _, said in self._headings)
@@ -222,7 +226,7 @@ class _Payer:
         text, met = _scan(content)
         if not met:
             return content
-        plan = _Plan()
+        plan = _Plan(whole)
         ends = [len(text)] if whole else sentence_ends(text) or [len(text)]
         start = 0
         for n, end in enumerate(ends):
@@ -247,6 +251,7 @@ class _Plan:
     A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
     """
 
+    whole: bool
     remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
     sentences: dict[int, bool] = field(default_factory=dict)
     others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
@@ -275,6 +280,8 @@ class _Plan:
         if (bracket := _BRACKET.match(text, place)) and Owed.OTHERS not in remarks.values():
             return bracket.end(), f"{words}; "
         stop = _STOP.search(before) if self.sentences[place] else None
+        if not stop and not self.whole and before.endswith(".") and not text[place:].strip():
+            return place, f" ({words})."  # 2025 г. ended the sentence with its own stop
         return (stop.start() if stop else place), f" ({words})"
 
 
@@ -302,7 +309,7 @@ class _Sentence:
                 elif m.use.how.startswith("said "):
                     continue
                 elif caveat.owed is Owed.ALONE:
-                    if m.use.how != "counted" or self._all_rest_on(m, caveat):
+                    if m.use.how not in _IN_NUMBERS or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
                 elif m.use.of in paid or self._is_in_its_place(m, caveat):
                     self._take_as_said(caveat)
@@ -313,12 +320,24 @@ class _Sentence:
                     self._settle(m, caveat)
         for m, caveat in alone.values():
             self._settle_alone(m, caveat, paid)
+        self._settle_numbers()
+
+    def _settle_numbers(self) -> None:
+        """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
+        numbers: dict[int, dict[str, _Met]] = {}
+        for m in self.met:
+            if m.use.how == "counted" and any(c.owed in _OF_SIDES for c in self.payer.speech.owed(m.use.of)):
+                numbers.setdefault(m.cite, {})[m.use.of] = m
+        for counted in numbers.values():
+            if not self.said.named.issuperset(counted):
+                m = next(iter(counted.values()))
+                self._put(m, self.payer.speech.counted(len(counted)), Owed.CONTESTED)
 
     def _is_in_its_place(self, m: _Met, caveat: Caveat) -> bool:
         """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
         if m.use.how == "side":
             return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
-        return m.use.how == "counted" and caveat.owed is not Owed.SPEAKER
+        return m.use.how in _IN_NUMBERS and caveat.owed is not Owed.SPEAKER
 
     def _settle_contested(self, m: _Met, caveat: Caveat) -> None:
         if self._says(m, caveat):
@@ -329,7 +348,7 @@ class _Sentence:
 
     def _all_rest_on(self, m: _Met, caveat: Caveat) -> bool:
         """Whether everything that a number counts rests on one source alone."""
-        counted = [other.use.of for other in self.met if other.cite == m.cite and other.use.how == "counted"]
+        counted = [other.use.of for other in self.met if other.cite == m.cite and other.use.how in _IN_NUMBERS]
         return all(any(c.sources == caveat.sources for c in self.payer._alone(of)) for of in counted)
 
     def _take_as_said(self, caveat: Caveat) -> None:

@@ -154,7 +154,7 @@ def test_a_german_date_is_not_the_end_of_a_sentence() -> None:
 def test_what_a_russian_brief_looks_like() -> None:
     text = MarkdownWriter().write(made("meeting", "meeting/samarkand-2025", "ru").document).decode()
     for line in (
-        "# Samarkand, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021\n",
+        "# Samarkand, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021 (оспар",
         "- В списке — 9 государств: Азербайджан, Армения, Беларусь,",
         "| Место | Samarkand (страна — по справочнику: Узбекистан)[^",
         "### Меморандум\n",
@@ -223,7 +223,7 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
     for kind in describe().values():
         for spec in kind.fields.values():
             collect(spec)
-    words["status"] |= {"not-listed", "no-list", "represented"}
+    words["status"] |= {"not-listed", "no-list", "represented", "other-circle"}
     said = {name: set(entries) for name, entries in russian().words.items() if name != "property"}
     assert said == words
     fields = {name for kind in describe().values() for name in kind.fields}
@@ -404,8 +404,8 @@ ENGLISH = {
     ],
     "meeting/nothing-known": ["# Meeting “nothing-known”\n", "## Purpose and agenda\n"],
     "meeting/disputed": [
-        "- One party is listed as taking part: the Harbour League.[^",
-        "- Two parties are said to have been absent: the Harbour League and Portugal.[^",
+        "- One party is listed as taking part: the Harbour League (contested).[^",
+        "- Two parties are said to have been absent: the Harbour League (contested) and Portugal.[^",
         "- One state is said to have declined: Brazil.[^",
         "- Named as taking part, without a list: Colombia.[^",
         "- **Sources conflict:** attendance: Harbour League: listed (Forum note); Harbour League: absent (Forum note)",
@@ -443,8 +443,11 @@ def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> N
     assert (
         "- Coastal Climate Forum, №\u00a03: объявлено; планируется: Accra, 3–5 мая 2027" in briefs["meeting/announced"]
     )
-    assert "- В списке — 1 участник: Harbour League.[^" in briefs["meeting/disputed"]
-    assert "- Указано отсутствие: Harbour League и Португалия (всего 2 участника).[^" in briefs["meeting/disputed"]
+    assert "- В списке — 1 участник: Harbour League (оспаривается).[^" in briefs["meeting/disputed"]
+    assert (
+        "- Указано отсутствие: Harbour League (оспаривается) и Португалия (всего 2 участника).[^"
+        in briefs["meeting/disputed"]
+    )
     assert "# Июнь 2027" in briefs["meeting/cancelled"]
     assert "Тема «повышение уровня моря» отражена в материалах 2 встреч: " in briefs["theme/sea-level"]
     for text in briefs.values():
