@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from briefgen.disk import read_file
 from briefgen.errors import Busy, UsageProblem
 from briefgen.outputs.manifest import FOLDER
 
@@ -68,7 +69,7 @@ def _sign(file: IO[bytes], path: Path) -> None:
 
 def _holder(path: Path) -> str:
     try:
-        words = path.read_bytes()[:20].decode("ascii", "ignore").strip()
+        words = read_file(path, 100).decode("ascii", "ignore").strip()
     except OSError:
         return ""
     return f" (process {words})" if words.isdigit() else ""

@@ -12,7 +12,7 @@ from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
-from briefgen.disk import replace_file
+from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.checked import Checking
 from briefgen.production.linting import lint_text
@@ -49,7 +49,7 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
         raise Problems(workspace.facts.diagnostics)
     path = workspace.home.folder("facts") / LOCK_FILE
     text = write_lock(verify(workspace).quotes, today).encode()
-    if path.is_file() and path.read_bytes() == text:
+    if content_of(path) == text:
         return False
     replace_file(path, text)
     return True
