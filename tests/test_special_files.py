@@ -153,10 +153,11 @@ ELSEWHERE = {
     "briefgen/language/abbreviations.py": "a file of the program's own",
     "briefgen/model/reference.py": "a tool for the program's own texts",
     "briefgen/desk/application.py": "files of the program's own",
+    "briefgen/codes.py": "files of the program's own",
     "briefgen/outputs/in_use.py": "tries whether Word has a file open, and reads nothing",
     "briefgen/outputs/runlock.py": "the lock is held open while a build runs; opened without following links",
     "briefgen/outputs/manifest.py": "the journal is appended to",
-    "briefgen/issues/register.py": "writes new files",
+    "briefgen/workspace/register.py": "writes new files",
 }
 READING = {"open", "read_bytes", "read_text"}
 

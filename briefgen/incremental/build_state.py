@@ -17,11 +17,17 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.incremental.source_digest import SourceDigest
+from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import Store
 
 SLOT = "build.states"
 _LENGTH = 8
 Pair = tuple[str, str]
+
+
+def short(sha256: str) -> str:
+    """As much of a file's hash as tells it from every other one."""
+    return sha256[:16]
 
 
 class SharedFingerprints(Mapping[str, str]):
@@ -49,15 +55,20 @@ class SharedFingerprints(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class BriefState:
-    """One brief as last made: `answers` by question, `files` by name, and what was told.
+    """One brief as last made: `fingerprints` by question, `files` by name with a digest of each, and what was told.
 
-    `failed` holds why the last attempt failed; then answers and files are those of the last one that did not.
+    `failed` holds why the last attempt failed; then fingerprints and files are those of the last one that did not.
     """
 
     fingerprints: Mapping[str, str]
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     findings: tuple[Diagnostic, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
+
+    def made(self, name: str, artifacts: Artifacts) -> bool:
+        """Whether a file in `out` is what was made then, but for edits by hand; `out` may have been put back."""
+        entry = artifacts.manifest.files.get(name)
+        return entry is not None and self.files.get(name) == short(entry.sha256)
 
 
 @dataclass(slots=True)
@@ -67,7 +78,8 @@ class States:
     `up_to_date_key` is the key of all inputs when nothing was left to do for some scopes of a build (tables of
     briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
     `pairs` are those of the briefs that were read, `used` how many of them there were when each was some brief's.
-    `source_digest` is of the facts when every answer here was the one that facts gave.
+    `source_digest` is of the facts when every answer here was the one that facts gave. `raised` are the issues of which
+    it was told that their readers may not see all of them any more.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
@@ -77,6 +89,7 @@ class States:
     pairs: list[Pair] = field(default_factory=list)
     used: int = 0
     source_digest: SourceDigest = field(default_factory=SourceDigest)
+    raised: list[str] = field(default_factory=list)
 
     def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -124,7 +137,7 @@ def _to_bytes(states: States) -> bytes:
         own = numbering.of(state.fingerprints)
         numbers.extend(own)
         said = [[told.setdefault(d, len(told)) for d in found] for found in (state.findings, state.failed)]
-        rows[name] = [len(own), list(state.files), *said]
+        rows[name] = [len(own), dict(state.files), *said]
     used = len(numbering.pairs) if fresh or not states.used else states.used
     data: dict[str, Any] = {
         "pairs": numbering.pairs,
@@ -132,7 +145,12 @@ def _to_bytes(states: States) -> bytes:
         "briefs": rows,
         "up_to_date_key": states.up_to_date_key,
     }
-    data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
+    data |= {
+        "scopes": states.scopes,
+        "others": states.others,
+        "raised": states.raised,
+        "told": [d.as_json() for d in told],
+    }
     then = states.source_digest
     data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -172,11 +190,18 @@ def _from_bytes(content: bytes) -> States:
         fingerprints = SharedFingerprints(pairs, numbers[at : at + count])
         at += count
         briefs[name] = BriefState(
-            fingerprints, tuple(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
+            fingerprints, dict(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
     source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"])
     return States(
-        briefs, str(data["up_to_date_key"]), data["scopes"], data["others"], pairs, int(data["used"]), source_digest
+        briefs,
+        str(data["up_to_date_key"]),
+        data["scopes"],
+        data["others"],
+        pairs,
+        int(data["used"]),
+        source_digest,
+        data["raised"],
     )

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace.drafts import register_of
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
-    from briefgen.issues.register import Issue, Register
+    from briefgen.workspace.register import Issue, Register
     from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
@@ -69,7 +68,7 @@ def verify_file(workspace: Workspace, file: Path) -> Verified:
         content = read_file(file)
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
-    register = register_of(workspace)
+    register = workspace.register
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     found = _find(sound, file, content)

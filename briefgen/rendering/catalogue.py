@@ -30,15 +30,14 @@ from briefgen.disk import TooLarge, is_there, read_file, reason
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.settings.toml import read_toml
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import read_toml, toml_fault
 
 FOLDER, SUFFIX = "_lang", ".toml"
 SECTIONS = ("texts", "words", "phrases", "sentences")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 PLACE = re.compile(r"\{(\w+)\}")
 MOST = 1_000_000
-_KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
-_HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.-]+)\s*\]")
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
 _FORBIDDEN = re.compile(
     "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -113,46 +112,19 @@ def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Cat
     if isinstance(raw, OSError):
         return Catalogue(file), [Diagnostic(Location(file), f"cannot be read: {reason(raw)}", "catalogue")]
     try:
-        text = raw.decode("utf-8-sig")
-        data = read_toml(text)
+        data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
     except tomllib.TOMLDecodeError as bad:
-        return Catalogue(file), [_syntax(str(bad), file)]
-    return _Reader(file, _places(text), locale).read(data)
-
-
-def _syntax(message: str, file: str) -> Diagnostic:
-    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    place = Location(file, int(found[1]), int(found[2])) if found else Location(file)
-    plain = re.sub(r"\s*\(at [^)]*\)", "", message)
-    hint = 'a line reads "English" = "the other language"'
-    return Diagnostic(place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", "catalogue", hint=hint)
-
-
-def _places(text: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """Line and column of every key, by section; those of a section stand under the key ""."""
-    import tomllib
-
-    places: dict[tuple[str, str], tuple[int, int]] = {}
-    section = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            section = header[1]
-            places.setdefault((section, ""), (number, line.index("[") + 1))
-        elif key := _KEY.match(line):
-            try:
-                name = next(iter(tomllib.loads(f"{key[1]} = 0")))
-            except tomllib.TOMLDecodeError:
-                continue
-            places.setdefault((section, name), (number, key.start(1) + 1))
-    return places
+        hint = 'a line reads "English" = "the other language"'
+        return Catalogue(file), [Diagnostic(*toml_fault(bad, file), "catalogue", hint)]
+    return _Reader(file, TomlPlaces(file, raw), locale).read(data)
 
 
 class _Reader:
     """Turns the tables of one file into a catalogue and collects what is wrong."""
 
-    def __init__(self, file: str, places: Mapping[tuple[str, str], tuple[int, int]], locale: Locale) -> None:
+    def __init__(self, file: str, places: TomlPlaces, locale: Locale) -> None:
         self.file, self.places, self.locale = file, places, locale
         self.needed = [form for form in PLURALS if form in locale.plural_forms]
         self.problems: list[Diagnostic] = []
@@ -247,10 +219,8 @@ class _Reader:
         return True
 
     def _say(self, section: str, name: str, message: str, hint: str) -> None:
-        place = self.places.get((section, name)) or self.places.get((name, "")) or self.places.get((section, ""))
-        self.problems.append(
-            Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None)
-        )
+        place = self.places.of(*filter(None, section.split(".")), name)
+        self.problems.append(Diagnostic(place, message, "catalogue", hint=hint or None))
 
 
 def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:

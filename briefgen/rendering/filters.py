@@ -11,11 +11,8 @@ from jinja2.runtime import Undefined
 from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, NoSuchField, RecordView, StatementValue, Value
-
-# The language whose articles records hold.
-ARTICLES = "en"
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
+from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
 
 
 class FilterMisuse(ValueError):
@@ -34,7 +31,7 @@ def _value(item: object, filter_: str) -> Value:
     if isinstance(item, Value):
         return item
     if isinstance(item, int) and not isinstance(item, bool):
-        return Value(str(item), raw=item)
+        return Value(str(item), raw=item, remark=getattr(item, "remark", ""))
     if isinstance(item, Undefined):
         item._fail_with_undefined_error()
     if isinstance(item, Missing):
@@ -61,7 +58,8 @@ def rows(items: Any) -> Any:
 def listing(environment: Any, items: object) -> Value:
     """Names as a list in a sentence: Armenia, Belarus and Kazakhstan."""
     scope, values = _scope(environment), _values(items, "listing")
-    return scope.joined(scope.locale.listing([v.text for v in values]), values)
+    every = scope.joined(scope.locale.listing([v.text for v in values]), values)
+    return Listed(every.text, every.marks, every.statements, scope.locale.listing([str(v) for v in values]))
 
 
 def the(item: object) -> Any:
@@ -70,7 +68,7 @@ def the(item: object) -> Any:
         return [the(one) for one in item]
     value = _value(item, "the")
     article = _article(item)
-    return value.with_text(f"{article} {value.text}") if article else value
+    return value.with_text(article + value.text) if article else value
 
 
 def _article(item: object) -> str:
@@ -81,15 +79,16 @@ def _article(item: object) -> str:
         record = _get(item, "record") if "record" in item.fields else None
     if not isinstance(record, RecordView):
         return ""
-    found = record.record.values("article")
-    return str(found[0].value) if found and record._scope.translation.language == ARTICLES else ""
+    return record._scope.article(record.record.key)
 
 
 @pass_environment
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
-    values = _values(items, "count")
-    return _scope(environment).joined(str(len(values)), values, len(values))
+    values, scope = _values(items, "count"), _scope(environment)
+    found = scope.joined(str(len(values)), values, len(values))
+    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    return found
 
 
 @pass_environment

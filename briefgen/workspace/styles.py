@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of, read_file, reason, resolved
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 
@@ -145,7 +145,7 @@ def _place(workspace: Workspace, kind: BriefKind) -> Location:
         file, path = f"{shown}/template.toml", folder / "template.toml"
     else:
         file, path = SETTINGS_FILE, workspace.home.root / SETTINGS_FILE
-    return Places(file, content_of(path)).of(SETTING)
+    return TomlPlaces(file, content_of(path)).of(SETTING)
 
 
 class _Citing:
@@ -174,7 +174,7 @@ class _Citing:
 
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""
-        from briefgen.workspace.inputs import code_stamp
+        from briefgen.workspace.programs import code_stamp
 
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
         kept = self.workspace.store.get(self.slot)

@@ -12,11 +12,11 @@ from briefgen.cli.output import shown_path
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.text import settings_lines
-from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, shipped_templates
+from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "starter" / "example"
+EXAMPLE = STARTER / "example"
 EXAMPLE_MEETING = "lisbon-2024"
-IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n"
+IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 
 
 @click.command("init", epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024")
