@@ -99,7 +99,8 @@ _CONTENT = (
         "something in an edited brief has no place in one",
         """
 A brief has headings, paragraphs, lists, tables, quotations, PNG pictures, links and notes. A text box, a formula, an
-embedded object or a picture in another format does not survive the next build; a copy of the edited file keeps it.
+embedded object, hidden text or a picture in another format does not survive the next build; a copy of the edited file
+keeps it.
 
 Write what it says into the text.
 """,
@@ -184,7 +185,16 @@ What was inserted counts, what was deleted is gone. To decide otherwise, accept 
         _NOTE,
         "formatting that no brief carries is lost",
         """
-Bold and italic stay. Underlining, highlighting and strike-through do not; the words do.
+Bold and italic, raised and lowered text stay. Underlining, highlighting, strike-through, capitals by format and the
+place of a reading above its words do not; the words do.
+""",
+    ),
+    Rule(
+        "edit-prompt",
+        _NOTE,
+        "the prompt of an empty form field is left out",
+        """
+Word shows “Click or tap here to enter text.” until somebody fills the field in. Nobody wrote these words.
 """,
     ),
     Rule(

@@ -22,6 +22,8 @@ from briefgen.document.nodes import (
     Link,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
 )
@@ -41,7 +43,7 @@ class Span:
     parts: list[Part] = field(default_factory=list)
 
 
-Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
+Part: TypeAlias = "str | Span | Superscript | Subscript | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
 
 
 class Marks:

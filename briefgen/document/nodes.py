@@ -25,6 +25,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Superscript:
+    """Characters that stand higher and smaller, such as the 6 of 10⁶."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Characters that stand lower and smaller, such as the 2 of CO₂."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     content: tuple[Inline, ...]
 
@@ -76,7 +90,9 @@ class TemplateNote:
     content: tuple[Inline, ...]
 
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+Inline = (
+    Text | Superscript | Subscript | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+)
 
 # --- blocks ------------------------------------------------------------------------------------
 
