@@ -13,7 +13,6 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from briefgen.document.links import link_problem
-from briefgen.document.walk import plain_text
 from briefgen.document.nodes import (
     Cite,
     Emphasis,
@@ -28,6 +27,7 @@ from briefgen.document.nodes import (
     TemplateNote,
     Text,
 )
+from briefgen.document.walk import plain_text
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")

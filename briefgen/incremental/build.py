@@ -19,6 +19,7 @@ from briefgen.incremental.report import write_report
 from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status
 from briefgen.incremental.single import to_publish
 from briefgen.incremental.source_digest import SourceDigest
+from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Manifest
 from briefgen.outputs.publishing import Policy, Published, publish
@@ -62,10 +63,9 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
             if seen.begins_like(records):  # else another run has written since they were read
                 up_to_date.keep(workspace.store, _told(key, choices), seen, built)
             return built
-    from briefgen.workspace.drafts import register_of
 
     with artifacts.batch(wait=choices.wait):
-        register_of(workspace).sweep()
+        workspace.register.sweep()
         states = States.read(workspace.store)  # what another run may have made before the lock was ours
         if choices.wait:
             key = _key(workspace, choices)
@@ -136,8 +136,9 @@ class _Building:
         self.fingerprints = {w.audience: Fingerprints(workspace.for_audience(w.audience)) for w in self.requests}
 
     def run(self, listener: Listener) -> BuildResult:
-        from briefgen.executors.processes import granted
+        from briefgen.executors.processes import run_tasks
 
+        withheld = withhold(self.workspace, self.artifacts)  # first of all, whatever becomes of the briefs
         reasons = self._reasons()
         due = [request for request in self.requests if reasons.get(request.name)]
         done = {
@@ -147,19 +148,33 @@ class _Building:
         pending = dict.fromkeys(request.name for request in free)
         if free:
             listener(free[0].name, len(done), len(due))
-        for outcome in granted(self.workspace, free, self.key, self.choices):
-            name = outcome.request.name
-            if outcome.report is None:
-                done[name] = self._failed(name, outcome.failed)
+        for result in run_tasks(self.workspace, free, self.key, self.choices.jobs, self.choices.executor):
+            name = result.request.name
+            if result.report is None:
+                done[name] = self._failed(name, result.failed)
             else:
-                entry = self._finished(outcome.request, outcome.report, reasons[name])
-                done[name] = replace(entry, statements=outcome.report.statements)
+                entry = self._finished(result.request, result.report, reasons[name])
+                done[name] = replace(entry, statements=result.report.statements)
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
-        built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
+        built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
+        built.problems.extend([*withheld, *self._raised_issues()])
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
+
+    def _with_reasons(self, entry: BriefResult, reasons: tuple[str, ...]) -> BriefResult:
+        """A result with the reasons, as this desk may know them and as the readers of the brief may."""
+        (audience,) = (request.audience for request in self.requests if request.name == entry.name)
+        tellable = self.workspace.for_audience(audience).readers.tellable(reasons)
+        reported = tellable if tellable == reasons else (*tellable, "the facts changed")
+        return replace(entry, reasons=reasons, reported=reported)
+
+    def _raised_issues(self) -> list[Diagnostic]:
+        """The issues whose readers may not see all of them any more, each told once."""
+        found, known = raised_issues(self.workspace), self.states.raised
+        self.states.raised = sorted(found)
+        return [issue for shown, issue in found.items() if shown not in known]
 
     def status_of_briefs(self) -> BuildResult:
         stale: list[BriefResult] = []
@@ -172,7 +187,9 @@ class _Building:
                 if entry.status is not Status.CONFLICT:
                     entry = replace(entry, status=status, findings=told)
                 stale.append(replace(entry, reasons=reasons))
-        return self._built(stale)
+        built = self._built(stale)
+        built.problems.extend(raised_files(self.workspace, self.artifacts))
+        return built
 
     def _wanted(self) -> list[str]:
         """The names of the briefs that are asked for, by name and by table; else of all."""
@@ -242,7 +259,9 @@ class _Building:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
         if protected := self._protected(request.name, report.files):
             return self._failed(request.name, protected)
-        policy = Policy(self.choices.keep_edits, self.workspace.for_audience(request.audience).tellable(reasons))
+        policy = Policy(
+            self.choices.keep_edits, self.workspace.for_audience(request.audience).readers.tellable(reasons)
+        )
         done = publish(to_publish(self.workspace, request, report), self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:

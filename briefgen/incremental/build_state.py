@@ -67,7 +67,8 @@ class States:
     `up_to_date_key` is the key of all inputs when nothing was left to do for some scopes of a build (tables of
     briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
     `pairs` are those of the briefs that were read, `used` how many of them there were when each was some brief's.
-    `source_digest` is of the facts when every answer here was the one that facts gave.
+    `source_digest` is of the facts when every answer here was the one that facts gave. `raised` are the issues of which
+    it was told that their readers may not see all of them any more.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class States:
     pairs: list[Pair] = field(default_factory=list)
     used: int = 0
     source_digest: SourceDigest = field(default_factory=SourceDigest)
+    raised: list[str] = field(default_factory=list)
 
     def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
@@ -132,7 +134,12 @@ def _to_bytes(states: States) -> bytes:
         "briefs": rows,
         "up_to_date_key": states.up_to_date_key,
     }
-    data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
+    data |= {
+        "scopes": states.scopes,
+        "others": states.others,
+        "raised": states.raised,
+        "told": [d.as_json() for d in told],
+    }
     then = states.source_digest
     data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -178,5 +185,12 @@ def _from_bytes(content: bytes) -> States:
         raise ValueError("the numbers are not those of the briefs")
     source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"])
     return States(
-        briefs, str(data["up_to_date_key"]), data["scopes"], data["others"], pairs, int(data["used"]), source_digest
+        briefs,
+        str(data["up_to_date_key"]),
+        data["scopes"],
+        data["others"],
+        pairs,
+        int(data["used"]),
+        source_digest,
+        data["raised"],
     )

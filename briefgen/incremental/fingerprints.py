@@ -15,8 +15,7 @@ from briefgen.disk import content_of
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
-from briefgen.workspace.drafts import register_of
-from briefgen.workspace.inputs import code_stamp
+from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.styles import find_styles, read
 from briefgen.workspace.workspace import Workspace
 
@@ -168,7 +167,7 @@ class Fingerprints:
         return read(files, name) if name in files else None
 
     def _issue(self, name: str) -> object:
-        last = register_of(self.workspace).last(name)
+        last = self.workspace.register.last(name)
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:

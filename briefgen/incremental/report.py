@@ -7,23 +7,21 @@ one, no path of this machine and no time of day: equal builds leave equal report
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file
 from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.outputs.manifest import FOLDER, Manifest, compact_json
+from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
+from briefgen.workspace.programs import versions
 
 REPORT = "report.json"
 FORMAT = 1
 FAILED = b'\n "failed": true,\n'
 """The line of a report on which something is wrong."""
-LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
 
 
 def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
@@ -37,7 +35,7 @@ def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
         return
     content = to_bytes(built, manifest)
     if before != content:
-        replace_file(path, content)
+        replace_file(own_folder(out) / REPORT, content)
 
 
 def report_bytes(built: BuildResult, out: Path) -> bytes:
@@ -59,7 +57,7 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
     files: dict[str, dict[str, str]] = {}
     for name, known in sorted(manifest.files.items()):
-        files.setdefault(known.brief, {})[name] = known.sha256
+        files.setdefault(known.owner.brief, {})[name] = known.sha256
     data = {
         "format": FORMAT,
         "versions": versions(),
@@ -77,7 +75,7 @@ def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": entry.name,
         "standing": entry.status.value,
-        "reasons": list(entry.reasons),
+        "reasons": list(entry.reported),
         "statements": list(entry.statements),
         "files": [
             {
@@ -118,19 +116,6 @@ def _plain(file: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    from briefgen.checks.registry import all_rules
+    from briefgen.codes import rules
 
-    return {rule.code: rule.title for rule in all_rules()}
-
-
-def versions() -> dict[str, str]:
-    """The programs that decide what a brief is, by name."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:  # installed without its description, as some systems do
-            found[library] = "unknown"
-    return found
+    return {rule.code: rule.title for rule in rules().values()}

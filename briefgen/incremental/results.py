@@ -50,13 +50,15 @@ class BriefResult:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
     Names of files are relative to `out`. `edited` are those that somebody edited since the last build and that stay
-    as they are, `merged` those that hold what was edited and what is new, merged now or earlier. `statements` are the
-    ids of those that a brief made now rests on.
+    as they are, `merged` those that hold what was edited and what is new, merged now or earlier. `reported`
+    are the reasons as the readers of the brief may know them, `statements` the ids of those that a brief made now rests
+    on.
     """
 
     name: str
     status: Status
     reasons: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()

@@ -40,7 +40,7 @@ class SourceDigest:
 
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)
-        rest.update(read_beside_facts(workspace, LOCK_FILE) or b"")
+        rest.update(read_beside_facts(workspace.home, LOCK_FILE) or b"")
         sources = {record.file for record in facts.base.records.values() if record.kind == "source"}
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):

@@ -125,7 +125,7 @@ def status_by_hand(edited: Sequence[str], merged: Sequence[str]) -> Status | Non
 def find_orphans(names: set[str], artifacts: Artifacts) -> list[str]:
     """Files that the program wrote for briefs which are no standard briefs, or no more."""
     known = artifacts.manifest.files
-    return [file for file, entry in known.items() if entry.brief not in names and (artifacts.out / file).exists()]
+    return [file for file, entry in known.items() if entry.owner.brief not in names and (artifacts.out / file).exists()]
 
 
 def _row(entry: BriefResult) -> list[Any]:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace.drafts import register_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.briefs.issue import Ground
     from briefgen.citations.resolve import Sentence
-    from briefgen.issues.register import Issue
+    from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
 
@@ -49,7 +48,7 @@ def affected_by(workspace: Workspace, id_: str) -> Affected:
     """
     id_ = _without_file(id_)
     found, known = Affected(id_), _known(workspace)
-    register = register_of(workspace)
+    register = workspace.register
     for issue in register.all():
         try:
             contents = issue.contents

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace.drafts import register_of
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
-    from briefgen.issues.register import Issue, Register
+    from briefgen.workspace.register import Issue, Register
     from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
@@ -68,7 +67,7 @@ def verify_file(workspace: Workspace, file: Path) -> Verified:
         content = file.read_bytes()
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
-    register = register_of(workspace)
+    register = workspace.register
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     found = _find(sound, file, content)

@@ -10,13 +10,13 @@ from briefgen.model.fields import (
     BaseRecord,
     Date,
     FileName,
-    Item,
     Listed,
     Many,
     One,
     OrganisationRef,
     OriginRef,
     PersonRef,
+    Sentence,
     Sha256,
     SourceRef,
     Stated,
@@ -75,6 +75,6 @@ class Source(BaseRecord):
     boilerplate: Listed[Words] = Field(
         default=(), description="page furniture in the archived text that is not content"
     )
-    observations: Many[Item] = Field(
+    observations: Many[Sentence] = Field(
         default=(), description="what the text says of itself or reflects on, beyond any meeting, in its own voice"
     )

@@ -25,7 +25,7 @@ from briefgen.notify.log import Notice, NotificationLog
 from briefgen.notify.mail import send_mail
 from briefgen.notify.webhook import post
 from briefgen.settings.hooks import SECRETS
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.workspace import Workspace
 
@@ -97,7 +97,7 @@ def _with(news: Notice, report: bytes) -> bytes:
 
 def _problem(home: WorkspaceFolder, key: str, why: str) -> Diagnostic:
     path = home.root / SETTINGS_FILE
-    place = Places(SETTINGS_FILE, content_of(path)).of("hooks", key)
+    place = TomlPlaces(SETTINGS_FILE, content_of(path)).of("hooks", key)
     hint = f"all briefs are in place; the report is {home.shown('out')}/.briefgen/report.json"
     return Diagnostic(place, why, "hook-failed", hint=hint)
 

@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, BuildResult
-from briefgen.outputs.manifest import FOLDER
+from briefgen.outputs.manifest import FOLDER, own_folder
 from briefgen.workspace.cache import Store
 
 FILE = "told.json"
@@ -55,7 +55,7 @@ class NotificationLog:
     def write(self, out: Path, store: Store) -> None:
         content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
         try:
-            replace_file(out / FOLDER / FILE, content)
+            replace_file(own_folder(out) / FILE, content)
         except (OSError, UsageProblem):
             store.put(FILE, content)
 

@@ -20,7 +20,8 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Any
 
 from briefgen.disk import content_of
@@ -29,23 +30,45 @@ from briefgen.workspace.file_stat import State, state_of
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
-FORMAT = 2
+FORMAT = 3
 EDITABLE = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+"""What reading a file of our own raises where it was damaged."""
 EARLIER = 5
 """How many versions of a file are kept besides the last."""
 
 
 @dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose a file is: the name of its brief, "" for none.
+
+    Where it is for readers who may not see all, `audience` is their marking, and `rests_on` has the ids of the
+    statements in it and the keys of its sources: by them it is known once one of them is marked higher.
+    """
+
+    brief: str = ""
+    audience: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, brief: str, audience: str, statements: Iterable[str], sources: Iterable[str]) -> Owner:
+        """The owner of a brief's files; what they rest on is of no interest where its readers may see all."""
+        if not audience:
+            return cls(brief)
+        return cls(brief, audience, tuple(dict.fromkeys([*statements, *(f"source/{id_}" for id_ in sources)])))
+
+
+@dataclass(frozen=True, slots=True)
 class ManifestEntry:
-    """A file as it was written: its hash, the brief it belongs to, and the state it had then.
+    """A file as it was written: its hash, whose it is, and the state it had then.
 
     `merged` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
     that both versions stand in it somewhere.
     """
 
     sha256: str
-    brief: str
+    owner: Owner
     state: State = (0, 0, 0, 0)
     merged: str = ""
     conflict: bool = False
@@ -115,8 +138,7 @@ class Manifest:
         """Lines to the journal, for good."""
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with open(self.folder / JOURNAL, "ab") as journal:
+            with open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab") as journal:
                 journal.write(lines.encode())
                 journal.flush()
                 os.fsync(journal.fileno())
@@ -136,6 +158,44 @@ class Manifest:
         except OSError as bad:
             raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
         self._intended.clear()
+
+
+def own_folder(out: Path) -> Path:
+    """The folder of the program's own files below `out`, which is there afterwards.
+
+    Raises `UsageProblem` where it or anything in it is a link, by which files elsewhere would be written or deleted.
+    """
+    folder = out / FOLDER
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+        found = [folder, *(Path(entry.path) for entry in os.scandir(folder) if entry.is_symlink())]
+    except OSError as bad:
+        raise UsageProblem(f"{out} cannot be written: {bad.strerror or bad}") from bad
+    for link in (place for place in found if place.is_symlink()):
+        raise UsageProblem(f"{link} is a link; briefgen keeps its own files there and nowhere else: delete the link")
+    return folder
+
+
+def open_own(out: Path, name: str, flags: int) -> int:
+    """A handle of a file of the program's own that is written in place, made where it is missing.
+
+    Raises `UsageProblem` for one that has another name elsewhere, or is no file.
+    """
+    path = own_folder(out) / name
+    handle = os.open(path, flags | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    status = os.fstat(handle)
+    if not S_ISREG(status.st_mode) or status.st_nlink > 1:
+        os.close(handle)
+        raise UsageProblem(f"{path} is no file of briefgen's own, or is linked to another one: delete it")
+    return handle
+
+
+def is_below(name: object) -> bool:
+    """Whether a name out of a file of our own is one of a file below `out`: it may have been damaged, or planted."""
+    if not isinstance(name, str) or not name or "\\" in name or PurePosixPath(name).is_absolute():
+        return False
+    return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
 
 
 def digest_of(content: bytes) -> str:
@@ -175,21 +235,34 @@ def _read(path: Path) -> tuple[dict[str, ManifestEntry], dict[str, list[str]], b
         if written > FORMAT:
             newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
             raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
-        files = {str(name): _entry(row) for name, row in data["files"].items()}
-        earlier = {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        files = {name: _entry(row) for name, row in data["files"].items()}
+        earlier = {name: list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+        if not all(map(is_below, (*files, *earlier))):
+            raise ValueError("a name that leads out of the folder")
+    except DAMAGED:
         return {}, {}, b""
     return files, earlier, content if written < FORMAT else b""
 
 
 def _row(entry: ManifestEntry) -> list[object]:
-    merged = [entry.merged, entry.conflict] if entry.merged else []
-    return [entry.sha256, entry.brief, *entry.state, *merged]
+    return [entry.sha256, entry.owner.brief, *entry.state, *_more(entry)]
+
+
+def _more(entry: ManifestEntry) -> list[object]:
+    """The end of a row: of a merged file its own hash and whether it has both versions; then for whom it is."""
+    readers = [entry.owner.audience, entry.owner.rests_on] if entry.owner.audience else []
+    return [entry.merged, entry.conflict, *readers] if entry.merged or readers else []
 
 
 def _entry(row: list[Any]) -> ManifestEntry:
-    merged, conflict = row[6:] or ("", False)
-    return ManifestEntry(str(row[0]), str(row[1]), _state(row[2:6]), str(merged), bool(conflict))
+    return _read_entry(row[0], row[1], _state(row[2:6]), row[6:])
+
+
+def _read_entry(digest: Any, brief: Any, state: State, more: list[Any]) -> ManifestEntry:
+    absent: list[Any] = ["", False, "", ()]
+    merged, conflict, audience, rests_on = [*more, *absent[len(more) :]]
+    owner = Owner(str(brief), str(audience), tuple(map(str, rests_on)))
+    return ManifestEntry(str(digest), owner, state, str(merged), bool(conflict))
 
 
 def _state(numbers: list[int]) -> State:
@@ -198,18 +271,17 @@ def _state(numbers: list[int]) -> State:
 
 
 def _journal_row(name: str, entry: ManifestEntry) -> list[object]:
-    """A line of the journal: name, hash and brief; of a merged file also its own hash and whether it has both."""
-    return [name, entry.sha256, entry.brief, *([entry.merged, entry.conflict] if entry.merged else [])]
+    """A line of the journal: name, hash and brief, then what else a row of the manifest has."""
+    return [name, entry.sha256, entry.owner.brief, *_more(entry)]
 
 
 def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:
     """The lines that were written whole; a last one that was cut off was never followed by anything."""
     for line in (content_of(path) or b"").split(b"\n")[:-1]:
         try:
-            name, digest, brief, *merged = json.loads(line)
-            merged, conflict = merged or ("", False)
-        except (ValueError, TypeError):
+            name, digest, brief, *more = json.loads(line)
+            entry = _read_entry(digest, brief, (0, 0, 0, 0), more)
+        except DAMAGED:
             continue
-        if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
-            continue  # not ours
-        yield str(name), ManifestEntry(str(digest), str(brief), merged=str(merged), conflict=bool(conflict))
+        if is_below(name):  # else it is not ours
+            yield name, entry

@@ -14,12 +14,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
-from briefgen.outputs.manifest import digest_of
+from briefgen.outputs.manifest import Owner, digest_of
 from briefgen.outputs.merge_bases import find_merge_base
 
 if TYPE_CHECKING:
@@ -86,12 +86,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published of a brief: its files (name below `out` to content), and what to call it.
+    """What is published of a brief: its files (name below `out` to content), and whose they are.
 
     `root` is the folder below which messages name files, `with_brief` puts the brief together once more for a merge.
     """
 
-    name: str
+    owner: Owner
     files: Mapping[str, bytes]
     root: Path
     with_brief: WithBrief
@@ -100,7 +100,7 @@ class Publication:
 def publish_alone(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
     """`publish` for one brief by itself. Raises `Busy` where another run goes on writing."""
     if not any(_needs_care(name, artifacts) for name in brief.files):
-        return Published(artifacts.write(brief.files, brief.name))
+        return Published(artifacts.write(brief.files, brief.owner))
     with artifacts.batch(wait=PATIENCE):
         return publish(brief, artifacts, policy)
 
@@ -173,7 +173,7 @@ class _Publishing:
 
     def _replace(self, files: Mapping[str, bytes]) -> None:
         free = {name: content for name, content in files.items() if self._is_free(name, content)}
-        self._done.written += self._artifacts.write(free, self._brief.name)
+        self._done.written += self._artifacts.write(free, self._brief.owner)
         for name in free:
             self._artifacts.withdraw(beside(name))
 
@@ -189,7 +189,7 @@ class _Publishing:
         return False
 
     def _beside(self, name: str, content: bytes) -> str:
-        self._done.written += self._artifacts.write({beside(name): content}, self._brief.name)
+        self._done.written += self._artifacts.write({beside(name): content}, self._brief.owner)
         return Path(beside(name)).name
 
     # --- edited files ---
@@ -238,10 +238,10 @@ class _Publishing:
 
     def _is_published(self, name: str, theirs: bytes, ours: bytes, content: bytes, merged: MergedFile) -> bool:
         if content == ours:
-            written = self._artifacts.write({name: ours}, self._brief.name)
+            written = self._artifacts.write({name: ours}, self._brief.owner)
         else:
             merging = MergedContent(theirs, ours, content, bool(merged.conflicts))
-            done = self._artifacts.write_merged(name, merging, self._brief.name)
+            done = self._artifacts.write_merged(name, merging, self._brief.owner)
             if done is None:
                 return False
             written = [done]
@@ -274,7 +274,7 @@ class _Publishing:
         hint = (
             "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
         )
-        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", hint)
 
     def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
         new = self._beside(name, ours)

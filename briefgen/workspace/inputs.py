@@ -13,9 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from time import time_ns
 from typing import Any
@@ -24,9 +22,8 @@ from briefgen import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import State, is_over, look_of, state_of
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
-from briefgen.workspace.pandoc import find_pandoc
+from briefgen.workspace.programs import code_stamp
 
-LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
 LOOK, DIGESTS = "inputs-look", "inputs.json"
 UNREADABLE = "unreadable"
 
@@ -139,25 +136,6 @@ def _issued(folder: Path) -> list[tuple[str, str]]:
         return sorted((f"{kind.name}/{brief.name}", brief.path) for kind in kinds for brief in os.scandir(kind))
     except OSError:
         return []
-
-
-@cache
-def code_stamp() -> str:
-    """Changes with the program's modules and with the libraries' versions."""
-    stamp = blake2b(digest_size=12)
-    for name, path in _entries("", Path(__file__).resolve().parents[1]):
-        if path is not None and name.endswith(".py"):
-            status = os.stat(path)
-            stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
-    for library in LIBRARIES:
-        spec = find_spec(library)
-        if spec is not None and spec.origin is not None:
-            status = os.stat(spec.origin)
-            stamp.update(f"{library} {status.st_size} {status.st_mtime_ns}\0".encode())
-    if (pandoc := find_pandoc()) is not None:
-        status = pandoc.stat()
-        stamp.update(f"pandoc {status.st_size} {status.st_mtime_ns}\0".encode())
-    return stamp.hexdigest()
 
 
 def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:

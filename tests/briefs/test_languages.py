@@ -19,7 +19,7 @@ from briefgen.document.walk import block_text, containers, inlines
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.model.kinds import describe
 from briefgen.model.schema import TEXT, TOKEN, FieldSpec
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_catalogue
 from briefgen.rendering.environment import Environment

@@ -21,19 +21,9 @@ from briefgen.model.schema import NUMBER, REFERENCE
 from briefgen.query.disputes import Disputes
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.scope import Scope
+from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue
 from briefgen.rendering.shapes import Shape, Shapes
-from briefgen.rendering.views import (
-    _OF_STATEMENTS,
-    Image,
-    ImageReference,
-    Missing,
-    NoSuchField,
-    RecordView,
-    StatementValue,
-    Value,
-    View,
-)
+from briefgen.rendering.views import Image, ImageReference, Missing, NoSuchField, Value, View
 from tests.workspaces import MARKINGS, REPOSITORY
 
 DEEP = 3
@@ -147,7 +137,7 @@ def _names(seen: object, shapes: Shapes) -> list[str]:
         return list(shapes.schema[seen.record.kind].fields)
     if isinstance(seen, StatementValue):
         spec = shapes.schema[seen.statement.kind].fields[seen.statement.property]
-        return [*spec.qualifiers, *_OF_STATEMENTS]
+        return [*spec.qualifiers, *OF_STATEMENTS]
     return list(seen.fields) if isinstance(seen, Value) else []
 
 

@@ -13,7 +13,7 @@ from briefgen.document.nodes import Inline, Marking, NoteRef, Table
 from briefgen.document.walk import block_text, blocks, containers, inlines, plain_text
 from briefgen.facts.origins import independent_origins
 from briefgen.language.phrases import number_in_words
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.query.participation import participation
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store

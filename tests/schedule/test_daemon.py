@@ -219,6 +219,8 @@ def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> Non
 FIRST = """
 import ctypes, os, subprocess
 from briefgen.schedule.daemon import reap
+
+pytestmark = pytest.mark.slow
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us, as to a first process
 own = subprocess.Popen(["sleep", "1000"])
 subprocess.run(["sh", "-c", "true & exit 0"], check=True)

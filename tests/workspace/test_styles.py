@@ -11,7 +11,7 @@ import pytest
 from briefgen.document.walk import block_text, plain_text
 from briefgen.facts.tracing import TracedFactBase
 from briefgen.incremental.fingerprints import Fingerprints
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace import pandoc, styles
 from briefgen.workspace.cache import Store

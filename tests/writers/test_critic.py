@@ -14,7 +14,8 @@ from briefgen.revisions.renumbering import renumbered
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import kept_apart, write_critic
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.strategies import MARKINGS, documents, examples
+from tests.document.strategies import MARKINGS, documents
+from tests.examples import examples
 from tests.revisions.edits import edited
 
 
@@ -98,7 +99,7 @@ def test_words_that_look_like_marks_stay_words(literal: str) -> None:
     assert read(reject(made)) == old
 
 
-@examples(60)
+@examples(20)
 @given(st.data())
 def test_any_tool_takes_both_versions_out_again(data: st.DataObject) -> None:
     old = data.draw(documents())

@@ -15,6 +15,7 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.report import Report
 from briefgen.production.request import Request
+from briefgen.writers import FORMATS
 
 
 def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
@@ -36,7 +37,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         "-f",
         "formats",
         multiple=True,
-        type=click.Choice(["docx", "md"]),
+        type=click.Choice(FORMATS),
         help="What to write; may be given twice. Default: what the template says.",
     )
     @click.option(

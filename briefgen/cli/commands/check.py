@@ -41,11 +41,11 @@ def command(
     if explain:
         return print_explanation(explain)
     from briefgen.checks.report import FORMATS
-    from briefgen.production.checked import check
+    from briefgen.production.check import check
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
-        from briefgen.production.checking import lock_quotes
+        from briefgen.production.check import lock_quotes
 
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
@@ -64,11 +64,10 @@ command = workspace_option(command)
 
 def print_explanation(code: str) -> int:
     """What a code means and what to do; raises `UsageProblem` for a code that there is not."""
-    from briefgen.checks.registry import all_rules, explain
+    from briefgen.codes import rules
 
-    text = explain(code)
-    if text is None:
-        known = [rule.code for rule in all_rules()]
+    known = rules()
+    if code not in known:
         raise UsageProblem(f"there is no code '{code}'; {did_you_mean(code, known) or ', '.join(known)}")
-    click.echo(text, nl=False)
+    click.echo(str(known[code]), nl=False)
     return 0

@@ -12,9 +12,9 @@ from briefgen.cli.output import shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.settings.text import settings_lines
-from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, shipped_templates
+from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "starter" / "example"
+EXAMPLE = STARTER / "example"
 EXAMPLE_MEETING = "lisbon-2024"
 IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n"
 

@@ -75,7 +75,7 @@ def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:
     if id_ is None:
         raise UsageProblem(f"name the {found.about} as well: briefgen preview {kind} ID")
     if not has_errors(workspace.facts.diagnostics):
-        from briefgen.production.make import find_record
+        from briefgen.production.request import find_record
 
         find_record(workspace, found, id_)
     return f"brief/{kind}/{quote(id_, safe='')}/"

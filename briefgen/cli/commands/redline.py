@@ -10,8 +10,9 @@ from briefgen.cli.options import audience_option, workspace_option
 from briefgen.cli.output import open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
-from briefgen.issues.redlining import FORMATS, redline_since
+from briefgen.issues.redlining import redline_since
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.writers import FORMATS
 
 
 @click.command(
@@ -54,7 +55,7 @@ def command(
         raise UsageProblem("a redline is of one brief: briefgen redline KIND ID")
     found = redline_since(workspace, requests[0], since, formats or ("docx",), ceiling)
     artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
-    written = artifacts.write(found.files, requests[0].name) if found.files else []
+    written = artifacts.write(found.files, found.owner) if found.files else []
     if as_json:
         files = [{"path": str(w.path), "written": w.changed} for w in written]
         print_json({"brief": found.issue.name, "since": found.issue.number, "changed": bool(files), "files": files})

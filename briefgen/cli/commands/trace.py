@@ -55,10 +55,9 @@ command = workspace_option(command)
 
 def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool) -> int:
     from briefgen.production.trace import trace_sentence
-    from briefgen.workspace.quotes import verify
 
     traced = trace_sentence(workspace, file, words)
-    verdicts: Verdicts = {(q.statement.id, q.citation): q for q in verify(workspace).quotes}
+    verdicts: Verdicts = {(q.statement.id, q.citation): q for q in workspace.verification.quotes}
     if as_json:
         print_json([_as_json(workspace, one, verdicts) for one in traced])
         return 0

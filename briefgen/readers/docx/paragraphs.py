@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
-from briefgen.document.walk import plain_text
 from briefgen.document.runs import Run
+from briefgen.document.walk import plain_text
 from briefgen.ooxml.elements import RUN, Fate, tags
 from briefgen.ooxml.fields import note_bookmark
 from briefgen.ooxml.links import target

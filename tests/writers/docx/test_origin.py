@@ -32,7 +32,7 @@ def test_a_word_file_knows_what_it_began_with_also_after_it_was_edited(house: Ho
 
 def test_what_was_merged_carries_the_mark_that_it_is_given(house: House) -> None:
     old, new = said("One."), said("Two.")
-    plain, redline = DocxWriter(house), RedlineWriter(house, "Desk", "2026-01-01")
+    plain, redline = DocxWriter(house), RedlineWriter(DocxWriter(house), "Desk", "2026-01-01")
     mark = origin_of(plain.write(new))
     assert origin_of(plain.write(old, mark)) == mark
     assert origin_of(replace(redline, origin=mark).write(old, new)) == mark

@@ -63,7 +63,8 @@ def command(
     if explain:
         return print_explanation(explain)
     from briefgen.checks.report import FORMATS, with_source_lines
-    from briefgen.production.linting import line_reader, lint_workspace
+    from briefgen.production.linting import lint_workspace
+    from briefgen.production.templates import line_reader
 
     workspace = open_workspace(root or ctx.find_root().obj)
     kind, annotate = _kind_behind(annotate, kind, workspace)

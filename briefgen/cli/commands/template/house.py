@@ -10,10 +10,10 @@ from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, shown_path
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.workspace.folder import shipped_templates
+from briefgen.workspace.folder import STARTER, shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
 
-WITH_COVER = Path(__file__).resolve().parents[1] / "starter" / "house-with-cover.docx"
+WITH_COVER = STARTER / "house-with-cover.docx"
 
 
 @click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
