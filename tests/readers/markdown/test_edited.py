@@ -13,7 +13,7 @@ from briefgen.revisions.conflict_marks import conflict_marks
 from briefgen.revisions.merge import merge
 from briefgen.writers.markdown import MarkdownWriter
 from briefgen.writers.markdown_conflicts import write_with_conflicts
-from tests.document.strategies import documents, in_characters_alone
+from tests.document.strategies import MARKINGS, documents, in_characters_alone
 from tests.examples import examples
 from tests.revisions.test_merge import doc
 
