@@ -10,6 +10,7 @@ from briefgen.document.nodes import Paragraph
 from briefgen.readers.docx.undecided import undecided_changes
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.redline.writer import RedlineWriter
+from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import changed, document, words
 
 BOTH = [document(Paragraph(words(f"Stocks of {what} coffee."))) for what in ("green", "roasted")]
@@ -17,7 +18,7 @@ BOTH = [document(Paragraph(words(f"Stocks of {what} coffee."))) for what in ("gr
 
 @pytest.fixture(scope="module")
 def both(house: House) -> bytes:
-    return RedlineWriter(house, "A desk", "2026-11-21").write(*BOTH)
+    return RedlineWriter(DocxWriter(house), "A desk", "2026-11-21").write(*BOTH)
 
 
 @pytest.mark.parametrize(
