@@ -13,12 +13,12 @@ from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import changed, document, words
 
-BOTH = [document(Paragraph(words(f"Stocks of {what} coffee."))) for what in ("green", "roasted")]
+OLD, NEW = (document(Paragraph(words(f"Stocks of {what} coffee."))) for what in ("green", "roasted"))
 
 
 @pytest.fixture(scope="module")
 def both(house: House) -> bytes:
-    return RedlineWriter(DocxWriter(house), "A desk", "2026-11-21").write(*BOTH)
+    return RedlineWriter(DocxWriter(house), "A desk", "2026-11-21").write(OLD, NEW)
 
 
 @pytest.mark.parametrize(
