@@ -26,6 +26,6 @@ settings.register_profile(PROFILE, examples(30))
 
 
 def first_of_each(pairs: Sequence[tuple[str, str]]) -> list[ParameterSet]:
-    """Pairs of a kind and a key as parameters of a test: the first of each kind in `make test`, all in `make test-all`."""
+    """Pairs of a kind and a key as parameters of a test: the first of each kind, in `make test-all` all of them."""
     firsts = dict(reversed(pairs))
     return [pytest.param(kind, key, marks=() if firsts[kind] == key else pytest.mark.slow) for kind, key in pairs]
