@@ -13,7 +13,7 @@ from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Marking, Picture
 from briefgen.errors import Problems
 from briefgen.production.assembling import assemble
-from briefgen.production.quote_gate import Vouching
+from briefgen.production.quote_gate import QuoteGate
 from briefgen.production.request import find_record
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.looks import word_writer
@@ -77,8 +77,8 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     if above := workspace.floor_too_high(kind):
         raise Problems([above])
     verification = workspace.verification
-    vouching = Vouching(workspace, verification)
-    brief = compose(workspace, kind, find_record(workspace, kind, id_), vouching.stale)
+    gate = QuoteGate(workspace, verification)
+    brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
     page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
@@ -88,7 +88,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
         language,
         brief.document,
         cards(workspace, resolved, verification),
-        (*problems, *vouching.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
+        (*problems, *gate.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
         remarks.tally,
         len(resolved.statements),
         len(resolved.sources),

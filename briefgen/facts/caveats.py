@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefgen.facts.conflicts import Conflict, ConflictType
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.schema import TEXT, WORDS
 from briefgen.model.statement import Origin, Rank, Record, Statement

@@ -21,7 +21,7 @@ from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import FOLDER, JOURNAL, MANIFEST
 from briefgen.outputs.publishing import unresolved
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import State, is_over, look_of, state_of
+from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.workspace import Workspace
 
 SLOT = "up-to-date.json"
@@ -33,13 +33,13 @@ class OutputStats:
     """How files below `out` look, at one time in nanoseconds."""
 
     names: tuple[str, ...]
-    states: tuple[State | None, ...]
+    states: tuple[FileStat | None, ...]
     taken: int
 
     @classmethod
     def of(cls, out: Path, files: Iterable[str]) -> OutputStats:
         taken, names = time_ns(), tuple(files)
-        return cls(names, tuple([state_of(f"{out}/{name}") for name in names]), taken)
+        return cls(names, tuple([file_stat_of(f"{out}/{name}") for name in names]), taken)
 
     def begins_like(self, other: OutputStats) -> bool:
         """Whether the files of an earlier view looked the same then."""
@@ -47,7 +47,7 @@ class OutputStats:
 
     @property
     def look(self) -> str:
-        return look_of(zip(self.names, self.states, strict=True)).hex()
+        return digest_of_stats(zip(self.names, self.states, strict=True)).hex()
 
     @property
     def is_over(self) -> bool:
@@ -97,7 +97,9 @@ def result_without_work(states: States, artifacts: Artifacts, workspace: Workspa
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = up_to_date_result(name, state, artifacts, workspace)
-        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if state is None or not all(state.made(file, artifacts) for file in state.files):
+            return None
+        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
             return None
         if any(artifacts.is_behind(file) for file in entry.edited):
             return None
@@ -107,7 +109,7 @@ def result_without_work(states: States, artifacts: Artifacts, workspace: Workspa
 
 def up_to_date_result(name: str, state: BriefState | None, artifacts: Artifacts, workspace: Workspace) -> BriefResult:
     """A brief that nothing was done about."""
-    files = state.files if state else ()
+    files = tuple(state.files) if state else ()
     found = {file: artifacts.condition(file) for file in files}
     edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
     entry = BriefResult(name, Status.FRESH, edited=edited, merged=merged, findings=state.findings if state else ())

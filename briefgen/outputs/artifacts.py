@@ -22,7 +22,7 @@ from briefgen.errors import UsageProblem
 from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.merge_bases import find_merge_base
 from briefgen.outputs.runlock import running
-from briefgen.workspace.file_stat import is_over, state_of
+from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
@@ -102,7 +102,7 @@ class Artifacts:
 
     def condition(self, name: str) -> Condition:
         """How a file stands; one that looks as it was written, by times that were over then, is not read."""
-        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
+        entry, state = self.manifest.files.get(name), file_stat_of(f"{self.out}/{name}")
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state and is_over(state, self.manifest.written):
@@ -255,19 +255,19 @@ class Artifacts:
     def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[None]:
         """The journal holds what is about to be written; it is taken back where nothing was."""
         was_interrupted = self.manifest.is_interrupted
-        before = {name: state_of(self.out / name) for name in entries}
+        before = {name: file_stat_of(self.out / name) for name in entries}
         try:
             self.manifest.intend(entries)
             yield
         except BaseException:
-            if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
+            if not was_interrupted and all(file_stat_of(self.out / n) == s for n, s in before.items()):
                 with suppress(UsageProblem):
                     self.manifest.clear_journal()
             raise
 
     def _enter(self, entries: Mapping[str, ManifestEntry]) -> None:
         for name, entry in entries.items():
-            state = state_of(self.out / name)
+            state = file_stat_of(self.out / name)
             known = self.manifest.files.get(name)
             new = replace(entry, state=state or (0, 0, 0, 0))
             if known != new:

@@ -24,9 +24,9 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from typing import Any
 
-from briefgen.disk import content_of
+from briefgen.disk import content_of, where_known
 from briefgen.errors import UsageProblem
-from briefgen.workspace.file_stat import State, state_of
+from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
@@ -69,7 +69,7 @@ class ManifestEntry:
 
     sha256: str
     owner: Owner
-    state: State = (0, 0, 0, 0)
+    state: FileStat = (0, 0, 0, 0)
     merged: str = ""
     conflict: bool = False
 
@@ -79,7 +79,7 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
-        written = state_of(self.folder / MANIFEST)
+        written = file_stat_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
         self._intended: dict[str, list[ManifestEntry]] = {}
@@ -132,7 +132,7 @@ class Manifest:
             found = digest_of(content_of(path) or b"")
             for entry in entries:
                 if found == (entry.merged or entry.sha256):
-                    self.enter(name, replace(entry, state=state_of(path) or entry.state))
+                    self.enter(name, replace(entry, state=file_stat_of(path) or entry.state))
 
     def _add(self, rows: Sequence[list[object]]) -> None:
         """Lines to the journal, for good."""
@@ -141,7 +141,8 @@ class Manifest:
             with open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab") as journal:
                 journal.write(lines.encode())
                 journal.flush()
-                os.fsync(journal.fileno())
+                with where_known():
+                    os.fsync(journal.fileno())
         except OSError as bad:
             first = self.folder.parent / str(rows[0][0])
             raise UsageProblem(f"{first} cannot be written: {bad.strerror or bad}") from bad
@@ -258,14 +259,14 @@ def _entry(row: list[Any]) -> ManifestEntry:
     return _read_entry(row[0], row[1], _state(row[2:6]), row[6:])
 
 
-def _read_entry(digest: Any, brief: Any, state: State, more: list[Any]) -> ManifestEntry:
+def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> ManifestEntry:
     absent: list[Any] = ["", False, "", ()]
     merged, conflict, audience, rests_on = [*more, *absent[len(more) :]]
     owner = Owner(str(brief), str(audience), tuple(map(str, rests_on)))
     return ManifestEntry(str(digest), owner, state, str(merged), bool(conflict))
 
 
-def _state(numbers: list[int]) -> State:
+def _state(numbers: list[int]) -> FileStat:
     size, modified, changed, inode = numbers
     return (int(size), int(modified), int(changed), int(inode))
 

@@ -89,10 +89,10 @@ def with_brief(workspace: Workspace, request: Request, file: str, work: Callable
 
 
 def _with_brief(workspace: Workspace, request: Request, work: Callable[..., T], *arguments: object) -> T:
-    from briefgen.production.quote_gate import Vouching
+    from briefgen.production.quote_gate import QuoteGate
 
     kind, key, _ = resolve_request(workspace, request)
-    stale = Vouching(workspace, workspace.verification).stale
+    stale = QuoteGate(workspace, workspace.verification).stale
     return work(workspace, kind, assemble(workspace, kind, key, stale=stale).document, *arguments)
 
 
@@ -170,16 +170,16 @@ def _made(
     issuing: Issuing | None = None,
 ) -> tuple[Report, Brief]:
     from briefgen.facts.tracing import TracedFactBase
-    from briefgen.production.quote_gate import Vouching
+    from briefgen.production.quote_gate import QuoteGate
     from briefgen.sandbox.bounded import busy_with
 
-    vouching = Vouching(workspace, workspace.verification)
+    gate = QuoteGate(workspace, workspace.verification)
     traced = TracedFactBase(workspace.facts.base)
     word = read_word(workspace, kind)
-    brief = assemble(workspace, kind, key, stale=vouching.stale, traced=traced, issuing=issuing)
+    brief = assemble(workspace, kind, key, stale=gate.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:
         traced.ask(f"verdict {id_}")
-    doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
+    doubts = gate.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
     busy_with(f"{workspace.home.shown('templates')}/{HOUSE_FILE}")

@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.workspace.workspace import Workspace
 
 
-class Vouching:
+class QuoteGate:
     """The verdicts on the quotes of a workspace, asked by the statements that a brief uses."""
 
     def __init__(self, workspace: Workspace, verification: Verification) -> None:

@@ -64,8 +64,7 @@ def mutants_of(module: str, count: int, seed: int) -> list[Mutant]:
         if text is not None and _does_something(code, text):
             shown = path.relative_to(REPOSITORY)
             lines = [*difflib.unified_diff(code.splitlines(), text.splitlines(), n=0, lineterm="")][2:]
-            found.append(Mutant(shown, text, "
-".join(lines)))
+            found.append(Mutant(shown, text, "\n".join(lines)))
         if len(found) == count:
             break
     return found

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.group import Group
 from briefgen.errors import UsageProblem
-from briefgen.settings.timetable import Plan, Timetable, plans
+from briefgen.settings.timetable import ScheduledTables, Timetable, scheduled_tables
 from briefgen.workspace.folder import WorkspaceFolder
 
 LONGEST = 3600
@@ -34,9 +34,9 @@ def command() -> None:
     """Have the standard briefs made at set times: [schedule] in briefgen.toml says which."""
 
 
-def plans_of(home: WorkspaceFolder) -> list[Plan]:
+def plans_of(home: WorkspaceFolder) -> list[ScheduledTables]:
     """Which standard briefs are made when; raises `UsageProblem` where briefgen.toml has no times at all."""
-    found = plans(home.settings)
+    found = scheduled_tables(home.settings)
     if not any(plan.timetable for plan in found):
         raise UsageProblem(
             'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00" or'
@@ -45,7 +45,7 @@ def plans_of(home: WorkspaceFolder) -> list[Plan]:
     return found
 
 
-def kept(found: Sequence[Plan]) -> list[tuple[Timetable, tuple[str, ...]]]:
+def kept(found: Sequence[ScheduledTables]) -> list[tuple[Timetable, tuple[str, ...]]]:
     """The plans that have times, each with the arguments of the build that it starts.
 
     Where there are several, a build waits for one of another plan, but never until it is due again.

@@ -10,7 +10,7 @@ import click
 from briefgen.cli.commands.schedule import plans_of
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json
-from briefgen.settings.timetable import NEVER, Plan
+from briefgen.settings.timetable import NEVER, ScheduledTables
 
 
 @click.command("show", epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule show --count 10")
@@ -34,7 +34,7 @@ def command(ctx: click.Context, count: int, as_json: bool, root: Path | None) ->
 command = workspace_option(command)
 
 
-def _next(plan: Plan, count: int) -> list[datetime]:
+def _next(plan: ScheduledTables, count: int) -> list[datetime]:
     """The next times on the clocks that are meant."""
     table, moment, moments = plan.timetable, datetime.now(UTC), []
     for _ in range(count if table else 0):
@@ -44,7 +44,7 @@ def _next(plan: Plan, count: int) -> list[datetime]:
     return moments
 
 
-def _as_json(plan: Plan, count: int) -> dict[str, object]:
+def _as_json(plan: ScheduledTables, count: int) -> dict[str, object]:
     return {
         "schedule": plan.timetable.words if plan.timetable else NEVER,
         "briefs": list(plan.tables) or "all",
