@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.disk import replace_file
+from briefgen.disk import replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.report import Checking
 from briefgen.workspace.inputs import inputs_key
@@ -56,5 +56,6 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
     text = write_lock(workspace.verification.quotes, today).encode()
     if path.is_file() and path.read_bytes() == text:
         return False
+    sweep_beside(path)
     replace_file(path, text)
     return True
