@@ -28,9 +28,9 @@ from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, T
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.origins import independent_origins
+from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
@@ -171,7 +171,9 @@ class Assembler:
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))
         references = found.references
-        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
+        others = scope.remarks.in_note
+        resolved = resolve(document, self.base, self.locale, stale=self.stale, references=references, others=others)
+        return resolved, problems
 
     def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
         """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""
@@ -214,6 +216,7 @@ class Assembler:
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
+        counted = count_origins(self.base, (s for s, _ in found.sources))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
@@ -222,6 +225,8 @@ class Assembler:
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
+            "known_origins": counted.known,
+            "unknown_origins": counted.unknown,
             "open_conflicts": len(open_),
             "language": self.locale.tag,
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.briefs import derived_country, derived_theme
 from briefgen.briefs.pictures import timeline
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record
 from briefgen.query import about, participation, sessions

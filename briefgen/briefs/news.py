@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from briefgen.citations.evidence import Evidences
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.facts.release import CUT
 from briefgen.model.schema import NUMBER, FieldSpec

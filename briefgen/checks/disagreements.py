@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean
-from briefgen.facts.conflicts import Conflict, ConflictType, Side
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.weekdays import weekdays_that_do_not_fit
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Statement
@@ -79,9 +79,17 @@ def _attendance(context: Context, conflict: Conflict) -> str:
     )
 
 
+def _lists(context: Context, conflict: Conflict) -> str:
+    lines = [context.base.statement(side.statements[0]).line for side in conflict.sides]
+    return f"the lists of participants in lines {' and '.join(map(str, lines))} cannot both be complete"
+
+
 def _before(context: Context, conflict: Conflict) -> str:
     event, published = (context.base.statement(side.statements[0]) for side in conflict.sides)
-    return f"{_id(published.subject)} was published on {published.value}, before the day it reports, {event.value}"
+    source = _id(published.subject)
+    says = {c.source: None for c in event.citations}
+    day = "the day it reports" if source in says else f"the day that {' and '.join(says) or 'the record'} gives"
+    return f"{source} was published on {published.value}, before {day}, {event.value}"
 
 
 def _weekday(context: Context, conflict: Conflict) -> str:
@@ -101,6 +109,7 @@ _MESSAGES: dict[ConflictType, Callable[[Context, Conflict], str]] = {
     ConflictType.SAME_ORDINAL: _numbers,
     ConflictType.SERIES_ORDER: _order,
     ConflictType.ATTENDANCE: _attendance,
+    ConflictType.ATTENDANCE_LISTS: _lists,
     ConflictType.PUBLISHED_BEFORE_EVENT: _before,
     ConflictType.WEEKDAY: _weekday,
     ConflictType.CLAIM_DISPUTE: _dispute,

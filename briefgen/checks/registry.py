@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from briefgen.checks import (
+    bearing,
     clipping,
     deprecated,
     disagreements,
@@ -31,6 +32,7 @@ class Check(Protocol):
 
 CHECKS: tuple[Check, ...] = (
     quotes,
+    bearing,
     clipping,
     disagreements,
     posts,

@@ -68,7 +68,7 @@ class Marks:
 def _cited(meaning: Meaning) -> str:
     """The statement that words rest on; "" for what was only said of one, for a record named, for a note."""
     if isinstance(meaning, Use):
-        return "" if meaning.how in ("said", "named") else meaning.of
+        return meaning.of if meaning.rests else ""
     return meaning if isinstance(meaning, str) else ""
 
 

@@ -19,7 +19,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from briefgen.facts.conflicts import Conflict, find_conflicts
+from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.statement import Citation, Rank, Record, Statement
 

@@ -14,14 +14,14 @@ from dataclasses import replace
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 from briefgen.incremental import up_to_date
-from briefgen.incremental.build_state import BriefState, States
+from briefgen.incremental.build_state import BriefState, States, short
 from briefgen.incremental.report import write_report
 from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status
 from briefgen.incremental.single import to_publish
 from briefgen.incremental.source_digest import SourceDigest
 from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.manifest import Manifest
+from briefgen.outputs.manifest import Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.production.report import Report
 from briefgen.production.request import Request
@@ -252,7 +252,7 @@ class _Building:
 
     def _failed(self, name: str, why: Iterable[Diagnostic]) -> BriefResult:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
-        self.states.briefs[name] = BriefState(last.fingerprints if last else {}, last.files if last else (), (), told)
+        self.states.briefs[name] = BriefState(last.fingerprints if last else {}, last.files if last else {}, (), told)
         return BriefResult(name, Status.FAILED, findings=told)
 
     def _finished(self, request: Request, report: Report, reasons: tuple[str, ...]) -> BriefResult:
@@ -267,8 +267,9 @@ class _Building:
         if done.failed:
             entry = self._failed(request.name, [*done.findings, *done.failed])
         else:
+            files = {name: short(digest_of(content)) for name, content in report.files.items()}
             fingerprints = {question: self.fingerprints[request.audience].digest(question) for question in report.asked}
-            self.states.briefs[request.name] = BriefState(fingerprints, tuple(report.files), told)
+            self.states.briefs[request.name] = BriefState(fingerprints, files, told)
             self.made.append(request.name)
             entry = BriefResult(request.name, _status_of(done), findings=(*told, *in_order(done.findings)))
         return replace(

@@ -17,11 +17,17 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.incremental.source_digest import SourceDigest
+from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import Store
 
 SLOT = "build.states"
 _LENGTH = 8
 Pair = tuple[str, str]
+
+
+def short(sha256: str) -> str:
+    """As much of a file's hash as tells it from every other one."""
+    return sha256[:16]
 
 
 class SharedFingerprints(Mapping[str, str]):
@@ -49,15 +55,20 @@ class SharedFingerprints(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class BriefState:
-    """One brief as last made: `answers` by question, `files` by name, and what was told.
+    """One brief as last made: `fingerprints` by question, `files` by name with a digest of each, and what was told.
 
-    `failed` holds why the last attempt failed; then answers and files are those of the last one that did not.
+    `failed` holds why the last attempt failed; then fingerprints and files are those of the last one that did not.
     """
 
     fingerprints: Mapping[str, str]
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     findings: tuple[Diagnostic, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
+
+    def made(self, name: str, artifacts: Artifacts) -> bool:
+        """Whether a file in `out` is what was made then, but for edits by hand; `out` may have been put back."""
+        entry = artifacts.manifest.files.get(name)
+        return entry is not None and self.files.get(name) == short(entry.sha256)
 
 
 @dataclass(slots=True)
@@ -126,7 +137,7 @@ def _to_bytes(states: States) -> bytes:
         own = numbering.of(state.fingerprints)
         numbers.extend(own)
         said = [[told.setdefault(d, len(told)) for d in found] for found in (state.findings, state.failed)]
-        rows[name] = [len(own), list(state.files), *said]
+        rows[name] = [len(own), dict(state.files), *said]
     used = len(numbering.pairs) if fresh or not states.used else states.used
     data: dict[str, Any] = {
         "pairs": numbering.pairs,
@@ -179,7 +190,7 @@ def _from_bytes(content: bytes) -> States:
         fingerprints = SharedFingerprints(pairs, numbers[at : at + count])
         at += count
         briefs[name] = BriefState(
-            fingerprints, tuple(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
+            fingerprints, dict(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b, sha256
 
 from briefgen.disk import content_of
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
 from briefgen.workspace.programs import code_stamp

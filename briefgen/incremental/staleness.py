@@ -28,7 +28,9 @@ def why_stale(
     gone = [name for name in state.files if conditions[name] is Condition.MISSING]
     behind = [name for name in state.files if conditions[name] is Condition.EDITED and artifacts.is_behind(name)]
     older = (f"an earlier version of {name} was edited and saved over the new one" for name in behind)
-    return [*found, *(f"{name} is missing" for name in gone), *older]
+    others = (name for name in state.files if name not in gone and not state.made(name, artifacts))
+    put_back = (f"{name} is not what the last build made" for name in others)
+    return [*found, *(f"{name} is missing" for name in gone), *put_back, *older]
 
 
 def _changed(known: Mapping[str, str], fingerprints: Fingerprints) -> Iterator[str]:

@@ -97,7 +97,9 @@ def result_without_work(states: States, artifacts: Artifacts, workspace: Workspa
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = up_to_date_result(name, state, artifacts, workspace)
-        if state is None or any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+        if state is None or not all(state.made(file, artifacts) for file in state.files):
+            return None
+        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
             return None
         if any(artifacts.is_behind(file) for file in entry.edited):
             return None
@@ -107,7 +109,7 @@ def result_without_work(states: States, artifacts: Artifacts, workspace: Workspa
 
 def up_to_date_result(name: str, state: BriefState | None, artifacts: Artifacts, workspace: Workspace) -> BriefResult:
     """A brief that nothing was done about."""
-    files = state.files if state else ()
+    files = tuple(state.files) if state else ()
     found = {file: artifacts.condition(file) for file in files}
     edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
     entry = BriefResult(name, Status.FRESH, edited=edited, merged=merged, findings=state.findings if state else ())

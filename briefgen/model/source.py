@@ -59,6 +59,11 @@ class Source(BaseRecord):
     derived_from: Listed[OriginRef] = Field(
         default=(), description="whom or what it relays; used to count independent origins"
     )
+    shares_origin_with: Listed[SourceRef] = Field(
+        default=(),
+        description="sources with which it may share its origin, for one may draw on the other or date its event "
+        "wrongly; they never count as two origins",
+    )
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
         default="F", description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged"
     )

@@ -145,7 +145,7 @@ class _Publishing:
     def run(self) -> Published:
         files = self._brief.files
         known = self._artifacts.manifest.files
-        edited = [name for name in files if self._artifacts.edited(name) is not None]
+        edited = [name for name in files if self._artifacts.edited(name) not in (None, files[name])]
         self._done.held = [
             name
             for name in edited

@@ -7,7 +7,7 @@ rules run, and the modules for them are not even imported.
 from __future__ import annotations
 
 from briefgen.diagnostics import has_errors
-from briefgen.disk import replace_file
+from briefgen.disk import replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.report import Checking
 from briefgen.workspace.inputs import inputs_key
@@ -46,5 +46,6 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
     text = write_lock(workspace.verification.quotes, today).encode()
     if path.is_file() and path.read_bytes() == text:
         return False
+    sweep_beside(path)
     replace_file(path, text)
     return True

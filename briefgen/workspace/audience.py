@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from briefgen.briefs.issue import Ground
     from briefgen.briefs.news import Dispute, Fact, Snapshot
-    from briefgen.facts.conflicts import Conflict
+    from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.factbase import FactBase
     from briefgen.facts.loader import Loaded
 

@@ -19,7 +19,7 @@ from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
     from briefgen.checks.verification import Verification
-    from briefgen.facts.conflicts import Conflict
+    from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
@@ -90,7 +90,7 @@ class Workspace:
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        from briefgen.facts.conflicts import find_conflicts
+        from briefgen.facts.conflicts.find import find_conflicts
 
         return find_conflicts(self.facts.base)
 

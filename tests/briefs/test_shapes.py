@@ -12,7 +12,7 @@ from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived import find
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
 from briefgen.briefs.shapes import context_of, derived_shapes, shapes_of
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data

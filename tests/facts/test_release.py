@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.facts.release import release

@@ -17,8 +17,8 @@ from tests.workspace.test_audience import SOURCE
 from tests.workspaces import MEETING, Scratch
 
 TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
-ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
-TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, ("meeting/b.md",), (), (TOLD,))
+ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, {"meeting/a.md": "1" * 16}, (TOLD,))
+TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, {"meeting/b.md": "2" * 16}, (), (TOLD,))
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
     states = States({"a": ONE, "b": TWO})
     for day in range(20):
         states = kept(store, states)
-        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, ())
+        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, {})
     states = kept(store, states)
     assert dict(states.briefs["a"].fingerprints) == {"kind meeting": "1", "values meeting/a date": "day 19"}
     assert dict(states.briefs["b"].fingerprints) == TWO.fingerprints

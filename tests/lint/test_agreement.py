@@ -14,7 +14,7 @@ from briefgen.briefs.assemble import House
 from briefgen.briefs.kind import find_kinds, read_kind
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
