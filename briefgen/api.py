@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.parameters import Plain
     from briefgen.document.nodes import Document
     from briefgen.facts.caveats import Caveats
-    from briefgen.facts.conflicts import Conflict
+    from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.model.statement import Record, Statement
     from briefgen.production.make import Made
     from briefgen.production.request import Request
