@@ -18,6 +18,8 @@ from briefgen.disk import read_file
 
 DIGEST = 16
 NEW = ".new-"
+BUILD_STATES = "build.states"
+"""The slot in which a build remembers what it made."""
 
 
 class Store:
