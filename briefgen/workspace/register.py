@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
 _NEW = ".new-"
+_MOST = 1 << 28
+"""Bytes of the largest file that is read of an issue."""
+_DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, OverflowError, RecursionError
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,8 @@ class Issue:
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return read_provenance((self.folder / LOCK).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return read_provenance(_content(self.folder / LOCK))
+        except _DAMAGED:
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
             raise UsageProblem(f"{self.called}: {newer}") from None
@@ -62,15 +68,15 @@ class Issue:
     def digest(self) -> str:
         """The hash of the lock as it lies there; "" where there is none."""
         try:
-            return sha256((self.folder / LOCK).read_bytes()).hexdigest()
+            return sha256(_content(self.folder / LOCK)).hexdigest()
         except OSError:
             return ""
 
     def file(self, name: str) -> bytes:
         """The content of a file, which must be as it was issued; raises `Problems` otherwise."""
         try:
-            content = (self.folder / name).read_bytes()
-        except OSError:
+            content = _content(self.folder / name)
+        except (OSError, ValueError):
             content = b""
         if sha256(content).hexdigest() != self.provenance.files.get(name):
             raise self._damaged(name)
@@ -80,13 +86,19 @@ class Issue:
     def contents(self) -> Contents:
         from briefgen.briefs.issue import Contents
 
-        return Contents.from_json(json.loads(self.file(CONTENTS)))
+        try:
+            return Contents.from_json(json.loads(self.file(CONTENTS)))
+        except _DAMAGED:
+            raise self._damaged(CONTENTS) from None
 
     @property
     def document(self) -> Document:
         from briefgen.document.stored import document_from_json
 
-        return document_from_json(json.loads(self.file(DOCUMENT)))
+        try:
+            return document_from_json(json.loads(self.file(DOCUMENT)))
+        except _DAMAGED:
+            raise self._damaged(DOCUMENT) from None
 
     def changed(self) -> list[Diagnostic]:
         """What was changed or taken away since it was issued, file by file."""
@@ -184,6 +196,16 @@ class Register:
             for entry in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
                 if entry.name.startswith(_NEW) and entry.is_dir() and not entry.is_symlink():
                     rmtree(entry, ignore_errors=True)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file that lies there itself; raises OSError for a link, a pipe, a device, or one too large."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    with open(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not S_ISREG(status.st_mode) or status.st_size > _MOST:
+            raise OSError(f"{path} is no file of an issue")
+        return file.read()
 
 
 def _place(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
