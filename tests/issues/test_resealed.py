@@ -17,7 +17,7 @@ from tests.workspaces import MEETING, Scratch
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 ISSUE = "issue:meeting/lisbon-2024/1"
-FIELDS = {
+FIELDS: dict[str, list[object]] = {
     "name": ["../x", 7, "meeting/lisbon-2024/../x"],
     "number": ["1", -1, 1e999, None, True],
     "date": ["2026-13-01", "yesterday", 20260301, None, "20260301"],
