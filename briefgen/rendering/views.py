@@ -291,6 +291,7 @@ def _sources(scope: Scope, statement: Statement) -> object:
 _OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
     "origin": lambda _, s: str(s.origin),
     "rank": lambda _, s: str(s.rank),
+    "property": lambda _, s: s.property,
     "inferred": lambda _, s: s.inferred,
     "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register"),
     "why": lambda scope, s: _text(scope, s, s.why, "why"),
