@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test lint types check golden lock clean help
+.PHONY: brief preview test lint types check golden house lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -41,6 +41,9 @@ check: $(VENV)/installed ## every problem in facts and templates
 
 golden: $(VENV)/installed-test ## write the golden files anew; read the diff before you commit it
 	$(BIN)/python -m pytest -q tests/writers --update-golden
+
+house: $(VENV)/installed-test ## make the shipped house documents anew
+	$(BIN)/python -m tests.writers.docx.maker
 
 lock: ## write constraints.txt from a fresh environment
 	rm -rf $(VENV)

@@ -1,8 +1,9 @@
-"""A disk that fails, in words: which file, and why."""
+"""Files read and replaced whole; a disk that fails, in words: which file, and why."""
 
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 
 from briefgen.errors import UsageProblem
@@ -28,3 +29,59 @@ def fault_of_disk(bad: OSError) -> UsageProblem | None:
     if bad.errno not in _CAUSES:
         return None
     return UsageProblem(f"{bad.filename or 'a file'} cannot be read or written: {bad.strerror}")
+
+
+def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:
+    """Put content in place in one step: a crash leaves the old file or the new one, never a part.
+
+    The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
+    is kept. Raises `UsageProblem` with the file's name (`shown` in its place) and the reason.
+    """
+    import tempfile
+
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+        flush_folder(path.parent)
+    except OSError as bad:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
+    except BaseException:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def delete_file(path: Path) -> None:
+    """Delete a file; raises `UsageProblem` with its name and the reason."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as bad:
+        raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
+
+
+def _mode(path: Path) -> int:
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the system write down which files a folder holds."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

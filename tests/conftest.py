@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
-from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.folder import find_workspace, shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE, Desk
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
@@ -30,6 +30,12 @@ def _no_cache() -> Iterator[None]:
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
         patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield
+
+
+@pytest.fixture(scope="session")
+def house() -> House:
+    """The house that ships with briefgen."""
+    return reader.read_house((shipped_templates() / HOUSE_FILE).read_bytes(), "templates/house.docx")
 
 
 @pytest.fixture(scope="session", autouse=True)

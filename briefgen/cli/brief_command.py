@@ -9,10 +9,9 @@ import click
 from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
-from briefgen.incremental.results import KeepEdits
+from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.publishing import Policy, Put
-from briefgen.production.make import make_brief
+from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.report import Report
 from briefgen.production.request import Wish
 
@@ -94,7 +93,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
     return workspace_option(command)
 
 
-def _as_json(report: Report, done: Put) -> dict[str, object]:
+def _as_json(report: Report, done: Published) -> dict[str, object]:
     return {
         "kind": report.kind,
         "about": report.about,
@@ -113,7 +112,7 @@ def _as_json(report: Report, done: Put) -> dict[str, object]:
     }
 
 
-def _tell(report: Report, done: Put) -> None:
+def _tell(report: Report, done: Published) -> None:
     click.echo(report.title)
     used = f"{_count(len(report.statements), 'statement')} from {_count(len(report.sources), 'source')}"
     click.echo(f"  rests on   {used}, in {_count(report.notes, 'note')}; marked {report.marking}")

@@ -14,7 +14,8 @@ from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, survey
-from briefgen.incremental.results import WRONG, Built, Choices, Entry, KeepEdits, Standing
+from briefgen.incremental.results import WRONG, Built, Choices, Entry, Standing
+from briefgen.outputs.publishing import KeepEdits
 from briefgen.workspace.workspace import Desk
 
 FEW = 3

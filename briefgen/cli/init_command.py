@@ -9,8 +9,8 @@ import click
 
 from briefgen.cli.output import shown_path
 from briefgen.cli.schema_command import FOLDER, schema_files, settings_schema_files
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import replace_file
 from briefgen.settings.text import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, shipped_templates
 

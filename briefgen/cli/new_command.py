@@ -8,8 +8,8 @@ import click
 
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import replace_file
 
 
 @click.command(

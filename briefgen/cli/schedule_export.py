@@ -12,9 +12,10 @@ import click
 
 from briefgen.cli.output import open_desk, shown_path, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import replace_file
-from briefgen.schedule.units import TARGETS, Job, units
+from briefgen.schedule.job import Job
+from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.hooks import secret_names
 from briefgen.workspace.folder import Workspace
 
@@ -24,7 +25,7 @@ from briefgen.workspace.folder import Workspace
     epilog="Examples:\n\n\b\n  briefgen schedule export --to cron"
     "\n  briefgen schedule export --to systemd --out ~/.config/systemd/user",
 )
-@click.option("--to", "target", type=click.Choice(TARGETS), required=True, help="The timer that is to keep it.")
+@click.option("--to", "target", type=click.Choice(list(TARGETS)), required=True, help="The timer that is to keep it.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write files to this folder instead of printing them.")
 @click.option("--force", is_flag=True, help="Replace files that are there already and are different.")
 @click.pass_context

@@ -89,14 +89,14 @@ def _kind_behind(annotate: str | None, kind: str, desk: Desk) -> tuple[str, str 
 
 
 def _folder(desk: Desk, named: str) -> Path:
-    from briefgen.production.annotating import folder_of
+    from briefgen.outputs.annotating import folder_of
 
     return folder_of(desk, named)
 
 
 def _annotate(desk: Desk, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
     """Write the copies and say so, where nothing else is read by a program."""
-    from briefgen.production.annotating import write_copies
+    from briefgen.outputs.annotating import write_copies
 
     copies = write_copies(desk, found, folder)
     for copy in copies:

@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 
 from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import replace_file
+from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
+
+WITH_COVER = Path(__file__).resolve().parents[1] / "starter" / "house-with-cover.docx"
 
 
 @click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
@@ -45,9 +48,7 @@ command = workspace_option(command)
 
 
 def _fresh(cover: bool) -> bytes:
-    from briefgen.writers.docx.maker.document import make_house_document
-
-    return make_house_document(cover=cover)
+    return (WITH_COVER if cover else shipped_templates() / HOUSE_FILE).read_bytes()
 
 
 def _free_name(path: Path) -> Path:

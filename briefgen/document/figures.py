@@ -10,13 +10,12 @@ browser out of the folder.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.document.inlines import Part
-from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Picture, Strong
+from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Strong
 from briefgen.document.walk import blocks, rewrite
-from briefgen.readers.markdown.diagnostics import Complaints
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 
@@ -34,15 +33,6 @@ def caption_parts(behind: Sequence[Part]) -> list[Part]:
     if isinstance(first, LineBreak):
         return rest
     return [first.lstrip(" \t"), *rest] if isinstance(first, str) else [first, *rest]
-
-
-def take_pictures(named: Mapping[str, int], pictures: Sequence[Picture], complaints: Complaints) -> tuple[Picture, ...]:
-    """The pictures that figures name, in order of first use; `named` maps each name to the offset of that use."""
-    known = {picture.name: picture for picture in pictures}
-    for name, offset in named.items():
-        if name not in known:
-            complaints.about("picture-missing", offset, name)
-    return tuple(known[name] for name in named if name in known)
 
 
 def figure_numbers(document: Document) -> dict[str, int]:

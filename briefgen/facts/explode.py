@@ -74,22 +74,21 @@ class _Walk:
         self.expectations(record, statements, path)
         line, column = locate(self.data, path)
         deprecated = dict(record.deprecated or {})
-        whole = Record(kind.name, id_, self.file, tuple(statements), line, deprecated, column, self.marking)
+        contested = dict(record.contested or {})
+        whole = Record(kind.name, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
         self.marking, self.recorded = outer
         return [whole, *nested]
 
     def nested(
         self, record: BaseRecord, kind: Kind, parent: str, path: Path, citations: tuple[Citation, ...]
     ) -> list[Record]:
-        """A record written inside another: it belongs to that one (a claim is made at its meeting)."""
+        """A record written inside another: it belongs to that one (a claim is reported with its meeting)."""
         id_ = record.id  # type: ignore[attr-defined]
         found = self.record(record, kind, id_, path, citations)
-        home = "at" if "at" in kind.model.model_fields else "about"
         first = found[0]
-        if home == "at" and not first.values("at") and not first.values("with"):
-            first = _with(first, self.link(first, "at", parent, path))
-        elif home == "about" and parent not in [s.value for s in first.values("about")]:
-            first = _with(first, self.link(first, "about", parent, path))
+        homes = ("at", "with") if "at" in kind.model.model_fields else ("about",)
+        if parent not in [s.value for home in homes for s in first.values(home)]:
+            first = _with(first, self.link(first, homes[-1], parent, path))
         return [first, *found[1:]]
 
     def link(self, record: Record, property_: str, value: str, path: Path) -> Statement:

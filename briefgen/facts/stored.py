@@ -15,14 +15,15 @@ Row = list[Any]
 
 def record_row(record: Record) -> Row:
     statements = [_statement_row(s) for s in record.statements]
-    return [record.kind, record.id, record.line, record.column, dict(record.deprecated), record.marking, statements]
+    whole = [dict(record.deprecated), record.marking, dict(record.contested)]
+    return [record.kind, record.id, record.line, record.column, *whole, statements]
 
 
 def record_from(row: Row, file: str) -> Record:
-    kind, id_, line, column, deprecated, marking, statements = row
+    kind, id_, line, column, deprecated, marking, contested, statements = row
     subject = f"{kind}/{id_}"
     found = tuple([_statement_from(subject, s) for s in statements])
-    return Record(kind, id_, file, found, line, deprecated, column, marking)
+    return Record(kind, id_, file, found, line, deprecated, column, marking, contested)
 
 
 def _statement_row(s: Statement) -> Row:

@@ -49,6 +49,12 @@ class TracedRecord(Record):
         self._ask(f"beginning {self.key}")
         return _statements(self)[:1]
 
+    @property
+    def contested(self) -> Mapping[str, str]:
+        self._ask(f"contested {self.key}")
+        found: Mapping[str, str] = Record.contested.__get__(self)  # type: ignore[attr-defined,misc]
+        return found
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, TracedRecord) and other.key == self.key and _statements(other) == _statements(self)
 

@@ -16,10 +16,11 @@ from briefgen.incremental import up_to_date as settled
 from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.report import write_report
 from briefgen.incremental.results import Built, Choices, Entry, Listener, Standing
+from briefgen.incremental.single import to_publish
 from briefgen.incremental.source_digest import Snapshot
 from briefgen.incremental.unchanged import as_it_is, find_orphans, standing_by_hand, untouched
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.publishing import Policy, Put, put
+from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.production.report import Report
 from briefgen.production.request import Wish
 from briefgen.sandbox.memory import collector_paused
@@ -216,7 +217,7 @@ class _Building:
         if protected := self._protected(wish.name, report.files):
             return self._failed(wish.name, protected)
         policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
-        done = put(self.desk, wish, report.files, self.artifacts, policy)
+        done = publish(to_publish(self.desk, wish, report), self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
             entry = self._failed(wish.name, [*done.told, *done.failed])
@@ -265,7 +266,7 @@ class _Building:
         return settings == self.desk.workspace.settings and _key(self.desk, self.choices) == self.key
 
 
-def _standing(done: Put) -> Standing:
+def _standing(done: Published) -> Standing:
     if any(w.changed for w in done.written):
         return Standing.MERGED if done.merged else Standing.MADE
     return standing_by_hand(done.held, done.merged) or Standing.UNCHANGED

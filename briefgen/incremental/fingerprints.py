@@ -43,6 +43,7 @@ class Answers:
             "record": self._record,
             "beginning": self._beginning,
             "exists": self._exists,
+            "contested": self._contested,
             "kind": lambda kind: _listed(self._base.of_kind(kind)),
             "column": self._column,
             "statement": self._statement,
@@ -101,7 +102,10 @@ class Answers:
         """The digest of all files; for an audience, what is released to it."""
         if not self.desk.audience:
             return self._base.digest
-        return [[r.key, dict(r.deprecated), *map(_content, r.statements)] for r in self._base.records.values()]
+        return [
+            [r.key, dict(r.deprecated), dict(r.contested), *map(_content, r.statements)]
+            for r in self._base.records.values()
+        ]
 
     def _values(self, rest: str) -> object:
         key, _, property_ = rest.partition(" ")
@@ -119,6 +123,10 @@ class Answers:
     def _exists(self, key: str) -> object:
         record = self._base.record(key)
         return dict(record.deprecated) if record else None
+
+    def _contested(self, key: str) -> object:
+        record = self._base.record(key)
+        return dict(record.contested) if record else None
 
     def _column(self, rest: str) -> object:
         kind, _, property_ = rest.partition(" ")

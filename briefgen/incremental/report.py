@@ -15,9 +15,8 @@ from typing import Any
 
 from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, in_order
-from briefgen.disk import content_of
+from briefgen.disk import content_of, replace_file
 from briefgen.incremental.results import Built, Entry, Standing
-from briefgen.outputs.artifacts import replace_file
 from briefgen.outputs.compact_json import in_lines
 from briefgen.outputs.manifest import FOLDER, Manifest
 

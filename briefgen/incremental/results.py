@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.outputs.publishing import KeepEdits
 
 
 class Standing(StrEnum):
@@ -20,15 +21,6 @@ class Standing(StrEnum):
     MERGED = "merged"
     CONFLICT = "conflict"
     FAILED = "failed"
-
-
-class KeepEdits(StrEnum):
-    """What becomes of a file that somebody edited and that would change; a copy is kept in every case."""
-
-    MERGE = "merge"
-    COPY = "copy"
-    REFUSE = "refuse"
-    DISCARD = "discard"
 
 
 WRONG = (Standing.FAILED, Standing.CONFLICT)

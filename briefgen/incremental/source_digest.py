@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
     from briefgen.workspace.workspace import Desk
 
-OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "statement", "verdict"})
+OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "contested", "statement", "verdict"})
 
 
 @dataclass(frozen=True, slots=True)

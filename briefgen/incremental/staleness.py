@@ -42,7 +42,7 @@ def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
 def _about(question: str) -> str:
     """The record that a question is about, by key; "" where it is about none."""
     verb, _, rest = question.partition(" ")
-    if verb in ("values", "record", "beginning", "exists"):
+    if verb in ("values", "record", "beginning", "exists", "contested"):
         return rest.partition(" ")[0]
     return "/".join(rest.split("/")[:2]) if verb in ("statement", "verdict") else ""
 
@@ -72,6 +72,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "verdict": lambda id_: f"the verdict on the quote of {_of_statement(id_)}",
     "conflicts": lambda key: f"a conflict that touches {key} changed",
     "referring": lambda key: f"what refers to {key} changed",
+    "contested": lambda key: f"{key} became contested, or no longer is",
     "exists": lambda key: f"{key} is new, gone or deprecated",
     "kind": lambda kind: f"a {kind} was added, removed or deprecated",
     "last-day": lambda _: "the information cut-off moved",

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import flush_folder
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues import provenance
 
@@ -199,21 +200,12 @@ def _place(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
                 os.fsync(file.fileno())
             (new / name).chmod(0o444)
         new.chmod(0o755)
-        _flush(new)
+        flush_folder(new)
         os.rename(new, folder)
-        _flush(folder.parent)
+        flush_folder(folder.parent)
     except BaseException:
         rmtree(new, ignore_errors=True)
         raise
-
-
-def _flush(folder: Path) -> None:
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def plain_json(data: Any) -> bytes:

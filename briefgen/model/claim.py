@@ -39,10 +39,12 @@ class Claim(BaseRecord):
         description="quoted: the source gives the speaker's words; reported: the source paraphrases"
     )
     at: MeetingRef | None = Field(
-        default=None, description="the meeting it was made at; left out where the source does not say so"
+        default=None, description="the meeting it was made at, its own file's included; only where the source says so"
     )
     with_: Listed[MeetingRef] = Field(
-        default=(), alias="with", description="meetings whose report carries it although it was made elsewhere"
+        default=(),
+        alias="with",
+        description="meetings whose report carries it; the one in whose file it stands, where nothing else is said",
     )
     on: Date | None = Field(default=None, description="when it was made")
     on_stated: Text | None = Field(
@@ -55,6 +57,6 @@ class Claim(BaseRecord):
 
 
 class NestedClaim(Claim):
-    """A claim written inside the record of the meeting it was made at."""
+    """A claim written inside the record of a meeting: reported with it, and made there only if `at` says so."""
 
     id: Slug = Field(description="its own id")

@@ -317,12 +317,23 @@ class Item(Stated[Text]):
             "agreement",
             "decision",
             "commitment",
+            "intention",
+            "acknowledgement",
+            "consensus",
+            "disagreement",
+            "failure",
             "support",
             "report",
             "principle",
         ]
         | None
-    ) = Field(default=None, description="what the sentence does in the meeting or document")
+    ) = Field(
+        default=None,
+        description="what the sentence does in the meeting or document: agreement and decision only where the source "
+        "says that something was agreed or decided; commitment: somebody undertook it; intention: somebody means to; "
+        "acknowledgement: it was recognised; consensus: the source speaks of one; disagreement: they differed; "
+        "failure: it was not reached",
+    )
     key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
     document: DocumentRef | None = Field(default=None, description="the document it concerns")
 
@@ -332,4 +343,9 @@ class BaseRecord(Sourced):
 
     deprecated: Text | None = Field(
         default=None, description="why this record is no longer used; it is kept and not printed"
+    )
+    contested: Text | None = Field(
+        default=None,
+        description="why what this record tells is disputed as a whole, such as whether a meeting took place; "
+        "wherever it is mentioned it is marked contested",
     )

@@ -102,7 +102,8 @@ class Meeting(BaseRecord):
         default=(), description="what the source's author thinks of it; prints as the author's view"
     )
     claims: Blocks[NestedClaim] = Field(
-        default=(), description="claims made there or reported with it, each under its speaker"
+        default=(),
+        description="claims reported with it, or made there where their `at` says so, each under its speaker",
     )
     gaps: Blocks[NestedGap] = Field(default=(), description="what is not known about it")
     expect: dict[Words, Number] | None = Field(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import Cited, Sourced, Stated
+from briefgen.model.fields import BaseRecord, Cited, Stated
 from briefgen.model.jsonschema import modeline
 from briefgen.model.kinds import JUDGED, KINDS, Shape, key_of
 from briefgen.model.schema import REFERENCE
@@ -24,7 +24,7 @@ def skeleton(kind: str, id_: str) -> str:
     """The text of `facts/<folder>/<id>.yaml`; raises KeyError for an unknown kind."""
     model = KINDS[kind].model
     fields = model.model_fields
-    own = {name: info for name, info in fields.items() if name not in Sourced.model_fields and name != "deprecated"}
+    own = {name: info for name, info in fields.items() if name not in BaseRecord.model_fields}
     shared = {name: info for name, info in fields.items() if name not in own}
     required = {name: info for name, info in own.items() if info.is_required()}
     first = {"src": shared.pop("src"), **required}

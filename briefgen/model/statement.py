@@ -81,6 +81,7 @@ class Record:
     """All statements about one subject, and the file that an editor opens to change them.
 
     `marking` is that of the record as a whole, which holds for its id and for statements that say nothing else.
+    `contested` says why what it tells is disputed as a whole; every mention of the record owes that.
     """
 
     kind: str
@@ -91,6 +92,7 @@ class Record:
     deprecated: Mapping[str, str] = field(default_factory=dict)
     column: int = 1
     marking: str = ""
+    contested: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -99,6 +101,11 @@ class Record:
     def values(self, property_: str) -> tuple[Statement, ...]:
         """The statements of one property, in the editor's order."""
         return tuple(s for s in self.statements if s.property == property_)
+
+    def accounts(self) -> tuple[str, ...]:
+        """The ids of the sources whose account it is: those that its statements in force cite, in its order."""
+        in_force = (s for s in self.statements if s.rank is not Rank.DEPRECATED)
+        return tuple(dict.fromkeys(c.source for s in in_force for c in s.citations))
 
     def beginning(self) -> tuple[Statement, ...]:
         """The first statement, where there is any."""

@@ -13,9 +13,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, Built
-from briefgen.outputs.artifacts import replace_file
 from briefgen.outputs.manifest import FOLDER
 from briefgen.workspace.cache import Store
 

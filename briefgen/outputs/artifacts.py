@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.disk import content_of
+from briefgen.disk import content_of, delete_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of
 from briefgen.outputs.merge_bases import began_with
@@ -305,43 +305,6 @@ class Artifacts:
         return list(dict.fromkeys(found))
 
 
-def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> None:
-    """Put content in place in one step: a crash leaves the old file or the new one, never a part.
-
-    The temporary file lies beside the target; it and the folder are flushed to disk. The mode of an old file
-    is kept. Raises `UsageProblem` with the file's name (`shown` in its place) and the reason.
-    """
-    import tempfile
-
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(path))
-        os.replace(temporary, path)
-        _flush_folder(path.parent)
-    except OSError as bad:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise UsageProblem(f"{shown or path} cannot be written: {bad.strerror or bad}") from bad
-    except BaseException:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def delete_file(path: Path) -> None:
-    """Delete a file; raises `UsageProblem` with its name and the reason."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as bad:
-        raise UsageProblem(f"{path} cannot be deleted: {bad.strerror}") from bad
-
-
 def sweep_temporaries(out: Path, names: Iterable[str]) -> None:
     """Remove the temporary files that a killed run left beside these files, and in the program's own folder."""
     targets: dict[Path, set[str]] = {out / FOLDER: set(), out / FOLDER / GENERATED: set()}
@@ -355,21 +318,3 @@ def sweep_temporaries(out: Path, names: Iterable[str]) -> None:
                 found = _TEMPORARY.fullmatch(entry.name)
                 if found and (not known or _COPY.sub("", found[1]) in known):
                     os.unlink(entry.path)
-
-
-def _mode(path: Path) -> int:
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _flush_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

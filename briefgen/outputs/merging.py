@@ -9,27 +9,30 @@ come from anywhere.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.production.request import Wish
-from briefgen.workspace.workspace import Desk
 
 if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
     from briefgen.language.cldr import Locale
     from briefgen.revisions.merged import Merged
+    from briefgen.workspace.workspace import Desk
     from briefgen.writers.docx.writer import DocxWriter
 
 SUFFIXES = (".docx", ".md")
 """The files that can be read back."""
+WithBrief = Callable[..., Any]
+"""`with_brief(file, work, *arguments)` gives what `work(desk, kind, document, *arguments)` returns for a brief that is
+put together once more, in a child process within limits; `file` is named where a limit is passed."""
 _HARMLESS = frozenset({"note-unused"})  # whoever deletes a sentence leaves its note
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedFile:
     """One edited file: what it is called in messages, and its three contents. `why` names what changed."""
 
     shown: str
@@ -40,7 +43,7 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class MergedFile:
     """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
 
     content: bytes | None
@@ -48,17 +51,13 @@ class Joined:
     conflicts: int = 0
 
 
-def join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    """The merge of an edited file with the brief as it is now.
+def merged_file(with_brief: WithBrief, edited: EditedFile) -> MergedFile:
+    """The merge of an edited file with the brief as it is now, which `with_brief` puts together once more.
 
     Raises `Problems` where the edited file cannot be read, or is too much for the limits.
     """
-    from briefgen.production.make import prepare
-    from briefgen.sandbox.bounded import bounded
-
-    desk = desk.for_audience(wish.audience)
-    prepare(desk)
-    return bounded(desk.limits, edited.shown, _join, desk, wish, edited)
+    merged: MergedFile = with_brief(edited.shown, _merge_file, edited)
+    return merged
 
 
 def still_open(file: str, content: bytes, shown: str, *, in_conflict: bool) -> list[Diagnostic]:
@@ -131,9 +130,9 @@ class _Word:
         return read_docx(data, self.file, base=base)
 
     def around(self, data: bytes) -> tuple[str, ...]:
-        from briefgen.readers.docx.furniture import furniture
+        from briefgen.readers.docx.headers import headers_and_footers
 
-        return furniture(data, self.file)
+        return headers_and_footers(data, self.file)
 
     def write(self, merged: Merged) -> bytes:
         from briefgen.writers.docx.redline.writer import RedlineWriter
@@ -154,23 +153,18 @@ class _Word:
         return "\n".join([phrase(self.locale, "edited-and-changed"), *changed, phrase(self.locale, "choose")])
 
 
-def _join(desk: Desk, wish: Wish, edited: Edited) -> Joined:
-    from briefgen.production.make import assemble, what_is_wished
-    from briefgen.production.quote_gate import Vouching
+def _merge_file(desk: Desk, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
     from briefgen.workspace.looks import writers_for
     from briefgen.writers.docx.origin import origin_of
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind, key, _ = what_is_wished(desk, wish)
-    stale = Vouching(desk, desk.verification).stale
-    document = assemble(desk, kind, key, stale=stale).document
     settings, locale = desk.workspace.settings, _locale(desk, document.meta.language)
     if edited.shown.endswith(".md"):
-        return _joined(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
+        return _merged(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
     (writer,), _ = writers_for(desk, kind, ["docx"])
     assert isinstance(writer, DocxWriter)
     author = settings["author"].strip() or "briefgen"
-    return _joined(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
+    return _merged(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
 
 
 def _locale(desk: Desk, tag: str) -> Locale:
@@ -181,7 +175,7 @@ def _locale(desk: Desk, tag: str) -> Locale:
     return replace(locale, phrases=find_catalogue(desk.workspace.template_folders, locale)[0].phrases)
 
 
-def _joined(form: _Form, document: Document, edited: Edited) -> Joined:
+def _merged(form: _Form, document: Document, edited: EditedFile) -> MergedFile:
     from briefgen.revisions.merge import merge
 
     ours, _ = form.read(edited.ours, document)
@@ -189,11 +183,11 @@ def _joined(form: _Form, document: Document, edited: Edited) -> Joined:
     theirs, after = form.read(edited.theirs, base)
     found = [*_new(before, after), *_outside(form, edited)]
     if lost := tuple(d for d in found if d.severity is not Severity.NOTE):
-        return Joined(None, lost)
+        return MergedFile(None, lost)
     merged = merge(base, theirs, ours)
     is_as_new = not merged.conflicts and merged.document == ours
     content = edited.ours if is_as_new else form.write(merged)
-    return Joined(content, tuple(found), len(merged.conflicts))
+    return MergedFile(content, tuple(found), len(merged.conflicts))
 
 
 def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -208,7 +202,7 @@ def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diag
     return found
 
 
-def _outside(form: _Form, edited: Edited) -> list[Diagnostic]:
+def _outside(form: _Form, edited: EditedFile) -> list[Diagnostic]:
     """What a person wrote into headers and footers."""
     if form.around(edited.theirs) in (form.around(edited.base), form.around(edited.ours)):
         return []

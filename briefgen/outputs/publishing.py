@@ -10,22 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import content_of
 from briefgen.errors import Problems
-from briefgen.incremental.results import KeepEdits
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Merging, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import digest_of
 from briefgen.outputs.merge_bases import began_with
-from briefgen.production.request import Wish
-from briefgen.workspace.workspace import Desk
 
 if TYPE_CHECKING:
-    from briefgen.outputs.merging import Joined
+    from briefgen.outputs.merging import MergedFile, WithBrief
 
 _ATTEMPTS = 3
 _REASONS = 3
@@ -33,7 +31,7 @@ _CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
 
 
 @dataclass(slots=True)
-class Put:
+class Published:
     """What became of the files of a brief; names are relative to `out`.
 
     `held` are edited files that stay as their brief is as before, `merged` those into which edits were merged, now or
@@ -50,6 +48,15 @@ class Put:
     @property
     def is_sound(self) -> bool:
         return not self.conflicts and not self.failed
+
+
+class KeepEdits(StrEnum):
+    """What becomes of a file that somebody edited and that would change; a copy is kept in every case."""
+
+    MERGE = "merge"
+    COPY = "copy"
+    REFUSE = "refuse"
+    DISCARD = "discard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +84,33 @@ class Policy:
         return [reason for reason in self.why if not reason.startswith(("the verdict", "an earlier version"))]
 
 
-def put_alone(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
-    """`put` for one brief by itself. Raises `Busy` where another run goes on writing."""
-    if not any(_needs_care(name, artifacts) for name in files):
-        return Put(artifacts.write(files, wish.name))
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What is published of a brief: its files (name below `out` to content), and what to call it.
+
+    `root` is the folder below which messages name files, `with_brief` puts the brief together once more for a merge.
+    """
+
+    name: str
+    files: Mapping[str, bytes]
+    root: Path
+    with_brief: WithBrief
+
+
+def publish_alone(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
+    """`publish` for one brief by itself. Raises `Busy` where another run goes on writing."""
+    if not any(_needs_care(name, artifacts) for name in brief.files):
+        return Published(artifacts.write(brief.files, brief.name))
     with artifacts.batch(wait=PATIENCE):
-        return put(desk, wish, files, artifacts, policy)
+        return publish(brief, artifacts, policy)
 
 
-def put(desk: Desk, wish: Wish, files: Mapping[str, bytes], artifacts: Artifacts, policy: Policy) -> Put:
-    """Put the files of a brief (name below `out` to content) in place, within a batch.
+def publish(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
+    """What became of the files of a brief, put in place within a batch.
 
     Raises `UsageProblem` where files cannot be written.
     """
-    return _Putting(desk, wish, artifacts, policy).run(files)
+    return _Publishing(brief, artifacts, policy).run()
 
 
 def unresolved(artifacts: Artifacts, name: str, shown: str) -> list[Diagnostic]:
@@ -115,44 +135,45 @@ def _needs_care(name: str, artifacts: Artifacts) -> bool:
     return waits or has_lock_beside(artifacts.out / name) or artifacts.edited(name) is not None
 
 
-class _Putting:
+class _Publishing:
     """The files of one brief on their way into their places."""
 
-    def __init__(self, desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> None:
-        self._desk, self._wish, self._artifacts, self._policy = desk, wish, artifacts, policy
-        self._put = Put()
+    def __init__(self, brief: Publication, artifacts: Artifacts, policy: Policy) -> None:
+        self._brief, self._artifacts, self._policy = brief, artifacts, policy
+        self._done = Published()
 
-    def run(self, files: Mapping[str, bytes]) -> Put:
+    def run(self) -> Published:
+        files = self._brief.files
         known = self._artifacts.manifest.files
         edited = [name for name in files if self._artifacts.edited(name) is not None]
-        self._put.held = [
+        self._done.held = [
             name
             for name in edited
             if known[name].sha256 == digest_of(files[name]) and not self._artifacts.is_behind(name)
         ]
-        due = [name for name in edited if name not in self._put.held]
-        self._put.merged = [n for n in self._put.held if self._artifacts.condition(n) is Condition.MERGED]
+        due = [name for name in edited if name not in self._done.held]
+        self._done.merged = [n for n in self._done.held if self._artifacts.condition(n) is Condition.MERGED]
         if self._policy.keep_edits is KeepEdits.REFUSE and due:
-            self._put.failed = [self._refused(name) for name in due]
-            return self._put
+            self._done.failed = [self._refused(name) for name in due]
+            return self._done
         merging = due if self._policy.keep_edits is KeepEdits.MERGE else []
-        self._replace({n: c for n, c in files.items() if n not in (*self._put.held, *merging)})
+        self._replace({n: c for n, c in files.items() if n not in (*self._done.held, *merging)})
         for name in merging:
             self._merge(name, files[name])
-        for name in self._put.held:
+        for name in self._done.held:
             self._look(name)
-        self._put.held = [name for name in self._put.held if name not in self._put.merged]
-        return self._put
+        self._done.held = [name for name in self._done.held if name not in self._done.merged]
+        return self._done
 
     def _shown(self, name: str) -> str:
         """The file as messages name it: below the workspace where it lies there."""
-        out, root = self._artifacts.out, self._desk.workspace.root
+        out, root = self._artifacts.out, self._brief.root
         folder = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
         return f"{folder}/{name}"
 
     def _replace(self, files: Mapping[str, bytes]) -> None:
         free = {name: content for name, content in files.items() if self._is_free(name, content)}
-        self._put.written += self._artifacts.write(free, self._wish.name)
+        self._done.written += self._artifacts.write(free, self._brief.name)
         for name in free:
             self._artifacts.withdraw(beside(name))
 
@@ -164,11 +185,11 @@ class _Putting:
         new = self._beside(name, content)
         message = f"the file is open in another program; the new version is in {new}"
         hint = f"close {path.name} in Word, then build again"
-        self._put.failed.append(Diagnostic(Location(self._shown(name)), message, "brief-open", hint=hint))
+        self._done.failed.append(Diagnostic(Location(self._shown(name)), message, "brief-open", hint=hint))
         return False
 
     def _beside(self, name: str, content: bytes) -> str:
-        self._put.written += self._artifacts.write({beside(name): content}, self._wish.name)
+        self._done.written += self._artifacts.write({beside(name): content}, self._brief.name)
         return Path(beside(name)).name
 
     # --- edited files ---
@@ -182,16 +203,16 @@ class _Putting:
                 return self._replace({name: ours})
             conflict = self._artifacts.manifest.files[name].conflict
             if marks := still_open(name, theirs, self._shown(name), in_conflict=conflict):
-                self._put.conflicts.append(name)
-                self._put.failed += marks
+                self._done.conflicts.append(name)
+                self._done.failed += marks
                 return None
-            if self._joined(name, theirs, ours):
+            if self._is_merged(name, theirs, ours):
                 return None
         return self._cannot(name, ours, "it was saved again and again meanwhile")
 
-    def _joined(self, name: str, theirs: bytes, ours: bytes) -> bool:
+    def _is_merged(self, name: str, theirs: bytes, ours: bytes) -> bool:
         """Merge one file; False where somebody has saved it meanwhile."""
-        from briefgen.outputs.merging import SUFFIXES, Edited, join
+        from briefgen.outputs.merging import SUFFIXES, EditedFile, merged_file
 
         versions = self._artifacts.versions(name, beside(name))
         if not name.endswith(SUFFIXES) or not versions:
@@ -203,41 +224,41 @@ class _Putting:
             self._cannot(name, ours, "it was made from another brief, or from a version too old to be kept")
             return True
         if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
-            self._put.told.append(self._earlier(name))
-        edited = Edited(self._shown(name), base, theirs, ours, self._policy.changed)
+            self._done.told.append(self._earlier(name))
+        edited = EditedFile(self._shown(name), base, theirs, ours, self._policy.changed)
         try:
-            joined = join(self._desk, self._wish, edited)
+            merged = merged_file(self._brief.with_brief, edited)
         except Problems as found:
             self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
             return True
-        if joined.content is None:
-            self._cannot(name, ours, "not everything in it can be kept", joined.told)
+        if merged.content is None:
+            self._cannot(name, ours, "not everything in it can be kept", merged.told)
             return True
-        return not self._is_free(name, joined.content) or self._placed(name, theirs, ours, joined.content, joined)
+        return not self._is_free(name, merged.content) or self._placed(name, theirs, ours, merged.content, merged)
 
-    def _placed(self, name: str, theirs: bytes, ours: bytes, content: bytes, joined: Joined) -> bool:
+    def _placed(self, name: str, theirs: bytes, ours: bytes, content: bytes, merged: MergedFile) -> bool:
         if content == ours:
-            written = self._artifacts.write({name: ours}, self._wish.name)
+            written = self._artifacts.write({name: ours}, self._brief.name)
         else:
-            merging = Merging(theirs, ours, content, bool(joined.conflicts))
-            placed = self._artifacts.place(name, merging, self._wish.name)
+            merging = Merging(theirs, ours, content, bool(merged.conflicts))
+            placed = self._artifacts.place(name, merging, self._brief.name)
             if placed is None:
                 return False
             written = [placed]
         self._artifacts.withdraw(beside(name))
-        self._put.written += written
-        self._put.merged.append(name)
-        self._put.told += joined.told
-        if joined.conflicts:
-            self._put.conflicts.append(name)
-            self._put.told.append(self._conflict(name, joined.conflicts))
+        self._done.written += written
+        self._done.merged.append(name)
+        self._done.told += merged.told
+        if merged.conflicts:
+            self._done.conflicts.append(name)
+            self._done.told.append(self._conflict(name, merged.conflicts))
         return True
 
     def _look(self, name: str) -> None:
         """Say so where nobody has resolved a conflict in a file that stays."""
         if marks := unresolved(self._artifacts, name, self._shown(name)):
-            self._put.conflicts.append(name)
-            self._put.told += marks
+            self._done.conflicts.append(name)
+            self._done.told += marks
 
     # --- what is said ---
 
@@ -259,7 +280,7 @@ class _Putting:
         new = self._beside(name, ours)
         message = f"the edited file cannot be merged with the new version: {why}; the new version is in {new}"
         hint = f"put into {new} what is to stay and give it the name of the old one, or build with --keep-edits copy"
-        self._put.failed += [*told, Diagnostic(Location(self._shown(name)), message, "edit-unmerged", hint=hint)]
+        self._done.failed += [*told, Diagnostic(Location(self._shown(name)), message, "edit-unmerged", hint=hint)]
 
     def _conflict(self, name: str, count: int) -> Diagnostic:
         places = "at one place" if count == 1 else f"at {count} places"

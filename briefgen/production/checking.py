@@ -12,8 +12,8 @@ from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from briefgen.checks.words import read_words
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order
+from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
-from briefgen.outputs.artifacts import replace_file
 from briefgen.production.checked import Checking
 from briefgen.production.linting import lint_text
 from briefgen.rendering.catalogue import catalogue_problems

@@ -1,4 +1,4 @@
-"""One brief, made: facts and template to files in `out/`.
+"""One brief, made: facts and template to the contents of its files.
 
 What was made before from the very same inputs is taken from the store (`inputs.inputs_key`); then neither
 templates nor documents are touched, and the modules for them are not even imported.
@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.publishing import Policy, Put, put_alone
 from briefgen.production.report import Report
 from briefgen.production.request import Wish
 from briefgen.workspace.inputs import inputs_key
@@ -32,13 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> tuple[Report, Put]:
-    """Make a brief and put its files in place; `policy` says what becomes of edited ones.
-
-    Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where
-    facts or templates have errors or a quote is not in its source; in both cases the last good files stay as
-    they are.
-    """
+def report_of(desk: Desk, wish: Wish) -> Report:
+    """The brief made, or as it was made from the very same inputs; raises as `make_report` does."""
     key = inputs_key(desk.workspace, *wish.words, store=desk.store)
     kept = desk.store.get(wish.slot) if wish.slot else None
     report = Report.from_bytes(kept, key) if kept else None
@@ -46,13 +39,14 @@ def make_brief(desk: Desk, wish: Wish, artifacts: Artifacts, policy: Policy) -> 
         report = make_report(desk, wish)
         if wish.slot:
             desk.store.put(wish.slot, report.to_bytes(key))
-    return report, put_alone(desk, wish, report.files, artifacts, policy)
+    return report
 
 
 def make_report(desk: Desk, wish: Wish) -> Report:
     """The brief made, by a child process: what a template does can be stopped, and harms nothing here.
 
-    Raises as `make_brief` does; nothing is written.
+    Nothing is written. Raises `UsageProblem` for an unknown kind or id, `Problems` where facts or templates have errors
+    or a quote is not in its source.
     """
     desk = desk.for_audience(wish.audience)
     kind, key, problems = what_is_wished(desk, wish)
@@ -81,8 +75,29 @@ def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
     return replace(made, report=replace(made.report, diagnostics=told))
 
 
+def with_brief(desk: Desk, wish: Wish, file: str, work: Callable[..., T], *arguments: object) -> T:
+    """What `work(desk, kind, document, *arguments)` returns for a brief that is put together once more, within limits.
+
+    `file` is named where a limit is passed. Raises as `make_report` does, and `Problems` of the work.
+    """
+    from briefgen.sandbox.bounded import bounded
+
+    desk = desk.for_audience(wish.audience)
+    prepare(desk)
+    made: T = bounded(desk.limits, file, _with_brief, desk, wish, work, *arguments)
+    return made
+
+
+def _with_brief(desk: Desk, wish: Wish, work: Callable[..., T], *arguments: object) -> T:
+    from briefgen.production.quote_gate import Vouching
+
+    kind, key, _ = what_is_wished(desk, wish)
+    stale = Vouching(desk, desk.verification).stale
+    return work(desk, kind, assemble(desk, kind, key, stale=stale).document, *arguments)
+
+
 def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
-    """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_brief` does."""
+    """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_report` does."""
     desk = desk.for_audience(wish.audience)
     kind, problems = desk.kind(wish.kind)
     if has_errors(problems):

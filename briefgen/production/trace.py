@@ -128,7 +128,7 @@ def _text_of(file: Path) -> list[str]:
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
     if file.suffix == ".docx":
-        from briefgen.writers.docx.plain import plain_paragraphs
+        from briefgen.readers.docx.plain import plain_paragraphs
 
         return plain_paragraphs(data, str(file))
     from briefgen.document.walk import containers, plain_text

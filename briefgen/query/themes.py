@@ -12,10 +12,13 @@ from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.sessions import by_date, series_of
 
-# What a sentence does, told apart: wanted, settled, told, feared.
+# What a sentence does, told apart. Agreed is only what a source calls so.
 FUNCTIONS = {
     "called-for": ("call", "support", "principle"),
-    "agreed": ("agreement", "decision", "commitment"),
+    "agreed": ("agreement", "decision"),
+    "undertaken": ("commitment", "intention"),
+    "recognised": ("acknowledgement", "consensus"),
+    "not-agreed": ("disagreement", "failure"),
     "reported": ("report", "finding"),
     "feared": ("threat", "concern"),
 }
@@ -73,7 +76,7 @@ def _is_aside(item: Statement, theme: str) -> bool:
 
 
 def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ...]:
-    """The sentences of meetings and documents on the theme that call for, agree, report or fear something."""
+    """The sentences of meetings and documents on the theme that do what the group is named for."""
     wanted = FUNCTIONS[group]
     return tuple(s for s in items_of(base, theme) if s.qualifiers.get("function") in wanted)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from briefgen.schedule.units import MARK, Job, five_fields, refuse_zone
+from briefgen.schedule.job import MARK, Job, refuse_zone
+from briefgen.settings.timetable import Timetable
 
 
-def lines(jobs: Sequence[Job]) -> dict[str, str]:
+def units(jobs: Sequence[Job]) -> dict[str, str]:
     """One text with a line for each timetable, and one for each at start-up."""
     for job in jobs:
         refuse_zone(job.timetable, "cron", "")
@@ -30,3 +31,12 @@ def _command(job: Job) -> str:
     """The command as cron hands it to a shell; a % that stands alone would end it."""
     archive = f"BRIEFGEN_ARCHIVE={shlex.quote(job.archive)} " if job.archive else ""
     return f"cd {shlex.quote(str(job.root))} && {archive}{shlex.join(job.command)}".replace("%", "\\%")
+
+
+def five_fields(table: Timetable) -> str:
+    """A timetable as crontab(5) has it, and GitHub after it."""
+    if table.is_daily:
+        return f"{table.first % 60} {table.first // 60} * * *"
+    if table.minutes >= 60:
+        return f"0 */{table.minutes // 60} * * *" if table.minutes > 60 else "0 * * * *"
+    return f"*/{table.minutes} * * * *" if table.minutes > 1 else "* * * * *"

@@ -6,7 +6,9 @@ user namespace of its own (`PrivateUsers`).
 
 from __future__ import annotations
 
-from briefgen.schedule.units import MARK, Job
+from collections.abc import Sequence
+
+from briefgen.schedule.job import MARK, Job
 from briefgen.settings.timetable import Timetable
 
 BOUNDS = (
@@ -30,8 +32,12 @@ TEMPORARY = ("/tmp/", "/var/tmp/")
 """What a service with a /tmp of its own does not see."""
 
 
-def unit(job: Job) -> dict[str, str]:
+def units(jobs: Sequence[Job]) -> dict[str, str]:
     """The texts of the service and of its timer, by file name."""
+    return {name: text for job in jobs for name, text in _unit(job).items()}
+
+
+def _unit(job: Job) -> dict[str, str]:
     return {f"{job.name}.service": _service(job), f"{job.name}.timer": _timer(job)}
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
-from briefgen.schedule.units import Job, refuse_zone
+from briefgen.schedule.job import Job, refuse_zone
 from briefgen.settings.timetable import DAY
 
 
-def unit(job: Job) -> dict[str, str]:
+def units(jobs: Sequence[Job]) -> dict[str, str]:
     """The text of the task, by file name."""
+    return {name: text for job in jobs for name, text in _unit(job).items()}
+
+
+def _unit(job: Job) -> dict[str, str]:
     refuse_zone(job.timetable, "windows", "")
     repeated = "" if job.timetable.is_daily else _REPETITION.format(minutes=job.timetable.minutes)
     text = _TASK.format(

@@ -12,12 +12,12 @@ from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.ooxml.archive import repack
+from briefgen.ooxml.tree import Element, W, make, parse_as_is, serialised
 from briefgen.wordtemplates.package import Package
 from briefgen.wordtemplates.reading import read_template
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.template import WordTemplate
-from briefgen.writers.docx.reference.archive import repack
-from briefgen.writers.docx.reference.tree import Element, W, make, parse_as_is, serialised
 
 AUTHOR = "briefgen"
 DATE = "1980-01-01T00:00:00Z"

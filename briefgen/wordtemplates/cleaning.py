@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefgen.diagnostics import Severity
-from briefgen.writers.docx.reference.tree import Element, W, remove, unwrap, value
+from briefgen.ooxml.tree import Element, W, remove, unwrap, value
 
 Tell = Callable[[Element, str, str | None, Severity], None]
 

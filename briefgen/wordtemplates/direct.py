@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates.styles import Styles, on
-from briefgen.writers.docx.reference.tree import Element, W, value
 
 HINT = "make a paragraph style that looks so, and use it"
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from briefgen.wordtemplates.findings import Findings
-from briefgen.wordtemplates.places import Place
+from briefgen.wordtemplates.findings import Findings, Place
 from briefgen.wordtemplates.tags import BETWEEN, CLOSING, Tag
 
 Container: TypeAlias = tuple[str | int, ...]

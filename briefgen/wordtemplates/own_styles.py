@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 from briefgen.wordtemplates.template import Line, TableLook
-from briefgen.writers.docx.names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 
 OwnStyle = tuple[StyleKind, str, str]
 

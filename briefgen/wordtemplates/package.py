@@ -6,8 +6,8 @@ import posixpath
 from dataclasses import dataclass, replace
 
 from briefgen.errors import Problems
-from briefgen.writers.docx.reference.archive import unpack, unreadable
-from briefgen.writers.docx.reference.tree import Element, W, parse
+from briefgen.ooxml.archive import unpack, unreadable
+from briefgen.ooxml.tree import Element, W, parse
 
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.cleaning import is_hidden
 from briefgen.wordtemplates.marks import BOLD, ITALIC
 from briefgen.wordtemplates.package import Link
 from briefgen.wordtemplates.styles import Styles
 from briefgen.wordtemplates.tags import OBJECT
-from briefgen.writers.docx.reference.tree import Element, R, W
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
 _INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.figures import figure_numbers
@@ -22,12 +23,11 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.render import render
+from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
-from briefgen.wordtemplates.grid import Grid
-from briefgen.wordtemplates.lists import Entry, arrange
-from briefgen.wordtemplates.syntax import syntax_faults
+from briefgen.wordtemplates.grouping import Entry, Grid, arrange
+from briefgen.wordtemplates.tags import Tag, find_tags
 from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
 from briefgen.wordtemplates.texts import Printed, TextReader
 
@@ -36,6 +36,8 @@ _FORGED_HINT = "remove the character; the program makes them itself"
 _HEADER = "a value that needs a note cannot stand in a {}"
 _HEADER_HINT = "a header has no place for notes; use what needs none, such as brief.marking, or the field Title"
 _UNEVEN_HINT = "each row needs the same number of cells; a tag alone in a cell repeats cells"
+_AROUND = {"elif": ("{% if true %}", "{% endif %}"), "for": ("", "{% endfor %}"), "if": ("", "{% endif %}")}
+_WHOLE = "template"
 
 
 def rendered(
@@ -173,3 +175,36 @@ def _steps(tape: str) -> Iterator[tuple[str, str, int, str]]:
     ends = [mark.start() for mark in found[1:]] + [len(tape)]
     for mark, end in zip(found, ends, strict=False):
         yield mark[1], mark[2], int(mark[3] or 0), tape[mark.end() : end]
+
+
+# --- what Jinja cannot read, tag by tag, so that all of it is told in one run ------------------
+
+
+def syntax_faults(template: WordTemplate, folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
+    """What is wrong with the tags of a template that needs no facts to be seen; [] where all is well."""
+    environment = Environment(folders, sources={_WHOLE: (template.file, template.source)})
+    whole = compile_fault(environment, _WHOLE)
+    if whole is None:
+        return []
+    found = [template.in_words(fault) for fault in _by_tag(template, folders)]
+    return found or [template.in_words(whole)]
+
+
+def _by_tag(template: WordTemplate, folders: Sequence[tuple[str, Path]]) -> Iterator[Diagnostic]:
+    for number, line in enumerate(template.source.split("\n"), 1):
+        for tag in find_tags(line)[0]:
+            before, after = _frame(tag)
+            environment = Environment(folders, sources={_WHOLE: (template.file, before + tag.source + after)})
+            fault = compile_fault(environment, _WHOLE) if tag.source else None
+            if fault is not None:
+                column = tag.start + 1 + max(0, fault.location.column - 1 - len(before))
+                yield replace(fault, location=Location(template.file, number, column))
+
+
+def _frame(tag: Tag) -> tuple[str, str]:
+    """What a tag needs before and behind it to be a whole template."""
+    if tag.word in ("else", "endif", "endfor", "endset"):
+        return "{# ", " #}"
+    if tag.word == "set" and tag.opens:
+        return "", "{% endset %}"
+    return _AROUND.get(tag.word, ("", ""))

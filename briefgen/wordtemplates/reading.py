@@ -10,21 +10,21 @@ from collections import Counter
 from dataclasses import replace
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.cleaning import clean
 from briefgen.wordtemplates.compose import Stretch, compose, text_of
+from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.nesting import Container
 from briefgen.wordtemplates.own_styles import own_styles
 from briefgen.wordtemplates.package import Package
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader
-from briefgen.wordtemplates.places import Place
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import Styles
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
-from briefgen.writers.docx.reference.tree import Element, W, value
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")

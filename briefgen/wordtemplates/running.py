@@ -9,16 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zipfile import ZIP_DEFLATED
 
+from briefgen.ooxml.archive import repack
+from briefgen.ooxml.stencil import running_mark
+from briefgen.ooxml.tree import Element, R, W, serialised
 from briefgen.wordtemplates.compose import Stretch, words
+from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import Package
-from briefgen.wordtemplates.places import Place
 from briefgen.wordtemplates.tags import OBJECT, Tag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
 from briefgen.wordtemplates.template import Line
-from briefgen.writers.docx.reference.archive import repack
-from briefgen.writers.docx.reference.tree import Element, R, W, serialised
-from briefgen.writers.docx.stencil import running_mark
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIELD = "a page number or other field stands between {% … %} and its end"

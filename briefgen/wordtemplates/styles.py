@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.writers.docx.reference.tree import Element, W, value
+from briefgen.ooxml.tree import Element, W, value
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Severity
 from briefgen.document.armour import armour
+from briefgen.ooxml.tree import Element, W
 from briefgen.wordtemplates.compose import Stretch
-from briefgen.wordtemplates.findings import Findings
+from briefgen.wordtemplates.findings import Findings, Place
 from briefgen.wordtemplates.nesting import Container, Nesting
-from briefgen.wordtemplates.places import Place
 from briefgen.wordtemplates.tags import Tag, find_tags
 from briefgen.wordtemplates.template import Line
-from briefgen.writers.docx.reference.tree import Element, W
 
 _NUMBER = "briefgen-number"
 

@@ -9,9 +9,8 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.wordtemplates.findings import told
-from briefgen.wordtemplates.places import Place
-from briefgen.writers.docx.names import StyleKind
+from briefgen.ooxml.style_names import StyleKind
+from briefgen.wordtemplates.findings import Place, told
 
 LineKind = Literal["text", "heading", "item", "quote"]
 

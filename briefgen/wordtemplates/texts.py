@@ -24,12 +24,13 @@ from briefgen.document.nodes import (
     Picture,
     Strong,
     TemplateNote,
+    Text,
 )
 from briefgen.document.walk import inlines, rewrite
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
-from briefgen.wordtemplates.dress import dress
 from briefgen.wordtemplates.findings import told
+from briefgen.wordtemplates.marks import ANY, BOLD, INLINE, ITALIC, look_of
 from briefgen.wordtemplates.template import Line, WordTemplate
 
 Content = tuple[Inline, ...]
@@ -59,9 +60,9 @@ class TextReader:
     def blocks(self, printed: Printed, number: int) -> list[Block]:
         """The blocks of a paragraph, in the looks that Word gave its words, with its notes at their places."""
         remarks = [self._remark(note, number) for note in printed.notes]
-        look, bare = _undress(printed.text.strip(" \n"))
+        look, bare = _first_look(printed.text.strip(" \n"))
         if not _MARKUP.search(bare):
-            content = dress(assemble([bare], Marks(self.cites)), look, remarks)
+            content = with_looks(assemble([bare], Marks(self.cites)), look, remarks)
             return [Paragraph(content)] if content else []
         document, problems = read_markdown(
             bare, file=self.template.file, markings=self.markings, marks=self.cites, pictures=self.pictures
@@ -69,7 +70,7 @@ class TextReader:
         for problem in problems:
             if problem.code != "figure-missing":  # the figure may stand in another paragraph
                 self.say(number, problem.message, problem.code, problem.hint, problem)
-        blocks = [_dressed(block, look, remarks) for block in document.blocks]
+        blocks = [_formatted(block, look, remarks) for block in document.blocks]
         return [block for block in blocks if not isinstance(block, Paragraph) or block.content]
 
     def one_run(self, printed: Printed, number: int, where: str) -> Content:
@@ -102,7 +103,7 @@ class TextReader:
         return lines[number - 1] if 0 < number <= len(lines) else lines[-1]
 
 
-def _undress(text: str) -> tuple[int, str]:
+def _first_look(text: str) -> tuple[int, str]:
     """The look that a text begins with, and the text without that mark, which would hide a Markdown heading."""
     look = 0
     while text and (found := marks.INLINE.match(text)) and found[1]:
@@ -110,9 +111,9 @@ def _undress(text: str) -> tuple[int, str]:
     return look, text
 
 
-def _dressed(block: Block, look: int, remarks: list[Content]) -> Block:
+def _formatted(block: Block, look: int, remarks: list[Content]) -> Block:
     plain = look if isinstance(block, Paragraph) else 0
-    return rewrite(Document((block,)), lambda content: dress(content, plain, remarks)).blocks[0]
+    return rewrite(Document((block,)), lambda content: with_looks(content, plain, remarks)).blocks[0]
 
 
 def _without_cites(content: Content) -> Iterator[Inline]:
@@ -121,3 +122,56 @@ def _without_cites(content: Content) -> Iterator[Inline]:
             yield replace(node, content=tuple(_without_cites(node.content)))
         elif not isinstance(node, Cite):
             yield node
+
+
+def with_looks(content: Content, look: int, remarks: Sequence[Content]) -> Content:
+    """The inlines with `look` from their beginning on, and with the marks in their texts followed.
+
+    `remarks[n]` is what stands at the mark of note n.
+    """
+    if not look and not any(isinstance(n, Strong | Emphasis | Link) or _is_marked(n) for n in content):
+        return content
+    return plainest(_Formatter(look, remarks).all(content))
+
+
+def _is_marked(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.value.isprintable() and ANY.search(node.value) is not None
+
+
+class _Formatter:
+    def __init__(self, look: int, remarks: Sequence[Content]) -> None:
+        self._look, self._remarks = look, remarks
+
+    def all(self, content: Content) -> Content:
+        return tuple(made for node in content for made in self._node(node))
+
+    def _node(self, node: Inline) -> Content:
+        if isinstance(node, Text):
+            return self._text(node.value)
+        if isinstance(node, Strong | Emphasis | Link):
+            return (replace(node, content=self.all(node.content)),)
+        return (node,)
+
+    def _text(self, text: str) -> Content:
+        out: list[Inline] = []
+        position = 0
+        for mark in INLINE.finditer(text):
+            out.extend(self._in_look(text[position : mark.start()]))
+            if mark[1]:
+                self._look = look_of(mark[1])
+            elif int(mark[2]) < len(self._remarks):
+                out.extend(self._remarks[int(mark[2])])
+            position = mark.end()
+        out.extend(self._in_look(text[position:]))
+        return tuple(out)
+
+    def _in_look(self, text: str) -> Content:
+        text = ANY.sub("", text)
+        if not text:
+            return ()
+        node: Inline = Text(text)
+        if self._look & ITALIC:
+            node = Emphasis((node,))
+        if self._look & BOLD:
+            node = Strong((node,))
+        return (node,)

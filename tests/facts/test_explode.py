@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.model.statement import Citation, Origin, Rank, Record
 from tests.facts.pages import SOURCE, check_page, load_page, said
 
@@ -120,14 +122,36 @@ attendance:
     assert len({s.id for s in listed}) == 3
 
 
-def test_a_claim_in_a_meeting_is_a_record_of_its_own_made_there(tmp_path: Path) -> None:
+@pytest.mark.parametrize("says_so", ["at", "with"])
+def test_a_claim_in_a_meeting_is_reported_with_it_unless_it_says_that_it_was_made_there(
+    tmp_path: Path, says_so: str
+) -> None:
+    at = "at: a, " if says_so == "at" else ""
+    text = f"src: one\nclaims:\n- {{id: c, {at}said_by: p, says: it is so, mode: reported}}"
+    claim = record(tmp_path, text, key="claim/c", more="=== persons/p.yaml\nname: P\n")
+    assert {s.property: s.value for s in claim.statements if s.property in ("at", "with")} == {says_so: "meeting/a"}
+
+
+def test_a_claim_made_elsewhere_is_reported_with_the_meeting_in_whose_file_it_stands(tmp_path: Path) -> None:
+    text = "src: one\nclaims:\n- {id: c, at: b, said_by: p, says: it is so, mode: reported}"
+    claim = record(tmp_path, text, key="claim/c", more="=== persons/p.yaml\nname: P\n=== meetings/b.yaml\nsrc: one\n")
+    assert [(s.property, s.value) for s in claim.statements[-2:]] == [("at", "meeting/b"), ("with", "meeting/a")]
+
+
+def test_a_record_may_be_contested_as_a_whole(tmp_path: Path) -> None:
+    found = record(tmp_path, "src: [one, two]\nplace: Lisbon\ncontested: Only one text tells of it.\n")
+    assert found.contested == {"": "Only one text tells of it."}
+    assert found.accounts() == ("one", "two")
+
+
+def test_a_claim_in_a_meeting_is_a_record_of_its_own(tmp_path: Path) -> None:
     text = "src: one\nclaims:\n- {id: c, said_by: p, says: it is so, mode: reported, src: {two: that it is so}}"
     claim = record(tmp_path, text, key="claim/c", more="=== persons/p.yaml\nname: P\n")
     assert {s.property: s.value for s in claim.statements} == {
         "said_by": "person/p",
         "says": {"": "it is so"},
         "mode": "reported",
-        "at": "meeting/a",
+        "with": "meeting/a",
     }
     assert {s.citations for s in claim.statements} == {(Citation("two", "", "that it is so"),)}
     assert (claim.line, claim.column) == (3, 3)

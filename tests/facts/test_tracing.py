@@ -39,6 +39,13 @@ def test_a_whole_record_stands_for_its_properties() -> None:
     assert base.questions() == ("kind meeting", "record meeting/a")
 
 
+def test_whether_a_record_is_contested_is_a_question_of_its_own() -> None:
+    base = traced(meeting("a"))
+    (record,) = base.of_kind("meeting")
+    assert record.contested == {}
+    assert base.questions() == ("kind meeting", "contested meeting/a")
+
+
 def test_a_property_of_many_records_is_one_question() -> None:
     base = traced(*(meeting(f"m{n}") for n in range(FEW + 1)))
     for record in base.of_kind("meeting"):

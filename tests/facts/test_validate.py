@@ -20,17 +20,20 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
         date: {is: 2025, rnk: preferred}
         === themes/b.yaml
         lable: x
+        === conflicts/c.yaml
+        status: open
+        explanation: So it is.
         colour: green
         """
     expected = """
+        facts/conflicts/c.yaml:3:1: error: unknown key 'colour' [unknown-key]
+          hint: known keys here: deprecated, contested, status, explanation, key, src, quote, marking, recorded, note
         facts/meetings/a.yaml:1:1: error: unknown key 'plcae' [unknown-key]
           hint: did you mean 'place'?
         facts/meetings/a.yaml:2:18: error: unknown key 'rnk' [unknown-key]
           hint: did you mean 'rank'?
         facts/themes/b.yaml:1:1: error: unknown key 'lable' [unknown-key]
           hint: did you mean 'label'?
-        facts/themes/b.yaml:2:1: error: unknown key 'colour' [unknown-key]
-          hint: known keys here: deprecated, label, scope, broader, keywords, src, quote, marking, recorded, note
         """
     check_page(tmp_path, page, expected)
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, replace_file
+from briefgen.outputs.artifacts import Artifacts, Condition
 
 NAME = "meeting/m.md"
 MANIFEST = ".briefgen/manifest.json"

@@ -47,9 +47,9 @@ outcomes:
   - {is: An outcome., key: 1}
   - {is: Another outcome.}
 claims:
-  - {id: second, said_by: p, says: b, mode: reported, key: 2}
-  - {id: first, said_by: p, says: a, mode: reported, key: 1}
-  - {id: unranked, said_by: p, says: c, mode: reported}
+  - {id: second, at: m, said_by: p, says: b, mode: reported, key: 2}
+  - {id: first, at: m, said_by: p, says: a, mode: reported, key: 1}
+  - {id: unranked, at: m, said_by: p, says: c, mode: reported}
 gaps:
   - {id: who, question: Who?, looked_in: s}
 === claims/elsewhere.yaml

@@ -105,7 +105,7 @@ def test_each_condition_narrows_the_choice(base: FactBase, wanted: dict[str, Any
 
 
 def test_a_claim_made_at_a_meeting_or_about_a_theme_belongs_to_it_as_a_whole(base: FactBase) -> None:
-    of_claim = {"warm at", "warm said_by", "warm says", "warm mode", "warm themes"}
+    of_claim = {"warm with", "warm said_by", "warm says", "warm mode", "warm themes"}
     assert of_claim <= set(chosen(base, about=("meeting/reef-2023",)))
     assert of_claim <= set(chosen(base, about=("theme/reefs",)))
     assert not of_claim & set(chosen(base, about=("theme/tides",)))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.facts.factbase import FactBase
+from briefgen.model.kinds import describe
 from briefgen.query import themes
 from tests.facts.pages import load_page
 
@@ -45,9 +48,43 @@ def test_called_for_agreed_and_reported_are_told_apart(tmp_path: Path) -> None:
     assert found == {
         "called-for": ["They called for lower tariffs."],
         "agreed": ["They agreed to meet again."],
+        "undertaken": [],
+        "recognised": [],
+        "not-agreed": [],
         "reported": ["They reported on prices."],
         "feared": [],
     }
+
+
+@pytest.mark.parametrize(
+    ("function", "group"),
+    [
+        ("agreement", "agreed"),
+        ("decision", "agreed"),
+        ("commitment", "undertaken"),
+        ("intention", "undertaken"),
+        ("acknowledgement", "recognised"),
+        ("consensus", "recognised"),
+        ("disagreement", "not-agreed"),
+        ("failure", "not-agreed"),
+        ("call", "called-for"),
+        ("threat", "feared"),
+    ],
+)
+def test_only_what_a_source_calls_agreed_counts_as_agreed(tmp_path: Path, function: str, group: str) -> None:
+    loaded = load_page(tmp_path, PAGE.replace("function: agreement", f"function: {function}"))
+    found = {
+        name
+        for name in themes.FUNCTIONS
+        for s in themes.with_function(loaded.base, "theme/trade", name)
+        if "again" in s.value[""]
+    }
+    assert found == {group}
+
+
+def test_every_function_belongs_to_one_group() -> None:
+    spec = describe()["meeting"].fields["outcomes"].qualifiers["function"]
+    assert sorted(f for group in themes.FUNCTIONS.values() for f in group) == sorted(spec.choices)
 
 
 def test_agenda_and_discussion_of_each_meeting(tmp_path: Path) -> None:

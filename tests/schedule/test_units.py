@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from briefgen.errors import UsageProblem
-from briefgen.schedule.units import TARGETS, Job, units
+from briefgen.schedule.job import Job
+from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.timetable import Timetable
 from tests.workspaces import Workspace
 

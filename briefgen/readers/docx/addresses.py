@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from briefgen.document.nodes import Document, Link
 from briefgen.document.walk import containers, inlines, plain_text
-from briefgen.writers.docx.links import target
+from briefgen.ooxml.links import target
 
 _BARE_HOST = re.compile(r"(https?://[^/?#]+)/", re.IGNORECASE)
 

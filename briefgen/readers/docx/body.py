@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph
 from briefgen.document.pieces import Piece, to_inlines
 from briefgen.document.walk import Content, plain_text
+from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.captions import split_caption
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.nesting import Leaf, is_blank
@@ -15,7 +16,6 @@ from briefgen.readers.docx.numbering import Numbering
 from briefgen.readers.docx.runs import Line, RunReader
 from briefgen.readers.docx.styles import ParagraphStyle, Styles, left_indent, whole
 from briefgen.readers.docx.tables import read_table
-from briefgen.writers.docx.reference.tree import Element, W, value
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one
 _NEAR = 40  # twips by which a distance may miss a step

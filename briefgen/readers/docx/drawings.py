@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import Figure, Picture
 from briefgen.document.png import plain_png
+from briefgen.ooxml.tree import Element, R, W
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.package import Package, PartRoot
 from briefgen.readers.docx.places import DRAWING, PROPERTIES
 from briefgen.readers.docx.styles import whole
-from briefgen.writers.docx.reference.tree import Element, R, W
 
 _PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 _EMU_PER_MM = 36_000

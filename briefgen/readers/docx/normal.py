@@ -18,10 +18,10 @@ from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
 from briefgen.document.pieces import to_inlines, to_pieces
 from briefgen.document.walk import Content, plain_text, rewrite
+from briefgen.ooxml.links import target
+from briefgen.ooxml.text import begins_rtl
 from briefgen.readers.docx.nesting import Leaf, leaves, nest
-from briefgen.writers.docx.links import target
 from briefgen.writers.docx.paragraphs import plain
-from briefgen.writers.docx.text import begins_rtl
 
 
 def normal_form(document: Document) -> Document:

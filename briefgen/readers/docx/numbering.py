@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.nesting import Numbered
 from briefgen.readers.docx.styles import left_indent, whole
-from briefgen.writers.docx.reference.tree import Element, W, value
 
 _STEP = 360  # twips that a level moves in where its definition does not say
 

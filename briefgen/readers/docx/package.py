@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
+from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.tree import Element, parse
 from briefgen.readers.docx.findings import unreadable, unsafe
-from briefgen.writers.docx.reference.archive import unpack
-from briefgen.writers.docx.reference.tree import Element, parse
 
 _MAIN = "officeDocument"
 # A file saved as "Strict Open XML" says the same in other namespaces (ISO/IEC 29500-1, annex on namespaces).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.package import PartRoot
-from briefgen.writers.docx.reference.tree import Element, W
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"

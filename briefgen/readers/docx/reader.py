@@ -13,11 +13,12 @@ from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak,
 from briefgen.document.pieces import Piece, to_inlines
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
+from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.addresses import Addresses
 from briefgen.readers.docx.body import BodyReader
-from briefgen.readers.docx.cover import parted
 from briefgen.readers.docx.drawings import Drawings, words_of
 from briefgen.readers.docx.findings import Findings, unreadable
+from briefgen.readers.docx.headers import parted
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.numbering import Numbering
 from briefgen.readers.docx.package import Package, PartRoot
@@ -25,7 +26,6 @@ from briefgen.readers.docx.places import Places
 from briefgen.readers.docx.runs import RunReader
 from briefgen.readers.docx.styles import Styles
 from briefgen.revisions.renumber import renumbered
-from briefgen.writers.docx.reference.tree import Element, W
 
 _FORMS = ("endnote", "footnote")
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field, replace
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
 from briefgen.document.pieces import Piece
+from briefgen.ooxml.links import target
+from briefgen.ooxml.tree import Element, R, W, value
 from briefgen.readers.docx.addresses import Addresses
 from briefgen.readers.docx.drawings import Drawings, words_of
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Places, note_key, written_number
 from briefgen.readers.docx.styles import Styles, switch
-from briefgen.writers.docx.links import target
-from briefgen.writers.docx.reference.tree import Element, R, W, value
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

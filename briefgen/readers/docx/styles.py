@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.writers.docx.names import CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, QUOTE
-from briefgen.writers.docx.reference.tree import Element, W, value
+from briefgen.ooxml.style_names import CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, QUOTE
+from briefgen.ooxml.tree import Element, W, value
 
 Role = Literal["text", "heading", "quote", "continue", "figure", "caption", "marking", "contents"]
 

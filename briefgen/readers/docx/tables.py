@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
+from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.drawings import words_of
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import switch, whole
-from briefgen.writers.docx.reference.tree import Element, W, value
 
 _FIRST_ROW = 0x0020  # of w:tblLook (17.7.6.7)
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}

@@ -7,8 +7,8 @@ write the minute at which a person made one.
 from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.ooxml.tree import W
 from briefgen.readers.docx.package import Package
-from briefgen.writers.docx.reference.tree import W
 
 _KINDS = tuple(W + kind for kind in ("ins", "del", "moveFrom", "moveTo"))
 _MIDNIGHT = "T00:00:00"

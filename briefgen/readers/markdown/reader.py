@@ -18,12 +18,11 @@ Rules beyond the grammar:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import pyromark
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.document.figures import take_pictures
 from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
 from briefgen.readers.markdown.diagnostics import Complaints
 from briefgen.readers.markdown.notes import number_notes
@@ -55,7 +54,7 @@ def read_markdown(
     if text.count("]:") > tree.footnotes:
         _find_unused_addresses(text, tree.link_labels, complaints)
     notes = number_notes(tree.definitions, tree.uses, complaints)
-    shown = take_pictures(tree.pictures, pictures, complaints)
+    shown = _shown_pictures(tree.pictures, pictures, complaints)
     for name in tree.mentions.keys() - tree.pictures.keys():
         complaints.about("figure-missing", tree.mentions[name], name)
     return Document(tree.blocks, notes, meta or Meta(), shown), complaints.diagnostics()
@@ -65,3 +64,14 @@ def _find_unused_addresses(text: str, used: Collection[str], complaints: Complai
     for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
         if label.casefold() not in used:
             complaints.about("link-unused", definition["span"]["start"], label)
+
+
+def _shown_pictures(
+    named: Mapping[str, int], pictures: Sequence[Picture], complaints: Complaints
+) -> tuple[Picture, ...]:
+    """The pictures that figures name, in order of first use; `named` maps each name to the offset of that use."""
+    known = {picture.name: picture for picture in pictures}
+    for name, offset in named.items():
+        if name not in known:
+            complaints.about("picture-missing", offset, name)
+    return tuple(known[name] for name in named if name in known)

@@ -17,14 +17,14 @@ from briefgen.document.nodes import (
     Strong,
     Table,
 )
+from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
+from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter, text_runs
-from briefgen.writers.docx.names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
-from briefgen.writers.docx.text import begins_rtl
 
 DEEPEST = 9  # list levels in a w:abstractNum (17.9.1)
 _GREATEST = 32767  # the greatest first number that Word accepts

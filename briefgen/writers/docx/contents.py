@@ -13,14 +13,13 @@ from typing import Literal
 
 from briefgen.document.nodes import Block, Document, Heading, Inline
 from briefgen.document.walk import blocks, plain_text
-from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.fields import begin, end, field
+from briefgen.ooxml.fields import Bookmarks, begin, end, field
+from briefgen.ooxml.style_names import CONTENTS, CONTENTS_TITLE
+from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, text_runs
-from briefgen.writers.docx.names import CONTENTS, CONTENTS_TITLE
 from briefgen.writers.docx.pages import Estimate, estimate
 from briefgen.writers.docx.paragraphs import Shape, paragraph
-from briefgen.writers.docx.text import begins_rtl
 
 Wish = Literal["auto", "never", "always"]
 

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.writers.docx.names import MARKING_OTHER, StyleKind, marking_style
-from briefgen.writers.docx.stencil import Stencil, holes, property_name
+from briefgen.ooxml.stencil import Stencil, holes, property_name
+from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 
 FORMAT = "briefgen-house-4"
 _REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')

@@ -18,13 +18,12 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import plain_text
-from briefgen.writers.docx.bookmarks import figure_bookmark
-from briefgen.writers.docx.fields import field
+from briefgen.ooxml.fields import field, figure_bookmark
+from briefgen.ooxml.links import Links
+from briefgen.ooxml.style_names import LINK
+from briefgen.ooxml.text import Script, by_script, escape
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.links import Links
-from briefgen.writers.docx.names import LINK
 from briefgen.writers.docx.notes import References
-from briefgen.writers.docx.text import Script, by_script, escape
 
 _T = TypeVar("_T")
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Note
-from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.fields import field
+from briefgen.ooxml.fields import Bookmarks, field
 from briefgen.writers.docx.house import House
 
 

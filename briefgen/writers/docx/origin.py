@@ -15,7 +15,7 @@ from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
 
-from briefgen.writers.docx.package import Entry
+from briefgen.ooxml.packing import Entry
 from briefgen.writers.docx.properties import FORMAT_ID
 
 NAME = "briefgen"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import Figure, Picture
 from briefgen.document.png import plain_png
-from briefgen.writers.docx.bookmarks import Bookmarks, figure_bookmark
-from briefgen.writers.docx.fields import field
+from briefgen.ooxml.fields import Bookmarks, field, figure_bookmark
+from briefgen.ooxml.packing import Entry, relationship
+from briefgen.ooxml.text import escape
 from briefgen.writers.docx.inlines import Look, text_runs
-from briefgen.writers.docx.package import Entry, relationship
-from briefgen.writers.docx.text import escape
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _EMU_PER_MM = 36_000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from briefgen.document.nodes import Meta
-from briefgen.writers.docx.package import DECLARATION, Entry
-from briefgen.writers.docx.text import escape
+from briefgen.ooxml.packing import DECLARATION, Entry
+from briefgen.ooxml.text import escape
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 # ECMA-376 part 4, 7.2.2.1: the format id of the properties that a user made.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefgen.document.nodes import Inline, Table
+from briefgen.ooxml.style_names import CELL, TABLE
+from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.columns import widths
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import RunWriter
-from briefgen.writers.docx.names import CELL, TABLE
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
-from briefgen.writers.docx.text import begins_rtl
 
 MOST_COLUMNS = 63  # Word opens no table with more
 _SHORT = 20  # rows: a table without a header is kept on one page up to here

@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 from docx.text.paragraph import Paragraph as WordParagraph
+
 from tests.writers.docx.packages import changed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -11,16 +11,16 @@ from hypothesis import assume, given
 
 from briefgen.document.nodes import Document, Figure, Heading, OrderedList, Paragraph
 from briefgen.document.walk import blocks as all_blocks
-from briefgen.readers.docx.furniture import furniture
+from briefgen.readers.docx.headers import headers_and_footers
 from briefgen.readers.docx.normal import normal_form
 from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.maker.document import make_house_document
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
 from tests.document.strategies import documents, examples
 from tests.readers.docx import hands
 from tests.writers.docx.covers import HOUSE, broken, covered, picture, text, with_picture
+from tests.writers.docx.maker.document import make_house_document
 from tests.writers.docx.packages import META, document, item, words
 
 W = hands.W
@@ -96,5 +96,5 @@ def test_without_the_break_behind_it_no_text_of_the_brief_gets_lost(with_cover: 
 def test_a_change_to_the_cover_is_seen_as_one_to_a_header_is(with_cover: House) -> None:
     made = DocxWriter(with_cover).write(document(Paragraph(words("x")), meta=META))
     changed = hands.reword(made, "Information cut-off", "Valid until")
-    assert furniture(changed, "a.docx") != furniture(made, "a.docx")
-    assert any("Valid until" in words for words in furniture(changed, "a.docx"))
+    assert headers_and_footers(changed, "a.docx") != headers_and_footers(made, "a.docx")
+    assert any("Valid until" in words for words in headers_and_footers(changed, "a.docx"))

@@ -6,11 +6,11 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import docx
 from briefgen.document.nodes import (
     BlockQuote,
     BulletList,

@@ -12,10 +12,10 @@ from docx.enum.section import WD_SECTION
 
 from briefgen.document.nodes import Block, Document, Figure, Heading, Marking, OrderedList, Paragraph
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.maker.document import make_house_document
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.covers import HOUSE, OFFICE, PAGE, broken, covered, field, picture, text, with_picture
+from tests.writers.docx.maker.document import make_house_document
 from tests.writers.docx.packages import META, changed, document, item, package, parts, with_relation, words
 from tests.writers.docx.validity import faults
 

@@ -33,8 +33,8 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
+from briefgen.ooxml.text import refuse
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.text import refuse
 from briefgen.writers.docx.writer import DocxWriter
 from tests.document.png import png
 from tests.document.strategies import documents, examples

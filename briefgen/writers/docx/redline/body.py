@@ -7,11 +7,11 @@ tables are looked after for each version by itself, and the text closes with a p
 from __future__ import annotations
 
 from briefgen.document.nodes import Figure, Table
+from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.revision import Mark
 from briefgen.writers.docx.blocks import BodyWriter, Place
 from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.names import BODY
 from briefgen.writers.docx.paragraphs import Shape, paragraph
 from briefgen.writers.docx.redline.figures import RevisedPictures
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from briefgen.ooxml.packing import DECLARATION, Entry, relationship
+from briefgen.ooxml.text import escape
 from briefgen.writers.docx.inlines import Look, text_runs
-from briefgen.writers.docx.package import DECLARATION, Entry, relationship
 from briefgen.writers.docx.redline.stamp import Stamp
-from briefgen.writers.docx.text import escape
 
 PART = "word/comments.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

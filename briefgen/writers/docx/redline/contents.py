@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.document.nodes import Document, Heading
+from briefgen.ooxml.fields import Bookmarks
 from briefgen.revisions.revision import Mark, marked_blocks, with_marks
-from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.contents import Contents, Plan, is_listed, one_line
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, text_runs

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from briefgen.document.nodes import Document, Figure, Picture
+from briefgen.ooxml.fields import Bookmarks, begin, end, figure_bookmark
 from briefgen.revisions.revision import Mark, marked_blocks
-from briefgen.writers.docx.bookmarks import Bookmarks, figure_bookmark
-from briefgen.writers.docx.fields import begin, end
 from briefgen.writers.docx.inlines import Look, text_runs
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, counted

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Inline, Note
+from briefgen.ooxml.fields import Bookmarks, begin, end
 from briefgen.revisions.revision import Mark, with_marks
-from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.fields import begin, end
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.notes import NoteForm, References
 from briefgen.writers.docx.redline.stamp import Piece, Stamp

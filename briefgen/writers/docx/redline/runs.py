@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import plain_text
+from briefgen.ooxml.links import Links
 from briefgen.revisions.revision import Mark, with_marks
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter
-from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.redline.comments import Comments
 from briefgen.writers.docx.redline.notes import VERSIONS, RevisedReferences
 from briefgen.writers.docx.redline.stamp import Piece, Stamp

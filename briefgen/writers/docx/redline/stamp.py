@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from briefgen.ooxml.fields import Bookmarks
+from briefgen.ooxml.text import escape
 from briefgen.revisions.revision import Mark
-from briefgen.writers.docx.bookmarks import Bookmarks
-from briefgen.writers.docx.text import escape
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXT = re.compile(r"<(/?)w:(t|instrText)(?=[ >])")

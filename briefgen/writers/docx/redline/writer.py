@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from briefgen.document.nodes import Document
+from briefgen.ooxml.fields import Bookmarks
+from briefgen.ooxml.links import Links
+from briefgen.ooxml.packing import Entry, pack
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import accepted
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.bookmarks import Bookmarks
 from briefgen.writers.docx.contents import Plan, Wish, plan
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.links import Links
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm
 from briefgen.writers.docx.origin import marked
-from briefgen.writers.docx.package import Entry, pack
 from briefgen.writers.docx.redline.body import RevisedBodyWriter
 from briefgen.writers.docx.redline.comments import Comments
 from briefgen.writers.docx.redline.contents import RevisedContents, as_in_new

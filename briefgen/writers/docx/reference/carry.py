@@ -8,11 +8,11 @@ from typing import Any
 from docx.opc.part import Part as WordPart
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.links import target
+from briefgen.ooxml.tree import DRAWING, Element, R, W, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation
-from briefgen.writers.docx.links import target
 from briefgen.writers.docx.reference.controls import controls_to_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import DRAWING, Element, R, W, parse, remove, unwrap
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _FOREIGN = ("object", "control", "altChunk", "subDoc", "del", "moveFrom", "permStart", "permEnd", "bookmarkStart")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from briefgen.writers.docx.reference.tree import Element, W, make, remove
+from briefgen.ooxml.tree import Element, W, make, remove
 
 _CORE = re.compile(r"/\w+:coreProperties\[1\]/\w+:(\w+)\[1\]")
 _FIELDS = {

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 
 from docx.opc.part import Part as WordPart
 
-from briefgen.writers.docx.bookmarks import COVER
-from briefgen.writers.docx.house import Cover, Relation
-from briefgen.writers.docx.reference.carry import Media, carry_relations, report_pictures
-from briefgen.writers.docx.reference.fields import settle_fields
-from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.page import read_section
-from briefgen.writers.docx.reference.sections import Sections
-from briefgen.writers.docx.reference.tree import (
+from briefgen.ooxml.fields import COVER
+from briefgen.ooxml.text import escape
+from briefgen.ooxml.tree import (
     DRAWING,
     NAMESPACES,
     Element,
@@ -25,7 +20,12 @@ from briefgen.writers.docx.reference.tree import (
     unwrap,
     value,
 )
-from briefgen.writers.docx.text import escape
+from briefgen.writers.docx.house import Cover, Relation
+from briefgen.writers.docx.reference.carry import Media, carry_relations, report_pictures
+from briefgen.writers.docx.reference.fields import settle_fields
+from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.page import read_section
+from briefgen.writers.docx.reference.sections import Sections
 
 PLACE = "cover"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

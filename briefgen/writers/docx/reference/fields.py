@@ -11,9 +11,7 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import Element, W, hole, make, remove, replace
-from briefgen.writers.docx.stencil import (
+from briefgen.ooxml.stencil import (
     MARKING_STYLE,
     PAGES,
     RUNNING_MARK,
@@ -21,6 +19,8 @@ from briefgen.writers.docx.stencil import (
     property_hole,
     running_hole,
 )
+from briefgen.ooxml.tree import Element, W, hole, make, remove, replace
+from briefgen.writers.docx.reference.findings import Findings
 
 # A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
 _CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")

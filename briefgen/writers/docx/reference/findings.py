@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.writers.docx.names import StyleKind
+from briefgen.ooxml.style_names import StyleKind
 
 
 class Findings:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.style_names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
+from briefgen.ooxml.tree import Element, W, make, parse, remove, value
 from briefgen.writers.docx.house import style_key
-from briefgen.writers.docx.names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
-from briefgen.writers.docx.reference.archive import unpack
-from briefgen.writers.docx.reference.tree import Element, W, make, parse, remove, value
 
 _STYLES = "word/styles.xml"
 _BEHIND_SPACING = (  # 17.3.1.26

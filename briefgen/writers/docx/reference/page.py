@@ -5,9 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.stencil import NOTE_SETTINGS, SECTION_NOTES, THEME_LANGUAGE
+from briefgen.ooxml.tree import Element, R, W, hole, make
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import Element, R, W, hole, make
-from briefgen.writers.docx.stencil import NOTE_SETTINGS, SECTION_NOTES, THEME_LANGUAGE
 
 # 17.6.17; paperSrc, formProt and printerSettings belong to somebody's printer or form.
 _SECTION = "type pgSz pgMar pgBorders lnNumType pgNumType cols vAlign titlePg textDirection bidi rtlGutter docGrid"

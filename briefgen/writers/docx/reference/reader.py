@@ -13,8 +13,9 @@ from docx import Document as open_document
 from docx.opc.part import Part as WordPart
 
 from briefgen.errors import Overrun, Problems
+from briefgen.ooxml.archive import repack, unpack, unreadable
+from briefgen.ooxml.tree import Element, R, W, fragment, parse, remove, stencil
 from briefgen.writers.docx.house import House, Part
-from briefgen.writers.docx.reference.archive import repack, unpack, unreadable
 from briefgen.writers.docx.reference.carry import (
     Media,
     carry_relations,
@@ -30,7 +31,6 @@ from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.sections import Sections
 from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
-from briefgen.writers.docx.reference.tree import Element, R, W, fragment, parse, remove, stencil
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"

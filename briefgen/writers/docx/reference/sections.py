@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from briefgen.writers.docx.reference.tree import Element, W, make, remove, value
+from briefgen.ooxml.tree import Element, W, make, remove, value
 
 _ON_THE_SAME_PAGE = ("continuous", "nextColumn")
 _REFERENCES = (W + "headerReference", W + "footerReference")

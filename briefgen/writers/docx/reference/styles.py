@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from briefgen.ooxml.stencil import LANGUAGE
+from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
+from briefgen.ooxml.tree import Element, W, hole, make, replace, value
 from briefgen.writers.docx.house import style_key
-from briefgen.writers.docx.names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import Element, W, hole, make, replace, value
-from briefgen.writers.docx.stencil import LANGUAGE
 
 _KINDS: tuple[StyleKind, ...] = ("paragraph", "character", "table")
 _INSTEAD: dict[StyleKind, str] = {

@@ -6,10 +6,10 @@ import pytest
 
 from briefgen.document.nodes import Heading, Paragraph
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.maker.document import make_house_document
 from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
+from tests.writers.docx.maker.document import make_house_document
 from tests.writers.docx.packages import document, parts, words
 from tests.writers.docx.redline.test_writer import CASES
 from tests.writers.docx.redline.tracked import reading

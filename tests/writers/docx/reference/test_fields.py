@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.ooxml.stencil import fill
+from briefgen.ooxml.tree import NAMESPACES, parse, stencil
 from briefgen.writers.docx.reference.fields import settle_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.tree import NAMESPACES, parse, stencil
-from briefgen.writers.docx.stencil import fill
 
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 

@@ -11,11 +11,11 @@ from docx import Document as open_document
 from docx.shared import Mm
 
 from briefgen.document.nodes import BulletList, Document, Heading, Meta, Note, NoteRef, Paragraph, Table, Text
+from briefgen.ooxml.stencil import running_mark
+from briefgen.ooxml.style_names import StyleKind
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.names import StyleKind
 from briefgen.writers.docx.reference.lending import Loan
 from briefgen.writers.docx.reference.reader import read_house
-from briefgen.writers.docx.stencil import running_mark
 from briefgen.writers.docx.writer import DocxWriter
 from tests.wordtemplates.samples import SAVED_BY_LIBREOFFICE
 from tests.writers.docx.packages import HOUSE_FILE

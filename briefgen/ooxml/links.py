@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 from briefgen.document.links import link_problem
-from briefgen.writers.docx.text import escape
+from briefgen.ooxml.text import escape
 
 _TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _KEPT = "%/?#[]@!$&'()*+,;=:~"

@@ -24,7 +24,7 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.writers.docx.maker.styles import BLUE, SHADE
+from tests.writers.docx.maker.styles import BLUE, SHADE
 
 
 def _png(width: int, height: int, rows: bytes) -> bytes:

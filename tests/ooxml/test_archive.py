@@ -12,8 +12,8 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 import pytest
 
 from briefgen.errors import Problems
-from briefgen.writers.docx.reference import archive
-from briefgen.writers.docx.reference.archive import unpack
+from briefgen.ooxml import archive
+from briefgen.ooxml.archive import unpack
 from briefgen.writers.docx.reference.reader import read_house
 from tests.writers.docx.packages import HOUSE_FILE, changed, package, parts
 

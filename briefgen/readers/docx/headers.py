@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.readers.docx.cover import parted
+from briefgen.ooxml.fields import COVER
+from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.package import Package
-from briefgen.writers.docx.reference.tree import Element, W
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 
 
-def furniture(data: bytes, file: str) -> tuple[str, ...]:
+def headers_and_footers(data: bytes, file: str) -> tuple[str, ...]:
     """The lines of the cover and of each header and footer, if any, sorted, without numbers of pages.
 
     LibreOffice turns a frame into a text box, which it writes in two ways and hangs into another line; so each line
@@ -54,3 +54,17 @@ def _paragraph(paragraph: Element) -> str:
         elif not counted:
             out.append((node.text or "") if node.tag == W + "t" else " ")
     return " ".join("".join(out).split())
+
+
+def parted(body: Element) -> tuple[list[Element], list[Element]]:
+    """What stands on the cover, and what is the brief.
+
+    The cover ends with the section break that the program marked. Where a person took that break away, the mark is
+    at the beginning of the text; where the mark is gone, nothing is taken for a cover, so that no text gets lost.
+    """
+    blocks = list(body)
+    for place, block in enumerate(blocks):
+        if any(mark.get(W + "name") == COVER for mark in block.iter(W + "bookmarkStart")):
+            ends = place + any(True for _ in block.iter(W + "sectPr"))
+            return blocks[:ends], blocks[ends:]
+    return [], blocks

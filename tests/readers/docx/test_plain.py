@@ -10,7 +10,7 @@ from io import BytesIO
 import pytest
 
 from briefgen.errors import Problems
-from briefgen.writers.docx.plain import plain_paragraphs
+from briefgen.readers.docx.plain import plain_paragraphs
 from tests.workspaces import Workspace
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.document.nodes import Meta
-from briefgen.writers.docx.fields import field
-from briefgen.writers.docx.lists import bullet_levels, number_levels
-from briefgen.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
-from briefgen.writers.docx.maker.specimen import specimen
-from briefgen.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
+from briefgen.ooxml.fields import field
+from briefgen.ooxml.packing import DECLARATION, Entry, pack, relationship
 from briefgen.writers.docx.notes import FOOTNOTES
-from briefgen.writers.docx.package import DECLARATION, Entry, pack, relationship
 from briefgen.writers.docx.properties import Properties
+from briefgen.writers.docx.reference.numbering import bullet_levels, number_levels
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import NAMESPACES, Job, as_printed
+from tests.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
+from tests.writers.docx.maker.specimen import specimen
+from tests.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PAGE = (

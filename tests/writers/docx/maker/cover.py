@@ -5,8 +5,8 @@ Its labels are the house's, as those of the footer are: a desk that writes in an
 
 from __future__ import annotations
 
-from briefgen.writers.docx.fields import field
-from briefgen.writers.docx.maker.styles import BLUE, style
+from briefgen.ooxml.fields import field
+from tests.writers.docx.maker.styles import BLUE, style
 
 _UPPER_THIRD = 4200  # twips above the first line
 COVER_STYLES = (

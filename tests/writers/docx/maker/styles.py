@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefgen.writers.docx.package import DECLARATION
+from briefgen.ooxml.packing import DECLARATION
 from briefgen.writers.docx.writer import NAMESPACES
 
 BLUE = "1F3864"

@@ -8,7 +8,7 @@ from docx.oxml.ns import nsmap
 from docx.oxml.parser import parse_xml
 from lxml import etree  # type: ignore[import-untyped]
 
-from briefgen.writers.docx.stencil import TARGET, Stencil, cut
+from briefgen.ooxml.stencil import TARGET, Stencil, cut
 
 Element = Any  # lxml has no types of its own
 
