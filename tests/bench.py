@@ -12,14 +12,14 @@ import pytest
 
 from tests.faulty import ENDING, Disk, Fault, die, failing
 from tests.incremental.test_build import outputs
-from tests.workspaces import Ran, Workspace
+from tests.workspaces import Ran, Scratch
 
 MINE = "My own words."
 NEVER = 10**9
 THEMES = ("one", "two")
 
 
-def write_themes(desk: Workspace, adjective: str) -> None:
+def write_themes(desk: Scratch, adjective: str) -> None:
     for theme in THEMES:
         desk.write(f"facts/themes/{theme}.yaml", f"label: {adjective} {theme}\nrecorded: 2024-01-01\n")
 
@@ -28,7 +28,7 @@ def write_themes(desk: Workspace, adjective: str) -> None:
 class Bench:
     """A small workspace with stale briefs, one of them edited by hand, and what a build makes of it undisturbed."""
 
-    desk: Workspace
+    desk: Scratch
     cache: Path
     kept: Path
     old: dict[str, bytes]
@@ -90,7 +90,7 @@ class Bench:
 
 def set_up(folder: Path) -> Bench:
     """A bench in a folder of its own."""
-    desk, cache, kept = Workspace(folder / "desk"), folder / "cache", folder / "kept"
+    desk, cache, kept = Scratch(folder / "desk"), folder / "cache", folder / "kept"
     desk.write("briefgen.toml", '[briefs.note]\nrecords = ["one", "two"]\n')
     desk.write("templates/note/template.toml", 'about = "theme"\nformats = ["md"]\n')
     desk.write("templates/note/brief.md.j2", "# {{ theme.label }}\n\nText.\n")

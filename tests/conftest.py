@@ -14,12 +14,12 @@ import pytest
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
 from briefgen.workspace.folder import find_workspace, shipped_templates
-from briefgen.workspace.workspace import HOUSE_FILE, Desk
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from briefgen.writers.docx.reference.lending import Loan
 from tests.bench import Bench, set_up
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -48,7 +48,7 @@ def _interruptible() -> None:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What `briefgen init` makes; to be copied, not changed."""
-    made = Workspace(tmp_path_factory.mktemp("example") / "desk")
+    made = Scratch(tmp_path_factory.mktemp("example") / "desk")
     assert made.run("init", str(made.root)).code == 0
     return made.root
 
@@ -60,13 +60,13 @@ def _compiled(example: Path) -> Iterator[None]:
     environment = Environment(find_workspace(example)[0].template_folders, CompiledTemplates(kept))
     for name in environment.list_templates():
         environment.get_template(name)
-    own = Desk.compiled_templates
+    own = Workspace.compiled_templates
 
-    def compiled(desk: Desk) -> dict[str, bytes]:
-        return dict(kept) if desk.store.folder is None else own(desk)
+    def compiled(workspace: Workspace) -> dict[str, bytes]:
+        return dict(kept) if workspace.store.folder is None else own(workspace)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Desk, "compiled_templates", compiled)
+        patch.setattr(Workspace, "compiled_templates", compiled)
         yield
 
 
@@ -91,10 +91,10 @@ def _read_house(example: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     """A workspace of one's own with the shipped example and templates, to be edited at will."""
     monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
-    return Workspace(Path(copytree(example, tmp_path / "desk")))
+    return Scratch(Path(copytree(example, tmp_path / "desk")))
 
 
 @pytest.fixture(scope="session")

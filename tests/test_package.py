@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def test_an_installed_program_makes_a_workspace_and_a_brief(
     brief = briefgen("meeting", "lisbon-2024", "-w", "desk")
     assert (brief.returncode, brief.stderr) == (0, "")
     assert (tmp_path / "desk/out/meeting/lisbon-2024.docx").is_file()
-    here = Workspace(tmp_path / "here")
+    here = Scratch(tmp_path / "here")
     here.run("init", str(here.root))
     assert here.brief() == (tmp_path / "desk/out/meeting/lisbon-2024.md").read_text("utf-8")
 
@@ -87,4 +87,4 @@ def test_an_installed_program_makes_a_workspace_and_a_brief(
 def test_the_version_is_told(environment: dict[str, str]) -> None:
     from briefgen import __version__
 
-    assert Workspace(REPOSITORY).run("--version").out == f"briefgen {__version__}\n"
+    assert Scratch(REPOSITORY).run("--version").out == f"briefgen {__version__}\n"

@@ -31,7 +31,7 @@ class Ran:
 
 
 @dataclass(frozen=True)
-class Workspace:
+class Scratch:
     """A folder with facts and templates. Names of files are relative to it."""
 
     root: Path

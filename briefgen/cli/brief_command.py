@@ -6,14 +6,21 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import (
+    audience_option,
+    open_workspace,
+    print_json,
+    print_problems,
+    shown_path,
+    workspace_option,
+)
 from briefgen.cli.parameter_options import given, options
 from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.report import Report
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 
 
 def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
@@ -73,14 +80,14 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         allow_stale: bool,
         keep_edits: str,
         as_json: bool,
-        workspace: Path | None,
+        root: Path | None,
         **values: object,
     ) -> int:
-        desk = open_desk(workspace or ctx.obj)
-        artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
+        workspace = open_workspace(root or ctx.obj)
+        artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
         parameters = tuple(sorted(given(described.parameters, values).items()))
-        wish = Wish(kind, id_, formats, language, parameters, allow_stale, audience)
-        report, done = make_brief(desk, wish, artifacts, Policy(KeepEdits(keep_edits)))
+        request = Request(kind, id_, formats, language, parameters, allow_stale, audience)
+        report, done = make_brief(workspace, request, artifacts, Policy(KeepEdits(keep_edits)))
         if as_json:
             print_json(_as_json(report, done))
         else:

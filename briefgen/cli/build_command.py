@@ -9,14 +9,14 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
 from briefgen.cli.progress import progress
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, survey
 from briefgen.incremental.results import WRONG, Built, Choices, Entry, Standing
 from briefgen.outputs.publishing import KeepEdits
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 FEW = 3
 MANY = 5
@@ -68,7 +68,7 @@ def command(
     allow_stale: bool,
     wait: float,
     as_json: bool,
-    workspace: Path | None,
+    root: Path | None,
 ) -> int:
     """Make the standard briefs again, where anything behind them has changed.
 
@@ -76,14 +76,14 @@ def command(
     should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done or files may not
     be written, with 3 while another run goes on.
     """
-    desk = open_desk(workspace or ctx.obj)
+    workspace = open_workspace(root or ctx.obj)
     choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
     if dry_run:
-        built = survey(desk, choices)
+        built = survey(workspace, choices)
     else:
-        with progress(quiet=as_json) as listener, _missed(desk, choices):
-            built = build(desk, choices, listener)
-    unheard = [] if dry_run else _told(built, desk, choices)
+        with progress(quiet=as_json) as listener, _missed(workspace, choices):
+            built = build(workspace, choices, listener)
+    unheard = [] if dry_run else _told(built, workspace, choices)
     if as_json:
         print_json(as_data(built))
     else:
@@ -95,7 +95,7 @@ def command(
 
 
 @contextmanager
-def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
+def _missed(workspace: Workspace, choices: Choices) -> Iterator[None]:
     """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
     try:
         yield
@@ -103,18 +103,18 @@ def _missed(desk: Desk, choices: Choices) -> Iterator[None]:
         if not choices.wanted:
             from briefgen.incremental.missed import report_missed
 
-            built = report_missed(desk, str(wrong))
-            print_problems([] if sys.stderr.isatty() else _told(built, desk, choices))
+            built = report_missed(workspace, str(wrong))
+            print_problems([] if sys.stderr.isatty() else _told(built, workspace, choices))
         raise
 
 
-def _told(built: Built, desk: Desk, choices: Choices) -> list[Diagnostic]:
+def _told(built: Built, workspace: Workspace, choices: Choices) -> list[Diagnostic]:
     """Tell whom `[hooks]` names; what went wrong with it."""
-    if not any(desk.workspace.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
+    if not any(workspace.home.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
         return []
     from briefgen.notify.hooks import tell
 
-    return tell(built, desk, whole=not (choices.wanted or choices.tables))
+    return tell(built, workspace, whole=not (choices.wanted or choices.tables))
 
 
 command = workspace_option(command)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, workspace_option
+from briefgen.cli.output import open_workspace, workspace_option
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 
@@ -31,7 +31,7 @@ from briefgen.errors import UsageProblem
 @click.option("--lock", is_flag=True, help="Verify all quotes against the archive and write facts/quotes.lock.")
 @click.pass_context
 def command(
-    ctx: click.Context, form: str, as_json: bool, strict: bool, explain: str | None, lock: bool, workspace: Path | None
+    ctx: click.Context, form: str, as_json: bool, strict: bool, explain: str | None, lock: bool, root: Path | None
 ) -> int:
     """Find everything that is wrong in facts and templates.
 
@@ -42,13 +42,13 @@ def command(
     from briefgen.checks.report import FORMATS
     from briefgen.production.checked import check
 
-    desk = open_desk(workspace or ctx.obj)
+    workspace = open_workspace(root or ctx.obj)
     if lock:
         from briefgen.production.checking import lock_quotes
 
-        written = lock_quotes(desk, date.today().isoformat())
-        click.echo(f"{'wrote' if written else 'up to date:'} {desk.workspace.shown('facts')}/quotes.lock", err=True)
-    checking = check(desk)
+        written = lock_quotes(workspace, date.today().isoformat())
+        click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
+    checking = check(workspace)
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
 from briefgen.cli.show_command import find, statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.words import name_of, words_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")
 
@@ -52,38 +52,38 @@ def command(
     contested: bool,
     words: str | None,
     as_json: bool,
-    workspace: Path | None,
+    root: Path | None,
     **about: str | None,
 ) -> int:
     """List statements: each fact with its place, its words and its sources. Conditions add up."""
-    desk = open_desk(workspace or ctx.obj)
-    base = desk.facts.base
+    workspace = open_workspace(root or ctx.obj)
+    base = workspace.facts.base
     wanted = Selection(
-        about=tuple(_key(desk, name, id_) for name, id_ in about.items() if id_),
+        about=tuple(_key(workspace, name, id_) for name, id_ in about.items() if id_),
         kind=_one_of(kind, base.schema, "kind of record"),
         property=_one_of(property_, {f for s in base.schema.values() for f in s.fields}, "field"),
-        source=_key(desk, "source", source).partition("/")[2] if source else "",
-        speaker=find(desk, speaker).key if speaker else "",
-        marking=_one_of(marking, desk.workspace.settings["markings.scheme"], "marking"),
+        source=_key(workspace, "source", source).partition("/")[2] if source else "",
+        speaker=find(workspace, speaker).key if speaker else "",
+        marking=_one_of(marking, workspace.home.settings["markings.scheme"], "marking"),
         contested=contested,
         words=words or "",
     )
-    in_conflict = {id_ for c in desk.conflicts for id_ in c.statements}
-    default = desk.workspace.settings["markings.default"]
+    in_conflict = {id_ for c in workspace.conflicts for id_ in c.statements}
+    default = workspace.home.settings["markings.default"]
     found = list(select(base, wanted, in_conflict=in_conflict, default_marking=default))
     if as_json:
         print_json([{"subject": s.subject, "file": base.records[s.subject].file, **statement_json(s)} for s in found])
     else:
-        _print(desk, found)
-    print_problems(desk.facts.diagnostics)
-    return 1 if has_errors(desk.facts.diagnostics) else 0
+        _print(workspace, found)
+    print_problems(workspace.facts.diagnostics)
+    return 1 if has_errors(workspace.facts.diagnostics) else 0
 
 
 command = workspace_option(command)
 
 
-def _key(desk: Desk, kind: str, id_: str) -> str:
-    base = desk.facts.base
+def _key(workspace: Workspace, kind: str, id_: str) -> str:
+    base = workspace.facts.base
     key = f"{kind}/{id_.removeprefix(f'{kind}/')}"
     if key in base.records:
         return key
@@ -102,18 +102,18 @@ def _one_of(word: str | None, known: object, what: str) -> str:
     )
 
 
-def _print(desk: Desk, found: list[Statement]) -> None:
+def _print(workspace: Workspace, found: list[Statement]) -> None:
     width = max(60, shutil.get_terminal_size((100, 24)).columns)
-    base, last = desk.facts.base, ""
+    base, last = workspace.facts.base, ""
     for statement in found:
         record = base.records[statement.subject]
         if statement.subject != last:
             click.secho(f"{statement.subject}", bold=True)
             last = statement.subject
         sources = ", ".join(dict.fromkeys(c.source for c in statement.citations)) or str(statement.origin)
-        speakers = ", ".join(name_of(desk, key) for key in sorted(speakers_of(base, statement)))
+        speakers = ", ".join(name_of(workspace, key) for key in sorted(speakers_of(base, statement)))
         said = f" — {speakers}" if speakers else ""
-        words = words_of(desk, statement)
+        words = words_of(workspace, statement)
         room = width - 20
         shown = words if len(words) <= room else words[: room - 1] + "…"
         click.echo(f"  {statement.property:<14} {shown}")

@@ -82,8 +82,8 @@ class Commands(click.Group):
         from briefgen.workspace.folder import find_workspace, shipped_templates
 
         try:
-            workspace, _ = find_workspace(ctx.params.get("workspace") or ctx.meta.get(NAMED))
-            folders = workspace.template_folders
+            root, _ = find_workspace(ctx.params.get("workspace") or ctx.meta.get(NAMED))
+            folders = root.template_folders
         except UsageProblem:
             folders = [("(shipped) templates", shipped_templates())]
         return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
@@ -119,9 +119,9 @@ def _named_workspace(arguments: Sequence[str]) -> Path | None:
 )
 @click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
 @click.pass_context
-def commands(ctx: click.Context, workspace: Path | None) -> None:
+def commands(ctx: click.Context, root: Path | None) -> None:
     """Cited briefings in Word and Markdown from validated facts."""
-    ctx.obj = workspace
+    ctx.obj = root
 
 
 class _Terminated(BaseException):

@@ -8,9 +8,16 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import audience_option, open_desk, print_json, print_problems, shown_path, workspace_option
+from briefgen.cli.output import (
+    audience_option,
+    open_workspace,
+    print_json,
+    print_problems,
+    shown_path,
+    workspace_option,
+)
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
-from briefgen.issues.issuing import Issued, issue_briefs, wishes_of
+from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 
 
 @click.command(
@@ -41,7 +48,7 @@ def command(
     without_edits: bool,
     wait: float,
     as_json: bool,
-    workspace: Path | None,
+    root: Path | None,
 ) -> int:
     """Publish briefs: each becomes its next issue, kept for good under out/issued/.
 
@@ -50,11 +57,11 @@ def command(
     Leaves with 0 when all are issued or as before, with 1 where one could not be, with 2 where a name leads nowhere
     and nothing is issued, with 3 while another run goes on.
     """
-    desk = open_desk(workspace or ctx.obj)
-    wishes, problems = wishes_of(desk, words, language, audience)
+    workspace = open_workspace(root or ctx.obj)
+    requests, problems = requests_of(workspace, words, language, audience)
     day = f"{date or Date.today():%Y-%m-%d}"
     done = []
-    for one in issue_briefs(desk, wishes, day, wait=wait, without_edits=without_edits):
+    for one in issue_briefs(workspace, requests, day, wait=wait, without_edits=without_edits):
         done.append(one)
         if not as_json:
             click.echo(_said(one))
@@ -72,7 +79,7 @@ command = workspace_option(command)
 def _as_json(one: Issued) -> dict[str, object]:
     issue = one.issue
     return {
-        "name": one.wish.name,
+        "name": one.request.name,
         "issue": issue.number if issue else None,
         "date": issue.lock.date if issue else None,
         "new": one.is_new,
@@ -88,11 +95,11 @@ def _said(one: Issued) -> str:
     if one.issue is None:
         first = next((d for d in in_order(one.told) if d.severity is Severity.ERROR), None)
         why = one.problem or (f"{first.location} [{first.code}]" if first else "")
-        return f"{'failed':<10} {one.wish.name}{f': {why}' if why else ''}"
+        return f"{'failed':<10} {one.request.name}{f': {why}' if why else ''}"
     if one.is_new:
-        return f"{'issued':<10} {one.wish.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}"
+        return f"{'issued':<10} {one.request.name}: issue {one.issue.number} in {shown_path(one.issue.folder)}"
     last = f"issue {one.issue.number} of {one.issue.lock.date}"
-    return f"{'unchanged':<10} {one.wish.name}: it says what {last} says, so it is not issued again"
+    return f"{'unchanged':<10} {one.request.name}: it says what {last} says, so it is not issued again"
 
 
 def _worth_telling(one: Issued) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
@@ -19,7 +19,7 @@ from briefgen.errors import UsageProblem
 @click.argument("kind")
 @click.argument("id_", metavar="ID")
 @click.pass_context
-def command(ctx: click.Context, kind: str, id_: str, workspace: Path | None) -> int:
+def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     """Write a commented record to fill in.
 
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
@@ -28,14 +28,14 @@ def command(ctx: click.Context, kind: str, id_: str, workspace: Path | None) -> 
     from briefgen.model.kinds import KINDS
     from briefgen.model.skeleton import skeleton
 
-    desk = open_desk(workspace or ctx.obj)
+    workspace = open_workspace(root or ctx.obj)
     if kind not in KINDS:
         raise UsageProblem(
             f"there is no kind '{kind}'; {did_you_mean(kind, KINDS) or 'kinds are: ' + ', '.join(KINDS)}"
         )
     if not is_slug(id_):
         raise UsageProblem(f"'{id_}' is no id: {RULE}")
-    target = desk.workspace.folder("facts") / KINDS[kind].folder / f"{id_}.yaml"
+    target = workspace.home.folder("facts") / KINDS[kind].folder / f"{id_}.yaml"
     if target.exists():
         raise UsageProblem(f"{shown_path(target)} is there already; it was left as it is")
     replace_file(target, skeleton(kind, id_).encode())

@@ -13,17 +13,17 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
-def open_desk(workspace: Path | None) -> Desk:
+def open_workspace(root: Path | None) -> Workspace:
     """The workspace that a command works in; raises `Problems` for settings with faults."""
-    found, problems = find_workspace(workspace)
+    found, problems = find_workspace(root)
     if has_errors(problems):
         raise Problems(problems)
-    return Desk(found, Store.of(found.root))
+    return Workspace(found, Store.of(found.root))
 
 
 def workspace_option(command: click.Command) -> click.Command:

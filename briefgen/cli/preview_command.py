@@ -10,10 +10,10 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.cli.output import audience_option, open_desk, workspace_option
+from briefgen.cli.output import audience_option, open_workspace, workspace_option
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
@@ -35,7 +35,7 @@ def command(
     port: int | None,
     no_open: bool,
     audience: str,
-    workspace: Path | None,
+    root: Path | None,
 ) -> int:
     """Show a brief in the browser, drawn anew whenever a fact or a template is saved.
 
@@ -45,8 +45,8 @@ def command(
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise UsageProblem(f"the preview needs {', '.join(missing)}: python -m pip install 'briefgen[preview]'")
-    desk = open_desk(workspace or ctx.obj).for_audience(audience)
-    path = _path(desk, kind, id_)
+    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    path = _path(workspace, kind, id_)
 
     from briefgen.desk.server import listen, serve
     from briefgen.desk.studio import Studio
@@ -58,7 +58,7 @@ def command(
             click.echo("no browser could be opened; open the address in one yourself", err=True)
 
     with suppress(KeyboardInterrupt):  # the usual way to end it
-        serve(Studio(desk.workspace, audience), listen(port or 0), ready)
+        serve(Studio(workspace.home, audience), listen(port or 0), ready)
     click.echo("preview ended")
     return 0
 
@@ -66,15 +66,15 @@ def command(
 command = workspace_option(command)
 
 
-def _path(desk: Desk, kind: str | None, id_: str | None) -> str:
+def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:
     """The address of a brief below that of the start page; while facts have errors, any id may be there."""
     if kind is None:
         return ""
-    found, _ = desk.kind(kind)
+    found, _ = workspace.kind(kind)
     if id_ is None:
         raise UsageProblem(f"name the {found.about} as well: briefgen preview {kind} ID")
-    if not has_errors(desk.facts.diagnostics):
+    if not has_errors(workspace.facts.diagnostics):
         from briefgen.production.make import find_record
 
-        find_record(desk, found, id_)
+        find_record(workspace, found, id_)
     return f"brief/{kind}/{quote(id_, safe='')}/"

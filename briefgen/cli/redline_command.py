@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import audience_option, open_desk, print_json, shown_path, workspace_option
+from briefgen.cli.output import audience_option, open_workspace, print_json, shown_path, workspace_option
 from briefgen.errors import UsageProblem
-from briefgen.issues.issuing import wishes_of
+from briefgen.issues.issuing import requests_of
 from briefgen.issues.redlining import FORMATS, redline_since
 from briefgen.outputs.artifacts import Artifacts
 
@@ -40,20 +40,20 @@ def command(
     audience: str,
     ceiling: str,
     as_json: bool,
-    workspace: Path | None,
+    root: Path | None,
 ) -> int:
     """Show what changed in a brief since its last issue, or issue N: tracked changes in Word, CriticMarkup in Markdown.
 
     A comment at each change says which fact changed. What was taken out of a text can be read in a redline, so an
     issue that is marked higher than its readers may see is refused.
     """
-    desk = open_desk(workspace or ctx.obj)
-    wishes, _ = wishes_of(desk, words, language, audience)
-    if len(wishes) != 1:
+    workspace = open_workspace(root or ctx.obj)
+    requests, _ = requests_of(workspace, words, language, audience)
+    if len(requests) != 1:
         raise UsageProblem("a redline is of one brief: briefgen redline KIND ID")
-    found = redline_since(desk, wishes[0], since, formats or ("docx",), ceiling)
-    artifacts = Artifacts(out if out is not None else desk.workspace.folder("out"))
-    written = artifacts.write(found.files, wishes[0].name) if found.files else []
+    found = redline_since(workspace, requests[0], since, formats or ("docx",), ceiling)
+    artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
+    written = artifacts.write(found.files, requests[0].name) if found.files else []
     if as_json:
         files = [{"path": str(w.path), "written": w.changed} for w in written]
         print_json({"brief": found.issue.name, "since": found.issue.number, "changed": bool(files), "files": files})

@@ -9,7 +9,7 @@ import click
 from briefgen.cli.subcommands import Subcommands
 from briefgen.errors import UsageProblem
 from briefgen.settings.timetable import Plan, Timetable, plans
-from briefgen.workspace.folder import Workspace
+from briefgen.workspace.folder import WorkspaceFolder
 
 LONGEST = 3600
 """Seconds that a build of one plan waits for that of another."""
@@ -35,9 +35,9 @@ def command() -> None:
     """Have the standard briefs made at set times: [schedule] in briefgen.toml says which."""
 
 
-def plans_of(workspace: Workspace) -> list[Plan]:
+def plans_of(home: WorkspaceFolder) -> list[Plan]:
     """Which standard briefs are made when; raises `UsageProblem` where briefgen.toml has no times at all."""
-    found = plans(workspace.settings)
+    found = plans(home.settings)
     if not any(plan.timetable for plan in found):
         raise UsageProblem(
             'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00" or'

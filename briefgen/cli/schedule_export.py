@@ -10,14 +10,14 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.cli.schedule_command import kept, plans_of
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import Job
 from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.hooks import secret_names
-from briefgen.workspace.folder import Workspace
+from briefgen.workspace.folder import WorkspaceFolder
 
 
 @click.command(
@@ -29,13 +29,13 @@ from briefgen.workspace.folder import Workspace
 @click.option("--out", type=click.Path(path_type=Path), help="Write files to this folder instead of printing them.")
 @click.option("--force", is_flag=True, help="Replace files that are there already and are different.")
 @click.pass_context
-def command(ctx: click.Context, target: str, out: Path | None, force: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, target: str, out: Path | None, force: bool, home: Path | None) -> int:
     """Write the schedule of briefgen.toml as units of the system's own timer.
 
     There is one for all tables [briefs.NAME] that share their times. It starts briefgen build as it is installed
     here, for this workspace and these tables.
     """
-    found = open_desk(workspace or ctx.obj).workspace
+    found = open_workspace(home or ctx.obj).home
     jobs = _jobs(found)
     texts = units(jobs, target)
     if jobs[0].archive and target not in KNOW_VARIABLES:
@@ -60,22 +60,22 @@ def command(ctx: click.Context, target: str, out: Path | None, force: bool, work
     return 0
 
 
-def _jobs(workspace: Workspace) -> list[Job]:
+def _jobs(home: WorkspaceFolder) -> list[Job]:
     """A job for each timetable of briefgen.toml."""
-    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(workspace.root))
-    found = kept(plans_of(workspace))
-    readable = (workspace.shown("facts"), workspace.shown("templates"))
+    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(home.root))
+    found = kept(plans_of(home))
+    readable = (home.shown("facts"), home.shown("templates"))
     return [
         Job(
             timetable=table,
             command=(*own, *arguments),
-            root=workspace.root,
-            out=workspace.shown("out"),
+            root=home.root,
+            out=home.shown("out"),
             arguments=arguments,
             readable=readable,
             is_only=len(found) == 1,
-            secrets=secret_names(workspace.settings),
-            archive=str(workspace.folder("archive")) if os.environ.get("BRIEFGEN_ARCHIVE") else "",
+            secrets=secret_names(home.settings),
+            archive=str(home.folder("archive")) if os.environ.get("BRIEFGEN_ARCHIVE") else "",
         )
         for table, arguments in found
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, workspace_option
+from briefgen.cli.output import open_workspace, print_json, workspace_option
 from briefgen.cli.schedule_command import plans_of
 from briefgen.settings.timetable import NEVER, Plan
 
@@ -16,9 +16,9 @@ from briefgen.settings.timetable import NEVER, Plan
 @click.option("--count", "-n", type=click.IntRange(1, 1000), default=5, help="How many times. Default: 5.")
 @click.option("--json", "as_json", is_flag=True, help="Print the times as JSON.")
 @click.pass_context
-def command(ctx: click.Context, count: int, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, count: int, as_json: bool, root: Path | None) -> int:
     """Say when the standard briefs are made next, as [schedule] and [briefs.NAME] in briefgen.toml have it."""
-    found = plans_of(open_desk(workspace or ctx.obj).workspace)
+    found = plans_of(open_workspace(root or ctx.obj).home)
     if as_json:
         print_json({"schedules": [_as_json(plan, count) for plan in found]})
         return 0

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
@@ -19,7 +19,7 @@ FOLDER = ".schemas"
 @click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
 @click.argument("kind", required=False)
 @click.pass_context
-def command(ctx: click.Context, kind: str | None, workspace: Path | None) -> int:
+def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
@@ -33,7 +33,7 @@ def command(ctx: click.Context, kind: str | None, workspace: Path | None) -> int
             raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
         click.echo(schemas[name].decode(), nl=False)
         return 0
-    place = open_desk(workspace or ctx.obj).workspace
+    place = open_workspace(root or ctx.obj).home
     _write(schema_files(), place.folder("facts") / FOLDER)
     _write(settings_schema_files(), place.folder("templates") / FOLDER)
     return 0

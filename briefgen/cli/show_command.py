@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.workspace.words import name_of, words_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 @click.command(
@@ -24,28 +24,28 @@ from briefgen.workspace.workspace import Desk
 @click.argument("id_", metavar="ID")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, id_: str, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> int:
     """Show one record with its sources and conflicts.
 
     ID is an id, or kind/id where several kinds have it.
     """
-    desk = open_desk(workspace or ctx.obj)
-    record = find(desk, id_)
-    conflicts = [c for c in desk.conflicts if record.key in c.subjects]
+    workspace = open_workspace(root or ctx.obj)
+    record = find(workspace, id_)
+    conflicts = [c for c in workspace.conflicts if record.key in c.subjects]
     if as_json:
         print_json(_as_json(record, conflicts))
     else:
-        _print(desk, record, conflicts)
-    print_problems(desk.facts.diagnostics)
-    return 1 if has_errors(desk.facts.diagnostics) else 0
+        _print(workspace, record, conflicts)
+    print_problems(workspace.facts.diagnostics)
+    return 1 if has_errors(workspace.facts.diagnostics) else 0
 
 
 command = workspace_option(command)
 
 
-def find(desk: Desk, id_: str) -> Record:
+def find(workspace: Workspace, id_: str) -> Record:
     """The record that a person means; raises `UsageProblem` with the nearest ids."""
-    records = desk.facts.base.records
+    records = workspace.facts.base.records
     if id_ in records:
         return records[id_]
     found = [r for r in records.values() if r.id == id_]
@@ -58,29 +58,29 @@ def find(desk: Desk, id_: str) -> Record:
     raise UsageProblem(f"there is no record '{id_}'; {hint}")
 
 
-def _print(desk: Desk, record: Record, conflicts: list[Conflict]) -> None:
-    click.secho(f"{record.key}  {name_of(desk, record.key)}", bold=True)
+def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:
+    click.secho(f"{record.key}  {name_of(workspace, record.key)}", bold=True)
     click.echo(f"{record.file}:{record.line}")
     for property_ in dict.fromkeys(s.property for s in record.statements):
         click.echo(f"\n{property_}")
         for statement in record.values(property_):
-            _print_statement(desk, statement)
+            _print_statement(workspace, statement)
     for conflict in conflicts:
         click.secho(f"\nconflict {conflict.id} ({conflict.type}, {conflict.status})", bold=True)
         if conflict.explanation:
-            click.echo(f"  {in_language(conflict.explanation, desk.workspace.settings['language'])}")
-    used = [s for s in desk.facts.base.referring(record.key) if s.subject != record.key]
+            click.echo(f"  {in_language(conflict.explanation, workspace.home.settings['language'])}")
+    used = [s for s in workspace.facts.base.referring(record.key) if s.subject != record.key]
     if used:
         click.echo(f"\nreferred to by {', '.join(dict.fromkeys(s.subject for s in used))}")
 
 
-def _print_statement(desk: Desk, statement: Statement) -> None:
+def _print_statement(workspace: Workspace, statement: Statement) -> None:
     remarks = _remarks(statement)
-    click.echo(f"  {words_of(desk, statement)}{f'  [{remarks}]' if remarks else ''}")
+    click.echo(f"  {words_of(workspace, statement)}{f'  [{remarks}]' if remarks else ''}")
     if statement.why:
-        click.echo(f"      why: {in_language(statement.why, desk.workspace.settings['language'])}")
+        click.echo(f"      why: {in_language(statement.why, workspace.home.settings['language'])}")
     if statement.speakers:
-        click.echo(f"      according to {', '.join(name_of(desk, key) for key in statement.speakers)}")
+        click.echo(f"      according to {', '.join(name_of(workspace, key) for key in statement.speakers)}")
     for citation in statement.citations:
         place = f"{citation.source}{'#' + citation.locator if citation.locator else ''}"
         click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.build_command import as_data
-from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
 from briefgen.incremental.build import survey
 from briefgen.incremental.results import Choices, Standing
 
@@ -15,14 +15,14 @@ from briefgen.incremental.results import Choices, Standing
 @click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     """Say of every standard brief how it stands, and which files are orphaned.
 
     fresh, stale or failed; edited: a file was changed by hand since the last build; merged: it holds hand edits and
     all that is new; conflict: both versions stand in it. Nothing is made or written. Leaves with 0 when all are
     fresh, edited or merged, with 1 otherwise.
     """
-    built = survey(open_desk(workspace or ctx.obj), Choices())
+    built = survey(open_workspace(root or ctx.obj), Choices())
     if as_json:
         print_json(as_data(built))
     else:

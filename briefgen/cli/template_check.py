@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.check_command import print_explanation
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 
 @click.command(
@@ -52,7 +52,7 @@ def command(
     without_facts: bool,
     annotate: str | None,
     explain: str | None,
-    workspace: Path | None,
+    root: Path | None,
 ) -> int:
     """Find everything that is wrong in templates, or in those of one KIND of brief.
 
@@ -64,18 +64,18 @@ def command(
     from briefgen.checks.report import FORMATS, with_source_lines
     from briefgen.production.linting import line_reader, lint_workspace
 
-    desk = open_desk(workspace or ctx.find_root().obj)
-    kind, annotate = _kind_behind(annotate, kind, desk)
-    folder = None if annotate is None else _folder(desk, annotate)
-    linting = lint_workspace(desk, kind, with_facts=not without_facts)
+    workspace = open_workspace(root or ctx.find_root().obj)
+    kind, annotate = _kind_behind(annotate, kind, workspace)
+    folder = None if annotate is None else _folder(workspace, annotate)
+    linting = lint_workspace(workspace, kind, with_facts=not without_facts)
     form = "json" if as_json else form
     if form == "text":
-        click.echo(with_source_lines(linting.diagnostics, line_reader(desk)), nl=False)
+        click.echo(with_source_lines(linting.diagnostics, line_reader(workspace)), nl=False)
         click.echo(_read(linting.templates, linting.briefs, linting.passages, linting.uncited))
     else:
         click.echo(FORMATS[form](linting.diagnostics), nl=False)
     if folder is not None:
-        _annotate(desk, linting.diagnostics, folder, err=form != "text")
+        _annotate(workspace, linting.diagnostics, folder, err=form != "text")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
 
@@ -83,22 +83,22 @@ def command(
 command = workspace_option(command)
 
 
-def _kind_behind(annotate: str | None, kind: str, desk: Desk) -> tuple[str, str | None]:
+def _kind_behind(annotate: str | None, kind: str, workspace: Workspace) -> tuple[str, str | None]:
     """What stands behind --annotate is the KIND where there is one of that name and no other was given."""
-    return (annotate, "") if annotate and not kind and annotate in desk.kinds else (kind, annotate)
+    return (annotate, "") if annotate and not kind and annotate in workspace.kinds else (kind, annotate)
 
 
-def _folder(desk: Desk, named: str) -> Path:
+def _folder(workspace: Workspace, named: str) -> Path:
     from briefgen.outputs.annotating import folder_of
 
-    return folder_of(desk, named)
+    return folder_of(workspace, named)
 
 
-def _annotate(desk: Desk, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
+def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
     """Write the copies and say so, where nothing else is read by a program."""
     from briefgen.outputs.annotating import write_copies
 
-    copies = write_copies(desk, found, folder)
+    copies = write_copies(workspace, found, folder)
     for copy in copies:
         comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
         click.echo(f"{shown_path(copy.path)}: {comments}", err=err)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, workspace_option
+from briefgen.cli.output import open_workspace, print_json, workspace_option
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.argument("pattern", required=False, default="")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Path | None) -> int:
     """List every name that a template of a KIND of brief can use, with type, example and meaning.
 
     PATTERN narrows the list to names in which it occurs. [] stands for the items of a list: go through them with
@@ -33,9 +33,9 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, workspac
     from briefgen.production.field_list import fields_of, filters
     from briefgen.rendering.environment import Environment
 
-    desk = open_desk(workspace or ctx.find_root().obj)
-    found = fields_of(desk, kind, pattern)
-    known = [f for f in filters(Environment(desk.workspace.template_folders)) if pattern.lstrip("|") in f.name]
+    workspace = open_workspace(root or ctx.find_root().obj)
+    found = fields_of(workspace, kind, pattern)
+    known = [f for f in filters(Environment(workspace.home.template_folders)) if pattern.lstrip("|") in f.name]
     if not found and not known:
         raise UsageProblem(f"no name of '{kind}' has '{pattern}' in it; briefgen template fields {kind} lists them all")
     if as_json:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import shipped_templates
@@ -19,12 +19,12 @@ WITH_COVER = Path(__file__).resolve().parents[1] / "starter" / "house-with-cover
 @click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
 @click.option("--cover", is_flag=True, help="Write one with a cover, which then stands before every brief.")
 @click.pass_context
-def command(ctx: click.Context, force: bool, cover: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> int:
     """Write a fresh house.docx, the looks of Word files, into the folder of templates.
 
     Open it in Word and change its styles, page, header and footer; every brief then looks like it.
     """
-    target = open_desk(workspace or ctx.obj).workspace.folder("templates") / HOUSE_FILE
+    target = open_workspace(root or ctx.obj).home.folder("templates") / HOUSE_FILE
     present = target.read_bytes() if target.is_file() else None
     fresh = _fresh(cover)
     if present == fresh:

@@ -8,17 +8,17 @@ import click
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter
-from briefgen.cli.output import open_desk, print_json, print_problems, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, workspace_option
 from briefgen.diagnostics import has_errors
 
 
 @click.command("list", epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template list --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
-def command(ctx: click.Context, as_json: bool, workspace: Path | None) -> int:
+def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     """List the kinds of brief with their settings and parameters."""
-    desk = open_desk(workspace or ctx.obj)
-    found = [desk.kind(name) for name in desk.kinds]
+    workspace = open_workspace(root or ctx.obj)
+    found = [workspace.kind(name) for name in workspace.kinds]
     problems = [problem for _, own in found for problem in own]
     if as_json:
         print_json([_as_json(kind) for kind, _ in found])

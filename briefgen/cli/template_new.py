@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.output import open_desk, shown_path, workspace_option
+from briefgen.cli.output import open_workspace, shown_path, workspace_option
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 @click.command(
@@ -22,7 +22,7 @@ from briefgen.workspace.workspace import Desk
 @click.option("--from", "base", metavar="KIND", help="Make a variant of this kind: it extends it, block by block.")
 @click.option("--about", metavar="RECORD", help="The kind of record it is about. Default: KIND, or as with --from.")
 @click.pass_context
-def command(ctx: click.Context, kind: str, base: str | None, about: str | None, workspace: Path | None) -> int:
+def command(ctx: click.Context, kind: str, base: str | None, about: str | None, root: Path | None) -> int:
     """Make a new kind of brief, or a variant of one that there is.
 
     KIND becomes a folder under templates/ with its settings and its template, and a command of that name. With
@@ -30,19 +30,22 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
     """
     from briefgen.briefs.skeleton import bare_template, settings_text, variant_settings, variant_template
 
-    desk = open_desk(workspace or ctx.obj)
+    workspace = open_workspace(root or ctx.obj)
     _refuse_bad_name(kind)
-    folder = desk.workspace.folder("templates") / kind
+    folder = workspace.home.folder("templates") / kind
     if folder.exists():
         raise UsageProblem(f"{shown_path(folder)} is there already; it was left as it is")
     if base is None:
-        subject = _subject(desk, about, kind)
-        files = {"template.toml": settings_text(subject), "brief.md.j2": bare_template(desk.facts.base.schema[subject])}
-    else:
-        subject = _subject(desk, about, kind) if about else ""
+        subject = _subject(workspace, about, kind)
         files = {
-            "template.toml": variant_settings(desk.kind(base)[0], subject),
-            "brief.md.j2": variant_template(*_extended(desk, base, kind)),
+            "template.toml": settings_text(subject),
+            "brief.md.j2": bare_template(workspace.facts.base.schema[subject]),
+        }
+    else:
+        subject = _subject(workspace, about, kind) if about else ""
+        files = {
+            "template.toml": variant_settings(workspace.kind(base)[0], subject),
+            "brief.md.j2": variant_template(*_extended(workspace, base, kind)),
         }
     for name, text in files.items():
         replace_file(folder / name, text.encode())
@@ -70,9 +73,9 @@ def _refuse_bad_name(kind: str) -> None:
         )
 
 
-def _subject(desk: Desk, about: str | None, kind: str) -> str:
+def _subject(workspace: Workspace, about: str | None, kind: str) -> str:
     """The kind of record that a new kind of brief is about."""
-    schema, wanted = desk.facts.base.schema, about or kind
+    schema, wanted = workspace.facts.base.schema, about or kind
     if wanted in schema:
         return wanted
     hint = did_you_mean(wanted, schema) or f"there are: {', '.join(schema)}"
@@ -80,13 +83,13 @@ def _subject(desk: Desk, about: str | None, kind: str) -> str:
     raise UsageProblem(f"there is no kind of record '{wanted}'{way}; {hint}")
 
 
-def _extended(desk: Desk, base: str, kind: str) -> tuple[str, dict[str, str], list[str]]:
+def _extended(workspace: Workspace, base: str, kind: str) -> tuple[str, dict[str, str], list[str]]:
     """The name under which a variant extends a kind's template, the blocks that it may override, the sections."""
     from briefgen.briefs.skeleton import blocks_of, sections_of
     from briefgen.rendering.folders import SHIPPED, Folders, sources_of
 
     name = f"{SHIPPED if base == kind else ''}{base}/brief.md.j2"
-    sources = sources_of(Folders(desk.workspace.template_folders), name)
+    sources = sources_of(Folders(workspace.home.template_folders), name)
     if not sources:
         raise UsageProblem(f"the kind '{base}' has no brief.md.j2 that a variant could extend")
     return name, blocks_of(sources), sections_of(sources)

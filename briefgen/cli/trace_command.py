@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.output import open_desk, print_json, workspace_option
+from briefgen.cli.output import open_workspace, print_json, workspace_option
 from briefgen.cli.show_command import statement_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.words import words_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.checks.verification import Checked
@@ -33,33 +33,33 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(
-    ctx: click.Context, file: Path | None, words: str | None, source: str | None, as_json: bool, workspace: Path | None
+    ctx: click.Context, file: Path | None, words: str | None, source: str | None, as_json: bool, root: Path | None
 ) -> int:
     """Say where a sentence comes from: facts, quotes, sources.
 
     FILE is a brief, in Word or Markdown; WORDS are some words of the sentence, or the number of a note.
     """
-    desk = open_desk(workspace or ctx.obj)
-    if has_errors(desk.facts.diagnostics):
-        raise Problems(desk.facts.diagnostics)
+    workspace = open_workspace(root or ctx.obj)
+    if has_errors(workspace.facts.diagnostics):
+        raise Problems(workspace.facts.diagnostics)
     if source is not None:
-        return _trace_source(desk, source, as_json)
+        return _trace_source(workspace, source, as_json)
     if file is None or words is None:
         raise UsageProblem("name a file and some words of a sentence in it, or --source ID")
-    return _trace_sentence(desk, file, words, as_json)
+    return _trace_sentence(workspace, file, words, as_json)
 
 
 command = workspace_option(command)
 
 
-def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
+def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool) -> int:
     from briefgen.production.trace import trace_sentence
     from briefgen.workspace.quotes import verify
 
-    traced = trace_sentence(desk, file, words)
-    verdicts: Verdicts = {(q.statement.id, q.citation): q for q in verify(desk).quotes}
+    traced = trace_sentence(workspace, file, words)
+    verdicts: Verdicts = {(q.statement.id, q.citation): q for q in verify(workspace).quotes}
     if as_json:
-        print_json([_as_json(desk, one, verdicts) for one in traced])
+        print_json([_as_json(workspace, one, verdicts) for one in traced])
         return 0
     for one in traced:
         notes = ", ".join(str(n) for n in one.sentence.notes)
@@ -67,7 +67,7 @@ def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
         if not one.in_file:
             click.echo("  the file does not say this: it was edited, or facts or templates have changed since")
         for statement in one.statements:
-            _print_statement(desk, statement)
+            _print_statement(workspace, statement)
             for citation in statement.citations:
                 verdict = " ".join(_verdict(verdicts.get((statement.id, citation)))).strip() or "no words quoted"
                 click.echo(f"      {desk.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}")
@@ -76,10 +76,10 @@ def _trace_sentence(desk: Desk, file: Path, words: str, as_json: bool) -> int:
     return 0
 
 
-def _as_json(desk: Desk, traced: Traced, verdicts: Verdicts) -> dict[str, Any]:
+def _as_json(workspace: Workspace, traced: Traced, verdicts: Verdicts) -> dict[str, Any]:
     statements = []
     for statement in traced.statements:
-        data = {"file": desk.facts.base.records[statement.subject].file, **statement_json(statement)}
+        data = {"file": workspace.facts.base.records[statement.subject].file, **statement_json(statement)}
         for citation, cited in zip(data["citations"], statement.citations, strict=True):
             citation["verdict"], citation["verified_on"] = _verdict(verdicts.get((statement.id, cited)))
         statements.append(data)
@@ -92,21 +92,21 @@ def _verdict(checked: Checked | None) -> tuple[str, str]:
     return (checked.verdict.value, checked.verified_on) if checked else ("", "")
 
 
-def _print_statement(desk: Desk, statement: Statement) -> None:
-    record = desk.facts.base.records[statement.subject]
-    click.echo(f"  {statement.subject} {statement.property}: {words_of(desk, statement)}")
+def _print_statement(workspace: Workspace, statement: Statement) -> None:
+    record = workspace.facts.base.records[statement.subject]
+    click.echo(f"  {statement.subject} {statement.property}: {words_of(workspace, statement)}")
     click.echo(f"      {record.file}:{statement.line}")
 
 
-def _trace_source(desk: Desk, source: str, as_json: bool) -> int:
+def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
     from briefgen.production.trace import rests_on
 
-    base = desk.facts.base
+    base = workspace.facts.base
     if base.record(f"source/{source}") is None:
         known = [r.id for r in base.of_kind("source")]
         raise UsageProblem(f"there is no source '{source}'; {did_you_mean(source, known) or ', '.join(known)}")
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
-    resting = list(rests_on(desk, source))
+    resting = list(rests_on(workspace, source))
     if as_json:
         briefs = [
             {"kind": r.kind, "id": r.id, "sentences": [{"text": s.text, "notes": s.notes} for s in r.sentences]}
@@ -117,7 +117,7 @@ def _trace_source(desk: Desk, source: str, as_json: bool) -> int:
     click.secho(f"{len(statements)} statements rest on {source}", bold=True)
     for statement in statements:
         record = base.records[statement.subject]
-        click.echo(f"  {record.file}:{statement.line}  {statement.property}: {words_of(desk, statement)}")
+        click.echo(f"  {record.file}:{statement.line}  {statement.property}: {words_of(workspace, statement)}")
     for one in resting:
         click.secho(f"\n{one.kind} {one.id}: {len(one.sentences)} sentences", bold=True)
         for sentence in one.sentences:

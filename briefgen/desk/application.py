@@ -140,7 +140,7 @@ class Preview:
         """The list of briefs with their states; `at` says which one the page shows."""
         kind, _, id_ = request.query_params.get("at", "").partition("/")
         listing = await self._listing()
-        asked = self._restricted(Asked(self.base, kind, id_, **_wishes(request)), listing)
+        asked = self._restricted(Asked(self.base, kind, id_, **_requests(request)), listing)
         return HTMLResponse(pages.navigation(asked, listing, self.states))
 
     async def download(self, format_: str, request: Request) -> Response:
@@ -172,7 +172,7 @@ class Preview:
         return StreamingResponse(self.streams.listen(), media_type="text/event-stream")
 
     def _file(self, draft: Draft, format_: str) -> bytes:
-        return draft.markdown.encode() if format_ == "md" else word_file(self.studio.desk(), draft)
+        return draft.markdown.encode() if format_ == "md" else word_file(self.studio.workspace(), draft)
 
     async def _view(self, asked: Asked) -> View:
         drawing = asyncio.ensure_future(
@@ -195,7 +195,7 @@ class Preview:
 
     def _asked(self, request: Request, listing: Listing) -> Asked:
         path = request.path_params
-        return self._restricted(Asked(self.base, path["kind"], path["id"], **_wishes(request)), listing)
+        return self._restricted(Asked(self.base, path["kind"], path["id"], **_requests(request)), listing)
 
     def _restricted(self, asked: Asked, listing: Listing) -> Asked:
         """What is asked for, with only views and languages that there are."""
@@ -211,7 +211,7 @@ class Preview:
             return self.studio.last_listing
 
 
-def _wishes(request: Request) -> dict[str, str]:
+def _requests(request: Request) -> dict[str, str]:
     return {name: request.query_params.get(name, "") for name in ("view", "language")}
 
 

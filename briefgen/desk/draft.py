@@ -18,7 +18,7 @@ from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.looks import read_house
 from briefgen.workspace.quotes import verify
 from briefgen.workspace.word_templates import read_word
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import HtmlWriter
 from briefgen.writers.markdown import MarkdownWriter
 
@@ -49,10 +49,10 @@ class Draft:
         return has_errors(self.problems)
 
 
-def compose(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+def compose(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
     """The brief from facts and template, made by a child process within limits: here alone a template runs."""
-    prepare(desk)
-    brief = bounded(desk.limits, f"{kind.shown}/{kind.file}", _assembled, desk, kind, key, stale)
+    prepare(workspace)
+    brief = bounded(workspace.limits, f"{kind.shown}/{kind.file}", _assembled, workspace, kind, key, stale)
     if brief.document.pictures:
         from briefgen.figures.sheet import load
 
@@ -60,26 +60,26 @@ def compose(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Bri
     return brief
 
 
-def _assembled(desk: Desk, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
-    return assemble(desk, kind, key, stale=stale)
+def _assembled(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
+    return assemble(workspace, kind, key, stale=stale)
 
 
-def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
+def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft:
     """The brief of a kind about one record as facts and templates are now.
 
     Raises `Problems` where these have errors and `UsageProblem` where there is no such kind or record. A quote
     that is not in its source is shown, and told, for here an editor is at work.
     """
-    kind, problems = desk.kind(kind_name)
-    problems = [*problems, *desk.facts.diagnostics]
+    kind, problems = workspace.kind(kind_name)
+    problems = [*problems, *workspace.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language).for_audience(desk.audience)
-    if above := desk.floor_too_high(kind):
+    kind = kind.in_language(language).for_audience(workspace.audience)
+    if above := workspace.floor_too_high(kind):
         raise Problems([above])
-    verification = verify(desk)
-    vouching = Vouching(desk, verification)
-    brief = compose(desk, kind, find_record(desk, kind, id_), vouching.stale)
+    verification = verify(workspace)
+    vouching = Vouching(workspace, verification)
+    brief = compose(workspace, kind, find_record(workspace, kind, id_), vouching.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
     page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
@@ -88,7 +88,7 @@ def draw(desk: Desk, kind_name: str, id_: str, language: str) -> Draft:
         id_,
         language,
         brief.document,
-        cards(desk, resolved, verification),
+        cards(workspace, resolved, verification),
         (*problems, *vouching.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
         remarks.tally,
         len(resolved.statements),
@@ -110,9 +110,9 @@ def picture_address(picture: Picture) -> str:
     return f"picture/{blake2b(picture.png, digest_size=8).hexdigest()}/{picture.name}"
 
 
-def word_file(desk: Desk, draft: Draft) -> bytes:
+def word_file(workspace: Workspace, draft: Draft) -> bytes:
     """The draft as a Word file, the same bytes that a run would write."""
     from briefgen.writers.docx.writer import DocxWriter
 
-    kind, _ = desk.kind(draft.kind)
-    return DocxWriter(read_house(desk, read_word(desk, kind)), kind.settings["notes"]).write(draft.document)
+    kind, _ = workspace.kind(draft.kind)
+    return DocxWriter(read_house(workspace, read_word(workspace, kind)), kind.settings["notes"]).write(draft.document)

@@ -12,7 +12,7 @@ from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.words import words_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +62,22 @@ class Card:
     evidence: tuple[Evidence, ...]
 
 
-def cards(desk: Desk, resolved: Resolved, verification: Verification) -> tuple[Card, ...]:
+def cards(workspace: Workspace, resolved: Resolved, verification: Verification) -> tuple[Card, ...]:
     """A card for each note, by number."""
-    return tuple(_Cards(desk, resolved, verification).all())
+    return tuple(_Cards(workspace, resolved, verification).all())
 
 
 class _Cards:
-    def __init__(self, desk: Desk, resolved: Resolved, verification: Verification) -> None:
-        self.desk, self.resolved = desk, resolved
+    def __init__(self, workspace: Workspace, resolved: Resolved, verification: Verification) -> None:
+        self.workspace, self.resolved = workspace, resolved
         self.verdicts = {(q.statement.id, q.citation): q for q in verification.quotes}
-        self.language = desk.workspace.settings["language"]
+        self.language = workspace.home.settings["language"]
         self.sources: dict[str, CitedSource] = {}
 
     def all(self) -> list[Card]:
         bearing: dict[int, dict[Citation | None, list[Statement]]] = defaultdict(lambda: defaultdict(list))
         for id_, numbers in self.resolved.notes_of.items():
-            statement = self.desk.facts.base.statement(id_)
+            statement = self.workspace.facts.base.statement(id_)
             for number, citation in _by_note(statement, numbers):
                 bearing[number][citation].append(statement)
         return [Card(n, tuple(self._evidence(c, found) for c, found in bearing[n].items())) for n in sorted(bearing)]
@@ -91,22 +91,22 @@ class _Cards:
         return Evidence(self._source(citation.source), citation.locator, citation.quote, verdict, day, facts)
 
     def _fact(self, statement: Statement) -> Fact:
-        record = self.desk.facts.base.records[statement.subject]
+        record = self.workspace.facts.base.records[statement.subject]
         basis = in_language(statement.why, self.language) if statement.why else statement.register
         place = f"{record.file}:{statement.line}"
-        return Fact(f"{statement.subject} {statement.property}", words_of(self.desk, statement), place, basis)
+        return Fact(f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis)
 
     def _source(self, id_: str) -> CitedSource:
         if id_ not in self.sources:
-            record = self.desk.facts.base.record(f"source/{id_}")
+            record = self.workspace.facts.base.record(f"source/{id_}")
             self.sources[id_] = self._described(record) if record else CitedSource(id_, id_)
         return self.sources[id_]
 
     def _described(self, record: Record) -> CitedSource:
-        base = self.desk.facts.base
+        base = self.workspace.facts.base
         publishers = [base.label(str(s.value), self.language) for s in record.values("publisher")]
         published = _word(record, "published")
-        locale = self.desk.locale(self.language)
+        locale = self.workspace.locale(self.language)
         return CitedSource(
             record.id,
             base.label(record.key, self.language),

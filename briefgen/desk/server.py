@@ -92,7 +92,7 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], 
         timeout_graceful_shutdown=1,
     )
     stop = asyncio.Event()
-    watch = Watch(studio.workspace, preview.inputs_changed, preview.files_changed)
+    watch = Watch(studio.home, preview.inputs_changed, preview.files_changed)
     watching = asyncio.create_task(watch.run(stop))
     sock.listen(QUEUE)
     on_ready(f"http://{ADDRESS}:{port}/{token}/")

@@ -10,7 +10,7 @@ from briefgen.desk.studio import Listed, Studio
 from briefgen.diagnostics import has_errors
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import digest_of
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 class State(StrEnum):
@@ -26,10 +26,10 @@ class State(StrEnum):
 
 def state_of(studio: Studio, brief: Listed) -> State:
     """Whether the files of a brief are there, untouched, and what a run would write now."""
-    desk = studio.desk()
-    kind = desk.kind(brief.kind)[0].for_audience(desk.audience)
+    workspace = studio.workspace()
+    kind = workspace.kind(brief.kind)[0].for_audience(workspace.audience)
     names = {format_: f"{kind.output_name(brief.id)}.{format_}" for format_ in kind.settings["formats"]}
-    artifacts = Artifacts(desk.workspace.folder("out"))
+    artifacts = Artifacts(workspace.home.folder("out"))
     found = [artifacts.condition(name) for name in names.values()]
     if Condition.EDITED in found:
         return State.EDITED
@@ -38,12 +38,12 @@ def state_of(studio: Studio, brief: Listed) -> State:
         return State.PROBLEMS
     if Condition.MISSING in found:
         return State.MISSING
-    files, known = dict(_files(desk, view.draft)), artifacts.manifest.files
+    files, known = dict(_files(workspace, view.draft)), artifacts.manifest.files
     if any(known[name].sha256 != digest_of(files[format_]) for format_, name in names.items()):
         return State.OLD
     return State.MERGED if Condition.MERGED in found else State.FRESH
 
 
-def _files(desk: Desk, draft: Draft) -> Iterator[tuple[str, bytes]]:
+def _files(workspace: Workspace, draft: Draft) -> Iterator[tuple[str, bytes]]:
     yield "md", draft.markdown.encode()
-    yield "docx", word_file(desk, draft)
+    yield "docx", word_file(workspace, draft)

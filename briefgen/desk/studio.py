@@ -18,8 +18,8 @@ from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_
 from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.catalogue import catalogue_files
 from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import SETTINGS_FILE, Workspace, find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder, find_workspace
+from briefgen.workspace.workspace import Workspace
 
 KEPT = 24
 """How many drafts are kept, the last good one of each brief that was looked at."""
@@ -88,21 +88,21 @@ class Studio:
     They are for readers of the marking `audience` at most; "" holds nothing back.
     """
 
-    workspace: Workspace
+    home: WorkspaceFolder
     audience: str = ""
     generation: int = 1
     _views: OrderedDict[tuple[str, str, str], View] = field(default_factory=OrderedDict)
     _facts: int = 1  # the generation in which facts were last saved
-    _desk: tuple[int, Desk] | None = None
+    _workspace: tuple[int, Workspace] | None = None
     _listing: tuple[int, Listing] = (0, Listing())
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
-        self._store = KeptStore(Store.of(self.workspace.root))
+        self._store = KeptStore(Store.of(self.home.root))
 
     @property
     def root(self) -> Path:
-        return self.workspace.root
+        return self.home.root
 
     def changed(self, *, facts: bool = True) -> None:
         """Something in the workspace was saved; without `facts`, templates alone."""
@@ -139,7 +139,7 @@ class Studio:
         generation = self.generation
         if self._listing[0] != generation:
             try:
-                found = _list(self.desk())
+                found = _list(self.workspace())
             except (Problems, UsageProblem) as bad:
                 problems = tuple(self._told(_diagnostics(bad)))
                 found = Listing(self._listing[1].briefs, self._listing[1].languages, problems)
@@ -160,23 +160,23 @@ class Studio:
         """The list of briefs as it was last read."""
         return self._listing[1]
 
-    def desk(self) -> Desk:
+    def workspace(self) -> Workspace:
         """The workspace as it is now; raises `Problems` for settings with errors."""
         generation = self.generation
-        if self._desk is None or self._desk[0] != generation:
-            workspace, problems = find_workspace(self.root)
+        if self._workspace is None or self._workspace[0] != generation:
+            home, problems = find_workspace(self.root)
             if has_errors(problems):
                 raise Problems(problems)
-            self.workspace = workspace
-            desk = Desk(workspace, self._store)
-            if self._desk is not None and self._desk[0] >= self._facts:
-                desk.facts, desk.conflicts = self._desk[1].facts, self._desk[1].conflicts
-            self._desk = generation, desk
-        return self._desk[1].for_audience(self.audience)
+            self.home = home
+            workspace = Workspace(home, self._store)
+            if self._workspace is not None and self._workspace[0] >= self._facts:
+                workspace.facts, workspace.conflicts = self._workspace[1].facts, self._workspace[1].conflicts
+            self._workspace = generation, workspace
+        return self._workspace[1].for_audience(self.audience)
 
     def _view(self, key: tuple[str, str, str], generation: int, last: Draft | None) -> View:
         try:
-            draft = draw(self.desk(), *key)
+            draft = draw(self.workspace(), *key)
         except Problems as bad:
             return View(generation, last, tuple(self._told(bad.diagnostics)), stale=True)
         except UsageProblem as bad:
@@ -196,8 +196,8 @@ class Studio:
 
     def _file(self, shown: str) -> Path | None:
         """The file that a diagnostic names; None for anything that is no settings, fact or template."""
-        folders = [("", self.root / SETTINGS_FILE), (self.workspace.shown("facts"), self.workspace.folder("facts"))]
-        for name, folder in (*folders, *self.workspace.template_folders):
+        folders = [("", self.root / SETTINGS_FILE), (self.home.shown("facts"), self.home.folder("facts"))]
+        for name, folder in (*folders, *self.home.template_folders):
             if not name and shown == SETTINGS_FILE:
                 return folder
             if name and shown.startswith(f"{name}/"):
@@ -206,14 +206,14 @@ class Studio:
         return None
 
 
-def _list(desk: Desk) -> Listing:
+def _list(workspace: Workspace) -> Listing:
     briefs = [
-        Listed(name, record.id, desk.facts.base.label(record.key, desk.workspace.settings["language"]))
-        for name in desk.kinds
-        for record in desk.facts.base.of_kind(desk.kind(name)[0].about)
+        Listed(name, record.id, workspace.facts.base.label(record.key, workspace.home.settings["language"]))
+        for name in workspace.kinds
+        for record in workspace.facts.base.of_kind(workspace.kind(name)[0].about)
     ]
-    own = str(desk.workspace.settings["language"])
-    tags = (tag for tag, _, _ in catalogue_files(desk.workspace.template_folders))
+    own = str(workspace.home.settings["language"])
+    tags = (tag for tag, _, _ in catalogue_files(workspace.home.template_folders))
     others = sorted({tag for tag in tags if tag not in (own, own.partition("-")[0])})
     return Listing(tuple(briefs), (own, *others))
 

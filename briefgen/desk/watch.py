@@ -12,7 +12,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from briefgen.workspace.folder import SETTINGS_FILE, Workspace, find_workspace
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder, find_workspace
 
 STEP = 30
 """Milliseconds of quiet after which changes are told."""
@@ -31,9 +31,9 @@ class Watch:
     when something in `out` has changed.
     """
 
-    def __init__(self, workspace: Workspace, on_inputs: Callable[[bool], None], on_files: Callable[[], None]) -> None:
-        self.root, self.on_inputs, self.on_files = workspace.root, on_inputs, on_files
-        self._name_folders(workspace)
+    def __init__(self, home: WorkspaceFolder, on_inputs: Callable[[bool], None], on_files: Callable[[], None]) -> None:
+        self.root, self.on_inputs, self.on_files = home.root, on_inputs, on_files
+        self._name_folders(home)
         self.polling: bool | None = None  # None: as WATCHFILES_FORCE_POLLING says
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -58,12 +58,12 @@ class Watch:
                 self.polling = not isinstance(failed[0], FileNotFoundError)
                 await asyncio.sleep(0.1)
 
-    def _name_folders(self, workspace: Workspace) -> None:
+    def _name_folders(self, home: WorkspaceFolder) -> None:
         """The folders that the settings name; facts stand first."""
-        facts, own = workspace.folder("facts"), workspace.folder("templates")
-        named = (facts, own, *(folder for _, folder in workspace.template_folders))
+        facts, own = home.folder("facts"), home.folder("templates")
+        named = (facts, own, *(folder for _, folder in home.template_folders))
         self.inputs = tuple(dict.fromkeys(folder.resolve() for folder in named))
-        self.out = workspace.folder("out").resolve()
+        self.out = home.folder("out").resolve()
 
     async def _root(self) -> None:
         """The settings, and the folders themselves, which lie in the root as a rule."""

@@ -19,9 +19,9 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.executors.task import Outcome, grant
 from briefgen.incremental.report import versions
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.settings.hooks import server
-from briefgen.workspace.folder import Workspace, find_workspace
+from briefgen.workspace.folder import WorkspaceFolder, find_workspace
 from briefgen.workspace.inputs import shared_key
 
 DASK = "dask://"
@@ -46,21 +46,21 @@ def sight(root: str) -> Sight:
     return Sight(shared_key(find_workspace(Path(root))[0]), {**found, "python": found["python"].rpartition(".")[0]})
 
 
-def granted_there(address: str, workspace: Workspace, wishes: Sequence[Wish], inputs: str) -> Iterator[Outcome]:
-    """The outcome of each wish as it comes from the cluster at `address`; what is lost on the way is a failed one.
+def granted_there(address: str, home: WorkspaceFolder, requests: Sequence[Request], inputs: str) -> Iterator[Outcome]:
+    """The outcome of each request as it comes from the cluster at `address`; what is lost on the way is a failed one.
 
     Raises `UsageProblem` where there is no such cluster, or a worker would make other briefs than this machine.
     """
-    root = str(workspace.root)
+    root = str(home.root)
     with _client(address) as client:
         here = sight(root)
         _refuse_others(client, root, here)
         executor: Executor = client.get_executor(pure=False)
-        futures = {executor.submit(grant, root, inputs, wish, here.key): wish for wish in wishes}
+        futures = {executor.submit(grant, root, inputs, request, here.key): request for request in requests}
         yield from outcomes(client, futures)
 
 
-def outcomes(client: Any, futures: Mapping[Future[Outcome], Wish]) -> Iterator[Outcome]:
+def outcomes(client: Any, futures: Mapping[Future[Outcome], Request]) -> Iterator[Outcome]:
     """Each outcome as it comes; where no worker is left for a while, the rest has failed."""
     pending, alone_since = set(futures), None
     while pending:
@@ -75,21 +75,21 @@ def outcomes(client: Any, futures: Mapping[Future[Outcome], Wish]) -> Iterator[O
             return
 
 
-def _outcome(future: Future[Outcome], wish: Wish) -> Outcome:
+def _outcome(future: Future[Outcome], request: Request) -> Outcome:
     try:
         return future.result()
     except CancelledError:
-        return _lost(wish, "the scheduler is gone")
+        return _lost(request, "the scheduler is gone")
     except Exception as bad:
         if type(bad).__name__ == "KilledWorker":
-            return _lost(wish, "the workers that made it died")
-        return _lost(wish, f"{type(bad).__name__}: {bad}".splitlines()[0])
+            return _lost(request, "the workers that made it died")
+        return _lost(request, f"{type(bad).__name__}: {bad}".splitlines()[0])
 
 
-def _lost(wish: Wish, why: str) -> Outcome:
+def _lost(request: Request, why: str) -> Outcome:
     hint = "all other briefs are made; the next build tries again"
     return Outcome(
-        wish, None, (Diagnostic(Location(wish.name), f"the cluster lost it: {why}", "cluster-lost", hint=hint),)
+        request, None, (Diagnostic(Location(request.name), f"the cluster lost it: {why}", "cluster-lost", hint=hint),)
     )
 
 

@@ -10,32 +10,32 @@ from contextlib import contextmanager
 from briefgen.executors.task import Outcome, grant, lend
 from briefgen.incremental.results import Choices
 from briefgen.production.make import prepare
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.sandbox.memory import shared_with_copies
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 MANY = 6
 """From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
 
 
-def granted(desk: Desk, wishes: Sequence[Wish], inputs: str, choices: Choices) -> Iterator[Outcome]:
-    """The outcome of each wish as it comes; `inputs` is the key of the workspace's inputs."""
-    if not wishes:
+def granted(workspace: Workspace, requests: Sequence[Request], inputs: str, choices: Choices) -> Iterator[Outcome]:
+    """The outcome of each request as it comes; `inputs` is the key of the workspace's inputs."""
+    if not requests:
         return
-    root = str(desk.workspace.root)
+    root = str(workspace.home.root)
     if choices.executor:
         from briefgen.executors.cluster import granted_there
 
-        yield from granted_there(choices.executor, desk.workspace, wishes, inputs)
+        yield from granted_there(choices.executor, workspace.home, requests, inputs)
         return
-    for audience in dict.fromkeys(("", *(wish.audience for wish in wishes))):
-        prepare(desk.for_audience(audience))
-    lend(desk, inputs)
-    with _executor(choices, len(wishes)) as executor:
+    for audience in dict.fromkeys(("", *(request.audience for request in requests))):
+        prepare(workspace.for_audience(audience))
+    lend(workspace, inputs)
+    with _executor(choices, len(requests)) as executor:
         if executor is None:
-            yield from (grant(root, inputs, wish) for wish in wishes)
+            yield from (grant(root, inputs, request) for request in requests)
             return
-        for future in as_completed(executor.submit(grant, root, inputs, wish) for wish in wishes):
+        for future in as_completed(executor.submit(grant, root, inputs, request) for request in requests):
             yield future.result()  # nobody else holds it: what was written needs no memory any more
 
 

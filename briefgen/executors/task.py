@@ -13,54 +13,54 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.make import make_report
 from briefgen.production.report import Report
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import shared_key
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
-_desks: dict[str, tuple[str, Desk]] = {}
+_workspaces: dict[str, tuple[str, Workspace]] = {}
 """The desk of each workspace that this process has worked for, with the key of its inputs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a wish: a report, or why there is none."""
+    """What became of a request: a report, or why there is none."""
 
-    wish: Wish
+    request: Request
     report: Report | None
     failed: tuple[Diagnostic, ...] = ()
 
 
-def lend(desk: Desk, inputs: str) -> None:
+def lend(workspace: Workspace, inputs: str) -> None:
     """Let tasks of this process, and of those forked from it, use a desk as long as the inputs have this key."""
-    _desks[str(desk.workspace.root)] = (inputs, desk)
+    _workspaces[str(workspace.home.root)] = (inputs, workspace)
 
 
-def grant(root: str, inputs: str, wish: Wish, shared: str = "") -> Outcome:
+def grant(root: str, inputs: str, request: Request, shared: str = "") -> Outcome:
     """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data.
 
     Where `shared` is given, the key of what all machines see alike, a machine that sees something else makes nothing.
     """
     try:
-        return Outcome(wish, make_report(_desk(root, inputs, shared), wish))
+        return Outcome(request, make_report(_workspace(root, inputs, shared), request))
     except Problems as found:
-        return Outcome(wish, None, found.diagnostics)
+        return Outcome(request, None, found.diagnostics)
     except UsageProblem as wrong:
-        return Outcome(wish, None, (Diagnostic(Location(wish.name), str(wrong), "cannot-make"),))
+        return Outcome(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
     except ProgramFault as fault:
-        return Outcome(wish, None, (Diagnostic(Location(wish.name), fault.in_short, "program-fault"),))
+        return Outcome(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
 
 
-def _desk(root: str, inputs: str, shared: str) -> Desk:
-    known = _desks.get(root)
+def _workspace(root: str, inputs: str, shared: str) -> Workspace:
+    known = _workspaces.get(root)
     if known is not None and known[0] == inputs:
         return known[1]
-    workspace, _ = find_workspace(Path(root))
-    if shared and shared_key(workspace) != shared:
+    home, _ = find_workspace(Path(root))
+    if shared and shared_key(home) != shared:
         hint = "the next build tries again; a worker needs the very same workspace under the same path"
         message = "the worker sees other facts, templates or settings than this machine, or they were saved meanwhile"
         raise Problems([Diagnostic(Location(SETTINGS_FILE), message, "other-inputs", hint=hint)])
-    desk = Desk(workspace, Store.of(workspace.root))
-    _desks[root] = (inputs, desk)
-    return desk
+    workspace = Workspace(home, Store.of(home.root))
+    _workspaces[root] = (inputs, workspace)
+    return workspace

@@ -90,7 +90,7 @@ def _plan(type_: Typesetter, matrix: Matrix) -> _Plan:
     room = WIDEST - _MARGIN - left
     bands = _split(matrix.columns, room)
     fit = min((room - _gaps(matrix.columns, band)) / len(band) for band in bands)
-    column_width = min(fit, _WIDEST_COLUMN, max(_wish(type_, matrix.columns), 16.0))
+    column_width = min(fit, _WIDEST_COLUMN, max(_request(type_, matrix.columns), 16.0))
     laid = tuple(_band(type_, matrix.columns, band, left, column_width) for band in bands)
     right = max(band.lefts[-1] + column_width for band in laid)
     least = 6.4 if len(matrix.rows) <= 25 else 5.4
@@ -98,7 +98,7 @@ def _plan(type_: Typesetter, matrix: Matrix) -> _Plan:
     return _Plan(max(right + _MARGIN, _LEAST_WIDTH), column_width, labels, heights, matrix.rows, laid)
 
 
-def _wish(type_: Typesetter, columns: Sequence[Column]) -> float:
+def _request(type_: Typesetter, columns: Sequence[Column]) -> float:
     """The column width that breaks no line of a head, and no word of the name of a group."""
     lines = [type_.width(type_.shown(line), _HEAD) for column in columns for line in column.lines]
     return max(*lines, type_.widest_word(tuple(column.group for column in columns), _GROUP), 0.0) + 2.0

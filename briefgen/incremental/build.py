@@ -22,71 +22,71 @@ from briefgen.incremental.unchanged import as_it_is, find_orphans, standing_by_h
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.production.report import Report
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.sandbox.memory import collector_paused
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 _UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"
 """A question whose answer is never the same: something was saved while the brief was made."""
 
 
-def build(desk: Desk, choices: Choices, listener: Listener = lambda *_: None) -> Built:
+def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_: None) -> Built:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
-    _refuse_unknown_tables(desk, choices)
+    _refuse_unknown_tables(workspace, choices)
     if choices.executor:
         from briefgen.executors.cluster import place_of
 
         place_of(choices.executor)  # also where there is nothing to do
-    key, out = _key(desk, choices), desk.workspace.folder("out")
+    key, out = _key(workspace, choices), workspace.home.folder("out")
     is_plain = not (choices.wanted or choices.all_told)
-    if is_plain and (known := settled.recall(desk.store, _told(key, choices), out)) is not None:
+    if is_plain and (known := settled.recall(workspace.store, _told(key, choices), out)) is not None:
         return known
     with collector_paused():
-        return _build(desk, choices, key, listener)
+        return _build(workspace, choices, key, listener)
 
 
-def _build(desk: Desk, choices: Choices, key: str, listener: Listener) -> Built:
-    out = desk.workspace.folder("out")
+def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener) -> Built:
+    out = workspace.home.folder("out")
     records = settled.view(out, ())
-    states, artifacts = States.read(desk.store), Artifacts(out)
+    states, artifacts = States.read(workspace.store), Artifacts(out)
     if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
         seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
-        built = as_it_is(states, artifacts, desk, _scope(choices))
+        built = as_it_is(states, artifacts, workspace, _scope(choices))
         if built is not None:
             if seen.begins_like(records):  # else another run has written since they were read
-                settled.keep(desk.store, _told(key, choices), seen, built)
+                settled.keep(workspace.store, _told(key, choices), seen, built)
             return built
     from briefgen.workspace.drafts import register_of
 
     with artifacts.batch(wait=choices.wait):
-        register_of(desk).sweep()
-        states = States.read(desk.store)  # what another run may have made before the lock was ours
+        register_of(workspace).sweep()
+        states = States.read(workspace.store)  # what another run may have made before the lock was ours
         if choices.wait:
-            key = _key(desk, choices)
-        return _Building(desk, choices, states, artifacts, key).run(listener)
+            key = _key(workspace, choices)
+        return _Building(workspace, choices, states, artifacts, key).run(listener)
 
 
-def survey(desk: Desk, choices: Choices) -> Built:
+def survey(workspace: Workspace, choices: Choices) -> Built:
     """How every standard brief stands, and why; nothing is made or written."""
-    _refuse_unknown_tables(desk, choices)
+    _refuse_unknown_tables(workspace, choices)
     with collector_paused():
-        states, artifacts = States.read(desk.store), Artifacts(desk.workspace.folder("out"))
-        return _Building(desk, choices, states, artifacts, "").survey()
+        states, artifacts = States.read(workspace.store), Artifacts(workspace.home.folder("out"))
+        return _Building(workspace, choices, states, artifacts, "").survey()
 
 
-def _key(desk: Desk, choices: Choices) -> str:
-    return inputs_key(desk.workspace, "build", "stale" if choices.allow_stale else "", store=desk.store)
+def _key(workspace: Workspace, choices: Choices) -> str:
+    return inputs_key(workspace.home, "build", "stale" if choices.allow_stale else "", store=workspace.store)
 
 
-def _refuse_unknown_tables(desk: Desk, choices: Choices) -> None:
+def _refuse_unknown_tables(workspace: Workspace, choices: Choices) -> None:
     if not choices.tables:
         return
     from briefgen.production.standard import table_names
 
-    known = table_names(desk)
+    known = table_names(workspace)
     if unknown := [name for name in choices.tables if name not in known]:
         hint = did_you_mean(unknown[0], known) or f"there are: {', '.join(known)}"
         raise UsageProblem(f"briefgen.toml has no table [briefs.{unknown[0]}]; {hint}")
@@ -105,33 +105,35 @@ def _told(key: str, choices: Choices) -> str:
 class _Building:
     """One build under way."""
 
-    def __init__(self, desk: Desk, choices: Choices, states: States, artifacts: Artifacts, key: str) -> None:
+    def __init__(self, workspace: Workspace, choices: Choices, states: States, artifacts: Artifacts, key: str) -> None:
         from briefgen.incremental.fingerprints import Answers
         from briefgen.production.standard import standard_briefs
 
-        self.desk, self.choices, self.states, self.artifacts, self.key = desk, choices, states, artifacts, key
-        self.wishes, self.problems = standard_briefs(desk, allow_stale=choices.allow_stale)
-        self.problems.extend(d for d in desk.facts.diagnostics if d.severity is Severity.ERROR)
+        self.workspace, self.choices, self.states, self.artifacts, self.key = workspace, choices, states, artifacts, key
+        self.requests, self.problems = standard_briefs(workspace, allow_stale=choices.allow_stale)
+        self.problems.extend(d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR)
         self.wanted = self._wanted()
         self.made: list[str] = []
-        self.answers = {w.audience: Answers(desk.for_audience(w.audience)) for w in self.wishes}
+        self.answers = {w.audience: Answers(workspace.for_audience(w.audience)) for w in self.requests}
 
     def run(self, listener: Listener) -> Built:
         from briefgen.executors.processes import granted
 
         reasons = self._reasons()
-        due = [wish for wish in self.wishes if reasons.get(wish.name)]
-        done = {wish.name: self._failed(wish.name, why) for wish in due if (why := self._protected(wish.name))}
-        free = [wish for wish in due if wish.name not in done]
-        pending = dict.fromkeys(wish.name for wish in free)
+        due = [request for request in self.requests if reasons.get(request.name)]
+        done = {
+            request.name: self._failed(request.name, why) for request in due if (why := self._protected(request.name))
+        }
+        free = [request for request in due if request.name not in done]
+        pending = dict.fromkeys(request.name for request in free)
         if free:
             listener(free[0].name, len(done), len(due))
-        for outcome in granted(self.desk, free, self.key, self.choices):
-            name = outcome.wish.name
+        for outcome in granted(self.workspace, free, self.key, self.choices):
+            name = outcome.request.name
             if outcome.report is None:
                 done[name] = self._failed(name, outcome.failed)
             else:
-                entry = self._finished(outcome.wish, outcome.report, reasons[name])
+                entry = self._finished(outcome.request, outcome.report, reasons[name])
                 done[name] = replace(entry, statements=outcome.report.statements)
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
@@ -147,7 +149,7 @@ class _Building:
             if reasons:
                 standing = Standing.FAILED if state and state.failed else Standing.STALE
                 told = state.failed if state else ()
-                entry = untouched(name, state, self.artifacts, self.desk)
+                entry = untouched(name, state, self.artifacts, self.workspace)
                 if entry.standing is not Standing.CONFLICT:
                     entry = replace(entry, standing=standing, told=told)
                 stale.append(replace(entry, reasons=reasons))
@@ -157,20 +159,20 @@ class _Building:
         """The names of the briefs that are asked for, by name and by table; else of all."""
         from briefgen.production.standard import briefs_of
 
-        named, known = self.choices.wanted, [wish.name for wish in self.wishes]
+        named, known = self.choices.wanted, [request.name for request in self.requests]
         if unknown := [name for name in named if name not in known]:
             hint = did_you_mean(unknown[0], known) or "briefgen status names them all"
             raise UsageProblem(f"there is no standard brief '{unknown[0]}'; {hint}")
         if not (named or self.choices.tables):
             return known
-        asked = {*named, *(briefs_of(self.desk, self.choices.tables) if self.choices.tables else ())}
+        asked = {*named, *(briefs_of(self.workspace, self.choices.tables) if self.choices.tables else ())}
         return [name for name in known if name in asked]
 
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
-        audiences = {wish.name: wish.audience for wish in self.wishes}
-        then, base = self.states.snapshot, self.desk.facts.base
-        now = Snapshot.of(self.desk, self.answers) if then.rest else Snapshot()
+        audiences = {request.name: request.audience for request in self.requests}
+        then, base = self.states.snapshot, self.workspace.facts.base
+        now = Snapshot.of(self.workspace, self.answers) if then.rest else Snapshot()
         outdated = {
             audience: self.states.outdated(
                 [n for n in self.wanted if audiences[n] == audience], answers.digest, then.same(now, base, audience)
@@ -186,9 +188,9 @@ class _Building:
 
     def _built(self, entries: Iterable[Entry]) -> Built:
         known = {entry.name: entry for entry in entries}
-        names = [wish.name for wish in self.wishes]
+        names = [request.name for request in self.requests]
         every = [
-            known.get(n) or untouched(n, self.states.briefs.get(n), self.artifacts, self.desk) for n in self.wanted
+            known.get(n) or untouched(n, self.states.briefs.get(n), self.artifacts, self.workspace) for n in self.wanted
         ]
         return Built(every, [] if self._is_partial else find_orphans(set(names), self.artifacts), list(self.problems))
 
@@ -212,20 +214,20 @@ class _Building:
         self.states.briefs[name] = BriefState(last.answers if last else {}, last.files if last else (), (), told)
         return Entry(name, Standing.FAILED, told=told)
 
-    def _finished(self, wish: Wish, report: Report, reasons: tuple[str, ...]) -> Entry:
+    def _finished(self, request: Request, report: Report, reasons: tuple[str, ...]) -> Entry:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
-        if protected := self._protected(wish.name, report.files):
-            return self._failed(wish.name, protected)
-        policy = Policy(self.choices.keep_edits, self.desk.for_audience(wish.audience).tellable(reasons))
-        done = publish(to_publish(self.desk, wish, report), self.artifacts, policy)
+        if protected := self._protected(request.name, report.files):
+            return self._failed(request.name, protected)
+        policy = Policy(self.choices.keep_edits, self.workspace.for_audience(request.audience).tellable(reasons))
+        done = publish(to_publish(self.workspace, request, report), self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
-            entry = self._failed(wish.name, [*done.told, *done.failed])
+            entry = self._failed(request.name, [*done.told, *done.failed])
         else:
-            answers = {question: self.answers[wish.audience].digest(question) for question in report.asked}
-            self.states.briefs[wish.name] = BriefState(answers, tuple(report.files), told)
-            self.made.append(wish.name)
-            entry = Entry(wish.name, _standing(done), told=(*told, *in_order(done.told)))
+            answers = {question: self.answers[request.audience].digest(question) for question in report.asked}
+            self.states.briefs[request.name] = BriefState(answers, tuple(report.files), told)
+            self.made.append(request.name)
+            entry = Entry(request.name, _standing(done), told=(*told, *in_order(done.told)))
         return replace(
             entry,
             standing=Standing.CONFLICT if done.conflicts else entry.standing,
@@ -242,13 +244,15 @@ class _Building:
 
     def _remember(self, built: Built) -> None:
         """Keep what is known of each brief; where something was saved meanwhile, that nothing is known for sure."""
-        names = {wish.name for wish in self.wishes}
+        names = {request.name for request in self.requests}
         if not self._is_partial:
             self.states.briefs = {n: s for n, s in self.states.briefs.items() if n in names}
         self.states.others = sorted(names - self.states.briefs.keys())
         is_sound = not built.failed and not self.choices.wanted
         is_all = is_sound and not self.choices.tables
-        snapshot = Snapshot.of(self.desk, self.answers) if is_all else Snapshot()  # before the key that vouches for it
+        snapshot = (
+            Snapshot.of(self.workspace, self.answers) if is_all else Snapshot()
+        )  # before the key that vouches for it
         same = self._is_as_it_was()
         if not same:
             for name in self.made:
@@ -258,12 +262,12 @@ class _Building:
         elif is_sound:
             self.states.settle(self.key, _scope(self.choices), self.wanted)
         self.states.snapshot = snapshot if same else Snapshot()
-        self.states.write(self.desk.store)
+        self.states.write(self.workspace.store)
 
     def _is_as_it_was(self) -> bool:
         """Whether nothing was saved meanwhile; settings are read before the lock, which a build may wait for."""
-        settings = find_workspace(self.desk.workspace.root)[0].settings
-        return settings == self.desk.workspace.settings and _key(self.desk, self.choices) == self.key
+        settings = find_workspace(self.workspace.home.root)[0].settings
+        return settings == self.workspace.home.settings and _key(self.workspace, self.choices) == self.key
 
 
 def _standing(done: Published) -> Standing:

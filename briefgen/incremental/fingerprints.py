@@ -18,7 +18,7 @@ from briefgen.model.statement import Record, Statement
 from briefgen.workspace.drafts import register_of
 from briefgen.workspace.inputs import code_stamp
 from briefgen.workspace.styles import find_styles, read
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 SHIPPED = "shipped/"
 _FILES = {
@@ -35,8 +35,8 @@ NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 class Answers:
     """The answers of one workspace as it is now."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
         self._known: dict[str, str] = {}
         self._verbs: Mapping[str, Callable[[str], object]] = {
             "values": self._values,
@@ -48,14 +48,14 @@ class Answers:
             "column": self._column,
             "statement": self._statement,
             "referring": self._referring,
-            "conflicts": lambda key: [_of_conflict(c) for c in self.desk.disputes.touching((key,))],
+            "conflicts": lambda key: [_of_conflict(c) for c in self.workspace.disputes.touching((key,))],
             "last-day": lambda _: self._base.last_day,
             "everything": self._everything,
             "template": self._template,
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
-            "house": lambda _: content_of(self.desk.house_file()),
+            "house": lambda _: content_of(self.workspace.house_file()),
             "style": self._style,
             "issue": self._issue,
             "verdict": self._verdict,
@@ -77,7 +77,7 @@ class Answers:
 
     def cannot_read(self, key: str) -> bool:
         """Whether the file of a record has errors."""
-        return any(key in broken.keys for broken in self.desk.facts.broken)
+        return any(key in broken.keys for broken in self.workspace.facts.broken)
 
     def files(self, questions: Iterable[str]) -> dict[str, str]:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
@@ -96,11 +96,11 @@ class Answers:
 
     @property
     def _base(self) -> FactBase:
-        return self.desk.facts.base
+        return self.workspace.facts.base
 
     def _everything(self, _: str) -> object:
         """The digest of all files; for an audience, what is released to it."""
-        if not self.desk.audience:
+        if not self.workspace.audience:
             return self._base.digest
         return [
             [r.key, dict(r.deprecated), dict(r.contested), *map(_content, r.statements)]
@@ -142,13 +142,13 @@ class Answers:
         return [[_content(s) for s in found], _listed(records.values())]
 
     def _verdict(self, id_: str) -> object:
-        quotes = self.desk.verification.by_statement.get(id_)
+        quotes = self.workspace.verification.by_statement.get(id_)
         return [[quote.citation.source, quote.verdict] for quote in quotes] if quotes else None
 
     # --- templates and settings ---
 
     def _template(self, name: str) -> object:
-        folders = self.desk.workspace.template_folders
+        folders = self.workspace.home.template_folders
         path = name.removeprefix(SHIPPED)
         for _, folder in folders[-1:] if path != name else folders:
             try:
@@ -159,20 +159,20 @@ class Answers:
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
-        folders = self.desk.workspace.template_folders
+        folders = self.workspace.home.template_folders
         files = [folder / name for _, folder in folders for name in names]
         return [content_of(file) for file in files]
 
     def _style(self, name: str) -> object:
-        files = find_styles(self.desk.workspace.template_folders)
+        files = find_styles(self.workspace.home.template_folders)
         return read(files, name) if name in files else None
 
     def _issue(self, name: str) -> object:
-        last = register_of(self.desk).last(name)
+        last = register_of(self.workspace).last(name)
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:
-        settings = self.desk.workspace.settings
+        settings = self.workspace.home.settings
         return [[key, settings[key]] for key in sorted(settings) if not key.startswith(NO_MATTER)]
 
 

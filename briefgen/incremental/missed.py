@@ -12,17 +12,17 @@ from briefgen.incremental.report import write_report
 from briefgen.incremental.results import Built
 from briefgen.outputs.manifest import Manifest
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
-def report_missed(desk: Desk, why: str) -> Built:
+def report_missed(workspace: Workspace, why: str) -> Built:
     """The build as it is reported and told; `why` is said to who reads the log, as it may name folders."""
     built = Built(problems=[Diagnostic(Location(SETTINGS_FILE), why, "cannot-build")], ran=False)
-    out = desk.workspace.folder("out")
+    out = workspace.home.folder("out")
     with suppress(UsageProblem, OSError):
         write_report(built, out, Manifest(out))
-    states = States.read(desk.store)
+    states = States.read(workspace.store)
     states.settled = ""  # the next build looks at everything, and takes the report back
-    states.write(desk.store)
-    settled.forget(desk.store)
+    states.write(workspace.store)
+    settled.forget(workspace.store)
     return built

@@ -18,7 +18,7 @@ from briefgen.workspace.inputs import archive_look
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "contested", "statement", "verdict"})
 
@@ -35,17 +35,17 @@ class Snapshot:
     left: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, desk: Desk, audiences: Iterable[str] = ()) -> Snapshot:
+    def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> Snapshot:
         from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
 
-        facts = desk.facts
-        rest = blake2b(archive_look(desk.workspace), digest_size=16)
-        rest.update(read_beside_facts(desk, LOCK_FILE) or b"")
+        facts = workspace.facts
+        rest = blake2b(archive_look(workspace.home), digest_size=16)
+        rest.update(read_beside_facts(workspace, LOCK_FILE) or b"")
         sources = {record.file for record in facts.base.records.values() if record.kind == "source"}
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))
-        left = {name: _left(facts.base, desk.for_audience(name).facts.base) for name in audiences if name}
+        left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
         return cls(facts.digests, rest.hexdigest(), left)
 
     def same(self, now: Snapshot, base: FactBase, audience: str = "") -> Callable[[str], bool]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefgen.briefs.issue import Ground
     from briefgen.citations.resolve import Sentence
     from briefgen.issues.register import Issue
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,15 @@ class Found:
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def affected_by(desk: Desk, id_: str) -> Found:
+def affected_by(workspace: Workspace, id_: str) -> Found:
     """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.
     """
     id_ = _without_file(id_)
-    found, known = Found(id_), _known(desk)
-    register = register_of(desk)
+    found, known = Found(id_), _known(workspace)
+    register = register_of(workspace)
     for issue in register.all():
         try:
             contents = issue.contents
@@ -66,7 +66,7 @@ def affected_by(desk: Desk, id_: str) -> Found:
         hint = did_you_mean(id_, sorted(known)) or "briefgen list names the records"
         raise UsageProblem(f"neither the facts nor any issue knows '{id_}'; {hint}")
     found.issues.sort(key=lambda one: (not one.is_last, one.issue.name, one.issue.number))
-    found.drafts = _drafts(desk, id_)
+    found.drafts = _drafts(workspace, id_)
     return found
 
 
@@ -81,20 +81,20 @@ def _names(ground: Ground) -> set[str]:
     return {ground.id, *keys, *(key.partition("/")[2] for key in keys)}
 
 
-def _known(desk: Desk) -> set[str]:
-    base = desk.facts.base
+def _known(workspace: Workspace) -> set[str]:
+    base = workspace.facts.base
     records = {name for key in base.records for name in (key, key.partition("/")[2])}
     return records | {statement.id for statement in base.statements}
 
 
-def _drafts(desk: Desk, id_: str) -> list[str]:
+def _drafts(workspace: Workspace, id_: str) -> list[str]:
     """The standard briefs that print something which rests on it, as the last build remembers them."""
     from briefgen.briefs.issue import grounds
     from briefgen.incremental.build_state import States
 
-    base = desk.facts.base
+    base = workspace.facts.base
     resting = {g.id for g in grounds(base, (s.id for s in base.statements)) if id_ in _names(g)}
-    briefs = States.read(desk.store).briefs
+    briefs = States.read(workspace.store).briefs
     return sorted(name for name, state in briefs.items() if not resting.isdisjoint(_printed(state.answers)))
 
 

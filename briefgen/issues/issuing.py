@@ -17,8 +17,8 @@ from briefgen.workspace.drafts import issue_name, register_of, since
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.production.make import Made
-    from briefgen.production.request import Wish
-    from briefgen.workspace.workspace import Desk
+    from briefgen.production.request import Request
+    from briefgen.workspace.workspace import Workspace
 
 
 _VERIFY = (
@@ -30,7 +30,7 @@ _VERIFY = (
 class Issued:
     """What became of one brief: a new issue, the last one as it was, or why there is none."""
 
-    wish: Wish
+    request: Request
     issue: Issue | None
     is_new: bool = False
     told: tuple[Diagnostic, ...] = ()
@@ -42,7 +42,7 @@ class Issued:
 
 
 def issue_briefs(
-    desk: Desk, wishes: Iterable[Wish], date: str, *, wait: float = 0.0, without_edits: bool = False
+    workspace: Workspace, requests: Iterable[Request], date: str, *, wait: float = 0.0, without_edits: bool = False
 ) -> Iterator[Issued]:
     """Issue each brief, dated `date` (YYYY-MM-DD); one that fails stops no other.
 
@@ -53,48 +53,48 @@ def issue_briefs(
     """
     from briefgen.outputs.runlock import running
 
-    with running(desk.workspace.folder("out"), wait=wait):
-        register_of(desk).sweep()
-        for wish in wishes:
+    with running(workspace.home.folder("out"), wait=wait):
+        register_of(workspace).sweep()
+        for request in requests:
             try:
-                yield _issue(desk, wish, date, without_edits=without_edits)
+                yield _issue(workspace, request, date, without_edits=without_edits)
             except Problems as found:
-                yield Issued(wish, None, told=found.diagnostics)
+                yield Issued(request, None, told=found.diagnostics)
             except UsageProblem as wrong:
-                yield Issued(wish, None, problem=str(wrong))
+                yield Issued(request, None, problem=str(wrong))
             except ProgramFault as fault:
-                yield Issued(wish, None, problem=fault.in_short)
+                yield Issued(request, None, problem=fault.in_short)
 
 
-def _issue(desk: Desk, wish: Wish, date: str, *, without_edits: bool = False) -> Issued:
-    from briefgen.production.make import make_version, what_is_wished
+def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: bool = False) -> Issued:
+    from briefgen.production.make import make_version, resolve_request
 
-    desk = desk.for_audience(wish.audience)
-    kind, key, _ = what_is_wished(desk, wish)
+    workspace = workspace.for_audience(request.audience)
+    kind, key, _ = resolve_request(workspace, request)
     if not without_edits:
-        _refuse_edited(desk, wish.stem(kind), _formats(desk, wish))
-    name, register = issue_name(kind, wish.id), register_of(desk)
+        _refuse_edited(workspace, request.stem(kind), _formats(workspace, request))
+    name, register = issue_name(kind, request.id), register_of(workspace)
     last = register.last(name)
     if last is not None:
         if date < last.lock.date:
             raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
         _refuse_changed(last)
-        if _says_the_same(desk, wish, last):
-            return Issued(wish, last, told=tuple(register.lost(name)))
+        if _says_the_same(workspace, request, last):
+            return Issued(request, last, told=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
-    made = make_version(desk, wish, since(desk, last, number, date), f"{_stem(name)}.issue-{number}")
-    _refuse_unverified(desk, made)
+    made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
+    _refuse_unverified(workspace, made)
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
-    lock = _lock(desk, kind, key, wish, made, name, number, date, last, files)
+    lock = _lock(workspace, kind, key, request, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
-    return Issued(wish, issue, True, (*register.lost(name), *made.report.diagnostics))
+    return Issued(request, issue, True, (*register.lost(name), *made.report.diagnostics))
 
 
-def _refuse_edited(desk: Desk, stem: str, formats: Sequence[str]) -> None:
+def _refuse_edited(workspace: Workspace, stem: str, formats: Sequence[str]) -> None:
     from briefgen.outputs.artifacts import BY_HAND, Artifacts
 
-    artifacts = Artifacts(desk.workspace.folder("out"))
-    shown = desk.workspace.shown("out")
+    artifacts = Artifacts(workspace.home.folder("out"))
+    shown = workspace.home.shown("out")
     names = [name for f in formats if (name := f"{stem}.{f}") in artifacts.manifest.files]
     if edited := [name for name in names if artifacts.condition(name) in BY_HAND]:
         message = "it holds hand edits, which an issue would not have"
@@ -104,117 +104,117 @@ def _refuse_edited(desk: Desk, stem: str, formats: Sequence[str]) -> None:
         )
 
 
-def _refuse_unverified(desk: Desk, made: Made) -> None:
+def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     """A desk that keeps a lock of its quotes issues none that neither the lock nor an archived text knows."""
     from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
 
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
-    if found and read_beside_facts(desk, LOCK_FILE):
+    if found and read_beside_facts(workspace, LOCK_FILE):
         raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
 
 
-def remade(desk: Desk, wish: Wish, issue: Issue) -> Made:
+def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
     """The brief as the same issue, of the same day and since the same one before it, from what is on record now."""
     from briefgen.production.make import make_version
 
-    desk = desk.for_audience(wish.audience)
-    last = register_of(desk).before(issue)
+    workspace = workspace.for_audience(request.audience)
+    last = register_of(workspace).before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
-    return make_version(desk, wish, since(desk, last, issue.number, issue.lock.date), name)
+    return make_version(workspace, request, since(workspace, last, issue.number, issue.lock.date), name)
 
 
-def wish_of(desk: Desk, issue: Issue) -> Wish:
+def request_of(workspace: Workspace, issue: Issue) -> Request:
     """What was asked for when it was issued."""
     import json
 
-    from briefgen.production.request import Wish
+    from briefgen.production.request import Request
 
     lock = issue.lock
     given = json.loads(lock.parameters)
     values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
     id_ = lock.key.partition("/")[2]
-    return Wish(lock.kind, id_, lock.formats, lock.language, values, audience=lock.audience)
+    return Request(lock.kind, id_, lock.formats, lock.language, values, audience=lock.audience)
 
 
-def find_issue(desk: Desk, wish: Wish, number: int | None) -> Issue:
+def find_issue(workspace: Workspace, request: Request, number: int | None) -> Issue:
     """An issue of a brief, the last one where no number is given; raises `UsageProblem` where there is none."""
-    from briefgen.production.make import what_is_wished
+    from briefgen.production.make import resolve_request
 
-    kind, _, _ = what_is_wished(desk, wish)
-    name, register = issue_name(kind, wish.id), register_of(desk)
+    kind, _, _ = resolve_request(workspace, request)
+    name, register = issue_name(kind, request.id), register_of(workspace)
     numbers = register.numbers(name)
     if not numbers:
         near = did_you_mean(name, register.names())
-        raise UsageProblem(f"{name} was never issued; {near or f'briefgen issue {wish.kind} {wish.id} does'}")
+        raise UsageProblem(f"{name} was never issued; {near or f'briefgen issue {request.kind} {request.id} does'}")
     if number is not None and number not in numbers:
         raise UsageProblem(f"there is no issue {number} of {name}; there are: {', '.join(map(str, numbers))}")
     return register.issue(name, numbers[-1] if number is None else number)
 
 
-def wishes_of(
-    desk: Desk, words: Sequence[str], language: str = "", audience: str = ""
-) -> tuple[list[Wish], list[Diagnostic]]:
+def requests_of(
+    workspace: Workspace, words: Sequence[str], language: str = "", audience: str = ""
+) -> tuple[list[Request], list[Diagnostic]]:
     """The briefs named as KIND ID …, or as standard briefs are (meeting/lisbon-2024); without words all of those.
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
-    from briefgen.production.make import what_is_wished
-    from briefgen.production.request import Wish
+    from briefgen.production.make import resolve_request
+    from briefgen.production.request import Request
     from briefgen.production.standard import standard_briefs
 
-    desk.for_audience(audience)  # which refuses what is no marking
-    standard, problems = standard_briefs(desk)
+    workspace.for_audience(audience)  # which refuses what is no marking
+    standard, problems = standard_briefs(workspace)
     if language:
-        standard = [replace(wish, language=language) for wish in standard]
+        standard = [replace(request, language=language) for request in standard]
     if audience:
-        standard = [replace(wish, audience=_lower(desk, wish.audience, audience)) for wish in standard]
+        standard = [replace(request, audience=_lower(workspace, request.audience, audience)) for request in standard]
     if not words:
-        return _each_once(desk, standard), problems
+        return _each_once(workspace, standard), problems
     if "/" in words[0]:
-        known = {wish.name: wish for wish in standard}
-        wishes = [known.get(word) or _named(desk, word, known, language, audience) for word in words]
+        known = {request.name: request for request in standard}
+        requests = [known.get(word) or _named(workspace, word, known, language, audience) for word in words]
     else:
         if len(words) == 1:
-            raise UsageProblem(_incomplete(desk, words[0], [wish.name for wish in standard]))
-        wishes = [Wish(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
-    for wish in wishes:
+            raise UsageProblem(_incomplete(workspace, words[0], [request.name for request in standard]))
+        requests = [Request(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
+    for request in requests:
         with suppress(Problems):  # told where it is issued
-            what_is_wished(desk, wish)
-    return wishes, []
+            resolve_request(workspace, request)
+    return requests, []
 
 
-def _incomplete(desk: Desk, word: str, known: Sequence[str]) -> str:
+def _incomplete(workspace: Workspace, word: str, known: Sequence[str]) -> str:
     """What is missing where one word is given: a record behind a kind, or the kind before a record."""
-    if word in desk.kinds:
+    if word in workspace.kinds:
         return f"name a record after '{word}': {word} ID; briefgen list {word} names them"
     named = [name for name in known if name.partition("/")[2] == word]
     return f"there is no kind of brief '{word}'; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
 
 
-def _lower(desk: Desk, own: str, audience: str) -> str:
-    return min(own or audience, audience, key=desk.markings.scheme.index)
+def _lower(workspace: Workspace, own: str, audience: str) -> str:
+    return min(own or audience, audience, key=workspace.markings.scheme.index)
 
 
-def _each_once(desk: Desk, wishes: Iterable[Wish]) -> list[Wish]:
+def _each_once(workspace: Workspace, requests: Iterable[Request]) -> list[Request]:
     """Briefs that differ in formats and in where their files are put alone are one, which is issued in all formats."""
-    found: dict[Wish, list[tuple[str, ...]]] = {}
-    for wish in wishes:
-        found.setdefault(replace(wish, folder="", formats=()), []).append(wish.formats)
-    return [replace(wish, formats=_joined(desk, wish.kind, formats)) for wish, formats in found.items()]
+    found: dict[Request, list[tuple[str, ...]]] = {}
+    for request in requests:
+        found.setdefault(replace(request, folder="", formats=()), []).append(request.formats)
+    return [replace(request, formats=_joined(workspace, request.kind, formats)) for request, formats in found.items()]
 
 
-def _joined(desk: Desk, kind: str, formats: list[tuple[str, ...]]) -> tuple[str, ...]:
+def _joined(workspace: Workspace, kind: str, formats: list[tuple[str, ...]]) -> tuple[str, ...]:
     if len(formats) == 1:
         return formats[0]
-    return tuple(sorted({f for some in formats for f in some or desk.kind(kind)[0].settings["formats"]}))
+    return tuple(sorted({f for some in formats for f in some or workspace.kind(kind)[0].settings["formats"]}))
 
 
-def _named(desk: Desk, word: str, known: Iterable[str], language: str, audience: str) -> Wish:
-    from briefgen.production.request import Wish
+def _named(workspace: Workspace, word: str, known: Iterable[str], language: str, audience: str) -> Request:
+    from briefgen.production.request import Request
 
     kind, _, id_ = word.partition("/")
-    if kind in desk.kinds and id_ and " " not in id_:
-        return Wish(kind, id_, language=language, audience=audience)
+    if kind in workspace.kinds and id_ and " " not in id_:
+        return Request(kind, id_, language=language, audience=audience)
     hint = did_you_mean(word, known) or "briefgen status names the standard briefs"
     raise UsageProblem(f"there is no brief '{word}'; {hint}")
 
@@ -224,14 +224,17 @@ def _refuse_changed(issue: Issue) -> None:
         raise Problems(found)
 
 
-def _says_the_same(desk: Desk, wish: Wish, last: Issue) -> bool:
-    return set(_formats(desk, wish)) <= set(last.lock.formats) and remade(desk, wish, last).document == last.document
+def _says_the_same(workspace: Workspace, request: Request, last: Issue) -> bool:
+    return (
+        set(_formats(workspace, request)) <= set(last.lock.formats)
+        and remade(workspace, request, last).document == last.document
+    )
 
 
-def _formats(desk: Desk, wish: Wish) -> tuple[str, ...]:
-    from briefgen.production.make import what_is_wished
+def _formats(workspace: Workspace, request: Request) -> tuple[str, ...]:
+    from briefgen.production.make import resolve_request
 
-    return wish.formats or tuple(what_is_wished(desk, wish)[0].settings["formats"])
+    return request.formats or tuple(resolve_request(workspace, request)[0].settings["formats"])
 
 
 def _stem(name: str) -> str:
@@ -245,10 +248,10 @@ def _document(made: Made) -> bytes:
 
 
 def _lock(
-    desk: Desk,
+    workspace: Workspace,
     kind: BriefKind,
     key: str,
-    wish: Wish,
+    request: Request,
     made: Made,
     name: str,
     number: int,
@@ -267,18 +270,18 @@ def _lock(
         date=date,
         kind=kind.name,
         key=key,
-        language=wish.language,
-        formats=_formats(desk, wish),
-        parameters=as_key(dict(wish.parameters)) or "{}",
+        language=request.language,
+        formats=_formats(workspace, request),
+        parameters=as_key(dict(request.parameters)) or "{}",
         title=made.report.title,
         marking=made.report.marking,
-        author=desk.workspace.settings["author"],
+        author=workspace.home.settings["author"],
         tool=__version__,
         since=last.number if last else 0,
         files={n: sha256(content).hexdigest() for n, content in files.items()},
-        inputs=Answers(desk).files(made.report.asked),
+        inputs=Answers(workspace).files(made.report.asked),
         statements={ground.id: ground.sha256 for ground in grounds},
         sources={ground.id: ground.sources for ground in grounds if ground.sources},
-        audience=wish.audience,
+        audience=request.audience,
     )
     return plain_json(write_lock(lock))

@@ -62,7 +62,7 @@ PLAIN = ("name", "number", "date", "kind", "key", "language", "parameters", "tit
 def write_lock(lock: Lock) -> dict[str, Any]:
     """The lock as PROV-JSON, with a seal over all it says; `read_lock` gives it back."""
     issue, making = f"issue:{lock.name}/{lock.number}", f"activity:{lock.name}/{lock.number}"
-    program, desk = "agent:briefgen", "agent:desk"
+    program, workspace = "agent:briefgen", "agent:desk"
     told: dict[str, Any] = {f"briefgen:{field}": getattr(lock, field) for field in PLAIN}
     told["briefgen:format"] = FORMAT
     told["briefgen:formats"] = " ".join(lock.formats)
@@ -79,11 +79,11 @@ def write_lock(lock: Lock) -> dict[str, Any]:
         "agent": {
             program: {"prov:type": {"$": "prov:SoftwareAgent", "type": "prov:QUALIFIED_NAME"},
                       "briefgen:version": lock.tool},
-            desk: {"prov:label": lock.author},
+            workspace: {"prov:label": lock.author},
         },
         "wasGeneratedBy": {"_:made": {"prov:entity": issue, "prov:activity": making}},
         "wasAssociatedWith": {"_:by": {"prov:activity": making, "prov:agent": program}},
-        "actedOnBehalfOf": {"_:for": {"prov:delegate": program, "prov:responsible": desk}},
+        "actedOnBehalfOf": {"_:for": {"prov:delegate": program, "prov:responsible": workspace}},
         "hadMember": _numbered("f", ({"prov:collection": issue, "prov:entity": name} for name in files)),
         "used": _numbered(
             "u", ({"prov:activity": making, "prov:entity": name} for name in (*inputs, *statements))

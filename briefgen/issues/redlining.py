@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
     from briefgen.briefs.kind import BriefKind
     from briefgen.issues.register import Issue
-    from briefgen.production.request import Wish
-    from briefgen.workspace.workspace import Desk
+    from briefgen.production.request import Request
+    from briefgen.workspace.workspace import Workspace
 
 FORMATS = ("docx", "md")
 
@@ -30,7 +30,11 @@ class Redlined:
 
 
 def redline_since(
-    desk: Desk, wish: Wish, number: int | None = None, formats: Sequence[str] = ("docx",), ceiling: str = ""
+    workspace: Workspace,
+    request: Request,
+    number: int | None = None,
+    formats: Sequence[str] = ("docx",),
+    ceiling: str = "",
 ) -> Redlined:
     """The brief now against an issue of it, the last one where no number is given.
 
@@ -39,29 +43,29 @@ def redline_since(
     higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
     from briefgen.briefs.issue import Issuing
-    from briefgen.production.make import make_version, what_is_wished
+    from briefgen.production.make import make_version, resolve_request
     from briefgen.sandbox.bounded import bounded
 
-    desk = desk.for_audience(wish.audience)
-    issue = find_issue(desk, wish, number)
+    workspace = workspace.for_audience(request.audience)
+    issue = find_issue(workspace, request, number)
     if damaged := issue.changed():
         raise Problems(damaged)
     if issue.lock.name != issue.name:
         held = f"issue {issue.lock.number} of {issue.lock.name}"
         raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
-    kind, key, _ = what_is_wished(desk, wish)
-    if remade(desk, wish, issue).document == issue.document:
+    kind, key, _ = resolve_request(workspace, request)
+    if remade(workspace, request, issue).document == issue.document:
         return Redlined(issue, {})
-    made = make_version(desk, wish, draft_since_last(desk, issue.name) or Issuing(), "redline")
+    made = make_version(workspace, request, draft_since_last(workspace, issue.name) or Issuing(), "redline")
     old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
     new = Version(kind.name, key, "the brief now", made.document)
-    ceiling = ceiling or wish.audience or new.marking
+    ceiling = ceiling or request.audience or new.marking
     for version in (new, old):
-        _check_marking(desk, version, ceiling)
-    _check_released(desk, issue, ceiling)
+        _check_marking(workspace, version, ceiling)
+    _check_released(workspace, issue, ceiling)
     file = f"{kind.shown}/{kind.file}"
     written = bounded(
-        desk.limits, file, _written, desk, kind, (old, issue.contents), (new, made.contents), formats, ceiling
+        workspace.limits, file, _written, workspace, kind, (old, issue.contents), (new, made.contents), formats, ceiling
     )
     name = f"redlines/{issue.name}.since-issue-{issue.number}"
     files = {f"{name}.{format_}": content for format_, content in written.items()}
@@ -71,18 +75,18 @@ def redline_since(
     return Redlined(issue, files)
 
 
-def _check_marking(desk: Desk, version: Version, ceiling: str) -> None:
+def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None:
     try:
-        check_marking(version, desk.workspace.settings["markings.scheme"], ceiling)
+        check_marking(version, workspace.home.settings["markings.scheme"], ceiling)
     except UsageProblem as refused:
         raise UsageProblem(f"{refused}; --for MARKING names who may read it") from None
 
 
-def _check_released(desk: Desk, issue: Issue, ceiling: str) -> None:
+def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
     from briefgen.workspace.audience import AudienceDesk
 
-    readers = desk.for_audience(ceiling)
+    readers = workspace.for_audience(ceiling)
     assert isinstance(readers, AudienceDesk)
     if held_back := readers.held_back_of(issue.contents.grounds):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
@@ -93,7 +97,7 @@ def _check_released(desk: Desk, issue: Issue, ceiling: str) -> None:
 
 
 def _written(
-    desk: Desk,
+    workspace: Workspace,
     kind: BriefKind,
     before: tuple[Version, Contents],
     after: tuple[Version, Contents],
@@ -106,7 +110,7 @@ def _written(
     from briefgen.workspace.word_templates import read_word
 
     (old, was), (new, now) = before, after
-    settings = desk.workspace.settings
+    settings = workspace.home.settings
     scheme = settings["markings.scheme"]
     why = reasons(was.snapshot, was.sentences, now.snapshot, now.sentences)
     found: dict[str, bytes] = {}
@@ -114,7 +118,7 @@ def _written(
         found["docx"] = redline(
             old,
             new,
-            house=read_house(desk, read_word(desk, kind)),
+            house=read_house(workspace, read_word(workspace, kind)),
             author=settings["author"],
             date=new.document.meta.date,
             scheme=scheme,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
     from briefgen.issues.register import Issue, Register
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
 
@@ -62,13 +62,13 @@ class Verified:
         return self.issue is not None and self.known_by is KnownBy.CONTENT
 
 
-def verify_file(desk: Desk, file: Path) -> Verified:
+def verify_file(workspace: Workspace, file: Path) -> Verified:
     """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
     try:
         content = file.read_bytes()
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
-    register = register_of(desk)
+    register = register_of(workspace)
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     found = _find(sound, file, content)
@@ -81,7 +81,7 @@ def verify_file(desk: Desk, file: Path) -> Verified:
             verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
         except Problems as unreadable:
             verified = replace(verified, edited=None, why=unreadable.diagnostics)
-    return _with_today(desk, register, issue, verified)
+    return _with_today(workspace, register, issue, verified)
 
 
 def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
@@ -147,14 +147,14 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     return None
 
 
-def _with_today(desk: Desk, register: Register, issue: Issue, verified: Verified) -> Verified:
+def _with_today(workspace: Workspace, register: Register, issue: Issue, verified: Verified) -> Verified:
     """The same with what it would say today."""
-    from briefgen.issues.issuing import remade, wish_of
+    from briefgen.issues.issuing import remade, request_of
 
     last = register.last(issue.name)
     newer = last.number if last and last.number != issue.number else 0
     try:
-        made = remade(desk, wish_of(desk, issue), issue)
+        made = remade(workspace, request_of(workspace, issue), issue)
         today = _difference(*(_said(document) for document in (issue.document, made.document)))
     except Problems as found:
         return replace(verified, why=(*verified.why, *found.diagnostics), newer=newer)

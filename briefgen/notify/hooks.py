@@ -27,23 +27,23 @@ from briefgen.notify.secrets import secret
 from briefgen.notify.webhook import post
 from briefgen.settings.hooks import SECRETS
 from briefgen.settings.toml import Places
-from briefgen.workspace.folder import SETTINGS_FILE, Workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.workspace import Workspace
 
 SECONDS = 60.0
 """How long a hook may take."""
 Hook = Callable[[bytes], None]
 
 
-def tell(built: Built, desk: Desk, *, whole: bool = True, seconds: float = SECONDS) -> list[Diagnostic]:
+def tell(built: Built, workspace: Workspace, *, whole: bool = True, seconds: float = SECONDS) -> list[Diagnostic]:
     """Run every hook of `[hooks]` for which the build has news; what did not work comes back.
 
     `whole` is False for a build of some briefs only. A hook that fails is told the same failures again next time.
     """
-    workspace = desk.workspace
-    out = workspace.folder("out")
-    told, problems = Told.read(out, desk.store), []
-    slots = {slot: (key, hook) for key, slot, hook in _hooks(workspace, seconds)}
+    home = workspace.home
+    out = home.folder("out")
+    told, problems = Told.read(out, workspace.store), []
+    slots = {slot: (key, hook) for key, slot, hook in _hooks(home, seconds)}
     before = {slot: dict(wrong) for slot, wrong in told.hooks.items()}
     told.hooks = {slot: wrong for slot, wrong in told.hooks.items() if slot in slots}
     for slot, (key, hook) in slots.items():
@@ -53,21 +53,21 @@ def tell(built: Built, desk: Desk, *, whole: bool = True, seconds: float = SECON
                 hook(_with(news, report_bytes(built, out)))
             told.heard(slot, built, whole=whole)
         except Failed as bad:
-            problems.append(_problem(workspace, key, str(bad)))
+            problems.append(_problem(home, key, str(bad)))
         except OSError as bad:  # on a full disk not even a command's words can be kept
-            problems.append(_problem(workspace, key, f"it could not be begun: {bad.strerror or bad}"))
+            problems.append(_problem(home, key, f"it could not be begun: {bad.strerror or bad}"))
     if told.hooks != before:
-        told.write(out, desk.store)
+        told.write(out, workspace.store)
     return problems
 
 
-def _hooks(workspace: Workspace, seconds: float) -> Iterator[tuple[str, str, Hook]]:
+def _hooks(home: WorkspaceFolder, seconds: float) -> Iterator[tuple[str, str, Hook]]:
     """The key of each hook, under which name it is remembered, and how to call it."""
     prefix = "hooks."
-    settings = {k.removeprefix(prefix): v for k, v in workspace.settings.items() if k.startswith(prefix)}
+    settings = {k.removeprefix(prefix): v for k, v in home.settings.items() if k.startswith(prefix)}
 
     def hidden(key: str, file: str) -> str:
-        return secret(SECRETS[key], settings[file], workspace.root)
+        return secret(SECRETS[key], settings[file], home.root)
 
     def mail(report: bytes) -> None:
         password = hidden("smtp-user", "smtp-password-file") if settings["smtp-user"] else ""
@@ -78,7 +78,7 @@ def _hooks(workspace: Workspace, seconds: float) -> Iterator[tuple[str, str, Hoo
         in_time(lambda: tried(lambda: post(settings["webhook"], report, seconds, token)), seconds)
 
     def command(report: bytes) -> None:
-        run_command(settings["command"], report, workspace.root, seconds)
+        run_command(settings["command"], report, home.root, seconds)
 
     for key, whom, hook in (("command", "command", command), ("webhook", "webhook", web), ("smtp", "mail-to", mail)):
         if settings[whom]:
@@ -94,10 +94,10 @@ def _with(news: News, report: bytes) -> bytes:
     return (json.dumps(json.loads(report) | more, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _problem(workspace: Workspace, key: str, why: str) -> Diagnostic:
-    path = workspace.root / SETTINGS_FILE
+def _problem(home: WorkspaceFolder, key: str, why: str) -> Diagnostic:
+    path = home.root / SETTINGS_FILE
     place = Places(SETTINGS_FILE, content_of(path)).of("hooks", key)
-    hint = f"all briefs are in place; the report is {workspace.shown('out')}/.briefgen/report.json"
+    hint = f"all briefs are in place; the report is {home.shown('out')}/.briefgen/report.json"
     return Diagnostic(place, why, "hook-failed", hint=hint)
 
 

@@ -12,7 +12,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.word_templates import word_content
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 COPY = "brief.annotated.docx"
 FOLDER = "annotated"
@@ -27,24 +27,24 @@ class Copy:
     kept: Path | None = None
 
 
-def folder_of(desk: Desk, wanted: str = "") -> Path:
+def folder_of(workspace: Workspace, wanted: str = "") -> Path:
     """Where copies go: a folder that is named, else annotated/ beside out/.
 
     Raises `UsageProblem` for one among the templates or briefs, where a copy would be taken for one of them.
     """
-    out = desk.workspace.folder("out").absolute()
+    out = workspace.home.folder("out").absolute()
     folder = Path(wanted).absolute() if wanted else out.parent / FOLDER
-    for shown, templates in desk.workspace.template_folders:
+    for shown, templates in workspace.home.template_folders:
         if folder.resolve().is_relative_to(templates.resolve()):
             raise UsageProblem(f"--annotate: {folder} is inside {shown}/; copies do not go among templates")
     if folder.resolve().is_relative_to(out.resolve()):
-        raise UsageProblem(f"--annotate: {folder} is inside {desk.workspace.shown('out')}/; that is for briefs alone")
+        raise UsageProblem(f"--annotate: {folder} is inside {workspace.home.shown('out')}/; that is for briefs alone")
     if folder.exists() and not folder.is_dir():
         raise UsageProblem(f"--annotate: {folder} is no folder")
     return folder
 
 
-def write_copies(desk: Desk, found: Iterable[Diagnostic], folder: Path) -> list[Copy]:
+def write_copies(workspace: Workspace, found: Iterable[Diagnostic], folder: Path) -> list[Copy]:
     """A copy of each Word template with errors or warnings; nothing is written for the others.
 
     A copy that somebody has changed since is kept beside the new one. Raises `UsageProblem` for files that cannot
@@ -52,13 +52,13 @@ def write_copies(desk: Desk, found: Iterable[Diagnostic], folder: Path) -> list[
     """
     found, artifacts = list(found), Artifacts(folder)
     copies = []
-    for name in desk.kinds:
-        kind, _ = desk.kind(name)
+    for name in workspace.kinds:
+        kind, _ = workspace.kind(name)
         mine = _about(kind, found) if kind.is_word else []
         if not mine:
             continue
         try:
-            data = bounded(desk.limits, f"{kind.shown}/{kind.file}", _annotated, desk, kind, mine)
+            data = bounded(workspace.limits, f"{kind.shown}/{kind.file}", _annotated, workspace, kind, mine)
         except Problems:  # a file that cannot be read has been told of
             continue
         (written,) = artifacts.write({f"{name}/{COPY}": data})
@@ -66,10 +66,10 @@ def write_copies(desk: Desk, found: Iterable[Diagnostic], folder: Path) -> list[
     return copies
 
 
-def _annotated(desk: Desk, kind: BriefKind, found: list[Diagnostic]) -> bytes:
+def _annotated(workspace: Workspace, kind: BriefKind, found: list[Diagnostic]) -> bytes:
     from briefgen.wordtemplates.annotate import annotate
 
-    return annotate(word_content(desk, kind), found, author=desk.workspace.settings["author"])
+    return annotate(word_content(workspace, kind), found, author=workspace.home.settings["author"])
 
 
 def _about(kind: BriefKind, found: list[Diagnostic]) -> list[Diagnostic]:

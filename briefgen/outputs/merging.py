@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefgen.document.nodes import Document
     from briefgen.language.cldr import Locale
     from briefgen.revisions.merged import Merged
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
     from briefgen.writers.docx.writer import DocxWriter
 
 SUFFIXES = (".docx", ".md")
@@ -153,26 +153,26 @@ class _Word:
         return "\n".join([phrase(self.locale, "edited-and-changed"), *changed, phrase(self.locale, "choose")])
 
 
-def _merge_file(desk: Desk, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
+def _merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
     from briefgen.workspace.looks import writers_for
     from briefgen.writers.docx.origin import origin_of
     from briefgen.writers.docx.writer import DocxWriter
 
-    settings, locale = desk.workspace.settings, _locale(desk, document.meta.language)
+    settings, locale = workspace.home.settings, _locale(workspace, document.meta.language)
     if edited.shown.endswith(".md"):
         return _merged(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
-    (writer,), _ = writers_for(desk, kind, ["docx"])
+    (writer,), _ = writers_for(workspace, kind, ["docx"])
     assert isinstance(writer, DocxWriter)
     author = settings["author"].strip() or "briefgen"
     return _merged(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
 
 
-def _locale(desk: Desk, tag: str) -> Locale:
+def _locale(workspace: Workspace, tag: str) -> Locale:
     """A language with the phrases that its catalogue words in its own way."""
     from briefgen.rendering.catalogue import find_catalogue
 
-    locale = desk.locale(tag)
-    return replace(locale, phrases=find_catalogue(desk.workspace.template_folders, locale)[0].phrases)
+    locale = workspace.locale(tag)
+    return replace(locale, phrases=find_catalogue(workspace.home.template_folders, locale)[0].phrases)
 
 
 def _merged(form: _Form, document: Document, edited: EditedFile) -> MergedFile:

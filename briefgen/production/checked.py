@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.workspace.inputs import inputs_key
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 SLOT = "check.json"
 
@@ -44,15 +44,17 @@ class Checking:
             return None
 
 
-def check(desk: Desk) -> Checking:
+def check(workspace: Workspace) -> Checking:
     """All problems of the workspace, in order, each once; those of the last check where nothing has changed."""
-    key = inputs_key(desk.workspace, "check", store=desk.store)
-    kept = desk.store.get(SLOT)
+    key = inputs_key(workspace.home, "check", store=workspace.store)
+    kept = workspace.store.get(SLOT)
     checking = Checking.from_bytes(kept, key) if kept is not None else None
     if checking is None:
         from briefgen.production.checking import check_workspace
 
-        checking = check_workspace(desk)
-        if inputs_key(desk.workspace, "check", store=desk.store) == key:  # else somebody has saved a file meanwhile
-            desk.store.put(SLOT, checking.to_bytes(key))
+        checking = check_workspace(workspace)
+        if (
+            inputs_key(workspace.home, "check", store=workspace.store) == key
+        ):  # else somebody has saved a file meanwhile
+            workspace.store.put(SLOT, checking.to_bytes(key))
     return checking

@@ -16,7 +16,7 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.shapes import Shape, Shapes
 from briefgen.rendering.views import Missing, RecordView, StatementValue, Value, View
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 LONGEST = 60
 OF_STATEMENTS = frozenset(s.of_statements()) | {"others", "of"}
@@ -59,17 +59,17 @@ class Filter:
         return {"name": self.name, "meaning": self.help}
 
 
-def fields_of(desk: Desk, kind_name: str, pattern: str = "") -> list[Field]:
+def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[Field]:
     """Every name for a kind of brief; with a pattern, those in which it occurs (`*` and `?` stand for anything).
 
     First the names that a template starts with, then the fields of the records that they lead to, then what every
     value has. Raises `UsageProblem` for a kind that there is not.
     """
-    kind, _ = desk.kind(kind_name)
-    shapes = shapes_of(desk.facts.base.schema)
+    kind, _ = workspace.kind(kind_name)
+    shapes = shapes_of(workspace.facts.base.schema)
     if kind.about not in shapes.schema:
         raise UsageProblem(f"{kind.shown}/template.toml: '{kind.about}' is no kind of record")
-    examples = Examples(desk, kind.about)
+    examples = Examples(workspace, kind.about)
     found: list[Field] = []
     for name, shape in context_of(kind.about, kind.parameters.values()).items():
         seen = examples.roots(name)
@@ -195,13 +195,13 @@ def filters(environment: Environment) -> list[Filter]:
 class Examples:
     """Views of the real records, from which examples are taken."""
 
-    def __init__(self, desk: Desk, about: str) -> None:
-        base, settings = desk.facts.base, desk.workspace.settings
+    def __init__(self, workspace: Workspace, about: str) -> None:
+        base, settings = workspace.facts.base, workspace.home.settings
         self.about = about
-        environment = Environment(desk.workspace.template_folders)
+        environment = Environment(workspace.home.template_folders)
         scheme = tuple(settings["markings.scheme"])
         house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
-        assembler = Assembler(base, desk.disputes, environment, desk.locale(settings["language"]), house)
+        assembler = Assembler(base, workspace.disputes, environment, workspace.locale(settings["language"]), house)
         self.scope = Scope(base, assembler.locale, assembler.derived)
         self.brief: dict[str, Any] = {"marking": Value(house.marking), "language": assembler.locale.tag}
         self.brief["cut_off"] = Value(assembler.cut_off())

@@ -22,7 +22,7 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.word_templates import word_of, word_problems
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
@@ -41,16 +41,16 @@ class Linting:
     uncited: int = 0
 
 
-def lint_workspace(desk: Desk, kind: str = "", *, with_facts: bool = True) -> Linting:
+def lint_workspace(workspace: Workspace, kind: str = "", *, with_facts: bool = True) -> Linting:
     """Everything that is wrong with the templates, or with those of one kind of brief.
 
     Raises `UsageProblem` for a kind that there is not.
     """
     if kind:
-        desk.kind(kind)
-    templates = Templates(desk)
+        workspace.kind(kind)
+    templates = Templates(workspace)
     try:
-        linted, found = bounded(desk.limits, desk.workspace.shown("templates"), _lint, desk)
+        linted, found = bounded(workspace.limits, workspace.home.shown("templates"), _lint, workspace)
     except Problems as bad:
         return Linting(bad.diagnostics, templates.count)
     kinds = [templates.kinds[kind]] if kind else list(templates.kinds.values())
@@ -58,23 +58,23 @@ def lint_workspace(desk: Desk, kind: str = "", *, with_facts: bool = True) -> Li
         return _for(kind, Linting(tuple(in_order(found)), templates.count), linted, templates)
     from briefgen.production.lint_briefs import lint_briefs
 
-    briefs = lint_briefs(desk, templates, linted, kinds)
+    briefs = lint_briefs(workspace, templates, linted, kinds)
     known = {(d.location.file, d.location.line) for d in found if d.severity is Severity.ERROR}
     found.extend(d for d in briefs.diagnostics() if (d.location.file, d.location.line) not in known)
     whole = Linting(tuple(in_order(found)), templates.count, briefs.briefs, briefs.passages, briefs.uncited)
     return _for(kind, whole, linted, templates)
 
 
-def _lint(desk: Desk) -> tuple[Linted, list[Diagnostic]]:
-    templates = Templates(desk, busy_with)
+def _lint(workspace: Workspace) -> tuple[Linted, list[Diagnostic]]:
+    templates = Templates(workspace, busy_with)
     linted = templates.lint()
-    looks = [d for kind in templates.kinds.values() if kind.is_word for d in word_problems(desk, kind)]
+    looks = [d for kind in templates.kinds.values() if kind.is_word for d in word_problems(workspace, kind)]
     return linted, [*templates.problems, *linted.diagnostics, *looks]
 
 
-def lint_text(desk: Desk, busy: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
+def lint_text(workspace: Workspace, busy: Callable[[str], None] = lambda _: None) -> list[Diagnostic]:
     """What can be told of all templates without rendering them; `busy` is told which is being read."""
-    templates = Templates(desk, busy)
+    templates = Templates(workspace, busy)
     linted = templates.lint()
     return [*linted.diagnostics, *templates.unreadable, *templates.unused]
 
@@ -93,14 +93,14 @@ def _for(kind: str, linting: Linting, linted: Linted, templates: Templates) -> L
 class Templates:
     """The templates of a workspace as the lint takes them."""
 
-    def __init__(self, desk: Desk, busy: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, workspace: Workspace, busy: Callable[[str], None] = lambda _: None) -> None:
         self.busy, self.unused = busy, list[Diagnostic]()
-        self.desk, self.problems, self.unreadable = desk, list[Diagnostic](), list[Diagnostic]()
-        self.compiled = CompiledTemplates(desk.compiled_templates())
-        self.environment = Environment(desk.workspace.template_folders, self.compiled)
+        self.workspace, self.problems, self.unreadable = workspace, list[Diagnostic](), list[Diagnostic]()
+        self.compiled = CompiledTemplates(workspace.compiled_templates())
+        self.environment = Environment(workspace.home.template_folders, self.compiled)
         self.kinds: dict[str, BriefKind] = {}
-        for name in desk.kinds:
-            self.kinds[name], problems = desk.kind(name)
+        for name in workspace.kinds:
+            self.kinds[name], problems = workspace.kind(name)
             self.problems.extend(problems)
         self.names = self.environment.list_templates()
         self.find = cache(self._find)
@@ -113,7 +113,7 @@ class Templates:
             if kind.is_word:
                 self.busy(f"{kind.shown}/{kind.file}")
                 try:
-                    found[kind.template] = word_of(self.desk, kind)
+                    found[kind.template] = word_of(self.workspace, kind)
                 except Problems as bad:
                     self.unreadable.extend(bad.diagnostics)
         return found
@@ -142,7 +142,7 @@ class Templates:
 
     def lint(self) -> Linted:
         """What the text of the templates tells."""
-        schema = self.desk.facts.base.schema
+        schema = self.workspace.facts.base.schema
         roots = []
         for kind in self.kinds.values():
             source = self.source(kind.template)
@@ -172,7 +172,7 @@ class Templates:
         unused = [p for p in kind.parameters.values() if not any(_asks(text, p.key) for text in texts)]
         return [
             Diagnostic(
-                _parameter_place(self.desk, kind, p.name),
+                _parameter_place(self.workspace, kind, p.name),
                 f"the parameter '{p.name}' is never used",
                 "unused",
                 Severity.WARNING,
@@ -186,9 +186,9 @@ def _asks(text: str, name: str) -> bool:
     return re.search(rf"parameters\s*(?:\.\s*{re.escape(name)}\b|\[\s*[\"']{re.escape(name)}[\"'])", text) is not None
 
 
-def _parameter_place(desk: Desk, kind: BriefKind, name: str) -> Location:
+def _parameter_place(workspace: Workspace, kind: BriefKind, name: str) -> Location:
     file = f"{kind.shown}/{SETTINGS_FILE}"
-    text = (desk.kinds[kind.name][1] / SETTINGS_FILE).read_text("utf-8", "replace")
+    text = (workspace.kinds[kind.name][1] / SETTINGS_FILE).read_text("utf-8", "replace")
     found = re.search(rf"^\s*\[\s*parameters\.{re.escape(name)}\s*\]", text, re.M)
     return Location(file, text.count("\n", 0, found.end()) + 1, 1) if found else Location(file)
 
@@ -199,17 +199,17 @@ def _no_kind(kind: BriefKind, known: list[str]) -> Diagnostic:
     return Diagnostic(place, f"about: '{kind.about}' is no kind of record", "bad-choice", hint=hint)
 
 
-def line_reader(desk: Desk) -> Callable[[str, int], str | None]:
+def line_reader(workspace: Workspace) -> Callable[[str, int], str | None]:
     """A line of a template by the name that diagnostics have for its file; None where it cannot be had.
 
     A line of a Word file is what a paragraph says.
     """
-    folders = [(shown, path.resolve()) for shown, path in desk.workspace.template_folders]
+    folders = [(shown, path.resolve()) for shown, path in workspace.home.template_folders]
 
     @cache
     def lines_of(file: str) -> list[str] | None:
         if file.endswith(".docx"):
-            return next((paragraphs(word) for word in desk.words.values() if word.file == file), None)
+            return next((paragraphs(word) for word in workspace.words.values() if word.file == file), None)
         for shown, folder in folders:
             path = folder / file.removeprefix(f"{shown}/")
             if file.startswith(f"{shown}/") and path.is_file() and path.suffix in (".j2", ".toml"):

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.report import Report
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.looks import writers_for
 from briefgen.workspace.word_templates import read_word
-from briefgen.workspace.workspace import HOUSE_FILE, Desk
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
@@ -30,30 +30,30 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def report_of(desk: Desk, wish: Wish) -> Report:
+def report_of(workspace: Workspace, request: Request) -> Report:
     """The brief made, or as it was made from the very same inputs; raises as `make_report` does."""
-    key = inputs_key(desk.workspace, *wish.words, store=desk.store)
-    kept = desk.store.get(wish.slot) if wish.slot else None
+    key = inputs_key(workspace.home, *request.words, store=workspace.store)
+    kept = workspace.store.get(request.slot) if request.slot else None
     report = Report.from_bytes(kept, key) if kept else None
     if report is None:
-        report = make_report(desk, wish)
-        if wish.slot:
-            desk.store.put(wish.slot, report.to_bytes(key))
+        report = make_report(workspace, request)
+        if request.slot:
+            workspace.store.put(request.slot, report.to_bytes(key))
     return report
 
 
-def make_report(desk: Desk, wish: Wish) -> Report:
+def make_report(workspace: Workspace, request: Request) -> Report:
     """The brief made, by a child process: what a template does can be stopped, and harms nothing here.
 
     Nothing is written. Raises `UsageProblem` for an unknown kind or id, `Problems` where facts or templates have errors
     or a quote is not in its source.
     """
-    desk = desk.for_audience(wish.audience)
-    kind, key, problems = what_is_wished(desk, wish)
-    stem = wish.stem(kind)
-    made = _within_limits(desk, kind, _report, desk, kind, key, stem, wish.formats, wish.allow_stale)
-    _refuse_broken(desk, made)
-    return replace(made, diagnostics=(*problems, *_warnings(desk), *made.diagnostics))
+    workspace = workspace.for_audience(request.audience)
+    kind, key, problems = resolve_request(workspace, request)
+    stem = request.stem(kind)
+    made = _within_limits(workspace, kind, _report, workspace, kind, key, stem, request.formats, request.allow_stale)
+    _refuse_broken(workspace, made)
+    return replace(made, diagnostics=(*problems, *_warnings(workspace), *made.diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,130 +65,134 @@ class Made:
     contents: Contents
 
 
-def make_version(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
+def make_version(workspace: Workspace, request: Request, issuing: Issuing, name: str) -> Made:
     """The brief as an issue or as a draft, its files called `name`; made and refused like any brief."""
-    desk = desk.for_audience(wish.audience)
-    kind, key, problems = what_is_wished(desk, wish)
-    made = _within_limits(desk, kind, _version, desk, kind, key, name, wish.formats, issuing)
-    _refuse_broken(desk, made.report)
-    told = (*problems, *_warnings(desk), *made.report.diagnostics)
+    workspace = workspace.for_audience(request.audience)
+    kind, key, problems = resolve_request(workspace, request)
+    made = _within_limits(workspace, kind, _version, workspace, kind, key, name, request.formats, issuing)
+    _refuse_broken(workspace, made.report)
+    told = (*problems, *_warnings(workspace), *made.report.diagnostics)
     return replace(made, report=replace(made.report, diagnostics=told))
 
 
-def with_brief(desk: Desk, wish: Wish, file: str, work: Callable[..., T], *arguments: object) -> T:
+def with_brief(workspace: Workspace, request: Request, file: str, work: Callable[..., T], *arguments: object) -> T:
     """What `work(desk, kind, document, *arguments)` returns for a brief that is put together once more, within limits.
 
     `file` is named where a limit is passed. Raises as `make_report` does, and `Problems` of the work.
     """
     from briefgen.sandbox.bounded import bounded
 
-    desk = desk.for_audience(wish.audience)
-    prepare(desk)
-    made: T = bounded(desk.limits, file, _with_brief, desk, wish, work, *arguments)
+    workspace = workspace.for_audience(request.audience)
+    prepare(workspace)
+    made: T = bounded(workspace.limits, file, _with_brief, workspace, request, work, *arguments)
     return made
 
 
-def _with_brief(desk: Desk, wish: Wish, work: Callable[..., T], *arguments: object) -> T:
+def _with_brief(workspace: Workspace, request: Request, work: Callable[..., T], *arguments: object) -> T:
     from briefgen.production.quote_gate import Vouching
 
-    kind, key, _ = what_is_wished(desk, wish)
-    stale = Vouching(desk, desk.verification).stale
-    return work(desk, kind, assemble(desk, kind, key, stale=stale).document, *arguments)
+    kind, key, _ = resolve_request(workspace, request)
+    stale = Vouching(workspace, workspace.verification).stale
+    return work(workspace, kind, assemble(workspace, kind, key, stale=stale).document, *arguments)
 
 
-def what_is_wished(desk: Desk, wish: Wish) -> tuple[BriefKind, str, list[Diagnostic]]:
-    """The kind with what the wish chooses, the key of the record, and warnings; raises as `make_report` does."""
-    desk = desk.for_audience(wish.audience)
-    kind, problems = desk.kind(wish.kind)
+def resolve_request(workspace: Workspace, request: Request) -> tuple[BriefKind, str, list[Diagnostic]]:
+    """The kind with what the request chooses, the key of the record, and warnings; raises as `make_report` does."""
+    workspace = workspace.for_audience(request.audience)
+    kind, problems = workspace.kind(request.kind)
     if has_errors(problems):
         raise Problems(problems)
-    _refuse_unreadable(desk)
-    kind = wish.chosen(kind)
-    if above := desk.floor_too_high(kind):
+    _refuse_unreadable(workspace)
+    kind = request.chosen(kind)
+    if above := workspace.floor_too_high(kind):
         raise Problems([above])
-    _check_records(desk, kind)
-    if any(f"{kind.about}/{wish.id}" in broken.keys for broken in desk.facts.broken):
-        raise Problems(desk.facts.diagnostics)
-    return kind, find_record(desk, kind, wish.id), problems
+    _check_records(workspace, kind)
+    if any(f"{kind.about}/{request.id}" in broken.keys for broken in workspace.facts.broken):
+        raise Problems(workspace.facts.diagnostics)
+    return kind, find_record(workspace, kind, request.id), problems
 
 
-def _within_limits(desk: Desk, kind: BriefKind, work: Callable[..., T], *arguments: object) -> T:
+def _within_limits(workspace: Workspace, kind: BriefKind, work: Callable[..., T], *arguments: object) -> T:
     from briefgen.sandbox.bounded import bounded
 
-    prepare(desk)
+    prepare(workspace)
     try:
-        return bounded(desk.limits, f"{kind.shown}/{kind.file}", work, *arguments)
+        return bounded(workspace.limits, f"{kind.shown}/{kind.file}", work, *arguments)
     except (Problems, ProgramFault) as bad:
-        if desk.facts.broken:  # which may be why
-            raise Problems(desk.facts.diagnostics) from None
-        raise _in_full(desk, bad) from None
+        if workspace.facts.broken:  # which may be why
+            raise Problems(workspace.facts.diagnostics) from None
+        raise _in_full(workspace, bad) from None
 
 
-def _refuse_broken(desk: Desk, made: Report) -> None:
+def _refuse_broken(workspace: Workspace, made: Report) -> None:
     """A brief that would be another without the errors in facts is not made; one that uses none of them is."""
-    if any(broken.concerns(made.asked) for broken in desk.facts.broken):
-        raise Problems(desk.facts.diagnostics)
+    if any(broken.concerns(made.asked) for broken in workspace.facts.broken):
+        raise Problems(workspace.facts.diagnostics)
 
 
-def _refuse_unreadable(desk: Desk) -> None:
+def _refuse_unreadable(workspace: Workspace) -> None:
     """Errors that belong to no file of records, such as a folder that cannot be read, concern every brief."""
-    known = {broken.file for broken in desk.facts.broken}
-    found = desk.facts.diagnostics
+    known = {broken.file for broken in workspace.facts.broken}
+    found = workspace.facts.diagnostics
     if any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
         raise Problems(found)
 
 
-def _warnings(desk: Desk) -> list[Diagnostic]:
+def _warnings(workspace: Workspace) -> list[Diagnostic]:
     """What reading the facts found; of errors in files that a brief does not use, how many there are."""
-    found = desk.facts.diagnostics
+    found = workspace.facts.diagnostics
     errors = [d for d in found if d.severity is Severity.ERROR]
     if not errors:
         return found
     files = sorted({d.location.file for d in errors})
     place = Location(files[0])
     message = f"there are {len(errors)} errors in facts that this brief does not use"
-    if desk.audience:  # nobody knows how high a file is marked that cannot be read: it is not named
-        place = Location(desk.workspace.shown("facts"))
+    if workspace.audience:  # nobody knows how high a file is marked that cannot be read: it is not named
+        place = Location(workspace.home.shown("facts"))
     else:
         message += f": {', '.join(files)}"
     return [Diagnostic(place, message, "errors-elsewhere", Severity.WARNING, "briefgen check shows them")]
 
 
-def prepare(desk: Desk) -> None:
+def prepare(workspace: Workspace) -> None:
     """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
     import briefgen.briefs.assemble
     import briefgen.rendering.environment  # noqa: F401
 
-    desk.facts.base.prepare()
-    desk.disputes.prepare()
-    desk.verification.prepare()
+    workspace.facts.base.prepare()
+    workspace.disputes.prepare()
+    workspace.verification.prepare()
 
 
-def _in_full(desk: Desk, bad: Problems | ProgramFault) -> Problems | ProgramFault:
+def _in_full(workspace: Workspace, bad: Problems | ProgramFault) -> Problems | ProgramFault:
     """All syntax faults of a template that cannot be read, where rendering has met the first."""
     if isinstance(bad, ProgramFault) or not any(d.code == "template-syntax" for d in bad.diagnostics):
         return bad
     from briefgen.production.linting import lint_workspace
 
     files = {d.location.file for d in bad.diagnostics}
-    linted = lint_workspace(desk, with_facts=False).diagnostics
+    linted = lint_workspace(workspace, with_facts=False).diagnostics
     return Problems([d for d in linted if d.code == "template-syntax" and d.location.file in files] or bad.diagnostics)
 
 
-def _report(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool) -> Report:
-    return _made(desk, kind, key, name, formats, allow_stale)[0]
+def _report(
+    workspace: Workspace, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], allow_stale: bool
+) -> Report:
+    return _made(workspace, kind, key, name, formats, allow_stale)[0]
 
 
-def _version(desk: Desk, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], issuing: Issuing) -> Made:
+def _version(
+    workspace: Workspace, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], issuing: Issuing
+) -> Made:
     from briefgen.briefs.issue import Contents, grounds
 
-    report, brief = _made(desk, kind, key, name, formats, False, issuing)
-    found = grounds(desk.facts.base, brief.resolved.statements)
+    report, brief = _made(workspace, kind, key, name, formats, False, issuing)
+    found = grounds(workspace.facts.base, brief.resolved.statements)
     return Made(report, brief.document, Contents(found, brief.snapshot, brief.resolved.sentences))
 
 
 def _made(
-    desk: Desk,
+    workspace: Workspace,
     kind: BriefKind,
     key: str,
     name: str,
@@ -200,20 +204,20 @@ def _made(
     from briefgen.production.quote_gate import Vouching
     from briefgen.sandbox.bounded import busy_with
 
-    vouching = Vouching(desk, desk.verification)
-    traced = TracedFactBase(desk.facts.base)
-    word = read_word(desk, kind)
-    brief = assemble(desk, kind, key, stale=vouching.stale, traced=traced, issuing=issuing)
+    vouching = Vouching(workspace, workspace.verification)
+    traced = TracedFactBase(workspace.facts.base)
+    word = read_word(workspace, kind)
+    brief = assemble(workspace, kind, key, stale=vouching.stale, traced=traced, issuing=issuing)
     for id_ in brief.resolved.statements:
         traced.ask(f"verdict {id_}")
     doubts = vouching.problems(brief.resolved.statements, allow_stale=allow_stale)
     if has_errors(doubts):
         raise Problems(doubts)
-    busy_with(f"{desk.workspace.shown('templates')}/{HOUSE_FILE}")
-    writers, found = writers_for(desk, kind, list(formats) or list(kind.settings["formats"]))
+    busy_with(f"{workspace.home.shown('templates')}/{HOUSE_FILE}")
+    writers, found = writers_for(workspace, kind, list(formats) or list(kind.settings["formats"]))
     busy_with(f"{kind.shown}/{kind.file}")
     meta = brief.document.meta
-    if above := desk.too_high(kind, meta.marking):
+    if above := workspace.too_high(kind, meta.marking):
         raise Problems([above])
     report = Report(
         kind.name,
@@ -241,41 +245,41 @@ def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str
     return files
 
 
-def find_record(desk: Desk, kind: BriefKind, id_: str) -> str:
+def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     """The key of the record a brief is about; an unknown id suggests the nearest."""
-    schema = desk.facts.base.schema
+    schema = workspace.facts.base.schema
     if kind.about not in schema:
         hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
         raise UsageProblem(f"{kind.shown}/template.toml: about = '{kind.about}' is no kind of record; {hint}")
-    record = desk.facts.base.record(f"{kind.about}/{id_}")
+    record = workspace.facts.base.record(f"{kind.about}/{id_}")
     if record is not None and not record.deprecated:
         return record.key
-    if (held_back := desk.held_back(f"{kind.about}/{id_}")) is not None:
+    if (held_back := workspace.held_back(f"{kind.about}/{id_}")) is not None:
         raise Problems([held_back])
-    known = [r.id for r in desk.facts.base.of_kind(kind.about)]
+    known = [r.id for r in workspace.facts.base.of_kind(kind.about)]
     if record is not None:
         why = next(iter(record.deprecated.values()))
         raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
-    there = f"there are: {', '.join(known[:12])}" if known else f"{desk.workspace.shown('facts')}/ has none yet"
+    there = f"there are: {', '.join(known[:12])}" if known else f"{workspace.home.shown('facts')}/ has none yet"
     raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
 
 
-def _check_records(desk: Desk, kind: BriefKind) -> None:
+def _check_records(workspace: Workspace, kind: BriefKind) -> None:
     """Raises `UsageProblem` where a parameter names a record that there is not."""
     for name, value in kind.values.items():
         about = kind.parameters[name].record_kind
-        if about and value is not None and desk.facts.base.record(str(value)) is None:
-            if (held_back := desk.held_back(str(value))) is not None:
+        if about and value is not None and workspace.facts.base.record(str(value)) is None:
+            if (held_back := workspace.held_back(str(value))) is not None:
                 raise Problems([held_back])
             id_ = str(value).partition("/")[2]
-            known = [r.id for r in desk.facts.base.of_kind(about)]
+            known = [r.id for r in workspace.facts.base.of_kind(about)]
             hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
             where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
             raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")
 
 
 def assemble(
-    desk: Desk,
+    workspace: Workspace,
     kind: BriefKind,
     key: str,
     *,
@@ -297,21 +301,21 @@ def assemble(
     from briefgen.workspace.drafts import draft_since_last, issue_name
     from briefgen.workspace.styles import citing
 
-    settings, markings = desk.workspace.settings, desk.markings
-    compiled = CompiledTemplates(desk.compiled_templates())
-    word = read_word(desk, kind)
+    settings, markings = workspace.home.settings, workspace.markings
+    compiled = CompiledTemplates(workspace.compiled_templates())
+    word = read_word(workspace, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
-    environment = Environment(desk.workspace.template_folders, compiled, from_year, sources)
-    locale = desk.locale(kind.settings["language"] or settings["language"])
+    environment = Environment(workspace.home.template_folders, compiled, from_year, sources)
+    locale = workspace.locale(kind.settings["language"] or settings["language"])
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:
-        issuing = draft_since_last(desk, issued_as)
+        issuing = draft_since_last(workspace, issued_as)
     signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
     try:
-        disputes = desk.disputes if traced is None else desk.disputes.traced(traced.ask)
-        cite = citing(desk, kind, key, locale)
+        disputes = workspace.disputes if traced is None else workspace.disputes.traced(traced.ask)
+        cite = citing(workspace, kind, key, locale)
         assembler = Assembler(
-            desk.facts.base if traced is None else traced,
+            workspace.facts.base if traced is None else traced,
             disputes,
             environment,
             locale,
@@ -325,19 +329,19 @@ def assemble(
         return assembler.assemble(kind, key)
     finally:
         if traced is not None:
-            besides = (f"issue {issued_as}", *_of_kind(desk, kind), f"words {locale.tag}", *environment.asked())
+            besides = (f"issue {issued_as}", *_of_kind(workspace, kind), f"words {locale.tag}", *environment.asked())
             for question in ("settings", *besides):
                 traced.ask(question)
         if compiled.changed:
-            desk.keep_compiled(compiled.stored)
+            workspace.keep_compiled(compiled.stored)
 
 
-def _of_kind(desk: Desk, kind: BriefKind) -> Iterator[str]:
+def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:
     """The questions about its templates and its citation style that every brief of a kind asks."""
     from briefgen.briefs.kind import TEMPLATE_FILES
     from briefgen.workspace.styles import OWN, style_name
 
     yield f"template-settings {kind.name}"
     yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)
-    if (style := style_name(desk, kind)) != OWN:
+    if (style := style_name(workspace, kind)) != OWN:
         yield f"style {style}"

@@ -12,14 +12,14 @@ from collections.abc import Collection
 
 from briefgen.checks.verification import Checked, Verdict, Verification
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 class Vouching:
     """The verdicts on the quotes of a workspace, asked by the statements that a brief uses."""
 
-    def __init__(self, desk: Desk, verification: Verification) -> None:
-        self.base, self.verification = desk.facts.base, verification
+    def __init__(self, workspace: Workspace, verification: Verification) -> None:
+        self.base, self.verification = workspace.facts.base, verification
 
     @property
     def stale(self) -> frozenset[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """A kind of brief about a record, and what is to be other than the kind says.
 
     `language` goes before that of the settings; its tag then stands in the names of the files. `parameters` are
@@ -51,7 +51,7 @@ class Wish:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What tells it from every other wish."""
+        """What tells it from every other request."""
         stale = "stale" if self.allow_stale else ""
         values = as_key(dict(self.parameters))
         return (self.kind, self.id, self.language, stale, values, self.audience, self.folder, *self.formats)

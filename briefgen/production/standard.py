@@ -21,7 +21,7 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.settings.toml import Places
 from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 
@@ -29,56 +29,58 @@ if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.briefs.parameters import Plain
     from briefgen.model.statement import Record
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 ALL = "all"
 
 
-def standard_briefs(desk: Desk, *, allow_stale: bool = False) -> tuple[list[Wish], list[Diagnostic]]:
+def standard_briefs(workspace: Workspace, *, allow_stale: bool = False) -> tuple[list[Request], list[Diagnostic]]:
     """Every standard brief, once, by name; without `[briefs.…]` every kind of every record. And what is wrong."""
     problems: list[Diagnostic] = []
-    found = dict.fromkeys(wish for _, wish in _wishes(desk, problems, allow_stale=allow_stale))
+    found = dict.fromkeys(request for _, request in _requests(workspace, problems, allow_stale=allow_stale))
     return sorted(found, key=lambda w: (w.kind, w.id, w.words)), problems
 
 
-def briefs_of(desk: Desk, names: Collection[str]) -> list[str]:
+def briefs_of(workspace: Workspace, names: Collection[str]) -> list[str]:
     """The names of the standard briefs of these tables, `[briefs.NAME]`."""
-    return sorted({wish.name for name, wish in _wishes(desk, []) if name in names})
+    return sorted({request.name for name, request in _requests(workspace, []) if name in names})
 
 
-def table_names(desk: Desk) -> list[str]:
+def table_names(workspace: Workspace) -> list[str]:
     """The tables that there are; without any, the kinds of brief stand for them."""
-    return [*(desk.workspace.settings["briefs"] or desk.kinds)]
+    return [*(workspace.home.settings["briefs"] or workspace.kinds)]
 
 
-def _wishes(desk: Desk, problems: list[Diagnostic], *, allow_stale: bool = False) -> Iterator[tuple[str, Wish]]:
+def _requests(
+    workspace: Workspace, problems: list[Diagnostic], *, allow_stale: bool = False
+) -> Iterator[tuple[str, Request]]:
     """Each brief of each table, with the name of the table."""
-    tables: dict[str, dict[str, Any]] = desk.workspace.settings["briefs"]
+    tables: dict[str, dict[str, Any]] = workspace.home.settings["briefs"]
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
-        tables = {kind: {**defaults, "kind": kind} for kind in desk.kinds}
-    places = Places(SETTINGS_FILE, _settings(desk))
-    found: dict[str, tuple[Wish, str]] = {}
+        tables = {kind: {**defaults, "kind": kind} for kind in workspace.kinds}
+    places = Places(SETTINGS_FILE, _settings(workspace))
+    found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
-        read = _Table(desk, places, name, table, problems)
-        asked = list(read.wishes(allow_stale=allow_stale))
+        read = _Table(workspace, places, name, table, problems)
+        asked = list(read.requests(allow_stale=allow_stale))
         read.add_to(found, asked)
-        yield from ((name, wish) for stem, wish in asked if found[stem][0] == wish)
+        yield from ((name, request) for stem, request in asked if found[stem][0] == request)
 
 
-def _settings(desk: Desk) -> bytes | None:
-    return content_of(desk.workspace.root / SETTINGS_FILE)
+def _settings(workspace: Workspace) -> bytes | None:
+    return content_of(workspace.home.root / SETTINGS_FILE)
 
 
 class _Table:
-    """One table of briefgen.toml on its way to wishes."""
+    """One table of briefgen.toml on its way to requests."""
 
     def __init__(
-        self, desk: Desk, places: Places, name: str, table: dict[str, Any], problems: list[Diagnostic]
+        self, workspace: Workspace, places: Places, name: str, table: dict[str, Any], problems: list[Diagnostic]
     ) -> None:
-        self.desk, self.places, self.name, self.table, self.problems = desk, places, name, table, problems
+        self.workspace, self.places, self.name, self.table, self.problems = workspace, places, name, table, problems
 
-    def wishes(self, *, allow_stale: bool) -> Iterator[tuple[str, Wish]]:
+    def requests(self, *, allow_stale: bool) -> Iterator[tuple[str, Request]]:
         """Each brief, behind the name of its files."""
         kind = self._kind()
         if kind is None or not (self._for_audience(kind) and self._has_folder()):
@@ -88,15 +90,15 @@ class _Table:
         formats = tuple(sorted(self.table["formats"]))
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
         for id_ in self._records(kind):
-            wish = Wish(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
-            yield wish.stem(kind), wish
+            request = Request(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
+            yield request.stem(kind), request
 
-    def add_to(self, found: dict[str, tuple[Wish, str]], wishes: Iterable[tuple[str, Wish]]) -> None:
+    def add_to(self, found: dict[str, tuple[Request, str]], requests: Iterable[tuple[str, Request]]) -> None:
         """Add briefs by the name of their files, with the table that asks for them; no two may have the same files."""
         twice: dict[str, list[str]] = {}
-        for stem, wish in wishes:
-            first, table = found.setdefault(stem, (wish, self.name))
-            if first != wish:
+        for stem, request in requests:
+            first, table = found.setdefault(stem, (request, self.name))
+            if first != request:
                 twice.setdefault(table, []).append(stem)
         for table, stems in twice.items():
             more = f" and {len(stems) - 1} more" if len(stems) > 1 else ""
@@ -106,15 +108,15 @@ class _Table:
 
     def _kind(self) -> BriefKind | None:
         name = str(self.table["kind"]) or self.name
-        if name not in self.desk.kinds:
-            hint = did_you_mean(name, self.desk.kinds) or f"kinds are: {', '.join(self.desk.kinds)}"
+        if name not in self.workspace.kinds:
+            hint = did_you_mean(name, self.workspace.kinds) or f"kinds are: {', '.join(self.workspace.kinds)}"
             self._problem("kind", f"there is no kind of brief '{name}'", hint)
             return None
-        kind, problems = self.desk.kind(name)
+        kind, problems = self.workspace.kind(name)
         if any(d.code == "unreadable" for d in problems):
             self.problems.extend(problems)
             return None
-        if kind.about not in self.desk.facts.base.schema:
+        if kind.about not in self.workspace.facts.base.schema:
             self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
             return None
         return kind
@@ -122,11 +124,11 @@ class _Table:
     def _for_audience(self, kind: BriefKind) -> bool:
         """Whether the audience is one, and may see such briefs; from here on the facts are those released to it."""
         audience = str(self.table["audience"])
-        if audience and (fault := self.desk.no_marking(audience)):
+        if audience and (fault := self.workspace.no_marking(audience)):
             self._told("audience", Diagnostic(self._place, fault[0], "unknown-marking", hint=fault[1]))
             return False
-        self.desk = self.desk.for_audience(audience)
-        if above := self.desk.floor_too_high(kind):
+        self.workspace = self.workspace.for_audience(audience)
+        if above := self.workspace.floor_too_high(kind):
             self._told("audience", above)
         return above is None
 
@@ -161,7 +163,7 @@ class _Table:
 
     def _records(self, kind: BriefKind) -> Iterator[str]:
         """The ids of the records; one that cannot be read is one of them, for its brief is to fail and be named."""
-        known = {record.id: record for record in self.desk.facts.base.of_kind(kind.about)}
+        known = {record.id: record for record in self.workspace.facts.base.of_kind(kind.about)}
         broken = self._broken(kind.about)
         chosen: dict[str, None] = {}
         for entry in self.table["records"]:
@@ -171,7 +173,7 @@ class _Table:
                 chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
             elif entry in known or entry in broken:
                 chosen[entry] = None
-            elif held_back := self.desk.held_back(f"{kind.about}/{entry}"):
+            elif held_back := self.workspace.held_back(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
@@ -180,13 +182,13 @@ class _Table:
 
     def _broken(self, about: str) -> list[str]:
         """The ids of records of a kind that are in the facts and cannot be read."""
-        keys = sorted({key for broken in self.desk.facts.broken for key in broken.keys})
+        keys = sorted({key for broken in self.workspace.facts.broken for key in broken.keys})
         return [key.partition("/")[2] for key in keys if key.startswith(f"{about}/")]
 
     def _meeting(self, kind: BriefKind, known: dict[str, Record], condition: str) -> list[str]:
         """The ids of the records that meet a condition on one of their fields; a condition that none meets is told."""
         field, _, wanted = (part.strip().strip("\"'") for part in condition.partition("="))
-        fields = self.desk.facts.base.schema[kind.about].fields
+        fields = self.workspace.facts.base.schema[kind.about].fields
         if field not in fields:
             hint = did_you_mean(field, fields) or f"a {kind.about} has: {', '.join(sorted(fields))}"
             self._problem("records", f"a {kind.about} has no field '{field}'", hint)

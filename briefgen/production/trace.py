@@ -16,10 +16,10 @@ from briefgen.citations.resolve import Sentence
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.production.make import assemble, prepare
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.production.standard import standard_briefs
 from briefgen.sandbox.bounded import bounded
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,13 @@ class Resting:
     sentences: tuple[Sentence, ...]
 
 
-def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
+def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced]:
     """The sentences of the file's brief that contain the words, or that call the note with the number wanted.
 
     Raises `UsageProblem` where the file is no brief of this workspace, or nothing in it matches.
     """
-    desk, kind, id_ = _brief_of(desk, file)
-    sentences = _resolved(desk, kind, f"{kind.about}/{id_}").sentences
+    workspace, kind, id_ = _brief_of(workspace, file)
+    sentences = _resolved(workspace, kind, f"{kind.about}/{id_}").sentences
     said = _folded("\n".join(_text_of(file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
     if number is not None:
@@ -55,25 +55,25 @@ def trace_sentence(desk: Desk, file: Path, wanted: str) -> list[Traced]:
         found = [s for s in sentences if _folded(wanted) in _folded(s.text)]
     if not found:
         raise UsageProblem(_not_found(file, wanted, number, said, sentences))
-    base = desk.facts.base
+    base = workspace.facts.base
     return [
         Traced(s, tuple(base.statement(id_) for id_ in s.statements), _folded(s.text) in said)
         for s in dict.fromkeys(found)
     ]
 
 
-def rests_on(desk: Desk, source: str) -> Iterator[Resting]:
+def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
     """Every brief that can be made with its sentences that rest on a source."""
     from briefgen.figures.sheet import load
 
     load()
-    base = desk.facts.base
-    for name in desk.kinds:
-        kind = desk.kind(name)[0]
+    base = workspace.facts.base
+    for name in workspace.kinds:
+        kind = workspace.kind(name)[0]
         for record in base.of_kind(kind.about):
-            made = _resolved(desk, kind, record.key)
+            made = _resolved(workspace, kind, record.key)
             if source in made.sources:
-                found = tuple(s for s in made.sentences if _cites(desk, s, source))
+                found = tuple(s for s in made.sentences if _cites(workspace, s, source))
                 yield Resting(kind.name, record.id, found)
 
 
@@ -85,41 +85,41 @@ class _Resolved:
     sources: tuple[str, ...]
 
 
-def _resolved(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
+def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
     """A brief made in memory, within limits."""
-    prepare(desk)
-    return bounded(desk.limits, f"{kind.shown}/{kind.file}", _in_memory, desk, kind, key)
+    prepare(workspace)
+    return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
-def _in_memory(desk: Desk, kind: BriefKind, key: str) -> _Resolved:
-    resolved = assemble(desk, kind, key).resolved
+def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
+    resolved = assemble(workspace, kind, key).resolved
     return _Resolved(resolved.sentences, resolved.sources)
 
 
-def _cites(desk: Desk, sentence: Sentence, source: str) -> bool:
-    return any(c.source == source for id_ in sentence.statements for c in desk.facts.base.statement(id_).citations)
+def _cites(workspace: Workspace, sentence: Sentence, source: str) -> bool:
+    return any(c.source == source for id_ in sentence.statements for c in workspace.facts.base.statement(id_).citations)
 
 
-def _brief_of(desk: Desk, file: Path) -> tuple[Desk, BriefKind, str]:
+def _brief_of(workspace: Workspace, file: Path) -> tuple[Workspace, BriefKind, str]:
     """Which brief a file is, by its name below `out/` or, for a copy elsewhere, by the end of its path.
 
     The desk is the one of its audience, and the kind has what was chosen for it.
     """
     name = file.resolve().with_suffix("").as_posix()
-    kinds = {kind: desk.kind(kind)[0] for kind in desk.kinds}
-    for wish in _every_brief(desk, kinds.values()):
-        if name.endswith(f"/{wish.stem(kinds[wish.kind])}"):
-            return desk.for_audience(wish.audience), wish.chosen(kinds[wish.kind]), wish.id
+    kinds = {kind: workspace.kind(kind)[0] for kind in workspace.kinds}
+    for request in _every_brief(workspace, kinds.values()):
+        if name.endswith(f"/{request.stem(kinds[request.kind])}"):
+            return workspace.for_audience(request.audience), request.chosen(kinds[request.kind]), request.id
     raise UsageProblem(f"{file} is no brief of this workspace: its name is none that a template gives")
 
 
-def _every_brief(desk: Desk, kinds: Iterable[BriefKind]) -> Iterator[Wish]:
+def _every_brief(workspace: Workspace, kinds: Iterable[BriefKind]) -> Iterator[Request]:
     """The standard briefs, then every brief for every audience with nothing else chosen."""
-    yield from standard_briefs(desk)[0]
+    yield from standard_briefs(workspace)[0]
     for kind in kinds:
-        for record in desk.facts.base.of_kind(kind.about):
-            for audience in ("", *desk.markings.scheme):
-                yield Wish(kind.name, record.id, audience=audience)
+        for record in workspace.facts.base.of_kind(kind.about):
+            for audience in ("", *workspace.markings.scheme):
+                yield Request(kind.name, record.id, audience=audience)
 
 
 def _text_of(file: Path) -> list[str]:

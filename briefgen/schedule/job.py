@@ -40,7 +40,7 @@ class Job:
     @property
     def family(self) -> str:
         """What the names of all units of a workspace begin with."""
-        return f"briefgen-{_slug(self.root.name) or 'desk'}"
+        return f"briefgen-{_slug(self.root.name) or 'workspace'}"
 
     @property
     def _times(self) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.briefs.kind import place_of
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class AudienceDesk(Desk):
+class AudienceDesk(Workspace):
     """The desk `whole`, for readers of the marking `audience` at most."""
 
-    def __init__(self, whole: Desk, audience: str) -> None:
-        super().__init__(whole.workspace, whole.store)
+    def __init__(self, whole: Workspace, audience: str) -> None:
+        super().__init__(whole.home, whole.store)
         self.whole, self.audience, self.words = whole, audience, whole.words
 
     @cached_property
@@ -58,7 +58,7 @@ class AudienceDesk(Desk):
 
         return verified_in(self.whole.verification, self.facts.base)
 
-    def for_audience(self, audience: str) -> Desk:
+    def for_audience(self, audience: str) -> Workspace:
         return self if audience in ("", self.audience) else self.whole.for_audience(audience)
 
     def __reduce__(self) -> tuple[Any, ...]:

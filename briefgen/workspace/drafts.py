@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.issues.register import Register
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Issuing
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from briefgen.issues.register import Issue
 
 
-def register_of(desk: Desk) -> Register:
+def register_of(workspace: Workspace) -> Register:
     """The register of a workspace."""
-    return Register(desk.workspace.folder("out"), desk.workspace.shown("out"))
+    return Register(workspace.home.folder("out"), workspace.home.shown("out"))
 
 
 def issue_name(kind: BriefKind, id_: str) -> str:
@@ -29,13 +29,13 @@ def issue_name(kind: BriefKind, id_: str) -> str:
     return plain.output_name(id_) + (f".{language}" if language else "")
 
 
-def draft_since_last(desk: Desk, name: str) -> Issuing | None:
+def draft_since_last(workspace: Workspace, name: str) -> Issuing | None:
     """How a draft is made: with the last issue behind it; None where the brief was never issued."""
-    last = register_of(desk).last(name)
-    return since(desk, last) if last else None
+    last = register_of(workspace).last(name)
+    return since(workspace, last) if last else None
 
 
-def since(desk: Desk, last: Issue | None, number: int = 0, date: str = "") -> Issuing:
+def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str = "") -> Issuing:
     """A draft, or issue `number` of a date, after the last one; raises `Problems` where that is damaged.
 
     What the readers of the desk's audience may not know any more is not remembered of the last one.
@@ -44,5 +44,5 @@ def since(desk: Desk, last: Issue | None, number: int = 0, date: str = "") -> Is
 
     if last is None:
         return Issuing(number, date)
-    remembered = desk.remembering(last.contents.snapshot)
+    remembered = workspace.remembering(last.contents.snapshot)
     return Issuing(number, date, last.number, remembered, last.lock.marking, last.lock.date)

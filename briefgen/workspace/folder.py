@@ -96,7 +96,7 @@ LIMITS = {"limits.seconds": (1, 3600), "limits.megabytes": (100, 1_000_000)}
 
 
 @dataclass(frozen=True, slots=True)
-class Workspace:
+class WorkspaceFolder:
     """The root folder and its settings by `section.key`."""
 
     root: Path
@@ -120,7 +120,7 @@ class Workspace:
         return folders if folders and own.resolve() == shipped else [*folders, ("(shipped) templates", shipped)]
 
 
-def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
+def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic]]:
     """The workspace at `start`, or the nearest one at or above the current folder when it is None."""
     root = _root(start)
     file = root / SETTINGS_FILE
@@ -134,7 +134,7 @@ def find_workspace(start: Path | None) -> tuple[Workspace, list[Diagnostic]]:
     timed = any(table["schedule"] for table in values["briefs"].values())
     if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
         problems.extend(_nightly(values, Places(SETTINGS_FILE, raw)))
-    return Workspace(root, values), problems
+    return WorkspaceFolder(root, values), problems
 
 
 def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:

@@ -23,7 +23,7 @@ from typing import Any
 from briefgen import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import State, is_over, look_of, state_of
-from briefgen.workspace.folder import SETTINGS_FILE, Workspace
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.pandoc import find_pandoc
 
 LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
@@ -34,34 +34,34 @@ _Looked = tuple[str, str | None, State | None]
 """A file's name, its path where it has content to be read, and its state."""
 
 
-def inputs_key(workspace: Workspace, *words: str, store: Store | None = None) -> str:
+def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None) -> str:
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
-    content = _content_key(workspace, store or Store(None)).hex()
+    content = _content_key(home, store or Store(None)).hex()
     key = blake2b(digest_size=20)
     for word in (__version__, str(sys.version_info[:3]), code_stamp(), content, *words):
         key.update(word.encode("utf-8", "backslashreplace") + b"\0")
     return key.hexdigest()
 
 
-def shared_key(workspace: Workspace) -> str:
+def shared_key(home: WorkspaceFolder) -> str:
     """A key of what every machine has to see alike: contents alone, no times and no paths of one machine."""
     key = blake2b(digest_size=20)
-    entries = [(SETTINGS_FILE, str(workspace.root / SETTINGS_FILE)), *_entries("facts", workspace.folder("facts"))]
-    for number, (_, folder) in enumerate(workspace.template_folders):
+    entries = [(SETTINGS_FILE, str(home.root / SETTINGS_FILE)), *_entries("facts", home.folder("facts"))]
+    for number, (_, folder) in enumerate(home.template_folders):
         entries.extend(_entries(f"templates {number}", folder))
     found = [(name, _digest(path)) for name, path in entries]
-    found += [(name, str(_size(path))) for name, path in _entries("archive", workspace.folder("archive"))]
-    found += [(name, str(sorted(os.listdir(path)))) for name, path in _issued(workspace.folder("out") / "issued")]
+    found += [(name, str(_size(path))) for name, path in _entries("archive", home.folder("archive"))]
+    found += [(name, str(sorted(os.listdir(path)))) for name, path in _issued(home.folder("out") / "issued")]
     for name, what in found:
         key.update(f"{name}\0{what}\0".encode("utf-8", "backslashreplace"))
     return key.hexdigest()
 
 
-def _content_key(workspace: Workspace, store: Store) -> bytes:
+def _content_key(home: WorkspaceFolder, store: Store) -> bytes:
     """What all files come to; where all look as they did, from the store, and nothing is read."""
     taken = time_ns()
-    files = [(name, path, state_of(path) if path else None) for name, path in _read_apart(workspace)]
-    beside = [(name, state_of(path) if path else None) for name, path in _not_read(workspace)]
+    files = [(name, path, state_of(path) if path else None) for name, path in _read_apart(home)]
+    beside = [(name, state_of(path) if path else None) for name, path in _not_read(home)]
     look = look_of([*((name, state) for name, _, state in files), *beside])
     kept = store.get(LOOK)
     if kept is not None and kept.startswith(look):
@@ -75,27 +75,27 @@ def _content_key(workspace: Workspace, store: Store) -> bytes:
     return found.digest()
 
 
-def _read_apart(workspace: Workspace) -> list[tuple[str, str | None]]:
+def _read_apart(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
     """The files whose content counts."""
-    settings = str(workspace.root / SETTINGS_FILE)
-    entries = [(SETTINGS_FILE, settings), *_entries("facts", workspace.folder("facts"))]
-    for shown, folder in workspace.template_folders:
+    settings = str(home.root / SETTINGS_FILE)
+    entries = [(SETTINGS_FILE, settings), *_entries("facts", home.folder("facts"))]
+    for shown, folder in home.template_folders:
         entries.extend(_entries(shown, folder))
     return entries
 
 
-def _not_read(workspace: Workspace) -> list[tuple[str, str | None]]:
+def _not_read(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
     """What counts by its look alone."""
-    return [*_archive(workspace), *_issued(workspace.folder("out") / "issued")]
+    return [*_archive(home), *_issued(home.folder("out") / "issued")]
 
 
-def archive_look(workspace: Workspace) -> bytes:
+def archive_look(home: WorkspaceFolder) -> bytes:
     """What stands for the archived texts, by their look."""
-    return look_of((name, state_of(path) if path else None) for name, path in _archive(workspace))
+    return look_of((name, state_of(path) if path else None) for name, path in _archive(home))
 
 
-def _archive(workspace: Workspace) -> list[tuple[str, str | None]]:
-    return _entries("archive", workspace.folder("archive"))
+def _archive(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
+    return _entries("archive", home.folder("archive"))
 
 
 def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:

@@ -9,7 +9,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, UsageProblem
 from briefgen.workspace.word_templates import content_key, read_word
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from briefgen.writers.docx.house import House
 
 
-def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
+def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
     """A writer for each format, and what is wrong with the looks of Word files.
 
     Raises `UsageProblem` for a format that there is not, and `Problems` for a Word file that cannot be read.
@@ -29,8 +29,8 @@ def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[li
         if name == "docx":
             from briefgen.writers.docx.writer import DocxWriter
 
-            word = read_word(desk, kind)
-            house = read_house(desk, word)
+            word = read_word(workspace, kind)
+            house = read_house(workspace, word)
             found.extend(house.diagnostics)
             has_contents = word is not None and word.has_contents
             writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
@@ -43,20 +43,20 @@ def writers_for(desk: Desk, kind: BriefKind, formats: Sequence[str]) -> tuple[li
     return writers, found
 
 
-def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
+def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
     """The looks of Word files: a template made in Word brings its own, all others share the house document.
 
     Read with python-docx once and kept for as long as the file stays the same.
     """
     from briefgen.writers.docx.house import House
 
-    path = desk.house_file()
+    path = workspace.house_file()
     content = content_of(path) or b""
-    file = f"{desk.workspace.shown('templates')}/{path.name}"
+    file = f"{workspace.home.shown('templates')}/{path.name}"
     slot, key = "house.json", content_key(content)
     if word is not None:
         slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
-    stored = desk.store.get(slot)
+    stored = workspace.store.get(slot)
     if stored is not None and stored.startswith(key):
         try:
             return House.from_bytes(stored[len(key) :])
@@ -75,5 +75,5 @@ def read_house(desk: Desk, word: WordTemplate | None = None) -> House:
     except (Overrun, MemoryError) as bad:
         over = bad if isinstance(bad, Overrun) else Overrun.big()
         raise Problems([over.diagnostic(Location(file))]) from None
-    desk.store.put(slot, key + house.to_bytes())
+    workspace.store.put(slot, key + house.to_bytes())
     return house

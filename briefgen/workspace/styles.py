@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from briefgen.citations.style import Style
     from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale
-    from briefgen.workspace.workspace import Desk
+    from briefgen.workspace.workspace import Workspace
 
 SETTING = "citation-style"
 OWN = "evidence"
@@ -48,50 +48,53 @@ def find_styles(folders: Sequence[tuple[str, Path]]) -> Files:
     return found
 
 
-def citing(desk: Desk, kind: BriefKind, key: str, locale: Locale) -> Cite | None:
+def citing(workspace: Workspace, kind: BriefKind, key: str, locale: Locale) -> Cite | None:
     """What words the sources of the brief of this kind about a record; None for our own way. Raises `Problems`."""
-    name = style_name(desk, kind)
+    name = style_name(workspace, kind)
     if name == OWN:
         return None
-    problems = list(setting_problems(desk, kind))
+    problems = list(setting_problems(workspace, kind))
     if not problems:
-        files = find_styles(desk.workspace.template_folders)
+        files = find_styles(workspace.home.template_folders)
         style, problems = read(files, name)
         if style is not None:
-            return _Citing(desk, style, locale, f"{kind.name} {key} {locale.tag}")
+            return _Citing(workspace, style, locale, f"{kind.name} {key} {locale.tag}")
     raise Problems(problems)
 
 
-def style_name(desk: Desk, kind: BriefKind) -> str:
+def style_name(workspace: Workspace, kind: BriefKind) -> str:
     """The style that a kind of brief asks for, else that of the workspace."""
-    return str(kind.settings[SETTING] or desk.workspace.settings[SETTING])
+    return str(kind.settings[SETTING] or workspace.home.settings[SETTING])
 
 
-def setting_problems(desk: Desk, kind: BriefKind) -> Iterator[Diagnostic]:
+def setting_problems(workspace: Workspace, kind: BriefKind) -> Iterator[Diagnostic]:
     """What keeps a kind of brief from being made in the style that it names, the style's own content aside."""
-    name = style_name(desk, kind)
+    name = style_name(workspace, kind)
     if name == OWN:
         return
-    files = find_styles(desk.workspace.template_folders)
+    files = find_styles(workspace.home.template_folders)
     if name not in files:
         bare = name.removesuffix(".csl")
         known = [OWN, *sorted(files)]
         hint = f"write {bare}" if bare in known else did_you_mean(name.lower(), known)
         message = f"there is no citation style '{name}'"
         yield Diagnostic(
-            _place(desk, kind), message, "unknown-style", hint=hint or f"there are: {', '.join(known)}; {_HOW_TO_ADD}"
+            _place(workspace, kind),
+            message,
+            "unknown-style",
+            hint=hint or f"there are: {', '.join(known)}; {_HOW_TO_ADD}",
         )
     elif find_pandoc() is None:
         message = f"the citation style '{name}' needs pandoc, which is not installed"
-        yield Diagnostic(_place(desk, kind), message, "no-pandoc", hint=INSTALL)
+        yield Diagnostic(_place(workspace, kind), message, "no-pandoc", hint=INSTALL)
 
 
-def check_styles(desk: Desk) -> list[Diagnostic]:
+def check_styles(workspace: Workspace) -> list[Diagnostic]:
     """What is wrong with the CSL files among the templates, and with the names by which settings ask for them."""
-    files = find_styles(desk.workspace.template_folders)
+    files = find_styles(workspace.home.template_folders)
     found = [problem for name in files for problem in _tried(files, name)]
-    for name in desk.kinds:
-        found.extend(setting_problems(desk, desk.kind(name)[0]))
+    for name in workspace.kinds:
+        found.extend(setting_problems(workspace, workspace.kind(name)[0]))
     return found
 
 
@@ -142,21 +145,21 @@ def _beginning(path: Path) -> bytes:
         return file.read(MOST + 1)
 
 
-def _place(desk: Desk, kind: BriefKind) -> Location:
+def _place(workspace: Workspace, kind: BriefKind) -> Location:
     """Where the style is named: in the settings of the kind, else in those of the workspace."""
     if kind.settings[SETTING]:
-        shown, folder = desk.kinds[kind.name]
+        shown, folder = workspace.kinds[kind.name]
         file, path = f"{shown}/template.toml", folder / "template.toml"
     else:
-        file, path = SETTINGS_FILE, desk.workspace.root / SETTINGS_FILE
+        file, path = SETTINGS_FILE, workspace.home.root / SETTINGS_FILE
     return Places(file, path.read_bytes()).of(SETTING)
 
 
 class _Citing:
     """Words the sources of a brief in one style; asked again for the same notes, it remembers."""
 
-    def __init__(self, desk: Desk, style: Style, locale: Locale, brief: str) -> None:
-        self.desk, self.style, self.locale = desk, style, locale
+    def __init__(self, workspace: Workspace, style: Style, locale: Locale, brief: str) -> None:
+        self.workspace, self.style, self.locale = workspace, style, locale
         self.slot = f"cited-{blake2b(brief.encode(), digest_size=8).hexdigest()}"
         self._known: dict[tuple[str, ...], References] = {}
 
@@ -181,7 +184,7 @@ class _Citing:
         from briefgen.workspace.inputs import code_stamp
 
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
-        kept = self.desk.store.get(self.slot)
+        kept = self.workspace.store.get(self.slot)
         if kept is not None and kept.startswith(key):
             return kept[len(key) :]
         pandoc = find_pandoc()
@@ -189,5 +192,5 @@ class _Citing:
             raise PandocFailed(f"pandoc is not installed: {INSTALL}")
         with at_ease():  # pandoc's time is no template's doing
             answer = run_citeproc(pandoc, self.style.xml, document)
-        self.desk.store.put(self.slot, key + answer)
+        self.workspace.store.put(self.slot, key + answer)
         return answer

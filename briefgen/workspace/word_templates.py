@@ -8,65 +8,65 @@ from typing import TYPE_CHECKING
 from briefgen.briefs.kind import find_template
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.errors import Problems
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.wordtemplates.template import WordTemplate
 
 
-def read_word(desk: Desk, kind: BriefKind) -> WordTemplate | None:
+def read_word(workspace: Workspace, kind: BriefKind) -> WordTemplate | None:
     """The template of a kind that is made in Word; None for the others. Raises `Problems` for faults of its tags."""
     if not kind.is_word:
         return None
-    word = word_of(desk, kind)
+    word = word_of(workspace, kind)
     if has_errors(word.diagnostics):
         raise Problems(word.diagnostics)
     return word
 
 
-def word_of(desk: Desk, kind: BriefKind) -> WordTemplate:
+def word_of(workspace: Workspace, kind: BriefKind) -> WordTemplate:
     """The template of a kind that is made in Word, whatever is wrong with its tags.
 
     Raises `Problems` where the file cannot be read, or is unsafe or no Word document.
     """
-    if kind.name not in desk.words:
-        desk.words[kind.name] = _read(desk, kind)
-    return desk.words[kind.name]
+    if kind.name not in workspace.words:
+        workspace.words[kind.name] = _read(workspace, kind)
+    return workspace.words[kind.name]
 
 
-def word_content(desk: Desk, kind: BriefKind) -> bytes:
+def word_content(workspace: Workspace, kind: BriefKind) -> bytes:
     """The file that a Word template is; raises `Problems` where it cannot be read."""
-    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    file, path, _ = find_template(workspace.home.template_folders, kind.name)
     return _content(file, path)
 
 
-def word_problems(desk: Desk, kind: BriefKind) -> list[Diagnostic]:
+def word_problems(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
     """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
     from briefgen.workspace.looks import read_house
 
     try:
-        word = word_of(desk, kind)
+        word = word_of(workspace, kind)
     except Problems as bad:
         return list(bad.diagnostics)
     try:
-        return [*word.diagnostics, *read_house(desk, word).diagnostics]
+        return [*word.diagnostics, *read_house(workspace, word).diagnostics]
     except Problems as bad:
         return [*word.diagnostics, *bad.diagnostics]
 
 
-def _read(desk: Desk, kind: BriefKind) -> WordTemplate:
+def _read(workspace: Workspace, kind: BriefKind) -> WordTemplate:
     from briefgen.wordtemplates.template import WordTemplate
 
-    file, path, _ = find_template(desk.workspace.template_folders, kind.name)
+    file, path, _ = find_template(workspace.home.template_folders, kind.name)
     content = _content(file, path)
     slot, key = f"word-{kind.name}.json", content_key(content)
-    if (stored := desk.store.get(slot)) is not None and stored.startswith(key):
+    if (stored := workspace.store.get(slot)) is not None and stored.startswith(key):
         return WordTemplate.from_bytes(stored[len(key) :])
     from briefgen.wordtemplates.reading import read_template
 
     word = read_template(content, file)
-    desk.store.put(slot, key + word.to_bytes())
+    workspace.store.put(slot, key + word.to_bytes())
     return word
 
 

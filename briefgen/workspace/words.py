@@ -7,29 +7,29 @@ from typing import Any
 from briefgen.facts.factbase import in_language, references
 from briefgen.model.schema import REFERENCE, TEXT
 from briefgen.model.statement import Statement
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 
 
-def name_of(desk: Desk, key: str) -> str:
+def name_of(workspace: Workspace, key: str) -> str:
     """The name of a record in the language of the workspace; a country's comes from the register."""
-    base, tag = desk.facts.base, desk.workspace.settings["language"]
+    base, tag = workspace.facts.base, workspace.home.settings["language"]
     record = base.record(key)
     codes = record.values("code") if record else ()
     if record and codes and not record.values(base.schema[record.kind].label):
-        return desk.locale(tag).territory(str(codes[0].value))
+        return workspace.locale(tag).territory(str(codes[0].value))
     return base.label(key, tag)
 
 
-def words_of(desk: Desk, statement: Statement) -> str:
+def words_of(workspace: Workspace, statement: Statement) -> str:
     """The value in words, with what it is tied to."""
-    spec = desk.facts.base.schema[statement.kind].fields[statement.property]
-    language = desk.workspace.settings["language"]
+    spec = workspace.facts.base.schema[statement.kind].fields[statement.property]
+    language = workspace.home.settings["language"]
     value: Any = statement.value
     if spec.type == TEXT:
         text = in_language(value, language)
     elif spec.type == REFERENCE:
-        text = f"{name_of(desk, value)} ({value})"
+        text = f"{name_of(workspace, value)} ({value})"
     else:
         text = str(value)
-    ties = [k for k in references(statement, desk.facts.base.schema) if k != value and k not in statement.speakers]
+    ties = [k for k in references(statement, workspace.facts.base.schema) if k != value and k not in statement.speakers]
     return f"{text} → {', '.join(ties)}" if ties else text

@@ -14,7 +14,7 @@ from briefgen.briefs.kind import BriefKind, find_kinds, find_template, place_of,
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import Workspace
+from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.inputs import code_stamp
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 HOUSE_FILE = "house.docx"
 
 
-class Desk:
+class Workspace:
     """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind.
 
     `audience` is the highest marking that readers may see; "" where nothing is held back.
@@ -41,20 +41,18 @@ class Desk:
 
     audience = ""
 
-    def __init__(self, workspace: Workspace, store: Store) -> None:
-        self.workspace, self.store = workspace, store
+    def __init__(self, home: WorkspaceFolder, store: Store) -> None:
+        self.home, self.store = home, store
         self.words: dict[str, WordTemplate] = {}
-        self._audiences: dict[str, Desk] = {}
+        self._audiences: dict[str, Workspace] = {}
 
     @cached_property
     def facts(self) -> Loaded:
         """The facts and what is wrong with them."""
         from briefgen.facts.loader import load_facts
 
-        workspace = self.workspace
-        loaded = load_facts(
-            workspace.folder("facts"), shown_as=workspace.shown("facts"), cached=self.store.get("facts.json")
-        )
+        home = self.home
+        loaded = load_facts(home.folder("facts"), shown_as=home.shown("facts"), cached=self.store.get("facts.json"))
         if loaded.cache is not None:
             self.store.put("facts.json", loaded.cache)
         return loaded
@@ -84,13 +82,13 @@ class Desk:
         """The scheme of markings; raises `UsageProblem` where the default is none of it."""
         from briefgen.model.markings import Markings
 
-        scheme, default = tuple(self.workspace.settings["markings.scheme"]), self.workspace.settings["markings.default"]
+        scheme, default = tuple(self.home.settings["markings.scheme"]), self.home.settings["markings.default"]
         if default not in scheme:
             message = f"the default marking '{default}' is not in the scheme {', '.join(scheme)}"
             raise UsageProblem(f"briefgen.toml: {message}")
         return Markings(scheme, default)
 
-    def for_audience(self, audience: str) -> Desk:
+    def for_audience(self, audience: str) -> Workspace:
         """The desk with the facts that readers of a marking may see; "" for all of them.
 
         Raises `UsageProblem` for a marking that the scheme has not.
@@ -116,15 +114,15 @@ class Desk:
         """What making one brief may cost."""
         from briefgen.sandbox.limits import Limits
 
-        settings = self.workspace.settings
+        settings = self.home.settings
         return Limits(settings["limits.seconds"], settings["limits.megabytes"])
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Desk, (self.workspace, self.store)  # what was read stays behind: another process reads it again
+        return Workspace, (self.home, self.store)  # what was read stays behind: another process reads it again
 
     @cached_property
     def kinds(self) -> dict[str, tuple[str, Path]]:
-        return find_kinds(self.workspace.template_folders)
+        return find_kinds(self.home.template_folders)
 
     def kind(self, name: str) -> tuple[BriefKind, list[Diagnostic]]:
         """A kind of brief; raises `UsageProblem` for a name that no folder of templates has."""
@@ -132,11 +130,11 @@ class Desk:
             hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
             raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
         kind, problems = read_kind(name, *self.kinds[name])
-        _, path, two = find_template(self.workspace.template_folders, name)
+        _, path, two = find_template(self.home.template_folders, name)
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
-        floor, scheme = kind.settings["marking-floor"], self.workspace.settings["markings.scheme"]
+        floor, scheme = kind.settings["marking-floor"], self.home.settings["markings.scheme"]
         if not floor or floor in scheme:
             return []
         hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
@@ -190,7 +188,7 @@ class Desk:
 
     def house_file(self) -> Path:
         """The Word file that carries the looks: the workspace's own, else the shipped one."""
-        for _, folder in self.workspace.template_folders:
+        for _, folder in self.home.template_folders:
             if (folder / HOUSE_FILE).is_file():
                 return folder / HOUSE_FILE
         raise UsageProblem(f"there is no {HOUSE_FILE} among the templates; briefgen init writes a fresh one")

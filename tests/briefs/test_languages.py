@@ -25,16 +25,16 @@ from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_
 from briefgen.rendering.environment import Environment
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import LIKELIHOOD, find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
-from tests.workspaces import MARKINGS, REPOSITORY, Workspace
+from tests.workspaces import MARKINGS, REPOSITORY, Scratch
 
 TEMPLATES = REPOSITORY / "templates"
 
 
 @cache
-def desk() -> Desk:
-    return Desk(find_workspace(REPOSITORY)[0], Store(None))
+def desk() -> Workspace:
+    return Workspace(find_workspace(REPOSITORY)[0], Store(None))
 
 
 @cache
@@ -264,7 +264,7 @@ def test_whether_a_text_is_in_the_language_of_the_brief(
 # --- the command ---------------------------------------------------------------------------------
 
 
-def test_a_brief_in_another_language_stands_beside_the_other(workspace: Workspace) -> None:
+def test_a_brief_in_another_language_stands_beside_the_other(workspace: Scratch) -> None:
     workspace.brief()
     ran = workspace.make("-f", "md", "--language", "ru")
     assert (ran.code, ran.err) == (0, "")
@@ -275,7 +275,7 @@ def test_a_brief_in_another_language_stands_beside_the_other(workspace: Workspac
     assert "- В списке — 3 государства: Бразилия, Колумбия и Эфиопия.[^" in text
 
 
-def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace: Workspace) -> None:
+def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace: Scratch) -> None:
     workspace.edit("briefgen.toml", '# language = "en-GB"', 'language = "ru"')
     text = workspace.brief()
     assert "## Ключевые тезисы" in text
@@ -283,7 +283,7 @@ def test_the_language_of_the_workspace_s_settings_makes_russian_briefs(workspace
 
 
 @pytest.mark.parametrize("tag", ["klingon", "../ru", "", "ru_RU"])
-def test_a_language_that_is_none_is_refused(workspace: Workspace, tag: str) -> None:
+def test_a_language_that_is_none_is_refused(workspace: Scratch, tag: str) -> None:
     ran = workspace.make("-f", "md", "-l", tag)
     if tag:
         assert (ran.code, "is no language that CLDR knows" in ran.err) == (2, True)
@@ -367,16 +367,16 @@ FORUM = {
 
 
 @pytest.fixture
-def forum(workspace: Workspace) -> Workspace:
+def forum(workspace: Scratch) -> Scratch:
     """A workspace about something else: organisations as parties, announced, cancelled and disputed meetings."""
     for name, text in FORUM.items():
         workspace.write(f"facts/{name}", text)
     return workspace
 
 
-def forum_briefs(workspace: Workspace, language: str) -> dict[str, str]:
+def forum_briefs(workspace: Scratch, language: str) -> dict[str, str]:
     """The Markdown of every brief of the workspace by kind/id; none of them may complain."""
-    own = Desk(find_workspace(workspace.root)[0], Store(None))
+    own = Workspace(find_workspace(workspace.root)[0], Store(None))
     assert own.facts.diagnostics == []
     found = {}
     for name in own.kinds:
@@ -428,7 +428,7 @@ ENGLISH = {
 }
 
 
-def test_another_field_s_facts_read_as_naturally(forum: Workspace) -> None:
+def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "en-GB")
     for name, lines in ENGLISH.items():
         for line in lines:
@@ -438,7 +438,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Workspace) -> None:
         assert not re.search(r"  |\(\)| ,|,,|\.\.|\bNone\b|^#+ *$", text, re.MULTILINE), text
 
 
-def test_another_field_s_facts_read_as_naturally_in_russian(forum: Workspace) -> None:
+def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
     assert (
         "- Coastal Climate Forum, №\u00a03: объявлено; планируется: Accra, 3–5 мая 2027" in briefs["meeting/announced"]
@@ -451,7 +451,7 @@ def test_another_field_s_facts_read_as_naturally_in_russian(forum: Workspace) ->
         assert not re.search(r"  |\(\)| ,|,,|\.\.|^#+ *$", text, re.MULTILINE), text
 
 
-def test_a_brief_keeps_its_language_when_its_template_names_one(workspace: Workspace) -> None:
+def test_a_brief_keeps_its_language_when_its_template_names_one(workspace: Scratch) -> None:
     kind = replace(desk().kind("meeting")[0], name="x")
     assert kind.in_language("") is kind
     assert kind.in_language("ru").settings["language"] == "ru"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 SECRET = "type: essay\nlanguage: en\nretrieved: 2024-03-15\nlabel: Cable\ndescriptor: a cable\nmarking: TLP:RED\n"
 
 
-def marking(workspace: Workspace) -> str:
+def marking(workspace: Scratch) -> str:
     """The marking on top of the example's brief, which the report must give as well."""
     brief = workspace.brief()
     top = brief.splitlines()[0].strip("*")
@@ -17,13 +17,13 @@ def marking(workspace: Workspace) -> str:
     return top
 
 
-def test_what_carries_no_marking_has_the_workspace_s_default(workspace: Workspace) -> None:
+def test_what_carries_no_marking_has_the_workspace_s_default(workspace: Scratch) -> None:
     assert marking(workspace) == "TLP:CLEAR"
     workspace.edit("briefgen.toml", '# default = "TLP:CLEAR"', 'default = "TLP:AMBER"')
     assert marking(workspace) == "TLP:AMBER"
 
 
-def test_a_marked_value_marks_the_brief(workspace: Workspace) -> None:
+def test_a_marked_value_marks_the_brief(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisbon, marking: TLP:GREEN,")
     assert marking(workspace) == "TLP:GREEN"
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, marking: TLP:AMBER+STRICT,")
@@ -42,12 +42,12 @@ def test_a_marked_value_marks_the_brief(workspace: Workspace) -> None:
         "facts/series/harvest-forum.yaml",
     ],
 )
-def test_a_marked_record_marks_a_brief_that_names_it(workspace: Workspace, record: str) -> None:
+def test_a_marked_record_marks_a_brief_that_names_it(workspace: Scratch, record: str) -> None:
     workspace.append(record, "marking: TLP:RED\n")
     assert marking(workspace) == "TLP:RED"
 
 
-def test_a_marked_source_that_only_a_note_names_marks_the_brief(workspace: Workspace) -> None:
+def test_a_marked_source_that_only_a_note_names_marks_the_brief(workspace: Scratch) -> None:
     workspace.write("facts/sources/cable.yaml", SECRET)
     assert marking(workspace) == "TLP:CLEAR"
     workspace.edit(MEETING, "looked_in: example-gazette", "looked_in: [example-gazette, cable]")
@@ -55,7 +55,7 @@ def test_a_marked_source_that_only_a_note_names_marks_the_brief(workspace: Works
     assert marking(workspace) == "TLP:RED"
 
 
-def test_what_is_not_printed_does_not_mark_the_brief(workspace: Workspace) -> None:
+def test_what_is_not_printed_does_not_mark_the_brief(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisbon, marking: TLP:RED,")
     workspace.rendered("# A\n\n**{{ brief.marking }}**\n\nOn {{ meeting.date }}.")
     assert "TLP:CLEAR" in workspace.read("out/note/lisbon-2024.md")
@@ -63,14 +63,14 @@ def test_what_is_not_printed_does_not_mark_the_brief(workspace: Workspace) -> No
     assert "TLP:RED" in workspace.read("out/note/lisbon-2024.md")
 
 
-def test_the_floor_of_a_kind_of_brief_is_never_undercut(workspace: Workspace) -> None:
+def test_the_floor_of_a_kind_of_brief_is_never_undercut(workspace: Scratch) -> None:
     workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBER"\n')
     assert marking(workspace) == "TLP:AMBER"
     workspace.append(MEETING, "marking: TLP:RED\n")
     assert marking(workspace) == "TLP:RED"
 
 
-def test_a_misspelt_marking_of_a_fact_is_an_error_and_not_silence(workspace: Workspace) -> None:
+def test_a_misspelt_marking_of_a_fact_is_an_error_and_not_silence(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisbon, marking: TLP:REDD,")
     made = workspace.make()
     assert made.code == 1
@@ -79,21 +79,21 @@ def test_a_misspelt_marking_of_a_fact_is_an_error_and_not_silence(workspace: Wor
     assert "'TLP:REDD' is no marking here [unknown-marking]\n  hint: did you mean 'TLP:RED'" in made.err
 
 
-def test_a_misspelt_floor_is_an_error_and_not_silence(workspace: Workspace) -> None:
+def test_a_misspelt_floor_is_an_error_and_not_silence(workspace: Scratch) -> None:
     workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBR"\n')
     made = workspace.make()
     assert made.code == 1
     assert "template.toml:8:1: error: marking-floor: 'TLP:AMBR' is no marking here" in made.err
 
 
-def test_a_default_that_is_not_in_the_scheme_is_refused(workspace: Workspace) -> None:
+def test_a_default_that_is_not_in_the_scheme_is_refused(workspace: Scratch) -> None:
     workspace.edit("briefgen.toml", '# default = "TLP:CLEAR"', 'default = "SECRET"')
     made = workspace.make()
     assert made.code == 2
     assert "the default marking 'SECRET' is not in the scheme" in made.err
 
 
-def test_a_scheme_of_one_s_own(workspace: Workspace) -> None:
+def test_a_scheme_of_one_s_own(workspace: Scratch) -> None:
     workspace.edit("briefgen.toml", "[markings]", '[markings]\nscheme = ["OPEN", "CLOSED"]\ndefault = "OPEN"')
     assert marking(workspace) == "OPEN"
     workspace.append(MEETING, "marking: CLOSED\n")

@@ -26,9 +26,9 @@ from briefgen.revisions.compare import compare
 from briefgen.revisions.wordwise import Change
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 DATE, OTHER_DATE = (Fact(f"m/date/{n}", "meeting/a", "date", f"{n} March") for n in (1, 2))
 POINT, OTHER_POINT, REWORDED = (
@@ -99,28 +99,28 @@ def test_a_snapshot_comes_back_from_json() -> None:
     assert Snapshot.from_json(json.loads(json.dumps(snapshot.as_json()))) == snapshot
 
 
-def desk(workspace: Workspace) -> Desk:
-    return Desk(find_workspace(workspace.root)[0], Store(None))
+def opened(workspace: Scratch) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], Store(None))
 
 
-def scope(at: Desk, language: str) -> tuple[Scope, Environment]:
-    environment = Environment(at.workspace.template_folders)
+def scope(at: Workspace, language: str) -> tuple[Scope, Environment]:
+    environment = Environment(at.home.template_folders)
     locale = at.locale(language)
     catalogue = find_catalogue(environment.folders, locale)[0]
     locale = replace(locale, phrases=catalogue.phrases)
     return Scope(at.facts.base, locale, find(at.disputes), Translation(locale, catalogue)), environment
 
 
-def brief_and_snapshot(workspace: Workspace) -> tuple[Brief, Snapshot]:
-    at = desk(workspace)
+def brief_and_snapshot(workspace: Scratch) -> tuple[Brief, Snapshot]:
+    at = opened(workspace)
     brief = assemble(at, at.kind("meeting")[0], "meeting/lisbon-2024")
     return brief, take_snapshot(scope(at, "en-GB")[0], brief.resolved.statements, brief.conflicts)
 
 
-def said(workspace: Workspace, found: tuple[News, ...], language: str = "en-GB") -> str:
+def said(workspace: Scratch, found: tuple[News, ...], language: str = "en-GB") -> str:
     """What the part prints of the news, with its notes, in Markdown."""
     workspace.write("templates/note/brief.md.j2", '{% include "_parts/news.md.j2" %}')
-    at = desk(workspace)
+    at = opened(workspace)
     told, environment = scope(at, language)
     text = render(
         environment,
@@ -134,7 +134,7 @@ def said(workspace: Workspace, found: tuple[News, ...], language: str = "en-GB")
     return MarkdownWriter().write(resolve(document, at.facts.base, told.locale).document).decode()
 
 
-def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Workspace) -> None:
+def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Scratch) -> None:
     _, before = brief_and_snapshot(workspace)
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
     workspace.edit(
@@ -154,7 +154,7 @@ def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Workspace) 
     assert "[^2]: Issue 2 of this brief, 2 May 2024.\n" in notes
 
 
-def test_a_question_that_is_settled_is_told_as_one(workspace: Workspace) -> None:
+def test_a_question_that_is_settled_is_told_as_one(workspace: Scratch) -> None:
     _, before = brief_and_snapshot(workspace)
     facts = (workspace.root / MEETING).read_text("utf-8")
     gaps = facts.index("gaps:")
@@ -170,7 +170,7 @@ def test_a_question_that_is_settled_is_told_as_one(workspace: Workspace) -> None
     assert re.search(r"- \*\*New question:\*\* [A-Z][^.]*\?\[\^1\]\n", said(workspace, find_news(after, before)))
 
 
-def test_a_detail_that_changed_is_named(workspace: Workspace) -> None:
+def test_a_detail_that_changed_is_named(workspace: Scratch) -> None:
     _, before = brief_and_snapshot(workspace)
     workspace.edit(MEETING, "status: listed", "status: absent")
     _, after = brief_and_snapshot(workspace)
@@ -178,12 +178,12 @@ def test_a_detail_that_changed_is_named(workspace: Workspace) -> None:
     assert re.search(r"- \*\*Changed\*\* \(attendance\): \w+ \(absent\); issue 2 had: \w+ \(listed\)\.\[", text)
 
 
-def test_nothing_new_prints_nothing(workspace: Workspace) -> None:
+def test_nothing_new_prints_nothing(workspace: Scratch) -> None:
     _, same = brief_and_snapshot(workspace)
     assert said(workspace, find_news(same, same)) == ""
 
 
-def test_disputes_are_told_and_so_is_russian(workspace: Workspace) -> None:
+def test_disputes_are_told_and_so_is_russian(workspace: Scratch) -> None:
     dispute = Dispute("value-lisbon-2024-date", ("meeting/lisbon-2024",), "date", "open", ("11 March", "12 March"))
     came, went = (
         find_news(Snapshot(), Snapshot(disputes=(dispute,))),
@@ -197,7 +197,7 @@ def test_disputes_are_told_and_so_is_russian(workspace: Workspace) -> None:
     assert "**Стало оспариваться** (дата): 11 March; 12 March." in russian
 
 
-def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Workspace) -> None:
+def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Scratch) -> None:
     _, before = brief_and_snapshot(workspace)
     workspace.edit(
         MEETING,
@@ -210,7 +210,7 @@ def test_what_was_deprecated_says_why_and_keeps_its_note(workspace: Workspace) -
     assert "(place): Lisbon.[^1][^2] The desk misread the source.[^1]" in text
 
 
-def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Workspace) -> None:
+def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: Scratch) -> None:
     old, before = brief_and_snapshot(workspace)
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
     workspace.edit(MEETING, "exchange crop figures every quarter.\n", "exchange crop figures each quarter.\n")

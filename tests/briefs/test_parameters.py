@@ -9,21 +9,21 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameter_tables import RESERVED
 from briefgen.briefs.parameters import Parameter
 from briefgen.cli.brief_command import command_for
-from tests.workspaces import REPOSITORY, Ran, Workspace
+from tests.workspaces import REPOSITORY, Ran, Scratch
 
 SETTINGS = 'about = "meeting"\nformats = ["md"]\n'
 
 
-def kind(workspace: Workspace, parameters: str, template: str = "# x\n", settings: str = SETTINGS) -> None:
+def kind(workspace: Scratch, parameters: str, template: str = "# x\n", settings: str = SETTINGS) -> None:
     workspace.write("templates/note/template.toml", settings + parameters)
     workspace.write("templates/note/brief.md.j2", template.encode())
 
 
-def run(workspace: Workspace, *arguments: str) -> Ran:
+def run(workspace: Scratch, *arguments: str) -> Ran:
     return workspace.run("note", "lisbon-2024", "-w", str(workspace.root), *arguments)
 
 
-def printed(workspace: Workspace, type_: str, template: str, *arguments: str) -> str:
+def printed(workspace: Scratch, type_: str, template: str, *arguments: str) -> str:
     """What a template with one parameter `it` prints below its heading."""
     kind(workspace, f"[parameters.it]\n{type_}\n", f"# x\n\n{template}\n")
     made = run(workspace, *arguments)
@@ -53,24 +53,24 @@ VALUES = {
 
 
 @pytest.mark.parametrize("case", VALUES)
-def test_what_a_template_prints_of_a_parameter(workspace: Workspace, case: tuple[str, str, tuple[str, ...]]) -> None:
+def test_what_a_template_prints_of_a_parameter(workspace: Scratch, case: tuple[str, str, tuple[str, ...]]) -> None:
     assert printed(workspace, case[0], case[1], *case[2]).startswith(VALUES[case])
 
 
-def test_a_hyphen_in_the_name_is_an_underscore_in_the_template(workspace: Workspace) -> None:
+def test_a_hyphen_in_the_name_is_an_underscore_in_the_template(workspace: Scratch) -> None:
     kind(workspace, '[parameters.max-points]\ntype = "number"\n', "# x\n\n{{ parameters.max_points }}\n")
     assert run(workspace, "--max-points", "3").code == 0
     assert "3" in workspace.read("out/note/lisbon-2024.max-points_3.md")
 
 
-def test_a_parameter_that_is_not_declared_is_an_error_that_says_where_to(workspace: Workspace) -> None:
+def test_a_parameter_that_is_not_declared_is_an_error_that_says_where_to(workspace: Scratch) -> None:
     kind(workspace, "", "# x\n\n{{ parameters.max_points }}\n")
     said = run(workspace).err
     assert "templates/note/brief.md.j2:3:15: error: parameters has no 'max_points' [undefined-name]" in said
     assert "hint: declare it in template.toml: [parameters.max-points]" in said
 
 
-def test_a_parameter_that_is_not_given_cannot_be_printed_and_a_misspelt_one_is_named(workspace: Workspace) -> None:
+def test_a_parameter_that_is_not_given_cannot_be_printed_and_a_misspelt_one_is_named(workspace: Scratch) -> None:
     kind(workspace, '[parameters.since]\ntype = "year"\n', "# x\n\n{{ parameters.since }}\n")
     assert "nothing is recorded for the parameter since" in run(workspace).err
     kind(workspace, '[parameters.since]\ntype = "year"\n', "# x\n\n{{ parameters.sinse }}\n")
@@ -91,7 +91,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("case", REFUSED)
-def test_a_wrong_value_is_a_wrong_use_of_the_command(workspace: Workspace, case: tuple[str, str]) -> None:
+def test_a_wrong_value_is_a_wrong_use_of_the_command(workspace: Scratch, case: tuple[str, str]) -> None:
     kind(workspace, f"[parameters.it]\n{case[0]}\n")
     made = run(workspace, "--it", case[1])
     assert (made.code, made.out) == (2, "")
@@ -117,14 +117,14 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("text", FAULTS)
-def test_what_is_wrong_with_a_parameter_is_named_at_its_place(workspace: Workspace, text: str) -> None:
+def test_what_is_wrong_with_a_parameter_is_named_at_its_place(workspace: Scratch, text: str) -> None:
     kind(workspace, text)
     for made in (run(workspace), workspace.run("check", "-w", str(workspace.root))):
         assert made.code == 1
         assert f"templates/note/template.toml:{FAULTS[text]}" in made.err + made.out
 
 
-def test_all_that_is_wrong_is_told_at_once(workspace: Workspace) -> None:
+def test_all_that_is_wrong_is_told_at_once(workspace: Scratch) -> None:
     kind(workspace, 'title = "{nmae}"\n[parameters.format]\n[parameters.it]\ntype = "yaer"\n')
     said = run(workspace).err
     assert [code in said for code in ("bad-title", "taken by", "'yaer'", "3 errors")] == [True] * 4
@@ -136,7 +136,7 @@ def test_the_options_that_every_kind_has_are_reserved() -> None:
     assert names - RESERVED == set()
 
 
-def test_the_help_of_the_command_has_the_parameters_with_their_defaults(workspace: Workspace) -> None:
+def test_the_help_of_the_command_has_the_parameters_with_their_defaults(workspace: Scratch) -> None:
     parameters = '[parameters.since]\ntype = "year"\ndefault = 2020\nhelp = "Only from this year on"\n'
     kind(workspace, parameters + '[parameters.tone]\ntype = "choice"\nchoices = ["dry", "warm"]\n')
     said = " ".join(workspace.run("note", "--help", "-w", str(workspace.root)).out.split())
@@ -178,18 +178,18 @@ def test_a_value_that_is_plain_stands_in_the_name_as_it_is() -> None:
     ]
 
 
-def test_a_value_that_is_the_default_changes_no_name(workspace: Workspace) -> None:
+def test_a_value_that_is_the_default_changes_no_name(workspace: Scratch) -> None:
     kind(workspace, '[parameters.it]\ntype = "number"\ndefault = 3\n')
     assert run(workspace, "--it", "3").out.rstrip().endswith("out/note/lisbon-2024.md")
 
 
-def test_the_pattern_of_the_name_may_say_where_a_value_stands(workspace: Workspace) -> None:
+def test_the_pattern_of_the_name_may_say_where_a_value_stands(workspace: Scratch) -> None:
     kind(workspace, '[parameters.it]\ntype = "number"\ndefault = 3\n', settings=SETTINGS + 'output = "{it}/{id}"\n')
     assert run(workspace).out.rstrip().endswith("out/3/lisbon-2024.md")
     assert run(workspace, "--it", "4").out.rstrip().endswith("out/4/lisbon-2024.md")
 
 
-def test_a_pattern_cannot_name_what_may_have_no_value(workspace: Workspace) -> None:
+def test_a_pattern_cannot_name_what_may_have_no_value(workspace: Scratch) -> None:
     for key in ("title", "output"):
         kind(workspace, '[parameters.it]\ntype = "number"\n', settings=SETTINGS + f'{key} = "{{it}}/{{id}}"\n')
         said = run(workspace).err
@@ -198,7 +198,7 @@ def test_a_pattern_cannot_name_what_may_have_no_value(workspace: Workspace) -> N
 
 
 def test_what_is_kept_of_one_value_is_not_taken_for_another(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(workspace.root / "cache"))
     settings = SETTINGS + 'output = "same/{id}"\n'
@@ -208,7 +208,7 @@ def test_what_is_kept_of_one_value_is_not_taken_for_another(
         assert f"\n\n{value}\n" in workspace.read(f"out/same/lisbon-2024.it_{value}.md")
 
 
-def test_pictures_of_two_values_lie_side_by_side(workspace: Workspace) -> None:
+def test_pictures_of_two_values_lie_side_by_side(workspace: Scratch) -> None:
     for arguments in ((), ("--since", "2020"), ("--since", "2021")):
         assert workspace.run("theme", "stocks", "-w", str(workspace.root), "-f", "md", *arguments).code == 0
     assert len(list((workspace.root / "out/theme").glob("*.png"))) == 3
@@ -217,7 +217,7 @@ def test_pictures_of_two_values_lie_side_by_side(workspace: Workspace) -> None:
 # --- the title ---------------------------------------------------------------------------------------
 
 
-def test_a_title_pattern_is_the_title_in_the_template_and_in_the_properties(workspace: Workspace) -> None:
+def test_a_title_pattern_is_the_title_in_the_template_and_in_the_properties(workspace: Scratch) -> None:
     pattern = 'label = "Note"\ntitle = "{label}: {name}, {it}"\n'
     kind(workspace, '[parameters.it]\ntype = "year"\ndefault = 2024\n', "# {{ brief.title }}\n", SETTINGS + pattern)
     made = run(workspace, "--json")
@@ -225,7 +225,7 @@ def test_a_title_pattern_is_the_title_in_the_template_and_in_the_properties(work
     assert "# Note: seventh session of the Example Harvest Forum, 2024[^1]" in workspace.read("out/note/lisbon-2024.md")
 
 
-def test_without_a_pattern_the_first_heading_is_the_title(workspace: Workspace) -> None:
+def test_without_a_pattern_the_first_heading_is_the_title(workspace: Scratch) -> None:
     kind(workspace, "", "# Some heading\n{% if brief.title %}never{% endif %}\n")
     assert run(workspace, "--json").json["title"] == "Some heading"
 
@@ -238,7 +238,7 @@ def test_without_a_pattern_the_first_heading_is_the_title(workspace: Workspace) 
         ("{name.__class__}", "3:1: error: title: there is no '{name.__class__}' to fill in [bad-title]"),
     ],
 )
-def test_a_title_pattern_with_a_fault(workspace: Workspace, pattern: str, said: str) -> None:
+def test_a_title_pattern_with_a_fault(workspace: Scratch, pattern: str, said: str) -> None:
     kind(workspace, "", settings=SETTINGS + f'title = "{pattern}"\n')
     assert f"templates/note/template.toml:{said}" in run(workspace).err
 
@@ -246,7 +246,7 @@ def test_a_title_pattern_with_a_fault(workspace: Workspace, pattern: str, said: 
 # --- what the shipped briefs take --------------------------------------------------------------------
 
 
-def test_a_theme_since_a_year_leaves_out_what_is_before_and_says_so_in_its_head(workspace: Workspace) -> None:
+def test_a_theme_since_a_year_leaves_out_what_is_before_and_says_so_in_its_head(workspace: Scratch) -> None:
     theme = ("theme", "stocks", "-w", str(workspace.root), "-f", "md")
     assert workspace.run(*theme, "--since", "2024").code == 0
     held = workspace.read("out/theme/stocks.since_2024.md")
@@ -257,7 +257,7 @@ def test_a_theme_since_a_year_leaves_out_what_is_before_and_says_so_in_its_head(
     assert "No meeting among those selected is reported to have dealt with stocks of green coffee." in later
 
 
-def test_a_limit_says_what_it_leaves_out(workspace: Workspace) -> None:
+def test_a_limit_says_what_it_leaves_out(workspace: Scratch) -> None:
     theme = ("theme", "stocks", "-w", str(workspace.root), "-f", "md")
     assert workspace.run(*theme, "--max-points", "1").code == 0
     brief = workspace.read("out/theme/stocks.max-points_1.md")

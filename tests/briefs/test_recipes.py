@@ -7,7 +7,7 @@ import re
 import docx
 import pytest
 
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 README = (REPOSITORY / "templates/README.md").read_text("utf-8")
 
@@ -21,7 +21,7 @@ def recipe(opening: str) -> str:
     return "\n".join(line[4:] for line in found[1].rstrip().split("\n")) + "\n"
 
 
-def made(workspace: Workspace, *arguments: str) -> str:
+def made(workspace: Scratch, *arguments: str) -> str:
     """The Markdown of a brief that is made without a word of complaint."""
     ran = workspace.run(*arguments, "-f", "md", "-w", str(workspace.root))
     assert (ran.code, ran.err) == (0, "")
@@ -29,7 +29,7 @@ def made(workspace: Workspace, *arguments: str) -> str:
     return workspace.read(f"out/{name}")
 
 
-def variant(workspace: Workspace, opening: str, about: str) -> None:
+def variant(workspace: Scratch, opening: str, about: str) -> None:
     workspace.write("templates/mine/template.toml", f'about = "{about}"\n')
     workspace.write("templates/mine/brief.md.j2", recipe(opening).encode())
 
@@ -47,7 +47,7 @@ def test_every_wish_leads_to_a_section_of_the_page() -> None:
         assert re.search(rf"^\| .*{wish}.* \| \[.*\]\(#.*\)", wishes, re.M), wish
 
 
-def test_change_a_heading(workspace: Workspace) -> None:
+def test_change_a_heading(workspace: Scratch) -> None:
     before = headings(made(workspace, "meeting", "lisbon-2024"))
     old, new = recipe("### Change a heading"), recipe("\n\nby")
     workspace.write("templates/meeting/brief.md.j2", (REPOSITORY / "templates/meeting/brief.md.j2").read_bytes())
@@ -56,14 +56,14 @@ def test_change_a_heading(workspace: Workspace) -> None:
     assert after == ["The meeting in brief" if heading == "At a glance" else heading for heading in before]
 
 
-def test_change_a_heading_of_every_brief(workspace: Workspace) -> None:
+def test_change_a_heading_of_every_brief(workspace: Scratch) -> None:
     workspace.write("templates/_lang/en.toml", recipe("For every brief at once").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
     assert "\n## What is not known\n" in brief
     assert "## Gaps" not in brief
 
 
-def test_move_a_section(workspace: Workspace) -> None:
+def test_move_a_section(workspace: Scratch) -> None:
     before = made(workspace, "meeting", "lisbon-2024")
     variant(workspace, "### Move a section", "meeting")
     after = made(workspace, "mine", "lisbon-2024")
@@ -80,7 +80,7 @@ def test_the_list_of_sections_on_the_page_has_them_all() -> None:
     assert listed == ["gaps", *(name for name in there if name != "gaps")]
 
 
-def test_move_a_section_in_a_copy(workspace: Workspace) -> None:
+def test_move_a_section_in_a_copy(workspace: Scratch) -> None:
     text = (REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")
     gaps = re.search(r"{% block gaps %}\n.*?{% endblock %}\n", text, re.S)
     assert gaps is not None
@@ -89,7 +89,7 @@ def test_move_a_section_in_a_copy(workspace: Workspace) -> None:
     assert headings(made(workspace, "meeting", "lisbon-2024"))[:2] == ["Gaps", "Key points"]
 
 
-def test_add_a_column(workspace: Workspace) -> None:
+def test_add_a_column(workspace: Scratch) -> None:
     workspace.write("templates/_parts/participation.md.j2", recipe("### Add a column").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
     assert (
@@ -98,7 +98,7 @@ def test_add_a_column(workspace: Workspace) -> None:
     assert workspace.run("template", "check", "--strict", "-w", str(workspace.root)).code == 0
 
 
-def test_add_a_column_to_the_meetings_of_a_country(workspace: Workspace) -> None:
+def test_add_a_column_to_the_meetings_of_a_country(workspace: Scratch) -> None:
     blocks = recipe("### Add a column").partition("\n")[2].replace("row.heads", "row.meeting.venue")
     blocks = blocks.replace("row.meeting.venue|listing", "row.meeting.venue").replace("Head of delegation", "Venue")
     workspace.write(
@@ -109,7 +109,7 @@ def test_add_a_column_to_the_meetings_of_a_country(workspace: Workspace) -> None
     assert re.search(r"\| nobody named \| not named \|\n", brief)
 
 
-def test_a_new_kind_of_brief(workspace: Workspace) -> None:
+def test_a_new_kind_of_brief(workspace: Scratch) -> None:
     commands = re.findall(r"briefgen (template new .+)\n", recipe("## A new kind of brief"))
     commands += re.findall(r"briefgen (template new .+)\n", recipe("or that `--about` names:"))
     assert len(commands) == 3
@@ -119,7 +119,7 @@ def test_a_new_kind_of_brief(workspace: Workspace) -> None:
     assert "# seventh session" in made(workspace, "note", "lisbon-2024")
 
 
-def test_a_cover(workspace: Workspace) -> None:
+def test_a_cover(workspace: Scratch) -> None:
     command = recipe("**A cover.**").removeprefix("briefgen ").split()
     assert workspace.run(*command, "-w", str(workspace.root)).code == 0
     house = docx.Document(str(workspace.root / "templates/house.docx"))
@@ -131,38 +131,38 @@ def test_a_cover(workspace: Workspace) -> None:
     assert len(brief.sections) == 2
 
 
-def test_change_a_section(workspace: Workspace) -> None:
+def test_change_a_section(workspace: Scratch) -> None:
     variant(workspace, "**Change a section.**", "meeting")
     brief = made(workspace, "mine", "lisbon-2024")
     assert "Ask the desk what it knows by now." in brief
     assert "## Gaps" in brief
 
 
-def test_leave_a_section_out(workspace: Workspace) -> None:
+def test_leave_a_section_out(workspace: Scratch) -> None:
     assert "## What rests on one origin" in made(workspace, "theme", "stocks")
     variant(workspace, "**Leave a section out.**", "theme")
     assert "## What rests on one origin" not in made(workspace, "mine", "stocks")
 
 
-def test_add_a_row(workspace: Workspace) -> None:
+def test_add_a_row(workspace: Scratch) -> None:
     variant(workspace, "**Add a row to the table at a glance**", "meeting")
     before, after = made(workspace, "meeting", "lisbon-2024"), made(workspace, "mine", "lisbon-2024")
     assert set(after.splitlines()) - set(before.splitlines()) >= {"| Desk | Coffee |"}
 
 
-def test_change_a_brief_in_its_own_place(workspace: Workspace) -> None:
+def test_change_a_brief_in_its_own_place(workspace: Scratch) -> None:
     workspace.write("templates/meeting/brief.md.j2", recipe("**Change a brief in its own place.**").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
     assert "\n# Seventh session of the Example Harvest Forum" in brief
     assert "## At a glance" in brief
 
 
-def test_change_how_a_meeting_is_called(workspace: Workspace) -> None:
+def test_change_how_a_meeting_is_called(workspace: Scratch) -> None:
     workspace.write("templates/_parts/words.md.j2", recipe("The same goes for parts.").encode())
     assert "\n### Lisbon\n" in made(workspace, "theme", "stocks")
 
 
-def test_a_title_and_a_parameter(workspace: Workspace) -> None:
+def test_a_title_and_a_parameter(workspace: Scratch) -> None:
     settings = 'label = "Memo"\nabout = "theme"\n' + recipe("every parameter that always has a value:")
     workspace.write("templates/mine/template.toml", settings + recipe("an option of its command."))
     condition = recipe("A parameter without a value is false in a condition:")

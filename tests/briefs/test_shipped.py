@@ -19,7 +19,7 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.looks import read_house
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import MARKINGS, REPOSITORY
@@ -27,19 +27,19 @@ from tests.writers.docx.validity import faults
 
 
 @cache
-def desk() -> Desk:
-    return Desk(find_workspace(REPOSITORY)[0], Store(None))
+def opened() -> Workspace:
+    return Workspace(find_workspace(REPOSITORY)[0], Store(None))
 
 
 def briefs() -> list[tuple[str, str]]:
     """Each kind of brief with the key of each record that it can be about."""
-    kinds = {name: desk().kind(name)[0].about for name in desk().kinds}
-    return [(name, record.key) for name, about in kinds.items() for record in desk().facts.base.of_kind(about)]
+    kinds = {name: opened().kind(name)[0].about for name in opened().kinds}
+    return [(name, record.key) for name, about in kinds.items() for record in opened().facts.base.of_kind(about)]
 
 
 @cache
 def made(kind: str, key: str) -> Brief:
-    return assemble(desk(), desk().kind(kind)[0], key)
+    return assemble(opened(), opened().kind(kind)[0], key)
 
 
 every_brief = pytest.mark.parametrize(("kind", "key"), briefs(), ids=str)
@@ -50,8 +50,8 @@ def text_of(brief: Brief) -> str:
 
 
 def test_the_repository_has_facts_and_briefs_of_every_kind() -> None:
-    assert desk().facts.diagnostics == []
-    assert {kind for kind, _ in briefs()} == set(desk().kinds)
+    assert opened().facts.diagnostics == []
+    assert {kind for kind, _ in briefs()} == set(opened().kinds)
     assert len(briefs()) >= 5
 
 
@@ -74,8 +74,8 @@ def test_the_markdown_reads_back_to_the_same_document(kind: str, key: str) -> No
 
 @every_brief
 def test_the_word_file_is_sound(kind: str, key: str) -> None:
-    notes = desk().kind(kind)[0].settings["notes"]
-    written = DocxWriter(read_house(desk()), notes).write(made(kind, key).document)
+    notes = opened().kind(kind)[0].settings["notes"]
+    written = DocxWriter(read_house(opened()), notes).write(made(kind, key).document)
     assert faults(written) == []
 
 
@@ -90,9 +90,9 @@ def test_notes_run_from_one_in_reading_order(kind: str, key: str) -> None:
 @every_brief
 def test_what_a_brief_says_of_itself_is_true(kind: str, key: str) -> None:
     brief = made(kind, key)
-    text, english = text_of(brief), desk().locale("en-GB")
+    text, english = text_of(brief), opened().locale("en-GB")
     notes = [plain_text(note.content) for note in brief.document.notes]
-    base = desk().facts.base
+    base = opened().facts.base
     cited = set(brief.resolved.sources)
     named = {s for s in cited if any(note.startswith(base.label(f"source/{s}", "en-GB")) for note in notes)}
     assert named == cited
@@ -118,7 +118,7 @@ def test_the_share_of_the_source_that_carries_most_is_true(kind: str, key: str) 
 @every_brief
 def test_the_table_of_sources_counts_the_notes_of_each(kind: str, key: str) -> None:
     brief = made(kind, key)
-    base = desk().facts.base
+    base = opened().facts.base
     tables = [b for b in blocks(brief.document.blocks) if isinstance(b, Table)]
     rows = next(t.rows for t in tables if plain_text(t.head[0]) == "Source")
     counted = {plain_text(row[0]).partition(",")[0]: int(plain_text(row[3])) for row in rows}
@@ -145,7 +145,7 @@ def test_the_issue_in_the_properties_is_that_of_the_head(kind: str, key: str) ->
 
 @pytest.mark.parametrize("key", [key for kind, key in briefs() if kind == "meeting"])
 def test_a_party_prints_with_the_very_status_that_the_sources_give_it(key: str) -> None:
-    base = desk().facts.base
+    base = opened().facts.base
     given = {
         plain_text_of(entry.party): entry.status.replace("-", " ") for entry in participation(base, base.records[key])
     }
@@ -155,15 +155,15 @@ def test_a_party_prints_with_the_very_status_that_the_sources_give_it(key: str) 
 
 
 def plain_text_of(key: str) -> str:
-    record = desk().facts.base.records[key]
+    record = opened().facts.base.records[key]
     codes = record.values("code")
-    return desk().locale("en-GB").territory(str(codes[0].value)) if codes else desk().facts.base.label(key, "en-GB")
+    return opened().locale("en-GB").territory(str(codes[0].value)) if codes else opened().facts.base.label(key, "en-GB")
 
 
 @every_brief
 def test_every_sentence_from_the_facts_has_its_note(kind: str, key: str) -> None:
     """The words of a statement stand somewhere with one of the statement's notes."""
-    brief, base = made(kind, key), desk().facts.base
+    brief, base = made(kind, key), opened().facts.base
     runs = [(plain_text(run), {n.number for n in inlines(run) if isinstance(n, NoteRef)}) for run in bodies(brief)]
     for id_ in brief.resolved.statements:
         statement = base.statement(id_)

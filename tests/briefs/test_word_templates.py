@@ -10,11 +10,11 @@ import pytest
 from docx import Document as open_document
 
 from tests.wordtemplates.samples import SAVED_BY_LIBREOFFICE, board_paper, brief, on_board, typed
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 from tests.writers.docx.validity import faults
 
 
-def made(workspace: Workspace) -> bytes:
+def made(workspace: Scratch) -> bytes:
     return (workspace.root / "out/board/lisbon-2024.docx").read_bytes()
 
 
@@ -24,7 +24,7 @@ def part(data: bytes, name: str) -> str:
 
 @pytest.mark.parametrize("notes", ["footnotes", "endnotes"])
 @pytest.mark.parametrize("data", [board_paper(), SAVED_BY_LIBREOFFICE.read_bytes()], ids=["word", "libreoffice"])
-def test_a_whole_paper(workspace: Workspace, data: bytes, notes: str) -> None:
+def test_a_whole_paper(workspace: Scratch, data: bytes, notes: str) -> None:
     ran = on_board(workspace, data, f'notes = "{notes}"\n')
     assert (ran.code, "error" in ran.err) == (0, False)
     assert faults(made(workspace)) == []
@@ -36,7 +36,7 @@ def test_a_whole_paper(workspace: Workspace, data: bytes, notes: str) -> None:
     assert "## Gaps" in text
 
 
-def test_the_word_file_has_the_template_s_looks(workspace: Workspace) -> None:
+def test_the_word_file_has_the_template_s_looks(workspace: Scratch) -> None:
     on_board(workspace, board_paper())
     document = open_document(BytesIO(made(workspace)))
     styles = {p.text.partition(":")[0][:12]: p.style.name for p in document.paragraphs if p.style}
@@ -51,14 +51,14 @@ def test_the_word_file_has_the_template_s_looks(workspace: Workspace) -> None:
     assert document.sections[0].footer.paragraphs[0].text.startswith("As of 15 March 2024, page ")
 
 
-def test_styles_that_the_template_lacks_are_lent_by_the_house_document(workspace: Workspace) -> None:
+def test_styles_that_the_template_lacks_are_lent_by_the_house_document(workspace: Scratch) -> None:
     assert on_board(workspace, board_paper()).err == ""
     styles = part(made(workspace), "word/styles.xml")
     assert 'w:val="endnote reference"' in styles
     assert 'w:val="Marking CLEAR"' in styles
 
 
-def test_what_facts_say_is_printed_exactly(workspace: Workspace) -> None:
+def test_what_facts_say_is_printed_exactly(workspace: Scratch) -> None:
     odd = "R&D <b> {{ 7*7 }} {% raw %} *x* | [^1] Ünï \u05d0\u05d1"
     workspace.edit(MEETING, "exchange crop figures every quarter", odd)
     ran = on_board(workspace, typed("{% for o in meeting.outcomes %}", "{{ o }}", "{% endfor %}"))
@@ -67,7 +67,7 @@ def test_what_facts_say_is_printed_exactly(workspace: Workspace) -> None:
     assert any(odd in text for text in texts)
 
 
-def test_loops_conditions_and_macros(workspace: Workspace) -> None:
+def test_loops_conditions_and_macros(workspace: Scratch) -> None:
     text = brief(
         workspace,
         "{% from “_parts/words.md.j2” import meeting_title %}",
@@ -89,7 +89,7 @@ def test_loops_conditions_and_macros(workspace: Workspace) -> None:
     ]
 
 
-def test_a_table_may_begin_with_a_row_of_tags(workspace: Workspace) -> None:
+def test_a_table_may_begin_with_a_row_of_tags(workspace: Scratch) -> None:
     loop = (
         "| {% for list in meeting.lists %}{% for p in list.parties %} | ",
         "| {{ p }} | x",
@@ -99,15 +99,13 @@ def test_a_table_may_begin_with_a_row_of_tags(workspace: Workspace) -> None:
     assert text.split("\n")[2:] == ["| Brazil | x |", "| --- | --- |", "| Colombia | x |", "| Ethiopia | x |"]
 
 
-def test_columns_repeat_by_tags_alone_in_cells(workspace: Workspace) -> None:
+def test_columns_repeat_by_tags_alone_in_cells(workspace: Scratch) -> None:
     row = "{% for list in meeting.lists %}{% for p in list.parties %} | {{ p }} | {% endfor %}{% endfor %}"
     text = brief(workspace, "# T", f"| Party | {row}")
     assert re.sub(r"\[\^\d+\]", "", text).split("\n")[2] == "| Party | Brazil | Colombia | Ethiopia |"
 
 
-def test_the_same_bytes_again_and_nothing_is_written_twice(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_bytes_again_and_nothing_is_written_twice(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     on_board(workspace, board_paper())
     first = made(workspace)
     monkeypatch.setenv("BRIEFGEN_CACHE", str(workspace.root / "cache"))
@@ -120,7 +118,7 @@ def test_the_same_bytes_again_and_nothing_is_written_twice(
     assert made(workspace) != first
 
 
-def test_a_workspace_s_word_template_goes_before_the_shipped_one(workspace: Workspace) -> None:
+def test_a_workspace_s_word_template_goes_before_the_shipped_one(workspace: Scratch) -> None:
     shipped = workspace.root / "templates/meeting"
     for file in list(shipped.iterdir()) if shipped.is_dir() else []:
         file.unlink()
@@ -129,7 +127,7 @@ def test_a_workspace_s_word_template_goes_before_the_shipped_one(workspace: Work
     assert workspace.read("out/meeting/lisbon-2024.md").startswith("# Only Lisbon")
 
 
-def test_a_template_with_a_table_of_contents_gets_one(workspace: Workspace) -> None:
+def test_a_template_with_a_table_of_contents_gets_one(workspace: Scratch) -> None:
     from tests.wordtemplates.samples import body
 
     field = '<w:p><w:fldSimple w:instr="TOC \\o"><w:r><w:t>old</w:t></w:r></w:fldSimple></w:p>'

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.document.walk import plain_text
 from tests.citations.pages import load, notes_for
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 PAGE = """
 === meetings/forum-1.yaml
@@ -55,20 +55,20 @@ def test_what_a_note_says(tmp_path: Path, statement: tuple[str, str]) -> None:
     assert [plain_text(note.content) for note in resolved.document.notes] == [CASES[statement]]
 
 
-def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspace: Workspace) -> None:
+def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspace: Scratch) -> None:
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: year, why: it was in spring,")
     brief = workspace.brief()
     assert "| Date | 11 March 2024 (year inferred)[^" in brief
     assert "Inferred: it was in spring." in brief
 
 
-def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Workspace) -> None:
+def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Scratch) -> None:
     brief = workspace.brief()
     assert "Lisbon (country, from a register: Portugal)" in brief
     assert "]: Place register; not stated by a source." in brief
 
 
-def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Workspace) -> None:
+def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Scratch) -> None:
     workspace.edit(
         MEETING,
         'date: {is: 2024-03-11, quote: "held its seventh session in Lisbon on 11 March 2024"}',
@@ -81,7 +81,7 @@ def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Worksp
     assert "Preferred: it is the first report." in brief
 
 
-def test_a_deprecated_value_is_not_printed(workspace: Workspace) -> None:
+def test_a_deprecated_value_is_not_printed(workspace: Scratch) -> None:
     workspace.edit(
         MEETING,
         "place: {is: Lisbon,",
@@ -90,7 +90,7 @@ def test_a_deprecated_value_is_not_printed(workspace: Workspace) -> None:
     assert "Old Mill" not in workspace.brief()
 
 
-def test_a_claim_prints_under_its_speaker_alone(workspace: Workspace) -> None:
+def test_a_claim_prints_under_its_speaker_alone(workspace: Scratch) -> None:
     brief = workspace.brief()
     lines = [line for line in brief.splitlines() if "prices would remain unsteady" in line and "[^6]:" not in line]
     assert lines == ["- **The secretariat of the Example Harvest Forum** said that prices would remain unsteady.[^6]"]

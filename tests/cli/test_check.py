@@ -8,26 +8,26 @@ from pathlib import Path
 import pytest
 
 from briefgen.checks.registry import all_rules
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 LOCK = "facts/quotes.lock"
 
 
-def check(workspace: Workspace, *words: str) -> Ran:
+def check(workspace: Scratch, *words: str) -> Ran:
     return workspace.run("check", "-w", str(workspace.root), *words)
 
 
-def warn(workspace: Workspace) -> None:
+def warn(workspace: Scratch) -> None:
     workspace.write("facts/words.yaml", "words: [{word: unsteady, why: 100% of it\n\n  frightens}]\n")
 
 
-def test_a_sound_workspace_leaves_with_0_and_a_summary(workspace: Workspace) -> None:
+def test_a_sound_workspace_leaves_with_0_and_a_summary(workspace: Scratch) -> None:
     ran = check(workspace)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.splitlines()[-2:] == ["1 note", "13 records, 49 statements; quotes: 20 verified"]
 
 
-def test_warnings_fail_only_when_strict_and_notes_never(workspace: Workspace) -> None:
+def test_warnings_fail_only_when_strict_and_notes_never(workspace: Scratch) -> None:
     assert check(workspace, "--strict").code == 0
     warn(workspace)
     assert [check(workspace).code, check(workspace, "--strict").code] == [0, 1]
@@ -35,7 +35,7 @@ def test_warnings_fail_only_when_strict_and_notes_never(workspace: Workspace) ->
     assert [check(workspace).code, check(workspace, "--strict").code] == [1, 1]
 
 
-def test_text_has_place_severity_code_and_hint(workspace: Workspace) -> None:
+def test_text_has_place_severity_code_and_hint(workspace: Scratch) -> None:
     workspace.append(MEETING, "plaec: Porto\n")
     line = len(workspace.read(MEETING).splitlines())
     assert (
@@ -45,7 +45,7 @@ def test_text_has_place_severity_code_and_hint(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("words", [("--json",), ("--format", "json"), ("-f", "json")])
-def test_json_is_one_object_with_counts(workspace: Workspace, words: tuple[str, ...]) -> None:
+def test_json_is_one_object_with_counts(workspace: Scratch, words: tuple[str, ...]) -> None:
     workspace.append(MEETING, "plaec: Porto\n")
     ran = check(workspace, *words)
     assert ran.code == 1
@@ -54,7 +54,7 @@ def test_json_is_one_object_with_counts(workspace: Workspace, words: tuple[str, 
     assert (found["file"], found["code"], found["hint"]) == (MEETING, "unknown-key", "did you mean 'place'?")
 
 
-def test_github_shows_each_problem_at_its_line(workspace: Workspace) -> None:
+def test_github_shows_each_problem_at_its_line(workspace: Scratch) -> None:
     warn(workspace)
     workspace.append(MEETING, 'venue: {is: "100%, or more", quote: "held, in 100% of cases, there"}\n')
     lines = check(workspace, "--format", "github").out.splitlines()
@@ -67,7 +67,7 @@ def test_github_shows_each_problem_at_its_line(workspace: Workspace) -> None:
     assert all(one.startswith(("::error ", "::warning ", "::notice ")) for one in lines)
 
 
-def test_sarif_has_the_structure_that_code_scanning_wants(workspace: Workspace) -> None:
+def test_sarif_has_the_structure_that_code_scanning_wants(workspace: Scratch) -> None:
     workspace.append("facts/themes/stocks.yaml", "braoder: stocks\n")
     log = check(workspace, "--format", "sarif").json
     assert log["version"] == "2.1.0"
@@ -85,13 +85,13 @@ def test_sarif_has_the_structure_that_code_scanning_wants(workspace: Workspace) 
     assert all(rule["help"]["text"] for rule in rules)
 
 
-def test_machines_get_nothing_but_their_format(workspace: Workspace) -> None:
+def test_machines_get_nothing_but_their_format(workspace: Scratch) -> None:
     for form in ("json", "sarif"):
         json.loads(check(workspace, "--format", form).out)
     assert all(line.startswith("::") for line in check(workspace, "--format", "github").out.splitlines())
 
 
-def test_an_unknown_format_is_2(workspace: Workspace) -> None:
+def test_an_unknown_format_is_2(workspace: Scratch) -> None:
     ran = check(workspace, "--format", "xml")
     assert (ran.code, ran.out) == (2, "")
     assert "'text', 'json', 'github', 'sarif'" in ran.err
@@ -104,29 +104,29 @@ def test_a_folder_that_has_been_removed_is_2(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
-    ran = Workspace(tmp_path).run("check")
+    ran = Scratch(tmp_path).run("check")
     assert (ran.code, ran.err) == (2, "briefgen: the folder you are in has been removed; change to another one\n")
 
 
 @pytest.mark.parametrize("code", [rule.code for rule in all_rules()])
 def test_every_code_is_explained(tmp_path: Path, code: str) -> None:
-    ran = Workspace(tmp_path).run("check", "--explain", code)
+    ran = Scratch(tmp_path).run("check", "--explain", code)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith(f"{code} (")
 
 
 def test_a_misspelt_code_is_2_and_names_the_nearest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)  # no workspace is needed
-    ran = Workspace(tmp_path).run("check", "--explain", "quote-notfound")
+    ran = Scratch(tmp_path).run("check", "--explain", "quote-notfound")
     assert (ran.code, ran.out) == (2, "")
     assert "there is no code 'quote-notfound'; did you mean 'quote-not-found'" in ran.err
-    assert "unknown-key, " in Workspace(tmp_path).run("check", "--explain", "zzz").err
+    assert "unknown-key, " in Scratch(tmp_path).run("check", "--explain", "zzz").err
 
 
 # --- the lock --------------------------------------------------------------------------------------------
 
 
-def test_the_lock_is_written_once_and_keeps_its_days(workspace: Workspace) -> None:
+def test_the_lock_is_written_once_and_keeps_its_days(workspace: Scratch) -> None:
     first = check(workspace, "--lock")
     assert (first.code, first.err) == (0, f"wrote {LOCK}\n")
     again = check(workspace, "--lock")
@@ -138,7 +138,7 @@ def test_the_lock_is_written_once_and_keeps_its_days(workspace: Workspace) -> No
     assert sorted({json.loads(line)["date"] for line in workspace.read(LOCK).splitlines()[1:]}) == ["2024-03-16", day]
 
 
-def test_no_archive_to_lock_against_is_2(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_archive_to_lock_against_is_2(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFGEN_ARCHIVE", str(workspace.root / "none"))
     ran = check(workspace, "--lock")
     assert (ran.code, ran.out) == (2, "")
@@ -147,7 +147,7 @@ def test_no_archive_to_lock_against_is_2(workspace: Workspace, monkeypatch: pyte
 
 
 def test_the_archive_of_the_environment_goes_before_that_of_the_settings(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (workspace.root / "archive").rename(tmp_path / "texts")
     assert "quote-unverified" in check(workspace).out
@@ -155,7 +155,7 @@ def test_the_archive_of_the_environment_goes_before_that_of_the_settings(
     assert "quotes: 20 verified" in check(workspace).out
 
 
-def test_quotes_that_are_not_found_are_locked_as_such(workspace: Workspace) -> None:
+def test_quotes_that_are_not_found_are_locked_as_such(workspace: Scratch) -> None:
     workspace.append(MEETING, 'venue: {is: Porto, quote: "held its seventh session in Porto"}\n')
     ran = check(workspace, "--lock")
     assert ran.code == 1

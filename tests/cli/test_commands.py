@@ -12,7 +12,7 @@ import click
 import pytest
 
 from briefgen.cli.group import COMMANDS, commands
-from tests.workspaces import MEETING, REPOSITORY, Workspace
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 
 def every_command() -> Iterator[list[str]]:
@@ -28,14 +28,14 @@ def every_command() -> Iterator[list[str]]:
 
 @pytest.mark.parametrize("words", [[], *every_command()], ids=lambda words: " ".join(words) or "briefgen")
 def test_every_command_has_help_with_an_example(words: list[str]) -> None:
-    helped = Workspace(REPOSITORY).run("-w", str(REPOSITORY), *words, "--help")
+    helped = Scratch(REPOSITORY).run("-w", str(REPOSITORY), *words, "--help")
     assert (helped.code, helped.err) == (0, "")
     assert re.search(rf"Examples?:\n\n(.*\n)*? +.*briefgen {' '.join(words)}", helped.out), helped.out
     assert "\b" not in helped.out
 
 
 def test_the_help_names_every_command_in_one_line_each() -> None:
-    helped = " ".join(Workspace(REPOSITORY).run("--help").out.split())
+    helped = " ".join(Scratch(REPOSITORY).run("--help").out.split())
     for name, line in COMMANDS.items():
         assert f" {name} {line}" in helped
 
@@ -59,14 +59,14 @@ def test_the_help_names_every_command_in_one_line_each() -> None:
         (["show"], "Missing argument 'ID'"),
     ],
 )
-def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Workspace, words: list[str], said: str) -> None:
+def test_wrong_usage_leaves_with_2_and_names_the_nearest(workspace: Scratch, words: list[str], said: str) -> None:
     ran = workspace.run(*words, "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
     assert not (workspace.root / "out").exists()
 
 
-def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Workspace) -> None:
+def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Scratch) -> None:
     root = str(workspace.root)
     forms = [
         ["-w", root, "list"],
@@ -77,9 +77,7 @@ def test_the_workspace_may_be_named_before_or_behind_the_command(workspace: Work
     assert len({workspace.run(*form).out for form in forms}) == 1
 
 
-def test_the_workspace_is_the_nearest_one_above_the_folder(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_workspace_is_the_nearest_one_above_the_folder(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(workspace.root / "facts/meetings")
     ran = workspace.run("meeting", "lisbon-2024", "-f", "md")
     assert ran.code == 0
@@ -89,7 +87,7 @@ def test_the_workspace_is_the_nearest_one_above_the_folder(
 # --- JSON ----------------------------------------------------------------------------------------
 
 
-def test_a_brief_reports_itself_as_json(workspace: Workspace) -> None:
+def test_a_brief_reports_itself_as_json(workspace: Scratch) -> None:
     ran = workspace.make("-f", "md", "--json")
     report = ran.json
     path = str(workspace.root / "out/meeting/lisbon-2024.md")
@@ -102,7 +100,7 @@ def test_a_brief_reports_itself_as_json(workspace: Workspace) -> None:
     assert (report["notes"], report["gaps"], report["conflicts"], report["diagnostics"]) == (8, 1, [], [])
 
 
-def test_records_are_listed_as_json(workspace: Workspace) -> None:
+def test_records_are_listed_as_json(workspace: Scratch) -> None:
     root = str(workspace.root)
     assert workspace.run("list", "meeting", "--json", "-w", root).json == [
         {
@@ -116,7 +114,7 @@ def test_records_are_listed_as_json(workspace: Workspace) -> None:
     assert workspace.run("list", "person", "--json", "-w", root).json == []
 
 
-def test_a_record_is_shown_as_json(workspace: Workspace) -> None:
+def test_a_record_is_shown_as_json(workspace: Scratch) -> None:
     shown = workspace.run("show", "lisbon-2024", "--json", "-w", str(workspace.root)).json
     date = next(s for s in shown["statements"] if s["property"] == "date")
     assert (shown["kind"], shown["id"], shown["file"]) == ("meeting", "lisbon-2024", MEETING)
@@ -127,21 +125,21 @@ def test_a_record_is_shown_as_json(workspace: Workspace) -> None:
     )
 
 
-def test_text_and_json_of_a_record_name_its_sources_and_words(workspace: Workspace) -> None:
+def test_text_and_json_of_a_record_name_its_sources_and_words(workspace: Scratch) -> None:
     shown = workspace.run("show", "meeting/lisbon-2024", "-w", str(workspace.root))
     assert shown.code == 0
     assert shown.out.startswith(f"meeting/lisbon-2024  seventh session of the Example Harvest Forum\n{MEETING}:")
     assert "example-gazette: “held its seventh session in Lisbon on 11 March 2024”" in shown.out
 
 
-def test_an_id_that_two_kinds_have_asks_for_the_kind(workspace: Workspace) -> None:
+def test_an_id_that_two_kinds_have_asks_for_the_kind(workspace: Scratch) -> None:
     workspace.write("facts/themes/brazil.yaml", "label: Brazil\n")
     ran = workspace.run("show", "brazil", "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert "'brazil' is the id of country/brazil and theme/brazil; name one of them" in ran.err
 
 
-def test_a_brief_tells_what_it_rests_on_and_what_it_wrote(workspace: Workspace) -> None:
+def test_a_brief_tells_what_it_rests_on_and_what_it_wrote(workspace: Scratch) -> None:
     assert workspace.make("-f", "md").out.splitlines() == [
         "Lisbon, 11 March 2024: 7th meeting of the Example Harvest Forum",
         "  rests on   16 statements from 1 source, in 8 notes; marked TLP:CLEAR",
@@ -158,7 +156,7 @@ def briefgen(environment: dict[str, str], *arguments: str) -> subprocess.Complet
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
-def test_exit_codes_of_the_process(workspace: Workspace, environment: dict[str, str]) -> None:
+def test_exit_codes_of_the_process(workspace: Scratch, environment: dict[str, str]) -> None:
     root = str(workspace.root)
     assert briefgen(environment, "meeting", "lisbon-2024", "-f", "md", "-w", root).returncode == 0
     assert briefgen(environment, "meeting", "nowhere", "-w", root).returncode == 2
@@ -168,7 +166,7 @@ def test_exit_codes_of_the_process(workspace: Workspace, environment: dict[str, 
     assert "[bad-date]" in broken.stderr
 
 
-def test_a_reader_that_stops_reading_is_no_fault(workspace: Workspace, environment: dict[str, str]) -> None:
+def test_a_reader_that_stops_reading_is_no_fault(workspace: Scratch, environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "briefgen", "show", "lisbon-2024", "-w", str(workspace.root)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 
-def facts(workspace: Workspace, *words: str) -> Ran:
+def facts(workspace: Scratch, *words: str) -> Ran:
     return workspace.run("facts", "-w", str(workspace.root), *words)
 
 
-def listed(workspace: Workspace, *words: str) -> set[str]:
+def listed(workspace: Scratch, *words: str) -> set[str]:
     """Subject and property of what is listed."""
     ran = facts(workspace, *words, "--json")
     assert ran.code == 0, ran.err
@@ -41,7 +41,7 @@ def listed(workspace: Workspace, *words: str) -> set[str]:
     ],
     ids=" ".join,
 )
-def test_each_filter(workspace: Workspace, words: list[str], inside: str, outside: str) -> None:
+def test_each_filter(workspace: Scratch, words: list[str], inside: str, outside: str) -> None:
     workspace.append(MEETING, "venue: {is: Corn Hall, marking: TLP:AMBER}\nhost: {is: portugal, contested: unclear}\n")
     workspace.append(MEETING, "people: {is: ana-silva, role: chair}\n")
     workspace.write("facts/persons/ana-silva.yaml", "name: Ana Silva\n")
@@ -50,13 +50,13 @@ def test_each_filter(workspace: Workspace, words: list[str], inside: str, outsid
     assert outside not in found
 
 
-def test_values_that_do_not_agree_are_contested(workspace: Workspace) -> None:
+def test_values_that_do_not_agree_are_contested(workspace: Scratch) -> None:
     assert listed(workspace, "--contested") == set()
     workspace.edit(MEETING, "date: {", "date:\n  - 2024-03-12\n  - {")
     assert listed(workspace, "--contested") == {"lisbon-2024 date"}
 
 
-def test_the_table_names_place_words_sources_and_speakers(workspace: Workspace) -> None:
+def test_the_table_names_place_words_sources_and_speakers(workspace: Scratch) -> None:
     ran = facts(workspace, "--kind", "claim", "--property", "says")
     line = next(n for n, text in enumerate(workspace.read(MEETING).splitlines(), 1) if "says: " in text)
     assert ran.out == (
@@ -67,7 +67,7 @@ def test_the_table_names_place_words_sources_and_speakers(workspace: Workspace) 
     )
 
 
-def test_nothing_found_is_no_fault(workspace: Workspace) -> None:
+def test_nothing_found_is_no_fault(workspace: Scratch) -> None:
     ran = facts(workspace, "--words", "no such words")
     assert (ran.code, ran.out) == (0, "0 statements\n")
     assert facts(workspace, "--words", "no such words", "--json").json == []
@@ -86,13 +86,13 @@ def test_nothing_found_is_no_fault(workspace: Workspace) -> None:
     ],
     ids=lambda words: " ".join(words) if isinstance(words, list) else "",
 )
-def test_what_there_is_not_names_the_nearest(workspace: Workspace, words: list[str], said: str) -> None:
+def test_what_there_is_not_names_the_nearest(workspace: Scratch, words: list[str], said: str) -> None:
     ran = facts(workspace, *words)
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
 
 
-def test_faults_of_facts_are_told_beside_what_could_be_read(workspace: Workspace) -> None:
+def test_faults_of_facts_are_told_beside_what_could_be_read(workspace: Scratch) -> None:
     workspace.append("facts/themes/stocks.yaml", "braoder: stocks\n")
     ran = facts(workspace, "--kind", "claim")
     assert ran.code == 1

@@ -10,15 +10,15 @@ import pytest
 from briefgen.cli.init_command import settings_text
 from briefgen.settings.toml import ANY, read_settings
 from briefgen.workspace.folder import SETTINGS
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Workspace:
-    return Workspace(tmp_path / "desk")
+def empty(tmp_path: Path) -> Scratch:
+    return Scratch(tmp_path / "desk")
 
 
-def test_the_example_builds_and_checks_clean(empty: Workspace) -> None:
+def test_the_example_builds_and_checks_clean(empty: Scratch) -> None:
     assert empty.run("init", str(empty.root)).code == 0
     made = empty.run("meeting", "lisbon-2024", "-w", str(empty.root))
     assert (made.code, made.err) == (0, "")
@@ -26,21 +26,21 @@ def test_the_example_builds_and_checks_clean(empty: Workspace) -> None:
     assert (checked.code, checked.err) == (0, "")
 
 
-def test_it_tells_what_to_type_next(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_tells_what_to_type_next(empty: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     empty.root.mkdir()
     monkeypatch.chdir(empty.root.parent)
     assert empty.run("init", "desk").out == "made a workspace in desk\nnext: cd desk && briefgen meeting lisbon-2024\n"
     assert empty.run("meeting", "lisbon-2024", "-w", "desk", "-f", "md").code == 0
 
 
-def test_in_the_folder_itself(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_the_folder_itself(empty: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     empty.root.mkdir()
     monkeypatch.chdir(empty.root)
     assert "next: briefgen meeting lisbon-2024" in empty.run("init").out
     assert empty.run("meeting", "lisbon-2024", "-f", "md").code == 0
 
 
-def test_the_templates_are_the_shipped_ones(empty: Workspace) -> None:
+def test_the_templates_are_the_shipped_ones(empty: Scratch) -> None:
     empty.run("init", str(empty.root))
     shipped = REPOSITORY / "templates"
     for path in shipped.rglob("*"):
@@ -48,7 +48,7 @@ def test_the_templates_are_the_shipped_ones(empty: Workspace) -> None:
             assert (empty.root / "templates" / path.relative_to(shipped)).read_bytes() == path.read_bytes()
 
 
-def test_a_workspace_is_not_made_twice(empty: Workspace) -> None:
+def test_a_workspace_is_not_made_twice(empty: Scratch) -> None:
     empty.run("init", str(empty.root))
     before = contents(empty.root)
     again = empty.run("init", str(empty.root))
@@ -57,7 +57,7 @@ def test_a_workspace_is_not_made_twice(empty: Workspace) -> None:
     assert contents(empty.root) == before
 
 
-def test_what_is_there_is_left_as_it_is(empty: Workspace) -> None:
+def test_what_is_there_is_left_as_it_is(empty: Scratch) -> None:
     mine = {"facts/countries/brazil.yaml": "code: BR\nname: Brasil\n", ".gitignore": "mine\n", "notes.txt": "mine\n"}
     for name, text in mine.items():
         empty.write(name, text)
@@ -67,7 +67,7 @@ def test_what_is_there_is_left_as_it_is(empty: Workspace) -> None:
     assert {name: empty.read(name) for name in mine} == mine
 
 
-def test_a_file_in_the_way_is_named(empty: Workspace) -> None:
+def test_a_file_in_the_way_is_named(empty: Scratch) -> None:
     empty.root.write_text("a file")
     made = empty.run("init", str(empty.root))
     assert made.code == 2
@@ -76,7 +76,7 @@ def test_a_file_in_the_way_is_named(empty: Workspace) -> None:
 
 
 def test_a_folder_that_was_removed_under_ones_feet_is_no_fault(
-    empty: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    empty: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()

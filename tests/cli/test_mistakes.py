@@ -8,9 +8,9 @@ from shutil import rmtree
 
 import pytest
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
-Mistake = Callable[[Workspace], object]
+Mistake = Callable[[Scratch], object]
 
 
 def moved(name: str) -> Mistake:
@@ -18,7 +18,7 @@ def moved(name: str) -> Mistake:
 
 
 def a_folder(name: str) -> Mistake:
-    def make(workspace: Workspace) -> None:
+    def make(workspace: Scratch) -> None:
         (workspace.root / name).unlink()
         (workspace.root / name).mkdir()
 
@@ -97,7 +97,7 @@ MISTAKES: dict[str, tuple[Mistake, int, str]] = {
 
 
 @pytest.mark.parametrize("what", MISTAKES)
-def test_a_mistake_is_named_plainly(workspace: Workspace, what: str) -> None:
+def test_a_mistake_is_named_plainly(workspace: Scratch, what: str) -> None:
     mistake, code, said = MISTAKES[what]
     mistake(workspace)
     made = workspace.make("-f", "docx")
@@ -108,12 +108,12 @@ def test_a_mistake_is_named_plainly(workspace: Workspace, what: str) -> None:
 
 @pytest.mark.parametrize("words", [("list",), ("show", "lisbon-2024"), ("check",), ("--help",), ("list", "briefs")])
 @pytest.mark.parametrize("what", MISTAKES)
-def test_no_other_command_falls_over_it(workspace: Workspace, what: str, words: tuple[str, ...]) -> None:
+def test_no_other_command_falls_over_it(workspace: Scratch, what: str, words: tuple[str, ...]) -> None:
     MISTAKES[what][0](workspace)
     assert workspace.run("-w", str(workspace.root), *words).code in (0, 1, 2)
 
 
-def test_all_problems_are_told_in_one_run_and_counted(workspace: Workspace) -> None:
+def test_all_problems_are_told_in_one_run_and_counted(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {", "plaec: {")
     workspace.edit(MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11")
     workspace.append("facts/countries/brazil.yaml", "colour: green\n")
@@ -128,7 +128,7 @@ def test_all_problems_are_told_in_one_run_and_counted(workspace: Workspace) -> N
     ("place", "said"),
     [("nowhere", "there is no folder"), ("facts", "is no workspace: it has neither briefgen.toml nor facts/")],
 )
-def test_a_workspace_that_is_none(workspace: Workspace, place: str, said: str) -> None:
+def test_a_workspace_that_is_none(workspace: Scratch, place: str, said: str) -> None:
     for words in (("list",), ("meeting", "lisbon-2024"), ("check",)):
         ran = workspace.run(*words, "-w", str(workspace.root / place))
         assert (ran.code, said in ran.err) == (2, True)
@@ -137,19 +137,19 @@ def test_a_workspace_that_is_none(workspace: Workspace, place: str, said: str) -
 def test_outside_of_any_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for words in (("list",), ("meeting", "lisbon-2024"), ("check",)):
-        ran = Workspace(tmp_path).run(*words)
+        ran = Scratch(tmp_path).run(*words)
         assert ran.code == 2
         assert "no briefgen.toml here or" in ran.err
         assert "briefgen init" in ran.err
 
 
 @pytest.mark.parametrize("name", ["templates/meeting/template.toml", "templates/house.docx"])
-def test_a_template_file_that_is_a_folder_is_as_good_as_none(workspace: Workspace, name: str) -> None:
+def test_a_template_file_that_is_a_folder_is_as_good_as_none(workspace: Scratch, name: str) -> None:
     a_folder(name)(workspace)
     assert workspace.make("-f", "docx").code == 0
 
 
-def test_without_templates_of_its_own_a_workspace_uses_the_shipped_ones(workspace: Workspace) -> None:
+def test_without_templates_of_its_own_a_workspace_uses_the_shipped_ones(workspace: Scratch) -> None:
     before = workspace.brief()
     rmtree(workspace.root / "templates")
     assert workspace.brief() == before

@@ -7,15 +7,15 @@ import re
 import pytest
 
 from briefgen.model.kinds import KINDS
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 
-def new(workspace: Workspace, *words: str) -> Ran:
+def new(workspace: Scratch, *words: str) -> Ran:
     return workspace.run("new", "-w", str(workspace.root), *words)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Workspace, kind: str) -> None:
+def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratch, kind: str) -> None:
     ran = new(workspace, kind, "fresh-one")
     file = f"facts/{KINDS[kind].folder}/fresh-one.yaml"
     assert (ran.code, ran.err) == (0, "")
@@ -28,21 +28,21 @@ def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Worksp
     assert "unknown-key" not in codes
 
 
-def test_an_empty_form_does_not_pass_the_check(workspace: Workspace) -> None:
+def test_an_empty_form_does_not_pass_the_check(workspace: Scratch) -> None:
     new(workspace, "gap", "fresh-one")
     ran = workspace.run("check", "-w", str(workspace.root))
     assert ran.code == 1
     assert "'<text>' in 'question' is a placeholder [placeholder]" in ran.out
 
 
-def test_a_form_that_is_filled_in_is_a_record(workspace: Workspace) -> None:
+def test_a_form_that_is_filled_in_is_a_record(workspace: Scratch) -> None:
     new(workspace, "gap", "fresh-one")
     workspace.edit("facts/gaps/fresh-one.yaml", "question: <text>", "question: Who paid?")
     assert workspace.run("check", "-w", str(workspace.root)).code == 0
     assert workspace.run("show", "gap/fresh-one", "-w", str(workspace.root)).out.startswith("gap/fresh-one")
 
 
-def test_nothing_is_overwritten(workspace: Workspace) -> None:
+def test_nothing_is_overwritten(workspace: Scratch) -> None:
     before = workspace.read(MEETING)
     ran = new(workspace, "meeting", "lisbon-2024")
     assert (ran.code, ran.out) == (2, "")
@@ -71,7 +71,7 @@ def test_nothing_is_overwritten(workspace: Workspace) -> None:
         *("a" * 81, "-a", "a--b", "a\0b"),
     ],
 )
-def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Workspace, id_: str) -> None:
+def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Scratch, id_: str) -> None:
     files = sorted(workspace.root.rglob("*"))
     ran = new(workspace, "meeting", "--", id_)
     assert (ran.code, ran.out) == (2, "")
@@ -80,14 +80,14 @@ def test_what_is_no_id_is_refused_and_writes_nothing(workspace: Workspace, id_: 
 
 
 @pytest.mark.parametrize(("kind", "said"), [("meting", "did you mean 'meeting'?"), ("zzz", "kinds are: source, ")])
-def test_an_unknown_kind_names_the_nearest_or_all(workspace: Workspace, kind: str, said: str) -> None:
+def test_an_unknown_kind_names_the_nearest_or_all(workspace: Scratch, kind: str, said: str) -> None:
     ran = new(workspace, kind, "fresh-one")
     assert (ran.code, ran.out) == (2, "")
     assert f"there is no kind '{kind}'; " in ran.err
     assert said in ran.err
 
 
-def test_a_form_that_cannot_be_written_is_2(workspace: Workspace) -> None:
+def test_a_form_that_cannot_be_written_is_2(workspace: Scratch) -> None:
     workspace.write("facts/gaps", "a file where a folder should be")
     ran = new(workspace, "gap", "fresh-one")
     assert ran.code == 2

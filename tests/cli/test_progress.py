@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from briefgen.cli import progress
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 BRIEFS = '\n[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n'
 
@@ -41,7 +41,7 @@ def watched(command: list[str], environment: dict[str, str]) -> tuple[str, str]:
     return out, shown.decode()
 
 
-def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Workspace, environment: dict[str, str]) -> None:
+def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Scratch, environment: dict[str, str]) -> None:
     workspace.append("briefgen.toml", BRIEFS)
     command = [sys.executable, "-m", "briefgen", "build", "-w", str(workspace.root)]
     out, shown = watched(command, environment)
@@ -52,7 +52,7 @@ def test_who_watches_sees_what_is_made_and_how_long_it_takes(workspace: Workspac
     assert out.splitlines()[-1] == "1 brief: 1 made"
 
 
-def test_a_log_has_lines_and_no_bar(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_has_lines_and_no_bar(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace.append("briefgen.toml", BRIEFS)
     monkeypatch.setattr(progress, "EVERY", 0.0)
     ran = workspace.run("build", "-w", str(workspace.root), "--jobs", "1")

@@ -12,7 +12,7 @@ import pytest
 from briefgen.briefs.kind import read_kind
 from briefgen.cli.schema_command import schema_files, settings_schema_files
 from briefgen.model.kinds import KINDS
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 
 def test_the_schemas_of_this_repository_are_what_the_models_give() -> None:
@@ -35,7 +35,7 @@ def test_there_is_one_for_each_kind_and_the_records_name_it() -> None:
             assert first == f"# yaml-language-server: $schema=../.schemas/{kind}.json", path
 
 
-def test_schemas_are_written_once(workspace: Workspace) -> None:
+def test_schemas_are_written_once(workspace: Scratch) -> None:
     fresh = workspace.run("schema", "-w", str(workspace.root))
     assert (fresh.code, fresh.out.partition(":")[0]) == (0, "up to date")
     workspace.write("facts/.schemas/meeting.json", "{}")
@@ -45,14 +45,14 @@ def test_schemas_are_written_once(workspace: Workspace) -> None:
     assert {p.name: p.read_bytes() for p in (workspace.root / "facts/.schemas").iterdir()} == schema_files()
 
 
-def test_one_schema_is_printed(workspace: Workspace) -> None:
+def test_one_schema_is_printed(workspace: Scratch) -> None:
     ran = workspace.run("schema", "gap", "-w", str(workspace.root))
     assert ran.code == 0
     assert json.loads(ran.out)["properties"]["question"]["description"]
 
 
 @pytest.mark.parametrize(("kind", "said"), [("metting", "did you mean 'meeting'?"), ("zzz", "source, ")])
-def test_an_unknown_kind_is_2(workspace: Workspace, kind: str, said: str) -> None:
+def test_an_unknown_kind_is_2(workspace: Scratch, kind: str, said: str) -> None:
     ran = workspace.run("schema", kind, "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
@@ -85,7 +85,7 @@ def test_what_the_schema_of_templates_refuses_the_program_refuses_too(text: str,
     assert bool(refused) == bool(problems) or 'about = "them"' in text
 
 
-def test_files_of_settings_name_their_schema_in_their_first_line(workspace: Workspace) -> None:
+def test_files_of_settings_name_their_schema_in_their_first_line(workspace: Scratch) -> None:
     for name in ("briefgen.toml", "templates/theme/template.toml", "templates/meeting/template.toml"):
         line = workspace.read(name).partition("\n")[0]
         assert line.startswith("#:schema ")

@@ -5,14 +5,14 @@ from __future__ import annotations
 import docx
 import pytest
 
-from tests.workspaces import REPOSITORY, Ran, Workspace
+from tests.workspaces import REPOSITORY, Ran, Scratch
 
 
-def template(workspace: Workspace, *arguments: str) -> Ran:
+def template(workspace: Scratch, *arguments: str) -> Ran:
     return workspace.run("template", *arguments, "-w", str(workspace.root))
 
 
-def make(workspace: Workspace, kind: str, id_: str) -> str:
+def make(workspace: Scratch, kind: str, id_: str) -> str:
     """The Markdown of a brief, which must come out well."""
     made = workspace.run(kind, id_, "-f", "md", "-w", str(workspace.root))
     assert (made.code, made.err) == (0, "")
@@ -30,7 +30,7 @@ EXAMPLES = {
 
 
 @pytest.mark.parametrize("kind", EXAMPLES)
-def test_a_new_kind_works_as_it_is_written(workspace: Workspace, kind: str) -> None:
+def test_a_new_kind_works_as_it_is_written(workspace: Scratch, kind: str) -> None:
     made = template(workspace, "new", kind)
     assert (made.code, made.err) == (0, "")
     assert make(workspace, kind, EXAMPLES[kind]).startswith("**TLP:CLEAR**\n\n# ")
@@ -38,7 +38,7 @@ def test_a_new_kind_works_as_it_is_written(workspace: Workspace, kind: str) -> N
 
 
 @pytest.mark.parametrize(("kind", "id_"), [("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")])
-def test_a_variant_is_the_original_until_it_is_changed(workspace: Workspace, kind: str, id_: str) -> None:
+def test_a_variant_is_the_original_until_it_is_changed(workspace: Scratch, kind: str, id_: str) -> None:
     assert template(workspace, "new", "mine", "--from", kind).code == 0
     original = make(workspace, kind, id_)
     assert make(workspace, "mine", id_) == original
@@ -49,7 +49,7 @@ def test_a_variant_is_the_original_until_it_is_changed(workspace: Workspace, kin
     assert make(workspace, "mine", id_).split("\n")[2] == "# T"
 
 
-def test_a_variant_names_every_block_with_its_heading(workspace: Workspace) -> None:
+def test_a_variant_names_every_block_with_its_heading(workspace: Scratch) -> None:
     template(workspace, "new", "mine", "--from", "meeting")
     shown = workspace.read("templates/mine/brief.md.j2")
     for line in ("{# Key points\n{% block key_points %}", "{# At a glance\n{% block glance %}", "{% block gaps %}"):
@@ -58,20 +58,20 @@ def test_a_variant_names_every_block_with_its_heading(workspace: Workspace) -> N
     assert shown.count("{% block") == shipped.count("{% block")
 
 
-def test_a_variant_of_a_variant_names_the_blocks_of_both(workspace: Workspace) -> None:
+def test_a_variant_of_a_variant_names_the_blocks_of_both(workspace: Scratch) -> None:
     template(workspace, "new", "mine", "--from", "meeting")
     template(workspace, "new", "yours", "--from", "mine")
     assert "{% block glance %}" in workspace.read("templates/yours/brief.md.j2")
     assert make(workspace, "yours", "lisbon-2024") == make(workspace, "meeting", "lisbon-2024")
 
 
-def test_a_variant_takes_the_parameters_of_the_original(workspace: Workspace) -> None:
+def test_a_variant_takes_the_parameters_of_the_original(workspace: Scratch) -> None:
     template(workspace, "new", "mine", "--from", "theme")
     made = workspace.run("mine", "stocks", "--since", "2025", "-f", "md", "-w", str(workspace.root))
     assert (made.code, made.err) == (0, "")
 
 
-def test_a_variant_in_the_place_of_the_original_extends_the_shipped_one(workspace: Workspace) -> None:
+def test_a_variant_in_the_place_of_the_original_extends_the_shipped_one(workspace: Scratch) -> None:
     before = make(workspace, "meeting", "lisbon-2024")
     for name in ("brief.md.j2", "template.toml"):
         (workspace.root / "templates/meeting" / name).unlink()
@@ -82,7 +82,7 @@ def test_a_variant_in_the_place_of_the_original_extends_the_shipped_one(workspac
 
 
 def test_a_template_alone_keeps_the_shipped_settings_and_settings_alone_the_shipped_template(
-    workspace: Workspace,
+    workspace: Scratch,
 ) -> None:
     before = make(workspace, "theme", "stocks")
     (workspace.root / "templates/theme/template.toml").unlink()
@@ -105,7 +105,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("arguments", REFUSED)
-def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Workspace, arguments: tuple[str, ...]) -> None:
+def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Scratch, arguments: tuple[str, ...]) -> None:
     before = sorted(p for p in workspace.root.rglob("*"))
     made = template(workspace, "new", *arguments)
     assert (made.code, made.out) == (2, "")
@@ -116,14 +116,14 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(workspace: Workspace
 # --- list --------------------------------------------------------------------------------------------
 
 
-def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace: Workspace) -> None:
+def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace: Scratch) -> None:
     said = template(workspace, "list").out
     assert "theme: One theme over all meetings held" in said
     assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as footnotes\n" in said
     assert "  parameters --since  Only meetings from this year on" in said
 
 
-def test_the_list_as_json(workspace: Workspace) -> None:
+def test_the_list_as_json(workspace: Scratch) -> None:
     found = {entry["kind"]: entry for entry in template(workspace, "list", "--json").json}
     assert list(found) == ["country", "meeting", "theme"]
     assert found["meeting"]["parameters"] == []
@@ -136,7 +136,7 @@ def test_the_list_as_json(workspace: Workspace) -> None:
     }
 
 
-def test_a_kind_with_a_fault_is_listed_and_the_fault_told(workspace: Workspace) -> None:
+def test_a_kind_with_a_fault_is_listed_and_the_fault_told(workspace: Scratch) -> None:
     workspace.append("templates/theme/template.toml", "[parameters.format]\n")
     listed = template(workspace, "list")
     assert listed.code == 1
@@ -147,7 +147,7 @@ def test_a_kind_with_a_fault_is_listed_and_the_fault_told(workspace: Workspace) 
 # --- house -------------------------------------------------------------------------------------------
 
 
-def test_a_fresh_house_takes_the_place_of_none(workspace: Workspace) -> None:
+def test_a_fresh_house_takes_the_place_of_none(workspace: Scratch) -> None:
     house = workspace.root / "templates/house.docx"
     shipped = house.read_bytes()
     house.unlink()
@@ -156,7 +156,7 @@ def test_a_fresh_house_takes_the_place_of_none(workspace: Workspace) -> None:
     assert template(workspace, "house").out.startswith("up to date")
 
 
-def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(workspace: Workspace) -> None:
+def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(workspace: Scratch) -> None:
     house = workspace.write("templates/house.docx", b"mine")
     refused = template(workspace, "house")
     assert (refused.code, house.read_bytes()) == (2, b"mine")
@@ -168,7 +168,7 @@ def test_a_house_that_somebody_changed_is_replaced_only_when_told_and_kept(works
     assert kept == [b"mine", b"mine again"]
 
 
-def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Workspace) -> None:
+def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Scratch) -> None:
     assert template(workspace, "house", "--force", "--cover").code == 0
     assert template(workspace, "house", "--cover").out.startswith("up to date")
     ran = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root))
@@ -180,13 +180,13 @@ def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Wor
     assert cover[2].startswith("Information cut-off: ")
 
 
-def test_the_cover_of_a_brief_in_another_language_tells_its_issue_in_that(workspace: Workspace) -> None:
+def test_the_cover_of_a_brief_in_another_language_tells_its_issue_in_that(workspace: Scratch) -> None:
     assert template(workspace, "house", "--force", "--cover").code == 0
     assert workspace.run("meeting", "lisbon-2024", "--language", "ru", "-w", str(workspace.root)).code == 0
     made = docx.Document(str(next(workspace.root.glob("out/meeting/*ru*.docx"))))
     assert made.paragraphs[3].text == "Проект, не выпущен"
 
 
-def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Workspace) -> None:
+def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Scratch) -> None:
     made = workspace.run("template", "hous")
     assert (made.code, "did you mean 'house'?" in made.err) == (2, True)

@@ -5,27 +5,27 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 
-def check(workspace: Workspace, *arguments: str) -> tuple[int, str]:
+def check(workspace: Scratch, *arguments: str) -> tuple[int, str]:
     ran = workspace.run("template", "check", "-w", str(workspace.root), *arguments)
     assert ran.err == ""
     return ran.code, ran.out
 
 
-def note(workspace: Workspace, text: str) -> None:
+def note(workspace: Scratch, text: str) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", text.encode())
 
 
 def test_the_shipped_templates_are_sound_with_the_shipped_facts() -> None:
-    code, said = check(Workspace(REPOSITORY), "--strict")
+    code, said = check(Scratch(REPOSITORY), "--strict")
     assert code == 0
     assert re.match(r"no problems found\n\d+ templates; \d+ briefs made in memory, \d+ passages, ", said)
 
 
-def test_a_fault_stands_with_its_line_and_a_caret(workspace: Workspace) -> None:
+def test_a_fault_stands_with_its_line_and_a_caret(workspace: Scratch) -> None:
     note(workspace, "# {{ meeting.label }}\n\nOn {{ meeting.dtae }} it met.\n")
     code, said = check(workspace, "note")
     expected = """
@@ -39,25 +39,25 @@ def test_a_fault_stands_with_its_line_and_a_caret(workspace: Workspace) -> None:
     assert (code, said) == (1, dedent(expected).lstrip("\n"))
 
 
-def test_warnings_fail_with_strict_alone(workspace: Workspace) -> None:
+def test_warnings_fail_with_strict_alone(workspace: Scratch) -> None:
     note(workspace, "# {{ meeting.label }}\n\n{% set x = 1 %}\nText.\n")
     assert check(workspace, "note")[0] == 0
     assert check(workspace, "note", "--strict")[0] == 1
 
 
-def test_only_what_concerns_the_kind_is_told(workspace: Workspace) -> None:
+def test_only_what_concerns_the_kind_is_told(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
     assert check(workspace, "country")[0] == 0
     assert check(workspace)[0] == 1
 
 
-def test_a_kind_that_there_is_not_is_wrong_usage(workspace: Workspace) -> None:
+def test_a_kind_that_there_is_not_is_wrong_usage(workspace: Scratch) -> None:
     ran = workspace.run("template", "check", "meting", "-w", str(workspace.root))
     assert ran.code == 2
     assert "did you mean 'meeting'?" in ran.err
 
 
-def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Workspace) -> None:
+def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Scratch) -> None:
     note(
         workspace,
         '# {{ meeting.label }}\n\nText.\n\n### {{ "Deep"|t }}\n\nText.\n\n## Empty\n\n## {{ meeting.place }}\n',
@@ -69,7 +69,7 @@ def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Worksp
     assert "brief.md.j2:11:1: warning: nothing stands under 'Lisbon'" in said
 
 
-def test_a_fact_that_is_typed_in_is_named(workspace: Workspace) -> None:
+def test_a_fact_that_is_typed_in_is_named(workspace: Scratch) -> None:
     note(
         workspace,
         "# {{ meeting.label }}\n\n{# Lisbon #}The town of Lisbon, not lisbon or Lisbonne. {{ 'In Lisbon.'|t }}\n",
@@ -83,7 +83,7 @@ def test_a_fact_that_is_typed_in_is_named(workspace: Workspace) -> None:
     assert code == 0
 
 
-def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: Workspace) -> None:
+def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: Scratch) -> None:
     note(workspace, "# {{ meeting.label }}\n\n{{ meeting.format }}\n")
     code, said = check(workspace, "note")
     assert "brief.md.j2:3:12: warning: 'meeting.format' may be missing" in said
@@ -92,7 +92,7 @@ def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: W
     assert check(workspace, "note", "--without-facts")[0] == 0
 
 
-def test_other_programs_can_read_it(workspace: Workspace) -> None:
+def test_other_programs_can_read_it(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root), "--json")
     assert ran.json["diagnostics"][0]["column"] == 12
@@ -101,19 +101,19 @@ def test_other_programs_can_read_it(workspace: Workspace) -> None:
 
 
 def test_a_code_is_explained() -> None:
-    ran = Workspace(REPOSITORY).run("template", "check", "--explain", "never-equal")
+    ran = Scratch(REPOSITORY).run("template", "check", "--explain", "never-equal")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("never-equal (warning): ")
 
 
-def test_briefgen_check_names_the_same_faults(workspace: Workspace) -> None:
+def test_briefgen_check_names_the_same_faults(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}{% if x %}")
     said = workspace.run("check", "-w", str(workspace.root)).out
     assert "templates/note/brief.md.j2:1:12: error: a meeting has no 'dtae'" in said
     assert "templates/note/brief.md.j2:1:19: error: this 'if' is not closed" in said
 
 
-def test_a_template_that_is_not_utf_8_is_named_once(workspace: Workspace) -> None:
+def test_a_template_that_is_not_utf_8_is_named_once(workspace: Scratch) -> None:
     note(workspace, "x")
     workspace.write("templates/note/brief.md.j2", "é".encode("latin-1"))
     code, said = check(workspace, "--without-facts")
@@ -121,13 +121,13 @@ def test_a_template_that_is_not_utf_8_is_named_once(workspace: Workspace) -> Non
 
 
 def test_fields_names_type_example_and_meaning() -> None:
-    ran = Workspace(REPOSITORY).run("template", "fields", "meeting", "meeting.date")
+    ran = Scratch(REPOSITORY).run("template", "fields", "meeting", "meeting.date")
     assert (ran.code, ran.err) == (0, "")
     assert "    meeting.date?  (date)  when it took place\n        e.g. 4 October 2024 (year inferred)\n" in ran.out
 
 
 def test_fields_lists_rows_records_values_and_filters() -> None:
-    said = Workspace(REPOSITORY).run("template", "fields", "country").out
+    said = Scratch(REPOSITORY).run("template", "fields", "country").out
     for wanted in (
         "country.meetings[].status  (word",
         "brief.sources[].notes  (number)  how many notes cite it",
@@ -139,12 +139,12 @@ def test_fields_lists_rows_records_values_and_filters() -> None:
 
 
 def test_fields_of_nothing_is_wrong_usage() -> None:
-    ran = Workspace(REPOSITORY).run("template", "fields", "meeting", "xyzzy")
+    ran = Scratch(REPOSITORY).run("template", "fields", "meeting", "xyzzy")
     assert ran.code == 2
     assert "no name of 'meeting' has 'xyzzy' in it" in ran.err
 
 
 def test_fields_as_json() -> None:
-    found = Workspace(REPOSITORY).run("template", "fields", "theme", "theme.rests", "--json").json
+    found = Scratch(REPOSITORY).run("template", "fields", "theme", "theme.rests", "--json").json
     assert [f["name"] for f in found["fields"]][:2] == ["theme.rests", "theme.rests.items"]
     assert found["fields"][1]["type"] == "number"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 BRIEF = "out/meeting/lisbon-2024.md"
 
 
-def trace(workspace: Workspace, *words: str) -> list[str]:
+def trace(workspace: Scratch, *words: str) -> list[str]:
     return ["trace", "-w", str(workspace.root), *words]
 
 
-def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Workspace) -> None:
+def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Scratch) -> None:
     workspace.brief()
     assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
     day = workspace.read("facts/quotes.lock").partition('"date": "')[2][:10]
@@ -34,7 +34,7 @@ def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Wor
     )
 
 
-def test_an_edited_file_is_told(workspace: Workspace) -> None:
+def test_an_edited_file_is_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.edit(BRIEF, "every quarter.[^3]", "every month.[^3]")
     ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "1"))
@@ -44,7 +44,7 @@ def test_an_edited_file_is_told(workspace: Workspace) -> None:
     assert (ran.code, ran.out.count("the file does not say this: it was edited")) == (0, 1)
 
 
-def test_json_names_sentence_notes_statements_verdict_and_day(workspace: Workspace) -> None:
+def test_json_names_sentence_notes_statements_verdict_and_day(workspace: Scratch) -> None:
     workspace.brief()
     (one,) = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "3", "--json")).json
     assert (one["sentence"], one["notes"], one["in_file"]) == (
@@ -60,7 +60,7 @@ def test_json_names_sentence_notes_statements_verdict_and_day(workspace: Workspa
     ]
 
 
-def test_a_source_leads_to_statements_briefs_and_sentences(workspace: Workspace) -> None:
+def test_a_source_leads_to_statements_briefs_and_sentences(workspace: Scratch) -> None:
     ran = workspace.run(*trace(workspace, "--source", "example-gazette"))
     assert ran.code == 0
     assert " statements rest on example-gazette\n" in ran.out
@@ -83,13 +83,13 @@ def test_a_source_leads_to_statements_briefs_and_sentences(workspace: Workspace)
         (["no/such.md", "1"], "is no brief of this workspace"),
     ],
 )
-def test_wrong_usage_is_2(workspace: Workspace, words: list[str], said: str) -> None:
+def test_wrong_usage_is_2(workspace: Scratch, words: list[str], said: str) -> None:
     ran = workspace.run(*trace(workspace, *words))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
 
 
-def test_facts_with_errors_are_named_first(workspace: Workspace) -> None:
+def test_facts_with_errors_are_named_first(workspace: Scratch) -> None:
     workspace.append(MEETING, "plaec: Porto\n")
     ran = workspace.run(*trace(workspace, "--source", "example-gazette"))
     assert ran.code == 1

@@ -16,7 +16,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.desk.running import Running
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 NEEDED = "the tests of the preview need a browser: apt-get install chromium chromium-driver"
 OPTIONS = (
@@ -56,7 +56,7 @@ class Page:
 
     browser: webdriver.Chrome
     running: Running
-    workspace: Workspace
+    workspace: Scratch
 
     def __post_init__(self) -> None:
         self.before: dict[str, bytes | None] = {}

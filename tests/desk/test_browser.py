@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk.browser import ENTER, ESCAPE, TAB, Page, chromium
 from tests.desk.running import preview
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
 HEADING = '## {{ "Key points"|t }}'
@@ -21,7 +21,7 @@ AGREED = "Participants agreed to exchange crop figures every quarter."
 @pytest.fixture(scope="module")
 def one_page(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
     folder = tmp_path_factory.mktemp("browser")
-    workspace = Workspace(Path(copytree(example, folder / "desk")))
+    workspace = Scratch(Path(copytree(example, folder / "desk")))
     with preview(workspace.root, "meeting", "lisbon-2024") as running, chromium(folder / "profile") as browser:
         yield Page(browser, running, workspace)
 

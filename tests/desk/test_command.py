@@ -10,16 +10,16 @@ from zipfile import ZipFile
 import pytest
 
 from tests.desk.running import preview
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 
-def test_ctrl_c_ends_it_in_peace_even_while_a_page_listens(workspace: Workspace) -> None:
+def test_ctrl_c_ends_it_in_peace_even_while_a_page_listens(workspace: Scratch) -> None:
     with preview(workspace.root, "meeting", "lisbon-2024") as running, running.events():
         assert running.get("/").status == 200
         assert running.interrupt() == (0, "preview ended\n", "")
 
 
-def test_without_a_brief_it_shows_the_list_and_writes_nothing(workspace: Workspace) -> None:
+def test_without_a_brief_it_shows_the_list_and_writes_nothing(workspace: Scratch) -> None:
     before = sorted(workspace.root.rglob("*"))
     with preview(workspace.root) as running:
         page = running.ask(running.address.partition(str(running.port))[2])
@@ -30,7 +30,7 @@ def test_without_a_brief_it_shows_the_list_and_writes_nothing(workspace: Workspa
     assert sorted(workspace.root.rglob("*")) == before
 
 
-def test_the_port_can_be_chosen_and_must_be_free(workspace: Workspace) -> None:
+def test_the_port_can_be_chosen_and_must_be_free(workspace: Scratch) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -53,13 +53,13 @@ def test_the_port_can_be_chosen_and_must_be_free(workspace: Workspace) -> None:
         (["--port", "http"], "'http' is not a valid integer"),
     ],
 )
-def test_wrong_usage_is_told_before_anything_is_opened(workspace: Workspace, words: list[str], said: str) -> None:
+def test_wrong_usage_is_told_before_anything_is_opened(workspace: Scratch, words: list[str], said: str) -> None:
     ran = workspace.run("preview", *words, "--no-open", "-w", str(workspace.root))
     assert (ran.code, ran.out) == (2, "")
     assert said in ran.err
 
 
-def test_where_the_packages_are_missing_it_says_how_to_get_them(workspace: Workspace) -> None:
+def test_where_the_packages_are_missing_it_says_how_to_get_them(workspace: Scratch) -> None:
     """As in an installation without the extra: the modules cannot be found."""
     program = """
 import sys
@@ -81,7 +81,7 @@ sys.exit(run(sys.argv[1:]))
     assert "python -m pip install 'briefgen[preview]'" in ran.stderr
 
 
-def test_a_workspace_with_faults_can_be_looked_at(workspace: Workspace) -> None:
+def test_a_workspace_with_faults_can_be_looked_at(workspace: Scratch) -> None:
     """That is when one needs it most; what is wrong stands in the page."""
     workspace.edit(MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11")
     line = 1 + next(n for n, text in enumerate(workspace.read(MEETING).splitlines()) if text.startswith("date:"))
@@ -93,7 +93,7 @@ def test_a_workspace_with_faults_can_be_looked_at(workspace: Workspace) -> None:
         assert running.get("/brief/meeting/lisbon-2024/brief.docx").status == 409
 
 
-def test_the_files_are_those_that_a_run_would_write(workspace: Workspace) -> None:
+def test_the_files_are_those_that_a_run_would_write(workspace: Scratch) -> None:
     workspace.make("-f", "md", "-f", "docx")
     with preview(workspace.root) as running:
         for format_ in ("md", "docx"):

@@ -10,7 +10,7 @@ from contextlib import suppress
 import pytest
 
 from tests.desk.running import Running, preview
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 PAGE = "/brief/meeting/lisbon-2024/"
 
@@ -188,7 +188,7 @@ def test_a_thousand_silent_connections_hold_nothing_up_for_good(running: Running
     assert running.get(PAGE).status == 200
 
 
-def test_a_client_that_never_finishes_its_request_is_let_go(workspace: Workspace) -> None:
+def test_a_client_that_never_finishes_its_request_is_let_go(workspace: Scratch) -> None:
     haste = "import briefgen.desk.server\nbriefgen.preview.server.HASTE = 0.2"
     with preview(workspace.root, before=haste) as running, running.connect() as line:
         line.sendall(f"GET {running.base}{PAGE} HTTP/1.1\r\nHost: 127".encode())

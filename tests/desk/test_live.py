@@ -9,7 +9,7 @@ from shutil import copytree
 
 from briefgen.desk.live import Streams
 from tests.desk.running import preview
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
 PAGE = "/brief/meeting/lisbon-2024/"
@@ -39,7 +39,7 @@ def test_every_stream_ends_with_the_server() -> None:
     assert asyncio.run(rest()) == ([], 0)
 
 
-def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspace: Workspace) -> None:
+def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspace: Scratch) -> None:
     root = workspace.root
     with preview(root) as running, running.events() as told:
         assert "Key points" in running.get(f"{PAGE}draft").text
@@ -74,7 +74,7 @@ def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspa
         assert shown("unknown section")
 
 
-def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Workspace) -> None:
+def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) -> None:
     """The page of before or of after; half a file is told as a problem above it, never a broken page."""
     with preview(workspace.root) as running:
         assert running.get(PAGE).status == 200
@@ -99,7 +99,7 @@ def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Workspace
     assert all(answer.text.endswith("</body></html>\n") and "took place in Lisbon" in answer.text for answer in answers)
 
 
-def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace: Workspace) -> None:
+def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace: Scratch) -> None:
     endless = "{% for x in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] %}" * 12 + "{% endfor %}" * 12
     workspace.write("templates/endless/template.toml", 'about = "meeting"\n')
     workspace.write("templates/endless/brief.md.j2", f"# Endless\n\n{endless}\n".encode())
@@ -112,7 +112,7 @@ def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace:
         assert running.interrupt()[0] == 0
 
 
-def test_what_is_kept_in_memory_is_bounded(workspace: Workspace) -> None:
+def test_what_is_kept_in_memory_is_bounded(workspace: Scratch) -> None:
     from briefgen.desk.studio import KEPT, Studio
     from briefgen.workspace.folder import find_workspace
 

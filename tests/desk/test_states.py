@@ -5,13 +5,13 @@ from __future__ import annotations
 from briefgen.desk.states import State, state_of
 from briefgen.desk.studio import Listed, Studio
 from briefgen.workspace.folder import find_workspace
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 MD = "out/meeting/lisbon-2024.md"
 BRIEF = Listed("meeting", "lisbon-2024", "")
 
 
-def test_a_merged_brief_is_up_to_date_until_something_changes(workspace: Workspace) -> None:
+def test_a_merged_brief_is_up_to_date_until_something_changes(workspace: Scratch) -> None:
     workspace.edit("templates/meeting/template.toml", 'formats = ["docx", "md"]', 'formats = ["md"]')
     workspace.make()
     studio = Studio(find_workspace(workspace.root)[0])

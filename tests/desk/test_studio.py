@@ -13,9 +13,9 @@ from briefgen.desk.studio import Studio
 from briefgen.diagnostics import Location
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from tests.workspace.test_audience import hide, told
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
 BRIEF = ("meeting", "lisbon-2024")
@@ -23,7 +23,7 @@ FLOOR = '\nmarking-floor = "TLP:RED"\n'
 
 
 @pytest.fixture
-def studio(workspace: Workspace) -> Studio:
+def studio(workspace: Scratch) -> Studio:
     return Studio(find_workspace(workspace.root)[0])
 
 
@@ -36,7 +36,7 @@ def test_a_draft_is_drawn_once_for_each_change(studio: Studio) -> None:
 
 
 def test_facts_are_read_again_only_where_facts_were_saved(
-    workspace: Workspace, studio: Studio, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = studio.desk().facts
     studio.changed(facts=False)
@@ -49,7 +49,7 @@ def test_facts_are_read_again_only_where_facts_were_saved(
     assert "each quarter." in view.draft.markdown
 
 
-def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(workspace: Workspace) -> None:
+def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(workspace: Scratch) -> None:
     hide(workspace)
     for_green = Studio(find_workspace(workspace.root)[0], "TLP:GREEN")
     draft = for_green.view(*BRIEF).draft
@@ -67,7 +67,7 @@ def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(wo
     assert for_green.view(*BRIEF).problems[0].diagnostic.code == "audience-too-low"
 
 
-def test_what_cannot_be_drawn_keeps_the_last_good_draft(workspace: Workspace, studio: Studio) -> None:
+def test_what_cannot_be_drawn_keeps_the_last_good_draft(workspace: Scratch, studio: Studio) -> None:
     good = studio.view(*BRIEF).draft
     workspace.edit(TEMPLATE, "{% endfor %}", "")
     studio.changed(facts=False)
@@ -94,7 +94,7 @@ def test_a_fault_of_the_program_itself_is_told_in_the_page(studio: Studio, monke
     assert explain(problem.diagnostic.code) is not None
 
 
-def test_a_brief_that_never_was_is_refused_and_one_that_is_gone_is_kept(workspace: Workspace, studio: Studio) -> None:
+def test_a_brief_that_never_was_is_refused_and_one_that_is_gone_is_kept(workspace: Scratch, studio: Studio) -> None:
     with pytest.raises(UsageProblem, match="there is no meeting 'lisbon-2042'; did you mean 'lisbon-2024'"):
         studio.view("meeting", "lisbon-2042")
     good = studio.view(*BRIEF).draft
@@ -104,7 +104,7 @@ def test_a_brief_that_never_was_is_refused_and_one_that_is_gone_is_kept(workspac
     assert (view.draft, view.stale) == (good, True)
 
 
-def test_settings_with_a_fault_are_told_with_their_line(workspace: Workspace, studio: Studio) -> None:
+def test_settings_with_a_fault_are_told_with_their_line(workspace: Scratch, studio: Studio) -> None:
     studio.view(*BRIEF)
     workspace.write("briefgen.toml", 'language = "en-GB"\nauthro = "Desk"\n')
     studio.changed()
@@ -113,7 +113,7 @@ def test_settings_with_a_fault_are_told_with_their_line(workspace: Workspace, st
     assert problem.excerpt == Excerpt(2, "", 'authro = "Desk"')
 
 
-def test_a_diagnostic_shows_no_file_from_elsewhere(workspace: Workspace, studio: Studio) -> None:
+def test_a_diagnostic_shows_no_file_from_elsewhere(workspace: Scratch, studio: Studio) -> None:
     workspace.write("secret.yaml", "secret\n")
     for name in ("secret.yaml", "facts/../secret.yaml", "/etc/passwd", "templates/../secret.yaml", "archive/x.txt"):
         path = studio._file(name)
@@ -131,13 +131,13 @@ def test_a_diagnostic_shows_no_file_from_elsewhere(workspace: Workspace, studio:
     ],
 )
 def test_a_line_is_shown_as_plain_text_in_a_readable_width(
-    workspace: Workspace, line: str, column: int, expected: Excerpt
+    workspace: Scratch, line: str, column: int, expected: Excerpt
 ) -> None:
     path = workspace.write("facts/line.yaml", line.encode())
     assert excerpt(path, Location("facts/line.yaml", 1, column)) == expected
 
 
-def test_nothing_is_shown_of_a_line_that_is_not_there(workspace: Workspace) -> None:
+def test_nothing_is_shown_of_a_line_that_is_not_there(workspace: Scratch) -> None:
     path = workspace.write("facts/line.yaml", b"one\n")
     assert excerpt(path, Location("facts/line.yaml", 9, 1)) is None
     assert excerpt(path, Location("facts/line.yaml")) is None
@@ -150,4 +150,4 @@ def test_the_list_names_each_brief_and_language(studio: Studio) -> None:
         (brief.kind, brief.id, brief.name) for brief in listing.briefs
     ]
     assert listing.languages == ("en-GB", "ru")
-    assert isinstance(studio.desk(), Desk)
+    assert isinstance(studio.desk(), Workspace)

@@ -19,10 +19,10 @@ from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
 from briefgen.executors.cluster import SAME, Sight, difference, outcomes, sight
 from briefgen.executors.task import Outcome, grant
-from briefgen.production.request import Wish
+from briefgen.production.request import Request
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key, shared_key
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 BRIEFS = '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\n[briefs.theme]\nformats = ["md"]\n'
 
@@ -40,7 +40,7 @@ def cluster() -> Iterator[str]:
         yield made.scheduler_address.replace("tcp://", "dask://")
 
 
-def outputs(desk: Workspace) -> dict[str, bytes]:
+def outputs(desk: Scratch) -> dict[str, bytes]:
     out = desk.root / "out"
     return {
         p.relative_to(out).as_posix(): p.read_bytes()
@@ -49,7 +49,7 @@ def outputs(desk: Workspace) -> dict[str, bytes]:
     }
 
 
-def test_a_cluster_makes_the_very_same_files(workspace: Workspace, cluster: str) -> None:
+def test_a_cluster_makes_the_very_same_files(workspace: Scratch, cluster: str) -> None:
     workspace.append("briefgen.toml", BRIEFS)
     assert workspace.run("build", "-w", str(workspace.root), "--jobs", "1").code == 0
     at_home = outputs(workspace)
@@ -61,7 +61,7 @@ def test_a_cluster_makes_the_very_same_files(workspace: Workspace, cluster: str)
     assert outputs(workspace) == at_home
 
 
-def test_a_cluster_sees_what_was_saved_since_and_stops_for_no_failed_brief(workspace: Workspace, cluster: str) -> None:
+def test_a_cluster_sees_what_was_saved_since_and_stops_for_no_failed_brief(workspace: Scratch, cluster: str) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n[briefs.theme]\nformats = ["md"]\n')
     words = ("build", "-w", str(workspace.root), "--executor", cluster)
     assert workspace.run(*words).code == 0
@@ -91,7 +91,7 @@ def test_a_cluster_sees_what_was_saved_since_and_stops_for_no_failed_brief(works
     ],
 )
 def test_an_address_where_no_scheduler_is_leaves_with_2(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, address: str, said: str
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch, address: str, said: str
 ) -> None:
     monkeypatch.setattr(clusters, "PATIENCE", 0.5)
     ran = workspace.run("build", "-w", str(workspace.root), "--executor", address)
@@ -100,7 +100,7 @@ def test_an_address_where_no_scheduler_is_leaves_with_2(
     assert "Traceback" not in ran.err
 
 
-def test_what_answers_but_is_no_scheduler_leaves_with_2(workspace: Workspace) -> None:
+def test_what_answers_but_is_no_scheduler_leaves_with_2(workspace: Scratch) -> None:
     import socket
     from threading import Thread
 
@@ -133,18 +133,18 @@ def die() -> Outcome:
 
 
 def test_a_worker_that_dies_fails_its_brief_and_no_other(
-    workspace: Workspace, cluster: str, capfd: pytest.CaptureFixture[str]
+    workspace: Scratch, cluster: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     root = str(workspace.root)
     found = find_workspace(workspace.root)[0]
-    lost, made = Wish("meeting", "lisbon-2024"), Wish("theme", "stocks", ("md",))
+    lost, made = Request("meeting", "lisbon-2024"), Request("theme", "stocks", ("md",))
     with clusters._client(cluster) as client:
         executor = client.get_executor(pure=False)
         futures = {
             executor.submit(die): lost,
             executor.submit(grant, root, inputs_key(found, "x"), made, shared_key(found)): made,
         }
-        came = {outcome.wish: outcome for outcome in outcomes(client, futures)}
+        came = {outcome.request: outcome for outcome in outcomes(client, futures)}
     assert [d.message for d in came[lost].failed] == ["the cluster lost it: the workers that made it died"]
     assert came[made].report is not None
     assert "distributed.client" not in capfd.readouterr().err
@@ -166,8 +166,8 @@ class Client:
 def test_a_cluster_without_workers_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
     monkeypatch.setattr(clusters, "LOOK", 0.0)
     monkeypatch.setattr(clusters, "PATIENCE", 0.0)
-    wish = Wish("meeting", "lisbon-2024")
-    (outcome,) = outcomes(Client(answer), {Future(): wish})
+    request = Request("meeting", "lisbon-2024")
+    (outcome,) = outcomes(Client(answer), {Future(): request})
     assert [(d.code, d.message) for d in outcome.failed] == [("cluster-lost", "the cluster lost it: no worker is left")]
 
 
@@ -177,8 +177,8 @@ def test_briefs_under_way_when_the_scheduler_goes_fail_as_briefs() -> None:
     gone.set_running_or_notify_cancel()
     broken: Future[Outcome] = Future()
     broken.set_exception(TypeError("one line\nand another"))
-    wishes = Wish("meeting", "a"), Wish("meeting", "b")
-    came = list(outcomes(Client({}), dict(zip((gone, broken), wishes, strict=True))))
+    requests = Request("meeting", "a"), Request("meeting", "b")
+    came = list(outcomes(Client({}), dict(zip((gone, broken), requests, strict=True))))
     assert sorted(d.message for outcome in came for d in outcome.failed) == [
         "the cluster lost it: TypeError: one line",
         "the cluster lost it: the scheduler is gone",
@@ -189,17 +189,17 @@ def test_briefs_under_way_when_the_scheduler_goes_fail_as_briefs() -> None:
 
 
 def test_a_worker_that_sees_other_files_makes_nothing(
-    workspace: Workspace, cluster: str, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, cluster: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(clusters, "shared_key", lambda _: "another key")
     ran = workspace.run("build", "-w", str(workspace.root), "--executor", cluster)
     assert (ran.code, ran.err.count("sees other facts, templates or settings than this machine")) == (2, 1)
     assert not (workspace.root / "out/meeting").exists()
-    outcome = grant(str(workspace.root), "some key", Wish("meeting", "lisbon-2024"), "another key")
+    outcome = grant(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "another key")
     assert [d.code for d in outcome.failed] == ["other-inputs"]
 
 
-def test_a_worker_without_the_folder_says_what_it_needs(cluster: str, workspace: Workspace) -> None:
+def test_a_worker_without_the_folder_says_what_it_needs(cluster: str, workspace: Scratch) -> None:
     with clusters._client(cluster) as client:
         (there, *_) = client.run(sight, "/no/such/desk", on_error="return").values()
     said = difference(sight(str(workspace.root)), there)
@@ -226,7 +226,7 @@ def test_what_a_worker_lacks_is_said_plainly(there: object, said: str) -> None:
     assert bool(said) == bool(difference(HERE, there))
 
 
-def test_the_key_that_machines_share_changes_with_contents_alone(workspace: Workspace) -> None:
+def test_the_key_that_machines_share_changes_with_contents_alone(workspace: Scratch) -> None:
     found = find_workspace(workspace.root)[0]
     before = shared_key(found)
     os.utime(workspace.root / MEETING, (1, 1))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.incremental.test_build import build, from_scratch, outputs, standings
 from tests.workspace.test_audience import SOURCE, hide, told
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 EXAMPLES = int(os.environ.get("BRIEFGEN_EXAMPLES", "2"))
 BRIEFS = """
@@ -33,17 +33,17 @@ RED = f'{POINT}    marking: "TLP:RED"\n'
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", BRIEFS)
     return workspace
 
 
-def status(desk: Workspace) -> dict[str, str]:
+def status(desk: Scratch) -> dict[str, str]:
     return standings(desk.run("status", "-w", str(desk.root), "--json"))
 
 
-def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Workspace) -> None:
+def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
     build(desk)
     desk.edit(MEETING, "discussed stocks of green coffee.\n", "discussed stocks of red coffee.\n")
@@ -51,7 +51,7 @@ def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Workspace) -
     assert status(desk) == {WHOLE: "stale", BOARD: "fresh"}
 
 
-def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Workspace) -> None:
+def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
     build(desk)
     for old, new, is_there in ((RED, POINT, True), (POINT, RED, False)):
@@ -63,7 +63,7 @@ def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Workspace) -> 
         assert ("discussed stocks" in desk.read(FILE)) is is_there
 
 
-def test_an_edit_by_hand_survives_and_tells_nothing_that_is_held_back(desk: Workspace) -> None:
+def test_an_edit_by_hand_survives_and_tells_nothing_that_is_held_back(desk: Scratch) -> None:
     desk.write("facts/meetings/wigwam-2024.yaml", "src: example-gazette\nseries: harvest-forum\ndate: 2024-05-01\n")
     build(desk, BOARD)
     text = desk.read(FILE)
@@ -79,7 +79,7 @@ def test_an_edit_by_hand_survives_and_tells_nothing_that_is_held_back(desk: Work
     assert entry["kept_copies"] == ["board/monthly/lisbon-2024.tlp-green.edited-1.md"]
 
 
-def test_another_folder_leaves_an_orphan(desk: Workspace) -> None:
+def test_another_folder_leaves_an_orphan(desk: Scratch) -> None:
     build(desk, BOARD)
     desk.edit("briefgen.toml", 'folder = "board/monthly"', 'folder = "board"')
     built = build(desk, "meeting/lisbon-2024 (for TLP:GREEN, in board)", "--json")
@@ -88,7 +88,7 @@ def test_another_folder_leaves_an_orphan(desk: Workspace) -> None:
     assert (desk.root / "out/board/lisbon-2024.tlp-green.md").is_file()
 
 
-def test_a_folder_that_is_a_link_is_not_written_through(desk: Workspace, tmp_path: Path) -> None:
+def test_a_folder_that_is_a_link_is_not_written_through(desk: Scratch, tmp_path: Path) -> None:
     (desk.root / "out").mkdir(exist_ok=True)
     (tmp_path / "elsewhere").mkdir()
     (desk.root / "out/board").symlink_to(tmp_path / "elsewhere")
@@ -109,7 +109,7 @@ def test_a_folder_that_is_a_link_is_not_written_through(desk: Workspace, tmp_pat
         ('[briefs.web]\nkind = "meeting"\n', "would both write meeting/lisbon-2024 [same-file]"),
     ],
 )
-def test_two_briefs_with_the_same_files_are_refused(desk: Workspace, table: str, told: str) -> None:
+def test_two_briefs_with_the_same_files_are_refused(desk: Scratch, table: str, told: str) -> None:
     desk.append("briefgen.toml", table)
     ran = desk.run("status", "-w", str(desk.root))
     assert (ran.code, told in ran.err) == (1, True), ran
@@ -120,13 +120,13 @@ def test_two_briefs_with_the_same_files_are_refused(desk: Workspace, table: str,
     assert ran.out.count("meeting/lisbon-2024\n") + ran.out.count("meeting/lisbon-2024  it") == 1
 
 
-def test_the_very_same_brief_in_two_tables_is_one(desk: Workspace) -> None:
+def test_the_very_same_brief_in_two_tables_is_one(desk: Scratch) -> None:
     desk.append("briefgen.toml", '[briefs.again]\nkind = "meeting"\nformats = ["md"]\nrecords = ["ordinal = 7"]\n')
     ran = desk.run("status", "-w", str(desk.root), "--json")
     assert (ran.json["problems"], len(ran.json["briefs"])) == ([], 2)
 
 
-def test_a_kind_of_brief_is_not_called_issued(workspace: Workspace) -> None:
+def test_a_kind_of_brief_is_not_called_issued(workspace: Scratch) -> None:
     workspace.write("templates/issued/brief.md.j2", "# A\n")
     workspace.write("templates/issued/template.toml", 'about = "meeting"\nformats = ["md"]\n')
     ran = workspace.run("issued", "lisbon-2024", "-w", str(workspace.root))
@@ -136,7 +136,7 @@ def test_a_kind_of_brief_is_not_called_issued(workspace: Workspace) -> None:
     assert (made.code, "is taken: out/issued/ is for what was issued" in made.err) == (2, True)
 
 
-def test_no_pattern_leads_among_what_was_issued(workspace: Workspace) -> None:
+def test_no_pattern_leads_among_what_was_issued(workspace: Scratch) -> None:
     workspace.append("templates/meeting/template.toml", 'output = "issued/{id}"\n')
     ran = workspace.make()
     assert (ran.code, "'issued/{id}' is no name for a file below out/" in ran.err) == (1, True)
@@ -146,7 +146,7 @@ def test_no_pattern_leads_among_what_was_issued(workspace: Workspace) -> None:
     assert (ran.code, "is no place for a brief" in ran.err) == (2, True)
 
 
-def test_a_sentence_is_traced_to_what_its_audience_may_know(desk: Workspace) -> None:
+def test_a_sentence_is_traced_to_what_its_audience_may_know(desk: Scratch) -> None:
     desk.write("facts/sources/cable.yaml", f"{SOURCE}label: Wigwam cable\nmarking: TLP:RED\n")
     words = '"held its seventh session in Lisbon on 11 March 2024"'
     old, new = f"place: {{is: Lisbon, quote: {words}}}", f"{{example-gazette: {words}, cable: wigwam}}"
@@ -177,7 +177,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=2))
-def test_incremental_equals_from_scratch_for_every_audience(desk: Workspace, steps: list[list[str]]) -> None:
+def test_incremental_equals_from_scratch_for_every_audience(desk: Scratch, steps: list[list[str]]) -> None:
     if not (desk.root / "facts/sources/zugzwang-cable.yaml").exists():
         hide(desk)
     before = {name: desk.read(name) for name, _, _ in CHANGES.values()}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefgen.outputs.runlock import running
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 BRIEFS = """
 [briefs.meeting]
@@ -24,14 +24,14 @@ formats = ["md"]
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     """A workspace with three standard briefs and a memory."""
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", BRIEFS)
     return workspace
 
 
-def build(desk: Workspace, *arguments: str) -> Ran:
+def build(desk: Scratch, *arguments: str) -> Ran:
     return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
 
 
@@ -39,13 +39,13 @@ def standings(ran: Ran) -> dict[str, str]:
     return {entry["name"]: entry["standing"] for entry in ran.json["briefs"]}
 
 
-def outputs(desk: Workspace) -> dict[str, bytes]:
+def outputs(desk: Scratch) -> dict[str, bytes]:
     out = desk.root / "out"
     files = (p for p in sorted(out.rglob("*")) if p.is_file() and ".briefgen" not in p.parts)
     return {p.relative_to(out).as_posix(): p.read_bytes() for p in files}
 
 
-def from_scratch(desk: Workspace) -> dict[str, bytes]:
+def from_scratch(desk: Scratch) -> dict[str, bytes]:
     """The files that a build makes where there are none, without memory of any other."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFGEN_CACHE", "off")
@@ -56,14 +56,14 @@ def from_scratch(desk: Workspace) -> dict[str, bytes]:
     return outputs(desk)
 
 
-def states(desk: Workspace) -> dict[str, tuple[int, int]]:
+def states(desk: Scratch) -> dict[str, tuple[int, int]]:
     return {name: ((s := (desk.root / "out" / name).stat()).st_mtime_ns, s.st_ino) for name in outputs(desk)}
 
 
 ALL = ["country/brazil", "country/ethiopia", "meeting/lisbon-2024"]
 
 
-def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Workspace) -> None:
+def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Scratch) -> None:
     first = build(desk, "--json")
     assert (first.code, standings(first)) == (0, dict.fromkeys(ALL, "made"))
     assert "meeting/lisbon-2024.md" in outputs(desk)
@@ -73,12 +73,12 @@ def test_a_build_makes_every_standard_brief_and_then_nothing(desk: Workspace) ->
     assert states(desk) == before
 
 
-def test_without_a_list_every_kind_of_every_record_is_standard(workspace: Workspace) -> None:
+def test_without_a_list_every_kind_of_every_record_is_standard(workspace: Scratch) -> None:
     named = {entry["name"] for entry in workspace.run("status", "-w", str(workspace.root), "--json").json["briefs"]}
     assert {"meeting/lisbon-2024", "country/colombia", "theme/stocks"} <= named
 
 
-def test_one_changed_fact_makes_only_its_brief(desk: Workspace) -> None:
+def test_one_changed_fact_makes_only_its_brief(desk: Scratch) -> None:
     build(desk)
     before = states(desk)
     desk.edit(
@@ -91,7 +91,7 @@ def test_one_changed_fact_makes_only_its_brief(desk: Workspace) -> None:
     assert {n for n, state in states(desk).items() if state != before[n]} == {"meeting/lisbon-2024.md"}
 
 
-def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> None:
+def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Scratch) -> None:
     build(desk)
     desk.write(
         "facts/gaps/next.yaml",
@@ -103,7 +103,7 @@ def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Workspace) -> N
     assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
 
 
-def test_what_has_gone_is_told_once(desk: Workspace) -> None:
+def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     build(desk)
     facts = desk.read(MEETING)
     desk.write(MEETING, facts[: facts.index("gaps:")].encode())
@@ -120,7 +120,7 @@ def test_what_has_gone_is_told_once(desk: Workspace) -> None:
         (("briefgen.toml", "[briefs.meeting]", 'author = "Desk"\n[briefs.meeting]'), "briefgen.toml changed"),
     ],
 )
-def test_a_reason_names_what_changed(desk: Workspace, edit: tuple[str, str, str], reason: str) -> None:
+def test_a_reason_names_what_changed(desk: Scratch, edit: tuple[str, str, str], reason: str) -> None:
     build(desk)
     if edit[0] == "briefgen.toml":
         desk.write("briefgen.toml", 'author = "Desk"\n' + desk.read("briefgen.toml"))
@@ -132,7 +132,7 @@ def test_a_reason_names_what_changed(desk: Workspace, edit: tuple[str, str, str]
     assert build(desk).code == 0
 
 
-def test_touching_files_makes_nothing(desk: Workspace) -> None:
+def test_touching_files_makes_nothing(desk: Scratch) -> None:
     import os
 
     build(desk)
@@ -142,7 +142,7 @@ def test_touching_files_makes_nothing(desk: Workspace) -> None:
     assert build(desk).out == "3 briefs: 3 fresh\n"
 
 
-def test_a_missing_file_is_made_again(desk: Workspace) -> None:
+def test_a_missing_file_is_made_again(desk: Scratch) -> None:
     build(desk)
     (desk.root / "out/country/brazil.md").unlink()
     built = build(desk, "--json")
@@ -150,7 +150,7 @@ def test_a_missing_file_is_made_again(desk: Workspace) -> None:
     assert (desk.root / "out/country/brazil.md").is_file()
 
 
-def test_only_the_briefs_that_are_named_are_made(desk: Workspace) -> None:
+def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
     built = build(desk, "country/brazil")
     assert built.out.startswith("made       country/brazil")
     assert "out/meeting" not in {p.parent.as_posix() for p in (desk.root / "out").rglob("*.md")}
@@ -162,7 +162,7 @@ def test_only_the_briefs_that_are_named_are_made(desk: Workspace) -> None:
 # --- faults ---------------------------------------------------------------------------------------
 
 
-def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Workspace) -> None:
+def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Scratch) -> None:
     only = ("--only", "countries")
     assert standings(build(desk, *only, "--json")) == {"country/brazil": "made", "country/ethiopia": "made"}
     assert not (desk.root / "out/meeting").exists()
@@ -175,7 +175,7 @@ def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk:
 
 
 def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
-    desk: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(desk)
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "another"))
@@ -184,7 +184,7 @@ def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
 
 
 def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
-    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     others: list[Ran] = []
 
@@ -200,7 +200,7 @@ def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
 
 
 def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
-    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def waiting(out: Path, *, wait: float = 0.0) -> AbstractContextManager[None]:
         desk.edit("briefgen.toml", '# default = "TLP:CLEAR"', 'default = "TLP:GREEN"')
@@ -213,13 +213,13 @@ def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
     assert outputs(desk)["meeting/lisbon-2024.md"].startswith(b"**TLP:GREEN**")
 
 
-def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Workspace) -> None:
+def test_a_table_that_is_not_there_leaves_with_2_and_names_the_nearest(desk: Scratch) -> None:
     ran = desk.run("build", "-w", str(desk.root), "--only", "countri")
     assert ran.code == 2
     assert "briefgen.toml has no table [briefs.countri]; did you mean 'countries'?" in ran.err
 
 
-def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Workspace) -> None:
+def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Scratch) -> None:
     build(desk)
     before = outputs(desk)
     desk.edit(MEETING, "Participants discussed stocks of green coffee.", "Participants discussed green coffee.")
@@ -235,7 +235,7 @@ def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Workspace) -> Non
     assert outputs(desk) == after != before
 
 
-def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Workspace) -> None:
+def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Scratch) -> None:
     build(desk)
     before = outputs(desk)
     desk.edit("templates/country/brief.md.j2", "country.tally", "country.tallly")
@@ -250,7 +250,7 @@ def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Workspace) 
     assert build(desk).code == 0
 
 
-def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Workspace) -> None:
+def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Scratch) -> None:
     build(desk)
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
     built = build(desk)
@@ -274,7 +274,7 @@ def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Wo
         ('kind = "country"', 'kind = "country"\nrecord = ["x"]', "unknown key 'record'"),
     ],
 )
-def test_a_mistake_in_the_list_is_told_at_its_place(desk: Workspace, old: str, new: str, told: str) -> None:
+def test_a_mistake_in_the_list_is_told_at_its_place(desk: Scratch, old: str, new: str, told: str) -> None:
     desk.edit("briefgen.toml", old, new)
     built = build(desk)
     assert built.code == 1
@@ -282,7 +282,7 @@ def test_a_mistake_in_the_list_is_told_at_its_place(desk: Workspace, old: str, n
     assert told in built.err
 
 
-def test_a_condition_chooses_records(desk: Workspace) -> None:
+def test_a_condition_chooses_records(desk: Scratch) -> None:
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["code = CO"]')
     assert "country/colombia" in standings(build(desk, "--json"))
 
@@ -290,7 +290,7 @@ def test_a_condition_chooses_records(desk: Workspace) -> None:
 # --- hand edits -----------------------------------------------------------------------------------
 
 
-def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Workspace) -> None:
+def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Scratch) -> None:
     build(desk)
     desk.append("out/country/brazil.md", "\nMy own words.\n")
     built = build(desk)
@@ -321,7 +321,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
-def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]) -> None:
+def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) -> None:
     before = {name: desk.read(name) for name, _, _ in CHANGES.values()}
     try:
         for changes in steps:
@@ -341,7 +341,7 @@ def test_incremental_equals_from_scratch(desk: Workspace, steps: list[list[str]]
 # --- what a table asks for ---
 
 
-def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Workspace) -> None:
+def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Scratch) -> None:
     build(desk)
     kept = outputs(desk)
     desk.edit(MEETING, "date: ", "\tdate: ")
@@ -362,14 +362,14 @@ def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(
         ('records = ["series == harvest-forum"]', "no meeting has series '= harvest-forum'"),
     ],
 )
-def test_a_condition_that_no_record_meets_is_told(desk: Workspace, lines: str, said: str) -> None:
+def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, said: str) -> None:
     desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
     built = build(desk)
     assert f"warning: {said} [bad-brief]" in built.err
     assert "did you mean 'harvest-forum'?" in built.err
 
 
-def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Workspace) -> None:
+def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Scratch) -> None:
     desk.append("briefgen.toml", '[briefs.late]\nkind = "meeting"\nlanguage = "ru"\nparameters = ["since = 2024"]\n')
     built = build(desk)
     assert built.code == 1

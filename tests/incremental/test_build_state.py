@@ -12,9 +12,9 @@ from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.source_digest import Snapshot
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from tests.workspace.test_audience import SOURCE
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
 ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
@@ -85,8 +85,8 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
 # --- what need not be asked again ---
 
 
-def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Workspace, store: Store) -> None:
-    before = Snapshot.of(desk_of(workspace, store))
+def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, store: Store) -> None:
+    before = Snapshot.of(open_workspace(workspace, store))
     assert same_as(before, workspace, store)("values meeting/lisbon-2024 date")
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
     same = same_as(before, workspace, store)
@@ -107,31 +107,31 @@ def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Workspace, 
     ],
 )
 def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
-    workspace: Workspace, store: Store, name: str, old: str, new: str
+    workspace: Scratch, store: Store, name: str, old: str, new: str
 ) -> None:
-    before = Snapshot.of(desk_of(workspace, store))
+    before = Snapshot.of(open_workspace(workspace, store))
     workspace.edit(name, old, new)
     assert not same_as(before, workspace, store)("values meeting/lisbon-2024 date")
 
 
-def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Workspace, store: Store) -> None:
+def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, store: Store) -> None:
     workspace.write("facts/sources/cable.yaml", f"{SOURCE}label: Cable\nmarking: TLP:RED\n")
     workspace.write("facts/persons/ada.yaml", "name: Ada\nsrc: example-gazette\n")
     claim = "src: example-gazette\nsaid_by: ada\nsays: it is so\nmode: reported\nat: lisbon-2024\n"
     workspace.write("facts/claims/so.yaml", claim)
     question, readers = "record claim/so", "TLP:GREEN"
-    before = Snapshot.of(desk_of(workspace, store), [readers])
+    before = Snapshot.of(open_workspace(workspace, store), [readers])
     assert same_as(before, workspace, store, readers)(question)
     workspace.edit("facts/persons/ada.yaml", "src: example-gazette", "src: cable")  # which says what nobody else does
-    assert desk_of(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
+    assert open_workspace(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
     assert same_as(before, workspace, store)(question)
     assert not same_as(before, workspace, store, readers)(question)
 
 
-def same_as(before: Snapshot, workspace: Workspace, store: Store, audience: str = "") -> Callable[[str], bool]:
-    desk = desk_of(workspace, store)
-    return before.same(Snapshot.of(desk, [audience]), desk.facts.base, audience)
+def same_as(before: Snapshot, workspace: Scratch, store: Store, audience: str = "") -> Callable[[str], bool]:
+    opened = open_workspace(workspace, store)
+    return before.same(Snapshot.of(opened, [audience]), opened.facts.base, audience)
 
 
-def desk_of(workspace: Workspace, store: Store) -> Desk:
-    return Desk(find_workspace(workspace.root)[0], store)
+def open_workspace(workspace: Scratch, store: Store) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], store)

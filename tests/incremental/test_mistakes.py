@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
 
 
-def mistake(workspace: Workspace, old: str, new: str) -> str:
+def mistake(workspace: Scratch, old: str, new: str) -> str:
     workspace.write(TEMPLATE, (REPOSITORY / TEMPLATE).read_bytes())
     workspace.edit(TEMPLATE, old, new)
     made = workspace.make()
@@ -21,21 +21,21 @@ def line_of(text: str) -> int:
     return before.count("\n") + 1
 
 
-def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Workspace) -> None:
+def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Scratch) -> None:
     said = mistake(workspace, "{{ meeting.venue }} |\n{% endif %}", "{{ meeting.venue }} |")
     line = line_of("{% if meeting.venue %}")
     assert f"{TEMPLATE}:{line}:1: error: this 'if' is not closed" in said
     assert "put {% endif %} before the {% endblock %}" in said
 
 
-def test_a_curly_quotation_mark_is_pointed_at(workspace: Workspace) -> None:
+def test_a_curly_quotation_mark_is_pointed_at(workspace: Scratch) -> None:
     said = mistake(workspace, '"At a glance"', "“At a glance”")
     line = line_of('## {{ "At a glance"')
     assert f"{TEMPLATE}:{line}:7: error: '“' means nothing in a tag" in said
     assert 'hint: write straight quotation marks: "' in said
 
 
-def test_an_import_that_is_gone_is_said_once(workspace: Workspace) -> None:
+def test_an_import_that_is_gone_is_said_once(workspace: Scratch) -> None:
     hint = 'hint: put {% import "_parts/words.md.j2" as words %} at the top'
     said = mistake(workspace, '{% import "_parts/words.md.j2" as words %}\n', "")
     assert hint in said
@@ -44,6 +44,6 @@ def test_an_import_that_is_gone_is_said_once(workspace: Workspace) -> None:
     assert hint in checked
 
 
-def test_a_row_behind_an_empty_line_is_no_table(workspace: Workspace) -> None:
+def test_a_row_behind_an_empty_line_is_no_table(workspace: Scratch) -> None:
     said = mistake(workspace, "{{ meeting.venue }} |\n{% endif %}", "{{ meeting.venue }} |\n{% endif %}\n\n")
     assert "error: this row belongs to no table; it is kept as plain text [row-outside-table]" in said

@@ -23,7 +23,7 @@ from tests.faulty import Disk, die, failing
 from tests.incremental.test_build import CHANGES as SAVES
 from tests.incremental.test_build import outputs
 from tests.readers.docx import hands
-from tests.workspaces import Ran, Workspace
+from tests.workspaces import Ran, Scratch
 
 DAYS, SEED = int(os.environ.get("BRIEFGEN_DAYS", "3")), int(os.environ.get("BRIEFGEN_SEED", "7"))
 FIRST = date(2026, 3, 1)
@@ -42,7 +42,7 @@ WEIGHTS = {"save": 6, "edit": 3, "delete": 1, "issue": 2, "kill": 2, "clock": 1,
 class Month:
     """The desk and what somebody watching over it remembers: every word typed by hand, every issue."""
 
-    desk: Workspace
+    desk: Scratch
     chance: random.Random
     today: date = FIRST
     typed: list[str] = field(default_factory=list)
@@ -162,7 +162,7 @@ class Month:
         for name, entry in known.items():
             if artifacts.condition(name) is Condition.AS_WRITTEN:
                 assert digest_of((self.desk.root / "out" / name).read_bytes()) == entry.sha256
-        fresh = Workspace(self.desk.root.with_name("fresh"))
+        fresh = Scratch(self.desk.root.with_name("fresh"))
         rmtree(fresh.root, ignore_errors=True)
         copytree(self.desk.root, fresh.root)
         for name in outputs(fresh):
@@ -186,7 +186,7 @@ def text_of(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace")
 
 
-def test_a_month_at_a_desk_loses_nothing(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_at_a_desk_loses_nothing(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", SETTINGS)
     workspace.write("templates/note/template.toml", 'about = "theme"\nformats = ["md"]\n')

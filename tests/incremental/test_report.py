@@ -11,28 +11,28 @@ import pytest
 
 from briefgen import __version__
 from briefgen.workspace import file_stat as stamps
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 REPORT = "out/.briefgen/report.json"
 WORDS = "Participants discussed stocks of green coffee."
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     return workspace
 
 
-def build(desk: Workspace) -> Ran:
+def build(desk: Scratch) -> Ran:
     return desk.run("build", "-w", str(desk.root), "--jobs", "1")
 
 
-def report(desk: Workspace) -> Any:
+def report(desk: Scratch) -> Any:
     return json.loads(desk.read(REPORT))
 
 
-def test_it_says_what_was_made_and_why_from_which_statements_with_which_versions(desk: Workspace) -> None:
+def test_it_says_what_was_made_and_why_from_which_statements_with_which_versions(desk: Scratch) -> None:
     build(desk)
     desk.edit(MEETING, WORDS, "Participants discussed green coffee in stock.")
     assert build(desk).code == 0
@@ -50,7 +50,7 @@ def test_it_says_what_was_made_and_why_from_which_statements_with_which_versions
     assert {"python", "jinja2", "python-docx", "lxml"} <= set(found["versions"])
 
 
-def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Workspace) -> None:
+def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Scratch) -> None:
     build(desk)
     path = desk.root / REPORT
     before = (path.stat().st_mtime_ns, path.stat().st_ino)
@@ -58,7 +58,7 @@ def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Workspace) -> None
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
 
 
-def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Workspace) -> None:
+def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Scratch) -> None:
     build(desk)
     before = desk.read(REPORT)
     hooks = '[hooks]\ncommand = ["no-such-program"]\n'
@@ -67,7 +67,7 @@ def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Workspace) -> Non
     assert desk.read(REPORT) == before
 
 
-def test_no_words_of_a_fact_and_no_path_of_the_machine_are_in_it(desk: Workspace) -> None:
+def test_no_words_of_a_fact_and_no_path_of_the_machine_are_in_it(desk: Scratch) -> None:
     desk.edit(MEETING, "    quote: ", "    quote: CODEWORD ")
     failed = build(desk)
     assert failed.code == 1
@@ -78,7 +78,7 @@ def test_no_words_of_a_fact_and_no_path_of_the_machine_are_in_it(desk: Workspace
     assert str(Path.home()) not in text
 
 
-def test_a_failed_brief_is_in_it_with_place_and_code(desk: Workspace) -> None:
+def test_a_failed_brief_is_in_it_with_place_and_code(desk: Scratch) -> None:
     desk.edit(MEETING, "date: ", "date: never, not ")
     assert build(desk).code == 1
     found = report(desk)
@@ -88,7 +88,7 @@ def test_a_failed_brief_is_in_it_with_place_and_code(desk: Workspace) -> None:
     assert (first["severity"], first["line"] > 0, bool(first["title"])) == ("error", True, True)
 
 
-def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Workspace) -> None:
+def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Scratch) -> None:
     import shutil
 
     build(desk)
@@ -102,7 +102,7 @@ def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Workspac
 
 
 def test_a_build_that_can_do_nothing_leaves_a_report_and_the_next_one_takes_it_back(
-    desk: Workspace, monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "TICK", -(10**18))  # files count as written long ago
     build(desk)
@@ -118,14 +118,14 @@ def test_a_build_that_can_do_nothing_leaves_a_report_and_the_next_one_takes_it_b
     assert before != desk.read(REPORT)
 
 
-def test_a_name_that_is_mistyped_leaves_the_report_alone(desk: Workspace) -> None:
+def test_a_name_that_is_mistyped_leaves_the_report_alone(desk: Scratch) -> None:
     build(desk)
     before = desk.read(REPORT)
     assert desk.run("build", "-w", str(desk.root), "metting/lisbon-2024").code == 2
     assert desk.read(REPORT) == before
 
 
-def test_a_fault_that_is_gone_is_no_longer_reported(desk: Workspace) -> None:
+def test_a_fault_that_is_gone_is_no_longer_reported(desk: Scratch) -> None:
     build(desk)
     desk.write("facts/themes/broken.yaml", "label: [\n")
     assert build(desk).code == 1

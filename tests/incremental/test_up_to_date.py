@@ -14,7 +14,7 @@ from briefgen.workspace import inputs
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 OUTPUT = "out/meeting/lisbon-2024.md"
 FRESH = "1 brief: 1 fresh\n"
@@ -32,7 +32,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     return Store(tmp_path)
 
 
-def build(workspace: Workspace, *arguments: str) -> Ran:
+def build(workspace: Scratch, *arguments: str) -> Ran:
     return workspace.run("build", "-w", str(workspace.root), "--jobs", "1", *arguments)
 
 
@@ -46,7 +46,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 
 @pytest.fixture
-def settled(workspace: Workspace, store: Store) -> Workspace:
+def settled(workspace: Scratch, store: Store) -> Scratch:
     """A workspace with one standard brief, built; one more build has found nothing to do."""
     workspace.append("briefgen.toml", BRIEFS)
     assert build(workspace).code == 0
@@ -55,7 +55,7 @@ def settled(workspace: Workspace, store: Store) -> Workspace:
 
 
 def test_nothing_to_do_reads_neither_files_nor_what_is_remembered(
-    settled: Workspace, monkeypatch: pytest.MonkeyPatch
+    settled: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def never(*_: object) -> None:
         raise AssertionError("something was read")
@@ -65,7 +65,7 @@ def test_nothing_to_do_reads_neither_files_nor_what_is_remembered(
     assert build(settled).out == FRESH
 
 
-def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Workspace) -> None:
+def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Scratch) -> None:
     rewrite(settled.root / OUTPUT, "Lisbon", "Lisboa")
     assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
     assert "meeting/lisbon-2024.md was edited by hand" in build(settled).out
@@ -73,26 +73,26 @@ def test_an_edit_that_hides_its_size_and_time_is_seen(settled: Workspace) -> Non
     assert build(settled).out == FRESH
 
 
-def test_an_edited_fact_that_hides_its_size_and_time_is_seen(settled: Workspace) -> None:
+def test_an_edited_fact_that_hides_its_size_and_time_is_seen(settled: Scratch) -> None:
     rewrite(settled.root / MEETING, "status: listed", "status: absent")
     assert "attendance of meeting/lisbon-2024 changed" in build(settled, "--explain").out
 
 
 @pytest.mark.parametrize("name", [OUTPUT, "out/.briefgen/manifest.json"])
-def test_a_file_that_is_gone_is_missed(settled: Workspace, name: str) -> None:
+def test_a_file_that_is_gone_is_missed(settled: Scratch, name: str) -> None:
     (settled.root / name).unlink()
     built = build(settled)
     assert built.out != FRESH
     assert (settled.root / OUTPUT).is_file()
 
 
-def test_a_run_that_was_cut_off_is_seen(settled: Workspace) -> None:
+def test_a_run_that_was_cut_off_is_seen(settled: Scratch) -> None:
     journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0", "meeting/lisbon-2024"]\n')
     assert build(settled).out == FRESH
     assert not journal.exists()
 
 
-def test_json_says_of_fresh_briefs_too_what_was_told(settled: Workspace) -> None:
+def test_json_says_of_fresh_briefs_too_what_was_told(settled: Scratch) -> None:
     rmtree(settled.root / "archive")
     build(settled)
     assert build(settled).out == FRESH
@@ -103,12 +103,12 @@ def test_json_says_of_fresh_briefs_too_what_was_told(settled: Workspace) -> None
 # --- the key of the inputs ---
 
 
-def key(workspace: Workspace, store: Store) -> str:
+def key(workspace: Scratch, store: Store) -> str:
     return inputs_key(find_workspace(workspace.root)[0], store=store)
 
 
 def test_what_is_kept_gives_the_same_key_and_reads_nothing_again(
-    workspace: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = key(workspace, Store(None))
     assert key(workspace, store) == first
@@ -116,9 +116,7 @@ def test_what_is_kept_gives_the_same_key_and_reads_nothing_again(
     assert key(workspace, store) == first
 
 
-def test_only_what_looks_other_is_read_again(
-    workspace: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_what_looks_other_is_read_again(workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     first, real, read = key(workspace, store), inputs._digest, []
     rewrite(workspace.root / MEETING, "status: listed", "status: absent")
 
@@ -132,7 +130,7 @@ def test_only_what_looks_other_is_read_again(
 
 
 def test_a_file_so_new_that_an_edit_may_look_the_same_is_read(
-    workspace: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "TICK", 2 * 10**9)
     real = stamps.state_of(workspace.root / MEETING)
@@ -143,7 +141,7 @@ def test_a_file_so_new_that_an_edit_may_look_the_same_is_read(
 
 
 def test_a_file_that_could_not_be_read_is_tried_again(
-    workspace: Workspace, store: Store, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = key(workspace, Store(None))
     with monkeypatch.context() as patch:

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 POINT = "Participants discussed stocks of green coffee."
 
 
-def issued(workspace: Workspace, *words: str) -> None:
+def issued(workspace: Scratch, *words: str) -> None:
     ran = workspace.run("issue", *words, "-w", str(workspace.root), "--date", "2026-03-01")
     assert ran.code == 0, ran
 
 
-def affected(workspace: Workspace, id_: str, *arguments: str) -> Ran:
+def affected(workspace: Scratch, id_: str, *arguments: str) -> Ran:
     return workspace.run("affected", id_, "-w", str(workspace.root), *arguments)
 
 
-def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace: Workspace) -> None:
+def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024", "country/brazil")
     ran = affected(workspace, "example-gazette", "--json")
     assert (ran.code, [i["brief"] for i in ran.json["issues"]]) == (0, ["country/brazil", "meeting/lisbon-2024"])
@@ -29,7 +29,7 @@ def test_issues_that_rest_on_a_source_are_listed_with_their_sentences(workspace:
     assert "issue 1 of meeting/lisbon-2024, of 2026-03-01" in affected(workspace, "example-gazette").out
 
 
-def test_what_is_gone_from_the_facts_is_still_found(workspace: Workspace) -> None:
+def test_what_is_gone_from_the_facts_is_still_found(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024")
     facts = workspace.run("facts", "-w", str(workspace.root), "--json", "--property", "discussion").json
     (statement,) = (fact["id"] for fact in facts if POINT in fact["value"].values())
@@ -40,14 +40,14 @@ def test_what_is_gone_from_the_facts_is_still_found(workspace: Workspace) -> Non
     assert [s["text"] for s in ran.json["issues"][0]["sentences"]] == [f"Stocks of green coffee: {POINT}"]
 
 
-def test_a_record_is_found_by_its_key_or_id_alone(workspace: Workspace) -> None:
+def test_a_record_is_found_by_its_key_or_id_alone(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024")
     for id_ in ("country/brazil", "brazil"):
         (one,) = affected(workspace, id_, "--json").json["issues"]
         assert any("Brazil" in sentence["text"] for sentence in one["sentences"])
 
 
-def test_an_earlier_issue_says_that_another_has_followed(workspace: Workspace) -> None:
+def test_an_earlier_issue_says_that_another_has_followed(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024")
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
     issued(workspace, "meeting/lisbon-2024")
@@ -58,7 +58,7 @@ def test_an_earlier_issue_says_that_another_has_followed(workspace: Workspace) -
 
 
 def test_standard_briefs_as_last_built_are_named(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
@@ -69,7 +69,7 @@ def test_standard_briefs_as_last_built_are_named(
     )
 
 
-def test_mistakes_are_said(workspace: Workspace) -> None:
+def test_mistakes_are_said(workspace: Scratch) -> None:
     ran = affected(workspace, "example-gazete")
     assert (ran.code, "knows 'example-gazete'; did you mean 'example-gazette'" in ran.err) == (2, True)
     issued(workspace, "meeting/lisbon-2024")
@@ -81,7 +81,7 @@ def test_mistakes_are_said(workspace: Workspace) -> None:
 # --- as an editor reads it ---
 
 
-def test_what_repeats_is_one_line_and_the_end_says_how_much_there_is(workspace: Workspace) -> None:
+def test_what_repeats_is_one_line_and_the_end_says_how_much_there_is(workspace: Scratch) -> None:
     issued(workspace, "meeting/lisbon-2024")
     lines = affected(workspace, "example-gazette").out.splitlines()
     assert "  “listed”  [2]  (3 times)" in lines

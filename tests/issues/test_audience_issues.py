@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 GREEN = ("--audience", "TLP:GREEN")
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
@@ -14,24 +14,24 @@ NAME = "meeting/lisbon-2024.tlp-green"
 
 
 @pytest.fixture
-def desk(workspace: Workspace) -> Workspace:
+def desk(workspace: Scratch) -> Scratch:
     """A workspace whose meeting briefs are Markdown alone."""
     workspace.edit("templates/meeting/template.toml", 'formats = ["docx", "md"]', 'formats = ["md"]')
     return workspace
 
 
-def run(desk: Workspace, command: str, *arguments: str) -> Ran:
+def run(desk: Scratch, command: str, *arguments: str) -> Ran:
     dated = ("--date", "2026-03-01") if command == "issue" else ()
     return desk.run(command, "meeting", "lisbon-2024", "-w", str(desk.root), *dated, *arguments)
 
 
-def brief(desk: Workspace) -> str:
+def brief(desk: Scratch) -> str:
     made = desk.make("-f", "md", *GREEN)
     assert made.code == 0, made.err
     return desk.read(f"out/{NAME}.md")
 
 
-def test_each_audience_has_issues_of_its_own(desk: Workspace) -> None:
+def test_each_audience_has_issues_of_its_own(desk: Scratch) -> None:
     for arguments in ((), GREEN):
         assert "issue 1 in" in run(desk, "issue", *arguments).out
     names = {p.name for p in (desk.root / "out/issued/meeting").iterdir()}
@@ -42,7 +42,7 @@ def test_each_audience_has_issues_of_its_own(desk: Workspace) -> None:
     assert any("stocks of green coffee" in line for line in ran.json["today"]["removed"])
 
 
-def test_news_do_not_repeat_what_is_marked_higher_by_now(desk: Workspace) -> None:
+def test_news_do_not_repeat_what_is_marked_higher_by_now(desk: Scratch) -> None:
     run(desk, "issue", *GREEN)
     desk.edit(MEETING, POINT, RED)
     desk.edit(MEETING, *DATE)
@@ -51,7 +51,7 @@ def test_news_do_not_repeat_what_is_marked_higher_by_now(desk: Workspace) -> Non
     assert "discussed stocks" not in text
 
 
-def test_news_do_not_repeat_a_conflict_with_what_is_marked_higher_by_now(desk: Workspace) -> None:
+def test_news_do_not_repeat_a_conflict_with_what_is_marked_higher_by_now(desk: Scratch) -> None:
     desk.edit(MEETING, "date: {is: 2024-03-11,", "date:\n  - is: 2024-03-19\n  - {is: 2024-03-11,")
     run(desk, "issue", *GREEN)
     assert "19 March" in desk.read(f"out/issued/{NAME}/1/lisbon-2024.tlp-green.issue-1.md")
@@ -61,14 +61,14 @@ def test_news_do_not_repeat_a_conflict_with_what_is_marked_higher_by_now(desk: W
     assert "No longer contested" not in text
 
 
-def test_a_marking_that_was_lowered_is_news(desk: Workspace) -> None:
+def test_a_marking_that_was_lowered_is_news(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
     run(desk, "issue", *GREEN)
     desk.edit(MEETING, RED, POINT)
     assert "**New** (discussion): Participants discussed" in brief(desk)
 
 
-def test_a_redline_has_nothing_that_is_marked_higher_by_now(desk: Workspace) -> None:
+def test_a_redline_has_nothing_that_is_marked_higher_by_now(desk: Scratch) -> None:
     run(desk, "issue", *GREEN)
     desk.edit(MEETING, POINT, RED)
     ran = run(desk, "redline", "-f", "md", *GREEN)
@@ -85,14 +85,14 @@ def test_a_redline_has_nothing_that_is_marked_higher_by_now(desk: Workspace) -> 
     assert "discussed stocks" not in text
 
 
-def test_the_same_brief_in_two_folders_is_issued_once(desk: Workspace) -> None:
+def test_the_same_brief_in_two_folders_is_issued_once(desk: Scratch) -> None:
     desk.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n\n[briefs.web]\nkind = "meeting"\n'
                 'formats = ["md"]\nfolder = "web"\n')  # fmt: skip
     ran = desk.run("issue", "-w", str(desk.root), "--date", "2026-03-01")
     assert (ran.code, ran.out.count("issued ")) == (0, 1), ran
 
 
-def test_an_audience_never_widens_that_of_a_standard_brief(desk: Workspace) -> None:
+def test_an_audience_never_widens_that_of_a_standard_brief(desk: Scratch) -> None:
     desk.append("briefgen.toml", '\n[briefs.meeting]\naudience = "TLP:GREEN"\n')
     ran = desk.run("issue", "-w", str(desk.root), "--date", "2026-03-01", "--audience", "TLP:RED")
     assert "meeting/lisbon-2024 (for TLP:GREEN): issue 1" in ran.out

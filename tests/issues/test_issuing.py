@@ -12,25 +12,25 @@ from prov.model import ProvDocument
 from briefgen.briefs.issue import Issuing
 from briefgen.errors import ProgramFault
 from briefgen.production.make import Made, make_version
-from briefgen.production.request import Wish
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import MEETING, Ran, Workspace
+from briefgen.production.request import Request
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 FOLDER = "out/issued/meeting/lisbon-2024"
 
 
-def issue(workspace: Workspace, *arguments: str, day: str = "2026-03-01") -> Ran:
+def issue(workspace: Scratch, *arguments: str, day: str = "2026-03-01") -> Ran:
     words = arguments or ("meeting", "lisbon-2024")
     return workspace.run("issue", *words, "-w", str(workspace.root), "--date", day)
 
 
-def issued(workspace: Workspace) -> dict[str, bytes]:
+def issued(workspace: Scratch) -> dict[str, bytes]:
     folder = workspace.root / "out/issued"
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
 
 
-def test_an_issue_says_its_number_and_day_and_is_kept_whole(workspace: Workspace) -> None:
+def test_an_issue_says_its_number_and_day_and_is_kept_whole(workspace: Scratch) -> None:
     ran = issue(workspace)
     assert (ran.code, ran.err) == (0, "")
     assert "issued     meeting/lisbon-2024: issue 1" in ran.out
@@ -39,7 +39,7 @@ def test_an_issue_says_its_number_and_day_and_is_kept_whole(workspace: Workspace
     assert {p.name for p in (workspace.root / FOLDER / "1").iterdir()} == names
 
 
-def test_what_says_the_same_is_not_issued_again(workspace: Workspace) -> None:
+def test_what_says_the_same_is_not_issued_again(workspace: Scratch) -> None:
     issue(workspace)
     before = issued(workspace)
     ran = issue(workspace, day="2026-04-01")
@@ -47,7 +47,7 @@ def test_what_says_the_same_is_not_issued_again(workspace: Workspace) -> None:
     assert "unchanged  meeting/lisbon-2024: it says what issue 1 of 2026-03-01 says" in ran.out
 
 
-def test_hand_edits_are_never_left_out_in_silence(workspace: Workspace) -> None:
+def test_hand_edits_are_never_left_out_in_silence(workspace: Scratch) -> None:
     workspace.brief()
     workspace.append("out/meeting/lisbon-2024.md", "\nMy own words.\n")
     ran = issue(workspace)
@@ -58,7 +58,7 @@ def test_hand_edits_are_never_left_out_in_silence(workspace: Workspace) -> None:
     assert b"My own words" not in issued(workspace)["meeting/lisbon-2024/1/lisbon-2024.issue-1.md"]
 
 
-def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: Workspace) -> None:
+def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: Scratch) -> None:
     assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
     shutil.rmtree(workspace.root / "archive")
     assert issue(workspace).code == 0
@@ -70,7 +70,7 @@ def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: 
     assert len([n for n in issued(workspace) if n.endswith("issue.json")]) == 1
 
 
-def test_an_issue_that_was_taken_away_is_missed(workspace: Workspace) -> None:
+def test_an_issue_that_was_taken_away_is_missed(workspace: Scratch) -> None:
     issue(workspace)
     workspace.edit(MEETING, *DATE)
     issue(workspace, day="2026-04-01")
@@ -79,7 +79,7 @@ def test_an_issue_that_was_taken_away_is_missed(workspace: Workspace) -> None:
     assert f"{FOLDER}/1: warning: is gone [issue-changed]" in ran.err
 
 
-def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: Workspace) -> None:
+def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: Scratch) -> None:
     plain = workspace.brief()
     issue(workspace)
     assert workspace.brief() == plain
@@ -94,7 +94,7 @@ def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: W
     assert "unchanged" in issue(workspace, day="2026-05-01").out
 
 
-def test_what_a_killed_run_left_is_removed_also_where_nothing_is_issued(workspace: Workspace) -> None:
+def test_what_a_killed_run_left_is_removed_also_where_nothing_is_issued(workspace: Scratch) -> None:
     issue(workspace)
     left = workspace.root / "out/issued/.new-abcdefgh"
     left.mkdir()
@@ -103,12 +103,12 @@ def test_what_a_killed_run_left_is_removed_also_where_nothing_is_issued(workspac
 
 
 def test_a_fault_of_the_program_in_one_brief_stops_no_other(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(desk: Desk, wish: Wish, issuing: Issuing, name: str) -> Made:
-        if wish.kind == "country":
+    def failing(opened: Workspace, request: Request, issuing: Issuing, name: str) -> Made:
+        if request.kind == "country":
             raise ProgramFault("Traceback\nKeyError: 'gone'\n")
-        return make_version(desk, wish, issuing, name)
+        return make_version(opened, request, issuing, name)
 
     monkeypatch.setattr("briefgen.production.make.make_version", failing)
     ran = issue(workspace, "country/brazil", "meeting/lisbon-2024")
@@ -117,14 +117,14 @@ def test_a_fault_of_the_program_in_one_brief_stops_no_other(
     assert "issued     meeting/lisbon-2024: issue 1" in ran.out
 
 
-def test_a_withdrawn_fact_is_told_and_the_brief_settles(workspace: Workspace) -> None:
+def test_a_withdrawn_fact_is_told_and_the_brief_settles(workspace: Scratch) -> None:
     issue(workspace)
     old = "  - is: Participants discussed stocks of green coffee.\n"
     workspace.edit(MEETING, old, f"{old}    rank: deprecated\n    why: {{en: The outlet took it back.}}\n")
     assert "- **Withdrawn** (discussion): " in workspace.brief()
 
 
-def test_words_of_a_restricted_issue_keep_its_marking(workspace: Workspace) -> None:
+def test_words_of_a_restricted_issue_keep_its_marking(workspace: Scratch) -> None:
     old = "  - is: Participants discussed stocks of green coffee.\n"
     workspace.edit(MEETING, old, f'{old}    marking: "TLP:AMBER"\n')
     issue(workspace)
@@ -137,7 +137,7 @@ def test_words_of_a_restricted_issue_keep_its_marking(workspace: Workspace) -> N
 
 
 def test_a_build_after_an_issue_makes_the_brief_again_once(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
@@ -149,7 +149,7 @@ def test_a_build_after_an_issue_makes_the_brief_again_once(
     assert workspace.run(*build).json["briefs"][0]["standing"] == "fresh"
 
 
-def test_the_lock_is_read_by_a_library_for_provenance(workspace: Workspace) -> None:
+def test_the_lock_is_read_by_a_library_for_provenance(workspace: Scratch) -> None:
     issue(workspace)
     workspace.edit(MEETING, *DATE)
     issue(workspace)
@@ -160,7 +160,7 @@ def test_the_lock_is_read_by_a_library_for_provenance(workspace: Workspace) -> N
     assert "briefgen:sha256" in written
 
 
-def test_a_lock_says_what_the_issue_rests_on(workspace: Workspace) -> None:
+def test_a_lock_says_what_the_issue_rests_on(workspace: Scratch) -> None:
     issue(workspace)
     data = json.loads(workspace.read(f"{FOLDER}/1/issue.json"))
     told = data["entity"]["issue:meeting/lisbon-2024/1"]
@@ -171,7 +171,7 @@ def test_a_lock_says_what_the_issue_rests_on(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("name", ["issue.json", "contents.json", "document.json", "lisbon-2024.issue-1.md"])
-def test_after_a_change_by_hand_no_issue_follows(workspace: Workspace, name: str) -> None:
+def test_after_a_change_by_hand_no_issue_follows(workspace: Scratch, name: str) -> None:
     issue(workspace)
     path = workspace.root / FOLDER / "1" / name
     content = path.read_text("utf-8").replace("2026-03-01", "2026-03-02").replace("Lisbon", "Porto")
@@ -184,7 +184,7 @@ def test_after_a_change_by_hand_no_issue_follows(workspace: Workspace, name: str
     assert not (workspace.root / FOLDER / "2").exists()
 
 
-def test_an_issue_that_was_half_written_never_counts(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_issue_that_was_half_written_never_counts(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -200,7 +200,7 @@ def test_an_issue_that_was_half_written_never_counts(workspace: Workspace, monke
     assert sorted(p.name for p in (workspace.root / FOLDER).iterdir()) == ["1"]
 
 
-def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(workspace: Workspace) -> None:
+def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\nformats = ["md"]\n')
     workspace.write("templates/country/brief.md.j2", "{{ country.nmae }}")
     ran = workspace.run("issue", "-w", str(workspace.root), "--date", "2026-03-01", "--json")
@@ -226,14 +226,14 @@ def test_all_standard_briefs_are_issued_and_one_that_fails_stops_no_other(worksp
         (("meeting", "lisbon-2024", "--date", "yesterday"), "'yesterday' does not match the format"),
     ],
 )
-def test_mistakes_are_said_and_nothing_is_issued(workspace: Workspace, words: tuple[str, ...], said: str) -> None:
+def test_mistakes_are_said_and_nothing_is_issued(workspace: Scratch, words: tuple[str, ...], said: str) -> None:
     ran = workspace.run("issue", "-w", str(workspace.root), *words)
     assert ran.code == 2
     assert said in ran.out + ran.err
     assert issued(workspace) == {}
 
 
-def test_what_is_wrong_with_many_briefs_is_said_once_and_each_says_where(workspace: Workspace) -> None:
+def test_what_is_wrong_with_many_briefs_is_said_once_and_each_says_where(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil", "ethiopia"]\nformats = ["md"]\n')
     workspace.write("templates/country/brief.md.j2", "{{ country.nmae }}")
     ran = workspace.run("issue", "-w", str(workspace.root), "--date", "2026-03-01")
@@ -246,7 +246,7 @@ def test_what_is_wrong_with_many_briefs_is_said_once_and_each_says_where(workspa
     assert ran.err.count("error: ") == 1
 
 
-def test_an_issue_is_never_dated_before_the_last(workspace: Workspace) -> None:
+def test_an_issue_is_never_dated_before_the_last(workspace: Scratch) -> None:
     issue(workspace)
     workspace.edit(MEETING, *DATE)
     ran = issue(workspace, day="2026-02-01")

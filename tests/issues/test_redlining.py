@@ -10,7 +10,7 @@ from docx_revisions import RevisionDocument
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.renaming import in_order_of_use
 from briefgen.writers.critic import kept_apart
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 from tests.writers.docx.packages import parts
 from tests.writers.docx.redline.test_other_reader import lines, read
 from tests.writers.docx.redline.tracked import reading
@@ -22,15 +22,15 @@ ISSUE = "out/issued/meeting/lisbon-2024/1"
 DOCX = "out/redlines/meeting/lisbon-2024.since-issue-1.docx"
 
 
-def issued(workspace: Workspace, day: str = "2026-03-01") -> Ran:
+def issued(workspace: Scratch, day: str = "2026-03-01") -> Ran:
     return workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", day)
 
 
-def redline(workspace: Workspace, *arguments: str) -> Ran:
+def redline(workspace: Scratch, *arguments: str) -> Ran:
     return workspace.run("redline", "meeting", "lisbon-2024", "-w", str(workspace.root), *arguments)
 
 
-def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Workspace) -> None:
+def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     ran = redline(workspace)
@@ -43,7 +43,7 @@ def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: W
     assert 'w:author="Briefing desk" w:date="2024-03-15T' in parts(written)["word/document.xml"].decode()
 
 
-def test_markdown_has_the_same_as_criticmarkup(workspace: Workspace) -> None:
+def test_markdown_has_the_same_as_criticmarkup(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     assert redline(workspace, "--format", "md").code == 0
@@ -61,7 +61,7 @@ EVERYWHERE = (
 )
 
 
-def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Workspace) -> None:
+def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Scratch) -> None:
     issued(workspace)
     for change in EVERYWHERE:
         workspace.edit(*change)
@@ -86,7 +86,7 @@ def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both
     assert in_order_of_use(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
 
 
-def test_an_earlier_issue_can_be_the_base(workspace: Workspace) -> None:
+def test_an_earlier_issue_can_be_the_base(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     issued(workspace, "2026-04-01")
@@ -96,13 +96,13 @@ def test_an_earlier_issue_can_be_the_base(workspace: Workspace) -> None:
     assert (ran.code, ran.err) == (2, "briefgen: there is no issue 3 of meeting/lisbon-2024; there are: 1, 2\n")
 
 
-def test_a_brief_that_was_never_issued_has_no_redline(workspace: Workspace) -> None:
+def test_a_brief_that_was_never_issued_has_no_redline(workspace: Scratch) -> None:
     ran = redline(workspace)
     assert (ran.code, "was never issued; briefgen issue meeting lisbon-2024 does" in ran.err) == (2, True)
 
 
 @pytest.mark.parametrize("name", ["lisbon-2024.issue-1.docx", "document.json"])
-def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> None:
+def test_a_base_that_was_edited_is_refused(workspace: Scratch, name: str) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     path = workspace.root / ISSUE / name
@@ -114,7 +114,7 @@ def test_a_base_that_was_edited_is_refused(workspace: Workspace, name: str) -> N
     assert not (workspace.root / DOCX).exists()
 
 
-def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Workspace) -> None:
+def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
     folder = workspace.root / ISSUE
@@ -130,7 +130,7 @@ def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Worksp
     assert not (workspace.root / "out/redlines").exists()
 
 
-def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Workspace) -> None:
+def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Scratch) -> None:
     workspace.edit(MEETING, POINT, f'{POINT}    marking: "TLP:AMBER"\n')
     issued(workspace)
     workspace.edit(MEETING, f'{POINT}    marking: "TLP:AMBER"\n', POINT)
@@ -143,7 +143,7 @@ def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(works
     assert "'AMBER' is no marking here" in redline(workspace, "--for", "AMBER").err
 
 
-def test_a_redline_is_no_orphan_of_a_build(workspace: Workspace) -> None:
+def test_a_redline_is_no_orphan_of_a_build(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     issued(workspace)
     workspace.edit(MEETING, *DATE)

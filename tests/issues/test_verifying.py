@@ -6,22 +6,22 @@ from pathlib import Path
 from shutil import copyfile, rmtree
 
 from tests.readers.docx import hands
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 DATE = ("date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
 
 
-def issued(workspace: Workspace) -> Path:
+def issued(workspace: Scratch) -> Path:
     ran = workspace.run("issue", "meeting", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01")
     assert ran.code == 0, ran
     return workspace.root / "out/issued/meeting/lisbon-2024/1"
 
 
-def verify(workspace: Workspace, file: Path, *arguments: str) -> Ran:
+def verify(workspace: Scratch, file: Path, *arguments: str) -> Ran:
     return workspace.run("verify", str(file), "-w", str(workspace.root), *arguments)
 
 
-def test_an_issue_is_known_by_its_content_under_any_name(workspace: Workspace) -> None:
+def test_an_issue_is_known_by_its_content_under_any_name(workspace: Scratch) -> None:
     for suffix in ("docx", "md"):
         copy = workspace.root / f"received.{suffix}"
         copyfile(issued(workspace) / f"lisbon-2024.issue-1.{suffix}", copy)
@@ -31,7 +31,7 @@ def test_an_issue_is_known_by_its_content_under_any_name(workspace: Workspace) -
         assert "made today, it would say the same" in ran.out
 
 
-def test_what_it_would_say_otherwise_today_is_told(workspace: Workspace) -> None:
+def test_what_it_would_say_otherwise_today_is_told(workspace: Scratch) -> None:
     file = issued(workspace) / "lisbon-2024.issue-1.docx"
     workspace.edit(MEETING, *DATE)
     ran = verify(workspace, file, "--json")
@@ -44,7 +44,7 @@ def test_what_it_would_say_otherwise_today_is_told(workspace: Workspace) -> None
     assert "  - The seventh session" in verify(workspace, file).out
 
 
-def test_an_edited_copy_is_said_to_be_edited_and_where(workspace: Workspace) -> None:
+def test_an_edited_copy_is_said_to_be_edited_and_where(workspace: Scratch) -> None:
     copy = workspace.root / "lisbon-2024.issue-1.md"
     text = (issued(workspace) / copy.name).read_text("utf-8")
     copy.write_text(text.replace("Three states", "Four states"), "utf-8")
@@ -57,7 +57,7 @@ def test_an_edited_copy_is_said_to_be_edited_and_where(workspace: Workspace) -> 
     assert "  + - Four states are listed as taking part" in ran.out
 
 
-def test_an_issue_that_was_edited_in_its_place_is_said_to_be_changed_and_how(workspace: Workspace) -> None:
+def test_an_issue_that_was_edited_in_its_place_is_said_to_be_changed_and_how(workspace: Scratch) -> None:
     folder = issued(workspace)
     for name in ("lisbon-2024.issue-1.docx", "lisbon-2024.issue-1.md"):
         ran = verify(workspace, put(folder / name, edited((folder / name).read_bytes(), name)))
@@ -85,7 +85,7 @@ def edited(content: bytes, name: str) -> bytes:
     return content.replace(b"Three states", b"Four states")
 
 
-def test_a_word_file_is_known_by_its_mark_when_it_was_edited_and_renamed(workspace: Workspace) -> None:
+def test_a_word_file_is_known_by_its_mark_when_it_was_edited_and_renamed(workspace: Scratch) -> None:
     copy = workspace.root / "received.docx"
     copy.write_bytes(edited((issued(workspace) / "lisbon-2024.issue-1.docx").read_bytes(), copy.name))
     workspace.edit(MEETING, *DATE)
@@ -99,7 +99,7 @@ def test_a_word_file_is_known_by_its_mark_when_it_was_edited_and_renamed(workspa
     assert "is no issue of this workspace, nor is it called like one" in verify(workspace, copy).out
 
 
-def test_an_issue_of_another_workspace_is_none_of_this_one(workspace: Workspace) -> None:
+def test_an_issue_of_another_workspace_is_none_of_this_one(workspace: Scratch) -> None:
     name = "lisbon-2024.issue-1.docx"
     copy = workspace.write(name, (issued(workspace) / name).read_bytes())
     rmtree(workspace.root / "out")
@@ -111,7 +111,7 @@ def test_an_issue_of_another_workspace_is_none_of_this_one(workspace: Workspace)
     assert (ran.code, "or comes from another workspace" in ran.out) == (1, True)
 
 
-def test_a_draft_is_compared_with_the_last_issue_of_its_brief(workspace: Workspace) -> None:
+def test_a_draft_is_compared_with_the_last_issue_of_its_brief(workspace: Scratch) -> None:
     issued(workspace)
     workspace.brief()
     ran = verify(workspace, workspace.root / "out/meeting/lisbon-2024.md")
@@ -119,14 +119,14 @@ def test_a_draft_is_compared_with_the_last_issue_of_its_brief(workspace: Workspa
     assert "  + | Meeting summary | Draft, not issued |" in ran.out
 
 
-def test_a_superseded_issue_says_so(workspace: Workspace) -> None:
+def test_a_superseded_issue_says_so(workspace: Scratch) -> None:
     file = issued(workspace) / "lisbon-2024.issue-1.md"
     workspace.edit(MEETING, *DATE)
     issued(workspace)
     assert "issue 2 has followed since" in verify(workspace, file).out
 
 
-def test_a_brief_that_can_no_longer_be_made_is_verified_all_the_same(workspace: Workspace) -> None:
+def test_a_brief_that_can_no_longer_be_made_is_verified_all_the_same(workspace: Scratch) -> None:
     file = issued(workspace) / "lisbon-2024.issue-1.md"
     (workspace.root / MEETING).unlink()
     ran = verify(workspace, file)
@@ -134,14 +134,14 @@ def test_a_brief_that_can_no_longer_be_made_is_verified_all_the_same(workspace: 
     assert "what it would say today cannot be told" in ran.out
 
 
-def test_what_is_no_issue_and_what_is_not_there(workspace: Workspace) -> None:
+def test_what_is_no_issue_and_what_is_not_there(workspace: Scratch) -> None:
     ran = verify(workspace, workspace.root / "briefgen.toml")
     assert (ran.code, "is no issue of this workspace" in ran.out) == (1, True)
     ran = verify(workspace, workspace.root / "gone.docx")
     assert (ran.code, "gone.docx cannot be read: No such file or directory" in ran.err) == (2, True)
 
 
-def test_a_damaged_lock_hides_no_other_issue(workspace: Workspace) -> None:
+def test_a_damaged_lock_hides_no_other_issue(workspace: Scratch) -> None:
     folder = issued(workspace)
     workspace.run("issue", "country", "brazil", "-w", str(workspace.root), "--date", "2026-03-01")
     (folder / "issue.json").unlink()

@@ -23,7 +23,7 @@ from briefgen.query.disputes import Disputes
 from briefgen.rendering.environment import Environment
 from tests.lint.one import NAME, PARTS, lint_one, shipped
 from tests.lint.test_faults import CASES
-from tests.workspaces import MARKINGS, REPOSITORY, Workspace
+from tests.workspaces import MARKINGS, REPOSITORY, Scratch
 
 KINDS = ("country", "meeting", "theme")
 # Faults that a rendering passes by: what it does not reach, and what only a reader of the template can see.
@@ -32,7 +32,7 @@ FATAL = [n for n, (_, said) in CASES.items() if ": error: " in said and "_parts/
 
 
 @pytest.mark.parametrize("case", FATAL)
-def test_what_the_lint_calls_an_error_stops_a_brief_that_comes_by(workspace: Workspace, case: str) -> None:
+def test_what_the_lint_calls_an_error_stops_a_brief_that_comes_by(workspace: Scratch, case: str) -> None:
     text = "{% set meeting = subject %}" + CASES[case][0] if "extends" not in CASES[case][0] else CASES[case][0]
     made = workspace.template(text)
     assert made.code == 1, (text, made)

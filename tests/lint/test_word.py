@@ -13,7 +13,7 @@ from docx import Document as open_document
 
 from tests.wordtemplates.samples import FILE, saved, typed
 from tests.wordtemplates.test_annotate import held
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 from tests.writers.docx.validity import faults
 
 SETTINGS = 'label = "Board paper"\nabout = "meeting"\n'
@@ -52,12 +52,12 @@ def _table(document: Any, *rows: tuple[str, str]) -> None:
             cell.paragraphs[0].text = text
 
 
-def put(workspace: Workspace, data: bytes, settings: str = "") -> None:
+def put(workspace: Scratch, data: bytes, settings: str = "") -> None:
     workspace.write("templates/board/template.toml", SETTINGS + settings)
     workspace.write(FILE, data)
 
 
-def check(workspace: Workspace, *arguments: str) -> tuple[int, str]:
+def check(workspace: Scratch, *arguments: str) -> tuple[int, str]:
     ran = workspace.run("template", "check", "board", "-w", str(workspace.root), *arguments)
     assert ran.err == ""
     return ran.code, ran.out
@@ -77,7 +77,7 @@ PLACES = [
 """Line, column, what is wrong, and where in Word; the tenth stands in the settings."""
 
 
-def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Workspace) -> None:
+def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Scratch) -> None:
     put(workspace, ten_mistakes(), UNUSED)
     found = findings(workspace)
     assert len(found) == 10
@@ -88,7 +88,7 @@ def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Workspace) -> None:
     assert (found[9]["file"], found[9]["line"], found[9]["code"]) == ("templates/board/template.toml", 4, "unused")
 
 
-def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Workspace) -> None:
+def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Scratch) -> None:
     put(workspace, typed("# Part", "On {{ meeting.dtae }} it met."))
     code, said = check(workspace)
     assert code == 1
@@ -98,7 +98,7 @@ def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Workspace
     ) in said
 
 
-def test_a_sound_template_has_no_findings_and_no_copy(workspace: Workspace) -> None:
+def test_a_sound_template_has_no_findings_and_no_copy(workspace: Scratch) -> None:
     put(
         workspace,
         typed(
@@ -120,7 +120,7 @@ def test_a_sound_template_has_no_findings_and_no_copy(workspace: Workspace) -> N
     assert not (workspace.root / "annotated").exists()
 
 
-def test_other_formats_have_the_places_too(workspace: Workspace) -> None:
+def test_other_formats_have_the_places_too(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     assert (
         f"::error file={FILE},line=12,col=1,title=undefined-name::'party' has no 'statsu' (body, under"
@@ -131,7 +131,7 @@ def test_other_formats_have_the_places_too(workspace: Workspace) -> None:
     assert {"startLine": 12, "startColumn": 1} in regions
 
 
-def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Workspace) -> None:
+def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Scratch) -> None:
     put(workspace, ten_mistakes(), UNUSED)
     before = {path: path.read_bytes() for path in (workspace.root / "templates").rglob("*") if path.is_file()}
     code, said = check(workspace, "--annotate", "--without-facts")
@@ -151,7 +151,7 @@ def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Worksp
     assert len(before) == len([path for path in (workspace.root / "templates").rglob("*") if path.is_file()])
 
 
-def test_a_copy_that_somebody_changed_is_kept(workspace: Workspace) -> None:
+def test_a_copy_that_somebody_changed_is_kept(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     copy = "mine/board/brief.annotated.docx"
     folder = str(workspace.root / "mine")
@@ -173,7 +173,7 @@ def test_a_copy_that_somebody_changed_is_kept(workspace: Workspace) -> None:
         ("briefgen.toml", "is no folder"),
     ],
 )
-def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Workspace, folder: str, said: str) -> None:
+def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Scratch, folder: str, said: str) -> None:
     workspace.write("briefgen.toml", "")
     put(workspace, ten_mistakes())
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", str(workspace.root / folder))
@@ -181,14 +181,14 @@ def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Workspace
     assert said in ran.err
 
 
-def test_a_file_that_is_no_word_document_is_told_once_and_gets_no_copy(workspace: Workspace) -> None:
+def test_a_file_that_is_no_word_document_is_told_once_and_gets_no_copy(workspace: Scratch) -> None:
     put(workspace, b"no Word file")
     code, said = check(workspace, "--annotate")
     assert (code, said.count(f"{FILE}: error: ")) == (1, 1)
     assert "no copy was written" in said
 
 
-def test_a_style_that_the_file_does_not_have_is_told(workspace: Workspace) -> None:
+def test_a_style_that_the_file_does_not_have_is_told(workspace: Scratch) -> None:
     document = new_document()
     paragraph = document.add_paragraph("Text.")
     paragraph._p.get_or_add_pPr().style = "Nowhere"
@@ -198,7 +198,7 @@ def test_a_style_that_the_file_does_not_have_is_told(workspace: Workspace) -> No
     )
 
 
-def test_markdown_templates_have_no_copies(workspace: Workspace) -> None:
+def test_markdown_templates_have_no_copies(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", "{{ meeting.dtae }}")
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--annotate", "note")
@@ -206,7 +206,7 @@ def test_markdown_templates_have_no_copies(workspace: Workspace) -> None:
     assert not (workspace.root / "annotated").exists()
 
 
-def test_json_stays_json_beside_the_copies(workspace: Workspace) -> None:
+def test_json_stays_json_beside_the_copies(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--json", "--annotate", "board")
     assert len([d for d in ran.json["diagnostics"] if d["severity"] == "error"]) == 9
@@ -242,14 +242,14 @@ def test_json_stays_json_beside_the_copies(workspace: Workspace) -> None:
         (("# Part", "{{ meeting.date }"), "brief.docx:2:1: error: {{ is never closed"),
     ],
 )
-def test_what_else_is_told_of_word(workspace: Workspace, paragraphs: tuple[str, ...], said: str) -> None:
+def test_what_else_is_told_of_word(workspace: Scratch, paragraphs: tuple[str, ...], said: str) -> None:
     put(workspace, typed(*paragraphs))
     found = check(workspace)[1]
     assert said in found
     assert found.count(said) == 1
 
 
-def findings(workspace: Workspace) -> list[Any]:
+def findings(workspace: Scratch) -> list[Any]:
     """What was found, without notes on the looks of the file."""
     ran = workspace.run("template", "check", "board", "-w", str(workspace.root), "--json")
     return [d for d in ran.json["diagnostics"] if d["severity"] != "note"]

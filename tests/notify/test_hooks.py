@@ -22,24 +22,24 @@ from briefgen.notify.mail import send_mail
 from briefgen.notify.webhook import post
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import MEETING, Ran, Workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 BRIEFS = '\n[briefs.meeting]\nformats = ["md"]\n'
 ASKS = "import pathlib, sys; pathlib.Path('told.json').write_bytes(sys.stdin.buffer.read())"
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     return workspace
 
 
-def hooked(desk: Workspace, *lines: str) -> None:
+def hooked(desk: Scratch, *lines: str) -> None:
     desk.write("briefgen.toml", "\n".join(["[hooks]", *lines]) + BRIEFS)
 
 
-def build(desk: Workspace) -> Ran:
+def build(desk: Scratch) -> Ran:
     return desk.run("build", "-w", str(desk.root), "--jobs", "1")
 
 
@@ -122,7 +122,7 @@ def smtp() -> Iterator[tuple[Mailbox, str]]:
     controller.stop()  # type: ignore[no-untyped-call,unused-ignore]
 
 
-def test_a_command_gets_the_report_only_when_something_changed(desk: Workspace) -> None:
+def test_a_command_gets_the_report_only_when_something_changed(desk: Scratch) -> None:
     hooked(desk, f"command = {json.dumps([sys.executable, '-c', ASKS])}")
     assert build(desk).code == 0
     told = desk.root / "told.json"
@@ -135,7 +135,7 @@ def test_a_command_gets_the_report_only_when_something_changed(desk: Workspace) 
     assert told.exists()
 
 
-def test_a_failed_brief_is_told_too(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_failed_brief_is_told_too(desk: Scratch, web: tuple[type[Web], str]) -> None:
     server, address = web
     hooked(desk, f'webhook = "{address}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
@@ -144,13 +144,13 @@ def test_a_failed_brief_is_told_too(desk: Workspace, web: tuple[type[Web], str])
     assert (path, kind, report["failed"]) == ("/hook", "application/json", True)
 
 
-def test_a_dry_run_tells_nobody(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_dry_run_tells_nobody(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.run("build", "-w", str(desk.root), "--dry-run")
     assert web[0].got == []
 
 
-def test_people_get_a_mail_with_the_report(desk: Workspace, smtp: tuple[Mailbox, str]) -> None:
+def test_people_get_a_mail_with_the_report(desk: Scratch, smtp: tuple[Mailbox, str]) -> None:
     box, address = smtp
     hooked(
         desk, 'mail-to = ["a@example.org", "b@example.org"]', 'mail-from = "desk@example.org"', f'smtp = "{address}"'
@@ -166,7 +166,7 @@ def test_people_get_a_mail_with_the_report(desk: Workspace, smtp: tuple[Mailbox,
     assert attached.get_content() == desk.read("out/.briefgen/report.json").encode()
 
 
-def test_a_hook_that_fails_is_told_with_its_line_and_loses_nothing(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_hook_that_fails_is_told_with_its_line_and_loses_nothing(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, 'command = ["no-such-program"]', f'webhook = "{web[1]}"')
     ran = build(desk)
     assert ran.code == 1
@@ -242,7 +242,7 @@ def test_a_person_that_the_mail_server_refuses_is_named(smtp: tuple[Mailbox, str
     ],
 )
 def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
-    desk: Workspace, lines: list[str], said: str
+    desk: Scratch, lines: list[str], said: str
 ) -> None:
     hooked(desk, *lines)
     ran = build(desk)
@@ -255,7 +255,7 @@ def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
 
 
 def test_what_fails_for_the_same_reason_is_told_once_and_its_recovery_once(
-    desk: Workspace, web: tuple[type[Web], str]
+    desk: Scratch, web: tuple[type[Web], str]
 ) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     build(desk)
@@ -276,7 +276,7 @@ def test_what_fails_for_the_same_reason_is_told_once_and_its_recovery_once(
     assert not json.loads(desk.read("out/.briefgen/report.json"))["failed"]
 
 
-def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
     web[0].answer = 500
@@ -287,7 +287,7 @@ def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Workspa
     assert len(web[0].got) == 2
 
 
-def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.append("briefgen.toml", '[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n')
     desk.write("templates/country/brief.md.j2", "{{ nothing.here }}\n")
@@ -297,7 +297,7 @@ def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Workspace, web
     assert [report.get("newly_failed") for _, _, report in web[0].got] == [["country/brazil"]]
 
 
-def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
     for content in (b"[", b"[]", b'{"webhook": 1}'):
@@ -306,9 +306,7 @@ def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Workspace, web
     assert len(web[0].got) == 3
 
 
-def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(
-    desk: Workspace, web: tuple[type[Web], str]
-) -> None:
+def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     build(desk)
     words = ("build", "-w", str(desk.root), "--executor", "nowhere")
@@ -323,7 +321,7 @@ def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(
 
 
 def test_a_disk_that_is_full_stops_one_hook_and_is_told(
-    desk: Workspace, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full() -> None:
         raise OSError(28, "No space left on device")
@@ -337,7 +335,7 @@ def test_a_disk_that_is_full_stops_one_hook_and_is_told(
 
 
 def test_what_was_told_is_kept_elsewhere_where_the_folder_takes_nothing(
-    desk: Workspace, web: tuple[type[Web], str]
+    desk: Scratch, web: tuple[type[Web], str]
 ) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.edit(MEETING, "date: ", "date: never, not ")
@@ -346,10 +344,10 @@ def test_what_was_told_is_kept_elsewhere_where_the_folder_takes_nothing(
     assert len(web[0].got) == 1
 
 
-def test_a_brief_into_which_edits_were_merged_earlier_is_nothing_to_tell(desk: Workspace) -> None:
+def test_a_brief_into_which_edits_were_merged_earlier_is_nothing_to_tell(desk: Scratch) -> None:
     hooked(desk, f'command = ["{sys.executable}", "-c", "raise SystemExit(3)"]')
     desk.write("out/.briefgen/report.json", "{}")
-    at = Desk(find_workspace(desk.root)[0], Store(None))
+    at = Workspace(find_workspace(desk.root)[0], Store(None))
     for written, count in (((), 0), (("meeting/lisbon-2024.md",), 1)):
         entry = Entry("meeting/lisbon-2024", Standing.MERGED, written=written, merged=("meeting/lisbon-2024.md",))
         assert len(tell(Built([entry]), at)) == count

@@ -15,7 +15,7 @@ from briefgen.notify.delivery import Failed, Later, tried
 from briefgen.notify.mail import send_mail
 from briefgen.notify.secrets import secret
 from tests.notify.test_hooks import Mailbox, Web, build, free_port, hooked, web
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 __all__ = ["web"]
 PASSWORD = "correct horse: battery"
@@ -24,7 +24,7 @@ SETTINGS = {"mail-to": ("a@example.org",), "mail-from": "d@example.org", "smtp-u
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     return workspace
 
@@ -162,7 +162,7 @@ def test_a_pipe_in_the_place_of_a_secret_holds_nobody_up(tmp_path: Path) -> None
 
 
 def test_a_web_server_gets_its_token_and_nothing_tells_it(
-    desk: Workspace, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
+    desk: Scratch, web: tuple[type[Web], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_WEBHOOK_TOKEN", "tok-0123456789")
     web[0].answer = 403
@@ -177,7 +177,7 @@ def test_a_web_server_gets_its_token_and_nothing_tells_it(
     assert "tok-0123456789" not in ran.out + ran.err
 
 
-def test_a_redirection_takes_no_token_along(desk: Workspace, web: tuple[type[Web], str]) -> None:
+def test_a_redirection_takes_no_token_along(desk: Scratch, web: tuple[type[Web], str]) -> None:
     desk.write("token", "tok-0123456789\n")
     web[0].answer = 302
     hooked(desk, f'webhook = "{web[1]}"', 'webhook-token-file = "token"')
@@ -198,14 +198,14 @@ def test_a_redirection_takes_no_token_along(desk: Workspace, web: tuple[type[Web
         (['smtp-security = "ssl"'], "'ssl' is none of: starttls, tls, none"),
     ],
 )
-def test_settings_that_would_give_a_secret_away_are_refused(desk: Workspace, lines: list[str], said: str) -> None:
+def test_settings_that_would_give_a_secret_away_are_refused(desk: Scratch, lines: list[str], said: str) -> None:
     hooked(desk, *lines)
     ran = build(desk)
     assert ran.code == 1
     assert said in ran.err
 
 
-def test_a_user_without_a_password_is_told(desk: Workspace) -> None:
+def test_a_user_without_a_password_is_told(desk: Scratch) -> None:
     hooked(
         desk,
         'mail-to = ["a@example.org"]',

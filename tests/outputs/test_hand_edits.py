@@ -19,7 +19,7 @@ from briefgen.outputs import in_use as opened
 from briefgen.readers.docx.reader import read_docx
 from tests.incremental.test_build import build, desk, outputs, standings, states
 from tests.readers.docx import hands
-from tests.workspaces import MEETING, REPOSITORY, Ran, Workspace
+from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch
 from tests.writers.docx.packages import changed, parts
 
 __all__ = ["desk"]
@@ -31,28 +31,28 @@ TYPED = "The desk has not seen the original."
 
 
 @pytest.fixture
-def word(desk: Workspace) -> Workspace:
+def word(desk: Scratch) -> Scratch:
     """The same with the meeting in Word as well."""
     desk.edit("briefgen.toml", '[briefs.meeting]\nformats = ["md"]', '[briefs.meeting]\nformats = ["docx", "md"]')
     return desk
 
 
-def meeting(desk: Workspace, *arguments: str) -> Ran:
+def meeting(desk: Scratch, *arguments: str) -> Ran:
     return build(desk, "meeting/lisbon-2024", *arguments)
 
 
-def hand(desk: Workspace, name: str, change: Callable[[bytes], bytes]) -> bytes:
+def hand(desk: Scratch, name: str, change: Callable[[bytes], bytes]) -> bytes:
     """Change a file as a person does; the content that they saved."""
     edited = change((desk.root / name).read_bytes())
     (desk.root / name).write_bytes(edited)
     return edited
 
 
-def copies(desk: Workspace) -> dict[str, bytes]:
+def copies(desk: Scratch) -> dict[str, bytes]:
     return {name: content for name, content in outputs(desk).items() if ".edited-" in name}
 
 
-def text(desk: Workspace, name: str = DOCX) -> str:
+def text(desk: Scratch, name: str = DOCX) -> str:
     """All words of a Word file, changes accepted."""
     return words(read_docx((desk.root / name).read_bytes(), name)[0])
 
@@ -64,7 +64,7 @@ def words(document: Document) -> str:
 # --- edits and facts that do not touch -------------------------------------------------------------
 
 
-def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk: Workspace) -> None:
+def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk: Scratch) -> None:
     build(desk)
     desk.edit(MD, STOCKS, f"{STOCKS[:-1]} at length.")
     desk.append(MD, f"\n{TYPED}\n")
@@ -82,7 +82,7 @@ def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk
     assert copies(desk) == {"meeting/lisbon-2024.edited-1.md": edited.encode()}
 
 
-def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Workspace) -> None:
+def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Scratch) -> None:
     build(word)
     edited = hand(
         word,
@@ -106,7 +106,7 @@ def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Wo
     assert b"w:ins " not in parts((word.root / DOCX).read_bytes())["word/document.xml"]
 
 
-def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word: Workspace) -> None:
+def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word: Scratch) -> None:
     build(word)
     hand(word, DOCX, lambda data: hands.type_behind(data, STOCKS, TYPED))
     word.append(MD, f"\n{TYPED}\n")
@@ -132,7 +132,7 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
     assert copies(word) == kept  # nobody has edited since
 
 
-def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Workspace) -> None:
+def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Scratch) -> None:
     build(word)
     lines = word.read(MD).split("\n")
     word.write(MD, "\n".join(line for line in lines if STOCKS not in line).encode())
@@ -148,7 +148,7 @@ def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Workspa
         assert "prices would rise" in content
 
 
-def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Workspace) -> None:
+def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Scratch) -> None:
     build(desk)
     before = outputs(desk)
     desk.append(MD, f"\n{TYPED}\n")
@@ -164,7 +164,7 @@ def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Workspace) 
 # --- an earlier version that somebody had open -----------------------------------------------------
 
 
-def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_not(word: Workspace) -> None:
+def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_not(word: Scratch) -> None:
     meeting(word)
     window = {name: (word.root / name).read_bytes() for name in (DOCX, MD)}
     word.edit(MEETING, *PLACE)
@@ -184,7 +184,7 @@ def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_no
         assert "prices would rise" in content
 
 
-def test_a_word_file_of_another_brief_is_never_merged(word: Workspace) -> None:
+def test_a_word_file_of_another_brief_is_never_merged(word: Scratch) -> None:
     meeting(word)
 
     def of_another(data: bytes) -> bytes:
@@ -200,7 +200,7 @@ def test_a_word_file_of_another_brief_is_never_merged(word: Workspace) -> None:
 # --- edits and facts that do -----------------------------------------------------------------------
 
 
-def clash(desk: Workspace) -> Ran:
+def clash(desk: Scratch) -> Ran:
     """A person and a fact change the same words, each in another way."""
     build(desk)
     desk.edit(MD, STOCKS, "Participants discussed stocks of roasted coffee.")
@@ -210,7 +210,7 @@ def clash(desk: Workspace) -> Ran:
     return build(desk)
 
 
-def test_both_versions_stand_where_both_changed_the_same_words(word: Workspace) -> None:
+def test_both_versions_stand_where_both_changed_the_same_words(word: Scratch) -> None:
     built = clash(word)
     assert built.code == 1
     assert "conflict   meeting/lisbon-2024: discussion of meeting/lisbon-2024 changed" in built.out
@@ -227,7 +227,7 @@ def test_both_versions_stand_where_both_changed_the_same_words(word: Workspace) 
     assert sorted(copies(word)) == ["meeting/lisbon-2024.edited-1.docx", "meeting/lisbon-2024.edited-1.md"]
 
 
-def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Workspace) -> None:
+def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Scratch) -> None:
     assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").code == 0
     md, docx = MD.replace(".md", ".ru.md"), DOCX.replace(".docx", ".ru.docx")
     workspace.edit(md, STOCKS, "Participants discussed stocks of roasted coffee.")
@@ -240,7 +240,7 @@ def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Workspace) -
     assert "edited by hand" not in comments
 
 
-def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Workspace) -> None:
+def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Scratch) -> None:
     clash(word)
     before = states(word)
     again = build(word)
@@ -258,7 +258,7 @@ def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Work
 
 
 @pytest.mark.parametrize("take", ["roasted", "white"])
-def test_a_resolved_conflict_goes_on(word: Workspace, take: str) -> None:
+def test_a_resolved_conflict_goes_on(word: Scratch, take: str) -> None:
     clash(word)
     lines = word.read(MD).split("\n")
     at = lines.index("<<<<<<< edited by hand")
@@ -327,7 +327,7 @@ def damaged(data: bytes) -> bytes:
     ],
 )
 def test_a_file_that_cannot_be_merged_stays_and_the_new_one_lies_beside_it(
-    word: Workspace, edit: Callable[[bytes], bytes], told: str
+    word: Scratch, edit: Callable[[bytes], bytes], told: str
 ) -> None:
     build(word)
     edited = hand(word, DOCX, edit)
@@ -346,7 +346,7 @@ def test_a_file_that_cannot_be_merged_stays_and_the_new_one_lies_beside_it(
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
 
 
-def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Workspace) -> None:
+def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Scratch) -> None:
     build(word)
     hand(word, DOCX, in_a_box)
     word.edit(MEETING, *PLACE)
@@ -360,7 +360,7 @@ def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Work
     assert "Lisboa" in text(word)
 
 
-def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Workspace) -> None:
+def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Scratch) -> None:
     build(desk)
     desk.append(MD, "\n<div>Call the embassy</div>\n")
     edited = desk.read(MD)
@@ -376,7 +376,7 @@ def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Workspace) -> No
 
 
 @pytest.mark.parametrize("choice", ["copy", "discard"])
-def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Workspace, choice: str) -> None:
+def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Scratch, choice: str) -> None:
     build(desk)
     desk.append(MD, f"\n{TYPED}\n")
     edited = desk.read(MD)
@@ -386,7 +386,7 @@ def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Workspace, cho
     assert copies(desk) == {"meeting/lisbon-2024.edited-1.md": edited.encode()}
 
 
-def test_an_edited_file_can_be_refused(desk: Workspace) -> None:
+def test_an_edited_file_can_be_refused(desk: Scratch) -> None:
     build(desk)
     desk.append(MD, f"\n{TYPED}\n")
     before = outputs(desk)
@@ -396,7 +396,7 @@ def test_an_edited_file_can_be_refused(desk: Workspace) -> None:
     assert outputs(desk) == before
 
 
-def test_a_single_brief_keeps_edits_as_well(word: Workspace) -> None:
+def test_a_single_brief_keeps_edits_as_well(word: Scratch) -> None:
     assert word.make("-f", "md", "-f", "docx").code == 0
     word.append(MD, f"\n{TYPED}\n")
     hand(word, DOCX, lambda data: hands.type_behind(data, STOCKS, TYPED))
@@ -430,7 +430,7 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def held(word: Workspace) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+def held(word: Scratch) -> Iterator[Callable[[], subprocess.Popen[str]]]:
     """Opens the meeting's Word file in another process, as LibreOffice does."""
     begun: list[subprocess.Popen[str]] = []
 
@@ -448,7 +448,7 @@ def held(word: Workspace) -> Iterator[Callable[[], subprocess.Popen[str]]]:
 
 
 def test_a_file_that_is_open_is_not_replaced(
-    word: Workspace, held: Callable[[], subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
+    word: Scratch, held: Callable[[], subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(word)
     monkeypatch.setattr(opened, "PATIENCE", 0.05)
@@ -470,7 +470,7 @@ def test_a_file_that_is_open_is_not_replaced(
 
 @pytest.mark.parametrize("lock", ["~$sbon-2024.docx", "~$lisbon-2024.docx", ".~lock.lisbon-2024.docx#"])
 def test_a_lock_file_that_a_crash_left_blocks_nothing(
-    word: Workspace, lock: str, monkeypatch: pytest.MonkeyPatch
+    word: Scratch, lock: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build(word)
     monkeypatch.setattr(opened, "PATIENCE", 0.0)
@@ -491,7 +491,7 @@ def test_a_shipped_brief_edited_in_word_takes_new_facts_in_the_same_sentence(
     for folder in ("facts", "templates"):
         copytree(REPOSITORY / folder, root / folder)
     copy(REPOSITORY / "briefgen.toml", root)
-    shipped, brief = Workspace(root), "out/meeting/samarkand-2025.docx"
+    shipped, brief = Scratch(root), "out/meeting/samarkand-2025.docx"
 
     def built() -> Ran:
         return shipped.run("build", "-w", str(root), "-j", "1", "meeting/samarkand-2025", "--json")
@@ -551,9 +551,7 @@ def typed(lines: list[str], edits: list[tuple[int, str]], turn: int) -> list[str
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(turns=st.lists(st.tuples(EDITS, st.sets(st.sampled_from(sorted(FACTS)))), min_size=1, max_size=3))
-def test_no_word_typed_by_hand_is_ever_lost(
-    desk: Workspace, turns: list[tuple[list[tuple[int, str]], set[str]]]
-) -> None:
+def test_no_word_typed_by_hand_is_ever_lost(desk: Scratch, turns: list[tuple[list[tuple[int, str]], set[str]]]) -> None:
     facts = desk.read(MEETING)
     written: list[str] = []
     try:
@@ -574,7 +572,7 @@ def test_no_word_typed_by_hand_is_ever_lost(
             path.unlink()
 
 
-def test_a_killed_merge_is_taken_up_where_it_was(desk: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_merge_is_taken_up_where_it_was(desk: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     from briefgen.outputs.artifacts import Artifacts
 
     build(desk)

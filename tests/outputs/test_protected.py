@@ -14,7 +14,7 @@ import pytest
 from briefgen.outputs.artifacts import Artifacts
 from tests.bench import Bench, write_themes
 from tests.incremental.test_build import outputs
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 MANIFEST = "out/.briefgen/manifest.json"
 
@@ -84,7 +84,7 @@ def test_a_protected_brief_that_nothing_is_remembered_of_stops_no_other(bench: B
 
 
 @pytest.mark.parametrize("out", ["/", "~", "..", ".", "../elsewhere", "facts", "facts/out", "templates"])
-def test_out_is_a_folder_of_its_own_inside_the_workspace(workspace: Workspace, out: str) -> None:
+def test_out_is_a_folder_of_its_own_inside_the_workspace(workspace: Scratch, out: str) -> None:
     named = str(Path.home()) if out == "~" else out
     workspace.edit("briefgen.toml", "[folders]", f'[folders]\nout = "{named}"')
     ran = workspace.run("build", "-w", str(workspace.root), "-j", "1")

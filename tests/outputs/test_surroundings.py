@@ -18,7 +18,7 @@ import pytest
 
 from tests.bench import Bench
 from tests.incremental.test_build import outputs
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 STEPS = ["write", "fsync", "rename", "flush"]
 CALLS = "openat,open,creat,write,fsync,rename,renameat,renameat2,truncate,ftruncate"
@@ -111,12 +111,12 @@ class _Reversed:
 
 
 def test_the_order_in_which_a_folder_is_listed_changes_nothing(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = workspace.brief()
     listed: Callable[..., list[Any]] = os.listdir
     scanned: Callable[..., Any] = os.scandir
-    other = Workspace(Path(copytree(workspace.root, tmp_path / "other", ignore=lambda *_: ["out"])))
+    other = Scratch(Path(copytree(workspace.root, tmp_path / "other", ignore=lambda *_: ["out"])))
     monkeypatch.setattr(os, "listdir", lambda *a: sorted(listed(*a), reverse=True))
     monkeypatch.setattr(os, "scandir", lambda *a: _Reversed(scanned(*a)))
     assert other.brief() == expected

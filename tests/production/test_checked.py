@@ -16,58 +16,58 @@ from briefgen.production.checked import SLOT, Checking, check
 from briefgen.production.checking import check_workspace
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import MEETING, Workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Scratch
 
 TEXT = "archive/example-gazette.txt"
 NAMES = [MEETING, "facts/countries/brazil.yaml", "facts/sources/example-gazette.yaml", "facts/quotes.lock"]
 NAMES += ["facts/words.yaml", "facts/stray.yaml", TEXT, "templates/meeting/brief.md.j2", "briefgen.toml"]
 LINES = ["place: Porto\n", "discussion: The regime fell.\n", "venue: TBD\n", "gibberish\n", "words: []\n", "{{ x }\n"]
-Edit = Callable[[Workspace, random.Random], object]
+Edit = Callable[[Scratch, random.Random], object]
 
 
-def desk(workspace: Workspace, store: Path | None) -> Desk:
+def opened(workspace: Scratch, store: Path | None) -> Workspace:
     if store is not None:
         store.mkdir(exist_ok=True)
-    return Desk(find_workspace(workspace.root)[0], Store(store))
+    return Workspace(find_workspace(workspace.root)[0], Store(store))
 
 
-def append(workspace: Workspace, chance: random.Random) -> None:
+def append(workspace: Scratch, chance: random.Random) -> None:
     name = chance.choice(NAMES)
     if (workspace.root / name).is_file():
         workspace.append(name, chance.choice(LINES))
 
 
-def write(workspace: Workspace, chance: random.Random) -> None:
+def write(workspace: Scratch, chance: random.Random) -> None:
     name = chance.choice([n for n in NAMES if n != "briefgen.toml"])
     remove_file(workspace, name)
     workspace.write(name, chance.choice(LINES))
 
 
-def remove(workspace: Workspace, chance: random.Random) -> None:
+def remove(workspace: Scratch, chance: random.Random) -> None:
     remove_file(workspace, chance.choice([n for n in NAMES if n != "briefgen.toml"]))
 
 
-def remove_file(workspace: Workspace, name: str) -> None:
+def remove_file(workspace: Scratch, name: str) -> None:
     (workspace.root / name).unlink(missing_ok=True)
 
 
-def pipe(workspace: Workspace, chance: random.Random) -> None:
+def pipe(workspace: Scratch, chance: random.Random) -> None:
     name = chance.choice(["facts/meetings/pipe.yaml", TEXT])
     remove_file(workspace, name)
     os.mkfifo(workspace.root / name)
 
 
-def folder(workspace: Workspace, chance: random.Random) -> None:
+def folder(workspace: Scratch, chance: random.Random) -> None:
     (workspace.root / chance.choice(["facts/meetings/more", "facts/odd", "templates/odd"])).mkdir(exist_ok=True)
 
 
-def link(workspace: Workspace, chance: random.Random) -> None:
+def link(workspace: Scratch, chance: random.Random) -> None:
     remove_file(workspace, TEXT)
     (workspace.root / TEXT).symlink_to(chance.choice(["gone.txt", "../briefgen.toml", "/dev/null"]))
 
 
-def restore(workspace: Workspace, chance: random.Random) -> None:
+def restore(workspace: Scratch, chance: random.Random) -> None:
     """The archived text with other words of the same length, or as it was."""
     remove_file(workspace, TEXT)
     workspace.write(TEXT, chance.choice(["The gazette.\n", "Gazettes, I.\n"]))
@@ -78,47 +78,47 @@ EDITS: list[Edit] = [append, append, write, remove, pipe, folder, link, restore]
 
 @pytest.mark.parametrize("seed", range(2))
 def test_a_kept_result_equals_a_fresh_one_however_files_are_edited(
-    workspace: Workspace, tmp_path: Path, seed: int
+    workspace: Scratch, tmp_path: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
     seen = set()
     for _ in range(9):
-        kept = check(desk(workspace, tmp_path / "kept"))
-        fresh = check_workspace(desk(workspace, tmp_path / "fresh"))
+        kept = check(opened(workspace, tmp_path / "kept"))
+        fresh = check_workspace(opened(workspace, tmp_path / "fresh"))
         assert kept == fresh
-        assert check(desk(workspace, tmp_path / "kept")) == fresh
+        assert check(opened(workspace, tmp_path / "kept")) == fresh
         seen.add(kept.diagnostics)
         chance.choice(EDITS)(workspace, chance)
     assert len(seen) > 3
 
 
-def test_what_is_unchanged_is_not_checked_again(workspace: Workspace, tmp_path: Path) -> None:
-    first = check(desk(workspace, tmp_path / "store"))
-    again = desk(workspace, tmp_path / "store")
+def test_what_is_unchanged_is_not_checked_again(workspace: Scratch, tmp_path: Path) -> None:
+    first = check(opened(workspace, tmp_path / "store"))
+    again = opened(workspace, tmp_path / "store")
     assert check(again) == first
     assert "facts" not in vars(again)  # nobody has asked for them
 
 
 def test_a_file_saved_during_the_check_keeps_nothing(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def saved_meanwhile(at: Desk) -> Checking:
+    def saved_meanwhile(at: Workspace) -> Checking:
         workspace.append(MEETING, "venue: TBD\n")
         return check_workspace(at)
 
     monkeypatch.setattr("briefgen.production.checking.check_workspace", saved_meanwhile)
     before = workspace.read(MEETING)
-    assert any(d.code == "placeholder" for d in check(desk(workspace, tmp_path / "store")).diagnostics)
+    assert any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
     workspace.write(MEETING, before)
     monkeypatch.undo()
-    assert not any(d.code == "placeholder" for d in check(desk(workspace, tmp_path / "store")).diagnostics)
+    assert not any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
 
 
-def test_a_damaged_or_foreign_result_is_no_result(workspace: Workspace, tmp_path: Path) -> None:
-    first = check(desk(workspace, tmp_path / "store"))
+def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: Path) -> None:
+    first = check(opened(workspace, tmp_path / "store"))
     for content in (b"[]", b"{", Checking((), {}, 0, 0).to_bytes("another")):
         Store(tmp_path / "store").put(SLOT, content)
-        assert check(desk(workspace, tmp_path / "store")) == first
+        assert check(opened(workspace, tmp_path / "store")) == first
 
 
 def test_a_result_survives_being_kept() -> None:
@@ -129,7 +129,7 @@ def test_a_result_survives_being_kept() -> None:
 
 
 def test_a_repeated_check_imports_neither_rules_nor_templates_nor_models(
-    workspace: Workspace, tmp_path: Path, environment: dict[str, str]
+    workspace: Scratch, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     program = (
         "import sys; from briefgen.cli.group import run; code = run(['check']);"

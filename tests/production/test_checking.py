@@ -13,20 +13,20 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.production.checking import check_workspace, lock_quotes
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import MEETING, REPOSITORY, Workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 TEXT, LOCK, SOURCE = "archive/example-gazette.txt", "facts/quotes.lock", "facts/sources/example-gazette.yaml"
 ARCHIVE = os.environ.get("BRIEFGEN_ARCHIVE", "")  # read before a fixture hides it
 
 
-def desk(root: Path) -> Desk:
-    return Desk(find_workspace(root)[0], Store(None))
+def opened(root: Path) -> Workspace:
+    return Workspace(find_workspace(root)[0], Store(None))
 
 
-def found(workspace: Workspace) -> list[tuple[str, int, str]]:
+def found(workspace: Scratch) -> list[tuple[str, int, str]]:
     """File, line and code of everything but notes."""
-    diagnostics = check_workspace(desk(workspace.root)).diagnostics
+    diagnostics = check_workspace(opened(workspace.root)).diagnostics
     return [(d.location.file, d.location.line, d.code) for d in diagnostics if d.severity is not Severity.NOTE]
 
 
@@ -34,7 +34,7 @@ def found(workspace: Workspace) -> list[tuple[str, int, str]]:
 
 
 def told(root: Path) -> tuple[list[str], dict[str, int]]:
-    checking = check_workspace(desk(root))
+    checking = check_workspace(opened(root))
     return [str(d) for d in checking.diagnostics if d.severity is not Severity.NOTE], checking.quotes
 
 
@@ -49,7 +49,7 @@ def test_the_facts_of_this_repository_have_neither_errors_nor_warnings(monkeypat
         assert told(REPOSITORY) == ([], quotes)
 
 
-def test_the_example_has_neither_errors_nor_warnings(workspace: Workspace) -> None:
+def test_the_example_has_neither_errors_nor_warnings(workspace: Scratch) -> None:
     problems, quotes = told(workspace.root)
     assert problems == []
     assert set(quotes) == {"verified"}
@@ -58,7 +58,7 @@ def test_the_example_has_neither_errors_nor_warnings(workspace: Workspace) -> No
 # --- everything in one run -------------------------------------------------------------------------------
 
 
-def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(workspace: Workspace) -> None:
+def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(workspace: Scratch) -> None:
     workspace.append(MEETING, "venue: TBD\nplaec: Porto\n")
     workspace.write("facts/gaps/empty.yaml", "question: <text>\n")
     workspace.write("facts/words.yaml", "words: [{word: unsteady, why: it frightens}, {wird: x}]\n")
@@ -80,14 +80,14 @@ def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(wor
     } <= codes
 
 
-def test_a_loaded_word_of_the_list_is_found_in_claims_but_not_in_quotation_marks(workspace: Workspace) -> None:
+def test_a_loaded_word_of_the_list_is_found_in_claims_but_not_in_quotation_marks(workspace: Scratch) -> None:
     workspace.write("facts/words.yaml", "words: [{word: unsteady, why: it frightens, instead: changing}]\n")
     assert [code for _, _, code in found(workspace)] == ["loaded-word"]
     workspace.edit(MEETING, "prices would remain unsteady\n", "prices would remain “unsteady”\n")
     assert found(workspace) == []
 
 
-def test_a_step_of_the_settings_yardstick_is_known(workspace: Workspace) -> None:
+def test_a_step_of_the_settings_yardstick_is_known(workspace: Scratch) -> None:
     page = "text: Talks will follow.\nrests_on: lisbon-2024\nreviewed: 2024-04-01\nconfidence: fair\n"
     workspace.write("facts/assessments/talks.yaml", page)
     assert [code for _, _, code in found(workspace)] == ["unknown-step"]
@@ -95,7 +95,7 @@ def test_a_step_of_the_settings_yardstick_is_known(workspace: Workspace) -> None
     assert found(workspace) == []
 
 
-def test_records_about_quite_another_field_need_no_change_of_the_program(workspace: Workspace) -> None:
+def test_records_about_quite_another_field_need_no_change_of_the_program(workspace: Scratch) -> None:
     workspace.write(
         "archive/log.txt", "The reef group of divers met off Bergen on 3 June 2023. Two clubs sent teams.\n"
     )
@@ -117,10 +117,10 @@ def test_records_about_quite_another_field_need_no_change_of_the_program(workspa
 # --- archive and lock ------------------------------------------------------------------------------------
 
 
-def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Workspace) -> None:
-    assert lock_quotes(desk(workspace.root), "2024-03-16")
+def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Scratch) -> None:
+    assert lock_quotes(opened(workspace.root), "2024-03-16")
     workspace.append(TEXT, "Corrected on 20 March.\n")
-    checking = check_workspace(desk(workspace.root))
+    checking = check_workspace(opened(workspace.root))
     assert set(checking.quotes) == {"stale"}
     (changed,) = [d for d in checking.diagnostics if d.code == "source-changed"]
     assert changed.location.file == SOURCE
@@ -130,26 +130,26 @@ def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Workspa
     assert f"its {checking.quotes['stale']} quotes are stale" in changed.message
 
 
-def test_without_the_archive_the_lock_says_what_was_verified(workspace: Workspace) -> None:
-    with_archive = check_workspace(desk(workspace.root))
-    lock_quotes(desk(workspace.root), "2024-03-16")
+def test_without_the_archive_the_lock_says_what_was_verified(workspace: Scratch) -> None:
+    with_archive = check_workspace(opened(workspace.root))
+    lock_quotes(opened(workspace.root), "2024-03-16")
     (workspace.root / TEXT).unlink()
-    assert check_workspace(desk(workspace.root)) == with_archive
+    assert check_workspace(opened(workspace.root)) == with_archive
     (workspace.root / LOCK).unlink()
-    without = check_workspace(desk(workspace.root))
+    without = check_workspace(opened(workspace.root))
     assert set(without.quotes) == {"unchecked"}
     assert found(workspace) == [(SOURCE, 11, "quote-unverified")]
 
 
-def test_the_lock_keeps_its_days_and_is_not_written_again_without_need(workspace: Workspace) -> None:
-    assert lock_quotes(desk(workspace.root), "2024-03-16")
+def test_the_lock_keeps_its_days_and_is_not_written_again_without_need(workspace: Scratch) -> None:
+    assert lock_quotes(opened(workspace.root), "2024-03-16")
     first = workspace.read(LOCK)
     before = (workspace.root / LOCK).stat()
-    assert not lock_quotes(desk(workspace.root), "2031-01-01")
+    assert not lock_quotes(opened(workspace.root), "2031-01-01")
     after = (workspace.root / LOCK).stat()
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     workspace.append(MEETING, 'venue: {is: Lisbon, quote: "held its seventh session in Lisbon"}\n')
-    assert lock_quotes(desk(workspace.root), "2031-01-01")
+    assert lock_quotes(opened(workspace.root), "2031-01-01")
     lines = workspace.read(LOCK).splitlines()
     assert set(first.splitlines()) < set(lines)
     (new,) = set(lines) - set(first.splitlines())
@@ -157,11 +157,11 @@ def test_the_lock_keeps_its_days_and_is_not_written_again_without_need(workspace
     assert "2031" not in first
 
 
-def test_no_lock_is_written_without_an_archive_or_from_facts_with_errors(workspace: Workspace) -> None:
+def test_no_lock_is_written_without_an_archive_or_from_facts_with_errors(workspace: Scratch) -> None:
     workspace.append(MEETING, "plaec: Porto\n")
     with pytest.raises(Problems):
-        lock_quotes(desk(workspace.root), "2024-03-16")
+        lock_quotes(opened(workspace.root), "2024-03-16")
     (workspace.root / "archive").rename(workspace.root / "moved")
     with pytest.raises(UsageProblem, match="there is no archive"):
-        lock_quotes(desk(workspace.root), "2024-03-16")
+        lock_quotes(opened(workspace.root), "2024-03-16")
     assert not (workspace.root / LOCK).exists()

@@ -10,7 +10,7 @@ from shutil import copytree
 
 import pytest
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 BOTH = ("-f", "md", "-f", "docx")
 FILES = ("out/meeting/lisbon-2024.docx", "out/meeting/lisbon-2024.md")
@@ -26,7 +26,7 @@ def test_the_same_bytes_in_any_surroundings(example: Path, tmp_path: Path, envir
     ]
     found = set()
     for n, (variables, mask) in enumerate(surroundings):
-        root = Workspace(Path(copytree(example, tmp_path / f"desk-{n}")))
+        root = Scratch(Path(copytree(example, tmp_path / f"desk-{n}")))
         for path in sorted(root.root.rglob("*")):
             os.utime(path, ns=(10**18 * n + 1, 10**18 * n + 1))
         here = root.root / "facts/meetings" if n % 2 else tmp_path
@@ -42,7 +42,7 @@ def test_the_same_bytes_in_any_surroundings(example: Path, tmp_path: Path, envir
     assert len(found) == 1
 
 
-def test_no_output_tells_where_or_by_whom_it_was_made(workspace: Workspace) -> None:
+def test_no_output_tells_where_or_by_whom_it_was_made(workspace: Scratch) -> None:
     from io import BytesIO
     from zipfile import ZipFile
 
@@ -55,7 +55,7 @@ def test_no_output_tells_where_or_by_whom_it_was_made(workspace: Workspace) -> N
 
 @pytest.mark.parametrize("cache", ["off", "on"])
 def test_nothing_changed_writes_nothing(
-    workspace: Workspace, cache: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, cache: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", "off" if cache == "off" else str(tmp_path / "cache"))
     workspace.make(*BOTH)
@@ -78,7 +78,7 @@ EDITS = {
 
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_shows_in_the_next_brief_even_with_a_store(
-    workspace: Workspace, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     name, old, new, shown = EDITS[what]
@@ -90,7 +90,7 @@ def test_an_edit_shows_in_the_next_brief_even_with_a_store(
 
 
 def test_what_was_said_of_a_brief_is_said_again_from_the_store(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     made = [workspace.make("-f", "md", "--json").json for _ in range(2)]
@@ -99,7 +99,7 @@ def test_what_was_said_of_a_brief_is_said_again_from_the_store(
     assert made[0] == made[1]
 
 
-def test_a_hand_edited_brief_is_kept_as_a_copy_and_the_user_is_told(workspace: Workspace) -> None:
+def test_a_hand_edited_brief_is_kept_as_a_copy_and_the_user_is_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.write("out/meeting/lisbon-2024.md", "my own words\n")
     assert "was edited by hand, and the brief is as before" in workspace.make().out
@@ -120,7 +120,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("what", FAULTS)
-def test_a_fault_leaves_the_last_good_files(workspace: Workspace, what: str) -> None:
+def test_a_fault_leaves_the_last_good_files(workspace: Scratch, what: str) -> None:
     workspace.make(*BOTH)
     before = [(workspace.root / name).read_bytes() for name in FILES]
     name, old, new, code = FAULTS[what]
@@ -130,14 +130,14 @@ def test_a_fault_leaves_the_last_good_files(workspace: Workspace, what: str) -> 
     assert [(workspace.root / name).read_bytes() for name in FILES] == before
 
 
-def test_files_can_go_to_another_folder(workspace: Workspace, tmp_path: Path) -> None:
+def test_files_can_go_to_another_folder(workspace: Scratch, tmp_path: Path) -> None:
     made = workspace.make("-f", "md", "--out", str(tmp_path / "drafts"))
     assert made.code == 0
     assert (tmp_path / "drafts/meeting/lisbon-2024.md").is_file()
     assert not (workspace.root / "out").exists()
 
 
-def test_a_write_protected_brief_is_refused(workspace: Workspace) -> None:
+def test_a_write_protected_brief_is_refused(workspace: Scratch) -> None:
     workspace.brief()
     (workspace.root / FILES[1]).chmod(0o444)
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")

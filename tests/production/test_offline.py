@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 GUARDED = """
 import sys
@@ -29,7 +29,7 @@ def guarded(environment: dict[str, str], *arguments: str) -> subprocess.Complete
     return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
 
 
-def test_a_build_uses_no_network(workspace: Workspace, environment: dict[str, str]) -> None:
+def test_a_build_uses_no_network(workspace: Scratch, environment: dict[str, str]) -> None:
     assert guarded(environment, "probe").stderr == "network: socket.bind\n"
     workspace.append("briefgen.toml", '\n[briefs.country]\nrecords = ["brazil"]\n')
     built = guarded(environment, "build", "-w", str(workspace.root))

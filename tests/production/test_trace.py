@@ -12,31 +12,31 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.production.trace import Traced, rests_on, trace_sentence
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import MEETING, Workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Scratch
 
 BRIEF = "out/meeting/lisbon-2024"
 
 
 @pytest.fixture(scope="module")
-def made(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+def made(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Scratch:
     """The example with its brief in both formats; to be read, not changed."""
-    workspace = Workspace(Path(shutil.copytree(example, tmp_path_factory.mktemp("made") / "desk")))
+    workspace = Scratch(Path(shutil.copytree(example, tmp_path_factory.mktemp("made") / "desk")))
     assert workspace.make("-f", "md", "-f", "docx").code == 0
     return workspace
 
 
-def desk(workspace: Workspace) -> Desk:
-    return Desk(find_workspace(workspace.root)[0], Store(None))
+def desk(workspace: Scratch) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], Store(None))
 
 
-def trace(workspace: Workspace, wanted: str, file: str = f"{BRIEF}.md") -> list[Traced]:
+def trace(workspace: Scratch, wanted: str, file: str = f"{BRIEF}.md") -> list[Traced]:
     return trace_sentence(desk(workspace), workspace.root / file, wanted)
 
 
 @pytest.mark.parametrize("ending", [".md", ".docx"])
 @pytest.mark.parametrize("wanted", ["exchange crop figures every quarter", "EXCHANGE  crop\nfigures", "3"])
-def test_words_and_the_number_of_a_note_lead_to_the_same_fact(made: Workspace, ending: str, wanted: str) -> None:
+def test_words_and_the_number_of_a_note_lead_to_the_same_fact(made: Scratch, ending: str, wanted: str) -> None:
     (one,) = trace(made, wanted, BRIEF + ending)
     assert one.sentence.text == "Participants agreed to exchange crop figures every quarter."
     assert one.sentence.notes == (3,)
@@ -47,7 +47,7 @@ def test_words_and_the_number_of_a_note_lead_to_the_same_fact(made: Workspace, e
 
 
 @pytest.mark.parametrize("ending", [".md", ".docx"])
-def test_every_note_leads_somewhere_and_all_its_sentences_are_in_the_file(made: Workspace, ending: str) -> None:
+def test_every_note_leads_somewhere_and_all_its_sentences_are_in_the_file(made: Scratch, ending: str) -> None:
     notes = re.findall(r"(?m)^\[\^(\d+)\]: ", made.read(f"{BRIEF}.md"))
     assert len(notes) == 8
     for number in notes:
@@ -57,13 +57,13 @@ def test_every_note_leads_somewhere_and_all_its_sentences_are_in_the_file(made: 
         assert all(t.statements and t.in_file for t in traced)
 
 
-def test_straight_and_curly_quotation_marks_are_one(workspace: Workspace) -> None:
+def test_straight_and_curly_quotation_marks_are_one(workspace: Scratch) -> None:
     workspace.edit(MEETING, "discussed stocks of green coffee.", "discussed “stocks” of the forum’s coffee.")
     workspace.brief()
     assert len(trace(workspace, 'discussed "stocks" of the forum\'s')) == 1
 
 
-def test_a_sentence_that_the_file_no_longer_has_is_told(workspace: Workspace) -> None:
+def test_a_sentence_that_the_file_no_longer_has_is_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.edit(f"{BRIEF}.md", "Lisbon on 11 March 2024.[^1]", "Lisbon in spring.[^1]")
     first = trace(workspace, "1")[0]
@@ -73,7 +73,7 @@ def test_a_sentence_that_the_file_no_longer_has_is_told(workspace: Workspace) ->
         trace(workspace, "in Lisbon in spring")
 
 
-def test_facts_that_have_changed_since_are_told(workspace: Workspace) -> None:
+def test_facts_that_have_changed_since_are_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.edit(MEETING, "  - is: Participants agreed to exchange", "  - is: Participants promised to exchange")
     (one,) = trace(workspace, "promised to exchange crop figures")
@@ -91,19 +91,19 @@ def test_facts_that_have_changed_since_are_told(workspace: Workspace) -> None:
         ("123456789012345678901234567890", "no sentence"),
     ],
 )
-def test_what_is_not_there_is_said(made: Workspace, wanted: str, said: str) -> None:
+def test_what_is_not_there_is_said(made: Scratch, wanted: str, said: str) -> None:
     with pytest.raises(UsageProblem, match=said):
         trace(made, wanted)
 
 
-def test_a_copy_elsewhere_is_recognised_by_the_end_of_its_path(made: Workspace, tmp_path: Path) -> None:
+def test_a_copy_elsewhere_is_recognised_by_the_end_of_its_path(made: Scratch, tmp_path: Path) -> None:
     copy = tmp_path / "mail/meeting/lisbon-2024.docx"
     copy.parent.mkdir(parents=True)
     shutil.copy(made.root / f"{BRIEF}.docx", copy)
     assert trace_sentence(desk(made), copy, "3")[0].in_file
 
 
-def test_a_file_that_is_no_brief_is_refused(made: Workspace, tmp_path: Path) -> None:
+def test_a_file_that_is_no_brief_is_refused(made: Scratch, tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match="is no brief of this workspace"):
         trace(made, "1", "README.md")
     with pytest.raises(UsageProblem, match=r"cannot be read: No such file"):
@@ -118,7 +118,7 @@ def test_a_file_that_is_no_brief_is_refused(made: Workspace, tmp_path: Path) -> 
 # --- from a source ---------------------------------------------------------------------------------------
 
 
-def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Workspace) -> None:
+def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Scratch) -> None:
     """What a source's notes in the Markdown lead to is what the source leads to."""
     workspace.write("facts/sources/minutes.yaml", "type: official-record\nlanguage: en\nretrieved: 2024-03-15\n")
     workspace.append("facts/sources/minutes.yaml", "label: Forum minutes\ndescriptor: minutes\n")
@@ -140,7 +140,7 @@ def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Workspace) 
     assert {s.text for r in resting["minutes"] for s in r.sentences if "quarter" in s.text} == set()
 
 
-def test_nothing_rests_on_a_source_that_nobody_cites(workspace: Workspace) -> None:
+def test_nothing_rests_on_a_source_that_nobody_cites(workspace: Scratch) -> None:
     workspace.write("facts/sources/unread.yaml", "type: book\nlanguage: en\nretrieved: 2024-03-15\n")
     workspace.append("facts/sources/unread.yaml", "label: Book\ndescriptor: a book\n")
     assert list(rests_on(desk(workspace), "unread")) == []

@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.briefs import assemble
 from briefgen.rendering.views import RecordView
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 WRONG = (
     TypeError("wrong"),
@@ -27,7 +27,7 @@ def _broken(fault: Exception) -> object:
 @pytest.mark.parametrize("fault", WRONG, ids=lambda f: type(f).__name__)
 @pytest.mark.parametrize("text", ["{{ meeting.date }}", "{{ meeting.gaps|where('id')|length }}"])
 def test_what_breaks_behind_a_template_is_a_fault_of_the_program(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, fault: Exception, text: str
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch, fault: Exception, text: str
 ) -> None:
     workspace.template("x")
     monkeypatch.setattr(RecordView, "field", _broken(fault))
@@ -40,7 +40,7 @@ def test_what_breaks_behind_a_template_is_a_fault_of_the_program(
     assert "[template]" not in made.err
 
 
-def test_so_is_what_breaks_after_the_template(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_is_what_breaks_after_the_template(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(assemble, "resolve", _broken(TypeError("wrong")))
     made = workspace.template("x")
     assert made.code == 70
@@ -60,5 +60,5 @@ def test_so_is_what_breaks_after_the_template(workspace: Workspace, monkeypatch:
         "{% macro m(a) %}{{ a }}{% endmacro %}{{ m(a=1, a=2) }}",
     ],
 )
-def test_what_a_template_does_wrong_is_its_own_fault(workspace: Workspace, text: str) -> None:
+def test_what_a_template_does_wrong_is_its_own_fault(workspace: Scratch, text: str) -> None:
     assert workspace.fault("\n" + text).startswith("templates/note/brief.md.j2:")

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 CASES = {
     "a field that is misspelt": (
@@ -149,25 +149,25 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_fault_is_named_at_its_place(workspace: Workspace, case: str) -> None:
+def test_a_fault_is_named_at_its_place(workspace: Scratch, case: str) -> None:
     template, said = CASES[case]
     assert workspace.fault(template) == dedent(said).lstrip("\n") + "1 error\n"
 
 
-def test_a_fault_in_a_part_is_named_in_the_part(workspace: Workspace) -> None:
+def test_a_fault_in_a_part_is_named_in_the_part(workspace: Scratch) -> None:
     workspace.write("templates/_parts/mine.md.j2", "x\n{{ meeting.plaec }}\n")
     said = "templates/_parts/mine.md.j2:2:12: error: a meeting has no 'plaec' [undefined-name]\n"
     assert workspace.fault("{% include '_parts/mine.md.j2' %}").startswith(said)
 
 
-def test_a_fault_in_a_shipped_part_says_that_it_is_shipped(workspace: Workspace) -> None:
+def test_a_fault_in_a_shipped_part_says_that_it_is_shipped(workspace: Scratch) -> None:
     (workspace.root / "templates/_parts/words.md.j2").unlink()
     said = workspace.fault("{% import '_parts/words.md.j2' as words %}{{ words.claim(meeting.place) }}")
     assert said.startswith("(shipped) templates/_parts/words.md.j2:")
 
 
 def test_places_stay_right_with_compiled_templates_from_the_store(
-    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
     said = [workspace.fault("x\n\n{{ meeting.dtae }}") for _ in range(2)]
@@ -175,7 +175,7 @@ def test_places_stay_right_with_compiled_templates_from_the_store(
     assert said[0].startswith("templates/note/brief.md.j2:3:12: ")
 
 
-def test_a_template_that_is_not_utf_8_says_so(workspace: Workspace) -> None:
+def test_a_template_that_is_not_utf_8_says_so(workspace: Scratch) -> None:
     workspace.template("x")
     workspace.write("templates/note/brief.md.j2", "é".encode("latin-1"))
     made = workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
@@ -183,6 +183,6 @@ def test_a_template_that_is_not_utf_8_says_so(workspace: Workspace) -> None:
     assert "cannot be read [no-template]\n  hint: save it as UTF-8" in made.err
 
 
-def test_a_workspace_s_own_part_goes_before_the_shipped_one(workspace: Workspace) -> None:
+def test_a_workspace_s_own_part_goes_before_the_shipped_one(workspace: Scratch) -> None:
     workspace.write("templates/_parts/gaps.md.j2", "my own gaps\n")
     assert workspace.rendered("{% include '_parts/gaps.md.j2' %}") == "my own gaps"

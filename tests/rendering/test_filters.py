@@ -14,7 +14,7 @@ from briefgen.rendering.filters import FilterMisuse
 from briefgen.rendering.scope import FIRST_MARK, Scope
 from briefgen.rendering.views import Missing, Value
 from tests.document.strategies import texts
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 ENVIRONMENT = Environment([])
 ENVIRONMENT.scope = Scope(FactBase({}, ()), from_data(extract("en-GB")), {})
@@ -113,11 +113,11 @@ CASES = {
 
 
 @pytest.mark.parametrize("template", CASES)
-def test_what_filters_do(workspace: Workspace, template: str) -> None:
+def test_what_filters_do(workspace: Scratch, template: str) -> None:
     assert workspace.rendered(template) == CASES[template]
 
 
-def test_an_item_of_several_themes_stands_under_its_first_and_one_of_none_last(workspace: Workspace) -> None:
+def test_an_item_of_several_themes_stands_under_its_first_and_one_of_none_last(workspace: Scratch) -> None:
     workspace.write("facts/themes/prices.yaml", "label: prices\n")
     workspace.edit(
         MEETING,

@@ -7,7 +7,7 @@ import pytest
 from briefgen.rendering.foreign_tags import foreign_tag
 from briefgen.wordtemplates.tags import find_tags
 from tests.lint.one import said_of
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 INSTEAD = {
     "{{#if meeting.venue}}": "write {% if meeting.venue %}",
@@ -59,7 +59,7 @@ def test_rows_of_docxtpl() -> None:
     )
 
 
-def test_a_brief_that_is_made_names_them_all(workspace: Workspace) -> None:
+def test_a_brief_that_is_made_names_them_all(workspace: Scratch) -> None:
     said = workspace.fault("{{#if meeting.venue}}\n{{{meeting.venue}}}\n{{/if}}\n")
     assert [line.partition(": ")[0] for line in said.splitlines() if "is a tag of Handlebars" in line] == [
         f"templates/note/brief.md.j2:{line}:1" for line in (1, 2, 3)

@@ -12,8 +12,8 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.errors import Problems
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
-from tests.rendering.test_sandbox import desk_of, scope_of
-from tests.workspaces import REPOSITORY, Workspace
+from tests.rendering.test_sandbox import open_workspace, scope_of
+from tests.workspaces import REPOSITORY, Scratch
 
 PIECES = (
     *("{{", "}}", "{%", "%}", "{#", "#}", "(", ")", "[", "]", "|", ".", "'", '"', "~", "*", "**", "%", ",", "=", ":"),
@@ -52,17 +52,17 @@ def mutated(text: str, chance: Random) -> str:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_a_mutated_template_gives_a_text_or_a_diagnostic(workspace: Workspace, seed: int) -> None:
+def test_a_mutated_template_gives_a_text_or_a_diagnostic(workspace: Scratch, seed: int) -> None:
     chance = Random(seed)
-    desk = desk_of(workspace.root)
-    scope = scope_of(desk)
+    opened = open_workspace(workspace.root)
+    scope = scope_of(opened)
     context = {"meeting": scope.view("meeting/lisbon-2024"), "brief": {"label": "x", "sources": ()}}
     found: list[Diagnostic] = []
     for _ in range(40):
         shipped = chance.choice(SHIPPED).read_text("utf-8")
         workspace.write("templates/note/brief.md.j2", mutated(shipped, chance).encode("utf-8", "surrogatepass"))
         with suppress_problems(found):
-            render(Environment(desk.workspace.template_folders), "note/brief.md.j2", scope_of(desk), context)
+            render(Environment(opened.home.template_folders), "note/brief.md.j2", scope_of(opened), context)
     assert found
     assert all(d.location.line and d.message for d in found)
     assert not [d for d in found if "object at 0x" in str(d) or "Traceback" in str(d)]

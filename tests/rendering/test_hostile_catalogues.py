@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 CATALOGUES: dict[str, str | bytes] = {
     "brackets in brackets": "[texts]\nx = " + "[" * 5000,
@@ -24,7 +24,7 @@ CATALOGUES: dict[str, str | bytes] = {
 
 
 @pytest.mark.parametrize("case", CATALOGUES)
-def test_a_hostile_catalogue_is_named_and_refused(workspace: Workspace, case: str) -> None:
+def test_a_hostile_catalogue_is_named_and_refused(workspace: Scratch, case: str) -> None:
     content = CATALOGUES[case]
     workspace.write("templates/_lang/fr.toml", content if isinstance(content, bytes) else content.encode())
     workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\nlanguage = "fr"\n')
@@ -38,7 +38,7 @@ def test_a_hostile_catalogue_is_named_and_refused(workspace: Workspace, case: st
     assert not (workspace.root / "out/note").exists()
 
 
-def test_what_a_catalogue_says_is_not_rendered(workspace: Workspace) -> None:
+def test_what_a_catalogue_says_is_not_rendered(workspace: Scratch) -> None:
     workspace.write("templates/_lang/fr.toml", '[texts]\n"Key points" = "{{ meeting.date }} {% include x %}"\n')
     workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\nlanguage = "fr"\n')
     workspace.write("templates/note/brief.md.j2", "{{ 'Key points'|t }}")
@@ -59,7 +59,7 @@ def test_what_a_catalogue_says_is_not_rendered(workspace: Workspace) -> None:
     ],
     ids=["brackets", "a long name", "a long name inside", "control characters", "a long number"],
 )
-def test_hostile_settings_are_named_and_refused(workspace: Workspace, file: str, content: str) -> None:
+def test_hostile_settings_are_named_and_refused(workspace: Scratch, file: str, content: str) -> None:
     workspace.template("x")
     workspace.write(file, content)
     made = workspace.run("note", "lisbon-2024", "-w", str(workspace.root))

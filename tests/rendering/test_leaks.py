@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 CAPTURED = "{% set x %}{{ meeting.place }}{% endset %}"
 
@@ -34,13 +34,13 @@ WAYS = (
 
 
 @pytest.fixture
-def restricted(workspace: Workspace) -> Workspace:
+def restricted(workspace: Scratch) -> Scratch:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisbon, marking: 'TLP:RED',")
     return workspace
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_printed_has_its_source_and_its_marking(restricted: Workspace, way: str) -> None:
+def test_what_is_printed_has_its_source_and_its_marking(restricted: Scratch, way: str) -> None:
     made = restricted.template(CAPTURED + way)
     assert made.code == 0, made
     written = restricted.read("out/note/lisbon-2024.md")
@@ -91,13 +91,13 @@ APART = (
 
 
 @pytest.mark.parametrize("way", APART)
-def test_a_text_does_not_come_apart(restricted: Workspace, way: str) -> None:
+def test_a_text_does_not_come_apart(restricted: Scratch, way: str) -> None:
     said = restricted.fault("\n" + CAPTURED + way)
     assert said.startswith("templates/note/brief.md.j2:2:")
     assert "Traceback" not in said
 
 
-def test_lists_are_gone_through_as_ever(workspace: Workspace) -> None:
+def test_lists_are_gone_through_as_ever(workspace: Scratch) -> None:
     text = "{% for a, b in [(1, 2), (3, 4)] %}{{ a }}{{ b }}{{ loop.last and 'end' or ', ' }}{% endfor %}"
     assert workspace.rendered(text) == "12, 34end"
     assert workspace.rendered("{% set a, b = [1, 2] %}{{ [a, b, 3][1:]|length }}") == "2"
@@ -107,7 +107,7 @@ def test_lists_are_gone_through_as_ever(workspace: Workspace) -> None:
 
 
 def test_nothing_is_worked_out_while_compiling(
-    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A template compiled for one language serves another one."""
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
@@ -121,7 +121,7 @@ def test_nothing_is_worked_out_while_compiling(
     assert written == ["7th 1 and 2", "№\xa07 1 и 2"]
 
 
-def test_one_brief_leaves_the_next_one_as_it_is(workspace: Workspace) -> None:
+def test_one_brief_leaves_the_next_one_as_it_is(workspace: Scratch) -> None:
     before = workspace.brief()
     workspace.template("{% set meeting = 'mine' %}{% set brief = {'marking': 'TLP:RED'} %}{{ brief.marking }}")
     assert workspace.brief() == before

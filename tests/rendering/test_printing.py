@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 DISCUSSED = "Participants discussed stocks of green coffee."
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,18 +48,18 @@ def words_in_word(docx: bytes) -> str:
     return "\n".join("".join(t.text or "" for t in p.iter(f"{WORD}t")) for p in body.iter(f"{WORD}p"))
 
 
-def test_a_value_prints_with_its_source_behind_the_sentence(workspace: Workspace) -> None:
+def test_a_value_prints_with_its_source_behind_the_sentence(workspace: Scratch) -> None:
     text = "The meeting was on {{ meeting.date }} in {{ meeting.place }}. It ended."
     assert workspace.rendered(text) == "The meeting was on 11 March 2024 in Lisbon.[^1] It ended."
 
 
-def test_each_sentence_of_a_fact_carries_the_source(workspace: Workspace) -> None:
+def test_each_sentence_of_a_fact_carries_the_source(workspace: Scratch) -> None:
     workspace.edit(MEETING, DISCUSSED, "They met. They left.")
     assert workspace.rendered("{{ meeting.discussion|first }}") == "They met.[^1] They left.[^1]"
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_the_characters_of_a_fact_stay_what_they_are(workspace: Workspace, text: str) -> None:
+def test_the_characters_of_a_fact_stay_what_they_are(workspace: Scratch, text: str) -> None:
     quoted = text.replace("'", "''")
     workspace.edit(MEETING, "# What no source", f"venue: {{is: '{quoted}', quote: Lisbon}}\n# What no source")
     made = workspace.make("-f", "md", "-f", "docx")
@@ -70,20 +70,20 @@ def test_the_characters_of_a_fact_stay_what_they_are(workspace: Workspace, text:
 
 @pytest.mark.parametrize("frame", ["{}", "**{}**", "*{}*", "- {}", "> {}", "# {}", "| a |\n| --- |\n| {} |"])
 @pytest.mark.parametrize("text", ["*a*", "a|b", "[^1]", "<b>", "{{ 7*7 }}", "# x"])
-def test_a_fact_is_no_markup_wherever_a_template_puts_it(workspace: Workspace, frame: str, text: str) -> None:
+def test_a_fact_is_no_markup_wherever_a_template_puts_it(workspace: Scratch, frame: str, text: str) -> None:
     workspace.edit(MEETING, f"is: {DISCUSSED}", f"is: '{text}'")
     written = workspace.rendered(frame.format("{{ meeting.discussion|first }}"))
     assert words_in(written).splitlines()[-1].removesuffix("[^1]") == text
 
 
-def test_a_fact_is_no_markup_in_the_hands_of_a_filter(workspace: Workspace) -> None:
+def test_a_fact_is_no_markup_in_the_hands_of_a_filter(workspace: Scratch) -> None:
     workspace.edit(MEETING, f"is: {DISCUSSED}", "is: '*a* | <b>'")
     for name in ("capital", "sentence", "clause", "plain_words", "trim"):
         written = workspace.rendered("{{ meeting.discussion|first|" + name + " }}")
         assert words_in(written).removesuffix("[^1]").removesuffix(".") == "*a* | <b>"
 
 
-def test_data_is_not_rendered_twice(workspace: Workspace) -> None:
+def test_data_is_not_rendered_twice(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: '{{ meeting.date }}',")
     assert words_in(workspace.rendered("In {{ meeting.place }}.")) == "In {{ meeting.date }}.[^1]"
 
@@ -105,15 +105,15 @@ def test_data_is_not_rendered_twice(workspace: Workspace) -> None:
         ("{{ meeting.gaps|batch(2) }}", "this cannot be printed [unprintable]"),
     ],
 )
-def test_what_is_no_text_is_an_error_with_a_way_out(workspace: Workspace, template: str, said: str) -> None:
+def test_what_is_no_text_is_an_error_with_a_way_out(workspace: Scratch, template: str, said: str) -> None:
     assert workspace.fault(template).startswith(f"templates/note/brief.md.j2:1:1: error: {said}")
 
 
-def test_what_is_missing_is_false_and_an_empty_list(workspace: Workspace) -> None:
+def test_what_is_missing_is_false_and_an_empty_list(workspace: Scratch) -> None:
     text = "{{ 'yes' if meeting.venue else 'no' }}{% for x in meeting.venue %}x{% endfor %}{{ meeting.venue|length }}"
     assert workspace.rendered(text) == "no0"
 
 
-def test_joining_with_a_tilde_keeps_sources_and_characters(workspace: Workspace) -> None:
+def test_joining_with_a_tilde_keeps_sources_and_characters(workspace: Scratch) -> None:
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: '*Lisbon*',")
     assert workspace.rendered("{{ meeting.place ~ ', ' ~ meeting.date }}") == "\\*Lisbon\\*, 11 March 2024[^1]"

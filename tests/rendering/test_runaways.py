@@ -6,7 +6,7 @@ import resource
 
 import pytest
 
-from tests.workspaces import Ran, Workspace
+from tests.workspaces import Ran, Scratch
 
 HERE = "templates/note/brief.md.j2"
 TEN = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]"
@@ -48,13 +48,13 @@ DEEP = {
 
 
 @pytest.fixture
-def hurried(workspace: Workspace) -> Workspace:
+def hurried(workspace: Scratch) -> Scratch:
     """A workspace whose templates get one second."""
     workspace.write("briefgen.toml", "[limits]\nseconds = 1\nmegabytes = 400\n")
     return workspace
 
 
-def stopped(workspace: Workspace, text: str) -> Ran:
+def stopped(workspace: Scratch, text: str) -> Ran:
     made = workspace.template("\n" + text)
     assert (made.code, made.out) == (1, "")
     assert not (workspace.root / "out/note").exists()
@@ -62,20 +62,20 @@ def stopped(workspace: Workspace, text: str) -> Ran:
 
 
 @pytest.mark.parametrize("case", SLOW)
-def test_what_takes_too_long_is_stopped_and_named(hurried: Workspace, case: str) -> None:
+def test_what_takes_too_long_is_stopped_and_named(hurried: Scratch, case: str) -> None:
     said = stopped(hurried, SLOW[case]).err
     assert said.startswith(HERE)
     assert "error: this takes too long and was stopped [too-slow]\n  hint: look for loops" in said
 
 
-def test_the_line_is_named_where_it_is_known(hurried: Workspace) -> None:
+def test_the_line_is_named_where_it_is_known(hurried: Scratch) -> None:
     assert stopped(hurried, SLOW["loops in loops"]).err.startswith(f"{HERE}:2:1: ")
     hurried.write("templates/_parts/slow.md.j2", f"x\ny\n{SLOW['loops in loops']}")
     said = stopped(hurried, "{% include '_parts/slow.md.j2' %}").err
     assert said.startswith("templates/_parts/slow.md.j2:3:1: ")
 
 
-def test_other_briefs_are_made_as_ever_and_the_last_good_file_stays(hurried: Workspace) -> None:
+def test_other_briefs_are_made_as_ever_and_the_last_good_file_stays(hurried: Scratch) -> None:
     before = hurried.brief()
     assert hurried.template("The last good text.").code == 0
     assert hurried.template(BIG["a list filled up"]).code == 1
@@ -84,13 +84,13 @@ def test_other_briefs_are_made_as_ever_and_the_last_good_file_stays(hurried: Wor
 
 
 @pytest.mark.parametrize("case", BIG)
-def test_what_needs_too_much_memory_is_stopped_and_named(hurried: Workspace, case: str) -> None:
+def test_what_needs_too_much_memory_is_stopped_and_named(hurried: Scratch, case: str) -> None:
     said = stopped(hurried, BIG[case]).err
     assert said.startswith(f"{HERE}:2:1: error: this needs too much memory and was stopped [too-big]\n  hint: look")
 
 
 @pytest.mark.parametrize("case", DEEP)
-def test_what_is_nested_too_deeply_says_so(workspace: Workspace, case: str) -> None:
+def test_what_is_nested_too_deeply_says_so(workspace: Scratch, case: str) -> None:
     said = workspace.fault("\n" + DEEP[case])
     line = 1 if case == "loops" else 2  # Python finds it, in code that has other lines
     assert said.startswith(f"{HERE}:{line}:1: error: brackets or blocks are nested too deeply [template-depth]")
@@ -101,7 +101,7 @@ def test_the_memory_of_all_that_was_stopped_stays_under_a_gibibyte() -> None:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1 << 20
 
 
-def test_a_check_stops_what_is_long_to_read_and_reports_the_rest(hurried: Workspace) -> None:
+def test_a_check_stops_what_is_long_to_read_and_reports_the_rest(hurried: Scratch) -> None:
     hurried.write("templates/note/brief.md.j2", "x\n" + SLOW["an expression that is long to read"])
     hurried.write("templates/_parts/deep.md.j2", DEEP["brackets"])
     hurried.write("facts/themes/bad.yaml", "labl: x\n")
@@ -114,7 +114,7 @@ def test_a_check_stops_what_is_long_to_read_and_reports_the_rest(hurried: Worksp
     assert "facts/themes/bad.yaml" in said
 
 
-def test_a_message_does_not_repeat_a_text_without_end(workspace: Workspace) -> None:
+def test_a_message_does_not_repeat_a_text_without_end(workspace: Scratch) -> None:
     text = "{% set x = 'xxxxxxxxxx' %}" + DOUBLED * 16
     assert len(workspace.fault(text + "{{ meeting[x] }}")) < 2000
     workspace.write("templates/_lang/fr.toml", "[texts]\n")
@@ -125,7 +125,7 @@ def test_a_message_does_not_repeat_a_text_without_end(workspace: Workspace) -> N
     assert len(made.err) < 3000
 
 
-def test_tracing_a_runaway_is_stopped_too(hurried: Workspace) -> None:
+def test_tracing_a_runaway_is_stopped_too(hurried: Scratch) -> None:
     made = hurried.template("The meeting was on {{ meeting.date }}.")
     assert made.code == 0
     hurried.write("templates/note/brief.md.j2", SLOW["loops in loops"])
@@ -135,7 +135,7 @@ def test_tracing_a_runaway_is_stopped_too(hurried: Workspace) -> None:
 
 
 @pytest.mark.parametrize("line", ["seconds = 0", "seconds = 100000", "megabytes = 5"])
-def test_limits_that_limit_everything_or_nothing_are_refused(workspace: Workspace, line: str) -> None:
+def test_limits_that_limit_everything_or_nothing_are_refused(workspace: Scratch, line: str) -> None:
     workspace.write("briefgen.toml", f"[limits]\n{line}\n")
     made = workspace.make()
     assert made.code == 1

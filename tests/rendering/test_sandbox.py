@@ -14,8 +14,8 @@ from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import _OF_STATEMENTS, Missing, RecordView, StatementValue, Value, View
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
-from tests.workspaces import REPOSITORY, Workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 TRICKS = (
     "{{ meeting.__class__ }}",
@@ -120,7 +120,7 @@ TRICKS = (
 
 
 @pytest.mark.parametrize("trick", TRICKS)
-def test_a_trick_is_refused_at_its_line(workspace: Workspace, trick: str) -> None:
+def test_a_trick_is_refused_at_its_line(workspace: Scratch, trick: str) -> None:
     said = workspace.fault(f"\n{trick}")
     assert said.startswith("templates/note/brief.md.j2:2:")
     assert "object at 0x" not in said
@@ -148,7 +148,7 @@ PATHS = (
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("tag", ["include", "import", "extends"])
-def test_no_template_is_read_from_elsewhere(workspace: Workspace, tag: str, path: str) -> None:
+def test_no_template_is_read_from_elsewhere(workspace: Scratch, tag: str, path: str) -> None:
     written = path.replace("\\", "\\\\").replace("\x00", "\\0")
     said = workspace.fault("\n{% " + f'{tag} "{written}"' + (" as x" if tag == "import" else "") + " %}")
     assert said.startswith("templates/note/brief.md.j2:2:")
@@ -157,7 +157,7 @@ def test_no_template_is_read_from_elsewhere(workspace: Workspace, tag: str, path
 
 @pytest.mark.parametrize("link", ["templates/_parts/link.md.j2", "templates/linked"])
 def test_a_link_that_leads_out_of_the_templates_is_not_followed(
-    workspace: Workspace, link: str, tmp_path_factory: pytest.TempPathFactory
+    workspace: Scratch, link: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     secret = tmp_path_factory.mktemp("outside") / "secret.md.j2"
     secret.write_text("secret")
@@ -209,18 +209,18 @@ def reached(environment: Environment, *start: object) -> Iterator[object]:
                 todo.extend(f for f in found if not isinstance(f, Undefined))
 
 
-def desk_of(root: Path) -> Desk:
-    return Desk(find_workspace(root)[0], Store(None))
+def open_workspace(root: Path) -> Workspace:
+    return Workspace(find_workspace(root)[0], Store(None))
 
 
-def scope_of(desk: Desk) -> Scope:
-    return Scope(desk.facts.base, desk.locale("en-GB"), find(desk.disputes))
+def scope_of(opened: Workspace) -> Scope:
+    return Scope(opened.facts.base, opened.locale("en-GB"), find(opened.disputes))
 
 
 def test_a_template_can_reach_only_plain_data() -> None:
-    desk = desk_of(REPOSITORY)
-    environment, scope = Environment(desk.workspace.template_folders), scope_of(desk)
-    found = list(reached(environment, *(RecordView(scope, r) for r in desk.facts.base.records.values())))
+    opened = open_workspace(REPOSITORY)
+    environment, scope = Environment(opened.home.template_folders), scope_of(opened)
+    found = list(reached(environment, *(RecordView(scope, r) for r in opened.facts.base.records.values())))
     for thing in found:
         plain = type(thing) in PLAIN or type(thing) in (list, tuple)
         plain |= type(thing) is dict and all(type(key) is str for key in thing)
@@ -228,9 +228,9 @@ def test_a_template_can_reach_only_plain_data() -> None:
     assert {RecordView, StatementValue, Value, Missing} <= {type(thing) for thing in found}
 
 
-def test_a_view_gives_no_attribute_away_that_is_no_field(workspace: Workspace) -> None:
-    desk = desk_of(workspace.root)
-    environment, scope = Environment(desk.workspace.template_folders), scope_of(desk)
+def test_a_view_gives_no_attribute_away_that_is_no_field(workspace: Scratch) -> None:
+    opened = open_workspace(workspace.root)
+    environment, scope = Environment(opened.home.template_folders), scope_of(opened)
     meeting = scope.view("meeting/lisbon-2024")
     things: list[object] = ["text", 7, True, None, (1,), [1], {"a": 1}, Value("x"), meeting]
     things += [environment.getattr(meeting, name) for name in ("date", "series", "gaps", "lists", "participation")]
@@ -241,21 +241,21 @@ def test_a_view_gives_no_attribute_away_that_is_no_field(workspace: Workspace) -
             assert isinstance(environment.getitem(thing, name), Undefined), (thing, name)
 
 
-def test_nothing_that_is_given_to_a_template_can_be_changed(workspace: Workspace) -> None:
+def test_nothing_that_is_given_to_a_template_can_be_changed(workspace: Scratch) -> None:
     assert "cannot assign attribute" in workspace.fault("{% set meeting.date = 'forged' %}")
     assert workspace.rendered("{% set meeting = 'mine' %}{{ meeting }}") == "mine"
     assert "7th meeting of the Example Harvest Forum" in workspace.brief()
 
 
-def test_what_is_missing_leads_only_to_what_is_missing(workspace: Workspace) -> None:
-    environment = Environment(desk_of(workspace.root).workspace.template_folders)
+def test_what_is_missing_leads_only_to_what_is_missing(workspace: Scratch) -> None:
+    environment = Environment(open_workspace(workspace.root).home.template_folders)
     missing = Missing("x")
     for name in dir(missing):
         assert isinstance(environment.getattr(missing, name), Missing)
 
 
-def test_filters_tests_and_globals_are_those_that_are_listed(workspace: Workspace) -> None:
-    environment = Environment(desk_of(workspace.root).workspace.template_folders)
+def test_filters_tests_and_globals_are_those_that_are_listed(workspace: Scratch) -> None:
+    environment = Environment(open_workspace(workspace.root).home.template_folders)
     assert not environment.globals
     assert {"attr", "map", "format", "tojson", "pprint", "xmlattr", "select", "join"}.isdisjoint(environment.filters)
     assert {"filter", "test", "callable", "sameas"}.isdisjoint(environment.tests)

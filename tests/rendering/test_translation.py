@@ -16,7 +16,7 @@ from briefgen.rendering.scope import FIRST_MARK
 from briefgen.rendering.template_text import _filled
 from briefgen.rendering.translation import Translation
 from tests.document.strategies import texts
-from tests.workspaces import REPOSITORY, Ran, Workspace
+from tests.workspaces import REPOSITORY, Ran, Scratch
 
 FILE = "templates/_lang/ru.toml"
 STATES = '"{n} state|{n} states" = {one = "{n} государство", few = "{n} государства", many = "{n} государств"}\n'
@@ -26,7 +26,7 @@ def locale(tag: str) -> Locale:
     return from_data(extract(tag))
 
 
-def made(workspace: Workspace, template: str, catalogue: str | None, language: str = "ru") -> Ran:
+def made(workspace: Scratch, template: str, catalogue: str | None, language: str = "ru") -> Ran:
     """A brief about the example's meeting from a template and a catalogue that has no other file behind it."""
     workspace.write("templates/note/template.toml", f'about = "meeting"\nformats = ["md"]\nlanguage = "{language}"\n')
     workspace.write("templates/note/brief.md.j2", template.encode())
@@ -35,11 +35,11 @@ def made(workspace: Workspace, template: str, catalogue: str | None, language: s
     return workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
 
 
-def text_of(workspace: Workspace) -> str:
+def text_of(workspace: Scratch) -> str:
     return workspace.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
 
 
-def said(workspace: Workspace, template: str, catalogue: str) -> str:
+def said(workspace: Scratch, template: str, catalogue: str) -> str:
     ran = made(workspace, template, catalogue)
     assert (ran.code, ran.err) == (0, "")
     return text_of(workspace)
@@ -48,18 +48,18 @@ def said(workspace: Workspace, template: str, catalogue: str) -> str:
 # --- texts ---------------------------------------------------------------------------------------
 
 
-def test_english_needs_no_catalogue(workspace: Workspace) -> None:
+def test_english_needs_no_catalogue(workspace: Scratch) -> None:
     template = '{{ "Key points"|t }}: {{ "{n} state|{n} states"|t(n=meeting.lists[0].parties|count) }}'
     assert workspace.rendered(template) == "Key points: 3 states[^1]"
 
 
-def test_a_text_stands_in_the_language_of_the_brief(workspace: Workspace) -> None:
+def test_a_text_stands_in_the_language_of_the_brief(workspace: Scratch) -> None:
     assert said(workspace, '## {{ "Summary"|t }}\n\n{{ meeting.date }}', '[texts]\n"Summary" = "Итог"\n').startswith(
         "## Итог"
     )
 
 
-def test_the_text_of_a_catalogue_is_markup_and_a_value_is_not(workspace: Workspace) -> None:
+def test_the_text_of_a_catalogue_is_markup_and_a_value_is_not(workspace: Scratch) -> None:
     workspace.edit("facts/meetings/lisbon-2024.yaml", "place: {is: Lisbon,", 'place: {is: "*Lisbon* {when}",')
     text = said(workspace, '{{ "In {place}"|t(place=meeting.place) }}', '[texts]\n"In {place}" = "**Где:** {place}"\n')
     assert text == "**Где:** \\*Lisbon\\* \\{when}[^1]"
@@ -73,17 +73,17 @@ def test_a_number_chooses_the_form(number: int, words: str) -> None:
     assert text.replace("{n}", str(number)) == words
 
 
-def test_one_form_may_serve_all_numbers(workspace: Workspace) -> None:
+def test_one_form_may_serve_all_numbers(workspace: Scratch) -> None:
     template = '{{ "{n} is|{n} are"|t(n=meeting.lists[0].parties|count) }}'
     assert said(workspace, template, '[texts]\n"{n} is|{n} are" = "всего {n}"\n') == "всего 3[^1]"
 
 
-def test_a_word_of_a_field_is_translated_and_still_compared_by_its_token(workspace: Workspace) -> None:
+def test_a_word_of_a_field_is_translated_and_still_compared_by_its_token(workspace: Scratch) -> None:
     template = "{{ (meeting.participation|where('status', 'listed')|first).status }}"
     assert said(workspace, template, "") == "в списке[^1]"
 
 
-def test_a_full_stop_is_not_set_twice(workspace: Workspace) -> None:
+def test_a_full_stop_is_not_set_twice(workspace: Scratch) -> None:
     text = said(workspace, '{{ "On {date}."|t(date=meeting.date) }}', '[texts]\n"On {date}." = "Дата: {date}."\n')
     assert text == "Дата: 11 марта 2024\u202fг.[^1]"
 
@@ -105,7 +105,7 @@ def test_what_is_filled_in_keeps_its_words_and_its_marks(given_: dict[str, tuple
 
 
 def test_the_text_is_not_kept_from_a_brief_in_another_language(
-    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Jinja works out filters on constants while it compiles, and compiled templates are kept."""
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
@@ -130,7 +130,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("template", FAULTS)
-def test_a_fault_in_the_use_of_a_text_is_named_at_its_line(workspace: Workspace, template: str) -> None:
+def test_a_fault_in_the_use_of_a_text_is_named_at_its_line(workspace: Scratch, template: str) -> None:
     fault = workspace.fault(f"x\n{template}")
     assert fault.startswith("templates/note/brief.md.j2:2:")
     assert FAULTS[template] in fault
@@ -139,7 +139,7 @@ def test_a_fault_in_the_use_of_a_text_is_named_at_its_line(workspace: Workspace,
 # --- what a catalogue lacks ----------------------------------------------------------------------
 
 
-def test_a_text_that_is_missing_stays_english_and_is_named_once(workspace: Workspace) -> None:
+def test_a_text_that_is_missing_stays_english_and_is_named_once(workspace: Scratch) -> None:
     ran = made(workspace, '{{ "Summary"|t }}, {{ "Summary"|t }} {{ "{a}."|t(a="!") }}', "")
     assert ran.code == 0
     assert text_of(workspace) == "Summary, Summary !."
@@ -149,32 +149,32 @@ def test_a_text_that_is_missing_stays_english_and_is_named_once(workspace: Works
     )
 
 
-def test_a_language_without_catalogue_has_one_warning(workspace: Workspace) -> None:
+def test_a_language_without_catalogue_has_one_warning(workspace: Scratch) -> None:
     ran = made(workspace, '{{ "On {day}"|t(day=meeting.date) }} {{ "Summary"|t }}', None, "de")
     assert (ran.code, ran.err.count("warning:")) == (0, 1)
     assert "templates/_lang/de.toml: warning: there is no catalogue for 'de'" in ran.err
     assert text_of(workspace) == "On 11.\u00a0März 2024 Summary[^1]"
 
 
-def test_a_workspace_s_catalogue_goes_before_the_shipped_one_line_by_line(workspace: Workspace) -> None:
+def test_a_workspace_s_catalogue_goes_before_the_shipped_one_line_by_line(workspace: Scratch) -> None:
     template = '{{ "Gaps"|t }}, {{ "Outcome"|t }}'
     assert said(workspace, template, '[texts]\n"Gaps" = "Пробелы"\n') == "Пробелы, Итоги"
 
 
-def test_a_region_s_catalogue_goes_before_that_of_its_language(workspace: Workspace) -> None:
+def test_a_region_s_catalogue_goes_before_that_of_its_language(workspace: Scratch) -> None:
     workspace.write("templates/_lang/de.toml", '[texts]\n"January" = "Januar"\n"A" = "B"\n')
     ran = made(workspace, '{{ "January"|t }} {{ "A"|t }}', '[texts]\n"January" = "Jänner"\n', "de-AT")
     assert (ran.code, ran.err, text_of(workspace)) == (0, "", "Jänner B")
 
 
-def test_a_phrase_of_the_program_may_be_worded_otherwise(workspace: Workspace) -> None:
+def test_a_phrase_of_the_program_may_be_worded_otherwise(workspace: Scratch) -> None:
     phrases = '[phrases]\nretrieved = "geholt: {}"\nordinal = "Nr.\u00a0{}"\n'
     made(workspace, "{{ meeting.ordinal|ordinal }}, {{ meeting.date }}", phrases, "de")
     assert text_of(workspace).startswith("Nr.\u00a07, 11.")
     assert "geholt: 15.\u00a0März 2024" in workspace.read("out/note/lisbon-2024.md")
 
 
-def test_english_may_have_a_catalogue_of_its_own(workspace: Workspace) -> None:
+def test_english_may_have_a_catalogue_of_its_own(workspace: Scratch) -> None:
     workspace.write(
         "templates/_lang/en.toml", '[texts]\n"Key points" = "In brief"\n[words.status]\nlisted = "on the list"\n'
     )
@@ -217,7 +217,7 @@ BROKEN = {
 
 
 @pytest.mark.parametrize("catalogue", BROKEN)
-def test_a_fault_of_a_catalogue_is_named_at_its_line(workspace: Workspace, catalogue: str) -> None:
+def test_a_fault_of_a_catalogue_is_named_at_its_line(workspace: Scratch, catalogue: str) -> None:
     place, message, hint = BROKEN[catalogue]
     ran = made(workspace, "x", catalogue)
     assert ran.code == 1
@@ -234,14 +234,14 @@ def test_a_catalogue_that_is_no_utf_8_or_too_large_is_refused() -> None:
         assert [p.message for p in problems] == [message]
 
 
-def test_a_catalogue_is_named_by_a_language(workspace: Workspace) -> None:
+def test_a_catalogue_is_named_by_a_language(workspace: Scratch) -> None:
     workspace.write("templates/_lang/klingon.toml", "")
     out = workspace.run("check", "-w", str(workspace.root)).out
     assert "templates/_lang/klingon.toml: error: 'klingon' is no language that CLDR knows" in out
 
 
 def test_a_link_that_leads_out_of_the_templates_is_not_followed(
-    workspace: Workspace, tmp_path_factory: pytest.TempPathFactory
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     outside = tmp_path_factory.mktemp("outside") / "de.toml"
     outside.write_text('[texts]\n"A" = "secret"\n')
@@ -251,7 +251,7 @@ def test_a_link_that_leads_out_of_the_templates_is_not_followed(
     assert "there is no catalogue" in ran.err
 
 
-def test_no_code_runs_in_a_catalogue(workspace: Workspace) -> None:
+def test_no_code_runs_in_a_catalogue(workspace: Scratch) -> None:
     text = said(workspace, '{{ "A"|t }}', '[texts]\n"A" = "{{ 7 * 7 }} {% raw %}"\n')
     assert re.sub(r"\\", "", text) == "{{ 7 * 7 }} {% raw %}"
 
@@ -267,7 +267,7 @@ def test_the_page_for_editors_names_every_phrase() -> None:
     assert set(re.split(r",\s+", listed[1])) == set(gaps_of_phrases())
 
 
-def test_the_examples_of_the_page_for_editors_work(workspace: Workspace) -> None:
+def test_the_examples_of_the_page_for_editors_work(workspace: Scratch) -> None:
     lines = re.findall(r"^    (.*)$", PAGE.partition("## Another language")[2], re.MULTILINE)
     template = "\n\n".join(line for line in lines if "|t" in line and line.startswith(("#", "{{")))
     template = "{% set list = meeting.lists[0] %}" + template.replace("meeting.chair", "meeting.host or 'X'")

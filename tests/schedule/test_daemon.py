@@ -18,7 +18,7 @@ import pytest
 from briefgen.schedule import daemon as keeper
 from briefgen.schedule.daemon import Clocks, Keeper, Watch, next_time, trigger
 from briefgen.settings.timetable import Timetable
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 DAILY = Timetable(120, 1440, "UTC")
 QUARTERS = Timetable(0, 15, "UTC")
@@ -127,7 +127,7 @@ def test_after_a_clock_was_put_back_the_job_is_due_as_worked_out() -> None:
 
 
 @pytest.fixture
-def kept(workspace: Workspace, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+def kept(workspace: Scratch, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     """A process that keeps a daily schedule for the example and makes one brief at once."""
     workspace.write(
         "briefgen.toml", '[schedule]\nat = "02:00"\n[briefs.meeting]\nformats = ["md"]\nrecords = ["lisbon-2024"]\n'
@@ -144,7 +144,7 @@ def kept(workspace: Workspace, environment: dict[str, str]) -> Iterator[subproce
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_it_begins_with_a_build_and_stops_cleanly(
-    workspace: Workspace, kept: subprocess.Popen[str], how: signal.Signals, code: int
+    workspace: Scratch, kept: subprocess.Popen[str], how: signal.Signals, code: int
 ) -> None:
     assert kept.stdout is not None
     lines = [kept.stdout.readline() for _ in range(4)]

@@ -16,7 +16,7 @@ from briefgen.errors import UsageProblem
 from briefgen.schedule.job import Job
 from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.timetable import Timetable
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 ODD = "Desk 100% \"A\" $HOME 'x'"
 TABLES = {
@@ -142,7 +142,7 @@ def test_a_zone_that_a_timer_does_not_know_is_refused_unless_it_makes_no_differe
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_export_writes_files_and_replaces_none_that_is_different(workspace: Workspace, target: str) -> None:
+def test_export_writes_files_and_replaces_none_that_is_different(workspace: Scratch, target: str) -> None:
     workspace.write("briefgen.toml", '[schedule]\nat = "02:00"\n')
     out = workspace.root / "units"
     words = ("schedule", "export", "-w", str(workspace.root), "--to", target, "--out", str(out))
@@ -157,14 +157,14 @@ def test_export_writes_files_and_replaces_none_that_is_different(workspace: Work
     assert first.read_bytes() != b"mine"
 
 
-def test_without_a_schedule_it_is_said_how_to_write_one(workspace: Workspace) -> None:
+def test_without_a_schedule_it_is_said_how_to_write_one(workspace: Scratch) -> None:
     for words in (("show",), ("export", "--to", "cron"), ("run",)):
         ran = workspace.run("schedule", *words, "-w", str(workspace.root))
         assert ran.code == 2
         assert 'there is no schedule; write in briefgen.toml a line [schedule] and below it at = "02:00"' in ran.err
 
 
-def test_show_names_the_next_times(workspace: Workspace) -> None:
+def test_show_names_the_next_times(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[schedule]\nevery = "15 minutes"\ntime-zone = "UTC"\n')
     (shown,) = workspace.run("schedule", "show", "-w", str(workspace.root), "--json").json["schedules"]
     assert shown["schedule"] == "every 15 minutes (UTC)"
@@ -188,7 +188,7 @@ schedule = "never"
 """
 
 
-def exported(workspace: Workspace, target: str) -> dict[str, bytes]:
+def exported(workspace: Scratch, target: str) -> dict[str, bytes]:
     workspace.write("briefgen.toml", TWO)
     out = workspace.root / "units"
     ran = workspace.run("schedule", "export", "-w", str(workspace.root), "--to", target, "--out", str(out))
@@ -196,7 +196,7 @@ def exported(workspace: Workspace, target: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(out.iterdir())}
 
 
-def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Workspace) -> None:
+def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Scratch) -> None:
     found = exported(workspace, "systemd")
     assert list(found) == [
         "briefgen-desk-at-0205.service",
@@ -212,7 +212,7 @@ def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Worksp
     assert (verified.returncode, _about_ours(verified.stderr)) == (0, "")
 
 
-def test_cron_has_a_line_for_each_timetable(workspace: Workspace) -> None:
+def test_cron_has_a_line_for_each_timetable(workspace: Scratch) -> None:
     ((name, text),) = exported(workspace, "cron").items()
     assert name == "briefgen-desk.crontab"
     lines = [line for line in text.decode().splitlines() if not line.startswith(("#", "@reboot"))]
@@ -221,13 +221,13 @@ def test_cron_has_a_line_for_each_timetable(workspace: Workspace) -> None:
     assert words[words.index("build") :] == ["build", "--only", "country", "--only", "odd 100% name", "--wait", "3600"]
 
 
-def test_the_workflow_of_some_tables_names_them_and_waits_for_none(workspace: Workspace) -> None:
+def test_the_workflow_of_some_tables_names_them_and_waits_for_none(workspace: Scratch) -> None:
     flow = yaml.safe_load(exported(workspace, "github-actions")["briefgen-desk-at-0205.yml"])
     (run,) = [step["run"] for step in flow["jobs"]["build"]["steps"] if step.get("run", "").startswith("briefgen")]
     assert shlex.split(run)[:6] == ["briefgen", "build", "--only", "country", "--only", "odd 100% name"]
 
 
-def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Workspace) -> None:
+def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Scratch) -> None:
     exported(workspace, "systemd")
     workspace.write("briefgen.toml", '[schedule]\nat = "02:05"\n')
     out = workspace.root / "units"

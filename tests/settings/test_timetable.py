@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.settings.timetable import Timetable
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 BERLIN = "Europe/Berlin"
 
@@ -86,7 +86,7 @@ def test_short_intervals_keep_their_distance_whatever_the_clocks_do(every: str, 
         ('att = "02:00"', "unknown key 'att' [unknown-key]"),
     ],
 )
-def test_what_is_no_time_is_told_with_its_line(workspace: Workspace, text: str, said: str) -> None:
+def test_what_is_no_time_is_told_with_its_line(workspace: Scratch, text: str, said: str) -> None:
     workspace.write("briefgen.toml", f'author = "Desk"\n\n[schedule]\n{text}\n')
     ran = workspace.run("schedule", "show", "-w", str(workspace.root))
     assert ran.code == 1
@@ -111,7 +111,7 @@ schedule = "never"
 """
 
 
-def test_tables_share_a_schedule_or_have_their_own_and_the_rest_is_that_of_all(workspace: Workspace) -> None:
+def test_tables_share_a_schedule_or_have_their_own_and_the_rest_is_that_of_all(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", SETTINGS)
     shown = workspace.run("schedule", "show", "-w", str(workspace.root), "--count", "2")
     lines = [line for line in shown.out.splitlines() if not line.startswith("  ")]
@@ -124,12 +124,12 @@ def test_tables_share_a_schedule_or_have_their_own_and_the_rest_is_that_of_all(w
     ]
 
 
-def test_tables_with_the_same_times_are_one_schedule_of_all(workspace: Workspace) -> None:
+def test_tables_with_the_same_times_are_one_schedule_of_all(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[briefs.country]\nschedule = "6 hours"\n[briefs.theme]\nschedule = "6 hours"\n')
     assert workspace.run("schedule", "show", "-w", str(workspace.root)).out.startswith("every 6 hours\n  20")
 
 
-def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Workspace) -> None:
+def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[briefs.country]\nschedule = "7 minutes"\n[briefs.theme]\nschedule = "25:00"\n')
     ran = workspace.run("build", "-w", str(workspace.root))
     assert ran.code == 1
@@ -140,7 +140,7 @@ def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Wo
     assert "briefgen.toml:4:1: error: '25:00' is neither" in ran.err
 
 
-def test_all_that_is_wrong_with_times_is_told_at_once(workspace: Workspace) -> None:
+def test_all_that_is_wrong_with_times_is_told_at_once(workspace: Scratch) -> None:
     workspace.write("briefgen.toml", '[schedule]\nat = "2:00"\nevery = "7 minutes"\ntime-zone = "Wien"\n')
     ran = workspace.run("schedule", "show", "-w", str(workspace.root))
     told = [line.partition(" error: ")[2] for line in ran.err.splitlines() if " error: " in line]

@@ -17,7 +17,7 @@ from briefgen.document.nodes import Document
 from briefgen.wordtemplates.play import play
 from briefgen.wordtemplates.reading import read_template
 from briefgen.wordtemplates.template import WordTemplate
-from tests.workspaces import Ran, Workspace
+from tests.workspaces import Ran, Scratch
 
 FILE = "templates/board/brief.docx"
 SAVED_BY_LIBREOFFICE = Path(__file__).parent / "data" / "saved-by-libreoffice.docx"
@@ -79,14 +79,14 @@ def unrendered(data: bytes) -> Document:
     return document
 
 
-def on_board(workspace: Workspace, data: bytes, settings: str = "") -> Ran:
+def on_board(workspace: Scratch, data: bytes, settings: str = "") -> Ran:
     """A brief about the example's meeting from a template made in Word, as Markdown and as a Word file."""
     workspace.write("templates/board/template.toml", f'label = "Board paper"\nabout = "meeting"\n{settings}')
     workspace.write(FILE, data)
     return workspace.run("board", "lisbon-2024", "-w", str(workspace.root))
 
 
-def brief(workspace: Workspace, *paragraphs: str) -> str:
+def brief(workspace: Scratch, *paragraphs: str) -> str:
     """The Markdown that a template of these paragraphs makes, without its notes; it must be well."""
     made = on_board(workspace, typed(*paragraphs))
     assert (made.code, made.err) == (0, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.wordtemplates.samples import FILE, board_paper, on_board, typed, with_notes
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 PARTS = ("# Outcome", "text", "## Documents")
 
@@ -57,20 +57,20 @@ PARTS = ("# Outcome", "text", "## Documents")
         (("{% set x %}", "text", "{% endset %}"), ":3:1: error: {% set %} goes over several paragraphs"),
     ],
 )
-def test_a_fault_is_told_where_it_stands_in_word(workspace: Workspace, paragraphs: tuple[str, ...], said: str) -> None:
+def test_a_fault_is_told_where_it_stands_in_word(workspace: Scratch, paragraphs: tuple[str, ...], said: str) -> None:
     made = on_board(workspace, typed(*paragraphs))
     assert made.code == 1
     assert f"{FILE}{said}" in made.err
 
 
-def test_all_faults_that_need_no_facts_are_told_at_once(workspace: Workspace) -> None:
+def test_all_faults_that_need_no_facts_are_told_at_once(workspace: Scratch) -> None:
     made = on_board(workspace, typed("{{ a|nofilter }}", "{{ meeting. }}", "{{ b is nothing }}"))
     assert [line.split(":")[1] for line in made.err.splitlines() if ": error: " in line] == ["1", "2", "3"]
     made = on_board(workspace, typed("{{ a", "}} b", "{% for %}", "{% macro x() %}"))
     assert made.err.count(": error: ") == 4
 
 
-def test_a_fault_in_a_note_or_header_names_it(workspace: Workspace) -> None:
+def test_a_fault_in_a_note_or_header_names_it(workspace: Scratch) -> None:
     from docx import Document as new_document
 
     from tests.wordtemplates.samples import saved
@@ -85,7 +85,7 @@ def test_a_fault_in_a_note_or_header_names_it(workspace: Workspace) -> None:
     assert "this has no 'markin' (header 1: \"For {{ brief.markin }}\")" in made.err
 
 
-def test_a_value_that_needs_a_note_is_refused_in_a_header(workspace: Workspace) -> None:
+def test_a_value_that_needs_a_note_is_refused_in_a_header(workspace: Scratch) -> None:
     from docx import Document as new_document
 
     from tests.wordtemplates.samples import saved
@@ -98,7 +98,7 @@ def test_a_value_that_needs_a_note_is_refused_in_a_header(workspace: Workspace) 
     assert 'a value that needs a note cannot stand in a footer (footer 1: "Held in {{ meeting.place }}")' in made.err
 
 
-def test_the_check_tells_of_word_templates(workspace: Workspace) -> None:
+def test_the_check_tells_of_word_templates(workspace: Scratch) -> None:
     on_board(workspace, typed("{{ meeting.date|nofilter }}"))
     found = workspace.run("check", "-w", str(workspace.root), "--json").json["diagnostics"]
     (fault,) = [f for f in found if f["file"] == FILE and f["severity"] == "error"]
@@ -107,7 +107,7 @@ def test_the_check_tells_of_word_templates(workspace: Workspace) -> None:
         assert FILE in workspace.run("check", "-w", str(workspace.root), "--format", form).out
 
 
-def test_two_templates_are_one_too_many(workspace: Workspace) -> None:
+def test_two_templates_are_one_too_many(workspace: Scratch) -> None:
     workspace.write("templates/board/brief.md.j2", "# x\n")
     made = on_board(workspace, typed("x"))
     assert made.code == 1
@@ -116,7 +116,7 @@ def test_two_templates_are_one_too_many(workspace: Workspace) -> None:
     )
 
 
-def test_a_link_out_of_the_templates_is_refused(workspace: Workspace) -> None:
+def test_a_link_out_of_the_templates_is_refused(workspace: Scratch) -> None:
     elsewhere = workspace.write("elsewhere.docx", typed("# T"))
     on_board(workspace, typed("x"))
     (workspace.root / FILE).unlink()
@@ -126,24 +126,24 @@ def test_a_link_out_of_the_templates_is_refused(workspace: Workspace) -> None:
     assert f"{FILE}: error: cannot be read: a link leads out of the folder of templates [unreadable]" in made.err
 
 
-def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Workspace) -> None:
+def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Scratch) -> None:
     for text in ("{{ “\\ue100p9\\ue101 x \\ue100/p\\ue101” }}", "{{ “\\ue1029\\ue103” }}"):
         made = on_board(workspace, typed("# T", text))
         assert "an invisible character cannot stand in a template (body, under" in made.err
 
 
-def test_a_name_that_only_a_loop_knows(workspace: Workspace) -> None:
+def test_a_name_that_only_a_loop_knows(workspace: Scratch) -> None:
     made = on_board(workspace, typed("{% for x in meeting.lists %}", "y", "{% endfor %}", "{{ x }}"))
     assert "there is no 'x' here" in made.err
     assert "hint: it is known only inside the block that sets it" in made.err
 
 
-def test_a_hostile_template_is_refused(workspace: Workspace) -> None:
+def test_a_hostile_template_is_refused(workspace: Scratch) -> None:
     for text in ("{{ meeting.__class__ }}", "{{ ''.join }}", "{{ self }}", "{% include '../../x' %}"):
         made = on_board(workspace, typed(text))
         assert made.code == 1, text
         assert "Traceback" not in made.err
 
 
-def test_a_good_template_has_no_faults(workspace: Workspace) -> None:
+def test_a_good_template_has_no_faults(workspace: Scratch) -> None:
     assert on_board(workspace, board_paper()).err == ""

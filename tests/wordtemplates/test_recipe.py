@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.wordtemplates.samples import on_board, typed
-from tests.workspaces import REPOSITORY, Workspace
+from tests.workspaces import REPOSITORY, Scratch
 
 
 def recipe() -> str:
@@ -13,7 +13,7 @@ def recipe() -> str:
     return text.partition("## A template made in Word\n")[2].partition("\n## ")[0]
 
 
-def test_the_examples_are_a_template(workspace: Workspace) -> None:
+def test_the_examples_are_a_template(workspace: Scratch) -> None:
     text = recipe()
     (sentence,) = re.findall(r"^    (Held in .*)$", text, re.M)
     rows = [
@@ -42,7 +42,7 @@ def test_the_examples_are_a_template(workspace: Workspace) -> None:
     assert "| Party | How it is named |\n| --- | --- |\n| Brazil | listed |\n" in brief
 
 
-def test_the_message_shown_is_the_one_that_comes(workspace: Workspace) -> None:
+def test_the_message_shown_is_the_one_that_comes(workspace: Scratch) -> None:
     (shown,) = re.findall(r"^    (templates/board/brief.docx:.*?date'\?)$", recipe(), re.M | re.S)
     parts = ("# Outcome", "text", "## Documents", "| Name | Date", "| x | Held {{ meeting.dat }} there")
     made = on_board(workspace, typed(*parts))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workspaces import MEETING, Ran, Workspace
+from tests.workspaces import MEETING, Ran, Scratch
 
 SOURCE = "type: essay\nlanguage: en\nretrieved: 2024-03-15\ndescriptor: a report\n"
 FORBIDDEN = ("zugzwang", "quicksilver", "marzipan", "xylophone", "bandicoot", "gallimaufry", "sassafras", "wigwam")
@@ -16,14 +16,14 @@ FORBIDDEN = ("zugzwang", "quicksilver", "marzipan", "xylophone", "bandicoot", "g
 
 
 @pytest.fixture
-def desk(workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
     """A workspace with a memory, restricted facts all over it, and briefs for readers of TLP:GREEN."""
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     hide(workspace)
     return workspace
 
 
-def hide(workspace: Workspace) -> None:
+def hide(workspace: Scratch) -> None:
     write, edit = workspace.write, workspace.edit
     write("facts/sources/zugzwang-cable.yaml", f"{SOURCE}label: Zugzwang cable\nmarking: TLP:RED\n")
     write("facts/sources/open-report.yaml", f"{SOURCE}label: Open report\n")
@@ -44,7 +44,7 @@ def hide(workspace: Workspace) -> None:
          "src: {zugzwang-cable: xylophone day}}\n  - {is: 2024-03-11,")  # fmt: skip
 
 
-def make(desk: Workspace, *arguments: str) -> Ran:
+def make(desk: Scratch, *arguments: str) -> Ran:
     return desk.run("meeting", "lisbon-2024", "-w", str(desk.root), *arguments)
 
 
@@ -64,11 +64,11 @@ BRIEFS = '\n[briefs.board]\nkind = "meeting"\naudience = "TLP:GREEN"\nfolder = "
 STEM = "out/meeting/lisbon-2024.tlp-green"
 
 
-def build(desk: Workspace, *arguments: str) -> Ran:
+def build(desk: Scratch, *arguments: str) -> Ran:
     return desk.run("build", "-w", str(desk.root), "--jobs", "1", *arguments)
 
 
-def all_told(desk: Workspace, *folders: str) -> dict[str, list[str]]:
+def all_told(desk: Scratch, *folders: str) -> dict[str, list[str]]:
     """The forbidden words in files below folders, in their names, and in every part of a Word file."""
     files = [p for folder in folders for p in sorted((desk.root / folder).rglob("*")) if p.is_file()]
     found = {p.name: told(p.name + everything_in(p.read_bytes(), p.name)) for p in files}
@@ -76,7 +76,7 @@ def all_told(desk: Workspace, *folders: str) -> dict[str, list[str]]:
     return {name: words for name, words in found.items() if words}
 
 
-def test_what_is_marked_higher_is_in_no_part_of_any_file(desk: Workspace) -> None:
+def test_what_is_marked_higher_is_in_no_part_of_any_file(desk: Scratch) -> None:
     made = make(desk, "--audience", "TLP:GREEN", "--json")
     assert made.code == 0, made.err
     assert told(made.out + made.err) == []
@@ -89,7 +89,7 @@ def test_what_is_marked_higher_is_in_no_part_of_any_file(desk: Workspace) -> Non
     assert "11 March 2024" in desk.read(f"{STEM}.md")
 
 
-def test_conflicts_counts_and_gaps_are_those_of_what_is_released(desk: Workspace) -> None:
+def test_conflicts_counts_and_gaps_are_those_of_what_is_released(desk: Scratch) -> None:
     whole = make(desk, "-f", "md", "--json").json
     released = make(desk, "-f", "md", "-a", "TLP:GREEN", "--json").json
     assert [c["id"] for c in whole["conflicts"]] == ["value-lisbon-2024-date"]
@@ -104,7 +104,7 @@ def test_conflicts_counts_and_gaps_are_those_of_what_is_released(desk: Workspace
     assert "the sources disagree" not in text.lower()
 
 
-def test_every_kind_of_brief_holds_it_back(desk: Workspace) -> None:
+def test_every_kind_of_brief_holds_it_back(desk: Scratch) -> None:
     for kind, records in (("country", "code = BR"), ("theme", "all")):
         table = f'[briefs.{kind}]\nrecords = ["{records}"]\naudience = "TLP:GREEN"\nformats = ["md"]\n'
         desk.append("briefgen.toml", f"\n{table}")
@@ -121,7 +121,7 @@ def test_every_kind_of_brief_holds_it_back(desk: Workspace) -> None:
 # --- what is refused ------------------------------------------------------------------------------
 
 
-def test_a_record_above_the_ceiling_is_refused_by_its_id(desk: Workspace) -> None:
+def test_a_record_above_the_ceiling_is_refused_by_its_id(desk: Scratch) -> None:
     ran = desk.run("meeting", "gallimaufry-2024", "-a", "TLP:GREEN", "-w", str(desk.root))
     assert ran.code == 1
     assert ran.err.startswith("facts/meetings/gallimaufry-2024.yaml:1:1: error: the meeting 'gallimaufry-2024' is not")
@@ -134,7 +134,7 @@ def test_a_record_above_the_ceiling_is_refused_by_its_id(desk: Workspace) -> Non
 
 
 @pytest.mark.parametrize("records", ["all", "series = harvest-forum"])
-def test_choices_leave_out_what_is_not_released(desk: Workspace, records: str) -> None:
+def test_choices_leave_out_what_is_not_released(desk: Scratch, records: str) -> None:
     desk.append("briefgen.toml", BRIEFS + f'records = ["{records}"]\nformats = ["md"]\n')
     status = desk.run("status", "-w", str(desk.root), "--json")
     assert [e["name"] for e in status.json["briefs"]] == ["meeting/lisbon-2024 (for TLP:GREEN, in board)"]
@@ -157,7 +157,7 @@ def test_choices_leave_out_what_is_not_released(desk: Workspace, records: str) -
         ('folder = "issued/meeting"', "'issued' is for what was issued [bad-folder]"),
     ],
 )
-def test_a_mistake_in_the_list_makes_nothing(workspace: Workspace, line: str, told: str) -> None:
+def test_a_mistake_in_the_list_makes_nothing(workspace: Scratch, line: str, told: str) -> None:
     workspace.write("briefgen.toml", f'[briefs.meeting]\nformats = ["md"]\n{line}\n')
     built = build(workspace)
     assert (built.code, told.replace(":12:", ":1:") in built.err) == (1, True), built.err
@@ -165,12 +165,12 @@ def test_a_mistake_in_the_list_makes_nothing(workspace: Workspace, line: str, to
     assert list((workspace.root / "out").rglob("*.md")) == []
 
 
-def test_a_marking_that_there_is_not_makes_no_brief(workspace: Workspace) -> None:
+def test_a_marking_that_there_is_not_makes_no_brief(workspace: Scratch) -> None:
     ran = workspace.make("--audience", "GREEN")
     assert (ran.code, ran.err) == (2, "briefgen: 'GREEN' is no marking here; did you mean 'TLP:GREEN'?\n")
 
 
-def test_a_floor_above_the_audience_is_told_once(workspace: Workspace) -> None:
+def test_a_floor_above_the_audience_is_told_once(workspace: Scratch) -> None:
     workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBER"\n')
     line = len(workspace.read("templates/meeting/template.toml").splitlines())
     ran = workspace.make("--audience", "TLP:GREEN")
@@ -183,7 +183,7 @@ def test_a_floor_above_the_audience_is_told_once(workspace: Workspace) -> None:
     assert f"briefgen.toml:2:1: error: {said}" in built.err
 
 
-def test_a_template_cannot_lift_the_ceiling(desk: Workspace) -> None:
+def test_a_template_cannot_lift_the_ceiling(desk: Scratch) -> None:
     text = (
         "# {{ meeting.names[0] }}\n\n{{ meeting.venue or 'none' }} {{ brief.marking }}\n\n"
         "{% for claim in meeting.claims %}- {{ claim.says|sentence }}\n{% endfor %}\n"
@@ -198,13 +198,13 @@ def test_a_template_cannot_lift_the_ceiling(desk: Workspace) -> None:
     assert "none TLP:CLEAR" in desk.read("out/note/lisbon-2024.tlp-green.md")
 
 
-def test_warnings_name_nothing_that_is_held_back(desk: Workspace) -> None:
+def test_warnings_name_nothing_that_is_held_back(desk: Scratch) -> None:
     desk.edit("facts/sources/zugzwang-cable.yaml", "label: Zugzwang cable", 'label: "Zugzwang \u202acable"')
     assert "zugzwang-cable.yaml" in make(desk, "-f", "md").err
     assert make(desk, "-f", "md", "-a", "TLP:GREEN").err == ""
 
 
-def test_a_file_that_cannot_be_read_is_not_named(desk: Workspace) -> None:
+def test_a_file_that_cannot_be_read_is_not_named(desk: Scratch) -> None:
     desk.write("facts/persons/wigwam.yaml", "name: [Wigwam\n")
     assert "wigwam.yaml" in make(desk, "-f", "md").err
     made = make(desk, "-f", "md", "-a", "TLP:GREEN")

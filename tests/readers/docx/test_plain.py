@@ -11,7 +11,7 @@ import pytest
 
 from briefgen.errors import Problems
 from briefgen.readers.docx.plain import plain_paragraphs
-from tests.workspaces import Workspace
+from tests.workspaces import Scratch
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -61,7 +61,7 @@ def test_words_and_notes_of_each_paragraph(body: str, paragraphs: list[str]) -> 
     assert plain_paragraphs(word_file(body), "brief.docx") == paragraphs
 
 
-def test_the_word_file_of_a_brief_says_what_its_markdown_says(workspace: Workspace) -> None:
+def test_the_word_file_of_a_brief_says_what_its_markdown_says(workspace: Scratch) -> None:
     """Sentences and their notes, other than headings, tables and emphasis."""
     assert workspace.make("-f", "md", "-f", "docx").code == 0
     data = (workspace.root / "out/meeting/lisbon-2024.docx").read_bytes()
