@@ -17,7 +17,7 @@ from briefgen.workspace.folder import find_workspace, shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
-from briefgen.writers.docx.reference.lending import Loan
+from briefgen.writers.docx.reference.style_fallback import StyleFallback
 from tests.bench import Bench, set_up
 from tests.workspaces import Scratch
 
@@ -82,8 +82,8 @@ def _read_house(example: Path) -> Iterator[None]:
     shipped = (example / "templates" / HOUSE_FILE).read_bytes()
     own, known = reader.read_house, reader.read_house(shipped, HOUSE_FILE)
 
-    def read(content: bytes, file: str, loan: Loan | None = None) -> House:
-        return known if content == shipped and loan is None else own(content, file, loan)
+    def read(content: bytes, file: str, fallback: StyleFallback | None = None) -> House:
+        return known if content == shipped and fallback is None else own(content, file, fallback)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reader, "read_house", read)

@@ -32,7 +32,7 @@ class Ran:
 
 @dataclass(frozen=True)
 class Scratch:
-    """A folder with facts and templates. Names of files are relative to it."""
+    """A workspace on the disk, to be edited and tried. Names of files are relative to it."""
 
     root: Path
 

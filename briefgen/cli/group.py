@@ -82,8 +82,8 @@ class Commands(click.Group):
         from briefgen.workspace.folder import find_workspace, shipped_templates
 
         try:
-            root, _ = find_workspace(ctx.params.get("workspace") or ctx.meta.get(NAMED))
-            folders = root.template_folders
+            home, _ = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))
+            folders = home.template_folders
         except UsageProblem:
             folders = [("(shipped) templates", shipped_templates())]
         return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
@@ -113,6 +113,7 @@ def _named_workspace(arguments: Sequence[str]) -> Path | None:
 @click.option(
     "--workspace",
     "-w",
+    "root",
     type=click.Path(path_type=Path),
     envvar="BRIEFGEN_WORKSPACE",
     help="The folder to work in. Default: the nearest one at or above this folder with a briefgen.toml.",

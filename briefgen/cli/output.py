@@ -28,7 +28,7 @@ def open_workspace(root: Path | None) -> Workspace:
 
 def workspace_option(command: click.Command) -> click.Command:
     """`--workspace` behind a command as well as before it."""
-    option = click.Option(["--workspace", "-w"], type=click.Path(path_type=Path), help="The folder to work in.")
+    option = click.Option(["--workspace", "-w", "root"], type=click.Path(path_type=Path), help="The folder to work in.")
     command.params.append(option)
     return command
 

@@ -70,7 +70,9 @@ def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool)
             _print_statement(workspace, statement)
             for citation in statement.citations:
                 verdict = " ".join(_verdict(verdicts.get((statement.id, citation)))).strip() or "no words quoted"
-                click.echo(f"      {desk.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}")
+                click.echo(
+                    f"      {workspace.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}"
+                )
                 if citation.quote:
                     click.echo(f"      “{citation.quote}”")
     return 0

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from briefgen.document.armour import disarm
+from briefgen.document.escape import unescape
 from briefgen.document.nodes import (
     Cite,
     Emphasis,
@@ -76,7 +76,7 @@ def add_parts(parts: list[Part], more: Iterable[Part]) -> None:
 def assemble(parts: Iterable[Part], marks: Marks) -> tuple[Inline, ...]:
     """The inlines that the parts amount to.
 
-    In text, armour is taken off, a line end becomes `LineBreak`, a tab a blank, and each run of citation
+    In text, escapes are undone, a line end becomes `LineBreak`, a tab a blank, and each run of citation
     characters one `Cite`.
     """
     out: list[Inline] = []
@@ -135,7 +135,7 @@ def _add_text(out: list[Inline], text: list[str], marks: Marks) -> None:
     for i, piece in enumerate(_APART.split(value)):
         if i % 2:
             out.extend(_breaks_and_cites(piece, marks))
-        elif plain := disarm(piece).replace("\t", " "):
+        elif plain := unescape(piece).replace("\t", " "):
             out.append(Text(plain))
 
 

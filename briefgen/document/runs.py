@@ -1,48 +1,146 @@
-"""A run of inlines taken apart into its sentences, each with the notes behind it.
+"""Inlines as a row of runs, each with its own look; and back to inlines.
 
-A sentence is a place of its own to a reader: it is what a note stands for. Where one ends inside emphasis or a
-link, it is taken to end with that.
+In Word nothing is nested: a run is bold or not, and a link is a stretch of runs. Whoever compares or merges words
+wants them the same way. Several trees come out as the same runs, and one of them is the normal form: what reaches
+furthest stands outside, a link is never parted, and a note reference or line break is strong, emphatic or linked only
+between two runs that are; a note reference is never linked.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
-from briefgen.document.nodes import Cite, Inline, NoteRef, Text
-from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import plain_text
+from briefgen.document.links import link_problem
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    TemplateNote,
+    Text,
+)
 
-Content = tuple[Inline, ...]
-
-
-def sentence_runs(content: Content) -> list[Content]:
-    """The content in pieces, a sentence each; joined they are the content, with some texts cut in two."""
-    ends = sentence_ends(plain_text(content))
-    runs: list[list[Inline]] = [[]]
-    offset = 0
-    due = False  # the sentence has ended: only notes still belong to it
-    for node in _cut(content, ends):
-        if due and not isinstance(node, NoteRef | Cite):
-            runs.append([])
-        length = len(plain_text((node,)))
-        ended = bisect_right(ends, offset + length) > bisect_right(ends, offset)
-        due = ended or (due and isinstance(node, NoteRef | Cite))
-        offset += length
-        runs[-1].append(node)
-    return [tuple(run) for run in runs if run]
+Attribute = Literal["link", "strong", "emphasis"]
+_OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
 
 
-def _cut(content: Content, ends: list[int]) -> Iterable[Inline]:
-    """The inlines, each `Text` cut where a sentence ends in it."""
-    offset = 0
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A leaf of the tree and its look; `link` is the address, "" for none, and `opens` says where a link begins."""
+
+    node: Text | LineBreak | NoteRef | FigureRef
+    strong: bool = False
+    emphasis: bool = False
+    link: str = ""
+    opens: bool = field(default=False, compare=False)
+
+
+def to_runs(content: Iterable[Inline]) -> list[Run]:
+    """The leaves of the content with their looks; ValueError for a citation that is no note yet."""
+    return _flat(content, Run(LineBreak()))
+
+
+def to_inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
+    """The inlines that the runs amount to, in normal form; a NoteRef never stands inside a link."""
+    kept = [p for p in runs if not (isinstance(p.node, Text) and not p.node.value)]
+    return _nest(_settle(kept), frozenset())
+
+
+def _flat(content: Iterable[Inline], look: Run) -> list[Run]:
+    runs: list[Run] = []
     for node in content:
-        length = len(plain_text((node,)))
-        if isinstance(node, Text):
-            inside = ends[bisect_right(ends, offset) : bisect_left(ends, offset + length)]
-            inner = [end - offset for end in inside]
-            for start, stop in zip([0, *inner], [*inner, length], strict=True):
-                yield Text(node.value[start:stop])
+        match node:
+            case Strong(inner):
+                runs += _flat(inner, replace(look, strong=True))
+            case Emphasis(inner):
+                runs += _flat(inner, replace(look, emphasis=True))
+            case Link(url, inner):
+                linked = _flat(inner, replace(look, link=url))
+                runs += [replace(run, opens=not n) for n, run in enumerate(linked)]
+            case Cite() | TemplateNote():
+                raise ValueError("a citation was not turned into a note")
+            case _:
+                runs.append(replace(look, node=node))
+    return runs
+
+
+def _settle(runs: Sequence[Run]) -> list[Run]:
+    """Give each note reference and line break the look that its neighbours on both sides share."""
+    before = _looks(runs)
+    after = _looks(runs[::-1])[::-1]
+    return [
+        replace(
+            run,
+            strong=before[i][0] and after[i][0],
+            emphasis=before[i][1] and after[i][1],
+            link=run.link if isinstance(run.node, LineBreak) and before[i][2] == after[i][2] else "",
+        )
+        if isinstance(run.node, NoteRef | LineBreak)
+        else run
+        for i, run in enumerate(runs)
+    ]
+
+
+def _looks(runs: Sequence[Run]) -> list[tuple[bool, bool, str]]:
+    """Whether the nearest run of words up to each place is strong, whether it is emphatic, and its link."""
+    looks: list[tuple[bool, bool, str]] = []
+    look = (False, False, "")
+    for run in runs:
+        if not isinstance(run.node, NoteRef | LineBreak):
+            look = (run.strong, run.emphasis, run.link)
+        looks.append(look)
+    return looks
+
+
+def _nest(runs: Sequence[Run], done: frozenset[Attribute]) -> tuple[Inline, ...]:
+    out: list[Inline] = []
+    at = 0
+    while at < len(runs):
+        reach = {a: _reach(runs, at, a, done) for a in _OUTER_FIRST if a not in done}
+        attribute, end = max(reach.items(), key=lambda found: found[1], default=("link", at))
+        if end <= at:
+            _append(out, runs[at].node)
+            at += 1
+            continue
+        inner = _nest(runs[at:end], done | {attribute})
+        if attribute == "link":
+            out.append(Link(runs[at].link, inner))
         else:
-            yield node
-        offset += length
+            out.append(Strong(inner) if attribute == "strong" else Emphasis(inner))
+        at = end
+    return tuple(out)
+
+
+def _reach(runs: Sequence[Run], at: int, attribute: Attribute, done: frozenset[Attribute]) -> int:
+    """Behind the last run from `at` on that has the attribute; `at` where that would part a link."""
+    value = getattr(runs[at], attribute)
+    end = at
+    while value and end < len(runs) and getattr(runs[end], attribute) == value:
+        end += 1
+    if attribute == "link":
+        return _sound(runs, at, end)
+    if "link" not in done:
+        while at < end < len(runs) and runs[end].link and runs[end].link == runs[end - 1].link:
+            end -= 1
+    return end
+
+
+def _sound(runs: Sequence[Run], at: int, end: int) -> int:
+    """Where a link ends: links to one address that touch are one, unless their joined words make it a false one."""
+    words = "".join(p.node.value for p in runs[at:end] if isinstance(p.node, Text))
+    if end > at and link_problem(runs[at].link, words):
+        return next((n for n in range(at + 1, end) if runs[n].opens), end)
+    return end
+
+
+def _append(out: list[Inline], node: Inline) -> None:
+    if isinstance(node, Text) and out and isinstance(out[-1], Text):
+        out[-1] = Text(out[-1].value + node.value)
+    else:
+        out.append(node)

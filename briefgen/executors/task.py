@@ -20,7 +20,7 @@ from briefgen.workspace.inputs import shared_key
 from briefgen.workspace.workspace import Workspace
 
 _workspaces: dict[str, tuple[str, Workspace]] = {}
-"""The desk of each workspace that this process has worked for, with the key of its inputs."""
+"""Each workspace that this process has worked for, by its root, with the key of its inputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Outcome:
 
 
 def lend(workspace: Workspace, inputs: str) -> None:
-    """Let tasks of this process, and of those forked from it, use a desk as long as the inputs have this key."""
+    """Let tasks of this process, and of those forked from it, use a workspace as long as the inputs have this key."""
     _workspaces[str(workspace.home.root)] = (inputs, workspace)
 
 

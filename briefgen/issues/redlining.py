@@ -84,10 +84,10 @@ def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None
 
 def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
-    from briefgen.workspace.audience import AudienceDesk
+    from briefgen.workspace.audience import ForAudience
 
     readers = workspace.for_audience(ceiling)
-    assert isinstance(readers, AudienceDesk)
+    assert isinstance(readers, ForAudience)
     if held_back := readers.held_back_of(issue.contents.grounds):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
         raise UsageProblem(

@@ -103,7 +103,7 @@ def _cites(workspace: Workspace, sentence: Sentence, source: str) -> bool:
 def _brief_of(workspace: Workspace, file: Path) -> tuple[Workspace, BriefKind, str]:
     """Which brief a file is, by its name below `out/` or, for a copy elsewhere, by the end of its path.
 
-    The desk is the one of its audience, and the kind has what was chosen for it.
+    The workspace is the one of its audience, and the kind has what was chosen for it.
     """
     name = file.resolve().with_suffix("").as_posix()
     kinds = {kind: workspace.kind(kind)[0] for kind in workspace.kinds}

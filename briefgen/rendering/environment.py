@@ -91,7 +91,7 @@ class Environment(ImmutableSandboxedEnvironment):
         self.templates = Folders(folders, sources)
         super().__init__(
             loader=self.templates,
-            autoescape=False,  # text from facts is armoured instead, which no template can switch off
+            autoescape=False,  # text from facts is escaped instead, which no template can switch off
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -17,7 +17,7 @@ from briefgen.model.schema import DATE, NESTED, NUMBER, REFERENCE, TEXT, TOKEN, 
 WORD, VALUE, RECORD, LIST, ROW = "word", "value", "record", "list", "row"
 COUNT, FLAG, CODE, PICTURE, MENTION = "count", "yes-no", "code", "picture", "mention"
 MARKUP, NONE, ANY, CHOICE = "text-of-the-template", "nothing", "anything", "one-of"
-# What is a `Value` when rendered: it prints as text in armour and is no list.
+# What is a `Value` when rendered: it prints as escaped text and is no list.
 VALUES = frozenset({TEXT, DATE, NUMBER, WORD, VALUE, REFERENCE, PICTURE, MENTION})
 STRINGS = frozenset({CODE, MARKUP})
 

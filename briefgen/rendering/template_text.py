@@ -1,7 +1,7 @@
 """Template text in the language of the brief: `{{ "Key points"|t }}`.
 
-The text is the English one; a catalogue has the others. What stands in braces is put in as a value, with its
-armour and its citation marks:
+The text is the English one; a catalogue has the others. What stands in braces is put in as a value, escaped and
+with its citation marks:
 
     {{ "{n} state is listed: {names}.|{n} states are listed: {names}."|t(n=parties|count, names=parties|listing) }}
 
@@ -16,12 +16,12 @@ from typing import Any
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from briefgen.document.armour import GUARD, armour
+from briefgen.document.escape import GUARD, escape
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.filters import FilterMisuse, _number, _scope, _value
 from briefgen.rendering.scope import FIRST_MARK
 
-STOP = armour(".")
+STOP = escape(".")
 
 
 @pass_context  # not the environment alone: Jinja would translate a constant once and for all while it compiles
@@ -37,7 +37,7 @@ def t(context: Context, text: object, /, **values: object) -> str:
 
 
 def _inserted(value: object) -> str:
-    """A value as it stands in text: markup of the template as it is, anything else armoured, with its marks."""
+    """A value as it stands in text: markup of the template as it is, anything else escaped, with its marks."""
     return value if isinstance(value, str) else str(_value(value, "t"))
 
 

@@ -4,7 +4,7 @@ A view has no methods and no attributes that Jinja could reach; `Environment.get
 object of the program, no model and no path is ever within a template's reach (a pydantic object inside a
 Jinja sandbox is a known way to run code).
 
-A `Value` prints its text armoured, so that no character of a fact is markup, and behind it a mark for each
+A `Value` prints its text escaped, so that no character of a fact is markup, and behind it a mark for each
 statement that it rests on; behind every sentence, where it holds several.
 """
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import did_you_mean
-from briefgen.document.armour import armour
+from briefgen.document.escape import escape
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
@@ -116,13 +116,13 @@ class Value(View):
 
     def __str__(self) -> str:
         if not self._marks:
-            return armour(self.text)
+            return escape(self.text)
         ends = sentence_ends(self.text)
         if len(ends) < 2:
-            return armour(self.text) + self._marks
+            return escape(self.text) + self._marks
         parts, start = [], 0
         for end in ends:
-            parts.append(armour(self.text[start:end]) + self._marks)
+            parts.append(escape(self.text[start:end]) + self._marks)
             start = end
         return "".join(parts)
 
@@ -144,7 +144,7 @@ class Whole(Value):
     __slots__ = ()
 
     def __str__(self) -> str:
-        return armour(self.text) + self._marks
+        return escape(self.text) + self._marks
 
 
 class Formatted(Value):
@@ -162,12 +162,12 @@ class Formatted(Value):
 
 def _markdown(node: Inline) -> str:
     if isinstance(node, Text):
-        return armour(node.value)
+        return escape(node.value)
     if not isinstance(node, Emphasis | Strong | Link):
         return ""
     inner = "".join(_markdown(n) for n in node.content)
     if isinstance(node, Link):
-        return f"[{inner}]({armour(node.url)})"
+        return f"[{inner}]({escape(node.url)})"
     mark = "**" if isinstance(node, Strong) else "*"
     return f"{mark}{inner}{mark}"
 
@@ -194,7 +194,7 @@ class Image(Value):
         self.name = name
 
     def __str__(self) -> str:
-        return f"![{armour(self.text)}]({self.name})"
+        return f"![{escape(self.text)}]({self.name})"
 
 
 class StatementValue(Value):

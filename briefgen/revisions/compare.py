@@ -27,7 +27,7 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import block_text, plain_text
 from briefgen.revisions.alignment import Pair, pairs
 from briefgen.revisions.pairing import joined_versions
-from briefgen.revisions.revision import Mark, Marked
+from briefgen.revisions.revision import Revised, Revision
 from briefgen.revisions.tokens import split_words
 from briefgen.revisions.wordwise import Change, Changes, compare_inlines
 
@@ -44,7 +44,7 @@ _SAME_NAME = 0.5  # of table rows with the same first cell
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Both versions in one Document (see `document.marked`), and its changes in reading order."""
+    """Both versions in one Document (see `revisions.revision`), and its changes in reading order."""
 
     document: Document
     changes: tuple[Change, ...]
@@ -64,9 +64,9 @@ def compare(old: Document, new: Document) -> Comparison:
         replace(note, content=comparer.inlines(before.notes[was].content, note.content)) if was is not None else note
         for note, was in zip(new.notes, note_numbers.old_of_new, strict=True)
     ]
-    marks = [Mark.INSERTED if was is None else Mark.KEPT for was in note_numbers.old_of_new]
+    marks = [Revision.INSERTED if was is None else Revision.KEPT for was in note_numbers.old_of_new]
     gone = [before.notes[was] for was in note_numbers.gone]
-    all_notes = Marked((*notes, *gone), (*marks, *(Mark.DELETED for _ in gone)))
+    all_notes = Revised((*notes, *gone), (*marks, *(Revision.DELETED for _ in gone)))
     return Comparison(replace(new, blocks=blocks, notes=all_notes, pictures=pictures), tuple(comparer.changes.found))
 
 
@@ -92,15 +92,15 @@ class _Comparer:
         if old == new:
             return new
         words = _Words(old, new, text)
-        made: list[tuple[_T, Mark, int]] = []
+        made: list[tuple[_T, Revision, int]] = []
         a = c = 0
         for i, j in (*_pairs(old, new, likeness, words), (len(old), len(new))):
-            made += [(old[n], Mark.DELETED, self.changes.add(text(old[n]), "")) for n in range(a, i)]
-            made += [(new[n], Mark.INSERTED, self.changes.add("", text(new[n]))) for n in range(c, j)]
+            made += [(old[n], Revision.DELETED, self.changes.add(text(old[n]), "")) for n in range(a, i)]
+            made += [(new[n], Revision.INSERTED, self.changes.add("", text(new[n]))) for n in range(c, j)]
             if i < len(old):
-                made.append((new[j] if old[i] == new[j] else merge(old[i], new[j]), Mark.KEPT, 0))
+                made.append((new[j] if old[i] == new[j] else merge(old[i], new[j]), Revision.KEPT, 0))
             a, c = i + 1, j + 1
-        return Marked((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
+        return Revised((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
 
     def _block(self, old: Block, new: Block) -> Block:
         """Two blocks that are alike in one."""
@@ -128,8 +128,8 @@ class _Comparer:
             return self.blocks(old, new)
         head = Paragraph(self.inlines(first.content, now.content))
         rest = self.blocks(old[1:], new[1:])
-        if isinstance(rest, Marked):
-            return Marked((head, *rest), (Mark.KEPT, *rest.marks), (0, *rest.changes))
+        if isinstance(rest, Revised):
+            return Revised((head, *rest), (Revision.KEPT, *rest.revisions), (0, *rest.changes))
         return (head, *rest)
 
     def _cells(self, old: Row, new: Row) -> Row:

@@ -13,7 +13,7 @@ from briefgen.document.nodes import Document, Inline, Note, Picture
 from briefgen.document.walk import plain_text
 from briefgen.revisions.alignment import like_pairs
 from briefgen.revisions.renaming import with_names, with_numbers
-from briefgen.revisions.revision import OLD_PICTURE, Mark, Marked
+from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision
 from briefgen.revisions.tokens import split_words
 
 _ALIKE = 0.6
@@ -77,5 +77,5 @@ def _with_own_pictures(old: Document, new: Document) -> tuple[Document, tuple[Pi
     before = with_names(old, {name: OLD_PICTURE + name for name in changed})
     were = {picture.name for picture in before.pictures}
     gone = [picture for picture in before.pictures if picture.name not in now]
-    marks = [Mark.KEPT if picture.name in were else Mark.INSERTED for picture in new.pictures]
-    return before, Marked((*new.pictures, *gone), (*marks, *(Mark.DELETED for _ in gone)))
+    marks = [Revision.KEPT if picture.name in were else Revision.INSERTED for picture in new.pictures]
+    return before, Revised((*new.pictures, *gone), (*marks, *(Revision.DELETED for _ in gone)))

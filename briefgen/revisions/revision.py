@@ -1,8 +1,8 @@
 """Two versions of a Document in one: runs of nodes that say of each whether it stayed, came or went.
 
 Where something changed, the tuples of a Document (its blocks, the items of a list, the rows of a table, the
-inlines of a paragraph, the notes) are `Marked`: they hold the nodes of both versions in reading order, with a
-mark for each. Everything inside a node that came or went came or went with it. `accepted` and `rejected` take
+inlines of a paragraph, the notes) are `Revised`: they hold the nodes of both versions in reading order, with a
+revision for each. Everything inside a node that came or went came or went with it. `accepted` and `rejected` take
 the two versions out again, as a word processor does with tracked changes.
 
 In such a Document the numbers of notes count the notes of both versions, and a note that is used anew before a
@@ -40,7 +40,7 @@ OLD_PICTURE = "old-"
 T_co = TypeVar("T_co", covariant=True)
 
 
-class Mark(StrEnum):
+class Revision(StrEnum):
     """What became of a node between the old version and the new one."""
 
     KEPT = "kept"
@@ -48,91 +48,91 @@ class Mark(StrEnum):
     DELETED = "deleted"
 
 
-class Marked(tuple[T_co, ...]):
-    """Nodes of two versions in reading order; `marks` and `changes` have an entry for each.
+class Revised(tuple[T_co, ...]):
+    """Nodes of two versions in reading order; `revisions` and `changes` have an entry for each.
 
     A change is a number that the nodes of one change share, those kept between them included; 0 for none.
     """
 
-    marks: tuple[Mark, ...]
+    revisions: tuple[Revision, ...]
     changes: tuple[int, ...]
 
     def __new__(
-        cls, nodes: Iterable[T_co], marks: Iterable[Mark], changes: Iterable[int] | None = None
-    ) -> Marked[T_co]:
+        cls, nodes: Iterable[T_co], revisions: Iterable[Revision], changes: Iterable[int] | None = None
+    ) -> Revised[T_co]:
         made = super().__new__(cls, nodes)
-        made.marks = tuple(marks)
+        made.revisions = tuple(revisions)
         made.changes = (0,) * len(made) if changes is None else tuple(changes)
-        if not len(made) == len(made.marks) == len(made.changes):
-            raise ValueError("each node has one mark and one change")
+        if not len(made) == len(made.revisions) == len(made.changes):
+            raise ValueError("each node has one revision and one change")
         return made
 
     @overload
     def __getitem__(self, index: SupportsIndex, /) -> T_co: ...
     @overload
-    def __getitem__(self, index: slice, /) -> Marked[T_co]: ...
-    def __getitem__(self, index: SupportsIndex | slice, /) -> T_co | Marked[T_co]:
+    def __getitem__(self, index: slice, /) -> Revised[T_co]: ...
+    def __getitem__(self, index: SupportsIndex | slice, /) -> T_co | Revised[T_co]:
         found = super().__getitem__(index)
         if isinstance(index, slice):
-            return Marked(found, self.marks[index], self.changes[index])  # type: ignore[arg-type]
+            return Revised(found, self.revisions[index], self.changes[index])  # type: ignore[arg-type]
         return found  # type: ignore[return-value]
 
     def __eq__(self, other: object) -> bool:
         """A run without marks is equal to none with marks: what it says is something else."""
-        if isinstance(other, Marked):
-            return (self.marks, self.changes) == (other.marks, other.changes) and super().__eq__(other)
+        if isinstance(other, Revised):
+            return (self.revisions, self.changes) == (other.revisions, other.changes) and super().__eq__(other)
         return False
 
     def __ne__(self, other: object) -> bool:
         return not self == other
 
     def __hash__(self) -> int:
-        return hash((super().__hash__(), self.marks))
+        return hash((super().__hash__(), self.revisions))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{mark} {node!r}" for node, mark in zip(self, self.marks, strict=True))
-        return f"Marked({shown})"
+        shown = ", ".join(f"{revision} {node!r}" for node, revision in zip(self, self.revisions, strict=True))
+        return f"Revised({shown})"
 
 
 _T = TypeVar("_T")
 
 
-def with_marks(nodes: Sequence[_T]) -> Iterator[tuple[_T, Mark, int]]:
-    """Each node with its mark and its change; where nothing is marked all are kept."""
-    if isinstance(nodes, Marked):
-        yield from zip(nodes, nodes.marks, nodes.changes, strict=True)
+def with_revisions(nodes: Sequence[_T]) -> Iterator[tuple[_T, Revision, int]]:
+    """Each node with its revision and its change; where nothing is marked all are kept."""
+    if isinstance(nodes, Revised):
+        yield from zip(nodes, nodes.revisions, nodes.changes, strict=True)
     else:
-        yield from ((node, Mark.KEPT, 0) for node in nodes)
+        yield from ((node, Revision.KEPT, 0) for node in nodes)
 
 
-def marked_blocks(blocks: tuple[Block, ...], around: Mark = Mark.KEPT) -> Iterator[tuple[Block, Mark]]:
+def revised_blocks(blocks: tuple[Block, ...], around: Revision = Revision.KEPT) -> Iterator[tuple[Block, Revision]]:
     """Every block, each before the blocks inside it, with what became of it or of what it stands in."""
-    for block, own, _ in with_marks(blocks):
-        mark = own if around is Mark.KEPT else around
-        yield block, mark
+    for block, own, _ in with_revisions(blocks):
+        revision = own if around is Revision.KEPT else around
+        yield block, revision
         if isinstance(block, BlockQuote):
-            yield from marked_blocks(block.blocks, mark)
+            yield from revised_blocks(block.blocks, revision)
         elif isinstance(block, BulletList | OrderedList):
-            for item, of_item, _ in with_marks(block.items):
-                yield from marked_blocks(item, of_item if mark is Mark.KEPT else mark)
+            for item, of_item, _ in with_revisions(block.items):
+                yield from revised_blocks(item, of_item if revision is Revision.KEPT else revision)
 
 
 def accepted(document: Document) -> Document:
     """The new version: what came stays, what went is gone; its notes are numbered by first use."""
-    return _version(document, Mark.DELETED)
+    return _version(document, Revision.DELETED)
 
 
 def rejected(document: Document) -> Document:
     """The old version: what went is back, what came is gone; its notes are numbered by first use."""
     replaced = {OLD_PICTURE + picture.name: picture.name for picture in document.pictures}
     names = {picture.name: replaced[picture.name] for picture in document.pictures if picture.name in replaced}
-    return with_names(_version(document, Mark.INSERTED), names)
+    return with_names(_version(document, Revision.INSERTED), names)
 
 
 # --- one version -------------------------------------------------------------------------------
 
 
-def _version(document: Document, gone: Mark) -> Document:
+def _version(document: Document, gone: Revision) -> Document:
     blocks = _blocks(document.blocks, gone)
     notes = tuple(Note(note.number, _content(note.content, gone)) for note in _left(document.notes, gone))
     pictures = _in_order_of_use(_left(document.pictures, gone), blocks)
@@ -144,19 +144,19 @@ def _in_order_of_use(pictures: tuple[Picture, ...], blocks: tuple[Block, ...]) -
     return tuple(named[n] for n in dict.fromkeys(b.name for b in all_blocks(blocks) if isinstance(b, Figure)))
 
 
-def _left(nodes: tuple[_T, ...], gone: Mark) -> tuple[_T, ...]:
-    return tuple(node for node, mark, _ in with_marks(nodes) if mark is not gone)
+def _left(nodes: tuple[_T, ...], gone: Revision) -> tuple[_T, ...]:
+    return tuple(node for node, revision, _ in with_revisions(nodes) if revision is not gone)
 
 
-def _content(content: tuple[Inline, ...], gone: Mark) -> tuple[Inline, ...]:
-    return plainest(_left(content, gone)) if isinstance(content, Marked) else content
+def _content(content: tuple[Inline, ...], gone: Revision) -> tuple[Inline, ...]:
+    return plainest(_left(content, gone)) if isinstance(content, Revised) else content
 
 
-def _blocks(blocks: tuple[Block, ...], gone: Mark) -> tuple[Block, ...]:
+def _blocks(blocks: tuple[Block, ...], gone: Revision) -> tuple[Block, ...]:
     return tuple(_block(block, gone) for block in _left(blocks, gone))
 
 
-def _block(block: Block, gone: Mark) -> Block:
+def _block(block: Block, gone: Revision) -> Block:
     match block:
         case Heading() | Paragraph():
             return replace(block, content=_content(block.content, gone))

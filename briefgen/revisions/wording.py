@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Text
-from briefgen.document.pieces import Piece, to_inlines, to_pieces
+from briefgen.document.runs import Run, to_inlines, to_runs
 from briefgen.document.walk import Content
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.threeway import pick
@@ -32,9 +32,9 @@ class Wording:
 class _Stretch:
     """Tokens of the three versions that stand at one place; `is_common` where all three have the same words."""
 
-    base: list[Piece]
-    theirs: list[Piece]
-    ours: list[Piece]
+    base: list[Run]
+    theirs: list[Run]
+    ours: list[Run]
     is_common: bool = False
 
     def join(self, other: _Stretch) -> None:
@@ -60,21 +60,21 @@ def merge_wording(base: Content, theirs: Content, ours: Content) -> Wording:
     return Wording(versions[0], versions[1])
 
 
-def tokens(content: Content) -> list[Piece]:
-    """The pieces of the content, text parted into words, blanks and signs."""
-    out: list[Piece] = []
-    for piece in to_pieces(content):
-        if isinstance(piece.node, Text):
-            found = _TOKENS.findall(piece.node.value)
-            out += [replace(piece, node=Text(token), opens=piece.opens and not n) for n, token in enumerate(found)]
+def tokens(content: Content) -> list[Run]:
+    """The runs of the content, text parted into words, blanks and signs."""
+    out: list[Run] = []
+    for run in to_runs(content):
+        if isinstance(run.node, Text):
+            found = _TOKENS.findall(run.node.value)
+            out += [replace(run, node=Text(token), opens=run.opens and not n) for n, token in enumerate(found)]
         else:
-            out.append(piece)
+            out.append(run)
     return out
 
 
-def _key(piece: Piece) -> Hashable:
+def _key(run: Run) -> Hashable:
     """What a token says, whatever it looks like."""
-    match piece.node:
+    match run.node:
         case Text(value):
             return value
         case NoteRef(number):
@@ -85,7 +85,7 @@ def _key(piece: Piece) -> Hashable:
             return None
 
 
-def _stretches(base: list[Piece], theirs: list[Piece], ours: list[Piece]) -> list[_Stretch]:
+def _stretches(base: list[Run], theirs: list[Run], ours: list[Run]) -> list[_Stretch]:
     in_theirs, in_ours = _places(base, theirs), _places(base, ours)
     stretches: list[_Stretch] = []
     b = t = o = 0
@@ -102,7 +102,7 @@ def _stretches(base: list[Piece], theirs: list[Piece], ours: list[Piece]) -> lis
     return stretches
 
 
-def _places(base: list[Piece], other: list[Piece]) -> dict[int, int]:
+def _places(base: list[Run], other: list[Run]) -> dict[int, int]:
     """For each token of the base that the other version has too, where it stands there."""
     return dict(equal_pairs([_key(p) for p in base], [_key(p) for p in other]))
 
@@ -135,11 +135,11 @@ def _changed_by(stretch: _Stretch) -> set[str]:
     return {side for side in ("theirs", "ours") if _words(getattr(stretch, side)) != said}
 
 
-def _words(pieces: Sequence[Piece]) -> list[str]:
-    return [p.node.value for p in pieces if isinstance(p.node, Text) and _HAS_WORD.search(p.node.value)]
+def _words(runs: Sequence[Run]) -> list[str]:
+    return [p.node.value for p in runs if isinstance(p.node, Text) and _HAS_WORD.search(p.node.value)]
 
 
-def _merged(stretch: _Stretch) -> tuple[list[Piece], list[Piece]]:
+def _merged(stretch: _Stretch) -> tuple[list[Run], list[Run]]:
     """The two versions of a stretch."""
     if stretch.is_common:
         return _with_looks(stretch.base[0], stretch.theirs[0], stretch.ours[0])
@@ -150,7 +150,7 @@ def _merged(stretch: _Stretch) -> tuple[list[Piece], list[Piece]]:
     return chosen, chosen
 
 
-def _with_looks(base: Piece, theirs: Piece, ours: Piece) -> tuple[list[Piece], list[Piece]]:
+def _with_looks(base: Run, theirs: Run, ours: Run) -> tuple[list[Run], list[Run]]:
     """A token that all three have, with what each side did to its look."""
     chosen = ours
     for name in ("strong", "emphasis"):

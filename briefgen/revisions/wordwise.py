@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from briefgen.document.nodes import Inline
 from briefgen.document.sentences import sentence_ends
 from briefgen.revisions.alignment import equal_pairs
-from briefgen.revisions.revision import Mark, Marked
+from briefgen.revisions.revision import Revised, Revision
 from briefgen.revisions.tokens import Token, assembled, tokens
 
 Content = tuple[Inline, ...]
-Stretch = tuple[Mark, list[Token], int]
+Stretch = tuple[Revision, list[Token], int]
 """Tokens in a row, what became of them, and the change they belong to (0 for none)."""
 
 LEAST_KEPT, LEAST_KEPT_WORDS = 0.4, 0.5
@@ -56,7 +56,7 @@ class _Step:
 
 
 def compare_inlines(old: Content, new: Content, changes: Changes) -> Content:
-    """The inlines of both versions, `Marked`; the new ones as they are where they are equal to the old."""
+    """The inlines of both versions, `Revised`; the new ones as they are where they are equal to the old."""
     if old == new:
         return new
     made = [
@@ -64,7 +64,7 @@ def compare_inlines(old: Content, new: Content, changes: Changes) -> Content:
         for mark, row, change in compare_tokens(tokens(old), tokens(new), changes)
         for node in assembled(row)
     ]
-    return Marked((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
+    return Revised((m[0] for m in made), (m[1] for m in made), (m[2] for m in made))
 
 
 def compare_tokens(old: list[Token], new: list[Token], changes: Changes) -> Iterator[Stretch]:
@@ -122,17 +122,17 @@ def _beginnings(row: Sequence[Token]) -> set[int]:
 
 def _written(segment: list[_Step], changes: Changes) -> Iterator[Stretch]:
     if all(step.kept for step in segment):
-        yield Mark.KEPT, [t for step in segment for t in step.new], 0
+        yield Revision.KEPT, [t for step in segment for t in step.new], 0
         return
     steps = _readable(segment)
     changed = [n for n, step in enumerate(steps) if not step.kept]
     number = changes.add(_text(steps, _old), _text(steps, _new))
     for n, step in enumerate(steps):
         if step.kept:
-            yield Mark.KEPT, step.new, number if changed[0] < n < changed[-1] else 0
+            yield Revision.KEPT, step.new, number if changed[0] < n < changed[-1] else 0
         else:
-            yield Mark.DELETED, step.old, number
-            yield Mark.INSERTED, step.new, number
+            yield Revision.DELETED, step.old, number
+            yield Revision.INSERTED, step.new, number
 
 
 def _text(steps: Iterable[_Step], side: Callable[[_Step], list[Token]]) -> str:

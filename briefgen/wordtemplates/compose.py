@@ -1,6 +1,6 @@
-"""A paragraph's pieces as a line of the tape: its words in armour, its tags as plain Jinja.
+"""A paragraph's pieces as a line of the tape: its words escaped, its tags as plain Jinja.
 
-Armour keeps whatever an editor types in Word from being markup or a tag; only single blanks stay what they are, so
+Escaping keeps whatever an editor types in Word from being markup or a tag; only single blanks stay what they are, so
 that `{%-` can take them away.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from urllib.parse import unquote
 
-from briefgen.document.armour import armour
+from briefgen.document.escape import escape
 from briefgen.wordtemplates.marks import look_mark
 from briefgen.wordtemplates.paragraphs import Piece
 from briefgen.wordtemplates.tags import Tag, find_tags
@@ -52,7 +52,7 @@ def compose(pieces: list[Piece], tags: list[Tag]) -> list[Stretch]:
 
 def words(text: str) -> str:
     """Text that is printed just as it stands."""
-    return "".join(piece if piece.startswith(" ") else armour(piece) for piece in _BLANKS.split(text))
+    return "".join(piece if piece.startswith(" ") else escape(piece) for piece in _BLANKS.split(text))
 
 
 def _placed(pieces: list[Piece]) -> Iterator[tuple[int, Piece]]:
@@ -86,9 +86,9 @@ def _address(address: str) -> str:
     plain = unquote(address)
     tags, faults = find_tags(plain)
     if faults or not tags:
-        return armour(address)
+        return escape(address)
     out, position = "", 0
     for tag in tags:
-        out += armour(plain[position : tag.start]) + tag.source
+        out += escape(plain[position : tag.start]) + tag.source
         position = tag.end
-    return out + armour(plain[position:])
+    return out + escape(plain[position:])

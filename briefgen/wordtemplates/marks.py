@@ -1,7 +1,7 @@
 """The marks on the tape: private-use characters for what a Word document is made of.
 
 The tape is text in reading order. `open_mark("p", 12)` begins the paragraph of line 12, `close_mark("p")` ends it, and
-so on for tables, rows, cells, notes and the texts of headers. Armour has U+E000 to U+E0FF and citations have U+F0000
+so on for tables, rows, cells, notes and the texts of headers. Escapes have U+E000 to U+E0FF and citations have U+F0000
 and up, so these lie between. Whatever comes from facts holds none of them.
 """
 

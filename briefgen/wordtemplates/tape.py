@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.diagnostics import Severity
-from briefgen.document.armour import armour
+from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
 from briefgen.wordtemplates.compose import Stretch
 from briefgen.wordtemplates.findings import Findings, Place
@@ -19,7 +19,7 @@ _NUMBER = "briefgen-number"
 class Tape:
     """Collects lines. `pending` are marks that open or close before the next line."""
 
-    line_break = armour("\n")
+    line_break = escape("\n")
 
     def __init__(self, file: str) -> None:
         self.findings = Findings(file)

@@ -1,6 +1,6 @@
 """The rendered text of one paragraph to blocks, or to one run of inlines where only that has room.
 
-It is read as Markdown: armoured text is just text, and what parts and macros print keeps its bold, its links, and,
+It is read as Markdown: escaped text is just text, and what parts and macros print keeps its bold, its links, and,
 where a paragraph holds nothing else, its headings, lists and tables.
 """
 

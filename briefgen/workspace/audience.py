@@ -1,6 +1,6 @@
-"""A workspace as readers of an audience may know it: a desk whose facts are those released to them.
+"""A workspace as readers of an audience may know it: one whose facts are those released to them.
 
-Whoever makes a brief for an audience works with such a desk and nothing else, so that no question can go past the
+Whoever makes a brief for an audience works with it and nothing else, so that no question can go past the
 filter. What was held back is known here alone, for what earlier issues say of it.
 """
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class AudienceDesk(Workspace):
-    """The desk `whole`, for readers of the marking `audience` at most."""
+class ForAudience(Workspace):
+    """The workspace `whole`, for readers of the marking `audience` at most."""
 
     def __init__(self, whole: Workspace, audience: str) -> None:
         super().__init__(whole.home, whole.store)
@@ -62,7 +62,7 @@ class AudienceDesk(Workspace):
         return self if audience in ("", self.audience) else self.whole.for_audience(audience)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return AudienceDesk, (self.whole, self.audience)
+        return ForAudience, (self.whole, self.audience)
 
     # --- what is refused ---
 

@@ -38,7 +38,7 @@ def draft_since_last(workspace: Workspace, name: str) -> Issuing | None:
 def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str = "") -> Issuing:
     """A draft, or issue `number` of a date, after the last one; raises `Problems` where that is damaged.
 
-    What the readers of the desk's audience may not know any more is not remembered of the last one.
+    What the readers of the workspace's audience may not know any more is not remembered of the last one.
     """
     from briefgen.briefs.issue import Issuing
 

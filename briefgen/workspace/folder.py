@@ -1,4 +1,4 @@
-"""A workspace: the folder with `briefgen.toml` in which facts, templates and briefs live."""
+"""The folder with `briefgen.toml` in which facts, templates and briefs live, and its settings."""
 
 from __future__ import annotations
 

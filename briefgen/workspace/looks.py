@@ -64,14 +64,14 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
             pass
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
-    loan = None
+    fallback = None
     if word is not None:
-        from briefgen.writers.docx.reference.lending import Loan
+        from briefgen.writers.docx.reference.style_fallback import StyleFallback
 
-        loan = Loan(content, {(kind, asked): own for kind, asked, own in word.own_styles})
+        fallback = StyleFallback(content, {(kind, asked): own for kind, asked, own in word.own_styles})
         content, file = word.house, word.file
     try:
-        house = read_reference(content, file, loan)
+        house = read_reference(content, file, fallback)
     except (Overrun, MemoryError) as bad:
         over = bad if isinstance(bad, Overrun) else Overrun.big()
         raise Problems([over.diagnostic(Location(file))]) from None

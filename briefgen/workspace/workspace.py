@@ -1,4 +1,4 @@
-"""A workspace at work: its facts, templates and looks, read once and kept in the store."""
+"""A workspace as it was read: its facts, templates and looks, read once and kept in the store."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ HOUSE_FILE = "house.docx"
 
 class Workspace:
     """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind.
+
+    `home` is the folder that it was read from, with its settings.
 
     `audience` is the highest marking that readers may see; "" where nothing is held back.
     """
@@ -89,18 +91,18 @@ class Workspace:
         return Markings(scheme, default)
 
     def for_audience(self, audience: str) -> Workspace:
-        """The desk with the facts that readers of a marking may see; "" for all of them.
+        """The workspace with the facts that readers of a marking may see; "" for all of them.
 
         Raises `UsageProblem` for a marking that the scheme has not.
         """
         if not audience:
             return self
         if audience not in self._audiences:
-            from briefgen.workspace.audience import AudienceDesk
+            from briefgen.workspace.audience import ForAudience
 
             if fault := self.no_marking(audience):
                 raise UsageProblem("; ".join(fault))
-            self._audiences[audience] = AudienceDesk(self, audience)
+            self._audiences[audience] = ForAudience(self, audience)
         return self._audiences[audience]
 
     def no_marking(self, marking: str) -> tuple[str, str] | None:

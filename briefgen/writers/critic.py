@@ -21,7 +21,7 @@ from dataclasses import replace
 from briefgen.document.nodes import Document
 from briefgen.revisions.alignment import pairs
 from briefgen.revisions.pairing import joined_versions
-from briefgen.revisions.revision import Mark
+from briefgen.revisions.revision import Revision
 from briefgen.revisions.tokens import Token, split_words
 from briefgen.revisions.wordwise import Change, Changes, compare_tokens
 from briefgen.writers.markdown import MarkdownWriter
@@ -87,10 +87,10 @@ class _Critic:
 
     def _add_whole(self, old: Sequence[str], new: Sequence[str]) -> None:
         """Lines that went and lines that came, each run in one mark."""
-        for mark, lines in ((Mark.DELETED, old), (Mark.INSERTED, new)):
+        for mark, lines in ((Revision.DELETED, old), (Revision.INSERTED, new)):
             if not lines:
                 continue
-            went, came = (lines, ()) if mark is Mark.DELETED else ((), lines)
+            went, came = (lines, ()) if mark is Revision.DELETED else ((), lines)
             change = self._changes.add("".join(went), "".join(came))
             self._out += [_mark(mark, "".join(lines)), self._comment(change)]
 
@@ -114,10 +114,10 @@ class _Critic:
             if due and change != due:
                 yield self._comment(due)
             due = change
-            if mark is Mark.DELETED:
+            if mark is Revision.DELETED:
                 went = text
-            elif mark is Mark.INSERTED:
-                yield f"{{~~{went}~>{text}~~}}" if went and text else _mark(Mark.DELETED, went) + _mark(mark, text)
+            elif mark is Revision.INSERTED:
+                yield f"{{~~{went}~>{text}~~}}" if went and text else _mark(Revision.DELETED, went) + _mark(mark, text)
                 went = ""
             else:
                 yield text
@@ -136,8 +136,8 @@ def _words_of(markdown: str) -> str:
     return _ADDED.sub("", markdown)
 
 
-def _mark(mark: Mark, text: str) -> str:
-    sign = "--" if mark is Mark.DELETED else "++"
+def _mark(mark: Revision, text: str) -> str:
+    sign = "--" if mark is Revision.DELETED else "++"
     return f"{{{sign}{text}{sign}}}" if text else ""
 
 

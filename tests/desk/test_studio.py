@@ -38,12 +38,12 @@ def test_a_draft_is_drawn_once_for_each_change(studio: Studio) -> None:
 def test_facts_are_read_again_only_where_facts_were_saved(
     workspace: Scratch, studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = studio.desk().facts
+    before = studio.workspace().facts
     studio.changed(facts=False)
-    assert studio.desk().facts is before
+    assert studio.workspace().facts is before
     workspace.edit(MEETING, "every quarter.", "each quarter.")
     studio.changed(facts=True)
-    assert studio.desk().facts is not before
+    assert studio.workspace().facts is not before
     view = studio.view(*BRIEF)
     assert view.draft is not None
     assert "each quarter." in view.draft.markdown
@@ -57,7 +57,7 @@ def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(wo
     assert workspace.make("--audience", "TLP:GREEN", "-f", "md", "-f", "docx").code == 0
     written = workspace.root / "out/meeting/lisbon-2024.tlp-green.docx"
     assert draft.markdown == written.with_suffix(".md").read_text("utf-8")
-    assert word_file(for_green.desk(), draft) == written.read_bytes()
+    assert word_file(for_green.workspace(), draft) == written.read_bytes()
     listed = " ".join(f"{brief.id} {brief.name}" for brief in for_green.listing().briefs)
     assert told(draft.page + listed + str(for_green.view(*BRIEF).problems) + str(draft.cards)) == []
     (meeting,) = (b for b in for_green.listing().briefs if (b.kind, b.id) == BRIEF)
@@ -150,4 +150,4 @@ def test_the_list_names_each_brief_and_language(studio: Studio) -> None:
         (brief.kind, brief.id, brief.name) for brief in listing.briefs
     ]
     assert listing.languages == ("en-GB", "ru")
-    assert isinstance(studio.desk(), Workspace)
+    assert isinstance(studio.workspace(), Workspace)

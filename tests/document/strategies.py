@@ -273,7 +273,7 @@ def pictures_of(document: Document) -> tuple[Picture, ...]:
 
 
 @cache
-def armourable_texts() -> st.SearchStrategy[str]:
+def escapable_texts() -> st.SearchStrategy[str]:
     """Any text without private-use characters, controls and line ends included."""
     anything = st.characters(exclude_categories=["Cs", "Co"], exclude_characters="\x00")
     return st.one_of(texts(), st.text(anything, max_size=30), st.text("\n\t\r *_|[]()<>&#-a1.", max_size=12))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.document.armour import armour, disarm
+from briefgen.document.escape import escape, unescape
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
 from briefgen.rendering.catalogue import Catalogue, read_catalogue
@@ -95,13 +95,13 @@ MARKED = st.lists(st.integers(0, 9), max_size=3, unique=True)
 @given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.tuples(texts(), MARKED), min_size=1))
 def test_what_is_filled_in_keeps_its_words_and_its_marks(given_: dict[str, tuple[str, list[int]]]) -> None:
     values = {
-        name: armour(words) + "".join(chr(FIRST_MARK + n) for n in marks) for name, (words, marks) in given_.items()
+        name: escape(words) + "".join(chr(FIRST_MARK + n) for n in marks) for name, (words, marks) in given_.items()
     }
     filled = _filled(" | ".join(f"{{{name}}}" for name in values), values)
     marks = [ord(c) - FIRST_MARK for c in filled if ord(c) >= FIRST_MARK]
     assert marks == [n for _, numbers in given_.values() for n in numbers]
     bare = "".join(c for c in filled if ord(c) < FIRST_MARK)
-    assert disarm(bare) == " | ".join(words for words, _ in given_.values())
+    assert unescape(bare) == " | ".join(words for words, _ in given_.values())
 
 
 def test_the_text_is_not_kept_from_a_brief_in_another_language(

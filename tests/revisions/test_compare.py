@@ -27,12 +27,12 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import block_text, plain_text
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.compare import compare
-from briefgen.revisions.revision import Mark, accepted, rejected, with_marks
+from briefgen.revisions.revision import Revision, accepted, rejected, with_revisions
 from tests.document.png import png
 from tests.document.strategies import documents, examples
 from tests.revisions.edits import edited
 
-SIGNS = {Mark.KEPT: "{}", Mark.INSERTED: "[+{}+]", Mark.DELETED: "[-{}-]"}
+SIGNS = {Revision.KEPT: "{}", Revision.INSERTED: "[+{}+]", Revision.DELETED: "[-{}-]"}
 
 
 def read(text: str) -> Document:
@@ -48,14 +48,14 @@ def shown(old: str, new: str) -> list[str]:
 
 def _lines(blocks: tuple[Block, ...]) -> list[str]:
     lines: list[str] = []
-    for block, mark, _ in with_marks(blocks):
-        if mark is not Mark.KEPT:
+    for block, mark, _ in with_revisions(blocks):
+        if mark is not Revision.KEPT:
             lines.append(SIGNS[mark].format(block_text(block)))
         elif isinstance(block, BulletList):
-            for item, of_item, _ in with_marks(block.items):
+            for item, of_item, _ in with_revisions(block.items):
                 lines += [SIGNS[of_item].format(line) for line in _lines(item)]
         elif isinstance(block, Table):
-            for row, of_row, _ in with_marks(block.rows):
+            for row, of_row, _ in with_revisions(block.rows):
                 lines.append(SIGNS[of_row].format(" | ".join(_inline(cell) for cell in row)))
         elif isinstance(block, Heading | Paragraph):
             lines.append(_inline(block.content))
@@ -65,7 +65,7 @@ def _lines(blocks: tuple[Block, ...]) -> list[str]:
 def _inline(content: tuple[Inline, ...]) -> str:
     signed = [
         (mark, f"^{node.number}" if isinstance(node, NoteRef) else plain_text((node,)), node)
-        for node, mark, _ in with_marks(content)
+        for node, mark, _ in with_revisions(content)
     ]
     return "".join(SIGNS[mark].format(text) for mark, text, _ in signed)
 
@@ -129,7 +129,7 @@ def test_notes_are_compared_by_what_they_say_and_not_by_number() -> None:
     new = read("None.[^1] One.[^2] Two.[^3]\n\n[^1]: another thing\n[^2]: first source\n[^3]: second source\n")
     made = compare(old, new).document
     assert _lines(made.blocks) == ["[+None.+][+^1+][+ +]One.^2 Two.^3"]
-    assert [mark for _, mark, _ in with_marks(made.notes)] == [Mark.INSERTED, Mark.KEPT, Mark.KEPT]
+    assert [mark for _, mark, _ in with_revisions(made.notes)] == [Revision.INSERTED, Revision.KEPT, Revision.KEPT]
 
 
 def test_a_note_that_says_something_else_of_the_same_source_is_changed_inside() -> None:
@@ -162,7 +162,7 @@ def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
     was, now = Picture("a.png", png(1, 1), 10, 10), Picture("a.png", png(2, 2), 10, 10)
     old, new = (Document((Figure("a.png", "it shows", (Text("c"),)),), pictures=(p,)) for p in (was, now))
     compared = compare(old, new)
-    assert [mark for _, mark, _ in with_marks(compared.document.blocks)] == [Mark.DELETED, Mark.INSERTED]
+    assert [mark for _, mark, _ in with_revisions(compared.document.blocks)] == [Revision.DELETED, Revision.INSERTED]
     assert {picture.name for picture in compared.document.pictures} == {"a.png", "old-a.png"}
     assert (rejected(compared.document), accepted(compared.document)) == (old, new)
 

@@ -24,7 +24,7 @@ from briefgen.document.nodes import (
     Strong,
     Text,
 )
-from briefgen.document.pieces import to_inlines, to_pieces
+from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import block_text, blocks, containers, plain_text, rewrite
 from briefgen.revisions.merge import merge
 from briefgen.revisions.renumber import renumbered
@@ -65,10 +65,10 @@ def reworded(draw: st.DrawFn, document: Document) -> Document:
     def change(content: tuple[object, ...]) -> tuple[object, ...]:
         if next(counted) != chosen:
             return content
-        pieces = to_pieces(content)  # type: ignore[arg-type]
-        at = draw(st.integers(0, len(pieces)))
-        put = [replace(p, node=Text(f" {draw(words)} ")) for p in pieces[:1]]
-        return to_inlines([*pieces[:at], *put, *pieces[at:]])
+        runs = to_runs(content)  # type: ignore[arg-type]
+        at = draw(st.integers(0, len(runs)))
+        put = [replace(p, node=Text(f" {draw(words)} ")) for p in runs[:1]]
+        return to_inlines([*runs[:at], *put, *runs[at:]])
 
     return replace(rewrite(replace(document, notes=()), change), notes=document.notes)  # type: ignore[arg-type]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefgen.document.armour import armour
+from briefgen.document.escape import escape
 from briefgen.document.nodes import Paragraph, Table
 from briefgen.document.walk import plain_text
 from briefgen.wordtemplates.play import play
@@ -30,7 +30,7 @@ _VALUES = template("Said: {{ x }}.", "| Head", "| {{ x }}")
 @example("# no heading")
 @example("[^1] * _x_ | \\")
 def test_a_fact_s_text_comes_out_exactly(text: str) -> None:
-    tape = _VALUES.source.replace("{{ x }}", f"{armour(text)}\U000f0000")
+    tape = _VALUES.source.replace("{{ x }}", f"{escape(text)}\U000f0000")
     document, problems = play(_VALUES, tape, cites=["s1"])
     said, table = document.blocks
     assert isinstance(said, Paragraph)

@@ -6,7 +6,7 @@ import pytest
 from docx import Document as new_document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-from briefgen.document.armour import armour
+from briefgen.document.escape import escape
 from briefgen.document.nodes import (
     BlockQuote,
     BulletList,
@@ -68,7 +68,7 @@ def test_bold_and_italic_runs_and_bold_values() -> None:
     run = paragraph.add_run(" last")
     run.bold = run.italic = True
     word = read_template(saved(document), FILE)
-    (made,) = play(word, word.source.replace("{{ x }}", f"{armour('1*2')}\U000f0000"), cites=["s"])[0].blocks
+    (made,) = play(word, word.source.replace("{{ x }}", f"{escape('1*2')}\U000f0000"), cites=["s"])[0].blocks
     assert made == Paragraph(
         (
             Text("On "),
@@ -125,7 +125,7 @@ def _noted(*texts: str) -> bytes:
 
 def test_notes_become_remarks_and_their_facts_are_cited_beside_them() -> None:
     word = read_template(_noted("See {{ x }}.", "Also *this*."), FILE)
-    document, problems = play(word, word.source.replace("{{ x }}", f"{armour('a&b')}\U000f0000"), cites=["s"])
+    document, problems = play(word, word.source.replace("{{ x }}", f"{escape('a&b')}\U000f0000"), cites=["s"])
     assert problems == []
     assert document.blocks[1] == Paragraph(
         (
@@ -171,7 +171,7 @@ def test_quotes_and_line_breaks() -> None:
 
 def test_a_paragraph_that_is_a_marking() -> None:
     word = template("{{ x }}")
-    assert play(word, word.source.replace("{{ x }}", armour("TLP:CLEAR")), markings=["TLP:CLEAR"])[0].blocks == (
+    assert play(word, word.source.replace("{{ x }}", escape("TLP:CLEAR")), markings=["TLP:CLEAR"])[0].blocks == (
         Marking("TLP:CLEAR"),
     )
 

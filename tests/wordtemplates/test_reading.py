@@ -7,7 +7,7 @@ import pytest
 from docx import Document as new_document
 
 from briefgen.diagnostics import Severity
-from briefgen.document.armour import disarm
+from briefgen.document.escape import unescape
 from briefgen.document.nodes import Link, Paragraph, Text
 from briefgen.errors import Problems
 from briefgen.wordtemplates.marks import ANY
@@ -17,7 +17,7 @@ from tests.wordtemplates.samples import FILE, body, saved, template, typed, unre
 
 def lines(data: bytes) -> list[str]:
     """The lines of a template's tape as a person reads them."""
-    return [disarm(ANY.sub("", line)) for line in read_template(data, FILE).source.split("\n")][:-1]
+    return [unescape(ANY.sub("", line)) for line in read_template(data, FILE).source.split("\n")][:-1]
 
 
 def run(text: str, properties: str = "") -> str:

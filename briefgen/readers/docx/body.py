@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph
-from briefgen.document.pieces import Piece, to_inlines
+from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.captions import split_caption
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.numbering import Numbering
-from briefgen.readers.docx.runs import Line, RunReader
+from briefgen.readers.docx.paragraphs import Line, ParagraphReader
 from briefgen.readers.docx.styles import ParagraphStyle, Styles, left_indent, whole
 from briefgen.readers.docx.tables import read_table
 
@@ -25,12 +25,14 @@ _WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins
 class BodyReader:
     """Reads the blocks of the main part."""
 
-    def __init__(self, runs: RunReader, styles: Styles, numbering: Numbering, label: str, findings: Findings) -> None:
+    def __init__(
+        self, paragraphs: ParagraphReader, styles: Styles, numbering: Numbering, label: str, findings: Findings
+    ) -> None:
         """`label` is the word before a figure's number."""
-        self._runs, self._styles, self._numbering = runs, styles, numbering
+        self._paragraphs, self._styles, self._numbering = paragraphs, styles, numbering
         self._label, self._findings = label, findings
         self._open: list[tuple[str, int]] = []  # w:numId of the list on each level that is open
-        self._deleted_end: list[Piece] = []  # of a paragraph whose end a person deleted, as a tracked change
+        self._deleted_end: list[Run] = []  # of a paragraph whose end a person deleted, as a tracked change
         self._uncaptioned: Leaf | None = None
 
     def leaves(self, body: Iterable[Element]) -> Iterator[Leaf]:
@@ -60,29 +62,29 @@ class BodyReader:
     def _paragraph(self, element: Element) -> Iterator[Leaf]:
         properties = element.find(W + "pPr")
         style = self._styles.paragraph(value(properties, "pStyle") if properties is not None else None)
-        line = self._runs.line(element)
+        line = self._paragraphs.line(element)
         if style.role == "contents" or line.is_contents:
             return
         before, self._deleted_end = self._deleted_end, []
-        line.pieces[:0] = before
+        line.runs[:0] = before
         if line.label_ends is not None:
             line.label_ends += len(before)
         if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not line.figures:
             self._findings.tracked()
-            self._deleted_end = line.pieces
+            self._deleted_end = line.runs
             return
         if style.role == "caption" and self._uncaptioned and isinstance(self._uncaptioned.block, Figure):
             caption = split_caption(line, self._label, self._findings)
             self._uncaptioned = replace(self._uncaptioned, block=replace(self._uncaptioned.block, caption=caption))
             yield from self._flush()
             return
-        if not line.figures and not self._number(style, properties) and is_blank(to_inlines(line.pieces)):
+        if not line.figures and not self._number(style, properties) and is_blank(to_inlines(line.runs)):
             return  # an empty line parts nothing: neither two tables nor a figure and its caption
         yield from self._flush()
         yield from self._blocks(line, style, properties)
 
     def _blocks(self, line: Line, style: ParagraphStyle, properties: Element | None) -> Iterator[Leaf]:
-        content = to_inlines(line.pieces)
+        content = to_inlines(line.runs)
         for n, figure in enumerate(line.figures):
             yield from self._flush()
             self._uncaptioned = self._moved(figure, left_indent(properties) or 0)
@@ -165,7 +167,7 @@ class BodyReader:
             yield self._moved(table, whole(indent.get(W + "w")) if indent is not None else 0)
 
     def _cell(self, paragraph: Element) -> tuple[Inline, ...]:
-        line = self._runs.line(paragraph)
+        line = self._paragraphs.line(paragraph)
         for figure in line.figures:
             self._findings.left_out("a picture in a table", figure.alternative)
-        return to_inlines(line.pieces)
+        return to_inlines(line.runs)

@@ -3,7 +3,7 @@
 The law of this room is `read_docx(DocxWriter(...).write(d), base=d) == normal_form(d)`. A brief as templates make
 it is its own normal form but for details that no reader of Word sees. What changes in others:
 
-- Inlines nest as `document.pieces` says, addresses are in ASCII as `links.target` gives them.
+- Inlines nest as `document.runs` says, addresses are in ASCII as `links.target` gives them.
 - Headings and marking lines inside lists and quotations stand outside; what `nesting.nest` calls blank is gone.
 - In a table, words that the look of the table makes bold are not strong; an alignment on the side where all the
   column's lines begin anyway is "".
@@ -16,7 +16,7 @@ from dataclasses import replace
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
-from briefgen.document.pieces import to_inlines, to_pieces
+from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import Content, plain_text, rewrite
 from briefgen.ooxml.links import target
 from briefgen.ooxml.text import begins_rtl
@@ -32,7 +32,7 @@ def normal_form(document: Document) -> Document:
 
 def normal_inlines(content: Content) -> Content:
     """The content as a Word file gives it back: the same leaves with the same looks, addresses in ASCII."""
-    return to_inlines(to_pieces(_in_ascii(node) for node in content))
+    return to_inlines(to_runs(_in_ascii(node) for node in content))
 
 
 def normal_table(table: Table) -> Table:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
-from briefgen.document.pieces import Piece, to_inlines
+from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
 from briefgen.ooxml.tree import Element, W
@@ -22,8 +22,8 @@ from briefgen.readers.docx.headers import parted
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.numbering import Numbering
 from briefgen.readers.docx.package import Package, PartRoot
+from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Places
-from briefgen.readers.docx.runs import RunReader
 from briefgen.readers.docx.styles import Styles
 from briefgen.revisions.renumber import renumbered
 
@@ -70,18 +70,18 @@ class _Reading:
         body = self._package.main.root.find(W + "body")
         if body is None:
             raise ValueError("it has no text")
-        runs = self._runs(self._package.main, self._note_number)
+        paragraphs = self._paragraphs(self._package.main, self._note_number)
         numbering = Numbering(self._root("numbering"))
         label = self._base.meta.figure_label
-        reader = BodyReader(runs, self._styles, numbering, label, self._findings)
+        reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
         blocks = self._own(nest(reader.leaves(parted(body)[1])))
         notes = self._notes()
         self._comments()
         pictures = tuple(self._drawings.pictures.values())
         return renumbered(Document(blocks, notes, self._base.meta, pictures))
 
-    def _runs(self, part: PartRoot, note: Callable[[str], int | None]) -> RunReader:
-        return RunReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
+    def _paragraphs(self, part: PartRoot, note: Callable[[str], int | None]) -> ParagraphReader:
+        return ParagraphReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)
 
     def _root(self, kind: str) -> Element | None:
         return next((part.root for part in self._package.related(kind)), None)
@@ -96,24 +96,26 @@ class _Reading:
 
     def _notes(self) -> tuple[Note, ...]:
         readers = {
-            form: self._runs(part, lambda key: None) for form in _FORMS for part in self._package.related(f"{form}s")
+            form: self._paragraphs(part, lambda key: None)
+            for form in _FORMS
+            for part in self._package.related(f"{form}s")
         }
         return tuple(Note(number, self._note(key, readers)) for key, number in self._keys.items())
 
-    def _note(self, key: str, readers: dict[str, RunReader]) -> tuple[Inline, ...]:
+    def _note(self, key: str, readers: dict[str, ParagraphReader]) -> tuple[Inline, ...]:
         """The content of a note, its paragraphs joined by line breaks."""
         form, _, number = key.rpartition(" ")
         if form == "written":
             return self._base.notes[int(number) - 1].content
-        pieces: list[Piece] = []
+        runs: list[Run] = []
         for paragraph in self._there[key].iter(W + "p"):
             line = readers[form].line(paragraph)
             for figure in line.figures:
                 self._findings.left_out("a picture in a note", figure.alternative)
-            if pieces and line.pieces:
-                pieces.append(Piece(LineBreak()))
-            pieces += line.pieces
-        return to_inlines(pieces)
+            if runs and line.runs:
+                runs.append(Run(LineBreak()))
+            runs += line.runs
+        return to_inlines(runs)
 
     # --- what the program writes of its own accord -------------------------------------------
 

@@ -11,7 +11,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 
 _E, _W = Severity.ERROR, Severity.WARNING
 
-_COMPLAINTS: dict[str, tuple[Severity, str, str | None]] = {
+_RULES: dict[str, tuple[Severity, str, str | None]] = {
     "raw-html": (_E, "raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),
     "html-comment": (_W, "an HTML comment is left out", "use a template comment, {# … #}"),
     "code-block": (
@@ -72,7 +72,7 @@ class _Raised:
     details: tuple[object, ...]
 
 
-class Complaints:
+class ReaderDiagnostics:
     """Collects what is wrong, by byte offset, and turns it into diagnostics at the end.
 
     After the first 200 the rest are only counted, so that a hostile text costs no memory.
@@ -84,15 +84,15 @@ class Complaints:
         self._raised: list[_Raised] = []
         self._more = 0
 
-    def about(self, code: str, offset: int, *details: object) -> None:
-        """Complain about the place `offset` bytes into the text; details fill the message."""
+    def add(self, code: str, offset: int, *details: object) -> None:
+        """Something wrong at the place `offset` bytes into the text; details fill the message."""
         if len(self._raised) < _MOST:
             self._raised.append(_Raised(offset, code, details))
         else:
             self._more += 1
 
-    def diagnostics(self) -> list[Diagnostic]:
-        """All complaints in reading order."""
+    def all(self) -> list[Diagnostic]:
+        """All of them in reading order."""
         found = [self._diagnostic(r) for r in sorted(self._raised, key=lambda r: r.offset)]
         if self._more:
             message = f"{self._more} further problems are not shown"
@@ -100,7 +100,7 @@ class Complaints:
         return found
 
     def _diagnostic(self, raised: _Raised) -> Diagnostic:
-        severity, message, hint = _COMPLAINTS[raised.code]
+        severity, message, hint = _RULES[raised.code]
         place = self._location(raised.offset)
         return Diagnostic(place, message.format(*raised.details), raised.code, severity, hint)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Document, Inline, LineBreak, Note, Paragraph
 from briefgen.document.walk import containers
-from briefgen.readers.markdown.diagnostics import Complaints
+from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
@@ -27,34 +27,36 @@ def note_number(label: str) -> int | None:
     return int(label) if _NUMBER.fullmatch(label) else None
 
 
-def number_notes(definitions: Iterable[Definition], uses: dict[int, int], complaints: Complaints) -> tuple[Note, ...]:
+def number_notes(
+    definitions: Iterable[Definition], uses: dict[int, int], diagnostics: ReaderDiagnostics
+) -> tuple[Note, ...]:
     """The notes in order of number; `uses` maps each number, by first use, to the offset of that use."""
     for due, (used, offset) in enumerate(uses.items(), start=1):
         if used != due:
-            complaints.about("note-order", offset, used, due)
+            diagnostics.add("note-order", offset, used, due)
             break
     notes: dict[int, Note] = {}
     for definition in definitions:
         number = note_number(definition.label)
         if number is None:
-            complaints.about("note-label", definition.offset, definition.label)
+            diagnostics.add("note-label", definition.offset, definition.label)
         elif number not in uses:
-            complaints.about("note-unused", definition.offset, number)
+            diagnostics.add("note-unused", definition.offset, number)
         elif number in notes:
-            complaints.about("note-twice", definition.offset, number)
+            diagnostics.add("note-twice", definition.offset, number)
         else:
-            notes[number] = Note(number, _content(definition, number, complaints))
+            notes[number] = Note(number, _content(definition, number, diagnostics))
     for used, offset in uses.items():
         if used not in notes:
-            complaints.about("note-undefined", offset, f"[^{used}]")
+            diagnostics.add("note-undefined", offset, f"[^{used}]")
     return tuple(notes[number] for number in sorted(notes))
 
 
-def _content(definition: Definition, number: int, complaints: Complaints) -> tuple[Inline, ...]:
+def _content(definition: Definition, number: int, diagnostics: ReaderDiagnostics) -> tuple[Inline, ...]:
     blocks = definition.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].content
-    complaints.about("note-blocks", definition.offset, number)
+    diagnostics.add("note-blocks", definition.offset, number)
     joined: list[Inline] = []
     for content in containers(Document(blocks)):
         joined += [LineBreak(), *content] if joined else content

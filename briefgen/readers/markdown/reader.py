@@ -6,7 +6,7 @@ Document does not have is a diagnostic at its line and column, and what text it 
 
 Rules beyond the grammar:
 
-- A line end inside a paragraph is a blank; an armoured or escaped one (`&#10;`) is a `LineBreak`; a tab is
+- A line end inside a paragraph is a blank; an escaped one (`&#10;`) is a `LineBreak`; a tab is
   a blank.
 - A paragraph that is nothing but a marking in `**` is a `Marking`.
 - A paragraph that begins with an image, `![what it shows](name.png)`, is a `Figure`; what follows is its caption.
@@ -24,7 +24,7 @@ import pyromark
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
-from briefgen.readers.markdown.diagnostics import Complaints
+from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
 from briefgen.readers.markdown.notes import number_notes
 from briefgen.readers.markdown.tree import TreeBuilder
 
@@ -48,30 +48,30 @@ def read_markdown(
     when there are diagnostics, but for a picture that is missing.
     """
     source = text.encode()
-    complaints = Complaints(source, file)
-    tree = TreeBuilder(source, complaints, marks, markings)
+    diagnostics = ReaderDiagnostics(source, file)
+    tree = TreeBuilder(source, diagnostics, marks, markings)
     tree.feed(pyromark.events_with_range(text, options=_OPTIONS, merge_text=True))
     if text.count("]:") > tree.footnotes:
-        _find_unused_addresses(text, tree.link_labels, complaints)
-    notes = number_notes(tree.definitions, tree.uses, complaints)
-    shown = _shown_pictures(tree.pictures, pictures, complaints)
+        _find_unused_addresses(text, tree.link_labels, diagnostics)
+    notes = number_notes(tree.definitions, tree.uses, diagnostics)
+    shown = _shown_pictures(tree.pictures, pictures, diagnostics)
     for name in tree.mentions.keys() - tree.pictures.keys():
-        complaints.about("figure-missing", tree.mentions[name], name)
-    return Document(tree.blocks, notes, meta or Meta(), shown), complaints.diagnostics()
+        diagnostics.add("figure-missing", tree.mentions[name], name)
+    return Document(tree.blocks, notes, meta or Meta(), shown), diagnostics.all()
 
 
-def _find_unused_addresses(text: str, used: Collection[str], complaints: Complaints) -> None:
+def _find_unused_addresses(text: str, used: Collection[str], diagnostics: ReaderDiagnostics) -> None:
     for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
         if label.casefold() not in used:
-            complaints.about("link-unused", definition["span"]["start"], label)
+            diagnostics.add("link-unused", definition["span"]["start"], label)
 
 
 def _shown_pictures(
-    named: Mapping[str, int], pictures: Sequence[Picture], complaints: Complaints
+    named: Mapping[str, int], pictures: Sequence[Picture], diagnostics: ReaderDiagnostics
 ) -> tuple[Picture, ...]:
     """The pictures that figures name, in order of first use; `named` maps each name to the offset of that use."""
     known = {picture.name: picture for picture in pictures}
     for name, offset in named.items():
         if name not in known:
-            complaints.about("picture-missing", offset, name)
+            diagnostics.add("picture-missing", offset, name)
     return tuple(known[name] for name in named if name in known)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefgen.document.armour import disarm
+from briefgen.document.escape import unescape
 from briefgen.document.figures import caption_parts, is_picture_name
 from briefgen.document.inlines import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
@@ -33,7 +33,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import inlines, plain_text
-from briefgen.readers.markdown.diagnostics import Complaints
+from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
 
 if TYPE_CHECKING:
@@ -91,7 +91,11 @@ class TreeBuilder:
     """
 
     def __init__(
-        self, source: bytes, complaints: Complaints, marks: Sequence[str | TemplateNote], markings: Collection[str]
+        self,
+        source: bytes,
+        diagnostics: ReaderDiagnostics,
+        marks: Sequence[str | TemplateNote],
+        markings: Collection[str],
     ) -> None:
         self.definitions: list[Definition] = []
         self.uses: dict[int, int] = {}
@@ -100,7 +104,7 @@ class TreeBuilder:
         self.link_labels: set[str] = set()
         self.footnotes = 0
         self._source = source
-        self._complain = complaints.about
+        self._complain = diagnostics.add
         self._marks = Marks(marks)
         self._markings = frozenset(markings)
         self._stack = [_Frame("Document", None, 0, 0)]
@@ -318,7 +322,7 @@ class TreeBuilder:
             address = f"mailto:{address}"
         if data["title"]:
             self._complain("link-title", frame.start)
-        url = disarm(_MARKS.sub("", address))
+        url = unescape(_MARKS.sub("", address))
         content = self._assemble(frame)
         if is_picture_name(url) and (words := plain_text(content).split()):
             self.mentions.setdefault(url, frame.start)
@@ -386,5 +390,5 @@ class TreeBuilder:
 
 
 def _target(data: Any) -> str:
-    """What an image's destination reads without the marks and the armour that a template may have left in it."""
-    return disarm(_MARKS.sub("", data["dest_url"]))
+    """What an image's destination reads without the marks and the escapes that a template may have left in it."""
+    return unescape(_MARKS.sub("", data["dest_url"]))

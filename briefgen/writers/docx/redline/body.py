@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from briefgen.document.nodes import Figure, Table
 from briefgen.ooxml.style_names import BODY
-from briefgen.revisions.revision import Mark
+from briefgen.revisions.revision import Revision
 from briefgen.writers.docx.blocks import BodyWriter, Place
 from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House
@@ -27,7 +27,7 @@ class RevisedBodyWriter(BodyWriter):
         self._revised = writer
         self._shown = pictures
         self._stamp = stamp
-        self._behind_table: set[Mark] = set()  # the versions in which a table was the last
+        self._behind_table: set[Revision] = set()  # the versions in which a table was the last
         self._is_closed = False  # whether the last paragraph stayed
 
     def xml(self) -> str:
@@ -44,7 +44,7 @@ class RevisedBodyWriter(BodyWriter):
     def _paragraph(self, shape: Shape, runs: str) -> None:
         super()._paragraph(shape, runs)
         self._behind_table.difference_update(VERSIONS[self._revised.mark])
-        self._is_closed = self._revised.mark is Mark.KEPT
+        self._is_closed = self._revised.mark is Revision.KEPT
 
     def _figure(self, figure: Figure, place: Place) -> None:
         self._shown.mark = self._revised.mark

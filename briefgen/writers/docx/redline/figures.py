@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefgen.document.nodes import Document, Figure, Picture
 from briefgen.ooxml.fields import Bookmarks, begin, end, figure_bookmark
-from briefgen.revisions.revision import Mark, marked_blocks
+from briefgen.revisions.revision import Revision, revised_blocks
 from briefgen.writers.docx.inlines import Look, text_runs
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, counted
@@ -18,7 +18,7 @@ class RevisedPictures(Pictures):
         super().__init__(pictures, label, page_height, bookmarks)
         self._stamp = stamp
         self._counts = {OLD: 0, NEW: 0}
-        self.mark = Mark.KEPT  # of the figure that is being written
+        self.mark = Revision.KEPT  # of the figure that is being written
 
     def number(self, *, captioned: bool) -> str:
         for version in VERSIONS[self.mark]:
@@ -38,7 +38,7 @@ def figure_places(document: Document) -> dict[str, int]:
     """
     places: dict[str, int] = {}
     gone: dict[str, int] = {}
-    figures = ((block.name, mark) for block, mark in marked_blocks(document.blocks) if isinstance(block, Figure))
+    figures = ((block.name, mark) for block, mark in revised_blocks(document.blocks) if isinstance(block, Figure))
     for place, (name, mark) in enumerate(figures, 1):
-        (gone if mark is Mark.DELETED else places).setdefault(name, place)
+        (gone if mark is Revision.DELETED else places).setdefault(name, place)
     return gone | places

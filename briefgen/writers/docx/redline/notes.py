@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Inline, Note
 from briefgen.ooxml.fields import Bookmarks, begin, end
-from briefgen.revisions.revision import Mark, with_marks
+from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.notes import NoteForm, References
 from briefgen.writers.docx.redline.stamp import Piece, Stamp
 
-OLD, NEW = Mark.DELETED, Mark.INSERTED  # the versions, by the mark of what only they have
-VERSIONS = {Mark.KEPT: (OLD, NEW), OLD: (OLD,), NEW: (NEW,)}
+OLD, NEW = Revision.DELETED, Revision.INSERTED  # the versions, by the mark of what only they have
+VERSIONS = {Revision.KEPT: (OLD, NEW), OLD: (OLD,), NEW: (NEW,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class WrittenNote:
 
     id: int
     content: tuple[Inline, ...]
-    mark: Mark
+    mark: Revision
 
 
 class RevisedReferences(References):
@@ -38,10 +38,10 @@ class RevisedReferences(References):
         super().__init__(form, notes, house, bookmarks)
         self._stamp = stamp
         self._notes = {note.number: note for note in notes}
-        self._ids: dict[Mark, dict[int, int]] = {OLD: {}, NEW: {}}  # of each note by number, in order of use
+        self._ids: dict[Revision, dict[int, int]] = {OLD: {}, NEW: {}}  # of each note by number, in order of use
         self.written: list[WrittenNote] = []
 
-    def use_in(self, number: int, mark: Mark) -> list[Piece]:
+    def use_in(self, number: int, mark: Revision) -> list[Piece]:
         """One use of a note that stayed, came or went."""
         ids = [self._ids[version].get(number) for version in VERSIONS[mark]]
         if len(set(ids)) > 1:
@@ -63,9 +63,9 @@ class RevisedReferences(References):
 
     def changes(self, number: int) -> tuple[int, ...]:
         """The changes inside a note: Word allows no comments there, they stand at its reference."""
-        return tuple({change: None for _, _, change in with_marks(self._notes[number].content) if change})
+        return tuple({change: None for _, _, change in with_revisions(self._notes[number].content) if change})
 
-    def _reference(self, number: int, mark: Mark) -> str:
+    def _reference(self, number: int, mark: Revision) -> str:
         made = len(self.written) + 1
         for version in VERSIONS[mark]:
             self._ids[version][number] = made
@@ -73,7 +73,7 @@ class RevisedReferences(References):
         run = f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{made}"/></w:r>'
         return self._bookmarks.around(f"_Note{made}", run)
 
-    def _number_again(self, number: int, mark: Mark) -> str:
+    def _number_again(self, number: int, mark: Revision) -> str:
         """A field that shows the number that the note has in each version."""
         look = f"<w:rPr>{self.style}</w:rPr>"
         versions = VERSIONS[mark]
@@ -82,7 +82,7 @@ class RevisedReferences(References):
         return begin(code, look) + counted(self._stamp, mark, shown, look) + end(look)
 
 
-def counted(stamp: Stamp, mark: Mark, shown: list[int], look: str = "") -> str:
+def counted(stamp: Stamp, mark: Revision, shown: list[int], look: str = "") -> str:
     """The result of a field that shows a number: one run, or one for each version where they count differently."""
     runs = [f"<w:r>{look}<w:t>{number}</w:t></w:r>" for number in shown]
     if len(set(shown)) == 1:
@@ -90,8 +90,8 @@ def counted(stamp: Stamp, mark: Mark, shown: list[int], look: str = "") -> str:
     return "".join(stamp.wrapped(version, run) for version, run in zip(VERSIONS[mark], runs, strict=True))
 
 
-def _version(content: tuple[Inline, ...], mark: Mark) -> tuple[Inline, ...]:
+def _version(content: tuple[Inline, ...], mark: Revision) -> tuple[Inline, ...]:
     """What a note holds in the one version that has it; in both, what it holds in both."""
-    if mark is Mark.KEPT:
+    if mark is Revision.KEPT:
         return content
-    return plainest(node for node, own, _ in with_marks(content) if own in (Mark.KEPT, mark))
+    return plainest(node for node, own, _ in with_revisions(content) if own in (Revision.KEPT, mark))

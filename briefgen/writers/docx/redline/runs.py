@@ -11,7 +11,7 @@ from typing import TypeVar
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import plain_text
 from briefgen.ooxml.links import Links
-from briefgen.revisions.revision import Mark, with_marks
+from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter
 from briefgen.writers.docx.redline.comments import Comments
@@ -38,17 +38,17 @@ class RevisedRunWriter(RunWriter):
         self._uses = references
         self._stamp = stamp
         self._comments = comments
-        self.mark = Mark.KEPT  # of the block, item or row
+        self.mark = Revision.KEPT  # of the block, item or row
         self._due = 0  # the change whose comment goes to the next runs
-        self._inline = Mark.KEPT
+        self._inline = Revision.KEPT
         self._pieces: list[Piece | str] = []
         self._held: list[str] = []  # ends of comments that wait for the second note
-        self._behind_reference: set[Mark] = set()  # the versions in which a reference was the last
+        self._behind_reference: set[Revision] = set()  # the versions in which a reference was the last
 
     def members(self, nodes: Sequence[_T]) -> Iterator[_T]:
-        for node, mark, change in with_marks(nodes):
+        for node, mark, change in with_revisions(nodes):
             outer = self.mark
-            if mark is not Mark.KEPT:
+            if mark is not Revision.KEPT:
                 self.mark, self._due = mark, change
             yield node
             self.mark = outer
@@ -62,13 +62,13 @@ class RevisedRunWriter(RunWriter):
     def runs(self, content: tuple[Inline, ...]) -> str:
         self._pieces, self._behind_reference = [], set()
         due, self._due, open_ = self._due, 0, 0
-        for node, mark, change in with_marks(content):
+        for node, mark, change in with_revisions(content):
             change = change or due
             if open_ and change != open_:
                 open_ = self._end_comment(open_)
             if change and not open_ and self._begin_comment(change):
                 open_ = change
-            self._inline = mark if self.mark is Mark.KEPT else self.mark
+            self._inline = mark if self.mark is Revision.KEPT else self.mark
             self._add(node, Look())
         if open_:
             self._end_comment(open_)
@@ -102,7 +102,7 @@ class RevisedRunWriter(RunWriter):
         """A reference, behind a comma in each version in which a reference stands before it."""
         for mark, runs in self._uses.use_in(number, self._inline):
             self._pieces += [(version, self._comma()) for version in self._comma_in(mark)]
-            change = next(iter(self._uses.changes(number)), 0) if mark is Mark.KEPT else 0
+            change = next(iter(self._uses.changes(number)), 0) if mark is Revision.KEPT else 0
             is_commented = self._begin_comment(change)
             self._pieces.append((mark, runs))
             if is_commented:
@@ -112,9 +112,9 @@ class RevisedRunWriter(RunWriter):
                 self._pieces += self._held
                 self._held = []
 
-    def _comma_in(self, mark: Mark) -> list[Mark]:
+    def _comma_in(self, mark: Revision) -> list[Revision]:
         versions = [version for version in VERSIONS[mark] if version in self._behind_reference]
-        return [Mark.KEPT] if len(versions) == 2 else versions
+        return [Revision.KEPT] if len(versions) == 2 else versions
 
     def _comma(self) -> str:
         return f"<w:r><w:rPr>{self._uses.style}</w:rPr><w:t>,</w:t></w:r>"

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from briefgen.ooxml.fields import Bookmarks
 from briefgen.ooxml.text import escape
-from briefgen.revisions.revision import Mark
+from briefgen.revisions.revision import Revision
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TEXT = re.compile(r"<(/?)w:(t|instrText)(?=[ >])")
-_TAGS = {Mark.INSERTED: "ins", Mark.DELETED: "del"}
+_TAGS = {Revision.INSERTED: "ins", Revision.DELETED: "del"}
 _DELETED = {"t": "delText", "instrText": "delInstrText"}
 
-Piece = tuple[Mark, str]
+Piece = tuple[Revision, str]
 """Runs, and what became of them."""
 
 
@@ -37,24 +37,24 @@ class Stamp:
         """The attributes that name author and date."""
         return f'w:author="{escape(self.author)}" w:date="{self.date}T00:00:00Z"'
 
-    def element(self, mark: Mark) -> str:
+    def element(self, mark: Revision) -> str:
         """An empty w:ins or w:del, for the properties of paragraphs and rows; "" for what stayed."""
-        return "" if mark is Mark.KEPT else f'<w:{_TAGS[mark]} w:id="{self.ids.next_id()}" {self.who}/>'
+        return "" if mark is Revision.KEPT else f'<w:{_TAGS[mark]} w:id="{self.ids.next_id()}" {self.who}/>'
 
-    def wrapped(self, mark: Mark, runs: str) -> str:
+    def wrapped(self, mark: Revision, runs: str) -> str:
         """The runs as they are to stand in a paragraph; text that went is w:delText (17.3.3.7)."""
-        if mark is Mark.KEPT or not runs:
+        if mark is Revision.KEPT or not runs:
             return runs
         tag = _TAGS[mark]
-        inside = _TEXT.sub(_as_deleted, runs) if mark is Mark.DELETED else runs
+        inside = _TEXT.sub(_as_deleted, runs) if mark is Revision.DELETED else runs
         return f'<w:{tag} w:id="{self.ids.next_id()}" {self.who}>{inside}</w:{tag}>'
 
     def joined(self, pieces: list[Piece | str]) -> str:
         """The pieces in a row, neighbours of one mark in one wrapper; plain strings stand between wrappers."""
         out: list[str] = []
-        waiting, mark = "", Mark.KEPT
+        waiting, mark = "", Revision.KEPT
         for piece in (*pieces, ""):
-            own, runs = (Mark.KEPT, piece) if isinstance(piece, str) else piece
+            own, runs = (Revision.KEPT, piece) if isinstance(piece, str) else piece
             if isinstance(piece, str) or own is not mark:
                 out.append(self.wrapped(mark, waiting))
                 waiting, mark = "", own

@@ -26,10 +26,10 @@ from briefgen.writers.docx.reference.carry import (
 from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.lending import Loan
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.sections import Sections
+from briefgen.writers.docx.reference.style_fallback import StyleFallback
 from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -37,16 +37,17 @@ _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
 _EMBEDDED_FONTS = tuple(W + f"embed{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
-def read_house(data: bytes, file: str, loan: Loan | None = None) -> House:
+def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) -> House:
     """The House of a .docx.
 
     `data` are the file's bytes, `file` its name for messages. The House's diagnostics say which styles are
     missing and what was left out. Raises Problems where the file is unsafe (`house-unsafe`) or no Word
-    document (`house-unreadable`). With a `loan`, styles that are missing come from there and nothing is said of them.
+    document (`house-unreadable`). With a `fallback`, styles that are missing come from there, and nothing
+    is said of them.
     """
     parts = unpack(data, file)
     try:
-        return _Reading(open_document(repack(parts)), file, loan).house()
+        return _Reading(open_document(repack(parts)), file, fallback).house()
     except (Problems, Overrun, MemoryError):
         raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
@@ -56,14 +57,14 @@ def read_house(data: bytes, file: str, loan: Loan | None = None) -> House:
 class _Reading:
     """One reference document while it is read."""
 
-    def __init__(self, document: Any, file: str, loan: Loan | None) -> None:
-        self._loan = loan
+    def __init__(self, document: Any, file: str, fallback: StyleFallback | None) -> None:
+        self._fallback = fallback
         self._findings = Findings(file)
         self._main: WordPart = document.part
         text = root_of(self._main)
         self._sections = Sections(text.find(W + "body"))
         # The text of a template made in Word is the brief's, from its first page on.
-        self._cover = None if loan else CoverReader(self._main, text, self._sections)
+        self._cover = None if fallback else CoverReader(self._main, text, self._sections)
         self._media = Media()
         report_active_content(list(document.part.package.iter_rels()), self._findings)
 
@@ -71,15 +72,15 @@ class _Reading:
         styles = self._root("styles")
         if styles is None:
             raise ValueError("it has no styles")
-        if self._loan:
-            self._loan.lend(styles, text_width(read_section(self._sections.last, {})))
-        ids = read_styles(styles, Findings("") if self._loan else self._findings)
+        if self._fallback:
+            self._fallback.fill(styles, text_width(read_section(self._sections.last, {})))
+        ids = read_styles(styles, Findings("") if self._fallback else self._findings)
         set_language_hole(styles)
         cover_lists = self._cover.lists() if self._cover else frozenset[str]()
         numbering = Numbering(self._root("numbering"), styles, ids, self._findings, cover_lists)
         markings = marking_ids(ids)
-        if self._loan:
-            self._loan.adopt(ids)
+        if self._fallback:
+            self._fallback.rename(ids)
         parts = [
             _part("word/styles.xml", f"{_WORD}.styles+xml", "styles", styles),
             _part("word/numbering.xml", f"{_WORD}.numbering+xml", "numbering", numbering.root),
@@ -109,7 +110,7 @@ class _Reading:
             numbers=numbering.numbers,
             next_number=numbering.next_number,
             diagnostics=self._findings.all(),
-            heading_shift=self._loan.heading_shift if self._loan else 0,
+            heading_shift=self._fallback.heading_shift if self._fallback else 0,
         )
 
     def _related(self, kind: str) -> WordPart | None:
@@ -160,7 +161,7 @@ class _Reading:
         report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
-        if self._loan:
+        if self._fallback:
             open_running_texts(root)
         return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
 

@@ -1,4 +1,4 @@
-"""Armour: what a fact says can never be Markdown, wherever a template prints it."""
+"""What a fact says can never be Markdown, wherever a template prints it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 
-from briefgen.document.armour import armour, disarm
+from briefgen.document.escape import escape, unescape
 from briefgen.document.nodes import (
     Block,
     BulletList,
@@ -21,11 +21,11 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.readers.markdown.reader import read_markdown
-from tests.document.strategies import MARKUP, armourable_texts
+from tests.document.strategies import MARKUP, escapable_texts
 
 
 def shown(text: str) -> tuple[Inline, ...]:
-    """What the reader promises for an armoured text: line ends are breaks, tabs are blanks, the rest stays."""
+    """What the reader promises for an escaped text: line ends are breaks, tabs are blanks, the rest stays."""
     pieces = [[Text(line.replace("\t", " "))] if line else [] for line in re.split("\r\n|\r|\n", text)]
     inlines: list[Inline] = [*pieces[0]]
     for piece in pieces[1:]:
@@ -40,20 +40,20 @@ def read(markdown: str) -> Block:
     return block
 
 
-@given(armourable_texts())
-def test_disarm_undoes_armour(text: str) -> None:
-    assert disarm(armour(text)) == text
+@given(escapable_texts())
+def test_unescape_undoes_escape(text: str) -> None:
+    assert unescape(escape(text)) == text
 
 
 @pytest.mark.parametrize("text", MARKUP)
 def test_no_ascii_punctuation_is_left(text: str) -> None:
-    assert not re.search(r"[!-/:-@\[-`{-~]", armour(text))
+    assert not re.search(r"[!-/:-@\[-`{-~]", escape(text))
 
 
 @settings(deadline=None)
-@given(armourable_texts().filter(bool))
-def test_an_armoured_text_reads_back_wherever_it_stands(text: str) -> None:
-    value, content = armour(text), shown(text)
+@given(escapable_texts().filter(bool))
+def test_an_escaped_text_reads_back_wherever_it_stands(text: str) -> None:
+    value, content = escape(text), shown(text)
     assert read(value) == Paragraph(content)
     assert read(f"## {value}") == Heading(2, content)
     assert read(f"- {value}") == BulletList(((Paragraph(content),),))
@@ -62,13 +62,13 @@ def test_an_armoured_text_reads_back_wherever_it_stands(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(armourable_texts())
-def test_an_armoured_text_is_one_with_the_words_around_it(text: str) -> None:
-    block = read(f"see {armour(text)} there")
+@given(escapable_texts())
+def test_an_escaped_text_is_one_with_the_words_around_it(text: str) -> None:
+    block = read(f"see {escape(text)} there")
     assert isinstance(block, Paragraph)
     assert block.content == shown(f"see {text} there")
 
 
-def test_an_armoured_address_is_a_link() -> None:
+def test_an_escaped_address_is_a_link() -> None:
     url = "https://example.org/a_(b)?x=1&y=[2]*3"
-    assert read(f"[site]({armour(url)})") == Paragraph((Link(url, (Text("site"),)),))
+    assert read(f"[site]({escape(url)})") == Paragraph((Link(url, (Text("site"),)),))

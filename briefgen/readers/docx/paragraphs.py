@@ -1,4 +1,4 @@
-"""The runs of a paragraph to pieces: text and its look, notes, links, fields, tracked changes."""
+"""A paragraph of a Word file to its runs: text and its look, notes, links, fields, tracked changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
-from briefgen.document.pieces import Piece
+from briefgen.document.runs import Run
 from briefgen.ooxml.links import target
 from briefgen.ooxml.tree import Element, R, W, value
 from briefgen.readers.docx.addresses import Addresses
@@ -40,12 +40,12 @@ _TOLD_LOOKS = (
 
 @dataclass(slots=True)
 class Line:
-    """A paragraph on its way: its pieces, its pictures, and what its fields tell of it."""
+    """A paragraph on its way: its runs, its pictures, and what its fields tell of it."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     is_contents: bool = False
-    label_ends: int | None = None  # behind the number of a caption, counted in pieces
+    label_ends: int | None = None  # behind the number of a caption, counted in runs
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class _State:
     behind_mark: bool = False  # right behind the number at the start of a note
 
 
-class RunReader:
+class ParagraphReader:
     """Reads the paragraphs of one part, one after the other."""
 
     def __init__(
@@ -124,15 +124,15 @@ class RunReader:
         for child in run:
             self._in_run(child, look, raised)
 
-    def _look(self, run: Element) -> tuple[Piece, bool]:
+    def _look(self, run: Element) -> tuple[Run, bool]:
         """The look of the run as a piece without content, and whether it is raised as note numbers are."""
         properties = run.find(W + "rPr")
         if properties is None:
-            return Piece(LineBreak(), link=self._state.link), False
+            return Run(LineBreak(), link=self._state.link), False
         style = self._styles.character(value(properties, "rStyle"))
         strong, emphasis = switch(properties, "b"), switch(properties, "i")
         raised = value(properties, "vertAlign")
-        look = Piece(
+        look = Run(
             LineBreak(),
             style.strong if strong is None else strong,
             style.emphasis if emphasis is None else emphasis,
@@ -148,7 +148,7 @@ class RunReader:
                     self._findings.look(told, words)
                 return
 
-    def _in_run(self, child: Element, look: Piece, raised: bool) -> None:
+    def _in_run(self, child: Element, look: Run, raised: bool) -> None:
         tag = child.tag
         if tag == W + "fldChar":
             self._field_character(child.get(W + "fldCharType"))
@@ -180,14 +180,14 @@ class RunReader:
         elif tag == W + "ruby":
             self._children(child)
 
-    def _alternatives(self, content: Element, look: Piece, raised: bool) -> None:
+    def _alternatives(self, content: Element, look: Run, raised: bool) -> None:
         """Word writes new things twice, the second time for old programs; the first way is read."""
         for way in content:
             for child in way:
                 self._in_run(child, look, raised)
             return
 
-    def _text(self, text: str, look: Piece, raised: bool) -> None:
+    def _text(self, text: str, look: Run, raised: bool) -> None:
         if raised and _BETWEEN_NOTES.fullmatch(text):
             return  # the comma between two notes side by side
         if self._state.behind_mark:
@@ -202,16 +202,16 @@ class RunReader:
 
     def _reference(self, number: int | None) -> None:
         if number is not None:
-            self._add(Piece(NoteRef(number)))
+            self._add(Run(NoteRef(number)))
 
-    def _add(self, piece: Piece) -> None:
-        self._state.line.pieces.append(piece)
+    def _add(self, run: Run) -> None:
+        self._state.line.runs.append(run)
 
     # --- links and fields --------------------------------------------------------------------
 
     def _hyperlink(self, element: Element) -> None:
         relation = self._part.relations.get(element.get(R + "id") or "")
-        start = len(self._state.line.pieces)
+        start = len(self._state.line.runs)
         self._state.link = "-"  # so that an underlined link is no finding
         self._children(element)
         self._state.link = ""
@@ -220,14 +220,14 @@ class RunReader:
         self._set_link(start, f"{url}#{anchor}" if url and anchor else url)
 
     def _set_link(self, start: int, url: str) -> None:
-        """Give the pieces from `start` on the address, or none where no brief may link to it."""
-        pieces, url = self._state.line.pieces, self._addresses.settled(url)
-        words = _words(pieces[start:])
+        """Give the runs from `start` on the address, or none where no brief may link to it."""
+        runs, url = self._state.line.runs, self._addresses.settled(url)
+        words = _words(runs[start:])
         problem = link_problem(url, words) if url and words.strip() else ""
         if problem:
             self._findings.link(url, problem)
         sound = "" if problem or not words.strip() or not url else target(url, words)
-        pieces[start:] = [replace(p, link=sound, opens=not n) for n, p in enumerate(pieces[start:])]
+        runs[start:] = [replace(p, link=sound, opens=not n) for n, p in enumerate(runs[start:])]
 
     def _field_character(self, kind: str | None) -> None:
         fields = self._state.fields
@@ -239,7 +239,7 @@ class RunReader:
             self._end()
 
     def _begin(self, code: str, *, in_result: bool) -> None:
-        self._state.fields.append(_Field(len(self._state.line.pieces), code, in_result))
+        self._state.fields.append(_Field(len(self._state.line.runs), code, in_result))
 
     def _end(self) -> None:
         if not self._state.fields:
@@ -247,16 +247,16 @@ class RunReader:
         done = self._state.fields.pop()
         words = done.instruction.split()
         name, argument = (words[0].upper() if words else ""), (words[1] if len(words) > 1 else "")
-        pieces = self._state.line.pieces
-        result = pieces[done.start :]
+        runs = self._state.line.runs
+        result = runs[done.start :]
         match name:
             case "NOTEREF":
-                del pieces[done.start :]
+                del runs[done.start :]
                 self._cross_reference(argument)
             case "REF":
                 self._figure_reference(argument, result, done.start)
             case "SEQ":
-                self._state.line.label_ends = len(pieces)
+                self._state.line.label_ends = len(runs)
             case "PAGEREF":
                 self._state.line.is_contents |= argument.startswith("_Toc")
             case "HYPERLINK":
@@ -275,17 +275,17 @@ class RunReader:
             self._findings.lost_note(str(written or bookmark))
         self._reference(number)
 
-    def _figure_reference(self, bookmark: str, result: list[Piece], start: int) -> None:
+    def _figure_reference(self, bookmark: str, result: list[Run], start: int) -> None:
         drawing = self._places.drawings.get(bookmark)
         shown = None if drawing is None else self._drawings.shown(drawing, self._part)
         text = _words(result)
         if shown is None or isinstance(shown, str) or not text[-1:].isdigit():
             return  # the words stay, as a person may have put them there
-        self._state.line.pieces[start:] = [replace(result[0], node=FigureRef(shown.picture.name, text))]
+        self._state.line.runs[start:] = [replace(result[0], node=FigureRef(shown.picture.name, text))]
 
 
-def _words(pieces: list[Piece]) -> str:
-    return "".join(p.node.value for p in pieces if isinstance(p.node, Text))
+def _words(runs: list[Run]) -> str:
+    return "".join(p.node.value for p in runs if isinstance(p.node, Text))
 
 
 def _address(instruction: str) -> str:

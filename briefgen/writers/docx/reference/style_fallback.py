@@ -25,10 +25,10 @@ _NOT_LENT = ("next", "link", "rsid")
 
 
 @dataclass(frozen=True, slots=True)
-class Loan:
+class StyleFallback:
     """Where styles come from: the house document, and names of the borrower's own styles by kind and asked name."""
 
-    lender: bytes = b""
+    house: bytes = b""
     own: Mapping[tuple[StyleKind, str], str] = field(default_factory=dict)
 
     @property
@@ -36,20 +36,20 @@ class Loan:
         """1 where the borrower's title is in another style than heading 1."""
         return int(("paragraph", HEADINGS[0]) in self.own)
 
-    def lend(self, styles: Element, width: int) -> None:
+    def fill(self, styles: Element, width: int) -> None:
         """Put the styles that briefs ask for and the document lacks behind its own; lists keep to plain ones.
 
         `width` is that of the borrower's text in twips, where the lines of a table of contents end.
         """
-        found = parse(unpack(self.lender, "house.docx")[_STYLES]) if self.lender else None
+        found = parse(unpack(self.house, "house.docx")[_STYLES]) if self.house else None
         if found is not None:
             wanted = [*ASKED, *((marking_style(f"TLP:{label}"), "character") for label in TLP)]
-            lending = _Lending(styles, found, width)
+            filler = _Filler(styles, found, width)
             for name, kind in wanted:
                 if name not in (BULLET, NUMBER):
-                    lending.take(name, kind)
+                    filler.take(name, kind)
 
-    def adopt(self, ids: dict[str, str]) -> None:
+    def rename(self, ids: dict[str, str]) -> None:
         """Let asked names stand for the borrower's own styles; all at once, for headings move by one."""
         known = dict(ids)
         for (kind, asked), name in self.own.items():
@@ -57,7 +57,7 @@ class Loan:
                 ids[style_key(asked, kind)] = known[style_key(name, kind)]
 
 
-class _Lending:
+class _Filler:
     def __init__(self, styles: Element, lender: Element, width: int) -> None:
         self._styles, self._lender, self._width = styles, lender, width
         self._ids: dict[str, str] = {
