@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import pass_environment
 from jinja2.runtime import Undefined
 
+from briefgen.facts.factbase import in_language
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.rendering.scope import Scope
@@ -284,13 +285,18 @@ def _weight(item: object) -> tuple[bool, int]:
 
 
 def _length(item: object) -> int:
-    """How many words an item brings into a brief; of a claim, its speaker's post as well."""
+    """How many words an item brings into a brief, the same in each language; of a claim, its speaker's post as well."""
     if isinstance(item, RecordView):
-        scope, parts = item._scope, ("capacity", "says", "question")
-        return sum(len(scope.shown(s, scope.spec(s)).split()) for p in parts for s in item.record.values(p))
+        return sum(_words_of(s.value) for p in ("capacity", "says", "question") for s in item.record.values(p))
     if isinstance(item, list | tuple):
         return sum(_length(one) for one in item)
+    if isinstance(item, StatementValue):
+        return _words_of(item.statement.value)
     return len(item.text.split()) if isinstance(item, Value) else 0
+
+
+def _words_of(value: object) -> int:
+    return len((in_language(value, ARTICLES) if isinstance(value, Mapping) else str(value)).split())
 
 
 @pass_environment
