@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test lint types check golden house lock clean help
+.PHONY: brief preview test test-all map lint types check golden codes house lock clean help
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -25,8 +25,14 @@ brief: $(VENV)/installed ## make one brief, in Word and Markdown
 preview: $(VENV)/installed ## see a brief in the browser while you edit
 	$(BIN)/briefgen preview meeting samarkand-2025
 
-test: $(VENV)/installed-test ## run the tests
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+test: $(VENV)/installed-test ## run the tests that are quick, in under three minutes
+	$(BIN)/python -m pytest -n 2 -m 'not slow' $(ARGS)
+
+test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
+	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
+
+map: $(VENV)/installed-test ## draw the rooms and their modules anew into the pages that show them
+	$(BIN)/python -m tests.house.map
 
 lint: $(VENV)/installed-test ## style, and the one-way arrow of imports
 	$(BIN)/ruff check .
@@ -41,6 +47,9 @@ check: $(VENV)/installed ## every problem in facts and templates
 
 golden: $(VENV)/installed-test ## write the golden files anew; read the diff before you commit it
 	$(BIN)/python -m pytest -q tests/writers --update-golden
+
+codes: $(VENV)/installed ## write docs/codes.md anew from the files briefgen/*/codes.md
+	$(BIN)/python -m briefgen.codes docs/codes.md
 
 house: $(VENV)/installed-test ## make the shipped house documents anew
 	$(BIN)/python -m tests.writers.docx.maker

@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from enum import StrEnum
 from typing import Any
 
-
-class Severity(StrEnum):
-    """How much a diagnostic weighs: an error makes the run fail, a warning only with `--strict`."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NOTE = "note"
+from briefgen.codes import Severity as Severity
+from briefgen.codes import severity_of as severity_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,14 +33,19 @@ class Location:
 class Diagnostic:
     """One problem: where it is, what it is, and what to do about it.
 
-    `code` is a stable slug (`unknown-key`) that names the rule; `hint` is one sentence or None.
+    `code` is a stable slug (`unknown-key`) that `codes` explains; `hint` is one sentence or None. `severity` is the
+    code's own where nothing else is given.
     """
 
     location: Location
     message: str
     code: str
-    severity: Severity = Severity.ERROR
     hint: str | None = None
+    severity: Severity = None  # type: ignore[assignment]  # filled in below
+
+    def __post_init__(self) -> None:
+        if self.severity is None:
+            object.__setattr__(self, "severity", severity_of(self.code))
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}: {self.message} [{self.code}]"
@@ -68,7 +67,7 @@ class Diagnostic:
     def from_json(cls, data: dict[str, Any]) -> Diagnostic:
         """The diagnostic that `as_json` gave; raises KeyError or ValueError for anything else."""
         place = Location(data["file"], data["line"], data["column"])
-        return cls(place, data["message"], data["code"], Severity(data["severity"]), data["hint"])
+        return cls(place, data["message"], data["code"], data["hint"], Severity(data["severity"]))
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

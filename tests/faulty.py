@@ -171,7 +171,7 @@ def _listen() -> None:
 
 
 def main(at: str, folders: str, *arguments: str) -> int:
-    from briefgen.cli.group import run
+    from briefgen.cli.run import run
 
     with failing(Disk(tuple(folders.split(":")), int(at), die)):
         return run(arguments)

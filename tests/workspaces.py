@@ -10,7 +10,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
-from briefgen.cli.group import run
+from briefgen.cli.run import run
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 MEETING = "facts/meetings/lisbon-2024.yaml"
@@ -78,10 +78,11 @@ class Scratch:
         return self.run("note", "lisbon-2024", "-w", str(self.root))
 
     def rendered(self, text: str) -> str:
-        """The Markdown that a template of this text makes, without its notes."""
+        """The Markdown that a template of this text makes, without its notes and the marking at its head."""
         made = self.template(text)
         assert (made.code, made.err) == (0, "")
-        return self.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+        said = self.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+        return said.removeprefix("**TLP:CLEAR**").lstrip("\n")
 
     def fault(self, text: str) -> str:
         """What is said of a template with a fault."""

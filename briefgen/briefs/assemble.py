@@ -6,7 +6,7 @@ made. So it is made again with what the last round found until nothing changes, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -18,16 +18,19 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
+from briefgen.citations.caveats import Added, pay
 from briefgen.citations.references import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
-from briefgen.document.nodes import Document, Heading, Meta, Picture
+from briefgen.document.nodes import Cite as Cited
+from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.caveats import Caveats, Owed
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.origins import independent_origins
+from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
@@ -46,6 +49,8 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 
 ROUNDS = 5
+_IN_FULL = "print the value itself, or its .caveat in the same sentence"
+_IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
 SHORT = 70
 """How long a title fits into one line of a page's header, in characters."""
@@ -112,11 +117,15 @@ class Assembler:
     ) -> None:
         self.base, self.disputes, self.environment = base, disputes, environment
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
-        self.locale = replace(locale, phrases=self.catalogue.phrases)
+        self.locale = replace(locale, phrases=self.catalogue.phrases, abbreviations=self.catalogue.abbreviations)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
         self.issuing = issuing
         self.derived = find(disputes)
+        self.caveats = Caveats(base, disputes.touching)
         self.pictures: dict[str, Picture] = {}
+
+    located = False
+    """Whether what a template left unsaid is told with its line; only lint asks for that."""
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
         """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
@@ -124,8 +133,8 @@ class Assembler:
             raise Problems(self.catalogue_problems)
         found = _Found(marking=self._floor(kind))
         for _ in range(ROUNDS if self.issuing is None else 2 * ROUNDS):
-            scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue))
-            scope.variant = variant(kind)
+            scope = Scope(self.base, self.locale, self.derived, Translation(self.locale, self.catalogue), self.caveats)
+            scope.variant, scope.located = variant(kind), self.located
             resolved, problems = self._round(kind, key, scope, found)
             now = self._find(kind, scope, resolved, found)
             if now == found and self.cite is not None:  # only what stays is worth formatting
@@ -158,8 +167,23 @@ class Assembler:
             "parameters": parameter_views(scope, kind),
         }
         document, problems = self._read(kind, scope, context)
+        document, added = pay(headed(document, found.marking), scope.remarks, key)
+        if self.located:
+            problems.extend(self._left_unsaid(kind, scope, added))
         references = found.references
         return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
+
+    def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
+        """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""
+        for one in added:
+            if one.use.how != "plain" and one.owed not in (Owed.CLAIM, Owed.SPEAKER):
+                continue  # where a value is printed as it is, its caveat belongs to it
+            name = one.of.split("/")[2] if one.of.count("/") > 1 else one.of
+            hint = _IN_FULL_CLAIM if one.owed is Owed.CLAIM else _IN_FULL
+            message = f"'{name}' is printed without its caveat; added: {one.words}"
+            place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1)
+            told = Diagnostic(place, message, "caveat-added", hint)
+            yield self.word.in_words(told) if self.word is not None else told
 
     def _read(self, kind: BriefKind, scope: Scope, context: Mapping[str, object]) -> tuple[Document, list[Diagnostic]]:
         """The template's text for this context, as a Document."""
@@ -190,6 +214,7 @@ class Assembler:
     def _about_itself(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> Mapping[str, object]:
         """What a template may print about the brief: `brief.…`."""
         origins = independent_origins(self.base, (s for s, _ in found.sources))
+        counted = count_origins(self.base, (s for s, _ in found.sources))
         open_ = [c for c in self.disputes.named(found.conflicts) if c.status == "open"]
         return {
             "label": Value(self._label(kind, scope)),
@@ -198,6 +223,8 @@ class Assembler:
             "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
+            "known_origins": counted.known,
+            "unknown_origins": counted.unknown,
             "open_conflicts": len(open_),
             "language": self.locale.tag,
             "foreign": {"without": found.foreign.without, "all": found.foreign.all},
@@ -277,7 +304,7 @@ class Assembler:
     def _meta(self, kind: BriefKind, key: str, scope: Scope, resolved: Resolved, found: _Found) -> Meta:
         label = self._label(kind, scope)
         given = title(scope, kind, key, label)
-        named = given.text if isinstance(given, Value) else _first_heading(resolved.document)
+        named = _in_full(scope, given) if isinstance(given, Value) else _first_heading(resolved.document)
         cut_off = self.cut_off()
         issue = Translation(self.locale, self.catalogue).text(NOT_ISSUED)  # one that no template misses where it lacks
         properties = (("Kind", label), ("Cut-off", self._day(cut_off)), ("Issue", issue))
@@ -304,6 +331,22 @@ def _listed(found: _Found) -> list[tuple[str, int]]:
     """The sources with their numbers of notes, in the order of the citation style, else by first use."""
     order = {source: n for n, source in enumerate(found.references.entries)}
     return sorted(found.sources, key=lambda entry: order.get(entry[0], len(order)))
+
+
+def headed(document: Document, marking: str) -> Document:
+    """The document with the marking of the whole brief at its head and nowhere another one."""
+    if not marking:
+        return document
+    own = Marking(marking)
+    first = next((n for n, block in enumerate(document.blocks[:3]) if isinstance(block, Marking)), -1)
+    rest = [own if isinstance(block, Marking) else block for n, block in enumerate(document.blocks) if n != first]
+    return replace(document, blocks=(own, *rest))
+
+
+def _in_full(scope: Scope, value: Value) -> str:
+    """A text that stands outside the brief's own, such as the title of the file, with what it owes."""
+    text = (Text(value.text), Cited(value.statements)) if value.statements else (Text(value.text),)
+    return plain_text(pay(Document((Heading(1, text),)), scope.remarks)[0].blocks[0].content)  # type: ignore[union-attr]
 
 
 def _first_heading(document: Document) -> str:

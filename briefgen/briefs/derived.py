@@ -10,14 +10,14 @@ from dataclasses import dataclass
 
 from briefgen.briefs import derived_country, derived_theme
 from briefgen.briefs.pictures import timeline
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import meetings_tied_to
 from briefgen.query.disputes import Disputes
-from briefgen.rendering.scope import Derived, Scope
-from briefgen.rendering.views import Formatted, Missing, RecordView, StatementValue, Value
+from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
+from briefgen.rendering.views import Formatted, Missing, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def find(disputes: Disputes) -> Mapping[str, Mapping[str, Derived]]:
 def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
     """A conflict: id, type, status, explanation, and its sides with their values."""
     scope.conflicts[conflict.id] = None
-    sides = tuple(_side(scope, side.about, side.statements) for side in conflict.sides)
+    sides = tuple(_side(scope.as_sides(), side.about, side.statements) for side in conflict.sides)
     explanation = in_language(conflict.explanation, scope.locale.tag) if conflict.explanation else ""
     every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]
     return {

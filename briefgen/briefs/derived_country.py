@@ -9,8 +9,8 @@ from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
 from briefgen.query.sessions import series_of
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
+from briefgen.rendering.views import Missing, Value
 
 Row = dict[str, object]
 
@@ -74,7 +74,9 @@ def _tally(scope: Scope, record: Record) -> dict[str, Value]:
     without = [a for a in found if a not in lists]
 
     def number(rows: list[parties.Appearance]) -> Value:
-        return scope.joined(str(len(rows)), [v for a in rows for v in scope.values(a.statements)], len(rows))
+        counted = scope.joined(str(len(rows)), [v for a in rows for v in scope.values(a.statements)], len(rows))
+        counted.remark = scope.how_many_contested(sum(bool(a.meeting.contested) for a in rows))
+        return counted
 
     return {
         "named": number(named),

@@ -8,8 +8,8 @@ from briefgen.briefs.pictures import theme_matrix, timeline
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
 from briefgen.query.sessions import series_of
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, RecordView
+from briefgen.rendering.scope import RecordView, Scope
+from briefgen.rendering.views import Missing
 
 Row = dict[str, object]
 

@@ -14,7 +14,9 @@ from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.model.markings import in_file_name
-from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.writers import FORMATS
 
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
@@ -35,7 +37,7 @@ TEMPLATE_SETTINGS: Description = {
         ),
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
-        "formats": Setting(list, ("docx", "md"), "the files that are made", ("docx", "md")),
+        "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
         "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
         "citation-style": Setting(
             str,
@@ -170,7 +172,7 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
         raw = None
         unreadable = [Diagnostic(Location(file), f"cannot be read: {bad.strerror}", "unreadable")]
     values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
-    places = Places(file, raw)
+    places = TomlPlaces(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
     return kind, [*unreadable, *_reserved(kind), *problems, *faults, *_patterns(kind, places)]
@@ -183,13 +185,12 @@ def _reserved(kind: BriefKind) -> list[Diagnostic]:
     return [Diagnostic(Location(f"{kind.shown}/{SETTINGS_FILE}"), message, "bad-kind", hint="rename its folder")]
 
 
-def place_of(key: str, shown: str, folder: Path) -> Location:
-    """Where a key stands in the settings of a kind, for what only others can tell is wrong with it."""
-    path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
-    return Places(file, content_of(path)).of(key)
+def place_of(path: Sequence[str], shown: str, folder: Path) -> Location:
+    """Where a key stands in the settings of a kind, by its path, for what only others can tell is wrong with it."""
+    return TomlPlaces(f"{shown}/{SETTINGS_FILE}", content_of(folder / SETTINGS_FILE)).of(*path)
 
 
-def _patterns(kind: BriefKind, places: Places) -> list[Diagnostic]:
+def _patterns(kind: BriefKind, places: TomlPlaces) -> list[Diagnostic]:
     """What is wrong with the patterns of titles and names; a pattern that is wrong gives way to its default."""
     settings = kind.settings
     assert isinstance(settings, dict)

@@ -15,13 +15,16 @@ from enum import StrEnum
 from typing import Any
 
 from briefgen.citations.evidence import Evidences
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
+from briefgen.facts.release import CUT
 from briefgen.model.schema import NUMBER, FieldSpec
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import Scope
 
 OPEN = "open"
+SCOPE = "scope"
+"""Qualifies a list of participants: whether it names all."""
 REWORDED = 0.5
 """From which share of equal words on, two texts are one that was worded anew."""
 
@@ -139,6 +142,8 @@ def called(scope: Scope, key: str) -> str:
 def _details(scope: Scope, statement: Statement, spec: FieldSpec) -> Iterator[tuple[str, str]]:
     """What qualifies a value, in words; not its rank among others and not the themes it is found by."""
     for name, value in sorted(statement.qualifiers.items()):
+        if CUT in statement.qualifiers and name in (CUT, SCOPE):
+            continue  # that something was held back from a list is no news of the rest
         of = spec.qualifiers[name]
         if of.type != NUMBER and of.kinds != ("theme",):
             yield name, ", ".join(scope.words(of, one) for one in (value if of.many else [value]))

@@ -9,8 +9,8 @@ from briefgen.briefs.news import Dispute, Fact, News, called
 from briefgen.facts.factbase import in_language
 from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, StatementValue, Value
+from briefgen.rendering.scope import Scope, StatementValue
+from briefgen.rendering.views import Missing, Value
 
 
 def news_view(scope: Scope, found: Sequence[News], issuing: Issuing | None, key: str) -> dict[str, object]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Literal
 
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
 from briefgen.writers.critic import write_critic
-from briefgen.writers.docx.house import House
 from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason
+from briefgen.writers.docx.writer import DocxWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,21 @@ def redline(
     old: Version,
     new: Version,
     *,
-    house: House,
+    writer: DocxWriter,
     author: str,
     date: str,
     scheme: Sequence[str],
     ceiling: str,
-    notes: Literal["endnotes", "footnotes"] = "endnotes",
     why: Why | None = None,
 ) -> bytes:
     """The Word file: the new version, with what changed as tracked changes by `author` on `date` (YYYY-MM-DD).
 
-    It carries the higher of the two markings. `why` says what to put into a comment at a change. Raises
-    `UsageProblem` for versions of two briefs, and where a version is marked higher than `ceiling`.
+    `writer` writes the new version without them. It carries the higher of the two markings. `why` says what to put into
+    a comment at a change. Raises `UsageProblem` for versions of two briefs, and where a version is marked higher than
+    `ceiling`.
     """
     both = _checked(old, new, scheme, ceiling)
-    return RedlineWriter(house, author, date, notes).write(old.document, both, why)
+    return RedlineWriter(writer, author, date).write(old.document, both, why)
 
 
 def redline_markdown(

@@ -12,7 +12,7 @@ from functools import cache
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
-from briefgen.facts.conflicts import ConflictType
+from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
 from briefgen.query.disputes import Disputes
@@ -92,7 +92,9 @@ def about_itself() -> Shape:
         cut_off=value("the last day on which something was retrieved or recorded"),
         sources=list_of(entry).said("the sources it rests on: source, notes"),
         notes=Shape(COUNT, "how many notes cite a source"),
-        origins=Shape(COUNT, "how many independent origins the sources have"),
+        origins=Shape(COUNT, "how many groups of sources there are that may be one voice"),
+        known_origins=Shape(COUNT, "how many independent origins are on record"),
+        unknown_origins=Shape(COUNT, "how many sources are not known to be independent of another"),
         open_conflicts=Shape(COUNT, "how many open conflicts it shows"),
         language=Shape(CODE, "the language of the brief, to compare with"),
         foreign=foreign.said("how much of it is in another language: without, all"),

@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from briefgen.checks.base import Rule
+import regex
+
 from briefgen.checks.context import Context
 from briefgen.checks.verification import Checked
-from briefgen.diagnostics import Diagnostic, Severity
-
-CLIPS_NEGATION = Rule(
-    "quote-clips-negation",
-    Severity.WARNING,
-    "a negation stands right before the quote",
-    """
-Directly before the quoted words, in the same clause, the source has a word such as "not", "never" or "denied".
-The quote may say the opposite of its source.
-
-    source: "There is no evidence that the service was involved"
-    quote:  "the service was involved"
-
-Begin the quote earlier.
-""",
-)
-CLIPS_SPEAKER = Rule(
-    "quote-clips-speaker",
-    Severity.WARNING,
-    "the sentence has a speaker whom the quote leaves out",
-    """
-In the source's sentence the quoted words are what somebody claimed, said or stated; neither the quote nor
-`according_to` keeps the speaker, so the brief would print an assertion as a fact.
-
-    source: "Officials claimed that the talks had succeeded"
-    quote:  "the talks had succeeded"
-
-Add according_to with the speaker, write it as a claim, or quote the whole sentence.
-""",
-)
-RULES = (CLIPS_NEGATION, CLIPS_SPEAKER)
+from briefgen.diagnostics import Diagnostic
+from briefgen.document.sentences import is_ended
 
 _NEAR = 4  # words before the quote in which a negation still reaches it
 _REACH = 300  # characters in which the sentence around a quote is looked for
-_ENDS_SENTENCE = re.compile(r"[.!?][\"')]* ")
-_ENDS_CLAUSE = re.compile(r"[,;:()\"]")
+# Folded text has no blanks beside Chinese characters, whose full stops end a sentence without one.
+_ENDS_SENTENCE = regex.compile(r"[.!?][\"')]* |[\p{SB=STerm}--[!?]]|[!?](?=\p{Han})", regex.VERSION1)
+_ENDS_CLAUSE = regex.compile(r"[,;:()\"،؛、，；：]")
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -59,7 +31,9 @@ def check(context: Context) -> Iterator[Diagnostic]:
         near = " ".join(clause.split()[-_NEAR:])
         if word := context.vocabulary.negations(checked.citation.source).search(near):
             message = f"'{word[0]}' stands right before the quote: '{near}' {context.show(checked.citation.quote)}"
-            yield CLIPS_NEGATION.at(context.place(checked.statement), message, "begin the quote earlier")
+            yield Diagnostic(
+                context.place(checked.statement), message, "quote-clips-negation", "begin the quote earlier"
+            )
         if checked.statement.id in sentences and not checked.statement.speakers:
             yield from _speaker(context, checked, clause, after)
 
@@ -76,11 +50,13 @@ def _around(checked: Checked) -> tuple[str, str]:
 
 def _speaker(context: Context, checked: Checked, clause: str, after: str) -> Iterator[Diagnostic]:
     """A verb of speech among the words that lead into the quote, or behind the comma that follows it."""
-    if checked.citation.quote.rstrip().endswith((".", "!", "?")):
+    if is_ended(checked.citation.quote):
         after = ""
     speech = context.vocabulary.speech(checked.citation.source)
     lead, tail = " ".join(clause.split()[-_NEAR:]), " ".join(after.split()[: _NEAR + 1])
     found = speech.search(lead) or (speech.search(tail) if after.startswith((",", '"')) else None)
     if found:
         message = f"the source gives these words to a speaker: {context.show(found.string)}"
-        yield CLIPS_SPEAKER.at(context.place(checked.statement), message, "add according_to, or write it as a claim")
+        yield Diagnostic(
+            context.place(checked.statement), message, "quote-clips-speaker", "add according_to, or write it as a claim"
+        )

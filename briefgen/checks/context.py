@@ -13,7 +13,8 @@ from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Verification
 from briefgen.checks.vocabulary import Vocabulary
 from briefgen.diagnostics import Location
-from briefgen.facts.conflicts import Conflict, find_conflicts
+from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.model.quoting import quoted
 from briefgen.model.schema import FieldSpec

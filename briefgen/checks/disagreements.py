@@ -4,79 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic, Severity, did_you_mean
-from briefgen.facts.conflicts import Conflict, ConflictType, Side
+from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.weekdays import weekdays_that_do_not_fit
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Statement
-
-OPEN = Rule(
-    "conflict-open",
-    Severity.NOTE,
-    "sources disagree, and no editor has explained it",
-    """
-Two statements cannot both be right, or two numbers are easy to confuse. That is no fault: both are kept, and a
-brief prints both with their sources. The id in the message names the conflict.
-
-    facts/conflicts/value-example-2025-date.yaml
-    status: explained
-    explanation: The second date is that of the reception on the eve.
-
-Explain it in a record with that id, mark the value to follow `rank: preferred` with a why, or correct a value.
-Dates that overlap (2025-10 and 2025-10-17) and texts in different languages are no conflict.
-""",
-)
-COLLISION = Rule(
-    "ordinal-collision",
-    Severity.ERROR,
-    "two meetings have the same number in one series",
-    """
-Two meetings whose date or place differ are both called, say, the 21st session of one series. One source may be
-wrong, or they belong to two series. Until an editor has seen it, this is an error.
-
-    ordinal: {is: 21, contested: "another source calls the meeting of 2024 the 21st", quote: "the 21st meeting"}
-
-Mark both ordinals contested, or correct the series or the number.
-""",
-)
-BEFORE = Rule(
-    "published-before-event",
-    Severity.WARNING,
-    "a source was published before the event it reports as held",
-    """
-The source's day of publication is earlier than the first day of the meeting that it tells of as held. One of
-the two dates is wrong, or the source only announces the meeting.
-
-Correct the date, write status: announced for this source, or explain the conflict in facts/conflicts/.
-""",
-)
-WEEKDAY = Rule(
-    "weekday",
-    Severity.WARNING,
-    "the day of the week in the quote is not that of the date",
-    """
-Beside the date the quote names a day of the week, and in the calendar that date is another day. Often the year
-is wrong, above all where it was inferred.
-
-    date: {is: 2024-10-04, quote: "On Thursday, October 4"}      4 October 2024 was a Friday
-
-Correct the date, or explain the conflict in facts/conflicts/ if the source itself is wrong.
-""",
-)
-UNKNOWN = Rule(
-    "conflict-unknown",
-    Severity.WARNING,
-    "this record explains a conflict that there is not",
-    """
-The name of a file under facts/conflicts/ is the id of a conflict that the program finds. No conflict has this
-id: it is misspelt, or what it explained has been settled by a correction.
-
-Take the id from the message of conflict-open, or delete the record.
-""",
-)
-RULES = (OPEN, COLLISION, BEFORE, WEEKDAY, UNKNOWN)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -93,14 +26,18 @@ def _report(context: Context, conflict: Conflict) -> Iterator[Diagnostic]:
         for side in conflict.sides:
             ordinal = context.base.statement(side.statements[0])
             if not ordinal.contested:
-                yield COLLISION.at(context.place(ordinal), _collision(context, conflict, side), hint)
+                yield Diagnostic(context.place(ordinal), _collision(context, conflict, side), "ordinal-collision", hint)
     elif conflict.status == "open":
-        rule = {ConflictType.WEEKDAY: WEEKDAY, ConflictType.PUBLISHED_BEFORE_EVENT: BEFORE}.get(conflict.type, OPEN)
         message = _MESSAGES[conflict.type](context, conflict)
         noted = context.base.record(f"conflict/{conflict.id}") is not None
         file = f"facts/conflicts/{conflict.id}.yaml"
         hint = f"{file} leaves it open" if noted else f"explain it in {file}, or correct a value"
-        yield rule.at(context.place(statements[0]), message, hint)
+        code = "conflict-open"
+        if conflict.type is ConflictType.WEEKDAY:
+            code = "weekday"
+        elif conflict.type is ConflictType.PUBLISHED_BEFORE_EVENT:
+            code = "published-before-event"
+        yield Diagnostic(context.place(statements[0]), message, code, hint)
 
 
 def _is_settled(statement: Statement) -> bool:
@@ -142,9 +79,17 @@ def _attendance(context: Context, conflict: Conflict) -> str:
     )
 
 
+def _lists(context: Context, conflict: Conflict) -> str:
+    lines = [context.base.statement(side.statements[0]).line for side in conflict.sides]
+    return f"the lists of participants in lines {' and '.join(map(str, lines))} cannot both be complete"
+
+
 def _before(context: Context, conflict: Conflict) -> str:
     event, published = (context.base.statement(side.statements[0]) for side in conflict.sides)
-    return f"{_id(published.subject)} was published on {published.value}, before the day it reports, {event.value}"
+    source = _id(published.subject)
+    says = {c.source: None for c in event.citations}
+    day = "the day it reports" if source in says else f"the day that {' and '.join(says) or 'the record'} gives"
+    return f"{source} was published on {published.value}, before {day}, {event.value}"
 
 
 def _weekday(context: Context, conflict: Conflict) -> str:
@@ -164,6 +109,7 @@ _MESSAGES: dict[ConflictType, Callable[[Context, Conflict], str]] = {
     ConflictType.SAME_ORDINAL: _numbers,
     ConflictType.SERIES_ORDER: _order,
     ConflictType.ATTENDANCE: _attendance,
+    ConflictType.ATTENDANCE_LISTS: _lists,
     ConflictType.PUBLISHED_BEFORE_EVENT: _before,
     ConflictType.WEEKDAY: _weekday,
     ConflictType.CLAIM_DISPUTE: _dispute,
@@ -189,4 +135,4 @@ def _unknown(context: Context) -> Iterator[Diagnostic]:
     for note in context.base.of_kind("conflict"):
         if note.id not in known:
             hint = did_you_mean(note.id, known) or "delete the record if the conflict is settled"
-            yield UNKNOWN.at(context.place_of(note), f"there is no conflict '{note.id}'", hint)
+            yield Diagnostic(context.place_of(note), f"there is no conflict '{note.id}'", "conflict-unknown", hint)

@@ -9,27 +9,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context, texts_of
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.model.statement import Rank, Record
-
-NEAR = Rule(
-    "near-duplicate",
-    Severity.WARNING,
-    "two records may be one and the same",
-    """
-The names of two persons differ only in spelling, in the order of their parts or in transliteration, or two
-organisations or series have the same name. A brief would count them as two.
-
-    facts/persons/nagiyev.yaml     name: Ali Nagiyev
-    facts/persons/naghiyev.yaml    name: Naghiyev Ali
-
-Join them: keep one record, and put the other spelling under `aliases`. For two series that are really two, name
-each other under `not_to_confuse_with`; two persons who share a name need a name in full.
-""",
-)
-RULES = (NEAR,)
 
 _CLOSE = 0.84
 _LONGEST = 200  # characters of a name that is compared letter by letter
@@ -60,7 +42,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     said.add((a.key, b.key))
                     message = f"'{second.written}' may be the {kind} '{a.id}' ('{first.written}', {a.file})"
                     hint = "keep one record and put the other name under aliases"
-                    yield NEAR.at(context.place_of(b), message, hint)
+                    yield Diagnostic(context.place_of(b), message, "near-duplicate", hint)
 
 
 def _pairs(group: list[_Name]) -> Iterator[tuple[_Name, _Name]]:

@@ -13,28 +13,15 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from briefgen.checks.base import Rule
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.statement import Citation, Statement
 
-LOCK_DAMAGED = Rule(
-    "lock-damaged",
-    Severity.WARNING,
-    "a line of the lock file cannot be read",
-    """
-The file facts/quotes.lock holds one line of JSON for each quote. This line is none: a merge may have left its
-marks in it, or somebody has edited it. It is passed over, and what it recorded counts as never verified.
-
-Write the file anew where the archived texts are: briefgen check --lock
-""",
-)
-RULES = (LOCK_DAMAGED,)
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
 _FIELDS = ("statement", "source", "locator", "quote", "verdict", "date", "sha256", "position")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LockEntry:
     """What comparing one quote gave: verified or not-found, on a day, against the text with this sha256.
 
     `quote` is a digest of the words; `position` counts characters in the folded text, -1 where not found.
@@ -54,10 +41,10 @@ class Entry:
         return self.statement, self.source, self.locator, self.quote
 
 
-Lock = Mapping[tuple[str, str, str, str], Entry]
+Lock = Mapping[tuple[str, str, str, str], LockEntry]
 
 
-class Checked(Protocol):
+class Verified(Protocol):
     """The part of a quote's verification that the lock records."""
 
     @property
@@ -71,7 +58,7 @@ class Checked(Protocol):
     @property
     def position(self) -> int: ...
     @property
-    def earlier(self) -> Entry | None: ...
+    def earlier(self) -> LockEntry | None: ...
     @property
     def by_lock(self) -> bool: ...
 
@@ -84,7 +71,7 @@ def lock_key(statement: Statement, citation: Citation) -> tuple[str, str, str, s
 
 def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Diagnostic]]:
     """The entries of a lock file; lines that cannot be read (a merge left its marks) are named and passed over."""
-    entries: dict[tuple[str, str, str, str], Entry] = {}
+    entries: dict[tuple[str, str, str, str], LockEntry] = {}
     problems: list[Diagnostic] = []
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
@@ -93,13 +80,13 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
         if entry is None:
             place = Location(file, number, 1)
             hint = "write the file anew: briefgen check --lock"
-            problems.append(LOCK_DAMAGED.at(place, "this line records no quote", hint))
+            problems.append(Diagnostic(place, "this line records no quote", "lock-damaged", hint))
         else:
             entries[entry.key] = entry
     return entries, problems
 
 
-def write_lock(checked: Iterable[Checked], today: str) -> str:
+def write_lock(checked: Iterable[Verified], today: str) -> str:
     """The lock file after a check made on the day `today` (2025-10-17).
 
     A verdict that is the same against the same text keeps its day. What could not be compared now keeps what
@@ -110,22 +97,22 @@ def write_lock(checked: Iterable[Checked], today: str) -> str:
     return _HEAD + "".join(f"{line}\n" for _, line in lines)
 
 
-def _renewed(checked: Checked, today: str) -> Entry | None:
+def _renewed(checked: Verified, today: str) -> LockEntry | None:
     earlier = checked.earlier
     if checked.by_lock or checked.verdict == "unchecked":
         return earlier
     key = lock_key(checked.statement, checked.citation)
-    entry = Entry(*key, checked.verdict, today, checked.sha256, checked.position)
+    entry = LockEntry(*key, checked.verdict, today, checked.sha256, checked.position)
     if earlier is not None and (earlier.verdict, earlier.sha256) == (entry.verdict, entry.sha256):
-        return Entry(*key, entry.verdict, earlier.date, entry.sha256, entry.position)
+        return LockEntry(*key, entry.verdict, earlier.date, entry.sha256, entry.position)
     return entry
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: LockEntry) -> str:
     return json.dumps({name: getattr(entry, name) for name in _FIELDS}, ensure_ascii=False)
 
 
-def _entry(line: str) -> Entry | None:
+def _entry(line: str) -> LockEntry | None:
     try:
         data: Any = json.loads(line)
     except (ValueError, RecursionError):
@@ -133,4 +120,4 @@ def _entry(line: str) -> Entry | None:
     if not isinstance(data, dict) or set(data) != set(_FIELDS):
         return None
     fits = all(isinstance(data[name], int if name == "position" else str) for name in _FIELDS)
-    return Entry(**data) if fits and not isinstance(data["position"], bool) else None
+    return LockEntry(**data) if fits and not isinstance(data["position"], bool) else None

@@ -14,10 +14,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import regex
+
 GAP = 600  # characters that an elision may leave out
 ELISION = re.compile(r" ?\[\.\.\.\] ?")
-_BLANKLESS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
-_WORD = re.compile(r"\w+(?:['-]\w+)*")
+# Characters that stand side by side without a blank between their words.
+_WIDE = r"\p{Han}\p{Hiragana}\p{Katakana}"
+_BLANKLESS = regex.compile(rf"[{_WIDE}\p{{LB=SA}}]")
+_WORD = regex.compile(rf"[{_WIDE}]|[\w--[{_WIDE}]]++(?:['-]\w++)*+", regex.VERSION1)
 _COMPARED = 500  # characters of a quote that are compared letter by letter
 _AGREEING = 25  # characters from which on the beginning of a quote shows where it is from
 _NEAR = 0.55  # likeness from which a passage is worth showing
@@ -72,9 +76,9 @@ def cuts_word(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     left, right = text[at - 1], text[at]
-    if unicodedata.combining(right):
+    if unicodedata.category(right)[0] == "M":
         return True
-    if left.isalnum() and right.isalnum():
+    if (left.isalnum() or unicodedata.category(left)[0] == "M") and right.isalnum():
         return not (_BLANKLESS.match(left) or _BLANKLESS.match(right))
     before = text[at - 2] if at > 1 else " "
     after = text[at + 1] if at + 1 < len(text) else " "

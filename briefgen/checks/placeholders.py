@@ -6,26 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic, Severity
-
-PLACEHOLDER = Rule(
-    "placeholder",
-    Severity.ERROR,
-    "a placeholder stands where a fact should",
-    """
-A text still holds words such as TODO, TBD, xxx, ??? or lorem ipsum, or the whole of it is what `briefgen new`
-put there. A brief would print it.
-
-    venue: TBD
-    question: <text>
-
-Write the fact, or leave the key out: what is not known stays empty and can be named as a gap. In quotes only
-<exact words> is looked for.
-""",
-)
-RULES = (PLACEHOLDER,)
+from briefgen.diagnostics import Diagnostic
 
 _UNFILLED = re.compile(r"\s*<[^<>]+>\s*")  # what a skeleton puts for a value: <text>, <words>, <exact words>
 
@@ -43,7 +25,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 found.append(quote)
         for words in found:
             message = f"'{words}' in '{statement.property}' is a placeholder"
-            yield PLACEHOLDER.at(context.place(statement), message, "write the fact, or leave the key out")
+            yield Diagnostic(context.place(statement), message, "placeholder", "write the fact, or leave the key out")
 
 
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:

@@ -5,28 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context, texts_of
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Rank, Record, Statement
-
-OVERLAP = Rule(
-    "posts-overlap",
-    Severity.WARNING,
-    "a person has two posts in one organisation at the same time",
-    """
-Two posts of one person in the same organisation have times that overlap, to the day. That may be true; more
-often one of the times is wrong or one post follows the other.
-
-    posts:
-      - {is: Director, organisation: example-service, during: 2008/..}
-      - {is: First Deputy Director, organisation: example-service, during: 2004/2010}
-
-Correct `during`. Posts without `during` are not compared.
-""",
-)
-RULES = (OVERLAP,)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -55,7 +37,7 @@ def _overlaps(context: Context, posts: list[Statement]) -> Iterator[Diagnostic]:
                 f"the posts {context.show(post.value)} ({post.qualifiers['during']}) and "
                 f"{context.show(other.value)} ({other.qualifiers['during']}, line {other.line}) overlap"
             )
-            yield OVERLAP.at(context.place(post), message, "correct one of the times")
+            yield Diagnostic(context.place(post), message, "posts-overlap", "correct one of the times")
         if latest is None or end > latest[0]:
             latest = (end, post)
 

@@ -1,21 +1,15 @@
-"""Diagnostics as text for a terminal, as JSON, as GitHub workflow commands, and as SARIF for other tools.
-
-Only SARIF, which carries the explanations along, needs the rules; they are imported there.
-"""
+"""Diagnostics as text for a terminal, as JSON, as GitHub workflow commands, and as SARIF for other tools."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
 from briefgen import __version__
+from briefgen.codes import Rule, rules
 from briefgen.diagnostics import Diagnostic, Severity
-
-if TYPE_CHECKING:
-    from briefgen.checks.base import Rule
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:
@@ -109,15 +103,12 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
     """A SARIF 2.1.0 log with one run: the results, and the rules that they break with their explanations."""
-    from briefgen.checks.registry import all_rules
-
-    known = {rule.code: rule for rule in all_rules()}
     codes = sorted({d.code for d in diagnostics})
     driver = {
         "name": "briefgen",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(code, known.get(code)) for code in codes],
+        "rules": [_rule(code, rules().get(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -130,7 +121,7 @@ def as_sarif(diagnostics: Sequence[Diagnostic]) -> str:
 def _rule(code: str, rule: Rule | None) -> dict[str, object]:
     if rule is None:
         return {"id": code}
-    words = rule.explanation.strip()
+    words = rule.explanation
     return {
         "id": code,
         "shortDescription": {"text": _sentence(rule.title)},

@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.facts.origins import origins_of
 from briefgen.model.statement import Rank, Statement
-
-SINGLE = Rule(
-    "single-origin",
-    Severity.NOTE,
-    "statements of weight rest on one origin",
-    """
-Statements of weight (those with a `function` or a place among the key points) all go back to one
-origin, however many sources repeat it: sources that relay the same body or article (`derived_from`) count as
-one. One line stands for all such statements of a file.
-
-That is no fault. The brief says so under the quality of its sources; a second, independent source would help.
-""",
-)
-RULES = (SINGLE,)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -41,7 +26,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         count, verb = (f"{len(statements)} statements", "rest") if many else ("1 statement", "rests")
         message = f"{count} of weight in this file {verb} on one origin, {origin.partition('/')[2]}"
         first = min(statements, key=lambda s: (s.line, s.column))
-        yield SINGLE.at(context.place(first), message)
+        yield Diagnostic(context.place(first), message, "single-origin")
 
 
 def _has_weight(statement: Statement) -> bool:

@@ -4,48 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefgen.checks.base import Rule
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.diagnostics import Diagnostic
 from briefgen.model.statement import Origin, Statement
-
-UNSOURCED = Rule(
-    "statement-without-source",
-    Severity.ERROR,
-    "nothing says where this comes from",
-    """
-Neither the value nor its record names a source. Whatever a brief prints carries a note; this could not.
-
-    place: {is: Example City, src: {example-source: "took place in Example City"}}
-
-Add `src` to the value, or to the record for all its values. What was looked up takes `register:`, what was
-concluded takes `inferred:` and `why:`.
-""",
-)
-UNQUOTED = Rule(
-    "statement-without-quote",
-    Severity.NOTE,
-    "the source is named, but not its words",
-    """
-The statement cites a source without a quote, so nobody can check it against the text.
-
-    venue: {is: Example Hall, src: example-source}
-    venue: {is: Example Hall, src: {example-source: "at Example Hall in Example City"}}
-
-Add the exact words.
-""",
-)
-UNUSED = Rule(
-    "unused-source",
-    Severity.WARNING,
-    "no statement rests on this source",
-    """
-The source is recorded, but no other record cites it, relays it or names it as read for a gap.
-
-Record what it says, or delete it.
-""",
-)
-RULES = (UNSOURCED, UNQUOTED, UNUSED)
 
 # Kinds that hold the desk's own words, and properties by which the desk sorts records: no source states them.
 _DESK_KINDS = frozenset({"theme", "assessment", "gap", "conflict", "source"})
@@ -58,11 +19,13 @@ def check(context: Context) -> Iterator[Diagnostic]:
             continue
         if not statement.citations:
             hint = "add src: to the value or to its record"
-            yield UNSOURCED.at(context.place(statement), f"'{statement.property}' has no source", hint)
+            yield Diagnostic(
+                context.place(statement), f"'{statement.property}' has no source", "statement-without-source", hint
+            )
         elif not any(c.quote for c in statement.citations):
             sources = ", ".join(dict.fromkeys(c.source for c in statement.citations))
             message = f"'{statement.property}' cites {sources} without a quote"
-            yield UNQUOTED.at(context.place(statement), message, "add the exact words")
+            yield Diagnostic(context.place(statement), message, "statement-without-quote", "add the exact words")
     yield from _unused(context)
 
 
@@ -82,4 +45,4 @@ def _unused(context: Context) -> Iterator[Diagnostic]:
         referring = (s for s in context.base.referring(source.key) if s.subject != source.key)
         if source.key not in used and next(referring, None) is None:
             message = f"no statement rests on the source '{source.id}'"
-            yield UNUSED.at(context.place_of(source), message, "record what it says, or delete it")
+            yield Diagnostic(context.place_of(source), message, "unused-source", "record what it says, or delete it")

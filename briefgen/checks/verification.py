@@ -9,7 +9,7 @@ from functools import cached_property
 
 from briefgen.checks.archive import Archive
 from briefgen.checks.folding import broken_words, fold, join_words
-from briefgen.checks.lock import Entry, Lock, lock_key
+from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.checks.matching import GAP, Match, Passages, matches
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Citation, Record, Statement
@@ -44,7 +44,7 @@ class Checked:
     sha256: str = ""
     match: Match | None = None
     text: str = ""
-    earlier: Entry | None = None
+    earlier: LockEntry | None = None
     by_lock: bool = False
 
     @property
@@ -156,7 +156,7 @@ class Verification:
         position = match.start if match else -1
         return Checked(statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
 
-    def _by_lock(self, statement: Statement, citation: Citation, earlier: Entry | None) -> Checked:
+    def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
         source = self.base.record(f"source/{citation.source}")
         stated = source.values("sha256") if source else ()
         holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)

@@ -10,14 +10,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefgen.checks.loading import RULES as LOADING
 from briefgen.checks.settings import LoadedWord
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.tree import YamlList, YamlMap, locate, locate_key
 
 _KEYS = ("word", "why", "instead")
-_RULES = {rule.code: rule for rule in LOADING}
 
 
 def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
@@ -29,7 +27,7 @@ def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[Loaded
 
     def say(path: tuple[str | int, ...], message: str, code: str, hint: str, *, key: bool = False) -> None:
         place = locate_key(data, path) if key else locate(data, path)
-        problems.append(_RULES[code].at(Location(file, *place), message, hint))
+        problems.append(Diagnostic(Location(file, *place), message, code, hint))
 
     if data is None:
         return (), problems

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import Inline, Link, Text
+from briefgen.document.sentences import capitalised, ended, is_ended
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
@@ -69,7 +70,7 @@ class Evidences:
         if evidence.quote:
             opening, closing = self.locale.quotes
             tail += f": {opening}{evidence.quote}{closing}"
-            tail += "" if evidence.quote.rstrip("\"”’»'").endswith((".", "!", "?", "…")) else "."
+            tail += "" if is_ended(evidence.quote) else "."
         else:
             tail += f"; {phrase(self.locale, 'not-quoted')}."
         if evidence.source in self.stale:
@@ -129,7 +130,7 @@ class Evidences:
         if statement.origin is Origin.INFERRED:
             return phrase(self.locale, "basis", why)
         if statement.origin is Origin.REGISTER and statement.register:
-            return phrase(self.locale, "register", statement.register[:1].upper() + statement.register[1:])
+            return phrase(self.locale, "register", capitalised(statement.register, self.locale.language))
         if statement.kind == "gap":
             return self._not_in(statement)
         if statement.kind == "assessment":
@@ -180,4 +181,4 @@ def _word(record: Record, property_: str) -> str:
 
 
 def _stopped(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return ended(text)

@@ -10,20 +10,23 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Text
-from briefgen.document.sentences import sentence_ends
+from briefgen.document.sentences import Ends, sentence_ends
 from briefgen.document.walk import plain_text
 
 Content = tuple[Inline, ...]
 
 
-def gather(content: Content) -> Content:
-    """The same words, with one `Cite` at most behind each sentence, holding all statements used in it."""
+def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
+    """The same words, with one `Cite` at most behind each sentence, holding all statements used in it.
+
+    `ends_of` gives where the sentences of a text end in its language.
+    """
     text: list[str] = []
     cites: list[tuple[int, tuple[str, ...]]] = []
     _scan(content, text, cites, 0)
     if not cites:
         return content
-    ends = sentence_ends("".join(text))
+    ends = ends_of("".join(text))
     if not ends:
         return content
     due: dict[int, dict[str, None]] = {}

@@ -14,13 +14,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.citations.references import References
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
+from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
+from briefgen.language.abbreviations import abbreviations, days_are_stopped
 from briefgen.language.cldr import Locale
 
 Content = tuple[Inline, ...]
@@ -67,7 +70,12 @@ def resolve(
     `references` word the sources in a citation style; they count where they were made for this run of notes.
     """
     numbering = _Numbering(base, Evidences(base, locale, stale))
-    gathered = rewrite(document, gather)
+    ends = partial(
+        sentence_ends,
+        abbreviations=abbreviations(locale.language) | locale.abbreviations,
+        days_stopped=days_are_stopped(locale.language),
+    )
+    gathered = rewrite(document, partial(gather, ends_of=ends))
     numbering.merge_parts(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)

@@ -11,7 +11,7 @@ def main() -> None:
     0 all well; 1 problems in facts or templates; 2 wrong usage, or something could not be written; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
-    from briefgen.cli.group import run
+    from briefgen.cli.run import run
 
     sys.exit(run(sys.argv[1:]))
 

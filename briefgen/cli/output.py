@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -15,8 +14,6 @@ from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 
-_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
-
 
 def open_workspace(root: Path | None) -> Workspace:
     """The workspace that a command works in; raises `Problems` for settings with faults."""
@@ -24,25 +21,6 @@ def open_workspace(root: Path | None) -> Workspace:
     if has_errors(problems):
         raise Problems(problems)
     return Workspace(found, Store.of(found.root))
-
-
-def workspace_option(command: click.Command) -> click.Command:
-    """`--workspace` behind a command as well as before it."""
-    option = click.Option(["--workspace", "-w", "root"], type=click.Path(path_type=Path), help="The folder to work in.")
-    command.params.append(option)
-    return command
-
-
-def audience_option() -> Callable[[_Decorated], _Decorated]:
-    """`--audience` of a command that makes briefs."""
-    return click.option(
-        "--audience",
-        "-a",
-        default="",
-        metavar="MARKING",
-        help="The highest marking that its readers may see, such as TLP:GREEN: what is marked higher is as if it were "
-        "not there, and the audience stands in the names of the files. Default: nothing is held back.",
-    )
 
 
 def print_problems(diagnostics: Iterable[Diagnostic]) -> None:

@@ -19,7 +19,7 @@ from briefgen.desk.draft import Draft, word_file
 from briefgen.desk.live import Streams
 from briefgen.desk.pages import VIEWS, Asked
 from briefgen.desk.states import State, state_of
-from briefgen.desk.studio import Listing, Problem, Studio, View
+from briefgen.desk.studio import DraftView, Listing, Problem, Studio
 from briefgen.desk.worker import Worker
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import BriefgenError, Problems, UsageProblem
@@ -174,7 +174,7 @@ class Preview:
     def _file(self, draft: Draft, format_: str) -> bytes:
         return draft.markdown.encode() if format_ == "md" else word_file(self.studio.workspace(), draft)
 
-    async def _view(self, asked: Asked) -> View:
+    async def _view(self, asked: Asked) -> DraftView:
         drawing = asyncio.ensure_future(
             self._worker.do(partial(self.studio.view, asked.kind, asked.id, asked.language))
         )
@@ -186,9 +186,9 @@ class Preview:
         message = f"the brief is not ready after {PATIENCE:.0f} seconds"
         hint = "does a loop or a macro of its template run without end?"
         problem = Problem(Diagnostic(place, message, "not-in-time", hint=hint))
-        return View(0, self.studio.last_draft(asked.kind, asked.id, asked.language), (problem,), stale=True)
+        return DraftView(0, self.studio.last_draft(asked.kind, asked.id, asked.language), (problem,), stale=True)
 
-    def _is_late(self, drawing: asyncio.Future[View]) -> None:
+    def _is_late(self, drawing: asyncio.Future[DraftView]) -> None:
         """A draft that nobody waited for is ready after all: pages ask for it again."""
         if not drawing.cancelled() and drawing.exception() is None:
             self.streams.tell("draft")

@@ -12,12 +12,11 @@ from briefgen.desk.remarks import Remarker, Tally
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Marking, Picture
 from briefgen.errors import Problems
-from briefgen.production.make import assemble, find_record, prepare
-from briefgen.production.quote_gate import Vouching
+from briefgen.production.assembling import assemble
+from briefgen.production.quote_gate import QuoteGate
+from briefgen.production.request import find_record
 from briefgen.sandbox.bounded import bounded
-from briefgen.workspace.looks import read_house
-from briefgen.workspace.quotes import verify
-from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.looks import word_writer
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import HtmlWriter
 from briefgen.writers.markdown import MarkdownWriter
@@ -51,7 +50,7 @@ class Draft:
 
 def compose(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset[str]) -> Brief:
     """The brief from facts and template, made by a child process within limits: here alone a template runs."""
-    prepare(workspace)
+    workspace.prepare()
     brief = bounded(workspace.limits, f"{kind.shown}/{kind.file}", _assembled, workspace, kind, key, stale)
     if brief.document.pictures:
         from briefgen.figures.sheet import load
@@ -77,9 +76,9 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     kind = kind.in_language(language).for_audience(workspace.audience)
     if above := workspace.floor_too_high(kind):
         raise Problems([above])
-    verification = verify(workspace)
-    vouching = Vouching(workspace, verification)
-    brief = compose(workspace, kind, find_record(workspace, kind, id_), vouching.stale)
+    verification = workspace.verification
+    gate = QuoteGate(workspace, verification)
+    brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
     page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
@@ -89,7 +88,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
         language,
         brief.document,
         cards(workspace, resolved, verification),
-        (*problems, *vouching.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
+        (*problems, *gate.problems(resolved.statements, allow_stale=False), *brief.diagnostics),
         remarks.tally,
         len(resolved.statements),
         len(resolved.sources),
@@ -112,7 +111,4 @@ def picture_address(picture: Picture) -> str:
 
 def word_file(workspace: Workspace, draft: Draft) -> bytes:
     """The draft as a Word file, the same bytes that a run would write."""
-    from briefgen.writers.docx.writer import DocxWriter
-
-    kind, _ = workspace.kind(draft.kind)
-    return DocxWriter(read_house(workspace, read_word(workspace, kind)), kind.settings["notes"]).write(draft.document)
+    return word_writer(workspace, workspace.kind(draft.kind)[0]).write(draft.document)

@@ -16,7 +16,7 @@ from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class QuotedFact:
     """A statement that a note bears: what it says, and its line."""
 
     property: str
@@ -40,7 +40,7 @@ class CitedSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class CardEntry:
     """Words quoted from a source, whether they stand there, and the facts they bear.
 
     `source` is None for what rests on a basis alone; `verdict` is "" where no words are quoted.
@@ -51,7 +51,7 @@ class Evidence:
     quote: str
     verdict: str
     verified_on: str
-    facts: tuple[Fact, ...]
+    facts: tuple[QuotedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Card:
     """All that is known of one note."""
 
     number: int
-    evidence: tuple[Evidence, ...]
+    evidence: tuple[CardEntry, ...]
 
 
 def cards(workspace: Workspace, resolved: Resolved, verification: Verification) -> tuple[Card, ...]:
@@ -82,19 +82,21 @@ class _Cards:
                 bearing[number][citation].append(statement)
         return [Card(n, tuple(self._evidence(c, found) for c, found in bearing[n].items())) for n in sorted(bearing)]
 
-    def _evidence(self, citation: Citation | None, statements: list[Statement]) -> Evidence:
+    def _evidence(self, citation: Citation | None, statements: list[Statement]) -> CardEntry:
         facts = tuple(self._fact(s) for s in statements)
         if citation is None:
-            return Evidence(None, "", "", "", "", facts)
+            return CardEntry(None, "", "", "", "", facts)
         checked = self.verdicts.get((statements[0].id, citation))
         verdict, day = (checked.verdict.value, checked.verified_on) if checked else ("", "")
-        return Evidence(self._source(citation.source), citation.locator, citation.quote, verdict, day, facts)
+        return CardEntry(self._source(citation.source), citation.locator, citation.quote, verdict, day, facts)
 
-    def _fact(self, statement: Statement) -> Fact:
+    def _fact(self, statement: Statement) -> QuotedFact:
         record = self.workspace.facts.base.records[statement.subject]
         basis = in_language(statement.why, self.language) if statement.why else statement.register
         place = f"{record.file}:{statement.line}"
-        return Fact(f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis)
+        return QuotedFact(
+            f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis
+        )
 
     def _source(self, id_: str) -> CitedSource:
         if id_ not in self.sources:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefgen.checks.verification import Verdict
-from briefgen.desk.evidence import VERDICTS, Card, CitedSource, Evidence, Fact
+from briefgen.desk.evidence import VERDICTS, Card, CardEntry, CitedSource, QuotedFact
 from briefgen.desk.excerpts import Excerpt
 from briefgen.desk.remarks import Tally
 from briefgen.desk.studio import Problem
@@ -71,7 +71,7 @@ def card_list(cards: Iterable[Card]) -> str:
     )
 
 
-def _evidence(evidence: Evidence) -> str:
+def _evidence(evidence: CardEntry) -> str:
     parts = []
     source = evidence.source
     if evidence.quote:
@@ -85,7 +85,7 @@ def _evidence(evidence: Evidence) -> str:
     return f'{"".join(parts)}<h3>Used for</h3><ul class="facts">{facts}</ul>'
 
 
-def _verdict(evidence: Evidence) -> str:
+def _verdict(evidence: CardEntry) -> str:
     verdict = Verdict(evidence.verdict) if evidence.verdict else Verdict.UNCHECKED
     day = f" (recorded {escape(evidence.verified_on)})" if evidence.verified_on and verdict is Verdict.VERIFIED else ""
     return f'<p class="verdict {verdict.value}">{VERDICTS[verdict]}{day}</p>'
@@ -104,7 +104,7 @@ def _source(source: CitedSource, locator: str) -> str:
     return f'<div class="source"><h3>Source</h3>{"".join(lines)}</div>'
 
 
-def _fact(fact: Fact) -> str:
+def _fact(fact: QuotedFact) -> str:
     basis = f'<br><span class="basis">{escape(fact.basis)}</span>' if fact.basis else ""
     return (
         f'<li><span class="property">{escape(fact.property)}</span> {escape(fact.words)}{basis}'

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from briefgen.desk.draft import Draft
 from briefgen.desk.markup import card_list, legend, problem_list
 from briefgen.desk.states import State
-from briefgen.desk.studio import Listed, Listing, View
+from briefgen.desk.studio import DraftView, ListedBrief, Listing
 from briefgen.writers.html_inlines import escape
 
 VIEWS = {"page": "As page", "markdown": "As Markdown"}
@@ -36,7 +36,7 @@ class Asked:
         return f"{path}?{urlencode(query)}" if query else path
 
 
-def page(asked: Asked, listing: Listing, states: States, view: View) -> str:
+def page(asked: Asked, listing: Listing, states: States, view: DraftView) -> str:
     """The whole page of one brief."""
     title = view.draft.document.meta.title if view.draft else f"{asked.kind} {asked.id}"
     main = f'{_tools(asked, listing)}<div id="sheet">{fragment(asked, view)}</div>'
@@ -56,7 +56,7 @@ def missing_page(asked: Asked, listing: Listing, states: States, words: str) -> 
     return _frame(asked, listing, states, "Nothing here", main)
 
 
-def fragment(asked: Asked, view: View) -> str:
+def fragment(asked: Asked, view: DraftView) -> str:
     """What changes with each redraw: problems, the brief, and the cards of its notes."""
     parts = [problem_list(view.problems), _banner(view)]
     if view.draft is not None:
@@ -80,7 +80,7 @@ def navigation(asked: Asked, listing: Listing, states: States) -> str:
     return "".join(groups)
 
 
-def _item(asked: Asked, brief: Listed, state: State | None) -> str:
+def _item(asked: Asked, brief: ListedBrief, state: State | None) -> str:
     here = (brief.kind, brief.id) == (asked.kind, asked.id)
     current = ' aria-current="page"' if here else ""
     address = Asked(asked.base, brief.kind, brief.id, asked.view, asked.language).address()
@@ -139,7 +139,7 @@ def _current(here: bool) -> str:
     return ' aria-current="true"' if here else ""
 
 
-def _banner(view: View) -> str:
+def _banner(view: DraftView) -> str:
     if view.draft is None:
         words = "There is no brief to show yet. It appears here as soon as the problems above are fixed."
     elif view.stale:

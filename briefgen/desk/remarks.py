@@ -11,7 +11,7 @@ from briefgen.checks.verification import Verdict, Verification
 from briefgen.citations.resolve import Resolved, Sentence
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.writers.html_inlines import Remark
 
 Tally: TypeAlias = tuple[tuple[Remark, int], ...]

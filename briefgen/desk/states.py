@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from briefgen.desk.draft import Draft, word_file
-from briefgen.desk.studio import Listed, Studio
+from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.diagnostics import has_errors
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import digest_of
@@ -24,7 +24,7 @@ class State(StrEnum):
     PROBLEMS = "has problems"
 
 
-def state_of(studio: Studio, brief: Listed) -> State:
+def state_of(studio: Studio, brief: ListedBrief) -> State:
     """Whether the files of a brief are there, untouched, and what a run would write now."""
     workspace = studio.workspace()
     kind = workspace.kind(brief.kind)[0].for_audience(workspace.audience)

@@ -36,7 +36,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class DraftView:
     """What a page shows of one brief: a draft, or none yet, and what is wrong; `stale` if the draft is an older one."""
 
     generation: int
@@ -46,7 +46,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedBrief:
     """One brief that can be made; `name` is that of its record."""
 
     kind: str
@@ -58,7 +58,7 @@ class Listed:
 class Listing:
     """All briefs of the workspace, and the languages that its templates speak; the first is its own."""
 
-    briefs: tuple[Listed, ...] = ()
+    briefs: tuple[ListedBrief, ...] = ()
     languages: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -91,7 +91,7 @@ class Studio:
     home: WorkspaceFolder
     audience: str = ""
     generation: int = 1
-    _views: OrderedDict[tuple[str, str, str], View] = field(default_factory=OrderedDict)
+    _views: OrderedDict[tuple[str, str, str], DraftView] = field(default_factory=OrderedDict)
     _facts: int = 1  # the generation in which facts were last saved
     _workspace: tuple[int, Workspace] | None = None
     _listing: tuple[int, Listing] = (0, Listing())
@@ -111,7 +111,7 @@ class Studio:
             if facts:
                 self._facts = self.generation
 
-    def view(self, kind: str, id_: str, language: str = "") -> View:
+    def view(self, kind: str, id_: str, language: str = "") -> DraftView:
         """The brief as it is now. Raises `UsageProblem` where there is none and never was."""
         key, generation = (kind, id_, language), self.generation
         last = self._views.get(key)
@@ -129,7 +129,7 @@ class Studio:
         pictures = (picture for draft in drafts for picture in draft.document.pictures)
         return next((picture.png for picture in pictures if picture_address(picture) == address), None)
 
-    def glance(self, kind: str, id_: str) -> View:
+    def glance(self, kind: str, id_: str) -> DraftView:
         """The brief as it is now, without keeping it for a page."""
         last = self._views.get((kind, id_, ""))
         return last if last and last.generation == self.generation else self._view((kind, id_, ""), 0, None)
@@ -174,20 +174,20 @@ class Studio:
             self._workspace = generation, workspace
         return self._workspace[1].for_audience(self.audience)
 
-    def _view(self, key: tuple[str, str, str], generation: int, last: Draft | None) -> View:
+    def _view(self, key: tuple[str, str, str], generation: int, last: Draft | None) -> DraftView:
         try:
             draft = draw(self.workspace(), *key)
         except Problems as bad:
-            return View(generation, last, tuple(self._told(bad.diagnostics)), stale=True)
+            return DraftView(generation, last, tuple(self._told(bad.diagnostics)), stale=True)
         except UsageProblem as bad:
             if last is None:
                 raise
-            return View(generation, last, tuple(self._told(_diagnostics(bad))), stale=True)
+            return DraftView(generation, last, tuple(self._told(_diagnostics(bad))), stale=True)
         except Exception as bad:  # a fault of the program's own must not end the preview
             message = f"briefgen itself failed: {type(bad).__name__}: {bad}"
             fault = Diagnostic(Location(f"{key[0]}/{key[1]}"), message, "internal-fault", hint="please report it")
-            return View(generation, last, (Problem(fault),), stale=True)
-        return View(generation, draft, tuple(self._told(draft.problems)))
+            return DraftView(generation, last, (Problem(fault),), stale=True)
+        return DraftView(generation, draft, tuple(self._told(draft.problems)))
 
     def _told(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Problem]:
         """The problems, errors first, each with its line."""
@@ -208,7 +208,7 @@ class Studio:
 
 def _list(workspace: Workspace) -> Listing:
     briefs = [
-        Listed(name, record.id, workspace.facts.base.label(record.key, workspace.home.settings["language"]))
+        ListedBrief(name, record.id, workspace.facts.base.label(record.key, workspace.home.settings["language"]))
         for name in workspace.kinds
         for record in workspace.facts.base.of_kind(workspace.kind(name)[0].about)
     ]

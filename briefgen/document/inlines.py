@@ -20,10 +20,12 @@ from briefgen.document.nodes import (
     Inline,
     LineBreak,
     Link,
+    Meaning,
     NoteRef,
     Strong,
     TemplateNote,
     Text,
+    Use,
 )
 
 MARK = 0xF0000
@@ -47,7 +49,7 @@ Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | 
 class Marks:
     """What citation characters stand for, statements or notes; counts the characters that stand for none."""
 
-    def __init__(self, meanings: Sequence[str | TemplateNote] = ()) -> None:
+    def __init__(self, meanings: Sequence[Meaning] = ()) -> None:
         self._meanings = meanings
         self.unknown = 0
 
@@ -56,9 +58,18 @@ class Marks:
         places = [ord(c) - MARK for c in characters]
         known = [self._meanings[i] for i in places if i < len(self._meanings)]
         self.unknown += len(places) - len(known)
-        if statements := tuple([m for m in known if isinstance(m, str)]):
-            yield Cite(statements)
+        uses = tuple([m for m in known if isinstance(m, Use)])
+        statements = tuple(of for m in known if (of := _cited(m)))
+        if statements or uses:
+            yield Cite(statements, uses)
         yield from (m for m in known if isinstance(m, TemplateNote))
+
+
+def _cited(meaning: Meaning) -> str:
+    """The statement that words rest on; "" for what was only said of one, for a record named, for a note."""
+    if isinstance(meaning, Use):
+        return "" if meaning.how in ("said", "named") else meaning.of
+    return meaning if isinstance(meaning, str) else ""
 
 
 def add_parts(parts: list[Part], more: Iterable[Part]) -> None:

@@ -13,6 +13,7 @@ one line and not empty; `Document.pictures` are those that figures name, each on
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 # --- inlines -----------------------------------------------------------------------------------
 
@@ -48,10 +49,29 @@ class LineBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Use:
+    """How a template used a fact, where that matters: `of` is the id of a statement or the key of a record.
+
+    `how` is "" for an ordinary use, "plain" where the template leaves the caveats to its own words, "said" where its
+    words are the caveats, "counted" where it is one of a number, "named" for a record that was named. `file` and
+    `line` say where in the templates, where that is wanted.
+    """
+
+    of: str
+    how: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Cite:
-    """A use of facts, before the citation pass: the ids of the statements used just before it."""
+    """A use of facts, before the citation pass: the ids of the statements used just before it.
+
+    `uses` say more of how some of them were used; they are settled before anything is numbered.
+    """
 
     statements: tuple[str, ...]
+    uses: tuple[Use, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,9 @@ class TemplateNote:
 
     content: tuple[Inline, ...]
 
+
+Meaning: TypeAlias = str | Use | TemplateNote
+"""What a citation character of rendered text stands for: the use of a statement, or a note of the template's."""
 
 Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
 

@@ -1,45 +1,157 @@
-"""Where sentences end: the place where their notes stand."""
+"""Where sentences end, in any script: the place where their notes stand.
+
+Which signs end a sentence, which letters are small and which brackets close comes from Unicode (UAX 29, tables 4
+and 5, through `regex`). A full stop behind an abbreviation ends none: one letter or syllable is an initial (Ж., Sh.,
+के.), letters with stops between them are one word (т.е., ค.ศ.), and a language has words of its own
+(`briefgen.language.abbreviations`).
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable, Set
+from functools import lru_cache
 
+import regex
+
+Ends = Callable[[str], list[int]]
+
+_CLOSING = r"[\p{Pe}\p{Pf}\"'”’»“‘]"
 # A no-break blank holds a sentence together: 17. Oktober. What was matched is not tried again in parts (`++`), nor
 # from the middle of a row of stops, so that a million of them take no longer than as many letters.
-_CANDIDATE = re.compile(r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=[^\S\u00a0\u202f])|[。！？]++[”」』）]*+")
-_BETWEEN = re.compile(r"\s*+")
-_OPENING = re.compile(r"[\"“«‘(\[]*+")
-_ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-Z]|[A-Za-z](?:\.[A-Za-z])+|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|St|No|Nos|Art|Arts|para|paras|cf|vs|ca|approx|p|pp|vol|ed|eds|fig|г|гг|ст|им|стр|т\.е|т\.д)\.$"
+# Stops of scripts other than Latin stand for nothing else and need no blank behind them.
+_CANDIDATE = regex.compile(
+    rf"(?<![.!?…])(?P<plain>[.!?…])[.!?…]*+{_CLOSING}*+(?=[^\S\u00a0\u202f])"
+    rf"|(?<![!?])[!?]++[\p{{Pe}}\p{{Pf}}]*+(?=[\p{{Han}}\p{{Hiragana}}\p{{Katakana}}])"
+    rf"|[\p{{SB=STerm}}--[!?]][\p{{SB=STerm}}.…]*+(?:[\p{{Pe}}\p{{Pf}}]|[\"'“‘](?=\s|$))*+",
+    regex.VERSION1,
 )
+_BETWEEN = regex.compile(r"\s*+")
+_OPENING = regex.compile(r"[\p{Ps}\p{Pi}\"'“«‘¿¡]*+")
+_SMALL = regex.compile(r"\p{SB=Lower}")
+_LAST_WORD = regex.compile(r"[^\s\p{Ps}\p{Pi}\"“„«/\-\u2010-\u2015]++", regex.REVERSE)
+_LETTER = r"\p{L}[\p{M}\u200c\u200d]*+(?:[\u094d\u09cd]\p{L}[\p{M}]*+)*"
+# An initial, letters with stops between them, or a capital with small consonants alone: Sh., Дж., Dr., Mrs.
+_SHORT = regex.compile(
+    rf"(?:{_LETTER}|(?:\p{{L}}\p{{M}}*+\.)++{_LETTER}|[OoGg][ʻʼ‘’'`]"
+    r"|[\p{Lu}&&[\p{Latin}\p{Cyrillic}]][[\p{Ll}&&[\p{Latin}\p{Cyrillic}]]--[aeiouyáéíóúаеёиоуыэюяіїєөүұә]]{1,3})",
+    regex.VERSION1,
+)
+# Short words that stand before a name or a number in any text that is written in Latin or Cyrillic letters.
+_BEFORE_NAMES = regex.compile(
+    "Prof|Gen|Col|Maj|Adm|Capt|Sen|Rep|Gov|Rev|Hon|Amb|Brig|Nos?|Arts?|paras?|cf|vs|ca|approx|pp?|vol|eds?|fig"
+    "|гг?|ст|им|стр"
+)
+_DAY = regex.compile(r"\p{N}{1,2}")
+_LONGEST = 24  # characters before a full stop in which an abbreviation is looked for
 
 
-def sentence_ends(text: str) -> list[int]:
+def sentence_ends(text: str, abbreviations: Set[str] = frozenset(), *, days_stopped: bool = False) -> list[int]:
     """The offsets behind each sentence of `text`, closing quotation marks and brackets included.
 
-    The last one is always the end of the text without its trailing blanks; a text of blanks has none. A stop
-    ends a sentence where a blank and then no lower-case letter follows, and no known abbreviation or initial
-    stands before it.
+    The last one is always the end of the text without its trailing blanks; a text of blanks has none. A full stop
+    ends a sentence where a blank and then no small letter follows, and no abbreviation stands before it.
+    `abbreviations` are further ones, with their stops; with `days_stopped` a number of one or two digits and a stop
+    counts as an ordinal (17. Oktober).
     """
     last = len(text.rstrip())
     if not last:
         return []
     ends: list[int] = []
     for match in _CANDIDATE.finditer(text, 0, last):
-        next_ = _end(_BETWEEN, text, match.end(), last)
-        begins = _end(_OPENING, text, next_, last)
-        if next_ == last or text[begins : min(begins + 1, last)].islower():
-            continue
-        stop = match[0][0]
-        if stop == "." and _ABBREVIATION.search(text, max(0, match.start() - 12), match.start() + 1):
-            continue
+        if match["plain"]:
+            next_ = _end(_BETWEEN, text, match.end(), last)
+            if next_ == last or _SMALL.match(text, _end(_OPENING, text, next_, last), last):
+                continue
+            if match["plain"] == "." and _is_short(text, match.start(), abbreviations, days_stopped):
+                continue
         ends.append(match.end())
     if not ends or ends[-1] != last:
         ends.append(last)
     return ends
 
 
-def _end(pattern: re.Pattern[str], text: str, start: int, last: int) -> int:
+def _is_short(text: str, stop: int, abbreviations: Set[str], days_stopped: bool) -> bool:
+    """True where what stands before a full stop is an abbreviation, not the last word of a sentence."""
+    word = _LAST_WORD.match(text, max(0, stop - _LONGEST), stop)
+    if word is None:
+        return False
+    if days_stopped and _DAY.fullmatch(word[0]):
+        return True
+    # A capital where a sentence begins with it; an article before it: l'art.
+    forms = {word[0], word[0][:1].lower() + word[0][1:], regex.split("['’]", word[0])[-1]}
+    return any(f"{form}." in abbreviations for form in forms) or _looks_short(word[0])
+
+
+@lru_cache(4096)
+def _looks_short(word: str) -> bool:
+    return bool(_SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word))
+
+
+def _end(pattern: regex.Pattern[str], text: str, start: int, last: int) -> int:
     """Where a pattern that always matches ends."""
     match = pattern.match(text, start, last)
     return match.end() if match else start
+
+
+# --- what stands at the end of one ------------------------------------------------------------------------
+
+_ENDED = regex.compile(rf"[…\p{{Sentence_Terminal}}]{_CLOSING}*+$")
+_FULL_STOP = regex.compile(r"[.．。｡։।۔።။។᙮]$")
+# The full stop of the script in which a text is written; the Latin one for all others.
+_STOPS = tuple(
+    (stop, regex.compile(rf"\p{{{script}}}"))
+    for stop, script in (
+        ("。", "Han"),
+        ("。", "Hiragana"),
+        ("。", "Katakana"),
+        ("։", "Armenian"),
+        ("।", "Devanagari"),
+        ("।", "Bengali"),
+        ("।", "Gurmukhi"),
+        ("።", "Ethiopic"),
+        ("။", "Myanmar"),
+        ("។", "Khmer"),
+    )
+)
+_NO_STOP = regex.compile(r"[\p{Thai}\p{Lao}]")
+_LAST_LETTER = regex.compile(r"\p{L}")
+
+
+def is_ended(text: str) -> bool:
+    """True for a text that ends as a sentence does, in any script, closing quotation marks and brackets aside."""
+    return bool(_ENDED.search(text.rstrip()[-12:]))
+
+
+def ended(text: str) -> str:
+    """The text with the full stop of its own script behind it, where it does not end as a sentence does.
+
+    Thai and Lao have none: there a sentence ends with its words.
+    """
+    return text if is_ended(text) else text + full_stop(text)
+
+
+def full_stop(text: str) -> str:
+    """The full stop that sentences have in the script of the text's last letter."""
+    if text.isascii():
+        return "."
+    letter = next((c for c in reversed(text) if _LAST_LETTER.match(c)), "")
+    if _NO_STOP.match(letter):
+        return ""
+    return next((stop for stop, script in _STOPS if script.match(letter)), ".")
+
+
+def without_stop(text: str) -> str:
+    """The text without its full stop, whatever its script."""
+    return _FULL_STOP.sub("", text)
+
+
+def capitalised(text: str, language: str = "") -> str:
+    """The text with a capital first, as its language has it; a script without capitals is left alone.
+
+    Georgian has capital letters for whole words alone, so the title form counts, not the upper case one.
+    """
+    first = text[:1]
+    if first == "i" and language in ("tr", "az"):
+        return f"İ{text[1:]}"
+    title = first.title()
+    return text if title == first or not first.islower() else title + text[1:]

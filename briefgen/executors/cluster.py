@@ -1,7 +1,7 @@
 """Briefs made on a Dask cluster, one brief a task; what goes wrong there is told as such.
 
 A worker reads the workspace itself, so it has to see the same files under the same path, with the same programs. Every
-worker is asked before anything is made, and looks again when it reads (`task.grant`).
+worker is asked before anything is made, and looks again when it reads (`task.run_task`).
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
-from briefgen.executors.task import Outcome, grant
-from briefgen.incremental.report import versions
+from briefgen.executors.task import TaskResult, run_task
 from briefgen.production.request import Request
 from briefgen.settings.hooks import server
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace
 from briefgen.workspace.inputs import shared_key
+from briefgen.workspace.programs import versions
 
 DASK = "dask://"
 PATIENCE = 10.0
@@ -46,7 +46,9 @@ def sight(root: str) -> Sight:
     return Sight(shared_key(find_workspace(Path(root))[0]), {**found, "python": found["python"].rpartition(".")[0]})
 
 
-def granted_there(address: str, home: WorkspaceFolder, requests: Sequence[Request], inputs: str) -> Iterator[Outcome]:
+def run_on_cluster(
+    address: str, home: WorkspaceFolder, requests: Sequence[Request], inputs: str
+) -> Iterator[TaskResult]:
     """The outcome of each request as it comes from the cluster at `address`; what is lost on the way is a failed one.
 
     Raises `UsageProblem` where there is no such cluster, or a worker would make other briefs than this machine.
@@ -56,16 +58,16 @@ def granted_there(address: str, home: WorkspaceFolder, requests: Sequence[Reques
         here = sight(root)
         _refuse_others(client, root, here)
         executor: Executor = client.get_executor(pure=False)
-        futures = {executor.submit(grant, root, inputs, request, here.key): request for request in requests}
-        yield from outcomes(client, futures)
+        futures = {executor.submit(run_task, root, inputs, request, here.key): request for request in requests}
+        yield from results(client, futures)
 
 
-def outcomes(client: Any, futures: Mapping[Future[Outcome], Request]) -> Iterator[Outcome]:
-    """Each outcome as it comes; where no worker is left for a while, the rest has failed."""
+def results(client: Any, futures: Mapping[Future[TaskResult], Request]) -> Iterator[TaskResult]:
+    """Each result as it comes; where no worker is left for a while, the rest has failed."""
     pending, alone_since = set(futures), None
     while pending:
         done, pending = wait(pending, timeout=LOOK, return_when=FIRST_COMPLETED)
-        yield from (_outcome(future, futures[future]) for future in done)
+        yield from (_result(future, futures[future]) for future in done)
         if done or _has_workers(client):
             alone_since = None
         elif alone_since is None:
@@ -75,7 +77,7 @@ def outcomes(client: Any, futures: Mapping[Future[Outcome], Request]) -> Iterato
             return
 
 
-def _outcome(future: Future[Outcome], request: Request) -> Outcome:
+def _result(future: Future[TaskResult], request: Request) -> TaskResult:
     try:
         return future.result()
     except CancelledError:
@@ -86,9 +88,9 @@ def _outcome(future: Future[Outcome], request: Request) -> Outcome:
         return _lost(request, f"{type(bad).__name__}: {bad}".splitlines()[0])
 
 
-def _lost(request: Request, why: str) -> Outcome:
+def _lost(request: Request, why: str) -> TaskResult:
     hint = "all other briefs are made; the next build tries again"
-    return Outcome(
+    return TaskResult(
         request, None, (Diagnostic(Location(request.name), f"the cluster lost it: {why}", "cluster-lost", hint=hint),)
     )
 

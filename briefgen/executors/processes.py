@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
 
-from briefgen.executors.task import Outcome, grant, lend
-from briefgen.incremental.results import Choices
-from briefgen.production.make import prepare
+from briefgen.executors.task import TaskResult, run_task, share
 from briefgen.production.request import Request
 from briefgen.sandbox.memory import shared_with_copies
 from briefgen.workspace.workspace import Workspace
@@ -18,31 +16,36 @@ MANY = 6
 """From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
 
 
-def granted(workspace: Workspace, requests: Sequence[Request], inputs: str, choices: Choices) -> Iterator[Outcome]:
-    """The outcome of each request as it comes; `inputs` is the key of the workspace's inputs."""
+def run_tasks(
+    workspace: Workspace, requests: Sequence[Request], inputs: str, jobs: int = 0, cluster: str = ""
+) -> Iterator[TaskResult]:
+    """The result of each request as it comes; `inputs` is the key of the workspace's inputs.
+
+    `jobs` are processes, 0 for as many as there are cores; `cluster` is the address of a scheduler.
+    """
     if not requests:
         return
     root = str(workspace.home.root)
-    if choices.executor:
-        from briefgen.executors.cluster import granted_there
+    if cluster:
+        from briefgen.executors.cluster import run_on_cluster
 
-        yield from granted_there(choices.executor, workspace.home, requests, inputs)
+        yield from run_on_cluster(cluster, workspace.home, requests, inputs)
         return
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
-        prepare(workspace.for_audience(audience))
-    lend(workspace, inputs)
-    with _executor(choices, len(requests)) as executor:
+        workspace.for_audience(audience).prepare()
+    share(workspace, inputs)
+    with _executor(jobs, len(requests)) as executor:
         if executor is None:
-            yield from (grant(root, inputs, request) for request in requests)
+            yield from (run_task(root, inputs, request) for request in requests)
             return
-        for future in as_completed(executor.submit(grant, root, inputs, request) for request in requests):
+        for future in as_completed(executor.submit(run_task, root, inputs, request) for request in requests):
             yield future.result()  # nobody else holds it: what was written needs no memory any more
 
 
 @contextmanager
-def _executor(choices: Choices, count: int) -> Iterator[Executor | None]:
+def _executor(jobs: int, count: int) -> Iterator[Executor | None]:
     """A pool of processes forked from this one, or None for this process alone."""
-    jobs = min(choices.jobs or os.cpu_count() or 1, count)
+    jobs = min(jobs or os.cpu_count() or 1, count)
     if jobs < 2 or not hasattr(os, "fork"):
         yield None
     else:

@@ -24,7 +24,7 @@ _workspaces: dict[str, tuple[str, Workspace]] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class TaskResult:
     """What became of a request: a report, or why there is none."""
 
     request: Request
@@ -32,24 +32,24 @@ class Outcome:
     failed: tuple[Diagnostic, ...] = ()
 
 
-def lend(workspace: Workspace, inputs: str) -> None:
+def share(workspace: Workspace, inputs: str) -> None:
     """Let tasks of this process, and of those forked from it, use a workspace as long as the inputs have this key."""
     _workspaces[str(workspace.home.root)] = (inputs, workspace)
 
 
-def grant(root: str, inputs: str, request: Request, shared: str = "") -> Outcome:
+def run_task(root: str, inputs: str, request: Request, shared: str = "") -> TaskResult:
     """Make one brief of the workspace at `root`, whose inputs have the key `inputs`; faults come back as data.
 
     Where `shared` is given, the key of what all machines see alike, a machine that sees something else makes nothing.
     """
     try:
-        return Outcome(request, make_report(_workspace(root, inputs, shared), request))
+        return TaskResult(request, make_report(_workspace(root, inputs, shared), request))
     except Problems as found:
-        return Outcome(request, None, found.diagnostics)
+        return TaskResult(request, None, found.diagnostics)
     except UsageProblem as wrong:
-        return Outcome(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
+        return TaskResult(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
     except ProgramFault as fault:
-        return Outcome(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
+        return TaskResult(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
 
 
 def _workspace(root: str, inputs: str, shared: str) -> Workspace:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.tree import Place
 
 MOST_SHOWN = 50
@@ -68,7 +68,6 @@ def changes_direction(character: str, file: str, at: Place) -> Diagnostic:
         Location(file, *at),
         f"the invisible character U+{ord(character):04X} changes the direction of text",
         "direction-override",
-        Severity.WARNING,
         "right-to-left text needs none; delete it unless it is meant",
     )
 

@@ -16,7 +16,17 @@ from pydantic import BaseModel
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.tree import Path, YamlMap, locate
 from briefgen.model.fields import BaseRecord, Sourced, Stated
-from briefgen.model.kinds import JUDGED, OF_A_VALUE, STRUCTURE, Kind, Shape, is_block, is_nested_record, key_of, kind_of
+from briefgen.model.kinds import (
+    JUDGED,
+    OF_A_VALUE,
+    STRUCTURE,
+    FieldShape,
+    Kind,
+    is_block,
+    is_nested_record,
+    key_of,
+    kind_of,
+)
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 
 
@@ -57,7 +67,7 @@ class _Walk:
             if name in STRUCTURE or value is None or value == ():
                 continue
             key = key_of(name, info)
-            shape = Shape.of(info)
+            shape = FieldShape.of(info)
             here = (*path, key)
             if shape.model is None:
                 statements.extend(self.plain(subject, kind, key, value, citations, here, shape.many))

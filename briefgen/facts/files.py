@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.model.quoting import printable
 from briefgen.model.statement import Record
 
@@ -88,9 +88,7 @@ def _not_looked_into(name: str, shown: str) -> Diagnostic:
 
 def _in_no_folder(name: str, path: Path) -> Diagnostic:
     hint = did_you_mean(path.name, LISTS) or "move a record to the folder of its kind: meetings, persons, …"
-    return Diagnostic(
-        Location(name), "is in no folder of records and is not read", "stray-file", Severity.WARNING, hint
-    )
+    return Diagnostic(Location(name), "is in no folder of records and is not read", "stray-file", hint)
 
 
 def _read(file: FactFile, problems: list[Diagnostic]) -> FactFile:

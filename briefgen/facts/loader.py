@@ -20,7 +20,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, h
 from briefgen.facts.broken import BrokenFile
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
-from briefgen.facts.references import SOURCE_NAMED, References
+from briefgen.facts.references import SOURCE_NAMED, UnknownReferences
 from briefgen.facts.stored import (
     diagnostic_from,
     diagnostic_row,
@@ -161,7 +161,7 @@ class _Parsing:
     def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.salvage import salvage
+        from briefgen.facts.recovery import recover
         from briefgen.facts.validate import validate
 
         parsed = parse_yaml(raw, file.name)
@@ -176,7 +176,7 @@ class _Parsing:
             else:
                 self.remains[file.name] = records, parsed.data
         else:
-            records, remains, more = salvage(parsed.remains, kind, file.stem, file.name, paths)
+            records, remains, more = recover(parsed.remains, kind, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
@@ -203,7 +203,7 @@ def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: li
         if first is not record:
             problems.append(_twice(record, first))
     places = _Places(files, parsing)
-    references = References(schema, records, _keys_of_broken(files, schema), places.find)
+    references = UnknownReferences(schema, records, _keys_of_broken(files, schema), places.find)
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
         for record in remains:

@@ -1,4 +1,4 @@
-"""References between records: each leads to one record, or is a diagnostic at its own place."""
+"""UnknownReferences between records: each leads to one record, or is a diagnostic at its own place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Locate = Callable[[str, Path], Place]
 Kinds = tuple[str, ...]
 
 
-class References:
+class UnknownReferences:
     """Resolves bare ids to keys, and knows which ids exist.
 
     `broken` are keys whose files have faults of their own: a reference to one is no second fault. `place`

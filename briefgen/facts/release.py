@@ -9,7 +9,8 @@ held back. With a record goes what speaks of it:
 - a record that lacks what every record of its kind has, such as its name;
 - what an editor says of a conflict, unless both sides remain as they were.
 
-A list of participants from which one went counts as partial, so that nobody is said to be missing from it.
+A list of participants from which one went counts as whole no more, so that nobody is said to be missing from it; what
+else its source says of its scope stays.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from briefgen.facts.conflicts import Conflict, find_conflicts
+from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
 CUT = "cut"
 """Qualifies what remains of a list of participants from which something went."""
+_CUT_SCOPE: Mapping[object, str] = {"exhaustive": "unknown"}
+"""The scope of a list without what was held back: that it was whole is not said of what is left."""
 _TEXTS: Mapping[str, frozenset[str]] = {
     "claim": frozenset({"about"}),
     "gap": frozenset({"about"}),
@@ -120,7 +124,7 @@ def _current(statements: Iterable[Statement]) -> set[tuple[str, str]]:
 
 
 def _without_whole_lists(before: Iterable[Statement], left: Iterable[Statement]) -> tuple[Statement, ...]:
-    """What is left; lists of participants from which something went are called partial."""
+    """What is left; lists of participants from which something went are marked as cut."""
     ids = {s.id for s in left}
     cut = {_list(s) for s in before if s.id not in ids} - {None}
     return tuple(_cut(s) if _list(s) in cut else s for s in left)
@@ -132,4 +136,5 @@ def _list(statement: Statement) -> tuple[str, object] | None:
 
 
 def _cut(statement: Statement) -> Statement:
-    return replace(statement, qualifiers={**statement.qualifiers, "scope": "partial", CUT: True})
+    scope = statement.qualifiers.get("scope")
+    return replace(statement, qualifiers={**statement.qualifiers, "scope": _CUT_SCOPE.get(scope, scope), CUT: True})

@@ -122,7 +122,7 @@ def diagnostic_row(d: Diagnostic) -> Row:
 
 def diagnostic_from(row: Row, file: str) -> Diagnostic:
     line, column, message, code, severity, hint = row
-    return Diagnostic(Location(file, line, column), message, code, Severity(severity), hint)
+    return Diagnostic(Location(file, line, column), message, code, hint, Severity(severity))
 
 
 def pack(data: Any) -> bytes:

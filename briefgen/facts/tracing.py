@@ -106,6 +106,10 @@ class TracedFactBase(FactBase):
         self.ask(f"statement {id_}")
         return self.base.statement(id_)
 
+    def statement_or_none(self, id_: str) -> Statement | None:
+        self.ask(f"statement {id_}")
+        return self.base.statement_or_none(id_)
+
     @property
     def statements(self) -> Iterable[Statement]:
         self.ask("everything")

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.tree import Path, YamlMap, locate, locate_key
 from briefgen.model.fields import BaseRecord, Sourced
-from briefgen.model.kinds import Kind, Shape, key_of
+from briefgen.model.kinds import FieldShape, Kind, key_of
 from briefgen.model.quoting import quoted
 
 MOST_FAULTS = 100
@@ -115,7 +115,7 @@ def known_keys(model: type[BaseModel], path: Path) -> list[str]:
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for step in path:
         for name, info in model.model_fields.items():
-            if key_of(name, info) == step and (inner := Shape.of(info).model) is not None:
+            if key_of(name, info) == step and (inner := FieldShape.of(info).model) is not None:
                 model = inner
     return model
 

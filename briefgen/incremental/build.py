@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from contextlib import suppress
 from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
-from briefgen.incremental import up_to_date as settled
-from briefgen.incremental.build_state import BriefState, States
+from briefgen.incremental import up_to_date
+from briefgen.incremental.build_state import BriefState, States, short
 from briefgen.incremental.report import write_report
-from briefgen.incremental.results import Built, Choices, Entry, Listener, Standing
+from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status
 from briefgen.incremental.single import to_publish
-from briefgen.incremental.source_digest import Snapshot
-from briefgen.incremental.unchanged import as_it_is, find_orphans, standing_by_hand, untouched
+from briefgen.incremental.source_digest import SourceDigest
+from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.production.report import Report
 from briefgen.production.request import Request
 from briefgen.sandbox.memory import collector_paused
-from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
@@ -33,7 +35,7 @@ MEANWHILE = "meanwhile"
 """A question whose answer is never the same: something was saved while the brief was made."""
 
 
-def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_: None) -> Built:
+def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_: None) -> BuildResult:
     """Make what is stale. Raises `Busy` while another run writes, `UsageProblem` where nothing can be written."""
     _refuse_unknown_tables(workspace, choices)
     if choices.executor:
@@ -42,39 +44,56 @@ def build(workspace: Workspace, choices: Choices, listener: Listener = lambda *_
         place_of(choices.executor)  # also where there is nothing to do
     key, out = _key(workspace, choices), workspace.home.folder("out")
     is_plain = not (choices.wanted or choices.all_told)
-    if is_plain and (known := settled.recall(workspace.store, _told(key, choices), out)) is not None:
+    if is_plain and (known := up_to_date.recall(workspace.store, _told(key, choices), out)) is not None:
         return known
     with collector_paused():
         return _build(workspace, choices, key, listener)
 
 
-def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener) -> Built:
+def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener) -> BuildResult:
     out = workspace.home.folder("out")
-    records = settled.view(out, ())
+    records = up_to_date.output_stats(out, ())
     states, artifacts = States.read(workspace.store), Artifacts(out)
-    if states.settled == key and not choices.wanted and not artifacts.manifest.is_interrupted:
-        seen = settled.view(out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)])
-        built = as_it_is(states, artifacts, workspace, _scope(choices))
+    if states.up_to_date_key == key and not choices.wanted and not artifacts.manifest.is_interrupted:
+        seen = up_to_date.output_stats(
+            out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)]
+        )
+        built = up_to_date.result_without_work(states, artifacts, workspace, _scope(choices))
         if built is not None:
             if seen.begins_like(records):  # else another run has written since they were read
-                settled.keep(workspace.store, _told(key, choices), seen, built)
+                up_to_date.keep(workspace.store, _told(key, choices), seen, built)
             return built
-    from briefgen.workspace.drafts import register_of
 
     with artifacts.batch(wait=choices.wait):
-        register_of(workspace).sweep()
+        workspace.register.sweep()
         states = States.read(workspace.store)  # what another run may have made before the lock was ours
         if choices.wait:
             key = _key(workspace, choices)
         return _Building(workspace, choices, states, artifacts, key).run(listener)
 
 
-def survey(workspace: Workspace, choices: Choices) -> Built:
+def status_of_briefs(workspace: Workspace, choices: Choices) -> BuildResult:
     """How every standard brief stands, and why; nothing is made or written."""
     _refuse_unknown_tables(workspace, choices)
     with collector_paused():
         states, artifacts = States.read(workspace.store), Artifacts(workspace.home.folder("out"))
-        return _Building(workspace, choices, states, artifacts, "").survey()
+        return _Building(workspace, choices, states, artifacts, "").status_of_briefs()
+
+
+def report_missed(workspace: Workspace, why: str) -> BuildResult:
+    """A build that could do nothing, reported and told like one that did, where that can be written.
+
+    `why` is said to who reads the log, as it may name folders.
+    """
+    built = BuildResult(problems=[Diagnostic(Location(SETTINGS_FILE), why, "cannot-build")], ran=False)
+    out = workspace.home.folder("out")
+    with suppress(UsageProblem, OSError):
+        write_report(built, out, Manifest(out))
+    states = States.read(workspace.store)
+    states.up_to_date_key = ""  # the next build looks at everything, and takes the report back
+    states.write(workspace.store)
+    up_to_date.forget(workspace.store)
+    return built
 
 
 def _key(workspace: Workspace, choices: Choices) -> str:
@@ -106,7 +125,7 @@ class _Building:
     """One build under way."""
 
     def __init__(self, workspace: Workspace, choices: Choices, states: States, artifacts: Artifacts, key: str) -> None:
-        from briefgen.incremental.fingerprints import Answers
+        from briefgen.incremental.fingerprints import Fingerprints
         from briefgen.production.standard import standard_briefs
 
         self.workspace, self.choices, self.states, self.artifacts, self.key = workspace, choices, states, artifacts, key
@@ -114,11 +133,12 @@ class _Building:
         self.problems.extend(d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR)
         self.wanted = self._wanted()
         self.made: list[str] = []
-        self.answers = {w.audience: Answers(workspace.for_audience(w.audience)) for w in self.requests}
+        self.fingerprints = {w.audience: Fingerprints(workspace.for_audience(w.audience)) for w in self.requests}
 
-    def run(self, listener: Listener) -> Built:
-        from briefgen.executors.processes import granted
+    def run(self, listener: Listener) -> BuildResult:
+        from briefgen.executors.processes import run_tasks
 
+        withheld = withhold(self.workspace, self.artifacts)  # first of all, whatever becomes of the briefs
         reasons = self._reasons()
         due = [request for request in self.requests if reasons.get(request.name)]
         done = {
@@ -128,32 +148,48 @@ class _Building:
         pending = dict.fromkeys(request.name for request in free)
         if free:
             listener(free[0].name, len(done), len(due))
-        for outcome in granted(self.workspace, free, self.key, self.choices):
-            name = outcome.request.name
-            if outcome.report is None:
-                done[name] = self._failed(name, outcome.failed)
+        for result in run_tasks(self.workspace, free, self.key, self.choices.jobs, self.choices.executor):
+            name = result.request.name
+            if result.report is None:
+                done[name] = self._failed(name, result.failed)
             else:
-                entry = self._finished(outcome.request, outcome.report, reasons[name])
-                done[name] = replace(entry, statements=outcome.report.statements)
+                entry = self._finished(result.request, result.report, reasons[name])
+                done[name] = replace(entry, statements=result.report.statements)
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
-        built = self._built([replace(entry, reasons=reasons[name]) for name, entry in done.items()])
+        built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
+        built.problems.extend([*withheld, *self._raised_issues()])
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
 
-    def survey(self) -> Built:
-        stale: list[Entry] = []
+    def _with_reasons(self, entry: BriefResult, reasons: tuple[str, ...]) -> BriefResult:
+        """A result with the reasons, as this desk may know them and as the readers of the brief may."""
+        (audience,) = (request.audience for request in self.requests if request.name == entry.name)
+        tellable = self.workspace.for_audience(audience).readers.tellable(reasons)
+        reported = tellable if tellable == reasons else (*tellable, "the facts changed")
+        return replace(entry, reasons=reasons, reported=reported)
+
+    def _raised_issues(self) -> list[Diagnostic]:
+        """The issues whose readers may not see all of them any more, each told once."""
+        found, known = raised_issues(self.workspace), self.states.raised
+        self.states.raised = sorted(found)
+        return [issue for shown, issue in found.items() if shown not in known]
+
+    def status_of_briefs(self) -> BuildResult:
+        stale: list[BriefResult] = []
         for name, reasons in self._reasons().items():
             state = self.states.briefs.get(name)
             if reasons:
-                standing = Standing.FAILED if state and state.failed else Standing.STALE
+                status = Status.FAILED if state and state.failed else Status.STALE
                 told = state.failed if state else ()
-                entry = untouched(name, state, self.artifacts, self.workspace)
-                if entry.standing is not Standing.CONFLICT:
-                    entry = replace(entry, standing=standing, told=told)
+                entry = up_to_date.up_to_date_result(name, state, self.artifacts, self.workspace)
+                if entry.status is not Status.CONFLICT:
+                    entry = replace(entry, status=status, findings=told)
                 stale.append(replace(entry, reasons=reasons))
-        return self._built(stale)
+        built = self._built(stale)
+        built.problems.extend(raised_files(self.workspace, self.artifacts))
+        return built
 
     def _wanted(self) -> list[str]:
         """The names of the briefs that are asked for, by name and by table; else of all."""
@@ -171,28 +207,33 @@ class _Building:
     def _reasons(self) -> dict[str, tuple[str, ...]]:
         """Why each brief that is wanted is stale; nothing where it is fresh."""
         audiences = {request.name: request.audience for request in self.requests}
-        then, base = self.states.snapshot, self.workspace.facts.base
-        now = Snapshot.of(self.workspace, self.answers) if then.rest else Snapshot()
+        then, base = self.states.source_digest, self.workspace.facts.base
+        now = SourceDigest.of(self.workspace, self.fingerprints) if then.rest else SourceDigest()
         outdated = {
             audience: self.states.outdated(
-                [n for n in self.wanted if audiences[n] == audience], answers.digest, then.same(now, base, audience)
+                [n for n in self.wanted if audiences[n] == audience],
+                one.digest,
+                then.same(now, base, audience),
             )
-            for audience, answers in self.answers.items()
+            for audience, one in self.fingerprints.items()
         }
         return {name: tuple(self._why(name, audiences[name], outdated[audiences[name]])) for name in self.wanted}
 
     def _why(self, name: str, audience: str, outdated: AbstractSet[int]) -> list[str]:
         from briefgen.incremental.staleness import why_stale
 
-        return why_stale(self.states.briefs.get(name), self.answers[audience], self.artifacts, outdated)
+        return why_stale(self.states.briefs.get(name), self.fingerprints[audience], self.artifacts, outdated)
 
-    def _built(self, entries: Iterable[Entry]) -> Built:
+    def _built(self, entries: Iterable[BriefResult]) -> BuildResult:
         known = {entry.name: entry for entry in entries}
         names = [request.name for request in self.requests]
         every = [
-            known.get(n) or untouched(n, self.states.briefs.get(n), self.artifacts, self.workspace) for n in self.wanted
+            known.get(n) or up_to_date.up_to_date_result(n, self.states.briefs.get(n), self.artifacts, self.workspace)
+            for n in self.wanted
         ]
-        return Built(every, [] if self._is_partial else find_orphans(set(names), self.artifacts), list(self.problems))
+        return BuildResult(
+            every, [] if self._is_partial else up_to_date.find_orphans(set(names), self.artifacts), list(self.problems)
+        )
 
     @property
     def _is_partial(self) -> bool:
@@ -209,28 +250,31 @@ class _Building:
         whys = self.artifacts.protected(files)
         return [Diagnostic(Location(name), why, "write-protected", hint=_UNLOCK) for why in whys]
 
-    def _failed(self, name: str, why: Iterable[Diagnostic]) -> Entry:
+    def _failed(self, name: str, why: Iterable[Diagnostic]) -> BriefResult:
         last, told = self.states.briefs.get(name), tuple(in_order(why))
-        self.states.briefs[name] = BriefState(last.answers if last else {}, last.files if last else (), (), told)
-        return Entry(name, Standing.FAILED, told=told)
+        self.states.briefs[name] = BriefState(last.fingerprints if last else {}, last.files if last else {}, (), told)
+        return BriefResult(name, Status.FAILED, findings=told)
 
-    def _finished(self, request: Request, report: Report, reasons: tuple[str, ...]) -> Entry:
+    def _finished(self, request: Request, report: Report, reasons: tuple[str, ...]) -> BriefResult:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
         if protected := self._protected(request.name, report.files):
             return self._failed(request.name, protected)
-        policy = Policy(self.choices.keep_edits, self.workspace.for_audience(request.audience).tellable(reasons))
+        policy = Policy(
+            self.choices.keep_edits, self.workspace.for_audience(request.audience).readers.tellable(reasons)
+        )
         done = publish(to_publish(self.workspace, request, report), self.artifacts, policy)
         told = tuple(d for d in report.diagnostics if d.severity is not Severity.NOTE)
         if done.failed:
-            entry = self._failed(request.name, [*done.told, *done.failed])
+            entry = self._failed(request.name, [*done.findings, *done.failed])
         else:
-            answers = {question: self.answers[request.audience].digest(question) for question in report.asked}
-            self.states.briefs[request.name] = BriefState(answers, tuple(report.files), told)
+            files = {name: short(digest_of(content)) for name, content in report.files.items()}
+            fingerprints = {question: self.fingerprints[request.audience].digest(question) for question in report.asked}
+            self.states.briefs[request.name] = BriefState(fingerprints, files, told)
             self.made.append(request.name)
-            entry = Entry(request.name, _standing(done), told=(*told, *in_order(done.told)))
+            entry = BriefResult(request.name, _status_of(done), findings=(*told, *in_order(done.findings)))
         return replace(
             entry,
-            standing=Standing.CONFLICT if done.conflicts else entry.standing,
+            status=Status.CONFLICT if done.conflicts else entry.status,
             written=tuple(self._shown(w.path) for w in done.written if w.changed),
             copies=tuple(self._shown(w.kept_copy) for w in done.written if w.kept_copy),
             edited=tuple(done.held),
@@ -242,7 +286,7 @@ class _Building:
 
     # --- the end ---
 
-    def _remember(self, built: Built) -> None:
+    def _remember(self, built: BuildResult) -> None:
         """Keep what is known of each brief; where something was saved meanwhile, that nothing is known for sure."""
         names = {request.name for request in self.requests}
         if not self._is_partial:
@@ -250,18 +294,18 @@ class _Building:
         self.states.others = sorted(names - self.states.briefs.keys())
         is_sound = not built.failed and not self.choices.wanted
         is_all = is_sound and not self.choices.tables
-        snapshot = (
-            Snapshot.of(self.workspace, self.answers) if is_all else Snapshot()
+        source_digest = (
+            SourceDigest.of(self.workspace, self.fingerprints) if is_all else SourceDigest()
         )  # before the key that vouches for it
         same = self._is_as_it_was()
         if not same:
             for name in self.made:
-                self.states.briefs[name] = replace(self.states.briefs[name], answers={MEANWHILE: ""})
+                self.states.briefs[name] = replace(self.states.briefs[name], fingerprints={MEANWHILE: ""})
         if not same or built.failed:
-            self.states.settled, self.states.scopes = "", {}
+            self.states.up_to_date_key, self.states.scopes = "", {}
         elif is_sound:
-            self.states.settle(self.key, _scope(self.choices), self.wanted)
-        self.states.snapshot = snapshot if same else Snapshot()
+            self.states.mark_up_to_date(self.key, _scope(self.choices), self.wanted)
+        self.states.source_digest = source_digest if same else SourceDigest()
         self.states.write(self.workspace.store)
 
     def _is_as_it_was(self) -> bool:
@@ -270,7 +314,7 @@ class _Building:
         return settings == self.workspace.home.settings and _key(self.workspace, self.choices) == self.key
 
 
-def _standing(done: Published) -> Standing:
+def _status_of(done: Published) -> Status:
     if any(w.changed for w in done.written):
-        return Standing.MERGED if done.merged else Standing.MADE
-    return standing_by_hand(done.held, done.merged) or Standing.UNCHANGED
+        return Status.MERGED if done.merged else Status.MADE
+    return up_to_date.status_by_hand(done.held, done.merged) or Status.UNCHANGED

@@ -1,4 +1,4 @@
-"""What a build remembers of each brief: the questions behind it with their answers, and how it went.
+"""What a build remembers of each brief: the questions behind it with their fingerprints, and how it went.
 
 It is kept in the store, so losing it costs a build and nothing else. Pairs of question and answer are stored
 once for all briefs that share them, and a brief is a row of their numbers: ten thousand briefs have millions of
@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.incremental.source_digest import Snapshot
+from briefgen.incremental.source_digest import SourceDigest
+from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import Store
 
 SLOT = "build.states"
@@ -24,7 +25,12 @@ _LENGTH = 8
 Pair = tuple[str, str]
 
 
-class Numbered(Mapping[str, str]):
+def short(sha256: str) -> str:
+    """As much of a file's hash as tells it from every other one."""
+    return sha256[:16]
+
+
+class SharedFingerprints(Mapping[str, str]):
     """The answers of one brief by question, as numbers of pairs; they are read when somebody asks."""
 
     def __init__(self, pairs: list[Pair], numbers: array[int]) -> None:
@@ -49,39 +55,46 @@ class Numbered(Mapping[str, str]):
 
 @dataclass(frozen=True, slots=True)
 class BriefState:
-    """One brief as last made: `answers` by question, `files` by name, and what was told.
+    """One brief as last made: `fingerprints` by question, `files` by name with a digest of each, and what was told.
 
-    `failed` holds why the last attempt failed; then answers and files are those of the last one that did not.
+    `failed` holds why the last attempt failed; then fingerprints and files are those of the last one that did not.
     """
 
-    answers: Mapping[str, str]
-    files: tuple[str, ...]
-    told: tuple[Diagnostic, ...] = ()
+    fingerprints: Mapping[str, str]
+    files: Mapping[str, str]
+    findings: tuple[Diagnostic, ...] = ()
     failed: tuple[Diagnostic, ...] = ()
+
+    def made(self, name: str, artifacts: Artifacts) -> bool:
+        """Whether a file in `out` is what was made then, but for edits by hand; `out` may have been put back."""
+        entry = artifacts.manifest.files.get(name)
+        return entry is not None and self.files.get(name) == short(entry.sha256)
 
 
 @dataclass(slots=True)
 class States:
     """What is remembered of all briefs, by name.
 
-    `settled` is the key of all inputs when nothing was left to do for some scopes of a build (tables of briefgen.toml,
-    "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet. `pairs` are
-    those of the briefs that were read, `used` how many of them there were when each was some brief's. `snapshot` is of
-    the facts when every answer here was the one that facts gave.
+    `up_to_date_key` is the key of all inputs when nothing was left to do for some scopes of a build (tables of
+    briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
+    `pairs` are those of the briefs that were read, `used` how many of them there were when each was some brief's.
+    `source_digest` is of the facts when every answer here was the one that facts gave. `raised` are the issues of which
+    it was told that their readers may not see all of them any more.
     """
 
     briefs: dict[str, BriefState] = field(default_factory=dict)
-    settled: str = ""
+    up_to_date_key: str = ""
     scopes: dict[str, list[str]] = field(default_factory=dict)
     others: list[str] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     used: int = 0
-    snapshot: Snapshot = field(default_factory=Snapshot)
+    source_digest: SourceDigest = field(default_factory=SourceDigest)
+    raised: list[str] = field(default_factory=list)
 
-    def settle(self, key: str, scope: str, names: Iterable[str]) -> None:
+    def mark_up_to_date(self, key: str, scope: str, names: Iterable[str]) -> None:
         """Nothing is left to do for a scope while the inputs have this key."""
-        if self.settled != key:
-            self.settled, self.scopes = key, {}
+        if self.up_to_date_key != key:
+            self.up_to_date_key, self.scopes = key, {}
         self.scopes[scope] = sorted(names)
 
     @classmethod
@@ -108,8 +121,8 @@ class States:
         behind: set[int] = set()
         for name in names:
             state = self.briefs.get(name)
-            if state is not None and isinstance(state.answers, Numbered):
-                behind.update(state.answers.numbers)
+            if state is not None and isinstance(state.fingerprints, SharedFingerprints):
+                behind.update(state.fingerprints.numbers)
         asked = (n for n in behind if not is_same(self.pairs[n][0]))
         return {n for n in asked if digest(self.pairs[n][0]) != self.pairs[n][1]}
 
@@ -121,14 +134,24 @@ def _to_bytes(states: States) -> bytes:
     told: dict[Diagnostic, int] = {}
     numbers, rows = array("I"), {}
     for name, state in sorted(states.briefs.items()):
-        own = numbering.of(state.answers)
+        own = numbering.of(state.fingerprints)
         numbers.extend(own)
-        said = [[told.setdefault(d, len(told)) for d in found] for found in (state.told, state.failed)]
-        rows[name] = [len(own), list(state.files), *said]
+        said = [[told.setdefault(d, len(told)) for d in found] for found in (state.findings, state.failed)]
+        rows[name] = [len(own), dict(state.files), *said]
     used = len(numbering.pairs) if fresh or not states.used else states.used
-    data: dict[str, Any] = {"pairs": numbering.pairs, "used": used, "briefs": rows, "settled": states.settled}
-    data |= {"scopes": states.scopes, "others": states.others, "told": [d.as_json() for d in told]}
-    then = states.snapshot
+    data: dict[str, Any] = {
+        "pairs": numbering.pairs,
+        "used": used,
+        "briefs": rows,
+        "up_to_date_key": states.up_to_date_key,
+    }
+    data |= {
+        "scopes": states.scopes,
+        "others": states.others,
+        "raised": states.raised,
+        "told": [d.as_json() for d in told],
+    }
+    then = states.source_digest
     data |= {"files": dict(then.files), "rest": then.rest, "left": dict(then.left)}
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
@@ -144,10 +167,10 @@ class _Numbering:
     def _numbers(self) -> dict[Pair, int]:
         return {pair: n for n, pair in enumerate(self.pairs)}
 
-    def of(self, answers: Mapping[str, str]) -> array[int]:
-        if isinstance(answers, Numbered) and answers.pairs is self.old:
-            return answers.numbers
-        return array("I", [self._number(pair) for pair in answers.items()])
+    def of(self, fingerprints: Mapping[str, str]) -> array[int]:
+        if isinstance(fingerprints, SharedFingerprints) and fingerprints.pairs is self.old:
+            return fingerprints.numbers
+        return array("I", [self._number(pair) for pair in fingerprints.items()])
 
     def _number(self, pair: Pair) -> int:
         number = self._numbers.setdefault(pair, len(self.pairs))
@@ -164,12 +187,21 @@ def _from_bytes(content: bytes) -> States:
     numbers, briefs, at = array("I"), {}, 0
     numbers.frombytes(content[end:])
     for name, (count, files, told, failed) in data["briefs"].items():
-        answers = Numbered(pairs, numbers[at : at + count])
+        fingerprints = SharedFingerprints(pairs, numbers[at : at + count])
         at += count
         briefs[name] = BriefState(
-            answers, tuple(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
+            fingerprints, dict(files), tuple([said[n] for n in told]), tuple([said[n] for n in failed])
         )
     if at != len(numbers):
         raise ValueError("the numbers are not those of the briefs")
-    snapshot = Snapshot(data["files"], str(data["rest"]), data["left"])
-    return States(briefs, str(data["settled"]), data["scopes"], data["others"], pairs, int(data["used"]), snapshot)
+    source_digest = SourceDigest(data["files"], str(data["rest"]), data["left"])
+    return States(
+        briefs,
+        str(data["up_to_date_key"]),
+        data["scopes"],
+        data["others"],
+        pairs,
+        int(data["used"]),
+        source_digest,
+        data["raised"],
+    )

@@ -1,4 +1,4 @@
-"""What stands behind a question that a brief asked, as a digest: equal digests, equal answers.
+"""What stands behind a question that a brief asked, as a digest: equal digests, equal fingerprints.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
@@ -12,11 +12,10 @@ from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b, sha256
 
 from briefgen.disk import content_of
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
-from briefgen.workspace.drafts import register_of
-from briefgen.workspace.inputs import code_stamp
+from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.styles import find_styles, read
 from briefgen.workspace.workspace import Workspace
 
@@ -32,7 +31,7 @@ NO_MATTER = ("limits.", "briefs", "folders.out", "schedule.", "hooks.")
 """Settings that decide nothing about what a brief says."""
 
 
-class Answers:
+class Fingerprints:
     """The answers of one workspace as it is now."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -168,7 +167,7 @@ class Answers:
         return read(files, name) if name in files else None
 
     def _issue(self, name: str) -> object:
-        last = register_of(self.workspace).last(name)
+        last = self.workspace.register.last(name)
         return [last.number, last.digest] if last else None
 
     def _settings(self, _: str) -> object:

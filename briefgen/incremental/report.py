@@ -7,27 +7,24 @@ one, no path of this machine and no time of day: equal builds leave equal report
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file
-from briefgen.incremental.results import Built, Entry, Standing
-from briefgen.outputs.compact_json import in_lines
-from briefgen.outputs.manifest import FOLDER, Manifest
+from briefgen.incremental.results import BriefResult, BuildResult, Status
+from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
+from briefgen.workspace.programs import versions
 
 REPORT = "report.json"
 FORMAT = 1
 FAILED = b'\n "failed": true,\n'
 """The line of a report on which something is wrong."""
-LIBRARIES = ("babel", "jinja2", "lxml", "matplotlib", "pydantic", "pyromark", "python-docx", "pyyaml")
 
 
-def write_report(built: Built, out: Path, manifest: Manifest) -> None:
+def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
     """Replace the report in one step where the build did something, or tried to, and it says something new.
 
     A build with nothing to do takes back what an earlier one had found wrong.
@@ -38,10 +35,10 @@ def write_report(built: Built, out: Path, manifest: Manifest) -> None:
         return
     content = to_bytes(built, manifest)
     if before != content:
-        replace_file(path, content)
+        replace_file(own_folder(out) / REPORT, content)
 
 
-def report_bytes(built: Built, out: Path) -> bytes:
+def report_bytes(built: BuildResult, out: Path) -> bytes:
     """The report as it lies there; where it could not be written, as it would be."""
     path = report_file(out)
     return path.read_bytes() if built.ran and path.is_file() else to_bytes(built, Manifest(out))
@@ -51,34 +48,34 @@ def report_file(out: Path) -> Path:
     return out / FOLDER / REPORT
 
 
-def has_acted(built: Built) -> bool:
+def has_acted(built: BuildResult) -> bool:
     """True where a brief was stale, or something is wrong."""
     return built.failed or any(entry.reasons for entry in built.entries)
 
 
-def to_bytes(built: Built, manifest: Manifest) -> bytes:
+def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
     """The report as JSON in UTF-8."""
     files: dict[str, dict[str, str]] = {}
     for name, known in sorted(manifest.files.items()):
-        files.setdefault(known.brief, {})[name] = known.sha256
+        files.setdefault(known.owner.brief, {})[name] = known.sha256
     data = {
         "format": FORMAT,
         "versions": versions(),
         "failed": built.failed,
-        "counts": {s.value: n for s in Standing if (n := built.count(s))},
+        "counts": {s.value: n for s in Status if (n := built.count(s))},
         "briefs": [_of_entry(entry, files.get(entry.name, {})) for entry in built.entries],
         "orphans": built.orphans,
         "findings": _findings(built.problems),
     }
-    return in_lines(data).encode("utf-8", "backslashreplace")
+    return compact_json(data).encode("utf-8", "backslashreplace")
 
 
-def _of_entry(entry: Entry, files: Mapping[str, str]) -> dict[str, Any]:
+def _of_entry(entry: BriefResult, files: Mapping[str, str]) -> dict[str, Any]:
     """A brief; `files` has the hash of each of its files by name."""
     return {
         "name": entry.name,
-        "standing": entry.standing.value,
-        "reasons": list(entry.reasons),
+        "standing": entry.status.value,
+        "reasons": list(entry.reported),
         "statements": list(entry.statements),
         "files": [
             {
@@ -91,7 +88,7 @@ def _of_entry(entry: Entry, files: Mapping[str, str]) -> dict[str, Any]:
             for name, digest in files.items()
         ],
         "kept_copies": list(entry.copies),
-        "findings": _findings(entry.told),
+        "findings": _findings(entry.findings),
     }
 
 
@@ -119,19 +116,6 @@ def _plain(file: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    from briefgen.checks.registry import all_rules
+    from briefgen.codes import rules
 
-    return {rule.code: rule.title for rule in all_rules()}
-
-
-def versions() -> dict[str, str]:
-    """The programs that decide what a brief is, by name."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
-    for library in LIBRARIES:
-        try:
-            found[library] = version(library)
-        except PackageNotFoundError:  # installed without its description, as some systems do
-            found[library] = "unknown"
-    return found
+    return {rule.code: rule.title for rule in rules().values()}

@@ -10,7 +10,7 @@ from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.outputs.publishing import KeepEdits
 
 
-class Standing(StrEnum):
+class Status(StrEnum):
     """How a brief stands after a build, or before one."""
 
     FRESH = "fresh"
@@ -23,7 +23,7 @@ class Standing(StrEnum):
     FAILED = "failed"
 
 
-WRONG = (Standing.FAILED, Standing.CONFLICT)
+WRONG = (Status.FAILED, Status.CONFLICT)
 """A brief that stands like this is for a person to put right."""
 
 
@@ -46,33 +46,35 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BriefResult:
     """One standard brief in a build: how it stands, why it was stale, what was written, what was told.
 
     Names of files are relative to `out`. `edited` are those that somebody edited since the last build and that stay
-    as they are, `merged` those that hold what was edited and what is new, merged now or earlier. `statements` are the
-    ids of those that a brief made now rests on.
+    as they are, `merged` those that hold what was edited and what is new, merged now or earlier. `reported`
+    are the reasons as the readers of the brief may know them, `statements` the ids of those that a brief made now rests
+    on.
     """
 
     name: str
-    standing: Standing
+    status: Status
     reasons: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     written: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     merged: tuple[str, ...] = ()
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     statements: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
-class Built:
+class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
     `ran` is False where nothing could be done at all.
     """
 
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[BriefResult] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
     ran: bool = True
@@ -80,15 +82,15 @@ class Built:
     @property
     def failed(self) -> bool:
         """True where a brief that was asked for is not as it should be."""
-        return has_errors(self.problems) or any(e.standing in WRONG for e in self.entries)
+        return has_errors(self.problems) or any(e.status in WRONG for e in self.entries)
 
     @property
     def refused(self) -> bool:
         """True where a brief could not be made as its files may not be written."""
-        return any(d.code == "write-protected" for entry in self.entries for d in entry.told)
+        return any(d.code == "write-protected" for entry in self.entries for d in entry.findings)
 
-    def count(self, standing: Standing) -> int:
-        return sum(entry.standing is standing for entry in self.entries)
+    def count(self, status: Status) -> int:
+        return sum(entry.status is status for entry in self.entries)
 
 
 Listener = Callable[[str, int, int], None]

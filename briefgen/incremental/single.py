@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
+from briefgen.incremental.withholding import withhold_alone
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Owner
 from briefgen.outputs.publishing import Policy, Publication, Published, publish_alone
 from briefgen.production.make import report_of, with_brief
 from briefgen.production.report import Report
@@ -21,9 +23,14 @@ def make_brief(
     templates have errors or a quote is not in its source; in both cases the last good files stay as they are.
     """
     report = report_of(workspace, request)
-    return report, publish_alone(to_publish(workspace, request, report), artifacts, policy)
+    publication = to_publish(workspace, request, report)
+    withheld = withhold_alone(workspace, artifacts, publication.files)
+    done = publish_alone(publication, artifacts, policy)
+    done.findings[:0] = withheld
+    return report, done
 
 
 def to_publish(workspace: Workspace, request: Request, report: Report) -> Publication:
     """A brief that was made, as `outputs.publishing` asks for it."""
-    return Publication(request.name, report.files, workspace.home.root, partial(with_brief, workspace, request))
+    owner = Owner.of(request.name, request.audience, report.statements, report.sources)
+    return Publication(owner, report.files, workspace.home.root, partial(with_brief, workspace, request))

@@ -24,7 +24,7 @@ OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "contested
 
 
 @dataclass(frozen=True, slots=True)
-class Snapshot:
+class SourceDigest:
     """The digest of each file of facts by its name, and one of what questions rest on besides; "" for unknown.
 
     `left` has by audience a digest of what is left for it of records of which something may be held back.
@@ -35,12 +35,12 @@ class Snapshot:
     left: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> Snapshot:
+    def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
         from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
 
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)
-        rest.update(read_beside_facts(workspace, LOCK_FILE) or b"")
+        rest.update(read_beside_facts(workspace.home, LOCK_FILE) or b"")
         sources = {record.file for record in facts.base.records.values() if record.kind == "source"}
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
@@ -48,7 +48,7 @@ class Snapshot:
         left = {name: _left(facts.base, workspace.for_audience(name).facts.base) for name in audiences if name}
         return cls(facts.digests, rest.hexdigest(), left)
 
-    def same(self, now: Snapshot, base: FactBase, audience: str = "") -> Callable[[str], bool]:
+    def same(self, now: SourceDigest, base: FactBase, audience: str = "") -> Callable[[str], bool]:
         """Says of a question whether its answer is surely what it was when this was taken.
 
         `now` is of `base`, all facts as they are now; `audience` is that of the briefs that ask.

@@ -8,35 +8,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from briefgen.incremental.build_state import BriefState, Numbered
-from briefgen.incremental.fingerprints import Answers
+from briefgen.incremental.build_state import BriefState, SharedFingerprints
+from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.outputs.artifacts import Artifacts, Condition
 
 
 def why_stale(
-    state: BriefState | None, answers: Answers, artifacts: Artifacts, outdated: AbstractSet[int]
+    state: BriefState | None, fingerprints: Fingerprints, artifacts: Artifacts, outdated: AbstractSet[int]
 ) -> list[str]:
     """The reasons to make a brief again, in words; none where it is fresh. `outdated` are numbers of pairs."""
     if state is None:
         return ["it was not made here before"]
-    known = state.answers
-    is_fresh = isinstance(known, Numbered) and not known.has_any(outdated)
-    found = [] if is_fresh else list(dict.fromkeys(_changed(known, answers)))
+    known = state.fingerprints
+    is_fresh = isinstance(known, SharedFingerprints) and not known.has_any(outdated)
+    found = [] if is_fresh else list(dict.fromkeys(_changed(known, fingerprints)))
     if state.failed:
         return [*found, "the last attempt failed"]
-    standing = {name: artifacts.condition(name) for name in state.files}
-    gone = [name for name in state.files if standing[name] is Condition.MISSING]
-    behind = [name for name in state.files if standing[name] is Condition.EDITED and artifacts.is_behind(name)]
+    conditions = {name: artifacts.condition(name) for name in state.files}
+    gone = [name for name in state.files if conditions[name] is Condition.MISSING]
+    behind = [name for name in state.files if conditions[name] is Condition.EDITED and artifacts.is_behind(name)]
     older = (f"an earlier version of {name} was edited and saved over the new one" for name in behind)
-    return [*found, *(f"{name} is missing" for name in gone), *older]
+    others = (name for name in state.files if name not in gone and not state.made(name, artifacts))
+    put_back = (f"{name} is not what the last build made" for name in others)
+    return [*found, *(f"{name} is missing" for name in gone), *put_back, *older]
 
 
-def _changed(known: Mapping[str, str], answers: Answers) -> Iterator[str]:
-    changed = (question for question, answer in known.items() if answers.digest(question) != answer)
+def _changed(known: Mapping[str, str], fingerprints: Fingerprints) -> Iterator[str]:
+    changed = (question for question, answer in known.items() if fingerprints.digest(question) != answer)
     for question in sorted(changed, key=_weight):
         key = _about(question)
-        how = "cannot be read" if answers.cannot_read(key) else "is gone"
-        yield f"{key} {how}" if key and answers.has_no(key) else in_words(question)
+        how = "cannot be read" if fingerprints.cannot_read(key) else "is gone"
+        yield f"{key} {how}" if key and fingerprints.has_no(key) else in_words(question)
 
 
 def _about(question: str) -> str:

@@ -1,48 +1,53 @@
-"""What a build came to that had nothing to do, kept for as long as nothing it looked at looks other than then.
+"""Briefs that are up to date, and the result of a build that finds no others.
 
-It is small and read first of all: where all inputs and all files in `out/` look as they did, neither the manifest
-nor what is remembered of each brief is read. What was told of briefs that are fresh is not kept in it.
+That result is kept for as long as nothing it looked at looks other than then. It is small and read first of all: where
+all inputs and all files in `out/` look as they did, neither the manifest nor what is remembered of each brief is read.
+What was told of briefs that are fresh is not kept in it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.incremental.results import Built, Entry, Standing
+from briefgen.incremental.build_state import BriefState, States
+from briefgen.incremental.results import BriefResult, BuildResult, Status
+from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import FOLDER, JOURNAL, MANIFEST
+from briefgen.outputs.publishing import unresolved
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import State, is_over, look_of, state_of
+from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
+from briefgen.workspace.workspace import Workspace
 
-SLOT = "settled.json"
+SLOT = "up-to-date.json"
 OWN = (f"{FOLDER}/{MANIFEST}", f"{FOLDER}/{JOURNAL}")
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class OutputStats:
     """How files below `out` look, at one time in nanoseconds."""
 
     names: tuple[str, ...]
-    states: tuple[State | None, ...]
+    states: tuple[FileStat | None, ...]
     taken: int
 
     @classmethod
-    def of(cls, out: Path, files: Iterable[str]) -> View:
+    def of(cls, out: Path, files: Iterable[str]) -> OutputStats:
         taken, names = time_ns(), tuple(files)
-        return cls(names, tuple([state_of(f"{out}/{name}") for name in names]), taken)
+        return cls(names, tuple([file_stat_of(f"{out}/{name}") for name in names]), taken)
 
-    def begins_like(self, other: View) -> bool:
+    def begins_like(self, other: OutputStats) -> bool:
         """Whether the files of an earlier view looked the same then."""
         return self.states[: len(other.states)] == other.states
 
     @property
     def look(self) -> str:
-        return look_of(zip(self.names, self.states, strict=True)).hex()
+        return digest_of_stats(zip(self.names, self.states, strict=True)).hex()
 
     @property
     def is_over(self) -> bool:
@@ -50,31 +55,31 @@ class View:
         return all(is_over(state, self.taken) for state in self.states)
 
 
-def view(out: Path, files: Iterable[str]) -> View:
+def output_stats(out: Path, files: Iterable[str]) -> OutputStats:
     """How the files and the program's own records of them look now."""
-    return View.of(out, (*OWN, *dict.fromkeys(files)))
+    return OutputStats.of(out, (*OWN, *dict.fromkeys(files)))
 
 
-def keep(store: Store, key: str, seen: View, built: Built) -> None:
+def keep(store: Store, key: str, seen: OutputStats, built: BuildResult) -> None:
     """Keep what a build came to that did nothing; `key` is that of its inputs, `seen` its files before it began."""
     if not seen.is_over or built.problems:
         return
-    fresh = [entry.name for entry in built.entries if entry.standing is Standing.FRESH]
-    others = [_row(entry) for entry in built.entries if entry.standing is not Standing.FRESH]
+    fresh = [entry.name for entry in built.entries if entry.status is Status.FRESH]
+    others = [_row(entry) for entry in built.entries if entry.status is not Status.FRESH]
     looked: dict[str, Any] = {"key": key, "look": seen.look, "files": seen.names}
     data = looked | {"fresh": fresh, "others": others, "orphans": built.orphans}
     store.put(SLOT, json.dumps(data).encode())
 
 
-def recall(store: Store, key: str, out: Path) -> Built | None:
+def recall(store: Store, key: str, out: Path) -> BuildResult | None:
     """What was kept for these inputs; None where something looks other than then, or nothing was kept."""
     kept = store.get(SLOT)
     try:
         data = json.loads(kept) if kept else {}
-        if data.get("key") != key or View.of(out, data["files"]).look != data["look"]:
+        if data.get("key") != key or OutputStats.of(out, data["files"]).look != data["look"]:
             return None
-        entries = [Entry(name, Standing.FRESH) for name in data["fresh"]] + [_entry(row) for row in data["others"]]
-        return Built(sorted(entries, key=lambda entry: entry.name), list(data["orphans"]))
+        entries = [BriefResult(name, Status.FRESH) for name in data["fresh"]] + [_entry(row) for row in data["others"]]
+        return BuildResult(sorted(entries, key=lambda entry: entry.name), list(data["orphans"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -84,11 +89,52 @@ def forget(store: Store) -> None:
     store.put(SLOT, b"{}")
 
 
-def _row(entry: Entry) -> list[Any]:
-    return [entry.name, entry.standing, entry.edited, entry.merged, [d.as_json() for d in entry.told]]
+def result_without_work(states: States, artifacts: Artifacts, workspace: Workspace, scope: str) -> BuildResult | None:
+    """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
+    if scope not in states.scopes:
+        return None
+    built = BuildResult(orphans=find_orphans({*states.briefs, *states.others}, artifacts))
+    for name in states.scopes[scope]:
+        state = states.briefs.get(name)
+        entry = up_to_date_result(name, state, artifacts, workspace)
+        if state is None or not all(state.made(file, artifacts) for file in state.files):
+            return None
+        if any(artifacts.condition(file) is Condition.MISSING for file in state.files):
+            return None
+        if any(artifacts.is_behind(file) for file in entry.edited):
+            return None
+        built.entries.append(entry)
+    return built
 
 
-def _entry(row: list[Any]) -> Entry:
-    name, standing, edited, merged, told = row
+def up_to_date_result(name: str, state: BriefState | None, artifacts: Artifacts, workspace: Workspace) -> BriefResult:
+    """A brief that nothing was done about."""
+    files = tuple(state.files) if state else ()
+    found = {file: artifacts.condition(file) for file in files}
+    edited, merged = (tuple(f for f in files if found[f] is how) for how in (Condition.EDITED, Condition.MERGED))
+    entry = BriefResult(name, Status.FRESH, edited=edited, merged=merged, findings=state.findings if state else ())
+    files_by_hand = (*edited, *merged)
+    if marks := [m for f in files_by_hand for m in unresolved(artifacts, f, f"{workspace.home.shown('out')}/{f}")]:
+        return replace(entry, status=Status.CONFLICT, findings=tuple(marks))
+    return replace(entry, status=status_by_hand(edited, merged) or Status.FRESH)
+
+
+def status_by_hand(edited: Sequence[str], merged: Sequence[str]) -> Status | None:
+    """How a brief stands that holds hand edits: those not merged yet count first."""
+    return Status.EDITED if edited else Status.MERGED if merged else None
+
+
+def find_orphans(names: set[str], artifacts: Artifacts) -> list[str]:
+    """Files that the program wrote for briefs which are no standard briefs, or no more."""
+    known = artifacts.manifest.files
+    return [file for file, entry in known.items() if entry.owner.brief not in names and (artifacts.out / file).exists()]
+
+
+def _row(entry: BriefResult) -> list[Any]:
+    return [entry.name, entry.status, entry.edited, entry.merged, [d.as_json() for d in entry.findings]]
+
+
+def _entry(row: list[Any]) -> BriefResult:
+    name, status, edited, merged, told = row
     found = tuple(map(Diagnostic.from_json, told))
-    return Entry(name, Standing(standing), edited=tuple(edited), merged=tuple(merged), told=found)
+    return BriefResult(name, Status(status), edited=tuple(edited), merged=tuple(merged), findings=found)

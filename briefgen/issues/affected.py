@@ -1,6 +1,6 @@
 """What was issued that rests on a source, a record or a statement: for when it is withdrawn.
 
-The register answers, not the facts, so that what has gone from the facts is found as well.
+The register fingerprints, not the facts, so that what has gone from the facts is found as well.
 """
 
 from __future__ import annotations
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace.drafts import register_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.briefs.issue import Ground
     from briefgen.citations.resolve import Sentence
-    from briefgen.issues.register import Issue
+    from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
-class Affected:
+class AffectedIssue:
     """An issue with its sentences that rest on what was asked for; `is_last` where no other has followed."""
 
     issue: Issue
@@ -32,24 +31,24 @@ class Affected:
 
 
 @dataclass(slots=True)
-class Found:
+class Affected:
     """All affected issues, the standard briefs affected as they were last built, and what could not be read."""
 
     id: str
-    issues: list[Affected] = field(default_factory=list)
+    issues: list[AffectedIssue] = field(default_factory=list)
     drafts: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
 
 
-def affected_by(workspace: Workspace, id_: str) -> Found:
+def affected_by(workspace: Workspace, id_: str) -> Affected:
     """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.
     """
     id_ = _without_file(id_)
-    found, known = Found(id_), _known(workspace)
-    register = register_of(workspace)
+    found, known = Affected(id_), _known(workspace)
+    register = workspace.register
     for issue in register.all():
         try:
             contents = issue.contents
@@ -61,7 +60,7 @@ def affected_by(workspace: Workspace, id_: str) -> Found:
         if resting:
             sentences = tuple(s for s in contents.sentences if resting.intersection(s.statements))
             last = register.numbers(issue.name)[-1] == issue.number
-            found.issues.append(Affected(issue, sentences, last))
+            found.issues.append(AffectedIssue(issue, sentences, last))
     if id_ not in known:
         hint = did_you_mean(id_, sorted(known)) or "briefgen list names the records"
         raise UsageProblem(f"neither the facts nor any issue knows '{id_}'; {hint}")
@@ -95,7 +94,7 @@ def _drafts(workspace: Workspace, id_: str) -> list[str]:
     base = workspace.facts.base
     resting = {g.id for g in grounds(base, (s.id for s in base.statements)) if id_ in _names(g)}
     briefs = States.read(workspace.store).briefs
-    return sorted(name for name, state in briefs.items() if not resting.isdisjoint(_printed(state.answers)))
+    return sorted(name for name, state in briefs.items() if not resting.isdisjoint(_printed(state.fingerprints)))
 
 
 def _printed(questions: Iterable[str]) -> list[str]:

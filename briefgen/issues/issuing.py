@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.issues.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
-from briefgen.workspace.drafts import issue_name, register_of, since
+from briefgen.production.assembling import issue_name, since
+from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -33,7 +33,7 @@ class Issued:
     request: Request
     issue: Issue | None
     is_new: bool = False
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     problem: str = ""
 
     @property
@@ -54,12 +54,12 @@ def issue_briefs(
     from briefgen.outputs.runlock import running
 
     with running(workspace.home.folder("out"), wait=wait):
-        register_of(workspace).sweep()
+        workspace.register.sweep()
         for request in requests:
             try:
                 yield _issue(workspace, request, date, without_edits=without_edits)
             except Problems as found:
-                yield Issued(request, None, told=found.diagnostics)
+                yield Issued(request, None, findings=found.diagnostics)
             except UsageProblem as wrong:
                 yield Issued(request, None, problem=str(wrong))
             except ProgramFault as fault:
@@ -67,20 +67,21 @@ def issue_briefs(
 
 
 def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: bool = False) -> Issued:
-    from briefgen.production.make import make_version, resolve_request
+    from briefgen.production.make import make_version
+    from briefgen.production.request import resolve_request
 
     workspace = workspace.for_audience(request.audience)
     kind, key, _ = resolve_request(workspace, request)
     if not without_edits:
         _refuse_edited(workspace, request.stem(kind), _formats(workspace, request))
-    name, register = issue_name(kind, request.id), register_of(workspace)
+    name, register = issue_name(kind, request.id), workspace.register
     last = register.last(name)
     if last is not None:
-        if date < last.lock.date:
-            raise UsageProblem(f"{last.called} is of {last.lock.date}; the next one cannot be of {date}")
+        if date < last.provenance.date:
+            raise UsageProblem(f"{last.called} is of {last.provenance.date}; the next one cannot be of {date}")
         _refuse_changed(last)
         if _says_the_same(workspace, request, last):
-            return Issued(request, last, told=tuple(register.lost(name)))
+            return Issued(request, last, findings=tuple(register.lost(name)))
     number = last.number + 1 if last else 1
     made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(workspace, made)
@@ -109,7 +110,7 @@ def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
 
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
-    if found and read_beside_facts(workspace, LOCK_FILE):
+    if found and read_beside_facts(workspace.home, LOCK_FILE):
         raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
 
 
@@ -118,9 +119,9 @@ def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
     from briefgen.production.make import make_version
 
     workspace = workspace.for_audience(request.audience)
-    last = register_of(workspace).before(issue)
+    last = workspace.register.before(issue)
     name = f"{_stem(issue.name)}.issue-{issue.number}"
-    return make_version(workspace, request, since(workspace, last, issue.number, issue.lock.date), name)
+    return make_version(workspace, request, since(workspace, last, issue.number, issue.provenance.date), name)
 
 
 def request_of(workspace: Workspace, issue: Issue) -> Request:
@@ -129,7 +130,7 @@ def request_of(workspace: Workspace, issue: Issue) -> Request:
 
     from briefgen.production.request import Request
 
-    lock = issue.lock
+    lock = issue.provenance
     given = json.loads(lock.parameters)
     values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
     id_ = lock.key.partition("/")[2]
@@ -138,10 +139,10 @@ def request_of(workspace: Workspace, issue: Issue) -> Request:
 
 def find_issue(workspace: Workspace, request: Request, number: int | None) -> Issue:
     """An issue of a brief, the last one where no number is given; raises `UsageProblem` where there is none."""
-    from briefgen.production.make import resolve_request
+    from briefgen.production.request import resolve_request
 
     kind, _, _ = resolve_request(workspace, request)
-    name, register = issue_name(kind, request.id), register_of(workspace)
+    name, register = issue_name(kind, request.id), workspace.register
     numbers = register.numbers(name)
     if not numbers:
         near = did_you_mean(name, register.names())
@@ -158,8 +159,7 @@ def requests_of(
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
-    from briefgen.production.make import resolve_request
-    from briefgen.production.request import Request
+    from briefgen.production.request import Request, resolve_request
     from briefgen.production.standard import standard_briefs
 
     workspace.for_audience(audience)  # which refuses what is no marking
@@ -226,13 +226,13 @@ def _refuse_changed(issue: Issue) -> None:
 
 def _says_the_same(workspace: Workspace, request: Request, last: Issue) -> bool:
     return (
-        set(_formats(workspace, request)) <= set(last.lock.formats)
+        set(_formats(workspace, request)) <= set(last.provenance.formats)
         and remade(workspace, request, last).document == last.document
     )
 
 
 def _formats(workspace: Workspace, request: Request) -> tuple[str, ...]:
-    from briefgen.production.make import resolve_request
+    from briefgen.production.request import resolve_request
 
     return request.formats or tuple(resolve_request(workspace, request)[0].settings["formats"])
 
@@ -260,11 +260,11 @@ def _lock(
     files: dict[str, bytes],
 ) -> bytes:
     from briefgen.briefs.parameters import as_key
-    from briefgen.incremental.fingerprints import Answers
-    from briefgen.issues.provenance import Lock, write_lock
+    from briefgen.incremental.fingerprints import Fingerprints
+    from briefgen.workspace.provenance import Provenance, write_provenance
 
     grounds = made.contents.grounds
-    lock = Lock(
+    lock = Provenance(
         name=name,
         number=number,
         date=date,
@@ -279,9 +279,9 @@ def _lock(
         tool=__version__,
         since=last.number if last else 0,
         files={n: sha256(content).hexdigest() for n, content in files.items()},
-        inputs=Answers(workspace).files(made.report.asked),
+        inputs=Fingerprints(workspace).files(made.report.asked),
         statements={ground.id: ground.sha256 for ground in grounds},
         sources={ground.id: ground.sources for ground in grounds if ground.sources},
         audience=request.audience,
     )
-    return plain_json(write_lock(lock))
+    return plain_json(write_provenance(lock))

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.redline import Version, check_marking
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues.issuing import find_issue, remade
-from briefgen.workspace.drafts import draft_since_last
+from briefgen.outputs.manifest import Owner
+from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
     from briefgen.briefs.issue import Contents
     from briefgen.briefs.kind import BriefKind
-    from briefgen.issues.register import Issue
     from briefgen.production.request import Request
+    from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
-
-FORMATS = ("docx", "md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +26,7 @@ class Redlined:
 
     issue: Issue
     files: dict[str, bytes]
+    owner: Owner = field(default_factory=Owner)
 
 
 def redline_since(
@@ -43,21 +43,22 @@ def redline_since(
     higher or rests on what these readers may not see any more; `Problems` for one that was changed since.
     """
     from briefgen.briefs.issue import Issuing
-    from briefgen.production.make import make_version, resolve_request
+    from briefgen.production.make import make_version
+    from briefgen.production.request import resolve_request
     from briefgen.sandbox.bounded import bounded
 
     workspace = workspace.for_audience(request.audience)
     issue = find_issue(workspace, request, number)
     if damaged := issue.changed():
         raise Problems(damaged)
-    if issue.lock.name != issue.name:
-        held = f"issue {issue.lock.number} of {issue.lock.name}"
+    if issue.provenance.name != issue.name:
+        held = f"issue {issue.provenance.number} of {issue.provenance.name}"
         raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
     kind, key, _ = resolve_request(workspace, request)
     if remade(workspace, request, issue).document == issue.document:
         return Redlined(issue, {})
     made = make_version(workspace, request, draft_since_last(workspace, issue.name) or Issuing(), "redline")
-    old = Version(issue.lock.kind, issue.lock.key, issue.called, issue.document)
+    old = Version(issue.provenance.kind, issue.provenance.key, issue.called, issue.document)
     new = Version(kind.name, key, "the brief now", made.document)
     ceiling = ceiling or request.audience or new.marking
     for version in (new, old):
@@ -72,7 +73,9 @@ def redline_since(
     if "md" in formats:
         folder = name.rpartition("/")[0]
         files |= {f"{folder}/{p.name}": p.png for v in (old, new) for p in v.document.pictures}
-    return Redlined(issue, files)
+    grounds = (*issue.contents.grounds, *made.contents.grounds)
+    owner = Owner.of(request.name, ceiling, (g.id for g in grounds), (s for g in grounds for s in g.sources))
+    return Redlined(issue, files, owner)
 
 
 def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None:
@@ -84,11 +87,7 @@ def _check_marking(workspace: Workspace, version: Version, ceiling: str) -> None
 
 def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
     """Refuse an issue with words of what is marked higher by now: what was taken out of a text is read in a redline."""
-    from briefgen.workspace.audience import ForAudience
-
-    readers = workspace.for_audience(ceiling)
-    assert isinstance(readers, ForAudience)
-    if held_back := readers.held_back_of(issue.contents.grounds):
+    if held_back := workspace.for_audience(ceiling).readers.held_back_of(issue.contents.grounds):
         more = f" and {len(held_back) - 1} more" if len(held_back) > 1 else ""
         raise UsageProblem(
             f"{issue.called} rests on what readers of {ceiling} may not see any more: {held_back[0]}{more}; "
@@ -106,8 +105,7 @@ def _written(
 ) -> dict[str, bytes]:
     from briefgen.briefs.reasons import reasons
     from briefgen.briefs.redline import redline, redline_markdown
-    from briefgen.workspace.looks import read_house
-    from briefgen.workspace.word_templates import read_word
+    from briefgen.workspace.looks import word_writer
 
     (old, was), (new, now) = before, after
     settings = workspace.home.settings
@@ -118,12 +116,11 @@ def _written(
         found["docx"] = redline(
             old,
             new,
-            house=read_house(workspace, read_word(workspace, kind)),
+            writer=word_writer(workspace, kind),
             author=settings["author"],
             date=new.document.meta.date,
             scheme=scheme,
             ceiling=ceiling,
-            notes=kind.settings["notes"],
             why=why,
         )
     if "md" in formats:

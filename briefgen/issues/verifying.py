@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.errors import Problems, UsageProblem
-from briefgen.workspace.drafts import register_of
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
-    from briefgen.issues.register import Issue, Register
+    from briefgen.workspace.register import Issue, Register
     from briefgen.workspace.workspace import Workspace
 
 DOCUMENTS = (".docx", ".md")
@@ -68,7 +67,7 @@ def verify_file(workspace: Workspace, file: Path) -> Verified:
         content = file.read_bytes()
     except OSError as bad:
         raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
-    register = register_of(workspace)
+    register = workspace.register
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
     found = _find(sound, file, content)
@@ -86,12 +85,12 @@ def verify_file(workspace: Workspace, file: Path) -> Verified:
 
 def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
     digest = sha256(content).hexdigest()
-    same = [(issue, name) for issue in issues for name, known in issue.lock.files.items() if known == digest]
+    same = [(issue, name) for issue in issues for name, known in issue.provenance.files.items() if known == digest]
     if same:  # issues for two audiences may have the same text: then the one that is called so is meant
         return *min(same, key=lambda found: found[1] != file.name), KnownBy.CONTENT
     place = file.resolve()
     for issue in issues:
-        if place.parent == issue.folder.resolve() and place.name in issue.lock.files:
+        if place.parent == issue.folder.resolve() and place.name in issue.provenance.files:
             return issue, place.name, KnownBy.PLACE
     if near := _by_mark(issues, content):
         return *near, KnownBy.MARK
@@ -105,7 +104,7 @@ def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | Non
 
     mark = origin_of(content)
     for issue in issues if mark else ():
-        for name in issue.lock.files:
+        for name in issue.provenance.files:
             if name.endswith(".docx") and _mark_of(issue, name) == mark:
                 return issue, name
     return None
@@ -125,7 +124,7 @@ def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
     found = []
     for issue in register.all():
         try:
-            _ = issue.lock  # reading it is what can fail
+            _ = issue.provenance  # reading it is what can fail
         except Problems as bad:
             broken.extend(bad.diagnostics)
         else:
@@ -138,10 +137,10 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     if file.suffix not in DOCUMENTS:
         return None
     brief, kind = file.stem.partition(".issue-")[0], file.resolve().parent.name
-    named = [i for i in issues if file.name in i.lock.files]
+    named = [i for i in issues if file.name in i.provenance.files]
     named = named or [i for i in issues if i.name.partition("/")[2] == brief]
     for issue in sorted(named, key=lambda i: (i.name.partition("/")[0] == kind, i.number), reverse=True):
-        for name in issue.lock.files:
+        for name in issue.provenance.files:
             if name.endswith(f".issue-{issue.number}{file.suffix}"):
                 return issue, name
     return None

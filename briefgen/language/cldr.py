@@ -18,7 +18,7 @@ from briefgen.errors import UsageProblem
 class Locale:
     """The tables of one language; `tag` is its BCP 47 tag, such as en-GB.
 
-    `phrases` are what a workspace says in place of, or beyond, the program's own set phrases.
+    `phrases` and `abbreviations` are what a workspace says in place of, or beyond, the program's own.
     """
 
     tag: str
@@ -32,7 +32,9 @@ class Locale:
     territories: dict[str, str]
     plural_forms: list[str]
     quotes: tuple[str, str]
+    eras: tuple[str, str] = ("BC", "AD")
     phrases: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: frozenset[str] = frozenset()
 
     @property
     def language(self) -> str:
@@ -91,6 +93,7 @@ def extract(tag: str) -> dict[str, Any]:
         # CLDR's rules for counts look at the last digits only: a form for each of 0-199.
         "plural_forms": [str(locale.plural_form(n)) for n in range(200)],
         "quotes": _quotes(tag),
+        "eras": [str(locale.eras["abbreviated"][n]) for n in (0, 1)],
     }
 
 
@@ -102,4 +105,4 @@ def _quotes(tag: str) -> list[str]:
 
 def from_data(data: dict[str, Any]) -> Locale:
     """A locale from what `extract` gave."""
-    return Locale(**{**data, "quotes": tuple(data["quotes"])})
+    return Locale(**{**data, "quotes": tuple(data["quotes"]), "eras": tuple(data["eras"])})

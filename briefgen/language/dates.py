@@ -64,11 +64,11 @@ def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
     return f"{_single(locale, start)} – {_single(locale, end)}"
 
 
-_FIELD = re.compile(r"'([^']*)'|(d+|M+|L+|y+)")
+_FIELD = re.compile(r"'([^']*)'|(d+|M+|L+|y+|G+)")
 
 
 def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
-    """A CLDR pattern filled: d, MMMM (the month in a date), LLLL (the month alone), y, and 'quoted' text."""
+    """A CLDR pattern filled: d, MMMM (the month in a date), LLLL (alone), y, G (the era), 'quoted' text."""
 
     def fill(match: re.Match[str]) -> str:
         if match[1] is not None:
@@ -76,11 +76,13 @@ def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
         letter = match[2][0]
         if letter == "d":
             return str(int(date.day)) if len(match[2]) == 1 else date.day
+        if letter == "G":
+            return locale.eras[1]
         if letter == "y":
             return date.year.lstrip("0")
         if len(match[2]) < 3:
             return date.month if len(match[2]) == 2 else str(int(date.month))
         return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
 
-    # The stop behind a day ends no sentence: 17. Oktober.
-    return re.sub(r"(?<=\d\.) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))
+    # A stop inside a date ends no sentence: 17. Oktober, 2024 ж. 4 қазан.
+    return re.sub(r"(?<=[.․]) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from inspect import Parameter, Signature, signature
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.utils import _PassArg
@@ -75,3 +75,16 @@ def of_macro(node: nodes.Macro, call: nodes.Call) -> tuple[str, str, list[str]]:
             return f"'{node.name}' is given '{key}' twice", takes, []
     filled = names[len(names) - len(node.defaults) :] if node.defaults else []
     return "", takes, [name for name in names if name not in given and name not in filled]
+
+
+def asks_for(macro: nodes.Macro, name: str) -> bool:
+    """True where a macro prints or follows a parameter, beyond asking whether it is given."""
+    asked = {id(test.node) for test in macro.find_all(nodes.Test) if test.name in ("defined", "undefined")}
+    named = [node for body in macro.body for node in _names_in(body)]
+    return any(node.name == name and node.ctx == "load" and id(node) not in asked for node in named)
+
+
+def _names_in(node: nodes.Node) -> Iterator[nodes.Name]:
+    if isinstance(node, nodes.Name):
+        yield node
+    yield from cast(Iterator[nodes.Name], node.find_all(nodes.Name))

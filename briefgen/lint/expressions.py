@@ -15,23 +15,25 @@ from briefgen.lint.knowledge import KIND, known_if
 from briefgen.lint.library import Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.recovery import UNKNOWN
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]
+Filtered = Callable[["Expressions", nodes.Filter, Frame], Shape]
 ORDER = frozenset({"lt", "lteq", "gt", "gteq"})
 PATHS = (nodes.Name, nodes.Getattr, nodes.Getitem)
 
 
 @dataclass(eq=False)
 class Expressions:
-    """Follows the expressions of one template; `called` walks what a call leads to."""
+    """Follows the expressions of one template; `called` walks what a call leads to, `filtered` what a filter makes."""
 
     library: Library
-    source: Source
+    source: TemplateText
     called: Called
+    filtered: Filtered
 
     def report(self, place: int, code: str, message: str, hint: str | None = None) -> None:
         self.library.findings.say(self.source, place, code, message, hint)
@@ -115,7 +117,7 @@ class Expressions:
 
     def _field(self, node: nodes.Getattr | nodes.Getitem, name: str, place: int, frame: Frame) -> Shape:
         base = self._narrowed(self.shape(node.node, frame), node.node, frame)
-        found = [self._of(option, name) for option in can.options(base)]
+        found = [self.field_of(option, name) for option in can.options(base)]
         there = [shape for shape in found if shape is not None]
         if not there:
             self._no_field(node, base, name, place, frame)
@@ -131,7 +133,7 @@ class Expressions:
         kind = next((k for k in base.kinds if (*path, KIND, k) in frame.known), "") if path else ""
         return replace(base, kinds=(kind,)) if kind and base.type in (s.RECORD, REFERENCE) else base
 
-    def _of(self, base: Shape, name: str) -> Shape | None:
+    def field_of(self, base: Shape, name: str) -> Shape | None:
         """The shape of one field; anything where it cannot be told, None where there is no such field."""
         if base.type == s.ANY:
             return s.ANYTHING
@@ -145,7 +147,7 @@ class Expressions:
         return s.ANYTHING if found is None and base.open else found
 
     def _no_field(self, node: nodes.Node, base: Shape, name: str, place: int, frame: Frame) -> None:
-        owner, known = self._owner(node, base)
+        owner, known = self.owner(node, base)
         hint = did_you_mean(name, known) or (f"it has: {', '.join(sorted(known))}" if known else "it has no fields")
         if base.type == s.LIST:
             hint = "it is a list: go through it with {% for … %}, or take one with |first"
@@ -153,7 +155,7 @@ class Expressions:
             hint = "briefgen template fields lists what there is"
         self.report(place, "undefined-name", f"{owner} has no '{name}'", hint)
 
-    def _owner(self, node: nodes.Node, base: Shape) -> tuple[str, list[str]]:
+    def owner(self, node: nodes.Node, base: Shape) -> tuple[str, list[str]]:
         if base.type == can.MODULE:
             names = self.library.parts[base].names.items()
             return "the imported part", [n for n, b in names if b.shape in self.library.macros and n[0] != "_"]
@@ -221,7 +223,7 @@ class Expressions:
             return False
         with self.library.findings.muted():
             owner = self.shape(node.node.node, frame)
-        return all(self._of(option, node.node.attr) is None for option in can.options(owner))
+        return all(self.field_of(option, node.node.attr) is None for option in can.options(owner))
 
     def condition(self, node: nodes.Node, frame: Frame) -> None:
         """What stands behind `if`."""
@@ -344,12 +346,8 @@ class Expressions:
                 self.place_of(node), "no-note", message, "print the value itself, or .label for a record's name"
             )
 
-    # --- filters: see filtering.py ---
-
     def _filter(self, node: nodes.Filter, frame: Frame) -> Shape:
-        from briefgen.lint.filtering import filtered
-
-        return filtered(self, node, frame)
+        return self.filtered(self, node, frame)
 
 
 def _together(parts: tuple[Shape, ...]) -> Shape:

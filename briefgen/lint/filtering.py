@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
 from briefgen.lint.arguments import fault_of
+from briefgen.lint.expressions import Expressions
 from briefgen.lint.filter_shapes import BY_FIELD, FOREIGN, effect, groups, item_of, with_field
 from briefgen.lint.knowledge import known_if
 from briefgen.lint.names import Frame
 from briefgen.rendering import shapes as s
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.shapes import Shape
-
-if TYPE_CHECKING:
-    from briefgen.lint.expressions import Expressions
 
 OF_VALUES = frozenset({"the", "in_words", "ordinal", "when", "sentence", "clause", "plain_words", "capital", "trim"})
 
@@ -65,7 +62,7 @@ def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
     item = item_of(shape)
     if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
         return unknown
-    found = [walk._of(option, named.value) for option in can.options(item)]
+    found = [walk.field_of(option, named.value) for option in can.options(item)]
     there = [field for field in found if field is not None]
     if not there:
         _no_field(walk, named, item)
@@ -82,7 +79,7 @@ def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
 
 
 def _no_field(walk: Expressions, named: nodes.Const, item: Shape) -> None:
-    owner, known = walk._owner(named, item)
+    owner, known = walk.owner(named, item)
     hint = did_you_mean(str(named.value), known) or (f"they have: {', '.join(known)}" if len(known) < 12 else None)
     owner = "the items have" if owner == "this" else f"{owner} has"
     walk.report(named.lineno, "undefined-name", f"{owner} no '{named.value}'", hint)

@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.lint.source import Source
-
-# Codes that do not stop a brief from being made.
-WARNINGS = frozenset(
-    {
-        "may-be-missing",
-        "never-equal",
-        "no-note",
-        "unused",
-        "not-a-tag",
-        "always-true",
-        "not-printed",
-        "skipped-heading",
-        "empty-section",
-        "repeats-a-fact",
-    }
-)
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.lint.source import TemplateText
 
 
-class Findings:
+class LintFindings:
     """Collects diagnostics; what is said of a template twice stands here once."""
 
     def __init__(self) -> None:
@@ -33,15 +17,14 @@ class Findings:
         self._muted = 0
         self._skipped: frozenset[str] = frozenset()
 
-    def say(self, source: Source, place: int, code: str, message: str, hint: str | None = None) -> None:
+    def say(self, source: TemplateText, place: int, code: str, message: str, hint: str | None = None) -> None:
         """A finding at a place of a template."""
         self.say_at(source.location(place), code, message, hint)
 
     def say_at(self, location: Location, code: str, message: str, hint: str | None = None) -> None:
         if self._muted or code in self._skipped:
             return
-        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
-        found = Diagnostic(location, message, code, severity, hint or None)
+        found = Diagnostic(location, message, code, hint or None)
         self._found.setdefault((location, code, message), found)
 
     def all(self) -> list[Diagnostic]:

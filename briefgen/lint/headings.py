@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Heading
 from briefgen.document.walk import plain_text
-from briefgen.lint.source import Place, Source
+from briefgen.lint.source import TagPlace, TemplateText
 from briefgen.rendering.catalogue import PLACE
 
 _LINE = re.compile(r"^[ \t]*(?:\{%[^\n]*?%\}[ \t]*)*(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)$", re.M)
@@ -46,7 +46,7 @@ def faults(document: Iterable[Block]) -> Iterator[HeadingFault]:
             yield HeadingFault("empty-section", f"nothing stands under '{text}'", hint, block)
 
 
-def place_of(heading: Heading, sources: Iterable[Source]) -> tuple[Source, Place] | None:
+def place_of(heading: Heading, sources: Iterable[TemplateText]) -> tuple[TemplateText, TagPlace] | None:
     """Where a heading stands in the templates: the line of its level that can say its words."""
     text, vague = plain_text(heading.content), None
     for source in sources:

@@ -8,16 +8,16 @@ from dataclasses import dataclass, field
 from jinja2 import TemplateSyntaxError, nodes
 
 from briefgen.diagnostics import Location
-from briefgen.lint.findings import Findings
+from briefgen.lint.findings import LintFindings
 from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
-from briefgen.lint.source import Source, parse
+from briefgen.lint.source import TemplateText, parse
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
 from briefgen.rendering.shapes import Shape, Shapes
 
 TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
-Find = Callable[[str], Source | None]
+Find = Callable[[str], TemplateText | None]
 
 
 @dataclass(eq=False)
@@ -25,7 +25,7 @@ class MacroDefinition:
     """A macro: its node, the template it stands in, and the names it sees there."""
 
     node: nodes.Macro
-    source: Source
+    source: TemplateText
     frame: Frame
     declared: Declared
     called: bool = False
@@ -46,7 +46,7 @@ class Library:
     find: Find
     names: tuple[str, ...]
     busy: Callable[[str], None] = lambda _: None
-    findings: Findings = field(default_factory=Findings)
+    findings: LintFindings = field(default_factory=LintFindings)
     macros: dict[Shape, MacroDefinition] = field(default_factory=dict)
     parts: dict[Shape, Frame] = field(default_factory=dict)
     definitions: dict[nodes.Macro, MacroDefinition] = field(default_factory=dict)
@@ -56,22 +56,22 @@ class Library:
     active: list[tuple[object, int]] = field(default_factory=list)
     conditions: int = 0
     at_work: Location = field(default_factory=lambda: Location(""))
-    _sources: dict[str, Source | None] = field(default_factory=dict)
+    _sources: dict[str, TemplateText | None] = field(default_factory=dict)
     _trees: dict[str, nodes.Template] = field(default_factory=dict)
     _modules: dict[str, Shape] = field(default_factory=dict)
 
-    def source(self, name: str) -> Source | None:
+    def source(self, name: str) -> TemplateText | None:
         if name not in self._sources:
             self._sources[name] = self.find(name)
         return self._sources[name]
 
-    def tree(self, source: Source) -> nodes.Template:
+    def tree(self, source: TemplateText) -> nodes.Template:
         if source.name not in self._trees:
             self.begin(source)
             self._trees[source.name] = self._parse(source)
         return self._trees[source.name]
 
-    def _parse(self, source: Source) -> nodes.Template:
+    def _parse(self, source: TemplateText) -> nodes.Template:
         for found in () if source.made else INVISIBLE.finditer(source.text):
             self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
         try:
@@ -85,12 +85,12 @@ class Library:
             self.findings.say(source, source.place(fault.offset), "template-syntax", fault.message, fault.hint)
         return tree
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: TemplateText) -> None:
         """Notes which template is at work from here on."""
         self.at_work = source.location(1)
         self.busy(self.at_work.file)
 
-    def declare(self, source: Source, place: int, name: str, what: str) -> Declared:
+    def declare(self, source: TemplateText, place: int, name: str, what: str) -> Declared:
         """The one entry for a name that is given at a place, however often the place is walked."""
         key = (source.name, int(place), getattr(place, "column", 1), name)
         if key not in self.declarations:

@@ -8,7 +8,7 @@ from jinja2 import nodes
 
 from briefgen.lint.library import Library
 from briefgen.lint.names import Frame
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 
 _LOOKS = re.compile(
     r"(?<!\{)\{\s*(?P<one>[a-z_]\w*(?:\.\w+)+)\s*\}(?!\})"
@@ -19,7 +19,7 @@ _LOOKS = re.compile(
 )
 
 
-def check_text(library: Library, source: Source, node: nodes.TemplateData, frame: Frame) -> None:
+def check_text(library: Library, source: TemplateText, node: nodes.TemplateData, frame: Frame) -> None:
     """A warning for each thing in the text that somebody may have meant as a tag."""
     if not any(sign in node.data for sign in ("{", "[[", "«", "<<")):
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from briefgen.lint.source import Place, Source
+from briefgen.lint.source import TagPlace, TemplateText
 from briefgen.rendering.shapes import Shape, one_of
 
 Path = tuple[object, ...]
@@ -19,8 +19,8 @@ Path = tuple[object, ...]
 class Declared:
     """A name that a template gives: a set, an import or a macro; `used` once anything asks for it."""
 
-    source: Source
-    place: Place
+    source: TemplateText
+    place: TagPlace
     name: str
     what: str
     used: bool = False

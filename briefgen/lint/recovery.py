@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
-from briefgen.lint.source import Source, parse_tokens, tokens_of
+from briefgen.lint.source import TemplateText, parse_tokens, tokens_of
 from briefgen.lint.syntax_words import plainly
-from briefgen.lint.tags import Fault, Structure, Tag, nest, scan
+from briefgen.lint.tags import Structure, Tag, TagFault, nest, scan
 
 UNKNOWN = "?"
 """A name in the mended tree for what could not be read; it may be anything."""
@@ -20,7 +20,9 @@ _NAMED = re.compile(r"(?:macro|block|set)\s+([A-Za-z_]\w*)")
 _IMPORTED = re.compile(r"import\b.*\bas\s+([A-Za-z_]\w*)", re.S)
 
 
-def recover(environment: Environment, source: Source, first: TemplateSyntaxError) -> tuple[nodes.Template, list[Fault]]:
+def recover(
+    environment: Environment, source: TemplateText, first: TemplateSyntaxError
+) -> tuple[nodes.Template, list[TagFault]]:
     """The tree of what can be read, and all syntax faults, of which there is at least one.
 
     What is told already of a text that was made, how its tags begin, end and nest, is not told again.
@@ -54,9 +56,9 @@ def recover(environment: Environment, source: Source, first: TemplateSyntaxError
     return tree or nodes.Template([], lineno=1), [fault for fault in _once_a_tag(faults) if fault.tag not in told]
 
 
-def _once_a_tag(faults: list[Fault]) -> list[Fault]:
+def _once_a_tag(faults: list[TagFault]) -> list[TagFault]:
     """The first fault of each tag: what follows from it is no news."""
-    found: dict[int, Fault] = {}
+    found: dict[int, TagFault] = {}
     for fault in faults:
         found.setdefault(fault.tag, fault)
     return list(found.values())
@@ -66,11 +68,11 @@ class _Mended:
     """The tokens of a template in which broken tags are replaced by sound ones of the same sort."""
 
     def __init__(
-        self, environment: Environment, source: Source, tags: list[Tag], structure: Structure, broken: set[int]
+        self, environment: Environment, source: TemplateText, tags: list[Tag], structure: Structure, broken: set[int]
     ) -> None:
         self.environment, self.source, self.tags = environment, source, tags
         self.structure, self.broken = structure, broken
-        self.faults: list[Fault] = []
+        self.faults: list[TagFault] = []
 
     def tokens(self) -> Iterator[Token]:
         position = 0

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from briefgen.briefs.assemble import Assembler
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.shapes import derived_shapes
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.lint.headings import faults, place_of
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope
@@ -24,6 +24,8 @@ from briefgen.wordtemplates.template import WordTemplate
 
 class Undrawn(Assembler):
     """Makes briefs without drawing their pictures, which takes most of the time and changes no word."""
+
+    located = True
 
     def without_pictures(self) -> Undrawn:
         """The same, with each picture described once."""
@@ -99,7 +101,7 @@ def read_briefs(
     assembler: Assembler,
     kind: BriefKind,
     keys: Iterable[str],
-    sources: Mapping[str, Source],
+    sources: Mapping[str, TemplateText],
     seen: Seen,
 ) -> None:
     """Makes the brief of each record and collects what is wrong with it; `sources` are the kind's templates."""
@@ -121,7 +123,7 @@ def _headings(
     kind: BriefKind,
     key: str,
     document: Document,
-    sources: Mapping[str, Source],
+    sources: Mapping[str, TemplateText],
     word: WordTemplate | None,
     seen: Seen,
 ) -> None:
@@ -132,7 +134,7 @@ def _headings(
             continue
         found = place_of(fault.heading, texts)
         place = found[0].location(found[1]) if found else Location(f"{kind.shown}/{kind.file}")
-        seen.add(key, Diagnostic(place, fault.message, fault.code, Severity.WARNING, fault.hint))
+        seen.add(key, Diagnostic(place, fault.message, fault.code, fault.hint))
 
 
 def _count(document: Document, seen: Seen) -> None:

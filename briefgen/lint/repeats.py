@@ -10,8 +10,8 @@ from jinja2 import nodes
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
-from briefgen.lint.findings import Findings
-from briefgen.lint.source import Source
+from briefgen.lint.findings import LintFindings
+from briefgen.lint.source import TemplateText
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import DATE, TEXT
 from briefgen.model.statement import Statement
@@ -68,7 +68,7 @@ def _is_proper(words: str) -> bool:
     return len(words) >= SHORTEST and words[:1].isupper() and not words.endswith(".") and words != words.lower()
 
 
-def repeated(facts: Facts, source: Source, tree: nodes.Template, findings: Findings) -> None:
+def repeated(facts: Facts, source: TemplateText, tree: nodes.Template, findings: LintFindings) -> None:
     """Reports each name or day of the facts that stands in the text of a template."""
     for text, start in _texts(source, tree):
         for found, message, hint in facts.typed_in(text):
@@ -79,7 +79,7 @@ def _field(statement: Statement) -> str:
     return "label" if statement.property in ("name", "names", "code") else statement.property
 
 
-def _texts(source: Source, tree: nodes.Template) -> Iterable[tuple[str, int]]:
+def _texts(source: TemplateText, tree: nodes.Template) -> Iterable[tuple[str, int]]:
     """The template's own words, each with its offset; of a text that was made those in quotation marks alone."""
     for data in () if source.made else tree.find_all(nodes.TemplateData):
         yield data.data, source.offset(data.lineno)

@@ -8,15 +8,16 @@ from types import MappingProxyType
 from jinja2 import nodes
 
 from briefgen.lint import abilities as can
+from briefgen.lint.library import Library
 from briefgen.lint.names import Binding
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.rendering.shapes import Shape
 
-Chain = Sequence[tuple[nodes.Block, Source]]
+Chain = Sequence[tuple[nodes.Block, TemplateText]]
 """A block as the template furthest out has it, then as each that this one extends has it."""
 
 
-class Sections:
+class BlockSections:
     """The blocks of a template and of those that extend it, and which of them are printed."""
 
     def __init__(self, chains: Mapping[str, Chain] = MappingProxyType({})) -> None:
@@ -31,3 +32,17 @@ class Sections:
         name = self._names.get(shape)
         chain = None if name is None else self.chain(name)
         return None if name is None or chain is None else (name, chain)
+
+
+def blocks_of(library: Library, source: TemplateText) -> set[str]:
+    """The names of the blocks of a template and of those that it extends."""
+    found, seen = set[str](), set[str]()
+    current: TemplateText | None = source
+    while current is not None and current.name not in seen:
+        seen.add(current.name)
+        tree = library.tree(current)
+        found.update(block.name for block in tree.find_all(nodes.Block))
+        extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
+        named = extends.template if extends is not None else None
+        current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None
+    return found

@@ -1,6 +1,6 @@
 """A template's text with places: every node of its tree knows line and column.
 
-Jinja's nodes know their line alone. Here each token's line number is a `Place`, an integer that carries the
+Jinja's nodes know their line alone. Here each token's line number is a `TagPlace`, an integer that carries the
 column along, so that the nodes made of the tokens have it too.
 """
 
@@ -22,19 +22,19 @@ Shown = Callable[[int, int], Location]
 _LINE_END = re.compile(r"\r\n|\r")
 
 
-class Place(int):
+class TagPlace(int):
     """A line number, from 1, with its column, from 1."""
 
     column: int
 
-    def __new__(cls, line: int, column: int) -> Place:
+    def __new__(cls, line: int, column: int) -> TagPlace:
         made = super().__new__(cls, line)
         made.column = column
         return made
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class TemplateText:
     """A template: the name that `include` calls it by, its text, and how a place in it is shown.
 
     `shown` turns line and column into the location that a message names; for a template made in Word it leads
@@ -48,7 +48,7 @@ class Source:
     made: bool = False
 
     @classmethod
-    def of_file(cls, name: str, text: str, file: str) -> Source:
+    def of_file(cls, name: str, text: str, file: str) -> TemplateText:
         """A template that is a file of text."""
         return cls(name, text, lambda line, column: Location(file, line, column))
 
@@ -61,9 +61,9 @@ class Source:
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> TagPlace:
         line = bisect_right(self._starts, offset)
-        return Place(line, offset - self._starts[line - 1] + 1)
+        return TagPlace(line, offset - self._starts[line - 1] + 1)
 
     def offset(self, place: int) -> int:
         """Where a place stands in the text; the start of its line where the column is not known."""
@@ -73,32 +73,32 @@ class Source:
     def location(self, place: int) -> Location:
         return self.shown(int(place), getattr(place, "column", 1))
 
-    def after(self, place: int, word: str) -> Place:
+    def after(self, place: int, word: str) -> TagPlace:
         """Where a word stands at or behind a place; the place itself where it does not."""
         offset = self.offset(place)
         found = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)").search(self.text, offset)
         return self.place(found.start() if found else offset)
 
-    def before(self, place: int, word: str) -> Place:
+    def before(self, place: int, word: str) -> TagPlace:
         """Where a word with `=` behind it stands last before a place."""
         offset = self.offset(place)
         found = [m.start() for m in re.finditer(rf"(?<!\w){re.escape(word)}\s*=", self.text[:offset])]
         return self.place(found[-1] if found else offset)
 
 
-def parse(environment: Environment, source: Source) -> nodes.Template:
-    """The tree of a template; raises `TemplateSyntaxError`, whose line is a `Place` where it can be told."""
+def parse(environment: Environment, source: TemplateText) -> nodes.Template:
+    """The tree of a template; raises `TemplateSyntaxError`, whose line is a `TagPlace` where it can be told."""
     return parse_tokens(environment, source, tokens_of(environment, source, source.text))
 
 
-def tokens_of(environment: Environment, source: Source, text: str, start: int = 0) -> Iterator[Token]:
+def tokens_of(environment: Environment, source: TemplateText, text: str, start: int = 0) -> Iterator[Token]:
     """The tokens of a part of a template that begins at offset `start`."""
     lexer = environment.lexer
     return lexer.wrap(_placed(source, text, start, lexer.tokeniter(text, source.name)), source.name)
 
 
 def _placed(
-    source: Source, text: str, start: int, tokens: Iterable[tuple[int, str, str]]
+    source: TemplateText, text: str, start: int, tokens: Iterable[tuple[int, str, str]]
 ) -> Iterator[tuple[int, str, str]]:
     """Tokens with their places: what Jinja leaves out between them is white space alone."""
     position = 0
@@ -109,7 +109,7 @@ def _placed(
         position += len(value)
 
 
-def parse_tokens(environment: Environment, source: Source, tokens: Iterable[Token]) -> nodes.Template:
+def parse_tokens(environment: Environment, source: TemplateText, tokens: Iterable[Token]) -> nodes.Template:
     """The tree that tokens make."""
     parser = Parser(environment, "", source.name)
     parser.stream = TokenStream(iter(tokens), source.name, None)

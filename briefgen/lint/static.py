@@ -11,7 +11,7 @@ from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.errors import Overrun
 from briefgen.lint.library import TOO_DEEP, Find, Library
 from briefgen.lint.names import Binding, Frame
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.lint.walk import Walk, walk_macro
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.shapes import Shape, Shapes
@@ -27,7 +27,7 @@ _WORDS = {
 class Root:
     """A template that briefs are made from: its source, and the names it starts with."""
 
-    source: Source
+    source: TemplateText
     context: Mapping[str, Shape]
 
 
@@ -82,7 +82,7 @@ def _everything(library: Library, roots: list[Root], reached: dict[str, frozense
     _compiled(library, {r.source.name: r.source for r in roots}, library.names)
 
 
-def _walk(library: Library, source: Source, frame: Frame) -> None:
+def _walk(library: Library, source: TemplateText, frame: Frame) -> None:
     try:
         library.tree(source)
         library.begin(source)
@@ -116,7 +116,7 @@ def _unused(library: Library, own: frozenset[str]) -> None:
             library.findings.say(declared.source, declared.place, "unused", message.format(declared.name), hint)
 
 
-def _compiled(library: Library, roots: Mapping[str, Source], names: tuple[str, ...]) -> None:
+def _compiled(library: Library, roots: Mapping[str, TemplateText], names: tuple[str, ...]) -> None:
     """What only Jinja's compiler sees, such as two blocks of one name."""
     for name in dict.fromkeys((*roots, *names)):
         source = roots.get(name) or library.source(name)

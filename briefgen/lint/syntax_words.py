@@ -6,8 +6,8 @@ import re
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.lint.source import Place, Source
-from briefgen.lint.tags import CLOSERS, Fault, Tag
+from briefgen.lint.source import TagPlace, TemplateText
+from briefgen.lint.tags import CLOSERS, Tag, TagFault
 
 _EXPECTED = re.compile(r"expected token '([^']+)', got '([^']*)'")
 _CHARACTER = re.compile(r"unexpected char (.+) at (\d+)")
@@ -26,7 +26,7 @@ _LOOKS = {
 }
 
 
-def plainly(bad: TemplateSyntaxError, source: Source, tag: Tag | None) -> Fault:
+def plainly(bad: TemplateSyntaxError, source: TemplateText, tag: Tag | None) -> TagFault:
     """A fault in plain words at the place that Jinja means."""
     message = bad.message or "this cannot be read"
     offset = source.offset(bad.lineno)
@@ -35,35 +35,35 @@ def plainly(bad: TemplateSyntaxError, source: Source, tag: Tag | None) -> Fault:
         offset = start + int(character[2])
         here = source.text[offset : offset + 1]
         hint = 'write straight quotation marks: "' if here in "“”„«»‘’‚" else "text stands in quotation marks"
-        return Fault(offset, f"'{here}' means nothing in a tag", hint, start)
+        return TagFault(offset, f"'{here}' means nothing in a tag", hint, start)
     if tag and (bracket := _open_bracket(message, source, tag)) is not None:
-        return Fault(bracket, f"a '{source.text[bracket]}' is not closed", "close it before the tag ends", start)
-    if not isinstance(bad.lineno, Place):
+        return TagFault(bracket, f"a '{source.text[bracket]}' is not closed", "close it before the tag ends", start)
+    if not isinstance(bad.lineno, TagPlace):
         offset = _sign(message, source, tag, offset)
     here = found[0] if (found := _HERE.match(source.text, offset)) else ""
     looks = _looks(tag)
     closer = CLOSERS[tag.opens] if tag else ""
     if here and closer.startswith(here) and source.text.startswith(closer, offset):
-        return Fault(offset, f"something is missing before {closer}", looks or "a name, such as meeting.date", start)
+        return TagFault(offset, f"something is missing before {closer}", looks or "a name, such as meeting.date", start)
     expected = _EXPECTED.match(message)
     if here == "=":
-        return Fault(offset, "'=' gives a value, it does not compare", "to compare, write ==", start)
+        return TagFault(offset, "'=' gives a value, it does not compare", "to compare, write ==", start)
     if expected and expected[1] == "in":
-        return Fault(offset, f"'{here}' stands where 'in' belongs", looks, start)
+        return TagFault(offset, f"'{here}' stands where 'in' belongs", looks, start)
     if expected or message.startswith(("Expected an expression", "unexpected")):
         hint = looks or "a filter stands behind |, a field behind a point, text in quotation marks"
-        return Fault(offset, f"'{here}' is not expected here", hint, start)
+        return TagFault(offset, f"'{here}' is not expected here", hint, start)
     if message == "expected name or number":
-        return Fault(offset, "a name is missing behind the point", "a field, such as meeting.date", start)
+        return TagFault(offset, "a name is missing behind the point", "a field, such as meeting.date", start)
     if inner := re.search(r"block that needs to be closed is '(\w+)'", message):
         hint = f"the block that is open here is '{inner[1]}'"
-        return Fault(offset, f"this '{here}' does not belong here", hint, start)
+        return TagFault(offset, f"this '{here}' does not belong here", hint, start)
     if message.startswith("Block names"):
-        return Fault(offset, "the name of a block has letters, digits and underscores alone", looks, start)
-    return Fault(offset, f"{message[:1].lower()}{message[1:]}".rstrip("."), looks, start)
+        return TagFault(offset, "the name of a block has letters, digits and underscores alone", looks, start)
+    return TagFault(offset, f"{message[:1].lower()}{message[1:]}".rstrip("."), looks, start)
 
 
-def _open_bracket(message: str, source: Source, tag: Tag) -> int | None:
+def _open_bracket(message: str, source: TemplateText, tag: Tag) -> int | None:
     """The innermost bracket that is open where another sign than its own closes."""
     if not re.match(r"unexpected '.', expected '.'", message):
         return None
@@ -81,7 +81,7 @@ def _looks(tag: Tag | None) -> str:
     return f"it looks like {example}" if example else ""
 
 
-def _sign(message: str, source: Source, tag: Tag | None, offset: int) -> int:
+def _sign(message: str, source: TemplateText, tag: Tag | None, offset: int) -> int:
     """Where a sign that a message quotes stands in the tag."""
     found = re.search(r"'(.)'", message)
     if tag is None or found is None:

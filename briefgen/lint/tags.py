@@ -28,7 +28,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class TagFault:
     """What is wrong, at an offset of the text; `tag` is the start of the tag that it stands in."""
 
     offset: int
@@ -52,9 +52,9 @@ class Tag:
         return self.opens == "{%"
 
 
-def scan(text: str) -> tuple[list[Tag], list[Fault]]:
+def scan(text: str) -> tuple[list[Tag], list[TagFault]]:
     """All tags in order, comments among them, and those that do not end."""
-    tags, faults, position = list[Tag](), list[Fault](), 0
+    tags, faults, position = list[Tag](), list[TagFault](), 0
     while (found := _OPENER.search(text, position)) is not None:
         tag, fault = _foreign(text, found.start(), found[0]) or _tag(text, found.start(), found[0])
         tags.append(tag)
@@ -63,35 +63,35 @@ def scan(text: str) -> tuple[list[Tag], list[Fault]]:
         if tag.word == "raw" and tag.is_block and tag.closed:
             end = _ENDRAW.search(text, position)
             if end is None:
-                faults.append(Fault(tag.start, "a 'raw' is not closed", "put {% endraw %} where it ends", tag.start))
+                faults.append(TagFault(tag.start, "a 'raw' is not closed", "put {% endraw %} where it ends", tag.start))
             else:
                 tags[-1] = replace(tag, end=end.end())
                 position = end.end()
     return tags, faults
 
 
-def _foreign(text: str, start: int, opens: str) -> tuple[Tag, list[Fault]] | None:
+def _foreign(text: str, start: int, opens: str) -> tuple[Tag, list[TagFault]] | None:
     """A tag of another tool, taken for the one that belongs here."""
     found = foreign_tag(text, start)
     if found is None:
         return None
     tag = Tag(start, found.end, "{%" if found.word else "{{" if opens == "{{" else "{#", found.word, closed=False)
-    return tag, [Fault(start, found.message, found.hint, start)]
+    return tag, [TagFault(start, found.message, found.hint, start)]
 
 
-def _tag(text: str, start: int, opens: str) -> tuple[Tag, list[Fault]]:
+def _tag(text: str, start: int, opens: str) -> tuple[Tag, list[TagFault]]:
     closer = CLOSERS[opens]
     if opens == "{#":
         end = text.find(closer, start)
         if end >= 0:
             return Tag(start, end + 2, opens, ""), []
-        fault = Fault(start, "a comment is not closed", "put #} where it ends", start)
+        fault = TagFault(start, "a comment is not closed", "put #} where it ends", start)
         return Tag(start, len(text), opens, "", closed=False), [fault]
     word = _WORD.match(text, _skip(text, start + 2))
     name = word[0] if word else ""
     end, fault_at, message, hint = _end(text, start, opens, closer)
     if message:
-        return Tag(start, end, opens, name, closed=False), [Fault(fault_at, message, hint, start)]
+        return Tag(start, end, opens, name, closed=False), [TagFault(fault_at, message, hint, start)]
     return Tag(start, end, opens, name), []
 
 
@@ -143,7 +143,7 @@ class Structure:
     dropped: frozenset[int]
     renamed: dict[int, str]
     ends_before: dict[int, list[str]]
-    faults: list[Fault]
+    faults: list[TagFault]
 
 
 def nest(text: str, tags: list[Tag]) -> Structure:
@@ -158,7 +158,7 @@ def nest(text: str, tags: list[Tag]) -> Structure:
             stack.append((tag, word))
         elif word in MIDDLE and not (stack and stack[-1][1] in (("if", "for") if word == "else" else ("if",))):
             hint = f"it is inside '{stack[-1][1]}' of line {line(stack[-1][0])}" if stack else "no block is open here"
-            mended.faults.append(Fault(tag.start, f"'{word}' belongs to no 'if'", hint, tag.start))
+            mended.faults.append(TagFault(tag.start, f"'{word}' belongs to no 'if'", hint, tag.start))
             dropped.add(tag.start)
         elif word in ENDS:
             if not _close(tag, word, stack, blocks[number + 1 :], mended, line):
@@ -188,7 +188,7 @@ def _meant(tag: Tag, text: str, mended: Structure, stack: list[tuple[Tag, str]],
     hint = f"did you mean '{guess}'?" if guess else f"tags are: {', '.join((*BLOCKS, *SINGLE))}"
     offset = text.find(tag.word, tag.start) if tag.word else tag.start
     message = f"there is no tag '{tag.word}'" if tag.word else "this tag says nothing"
-    mended.faults.append(Fault(offset, message, hint, tag.start))
+    mended.faults.append(TagFault(offset, message, hint, tag.start))
     if guess:
         mended.renamed[tag.start] = guess
     return guess or tag.word
@@ -215,7 +215,7 @@ def _close(
     wanted = word.removeprefix("end")
     if not stack:
         hint = "no block is open here; leave it out, or put back the tag that opens the block"
-        mended.faults.append(Fault(tag.start, f"this '{word}' closes nothing", hint, tag.start))
+        mended.faults.append(TagFault(tag.start, f"this '{word}' closes nothing", hint, tag.start))
         return False
     if stack[-1][1] == wanted:
         stack.pop()
@@ -231,16 +231,16 @@ def _close(
     opener, name = stack[-1]
     if _closes_later(name, rest):
         hint = f"the block that is open here is '{name}' of line {line(opener)}"
-        mended.faults.append(Fault(tag.start, f"this '{word}' closes nothing", hint, tag.start))
+        mended.faults.append(TagFault(tag.start, f"this '{word}' closes nothing", hint, tag.start))
         return False
     stack.pop()
     message = f"this '{word}' stands where '{name}' of line {line(opener)} ends"
-    mended.faults.append(Fault(tag.start, message, f"write {{% end{name} %}}", tag.start))
+    mended.faults.append(TagFault(tag.start, message, f"write {{% end{name} %}}", tag.start))
     mended.renamed[tag.start] = f"end{name}"
     return True
 
 
-def _unclosed(tag: Tag, word: str, hint: str) -> Fault:
+def _unclosed(tag: Tag, word: str, hint: str) -> TagFault:
     if word == "set":
         hint += ", or give it a value: {% set name = … %}"
-    return Fault(tag.start, f"this '{word}' is not closed", hint, tag.start)
+    return TagFault(tag.start, f"this '{word}' is not closed", hint, tag.start)

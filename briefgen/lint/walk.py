@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import cast
 
 from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
-from briefgen.lint.arguments import of_macro
+from briefgen.lint.arguments import asks_for, of_macro
 from briefgen.lint.expressions import Expressions
 from briefgen.lint.filter_shapes import item_of
+from briefgen.lint.filtering import filtered
 from briefgen.lint.knowledge import known_if
 from briefgen.lint.library import Library, MacroDefinition
 from briefgen.lint.literals import check_text
 from briefgen.lint.names import Binding, Frame, joined
-from briefgen.lint.sections import Chain, Sections
-from briefgen.lint.source import Source
+from briefgen.lint.sections import BlockSections, Chain, blocks_of
+from briefgen.lint.source import TemplateText
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
@@ -28,12 +28,12 @@ WITHOUT_END = "the template calls itself without end"
 class Walk:
     """One template, walked with the names of one frame. `blocks` are those of templates that extend it."""
 
-    def __init__(self, library: Library, source: Source, blocks: Mapping[str, Chain] | None = None) -> None:
+    def __init__(self, library: Library, source: TemplateText, blocks: Mapping[str, Chain] | None = None) -> None:
         self.library, self.source = library, source
         self.blocks = dict(blocks or {})
-        self.expressions = Expressions(library, source, self._called)
+        self.expressions = Expressions(library, source, self._called, filtered)
         self.supers: dict[Shape, tuple[str, Chain]] = {}
-        self.sections = Sections()
+        self.sections = BlockSections()
         self.root = Frame()
         self.settled: frozenset[str] = frozenset()
 
@@ -46,7 +46,7 @@ class Walk:
         with self._active(("template", self.source.name)):
             parent = next((node for node in tree.body if isinstance(node, nodes.Extends)), None)
             if parent is None:
-                self.sections = Sections(self._chains(tree))
+                self.sections = BlockSections(self._chains(tree))
                 frame.names["self"] = self.sections.binding
                 self.body(tree.body, frame)
             else:
@@ -187,7 +187,7 @@ class Walk:
             self.report(place, "template", message, hint)
             return
         for name in missing:
-            if _asks_for(macro.node, name):
+            if asks_for(macro.node, name):
                 self.report(place, "template", f"'{macro.node.name}' is not given '{name}'", hint)
         names = [argument.name for argument in macro.node.args]
         given = {**dict(zip(names, arguments, strict=False)), **named}
@@ -242,7 +242,7 @@ class Walk:
         Walk(self.library, source).template(inner)
         return inner
 
-    def _find(self, node: nodes.Expr, frame: Frame, *, quiet: bool = False) -> Source | None:
+    def _find(self, node: nodes.Expr, frame: Frame, *, quiet: bool = False) -> TemplateText | None:
         """The template that an expression names; a list names several, of which the first that is there counts."""
         self.expressions.shape(node, frame)
         wanted = node.items if isinstance(node, nodes.List | nodes.Tuple) else [node]
@@ -261,7 +261,7 @@ class Walk:
             self.report(node.lineno, "no-template", "this is no name of a template", "names are like _parts/head.md.j2")
         return None
 
-    def _turns_back(self, source: Source, node: nodes.Node) -> bool:
+    def _turns_back(self, source: TemplateText, node: nodes.Node) -> bool:
         """True where a part is being walked already, which would not end; a fault where nothing can stop it."""
         conditions = self.library.walking(("template", source.name))
         if conditions is None:
@@ -295,7 +295,7 @@ class Walk:
         own = {block.name: (block, self.source) for block in tree.find_all(nodes.Block)}
         return {**self.blocks, **{name: [*self.blocks.get(name, ()), block] for name, block in own.items()}}
 
-    def _overriding(self, own: Mapping[str, tuple[nodes.Block, Source]], parent: Source) -> None:
+    def _overriding(self, own: Mapping[str, tuple[nodes.Block, TemplateText]], parent: TemplateText) -> None:
         there = blocks_of(self.library, parent)
         for name, (block, _) in own.items():
             if name not in self.sections.printed:
@@ -366,20 +366,6 @@ class Walk:
         self.library.active.pop()
 
 
-def blocks_of(library: Library, source: Source) -> set[str]:
-    """The names of the blocks of a template and of those that it extends."""
-    found, seen = set[str](), set[str]()
-    current: Source | None = source
-    while current is not None and current.name not in seen:
-        seen.add(current.name)
-        tree = library.tree(current)
-        found.update(block.name for block in tree.find_all(nodes.Block))
-        extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
-        named = extends.template if extends is not None else None
-        current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None
-    return found
-
-
 def walk_macro(
     library: Library,
     macro: MacroDefinition,
@@ -419,16 +405,3 @@ def walk_macro(
     library.done.add(tuple(key))
     with walk._active(macro):
         walk.body(macro.node.body, inner)
-
-
-def _asks_for(macro: nodes.Macro, name: str) -> bool:
-    """True where a macro prints or follows a parameter, beyond asking whether it is given."""
-    asked = {id(test.node) for test in macro.find_all(nodes.Test) if test.name in ("defined", "undefined")}
-    named = [node for body in macro.body for node in _names_in(body)]
-    return any(node.name == name and node.ctx == "load" and id(node) not in asked for node in named)
-
-
-def _names_in(node: nodes.Node) -> Iterator[nodes.Name]:
-    if isinstance(node, nodes.Name):
-        yield node
-    yield from cast(Iterator[nodes.Name], node.find_all(nodes.Name))

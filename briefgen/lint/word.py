@@ -14,15 +14,15 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.document.walk import plain_text
 from briefgen.lint.headings import HeadingFault
 from briefgen.lint.repeats import CODE, Facts
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.template import Line, WordTemplate
 
 
-def source_of(name: str, word: WordTemplate) -> Source:
+def source_of(name: str, word: WordTemplate) -> TemplateText:
     """The text of a Word template; its places are lines and columns of that text."""
-    return Source(name, word.source, lambda line, column: Location(word.file, line, column), made=True)
+    return TemplateText(name, word.source, lambda line, column: Location(word.file, line, column), made=True)
 
 
 def paragraphs(word: WordTemplate) -> list[str]:

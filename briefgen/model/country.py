@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.fields import BaseRecord, Date, Holds, Item, Many, OrganisationRef, Stated, Text, Words, problem
+from briefgen.model.fields import BaseRecord, Date, Holds, Many, OrganisationRef, Sentence, Stated, Text, Words, problem
 from briefgen.model.quoting import quoted
 from briefgen.model.schema import TOKEN
 
@@ -38,7 +38,7 @@ class Country(BaseRecord):
     name: Text | None = Field(default=None, description="the name to use where it differs from the register's")
     names: Many[Stated[Text]] = Field(default=(), description="names the sources use, where they differ")
     memberships: Many[CountryMembership] = Field(default=(), description="organisations it belongs to")
-    background: Many[Item] = Field(
+    background: Many[Sentence] = Field(
         default=(), description="what the sources say of it apart from any meeting; whole sentences"
     )
     standard: Words | None = Field(

@@ -10,12 +10,12 @@ from briefgen.model.fields import (
     ActorRef,
     BaseRecord,
     Date,
-    Item,
     Listed,
     Many,
     MeetingRef,
     One,
     PartyRef,
+    Sentence,
     Stated,
     Text,
     ThemeRef,
@@ -46,7 +46,7 @@ class Document(BaseRecord):
     voice: Text | None = Field(
         default=None, description="whose views its points are, as a noun phrase: the participants"
     )
-    points: Many[Item] = Field(
+    points: Many[Sentence] = Field(
         default=(), description="what it says, point by point; whole sentences in the desk's words"
     )
-    background: Many[Item] = Field(default=(), description="what the sources say about it; whole sentences")
+    background: Many[Sentence] = Field(default=(), description="what the sources say about it; whole sentences")

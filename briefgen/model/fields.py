@@ -303,7 +303,7 @@ class Stated(Sourced, Generic[T]):
     )
 
 
-class Item(Stated[Text]):
+class Sentence(Stated[Text]):
     """A sentence about a meeting or in a document, with what it is about."""
 
     themes: Listed[ThemeRef] = Field(default=(), description="themes the source ties it to")

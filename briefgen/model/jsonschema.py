@@ -20,7 +20,7 @@ from pydantic.fields import FieldInfo
 from briefgen.model import languages
 from briefgen.model.fields import LOCATOR, NUMBER, Cited, Stated
 from briefgen.model.ids import LONGEST, SLUG
-from briefgen.model.kinds import KINDS, Kind, Shape, key_of
+from briefgen.model.kinds import KINDS, FieldShape, Kind, key_of
 from briefgen.model.schema import COUNTS, DATE, REFERENCE, TEXT
 from briefgen.model.schema import NUMBER as A_NUMBER
 
@@ -67,20 +67,20 @@ class _Writer:
         return {**schema, "required": required} if required else schema
 
     def property(self, info: FieldInfo) -> Schema:
-        shape = Shape.of(info)
+        shape = FieldShape.of(info)
         schema: Schema = {"description": info.description or "", "anyOf": self.forms(shape)}
         if isinstance(info.default, str):
             schema["default"] = info.default
         return schema
 
-    def forms(self, shape: Shape) -> list[Schema]:
+    def forms(self, shape: FieldShape) -> list[Schema]:
         """Every way to write a field: its value bare or in a mapping, and a list of them where it holds several."""
         if shape.model is Cited:
             return [_to("src")]
         if shape.model is None:
             return _one_or_several([_scalar(shape)], shape.many)
         if issubclass(shape.model, Stated):
-            value = _scalar(Shape.of(shape.model.model_fields["is_"]))
+            value = _scalar(FieldShape.of(shape.model.model_fields["is_"]))
             return _one_or_several([value, self.named(shape.model)], True)
         return _one_or_several([self.named(shape.model)], True)
 
@@ -102,7 +102,7 @@ def _one_or_several(forms: list[Schema], several: bool) -> list[Schema]:
     return [*forms, {"type": "array", "items": items, "minItems": 1}] if several else forms
 
 
-def _scalar(shape: Shape) -> Schema:
+def _scalar(shape: FieldShape) -> Schema:
     if shape.choices:
         return {"enum": list(shape.choices)}
     if shape.holds == REFERENCE:

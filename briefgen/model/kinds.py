@@ -11,20 +11,17 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.assessment import Assessment
 from briefgen.model.claim import Claim
-from briefgen.model.conflict import ConflictNote
 from briefgen.model.country import Country
 from briefgen.model.document import Document
 from briefgen.model.fields import BaseRecord, Cardinality, Holds, Sourced, Stated
-from briefgen.model.gap import Gap
+from briefgen.model.judgements import Assessment, ConflictNote, Gap, Theme
 from briefgen.model.meeting import Meeting
 from briefgen.model.organisation import Organisation
 from briefgen.model.person import Person
 from briefgen.model.schema import COUNTS, NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
 from briefgen.model.series import Series
 from briefgen.model.source import Source
-from briefgen.model.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def is_always_there(info: FieldInfo) -> bool:
 
 def field_spec(name: str, info: FieldInfo) -> FieldSpec:
     """What one field of a model holds."""
-    shape = Shape.of(info)
+    shape = FieldShape.of(info)
     if shape.model is None:
         return FieldSpec(
             name, shape.holds, shape.many, shape.kinds, shape.choices, info.description or "", is_always_there(info)
@@ -101,7 +98,7 @@ def field_spec(name: str, info: FieldInfo) -> FieldSpec:
         if key not in OF_A_VALUE and key not in STRUCTURE
     }
     if issubclass(inner, Stated):
-        value = Shape.of(inner.model_fields["is_"])
+        value = FieldShape.of(inner.model_fields["is_"])
         return FieldSpec(
             name,
             value.holds,
@@ -133,7 +130,7 @@ def kind_of(model: type[BaseModel]) -> Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class FieldShape:
     """What an annotation amounts to: a scalar type, or a model inside one or many values."""
 
     holds: str = ""
@@ -145,29 +142,29 @@ class Shape:
     example: str = ""
 
     @classmethod
-    def of(cls, info: FieldInfo) -> Shape:
+    def of(cls, info: FieldInfo) -> FieldShape:
         return _shape(info.annotation, tuple(info.metadata))
 
 
-def _shape(annotation: Any, metadata: tuple[Any, ...]) -> Shape:
+def _shape(annotation: Any, metadata: tuple[Any, ...]) -> FieldShape:
     cardinality = next((m for m in metadata if isinstance(m, Cardinality)), None)
     holds = next((m for m in metadata if isinstance(m, Holds)), None)
     if holds is not None:
-        return Shape(holds.type, holds.kinds, pattern=holds.pattern, example=holds.example)
+        return FieldShape(holds.type, holds.kinds, pattern=holds.pattern, example=holds.example)
     if hasattr(annotation, "__metadata__"):
         return _shape(annotation.__origin__, annotation.__metadata__)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return Shape(model=annotation)
+        return FieldShape(model=annotation)
     arguments = [a for a in get_args(annotation) if a is not NoneType and a is not Ellipsis]
     if get_origin(annotation) is Literal:
-        return Shape(TOKEN, choices=tuple(str(a) for a in arguments))
+        return FieldShape(TOKEN, choices=tuple(str(a) for a in arguments))
     if get_origin(annotation) is tuple:
         inner = _shape(arguments[0], ())
         many = cardinality.many if cardinality else True
         return replace(inner, many=many)
     if get_origin(annotation) is dict:
-        return Shape(COUNTS, example="{agenda: 3}")
-    return _shape(arguments[0], ()) if arguments else Shape()
+        return FieldShape(COUNTS, example="{agenda: 3}")
+    return _shape(arguments[0], ()) if arguments else FieldShape()
 
 
 def is_nested_record(model: type[BaseModel]) -> bool:

@@ -14,19 +14,19 @@ from briefgen.model.fields import (
     CountryRef,
     Date,
     DocumentRef,
-    Item,
     Many,
     Number,
     One,
     PartyRef,
     PersonRef,
+    Sentence,
     SeriesRef,
     Sourced,
     Stated,
     Text,
     Words,
 )
-from briefgen.model.gap import NestedGap
+from briefgen.model.judgements import NestedGap
 
 
 class Party(Stated[PartyRef]):
@@ -85,20 +85,22 @@ class Meeting(BaseRecord):
         default=(), description="the lists of participants, each as its source gives it"
     )
     people: Many[Participant] = Field(default=(), description="persons at the meeting")
-    purpose: Many[Item] = Field(default=(), description="what it was for, as the source puts it; whole sentences")
-    agenda: Many[Item] = Field(default=(), description="topics on the agenda; noun phrases such as: border security")
-    discussion: Many[Item] = Field(
+    purpose: Many[Sentence] = Field(default=(), description="what it was for, as the source puts it; whole sentences")
+    agenda: Many[Sentence] = Field(
+        default=(), description="topics on the agenda; noun phrases such as: border security"
+    )
+    discussion: Many[Sentence] = Field(
         default=(), description="what was discussed, said or emphasised, by no named speaker; whole sentences"
     )
-    programme: Many[Item] = Field(
+    programme: Many[Sentence] = Field(
         default=(), description="what happened around it: receptions, visits; whole sentences"
     )
-    outcomes: Many[Item] = Field(default=(), description="what came of it; whole sentences")
+    outcomes: Many[Sentence] = Field(default=(), description="what came of it; whole sentences")
     documents: Many[Stated[DocumentRef]] = Field(default=(), description="documents signed, adopted or presented there")
-    background: Many[Item] = Field(
+    background: Many[Sentence] = Field(
         default=(), description="what the sources add about other times and places; whole sentences"
     )
-    significance: Many[Item] = Field(
+    significance: Many[Sentence] = Field(
         default=(), description="what the source's author thinks of it; prints as the author's view"
     )
     claims: Blocks[NestedClaim] = Field(

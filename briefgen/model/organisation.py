@@ -10,18 +10,18 @@ from briefgen.model.fields import (
     BaseRecord,
     CountryRef,
     Date,
-    Item,
     Many,
     One,
     OrganisationRef,
     PartyRef,
+    Sentence,
     Stated,
     Text,
     Words,
 )
 
 
-class Member(Stated[PartyRef]):
+class OrganisationMember(Stated[PartyRef]):
     """A member, and since when or until when."""
 
     during: Date | None = Field(default=None, description="when it was a member")
@@ -51,5 +51,5 @@ class Organisation(BaseRecord):
     ] = Field(default="other", description="what sort of organisation it is")
     country: One[Stated[CountryRef]] = Field(default=(), description="the country it belongs to")
     parent: One[Stated[OrganisationRef]] = Field(default=(), description="the organisation it is part of")
-    members: Many[Member] = Field(default=(), description="its members")
-    background: Many[Item] = Field(default=(), description="what the sources say of it; whole sentences")
+    members: Many[OrganisationMember] = Field(default=(), description="its members")
+    background: Many[Sentence] = Field(default=(), description="what the sources say of it; whole sentences")

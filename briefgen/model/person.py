@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from briefgen.model.fields import BaseRecord, CountryRef, Date, Item, Many, One, OrganisationRef, Stated, Text
+from briefgen.model.fields import BaseRecord, CountryRef, Date, Many, One, OrganisationRef, Sentence, Stated, Text
 
 
 class Post(Stated[Text]):
@@ -26,4 +26,4 @@ class Person(BaseRecord):
     )
     posts: Many[Post] = Field(default=(), description="posts, as stated")
     country: One[Stated[CountryRef]] = Field(default=(), description="the country the person acts for")
-    background: Many[Item] = Field(default=(), description="what the sources say of the person; whole sentences")
+    background: Many[Sentence] = Field(default=(), description="what the sources say of the person; whole sentences")

@@ -14,8 +14,8 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import BaseRecord, Cited, Item, Stated
-from briefgen.model.kinds import KINDS, OF_A_VALUE, STRUCTURE, Kind, Shape, is_nested_record, key_of, kind_of
+from briefgen.model.fields import BaseRecord, Cited, Sentence, Stated
+from briefgen.model.kinds import KINDS, OF_A_VALUE, STRUCTURE, FieldShape, Kind, is_nested_record, key_of, kind_of
 from briefgen.model.schema import COUNTS, DATE, NUMBER, REFERENCE, TEXT, URL
 
 BEGIN = "<!-- reference: written by python -m briefgen.model.reference facts/README.md -->"
@@ -130,7 +130,7 @@ def reference() -> str:
     parts = ["\n".join(_section(kind)) for kind in KINDS.values()] + [
         "\n".join(_shared("Keys of every record", BaseRecord, BaseRecord.model_fields)),
         "\n".join(_shared("Keys of every value", Stated, Stated.model_fields)),
-        "\n".join(_shared("More keys of a sentence", Item, set(Item.model_fields) - OF_A_VALUE)),
+        "\n".join(_shared("More keys of a sentence", Sentence, set(Sentence.model_fields) - OF_A_VALUE)),
     ]
     return "\n\n".join(parts)
 
@@ -174,35 +174,35 @@ def _table(model: type[BaseModel], names: Iterable[str]) -> Iterator[str]:
 
 def _rows(key: str, info: FieldInfo) -> Iterator[str]:
     """A row for a field, then one for each key that its values or the mappings in it have of their own."""
-    shape = Shape.of(info)
+    shape = FieldShape.of(info)
     required = "**required**; " if info.is_required() else ""
     meaning = f"{required}{info.description or ''}".replace("|", r"\|")
     yield f"| `{key}` | {_holds(shape)} | {meaning} |"
     inner = shape.model
-    if inner is None or inner is Cited or inner is Item or is_nested_record(inner):
+    if inner is None or inner is Cited or inner is Sentence or is_nested_record(inner):
         return
     for name, part in inner.model_fields.items():
         if name not in OF_A_VALUE and name not in STRUCTURE:
             yield from _rows(f"{key.replace('`', '')} · {key_of(name, part)}", part)
 
 
-def _holds(shape: Shape) -> str:
+def _holds(shape: FieldShape) -> str:
     inner = shape.model
     if inner is None:
         return _scalar(shape) + (", or a list" if shape.many else "")
     if inner is Cited:
         return "sources"
-    if inner is Item:
+    if inner is Sentence:
         return "sentences"
     if issubclass(inner, Stated):
-        value = _scalar(Shape.of(inner.model_fields["is_"]))
+        value = _scalar(FieldShape.of(inner.model_fields["is_"]))
         return f"{value}: values side by side" if shape.many else f"{value}: a value, or alternatives"
     if is_nested_record(inner):
         return f"records as under {kind_of(inner).name}, each with an `id`"
     return "mappings of the keys below"
 
 
-def _scalar(shape: Shape) -> str:
+def _scalar(shape: FieldShape) -> str:
     if shape.choices:
         return "one of " + ", ".join(f"`{choice}`" for choice in shape.choices)
     if shape.holds == REFERENCE:

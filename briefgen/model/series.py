@@ -9,19 +9,19 @@ from pydantic import Field
 from briefgen.model.fields import (
     BaseRecord,
     Date,
-    Item,
     Listed,
     Many,
     One,
     OrganisationRef,
     PartyRef,
+    Sentence,
     SeriesRef,
     Stated,
     Text,
 )
 
 
-class Membership(Stated[PartyRef]):
+class SeriesMember(Stated[PartyRef]):
     """A member, and since when or until when."""
 
     during: Date | None = Field(default=None, description="when it was a member, e.g. 1995/..")
@@ -37,9 +37,9 @@ class Series(BaseRecord):
         default="other", description="what sort of series it is"
     )
     parent: One[Stated[OrganisationRef]] = Field(default=(), description="the organisation it belongs to")
-    members: Many[Membership] = Field(default=(), description="its members")
+    members: Many[SeriesMember] = Field(default=(), description="its members")
     frequency: One[Stated[Text]] = Field(default=(), description="how often it meets, in a few words")
-    background: Many[Item] = Field(default=(), description="what the sources say of the series itself")
+    background: Many[Sentence] = Field(default=(), description="what the sources say of the series itself")
     not_to_confuse_with: Listed[SeriesRef] = Field(
         default=(), description="series of a similar name with a numbering of their own"
     )

@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from briefgen.model.fields import BaseRecord, Cited, Stated
 from briefgen.model.jsonschema import modeline
-from briefgen.model.kinds import JUDGED, KINDS, Shape, key_of
+from briefgen.model.kinds import JUDGED, KINDS, FieldShape, key_of
 from briefgen.model.schema import REFERENCE
 
 _WIDTH = 110
@@ -40,7 +40,7 @@ def skeleton(kind: str, id_: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def placeholder(shape: Shape) -> str:
+def placeholder(shape: FieldShape) -> str:
     """What stands for a value until somebody writes it."""
     if shape.choices:
         return f"<{' | '.join(shape.choices)}>"
@@ -58,13 +58,13 @@ def _field(key: str, info: FieldInfo, live: bool) -> Iterator[str]:
 
 
 def _lines(key: str, info: FieldInfo) -> list[str]:
-    shape = Shape.of(info)
+    shape = FieldShape.of(info)
     if shape.model is Cited:
         return [f'{key}: {{<source-id>: "<exact words>"}}']
     if shape.model is not None and not issubclass(shape.model, Stated):
         return [f"{key}:", *_mapping(shape.model)]
     if shape.model is not None:
-        value = placeholder(Shape.of(shape.model.model_fields["is_"]))
+        value = placeholder(FieldShape.of(shape.model.model_fields["is_"]))
         return [f"{key}:", f"  - is: {value}", *_sources("    ")] if shape.many else [f"{key}: {value}"]
     if isinstance(info.default, str):
         return [f"{key}: {info.default}"]
@@ -81,9 +81,9 @@ def _mapping(model: type[BaseModel]) -> list[str]:
 
 
 def _inside(key: str, info: FieldInfo) -> list[str]:
-    shape = Shape.of(info)
+    shape = FieldShape.of(info)
     if shape.model is not None:
-        value = placeholder(Shape.of(shape.model.model_fields["is_"]))
+        value = placeholder(FieldShape.of(shape.model.model_fields["is_"]))
         return [f"{key}: [{value}]"]
     return [f"{key}: {placeholder(shape)}"]
 

@@ -10,13 +10,13 @@ from briefgen.model.fields import (
     BaseRecord,
     Date,
     FileName,
-    Item,
     Listed,
     Many,
     One,
     OrganisationRef,
     OriginRef,
     PersonRef,
+    Sentence,
     Sha256,
     SourceRef,
     Stated,
@@ -59,6 +59,11 @@ class Source(BaseRecord):
     derived_from: Listed[OriginRef] = Field(
         default=(), description="whom or what it relays; used to count independent origins"
     )
+    shares_origin_with: Listed[SourceRef] = Field(
+        default=(),
+        description="sources with which it may share its origin, for one may draw on the other or date its event "
+        "wrongly; they never count as two origins",
+    )
     reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
         default="F", description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged"
     )
@@ -75,6 +80,6 @@ class Source(BaseRecord):
     boilerplate: Listed[Words] = Field(
         default=(), description="page furniture in the archived text that is not content"
     )
-    observations: Many[Item] = Field(
+    observations: Many[Sentence] = Field(
         default=(), description="what the text says of itself or reflects on, beyond any meeting, in its own voice"
     )

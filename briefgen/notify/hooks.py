@@ -19,14 +19,13 @@ from tempfile import TemporaryFile
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
 from briefgen.incremental.report import report_bytes
-from briefgen.incremental.results import Built
-from briefgen.notify.delivery import Failed, in_time, tried
-from briefgen.notify.log import News, Told
+from briefgen.incremental.results import BuildResult
+from briefgen.notify.delivery import DeliveryFailed, secret, with_retries, with_timeout
+from briefgen.notify.log import Notice, NotificationLog
 from briefgen.notify.mail import send_mail
-from briefgen.notify.secrets import secret
 from briefgen.notify.webhook import post
 from briefgen.settings.hooks import SECRETS
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.workspace import Workspace
 
@@ -35,14 +34,16 @@ SECONDS = 60.0
 Hook = Callable[[bytes], None]
 
 
-def tell(built: Built, workspace: Workspace, *, whole: bool = True, seconds: float = SECONDS) -> list[Diagnostic]:
+def notify(
+    built: BuildResult, workspace: Workspace, *, whole: bool = True, seconds: float = SECONDS
+) -> list[Diagnostic]:
     """Run every hook of `[hooks]` for which the build has news; what did not work comes back.
 
     `whole` is False for a build of some briefs only. A hook that fails is told the same failures again next time.
     """
     home = workspace.home
     out = home.folder("out")
-    told, problems = Told.read(out, workspace.store), []
+    told, problems = NotificationLog.read(out, workspace.store), []
     slots = {slot: (key, hook) for key, slot, hook in _hooks(home, seconds)}
     before = {slot: dict(wrong) for slot, wrong in told.hooks.items()}
     told.hooks = {slot: wrong for slot, wrong in told.hooks.items() if slot in slots}
@@ -51,8 +52,8 @@ def tell(built: Built, workspace: Workspace, *, whole: bool = True, seconds: flo
         try:
             if news:
                 hook(_with(news, report_bytes(built, out)))
-            told.heard(slot, built, whole=whole)
-        except Failed as bad:
+            told.record(slot, built, whole=whole)
+        except DeliveryFailed as bad:
             problems.append(_problem(home, key, str(bad)))
         except OSError as bad:  # on a full disk not even a command's words can be kept
             problems.append(_problem(home, key, f"it could not be begun: {bad.strerror or bad}"))
@@ -71,11 +72,11 @@ def _hooks(home: WorkspaceFolder, seconds: float) -> Iterator[tuple[str, str, Ho
 
     def mail(report: bytes) -> None:
         password = hidden("smtp-user", "smtp-password-file") if settings["smtp-user"] else ""
-        in_time(lambda: tried(lambda: send_mail(settings, report, seconds, password)), seconds)
+        with_timeout(lambda: with_retries(lambda: send_mail(settings, report, seconds, password)), seconds)
 
     def web(report: bytes) -> None:
         token = hidden("webhook", "webhook-token-file")
-        in_time(lambda: tried(lambda: post(settings["webhook"], report, seconds, token)), seconds)
+        with_timeout(lambda: with_retries(lambda: post(settings["webhook"], report, seconds, token)), seconds)
 
     def command(report: bytes) -> None:
         run_command(settings["command"], report, home.root, seconds)
@@ -86,7 +87,7 @@ def _hooks(home: WorkspaceFolder, seconds: float) -> Iterator[tuple[str, str, Ho
             yield key, f"{key} {blake2b(who.encode(), digest_size=8).hexdigest()}", hook
 
 
-def _with(news: News, report: bytes) -> bytes:
+def _with(news: Notice, report: bytes) -> bytes:
     """The report with what is new in it, where that is more than briefs made."""
     more = {"newly_failed": news.newly_failed, "recovered": news.recovered}
     if not any(more.values()):
@@ -96,7 +97,7 @@ def _with(news: News, report: bytes) -> bytes:
 
 def _problem(home: WorkspaceFolder, key: str, why: str) -> Diagnostic:
     path = home.root / SETTINGS_FILE
-    place = Places(SETTINGS_FILE, content_of(path)).of("hooks", key)
+    place = TomlPlaces(SETTINGS_FILE, content_of(path)).of("hooks", key)
     hint = f"all briefs are in place; the report is {home.shown('out')}/.briefgen/report.json"
     return Diagnostic(place, why, "hook-failed", hint=hint)
 
@@ -123,17 +124,19 @@ def run_command(command: tuple[str, ...], report: bytes, root: Path, seconds: fl
             )
         except (OSError, ValueError) as bad:
             why = bad.strerror if isinstance(bad, OSError) else str(bad)
-            raise Failed(f"the command {command[0]} could not be started: {why}") from bad
+            raise DeliveryFailed(f"the command {command[0]} could not be started: {why}") from bad
         try:
             child.communicate(report, timeout=seconds)
         except subprocess.TimeoutExpired:
-            raise Failed(f"the command {command[0]} took more than {seconds:g} seconds and was stopped") from None
+            raise DeliveryFailed(
+                f"the command {command[0]} took more than {seconds:g} seconds and was stopped"
+            ) from None
         finally:
             _end(child)
         if child.returncode:
             said.seek(0)
             last = said.read().decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
-            raise Failed(f"the command {command[0]} left with {child.returncode}{f': {last}' if last else ''}")
+            raise DeliveryFailed(f"the command {command[0]} left with {child.returncode}{f': {last}' if last else ''}")
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:

@@ -15,15 +15,15 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.incremental.results import WRONG, Built
-from briefgen.outputs.manifest import FOLDER
+from briefgen.incremental.results import WRONG, BuildResult
+from briefgen.outputs.manifest import FOLDER, own_folder
 from briefgen.workspace.cache import Store
 
 FILE = "told.json"
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class Notice:
     """What a build brings for somebody who knows what was told before."""
 
     changed: bool
@@ -35,13 +35,13 @@ class News:
 
 
 @dataclass(slots=True)
-class Told:
+class NotificationLog:
     """By hook, what was wrong when it was last told: a digest of the reason by brief, or by file and code."""
 
     hooks: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, out: Path, store: Store) -> Told:
+    def read(cls, out: Path, store: Store) -> NotificationLog:
         try:
             kept: bytes | None = (out / FOLDER / FILE).read_bytes()
         except OSError:
@@ -55,31 +55,31 @@ class Told:
     def write(self, out: Path, store: Store) -> None:
         content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
         try:
-            replace_file(out / FOLDER / FILE, content)
+            replace_file(own_folder(out) / FILE, content)
         except (OSError, UsageProblem):
             store.put(FILE, content)
 
-    def news(self, hook: str, built: Built, *, whole: bool) -> News:
+    def news(self, hook: str, built: BuildResult, *, whole: bool) -> Notice:
         """What is new to a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
-        known, now = self.hooks.get(hook, {}), wrong_in(built)
+        known, now = self.hooks.get(hook, {}), failures_in(built)
         changed = any(entry.written for entry in built.entries)
         over = [name for name in known if name not in now and self._is_covered(name, built, whole=whole)]
-        return News(changed, tuple(n for n in now if known.get(n) != now[n]), tuple(over))
+        return Notice(changed, tuple(n for n in now if known.get(n) != now[n]), tuple(over))
 
-    def heard(self, hook: str, built: Built, *, whole: bool) -> None:
+    def record(self, hook: str, built: BuildResult, *, whole: bool) -> None:
         """The hook has been told."""
         known = self.hooks.get(hook, {})
         left = {n: d for n, d in known.items() if not self._is_covered(n, built, whole=whole)}
-        self.hooks[hook] = left | wrong_in(built)
+        self.hooks[hook] = left | failures_in(built)
 
     @staticmethod
-    def _is_covered(name: str, built: Built, *, whole: bool) -> bool:
+    def _is_covered(name: str, built: BuildResult, *, whole: bool) -> bool:
         return whole or name.endswith("]") or any(entry.name == name for entry in built.entries)
 
 
-def wrong_in(built: Built) -> dict[str, str]:
+def failures_in(built: BuildResult) -> dict[str, str]:
     """A digest of each reason why something is wrong, by brief, or by file and code where it is no brief's."""
-    wrong = {e.name: _digest([e.standing, *map(_reason, e.told)]) for e in built.entries if e.standing in WRONG}
+    wrong = {e.name: _digest([e.status, *map(_reason, e.findings)]) for e in built.entries if e.status in WRONG}
     by_place: dict[str, list[str]] = {}
     for problem in built.problems:
         if problem.severity is Severity.ERROR:

@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from briefgen.incremental.results import Standing
-from briefgen.notify.delivery import Failed, Later
-from briefgen.notify.secrets import hushed
+from briefgen.incremental.results import Status
+from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, redacted
 from briefgen.settings.hooks import server, smtp_security
 
 if TYPE_CHECKING:
@@ -26,24 +25,26 @@ def send_mail(settings: Mapping[str, Any], report: bytes, seconds: float, passwo
     user = settings.get("smtp-user", "")
     named = f"the mail server {host}:{port}"
     if user and not password:
-        raise Failed(f"there is no password for {user}: set BRIEFGEN_SMTP_PASSWORD, or name a smtp-password-file")
+        raise DeliveryFailed(
+            f"there is no password for {user}: set BRIEFGEN_SMTP_PASSWORD, or name a smtp-password-file"
+        )
     try:
         with _connected(host, port, smtp_security(settings), seconds) as smtp:
             if user:
                 smtp.login(user, password)
             refused = smtp.send_message(_mail(settings, report))
     except SMTPAuthenticationError as bad:
-        raise Failed(f"{named} does not let {user} in with this password ({bad.smtp_code})") from None
+        raise DeliveryFailed(f"{named} does not let {user} in with this password ({bad.smtp_code})") from None
     except SMTPNotSupportedError as bad:
-        raise Failed(f"{named} cannot do what is asked: {hushed(str(bad), password, user)}") from None
+        raise DeliveryFailed(f"{named} cannot do what is asked: {redacted(str(bad), password, user)}") from None
     except (OSError, SMTPException, ValueError) as bad:
-        said = f"{named} did not take the mail: {hushed(str(bad), password, user)}"
+        said = f"{named} did not take the mail: {redacted(str(bad), password, user)}"
         again = isinstance(bad, ConnectionRefusedError) or (
             isinstance(bad, SMTPResponseException) and 400 <= bad.smtp_code < 500
         )
-        raise (Later if again else Failed)(said) from None
+        raise (TemporaryFailure if again else DeliveryFailed)(said) from None
     if refused:
-        raise Failed(f"{named} refused: {', '.join(sorted(refused))}")
+        raise DeliveryFailed(f"{named} refused: {', '.join(sorted(refused))}")
 
 
 def _connected(host: str, port: int, security: str, seconds: float) -> SMTP:
@@ -91,7 +92,7 @@ def _lines(data: dict[str, Any]) -> Iterator[str]:
     for name in data.get("recovered", ()):
         yield f"{'recovered':<10} {name}: what was told before is no longer so"
     for brief in data["briefs"]:
-        if brief["standing"] != Standing.FRESH.value:
+        if brief["standing"] != Status.FRESH.value:
             yield f"{brief['standing']:<10} {brief['name']}: {'; '.join(brief['reasons'][:3])}"
         yield from (f"{'':<10} {line}" for line in _found(brief["findings"]))
     yield from _found(data["findings"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from briefgen.notify.delivery import Failed, Later
-from briefgen.notify.secrets import hushed
+from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, redacted
 from briefgen.settings.hooks import is_loopback
 
 BUSY = (
@@ -43,10 +42,10 @@ def post(address: str, report: bytes, seconds: float, token: str = "") -> None:
             return
     except HTTPError as bad:
         bad.close()
-        said = hushed(f"the web server {host} answered {bad.code} {bad.reason}", token)
-        raise (Later if bad.code in BUSY else Failed)(said) from None
+        said = redacted(f"the web server {host} answered {bad.code} {bad.reason}", token)
+        raise (TemporaryFailure if bad.code in BUSY else DeliveryFailed)(said) from None
     except (OSError, HTTPException, ValueError) as bad:
         reason = getattr(bad, "reason", bad)
-        said = hushed(f"the web server {host} cannot be reached: {reason}", token)
+        said = redacted(f"the web server {host} cannot be reached: {reason}", token)
         refused = isinstance(bad, URLError) and isinstance(reason, ConnectionRefusedError)
-        raise (Later if refused else Failed)(said) from None
+        raise (TemporaryFailure if refused else DeliveryFailed)(said) from None

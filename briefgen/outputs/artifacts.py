@@ -19,14 +19,15 @@ from pathlib import Path
 from briefgen.briefs.kind import ISSUED
 from briefgen.disk import content_of, delete_file, replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Entry, Manifest, digest_of
-from briefgen.outputs.merge_bases import began_with
+from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, Owner, digest_of, own_folder
+from briefgen.outputs.merge_bases import find_merge_base
 from briefgen.outputs.runlock import running
-from briefgen.workspace.file_stat import is_over, state_of
+from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0
 """Seconds that one brief waits for another run to end."""
-GENERATED = "generated"
+GENERATED, WITHHELD = "generated", "withheld"
+NOBODY = Owner()
 _TEMPORARY = re.compile(r"\.(.+)\.[a-z0-9_]{8}\.new")
 _COPY = re.compile(r"\.edited-[0-9]+(?=\.[^.]*$)")
 
@@ -57,7 +58,7 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
+class MergedContent:
     """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
 
     `conflict` says that both versions stand in the content somewhere.
@@ -101,14 +102,14 @@ class Artifacts:
 
     def condition(self, name: str) -> Condition:
         """How a file stands; one that looks as it was written, by times that were over then, is not read."""
-        entry, state = self.manifest.files.get(name), state_of(f"{self.out}/{name}")
+        entry, state = self.manifest.files.get(name), file_stat_of(f"{self.out}/{name}")
         if state is None:
             return Condition.MISSING
         if entry is not None and entry.state == state and is_over(state, self.manifest.written):
-            return Condition.MERGED if entry.placed else Condition.AS_WRITTEN
+            return Condition.MERGED if entry.merged else Condition.AS_WRITTEN
         content = content_of(self.out / name)
         digest = digest_of(content) if content is not None else ""
-        if entry is not None and digest and entry.placed == digest:
+        if entry is not None and digest and entry.merged == digest:
             return Condition.MERGED
         return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
@@ -123,7 +124,7 @@ class Artifacts:
             return False
         content = content_of(self.out / name) or b""
         versions = self.versions(name)
-        return bool(versions) and began_with(name, content, versions) not in (None, versions[0])
+        return bool(versions) and find_merge_base(name, content, versions) not in (None, versions[0])
 
     def edited(self, name: str) -> bytes | None:
         """The content of a file that the program wrote and that holds hand edits; None for every other file."""
@@ -131,7 +132,7 @@ class Artifacts:
             return None
         return content_of(self.out / name)
 
-    def write(self, files: Mapping[str, bytes], brief: str = "") -> list[Written]:
+    def write(self, files: Mapping[str, bytes], owner: Owner = NOBODY) -> list[Written]:
         """Put the files of a brief (name below `out` to content) in place; those that are right are left alone.
 
         Raises `UsageProblem` where a file or folder cannot be written, before any file is replaced if it is
@@ -141,19 +142,19 @@ class Artifacts:
             self._refuse_elsewhere(name)
             self.refuse_unwritable(name)
         if self._batch:
-            return self._replace(files, brief)
-        if self._is_settled(files, brief):
+            return self._replace(files, owner)
+        if self._is_as_wanted(files, owner):
             return [Written(self.out / name, changed=False) for name in files]
         with self.batch(wait=PATIENCE):
-            return self._replace(files, brief)
+            return self._replace(files, owner)
 
-    def _is_settled(self, files: Mapping[str, bytes], brief: str) -> bool:
+    def _is_as_wanted(self, files: Mapping[str, bytes], owner: Owner) -> bool:
         """True where files and manifest are as `_replace` would leave them."""
         known = self.manifest.files
         return not self.manifest.is_interrupted and all(
             content_of(self.out / name) == content
             and name in known
-            and (known[name].sha256, known[name].brief, known[name].placed) == (digest_of(content), brief, "")
+            and (known[name].sha256, known[name].owner, known[name].merged) == (digest_of(content), owner, "")
             for name, content in files.items()
         )
 
@@ -163,10 +164,10 @@ class Artifacts:
         self._dirty = self.manifest.is_interrupted
         sweep_temporaries(self.out, self.manifest.intended)
 
-    def _replace(self, files: Mapping[str, bytes], brief: str) -> list[Written]:
+    def _replace(self, files: Mapping[str, bytes], owner: Owner) -> list[Written]:
         present = {name: content_of(self.out / name) for name in files}
         due = {name: content for name, content in files.items() if present[name] != content}
-        entries = {name: Entry(digest_of(content), brief) for name, content in files.items()}
+        entries = {name: ManifestEntry(digest_of(content), owner) for name, content in files.items()}
         copies: dict[str, Path] = {}
         with self._intending({name: entries[name] for name in due}):
             for name, content in due.items():
@@ -178,7 +179,7 @@ class Artifacts:
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
 
-    def place(self, name: str, merging: Merging, brief: str) -> Written | None:
+    def write_merged(self, name: str, merging: MergedContent, owner: Owner) -> Written | None:
         """Put merged content over an edited file, within a batch; None where somebody has saved it again meanwhile.
 
         A copy of the edited file is kept, unless it is what an earlier merging put there.
@@ -188,8 +189,8 @@ class Artifacts:
         old, known = content_of(path), self.manifest.files.get(name)
         if old != merging.edited:
             return None
-        entry = Entry(digest_of(merging.generated), brief, placed=now, conflict=merging.conflict)
-        is_own = known is not None and known.placed == digest_of(merging.edited)
+        entry = ManifestEntry(digest_of(merging.generated), owner, merged=now, conflict=merging.conflict)
+        is_own = known is not None and known.merged == digest_of(merging.edited)
         self.manifest.intend({name: entry})
         copy = None if is_own else self._keep_copy(path, merging.edited)
         self._keep_generated(name, merging.generated, entry.sha256)
@@ -205,6 +206,45 @@ class Artifacts:
                 delete_file(self.out / name)
             self.forget(name)
 
+    def withhold(self, name: str) -> Path | None:
+        """Put a file where its readers do not come, within a batch; where it is now, None where there is no such file.
+
+        What was generated for it before and what was kept of edits goes too.
+        """
+        moved = None
+        for own in (*self._beside(name), name):
+            self.refuse_unwritable(own)
+            content = content_of(self.out / own)
+            if content is not None:
+                moved = self._put_away(own, content)
+                delete_file(self.out / own)
+            self.forget(own)
+        return moved
+
+    def _beside(self, name: str) -> list[str]:
+        """The copies that were kept of a file, and the new version that lies beside it."""
+        folder, _, file = name.rpartition("/")
+        stem, dot, suffix = file.rpartition(".")
+        copies = re.compile(rf"{re.escape(stem)}\.(edited-[0-9]+|new){re.escape(dot + suffix)}")
+        try:
+            found = sorted(n for n in os.listdir(self.out / folder) if copies.fullmatch(n))
+        except OSError:
+            return []
+        return [f"{folder}/{n}" if folder else n for n in found]
+
+    def _put_away(self, name: str, content: bytes) -> Path:
+        """Keep a file in a folder for its owner alone, beside what was put there before."""
+        folder, number = self.manifest.folder / WITHHELD, 1
+        while (place := folder / str(number) / name).exists() and content_of(place) != content:
+            number += 1
+        own_folder(self.out)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+        except OSError as bad:
+            raise UsageProblem(f"{folder} cannot be made: {bad.strerror}") from bad
+        replace_file(place, content)
+        return place
+
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""
         if self.manifest.files.pop(name, None) is not None:
@@ -212,22 +252,22 @@ class Artifacts:
             self._dirty = True
 
     @contextmanager
-    def _intending(self, entries: Mapping[str, Entry]) -> Iterator[None]:
+    def _intending(self, entries: Mapping[str, ManifestEntry]) -> Iterator[None]:
         """The journal holds what is about to be written; it is taken back where nothing was."""
         was_interrupted = self.manifest.is_interrupted
-        before = {name: state_of(self.out / name) for name in entries}
+        before = {name: file_stat_of(self.out / name) for name in entries}
         try:
             self.manifest.intend(entries)
             yield
         except BaseException:
-            if not was_interrupted and all(state_of(self.out / n) == s for n, s in before.items()):
+            if not was_interrupted and all(file_stat_of(self.out / n) == s for n, s in before.items()):
                 with suppress(UsageProblem):
-                    self.manifest.settled()
+                    self.manifest.clear_journal()
             raise
 
-    def _enter(self, entries: Mapping[str, Entry]) -> None:
+    def _enter(self, entries: Mapping[str, ManifestEntry]) -> None:
         for name, entry in entries.items():
-            state = state_of(self.out / name)
+            state = file_stat_of(self.out / name)
             known = self.manifest.files.get(name)
             new = replace(entry, state=state or (0, 0, 0, 0))
             if known != new:
@@ -241,7 +281,7 @@ class Artifacts:
         if self.manifest.older:
             replace_file(self.manifest.folder / f"older-{MANIFEST}", self.manifest.older)
         replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
-        self.manifest.settled()
+        self.manifest.clear_journal()
         self._dirty = False
         self._sweep()
 

@@ -20,35 +20,57 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 from typing import Any
 
 from briefgen.disk import content_of
 from briefgen.errors import UsageProblem
-from briefgen.outputs.compact_json import in_lines
-from briefgen.workspace.file_stat import State, state_of
+from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
-FORMAT = 2
+FORMAT = 3
 EDITABLE = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
+DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+"""What reading a file of our own raises where it was damaged."""
 EARLIER = 5
 """How many versions of a file are kept besides the last."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A file as it was written: its hash, the brief it belongs to, and the state it had then.
+class Owner:
+    """Whose a file is: the name of its brief, "" for none.
 
-    `placed` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
+    Where it is for readers who may not see all, `audience` is their marking, and `rests_on` has the ids of the
+    statements in it and the keys of its sources: by them it is known once one of them is marked higher.
+    """
+
+    brief: str = ""
+    audience: str = ""
+    rests_on: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, brief: str, audience: str, statements: Iterable[str], sources: Iterable[str]) -> Owner:
+        """The owner of a brief's files; what they rest on is of no interest where its readers may see all."""
+        if not audience:
+            return cls(brief)
+        return cls(brief, audience, tuple(dict.fromkeys([*statements, *(f"source/{id_}" for id_ in sources)])))
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestEntry:
+    """A file as it was written: its hash, whose it is, and the state it had then.
+
+    `merged` is the hash of a merged content that stands there instead, "" where there is none; `conflict` says
     that both versions stand in it somewhere.
     """
 
     sha256: str
-    brief: str
-    state: State = (0, 0, 0, 0)
-    placed: str = ""
+    owner: Owner
+    state: FileStat = (0, 0, 0, 0)
+    merged: str = ""
     conflict: bool = False
 
 
@@ -57,10 +79,10 @@ class Manifest:
 
     def __init__(self, out: Path) -> None:
         self.folder = out / FOLDER
-        written = state_of(self.folder / MANIFEST)
+        written = file_stat_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
         self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
-        self._intended: dict[str, list[Entry]] = {}
+        self._intended: dict[str, list[ManifestEntry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
             self._intended.setdefault(name, []).append(entry)
         self.recover()
@@ -78,10 +100,10 @@ class Manifest:
     def owns(self, name: str, digest: str) -> bool:
         """Whether the program itself wrote this content to the file, or was about to."""
         entry = self.files.get(name)
-        known = [e.sha256 for e in self._intended.get(name, ()) if not e.placed]
+        known = [e.sha256 for e in self._intended.get(name, ()) if not e.merged]
         return (entry is not None and entry.sha256 == digest) or digest in known
 
-    def enter(self, name: str, entry: Entry) -> None:
+    def enter(self, name: str, entry: ManifestEntry) -> None:
         """A file as it is now; of one that people edit the version before becomes an earlier one."""
         known = self.files.get(name)
         self.files[name] = entry
@@ -96,10 +118,10 @@ class Manifest:
         intended = sorted(e.sha256 for e in self._intended.get(name, ()))
         return list(dict.fromkeys([*last, *intended, *self.earlier.get(name, ())]))
 
-    def intend(self, entries: Mapping[str, Entry]) -> None:
+    def intend(self, entries: Mapping[str, ManifestEntry]) -> None:
         """Write down, for good, what files are about to become: the program's own, or merged ones."""
         if entries:
-            self._add([_planned(name, entry) for name, entry in entries.items()])
+            self._add([_journal_row(name, entry) for name, entry in entries.items()])
         for name, entry in entries.items():
             self._intended.setdefault(name, []).append(entry)
 
@@ -109,15 +131,14 @@ class Manifest:
             path = self.folder.parent / name
             found = digest_of(content_of(path) or b"")
             for entry in entries:
-                if found == (entry.placed or entry.sha256):
-                    self.enter(name, replace(entry, state=state_of(path) or entry.state))
+                if found == (entry.merged or entry.sha256):
+                    self.enter(name, replace(entry, state=file_stat_of(path) or entry.state))
 
     def _add(self, rows: Sequence[list[object]]) -> None:
         """Lines to the journal, for good."""
         lines = "".join(json.dumps(row) + "\n" for row in rows)
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with open(self.folder / JOURNAL, "ab") as journal:
+            with open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab") as journal:
                 journal.write(lines.encode())
                 journal.flush()
                 os.fsync(journal.fileno())
@@ -127,9 +148,9 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return in_lines({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
+        return compact_json({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
 
-    def settled(self) -> None:
+    def clear_journal(self) -> None:
         """The entries are saved; the journal has done its work."""
         path = self.folder / JOURNAL
         try:
@@ -139,11 +160,69 @@ class Manifest:
         self._intended.clear()
 
 
+def own_folder(out: Path) -> Path:
+    """The folder of the program's own files below `out`, which is there afterwards.
+
+    Raises `UsageProblem` where it or anything in it is a link, by which files elsewhere would be written or deleted.
+    """
+    folder = out / FOLDER
+    try:
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+        found = [folder, *(Path(entry.path) for entry in os.scandir(folder) if entry.is_symlink())]
+    except OSError as bad:
+        raise UsageProblem(f"{out} cannot be written: {bad.strerror or bad}") from bad
+    for link in (place for place in found if place.is_symlink()):
+        raise UsageProblem(f"{link} is a link; briefgen keeps its own files there and nowhere else: delete the link")
+    return folder
+
+
+def open_own(out: Path, name: str, flags: int) -> int:
+    """A handle of a file of the program's own that is written in place, made where it is missing.
+
+    Raises `UsageProblem` for one that has another name elsewhere, or is no file.
+    """
+    path = own_folder(out) / name
+    handle = os.open(path, flags | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    status = os.fstat(handle)
+    if not S_ISREG(status.st_mode) or status.st_nlink > 1:
+        os.close(handle)
+        raise UsageProblem(f"{path} is no file of briefgen's own, or is linked to another one: delete it")
+    return handle
+
+
+def is_below(name: object) -> bool:
+    """Whether a name out of a file of our own is one of a file below `out`: it may have been damaged, or planted."""
+    if not isinstance(name, str) or not name or "\\" in name or PurePosixPath(name).is_absolute():
+        return False
+    return name.isprintable() and not {"", ".", ".."}.intersection(name.split("/"))
+
+
 def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
+def compact_json(data: Mapping[str, Any]) -> str:
+    """JSON with a line for each entry of each part: to be read by people and compared line by line, and written fast.
+
+    Python's own indentation is written without its C encoder; at ten thousand briefs that is seconds.
+    """
+
+    def written(part: Any) -> str:
+        if isinstance(part, dict) and part:
+            return "{\n" + ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in part.items()) + "\n }"
+        if isinstance(part, list) and part:
+            return "[\n" + ",\n".join(f"  {_json(value)}" for value in part) + "\n ]"
+        return _json(part)
+
+    return "{\n" + ",\n".join(f" {_json(name)}: {written(part)}" for name, part in data.items()) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _read(path: Path) -> tuple[dict[str, ManifestEntry], dict[str, list[str]], bytes]:
     """The entries, the hashes of earlier versions, and the manifest itself where an older program wrote it.
 
     There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
@@ -156,41 +235,53 @@ def _read(path: Path) -> tuple[dict[str, Entry], dict[str, list[str]], bytes]:
         if written > FORMAT:
             newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
             raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
-        files = {str(name): _entry(row) for name, row in data["files"].items()}
-        earlier = {str(name): list(map(str, found)) for name, found in data.get("earlier", {}).items()}
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        files = {name: _entry(row) for name, row in data["files"].items()}
+        earlier = {name: list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+        if not all(map(is_below, (*files, *earlier))):
+            raise ValueError("a name that leads out of the folder")
+    except DAMAGED:
         return {}, {}, b""
     return files, earlier, content if written < FORMAT else b""
 
 
-def _row(entry: Entry) -> list[object]:
-    merged = [entry.placed, entry.conflict] if entry.placed else []
-    return [entry.sha256, entry.brief, *entry.state, *merged]
+def _row(entry: ManifestEntry) -> list[object]:
+    return [entry.sha256, entry.owner.brief, *entry.state, *_more(entry)]
 
 
-def _entry(row: list[Any]) -> Entry:
-    placed, conflict = row[6:] or ("", False)
-    return Entry(str(row[0]), str(row[1]), _state(row[2:6]), str(placed), bool(conflict))
+def _more(entry: ManifestEntry) -> list[object]:
+    """The end of a row: of a merged file its own hash and whether it has both versions; then for whom it is."""
+    readers = [entry.owner.audience, entry.owner.rests_on] if entry.owner.audience else []
+    return [entry.merged, entry.conflict, *readers] if entry.merged or readers else []
 
 
-def _state(numbers: list[int]) -> State:
+def _entry(row: list[Any]) -> ManifestEntry:
+    return _read_entry(row[0], row[1], _state(row[2:6]), row[6:])
+
+
+def _read_entry(digest: Any, brief: Any, state: FileStat, more: list[Any]) -> ManifestEntry:
+    absent: list[Any] = ["", False, "", ()]
+    merged, conflict, audience, rests_on = [*more, *absent[len(more) :]]
+    owner = Owner(str(brief), str(audience), tuple(map(str, rests_on)))
+    return ManifestEntry(str(digest), owner, state, str(merged), bool(conflict))
+
+
+def _state(numbers: list[int]) -> FileStat:
     size, modified, changed, inode = numbers
     return (int(size), int(modified), int(changed), int(inode))
 
 
-def _planned(name: str, entry: Entry) -> list[object]:
-    """A line of the journal: name, hash and brief; of a merged file also its own hash and whether it has both."""
-    return [name, entry.sha256, entry.brief, *([entry.placed, entry.conflict] if entry.placed else [])]
+def _journal_row(name: str, entry: ManifestEntry) -> list[object]:
+    """A line of the journal: name, hash and brief, then what else a row of the manifest has."""
+    return [name, entry.sha256, entry.owner.brief, *_more(entry)]
 
 
-def _read_journal(path: Path) -> Iterator[tuple[str, Entry]]:
+def _read_journal(path: Path) -> Iterator[tuple[str, ManifestEntry]]:
     """The lines that were written whole; a last one that was cut off was never followed by anything."""
     for line in (content_of(path) or b"").split(b"\n")[:-1]:
         try:
-            name, digest, brief, *merged = json.loads(line)
-            placed, conflict = merged or ("", False)
-        except (ValueError, TypeError):
+            name, digest, brief, *more = json.loads(line)
+            entry = _read_entry(digest, brief, (0, 0, 0, 0), more)
+        except DAMAGED:
             continue
-        if Path(str(name)).is_absolute() or ".." in Path(str(name)).parts:
-            continue  # not ours
-        yield str(name), Entry(str(digest), str(brief), placed=str(placed), conflict=bool(conflict))
+        if is_below(name):  # else it is not ours
+            yield name, entry

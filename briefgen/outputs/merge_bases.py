@@ -16,7 +16,7 @@ from collections.abc import Sequence
 _CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
 
 
-def began_with(name: str, edited: bytes, versions: Sequence[bytes]) -> bytes | None:
+def find_merge_base(name: str, edited: bytes, versions: Sequence[bytes]) -> bytes | None:
     """The version that somebody edited; `versions` are those known, the last one first.
 
     None for a Word file that is marked as made from none of them.

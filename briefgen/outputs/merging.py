@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 SUFFIXES = (".docx", ".md")
 """The files that can be read back."""
 WithBrief = Callable[..., Any]
-"""`with_brief(file, work, *arguments)` gives what `work(desk, kind, document, *arguments)` returns for a brief that is
-put together once more, in a child process within limits; `file` is named where a limit is passed."""
+"""`with_brief(file, work, *arguments)` gives what `work(workspace, kind, document, *arguments)` returns for a brief put
+together once more, in a child process within limits; `file` is named where a limit is passed."""
 _HARMLESS = frozenset({"note-unused"})  # whoever deletes a sentence leaves its note
 
 
@@ -47,7 +47,7 @@ class MergedFile:
     """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
 
     content: bytes | None
-    told: tuple[Diagnostic, ...] = ()
+    findings: tuple[Diagnostic, ...] = ()
     conflicts: int = 0
 
 
@@ -139,9 +139,7 @@ class _Word:
 
         if not merged.conflicts:
             return self.writer.write(merged.document, self.origin)
-        looks = self.writer
-        date = merged.document.meta.date
-        redline = RedlineWriter(looks.house, self.author, date, looks.notes, looks.contents, self.origin)
+        redline = RedlineWriter(self.writer, self.author, merged.document.meta.date, self.origin)
         comment = self._comment()
         return redline.write(merged.by_hand, merged.document, lambda _: comment)
 
@@ -154,15 +152,13 @@ class _Word:
 
 
 def _merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
-    from briefgen.workspace.looks import writers_for
+    from briefgen.workspace.looks import word_writer
     from briefgen.writers.docx.origin import origin_of
-    from briefgen.writers.docx.writer import DocxWriter
 
     settings, locale = workspace.home.settings, _locale(workspace, document.meta.language)
     if edited.shown.endswith(".md"):
         return _merged(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
-    (writer,), _ = writers_for(workspace, kind, ["docx"])
-    assert isinstance(writer, DocxWriter)
+    writer = word_writer(workspace, kind)
     author = settings["author"].strip() or "briefgen"
     return _merged(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
 
@@ -208,4 +204,4 @@ def _outside(form: _Form, edited: EditedFile) -> list[Diagnostic]:
         return []
     hint = "change it where it comes from: the template, the settings or templates/house.docx"
     message = "a header or footer was edited; those are written by the program and cannot be kept"
-    return [Diagnostic(Location(edited.shown), message, "edit-generated", Severity.WARNING, hint)]
+    return [Diagnostic(Location(edited.shown), message, "edit-generated", hint)]

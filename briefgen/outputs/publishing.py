@@ -14,13 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
-from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, Merging, Written
+from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
-from briefgen.outputs.manifest import digest_of
-from briefgen.outputs.merge_bases import began_with
+from briefgen.outputs.manifest import Owner, digest_of
+from briefgen.outputs.merge_bases import find_merge_base
 
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief
@@ -42,7 +42,7 @@ class Published:
     held: list[str] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
-    told: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
     failed: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -86,12 +86,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published of a brief: its files (name below `out` to content), and what to call it.
+    """What is published of a brief: its files (name below `out` to content), and whose they are.
 
     `root` is the folder below which messages name files, `with_brief` puts the brief together once more for a merge.
     """
 
-    name: str
+    owner: Owner
     files: Mapping[str, bytes]
     root: Path
     with_brief: WithBrief
@@ -100,7 +100,7 @@ class Publication:
 def publish_alone(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
     """`publish` for one brief by itself. Raises `Busy` where another run goes on writing."""
     if not any(_needs_care(name, artifacts) for name in brief.files):
-        return Published(artifacts.write(brief.files, brief.name))
+        return Published(artifacts.write(brief.files, brief.owner))
     with artifacts.batch(wait=PATIENCE):
         return publish(brief, artifacts, policy)
 
@@ -145,7 +145,7 @@ class _Publishing:
     def run(self) -> Published:
         files = self._brief.files
         known = self._artifacts.manifest.files
-        edited = [name for name in files if self._artifacts.edited(name) is not None]
+        edited = [name for name in files if self._artifacts.edited(name) not in (None, files[name])]
         self._done.held = [
             name
             for name in edited
@@ -173,7 +173,7 @@ class _Publishing:
 
     def _replace(self, files: Mapping[str, bytes]) -> None:
         free = {name: content for name, content in files.items() if self._is_free(name, content)}
-        self._done.written += self._artifacts.write(free, self._brief.name)
+        self._done.written += self._artifacts.write(free, self._brief.owner)
         for name in free:
             self._artifacts.withdraw(beside(name))
 
@@ -189,7 +189,7 @@ class _Publishing:
         return False
 
     def _beside(self, name: str, content: bytes) -> str:
-        self._done.written += self._artifacts.write({beside(name): content}, self._brief.name)
+        self._done.written += self._artifacts.write({beside(name): content}, self._brief.owner)
         return Path(beside(name)).name
 
     # --- edited files ---
@@ -219,12 +219,12 @@ class _Publishing:
             why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
             self._cannot(name, ours, why)
             return True
-        base = began_with(name, theirs, versions)
+        base = find_merge_base(name, theirs, versions)
         if base is None:
             self._cannot(name, ours, "it was made from another brief, or from a version too old to be kept")
             return True
         if digest_of(base) in self._artifacts.manifest.earlier.get(name, ()):
-            self._done.told.append(self._earlier(name))
+            self._done.findings.append(self._earlier(name))
         edited = EditedFile(self._shown(name), base, theirs, ours, self._policy.changed)
         try:
             merged = merged_file(self._brief.with_brief, edited)
@@ -232,33 +232,33 @@ class _Publishing:
             self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
             return True
         if merged.content is None:
-            self._cannot(name, ours, "not everything in it can be kept", merged.told)
+            self._cannot(name, ours, "not everything in it can be kept", merged.findings)
             return True
-        return not self._is_free(name, merged.content) or self._placed(name, theirs, ours, merged.content, merged)
+        return not self._is_free(name, merged.content) or self._is_published(name, theirs, ours, merged.content, merged)
 
-    def _placed(self, name: str, theirs: bytes, ours: bytes, content: bytes, merged: MergedFile) -> bool:
+    def _is_published(self, name: str, theirs: bytes, ours: bytes, content: bytes, merged: MergedFile) -> bool:
         if content == ours:
-            written = self._artifacts.write({name: ours}, self._brief.name)
+            written = self._artifacts.write({name: ours}, self._brief.owner)
         else:
-            merging = Merging(theirs, ours, content, bool(merged.conflicts))
-            placed = self._artifacts.place(name, merging, self._brief.name)
-            if placed is None:
+            merging = MergedContent(theirs, ours, content, bool(merged.conflicts))
+            done = self._artifacts.write_merged(name, merging, self._brief.owner)
+            if done is None:
                 return False
-            written = [placed]
+            written = [done]
         self._artifacts.withdraw(beside(name))
         self._done.written += written
         self._done.merged.append(name)
-        self._done.told += merged.told
+        self._done.findings += merged.findings
         if merged.conflicts:
             self._done.conflicts.append(name)
-            self._done.told.append(self._conflict(name, merged.conflicts))
+            self._done.findings.append(self._conflict(name, merged.conflicts))
         return True
 
     def _look(self, name: str) -> None:
         """Say so where nobody has resolved a conflict in a file that stays."""
         if marks := unresolved(self._artifacts, name, self._shown(name)):
             self._done.conflicts.append(name)
-            self._done.told += marks
+            self._done.findings += marks
 
     # --- what is said ---
 
@@ -274,7 +274,7 @@ class _Publishing:
         hint = (
             "look whether it says what it should; words of the earlier version that you want back are to be typed anew"
         )
-        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", Severity.NOTE, hint)
+        return Diagnostic(Location(self._shown(name)), message, "edit-earlier", hint)
 
     def _cannot(self, name: str, ours: bytes, why: str, told: tuple[Diagnostic, ...] = ()) -> None:
         new = self._beside(name, ours)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from briefgen.errors import Busy, UsageProblem
-from briefgen.outputs.manifest import FOLDER
+from briefgen.outputs.manifest import FOLDER, open_own
 
 LOCK = "lock"
 _PAUSE = 0.05
@@ -27,9 +27,7 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
     """Hold the lock of `out`; where another run holds it, wait that many seconds, then raise `Busy`."""
     path = out / FOLDER / LOCK
     try:
-        if not path.parent.is_dir():
-            path.parent.mkdir(parents=True, exist_ok=True)
-        file = open(path, "a+b", buffering=0)  # noqa: SIM115 - closed below, where the lock ends
+        file = open(open_own(out, LOCK, os.O_RDWR), "r+b", buffering=0)  # noqa: SIM115 - closed below, where the lock ends
     except OSError as bad:
         raise UsageProblem(f"{out} cannot be written: {bad.strerror or bad}") from bad
     with file:

@@ -9,13 +9,12 @@ from typing import Any
 
 from briefgen.briefs.assemble import Assembler, House
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.errors import UsageProblem
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.scope import Scope
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.shapes import Shape, Shapes
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value, View
+from briefgen.rendering.views import Missing, Value, View
 from briefgen.workspace.workspace import Workspace
 
 LONGEST = 60
@@ -67,8 +66,7 @@ def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[F
     """
     kind, _ = workspace.kind(kind_name)
     shapes = shapes_of(workspace.facts.base.schema)
-    if kind.about not in shapes.schema:
-        raise UsageProblem(f"{kind.shown}/template.toml: '{kind.about}' is no kind of record")
+    workspace.check_subject(kind)
     examples = Examples(workspace, kind.about)
     found: list[Field] = []
     for name, shape in context_of(kind.about, kind.parameters.values()).items():

@@ -15,7 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.workspace.workspace import Workspace
 
 
-class Vouching:
+class QuoteGate:
     """The verdicts on the quotes of a workspace, asked by the statements that a brief uses."""
 
     def __init__(self, workspace: Workspace, verification: Verification) -> None:
@@ -49,33 +49,26 @@ class Vouching:
         return found
 
     def _misquoted(self, quote: Checked) -> Diagnostic:
-        from briefgen.checks.quotes import IN_BOILERPLATE, NOT_FOUND
-
-        rule = NOT_FOUND if quote.verdict is Verdict.NOT_FOUND else IN_BOILERPLATE
-        where = "is not in" if rule is NOT_FOUND else "stands only in the page furniture of"
+        is_missing = quote.verdict is Verdict.NOT_FOUND
+        where = "is not in" if is_missing else "stands only in the page furniture of"
+        code = "quote-not-found" if is_missing else "quote-in-boilerplate"
         message = f"the quote of '{quote.statement.property}' {where} {quote.citation.source}; no brief prints it"
-        return rule.at(self._place(quote), message, "briefgen check says more")
+        return Diagnostic(self._place(quote), message, code, "briefgen check says more")
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
-        from briefgen.checks.quotes import CHANGED
-
         record = self.base.record(f"source/{source}")
         declared = str(record.values("sha256")[0].value) if record and record.values("sha256") else "none"
         message = f"stale quotes: the text of {source} has sha256 {quote.sha256[:12]}…, its record {declared[:12]}…"
         place = Location(record.file, record.line, 1) if record else self._place(quote)
-        return CHANGED.at(
-            place, message, "compare the texts, then briefgen check --lock; or make it with --allow-stale"
-        )
+        hint = "compare the texts, then briefgen check --lock; or make it with --allow-stale"
+        return Diagnostic(place, message, "source-changed", hint)
 
     def _unverified(self, source: str, count: int) -> Diagnostic:
-        from briefgen.checks.quotes import UNVERIFIED
-
         record = self.base.record(f"source/{source}")
         place = Location(record.file, record.line, 1) if record else Location("facts")
         quotes = f"{count} quote{'' if count == 1 else 's'}"
-        return UNVERIFIED.at(
-            place, f"{quotes} of {source} could not be compared with its text", "name the archive folder"
-        )
+        message = f"{quotes} of {source} could not be compared with its text"
+        return Diagnostic(place, message, "quote-unverified", "name the archive folder")
 
     def _place(self, quote: Checked) -> Location:
         statement = quote.statement

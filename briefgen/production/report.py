@@ -1,4 +1,4 @@
-"""What making a brief gave: its files, and what there is to say about it. Plain data, so that it can be kept."""
+"""What making a brief gave, or checking a workspace: plain data, so that it can be kept."""
 
 from __future__ import annotations
 
@@ -69,4 +69,32 @@ class Report:
                 }
             )
         except (ValueError, KeyError, TypeError, AttributeError):
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Checking:
+    """What a check found, and how the quotes fared: a count for each verdict."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    quotes: dict[str, int]
+    records: int
+    statements: int
+
+    def to_bytes(self, key: str) -> bytes:
+        """The result as it is kept, under the key that stands for all its inputs."""
+        found = [d.as_json() for d in self.diagnostics]
+        data = {"key": key, "found": found, "counts": [self.quotes, self.records, self.statements]}
+        return json.dumps(data, ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+    @classmethod
+    def from_bytes(cls, data: bytes, key: str) -> Checking | None:
+        """The result that was kept under this key; None for anything else, or where the data is damaged."""
+        try:
+            kept = json.loads(data.decode("utf-8", "surrogatepass"))
+            if kept["key"] != key:
+                return None
+            quotes, records, statements = kept["counts"]
+            return cls(tuple(Diagnostic.from_json(d) for d in kept["found"]), quotes, records, statements)
+        except (ValueError, KeyError, TypeError):
             return None

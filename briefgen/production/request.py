@@ -1,4 +1,4 @@
-"""What is asked for: one brief, told apart from every other."""
+"""What is asked for: one brief, told apart from every other, and the kind and the record that it names."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.parameters import Plain, as_key
+from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
+from briefgen.errors import Problems, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
+    from briefgen.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +68,57 @@ class Request:
         more = as_key(dict(self.parameters)) + elsewhere
         behind = "-" + blake2b(more.encode(), digest_size=10).hexdigest() if more else ""
         return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}.json"
+
+
+def resolve_request(workspace: Workspace, request: Request) -> tuple[BriefKind, str, list[Diagnostic]]:
+    """The kind with what the request chooses, the key of the record, and warnings; raises as `make_report` does."""
+    workspace = workspace.for_audience(request.audience)
+    kind, problems = workspace.kind(request.kind)
+    if has_errors(problems):
+        raise Problems(problems)
+    _refuse_unreadable(workspace)
+    kind = request.chosen(kind)
+    if above := workspace.floor_too_high(kind):
+        raise Problems([above])
+    _check_records(workspace, kind)
+    if any(f"{kind.about}/{request.id}" in broken.keys for broken in workspace.facts.broken):
+        raise Problems(workspace.facts.diagnostics)
+    return kind, find_record(workspace, kind, request.id), problems
+
+
+def _refuse_unreadable(workspace: Workspace) -> None:
+    """Errors that belong to no file of records, such as a folder that cannot be read, concern every brief."""
+    known = {broken.file for broken in workspace.facts.broken}
+    found = workspace.facts.diagnostics
+    if any(d.severity is Severity.ERROR and d.location.file not in known for d in found):
+        raise Problems(found)
+
+
+def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
+    """The key of the record a brief is about; an unknown id suggests the nearest."""
+    workspace.check_subject(kind)
+    record = workspace.facts.base.record(f"{kind.about}/{id_}")
+    if record is not None and not record.deprecated:
+        return record.key
+    if (held_back := workspace.readers.refuse(f"{kind.about}/{id_}")) is not None:
+        raise Problems([held_back])
+    known = [r.id for r in workspace.facts.base.of_kind(kind.about)]
+    if record is not None:
+        why = next(iter(record.deprecated.values()))
+        raise UsageProblem(f"the {kind.about} '{id_}' is deprecated ({record.file}): {why}")
+    there = f"there are: {', '.join(known[:12])}" if known else f"{workspace.home.shown('facts')}/ has none yet"
+    raise UsageProblem(f"there is no {kind.about} '{id_}'; {did_you_mean(id_, known) or there}")
+
+
+def _check_records(workspace: Workspace, kind: BriefKind) -> None:
+    """Raises `UsageProblem` where a parameter names a record that there is not."""
+    for name, value in kind.values.items():
+        about = kind.parameters[name].record_kind
+        if about and value is not None and workspace.facts.base.record(str(value)) is None:
+            if (held_back := workspace.readers.refuse(str(value))) is not None:
+                raise Problems([held_back])
+            id_ = str(value).partition("/")[2]
+            known = [r.id for r in workspace.facts.base.of_kind(about)]
+            hint = did_you_mean(id_, known) or f"there are: {', '.join(known[:12])}"
+            where = f"--{name}" if name in kind.given else f"{kind.shown}/template.toml: the default of {name}"
+            raise UsageProblem(f"{where}: there is no {about} '{id_}'; {hint}")

@@ -18,11 +18,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.production.request import Request
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _requests(
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
         tables = {kind: {**defaults, "kind": kind} for kind in workspace.kinds}
-    places = Places(SETTINGS_FILE, _settings(workspace))
+    places = TomlPlaces(SETTINGS_FILE, _settings(workspace))
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
         read = _Table(workspace, places, name, table, problems)
@@ -76,7 +76,7 @@ class _Table:
     """One table of briefgen.toml on its way to requests."""
 
     def __init__(
-        self, workspace: Workspace, places: Places, name: str, table: dict[str, Any], problems: list[Diagnostic]
+        self, workspace: Workspace, places: TomlPlaces, name: str, table: dict[str, Any], problems: list[Diagnostic]
     ) -> None:
         self.workspace, self.places, self.name, self.table, self.problems = workspace, places, name, table, problems
 
@@ -116,8 +116,8 @@ class _Table:
         if any(d.code == "unreadable" for d in problems):
             self.problems.extend(problems)
             return None
-        if kind.about not in self.workspace.facts.base.schema:
-            self._problem("kind", f"'{name}' is about '{kind.about}', which is no kind of record", "")
+        if (fault := self.workspace.no_subject(kind)) is not None:
+            self.problems.append(fault)
             return None
         return kind
 
@@ -173,7 +173,7 @@ class _Table:
                 chosen.update(dict.fromkeys(self._meeting(kind, known, entry)))
             elif entry in known or entry in broken:
                 chosen[entry] = None
-            elif held_back := self.workspace.held_back(f"{kind.about}/{entry}"):
+            elif held_back := self.workspace.readers.refuse(f"{kind.about}/{entry}"):
                 self._told("records", held_back)
             else:
                 hint = did_you_mean(entry, known) or 'write "all", an id, or a condition such as "series = ID"'
@@ -200,8 +200,7 @@ class _Table:
         there = sorted({value.rpartition("/")[2] for has in values.values() for value in has})
         hint = did_you_mean(wanted, there) or f"there are: {', '.join(there[:12]) or 'none'}"
         message = f"no {kind.about} has {field} '{wanted}'"
-        place = Diagnostic(self._place, message, "bad-brief", Severity.WARNING, hint)
-        self._told("records", place)
+        self._told("records", Diagnostic(self._place, message, "nothing-chosen", hint))
         return []
 
     def _problem(self, key: str, message: str, hint: str) -> None:

@@ -15,7 +15,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Sentence
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
-from briefgen.production.make import assemble, prepare
+from briefgen.production.assembling import assemble
 from briefgen.production.request import Request
 from briefgen.production.standard import standard_briefs
 from briefgen.sandbox.bounded import bounded
@@ -87,7 +87,7 @@ class _Resolved:
 
 def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
     """A brief made in memory, within limits."""
-    prepare(workspace)
+    workspace.prepare()
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 

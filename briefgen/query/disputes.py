@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
-from briefgen.facts.conflicts import Conflict
+from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase, references
 from briefgen.query.about import ties_of
 

@@ -10,6 +10,9 @@
     [phrases]                                 the program's own set phrases (briefgen.language.phrases)
     undated = "без даты"
 
+    [sentences]                               behind which full stops a sentence goes on, beyond the program's own list
+    abbreviations = ["ж.", "т.б."]
+
 A text is markup like the rest of its template; what stands in braces is put in as a value. A workspace's
 catalogue goes before the shipped one, line by line.
 """
@@ -18,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +29,14 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
-from briefgen.settings.toml import read_toml
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import read_toml, toml_fault
 
 FOLDER, SUFFIX = "_lang", ".toml"
-SECTIONS = ("texts", "words", "phrases")
+SECTIONS = ("texts", "words", "phrases", "sentences")
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 PLACE = re.compile(r"\{(\w+)\}")
 MOST = 1_000_000
-_KEY = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'[^']*'|[A-Za-z0-9_-]+)\s*=""")
-_HEADER = re.compile(r"\s*\[\s*([A-Za-z0-9_.-]+)\s*\]")
 # A bar would be a new cell in a table, a line end a new line; private-use characters stand for citations.
 _FORBIDDEN = re.compile(
     "[|\\n\\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
@@ -53,6 +55,7 @@ class Catalogue:
     texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
+    abbreviations: frozenset[str] = frozenset()
 
     def over(self, other: Catalogue) -> Catalogue:
         """This catalogue, and the other one for what this one does not say."""
@@ -60,7 +63,8 @@ class Catalogue:
             name: {**other.words.get(name, {}), **self.words.get(name, {})} for name in {**other.words, **self.words}
         }
         texts, phrases = {**other.texts, **self.texts}, {**other.phrases, **self.phrases}
-        return Catalogue(self.file, self.found or other.found, texts, words, phrases)
+        short = self.abbreviations | other.abbreviations
+        return Catalogue(self.file, self.found or other.found, texts, words, phrases, short)
 
 
 def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
@@ -75,7 +79,7 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
             raw = _bytes(folder, f"{name}{SUFFIX}")
             if raw is not None:
                 found, faults = read_catalogue(raw, f"{shown}/{FOLDER}/{name}{SUFFIX}", locale)
-                whole = Catalogue(whole.file, True, found.texts, found.words, found.phrases).over(whole)
+                whole = replace(found, file=whole.file, found=True).over(whole)
                 problems.extend(faults)
     return whole, problems
 
@@ -109,46 +113,19 @@ def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, li
     if len(raw) > MOST:
         return Catalogue(file), [Diagnostic(Location(file), "the catalogue is too large", "catalogue")]
     try:
-        text = raw.decode("utf-8-sig")
-        data = read_toml(text)
+        data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return Catalogue(file), [Diagnostic(Location(file), "not readable as UTF-8", "catalogue", hint="save it so")]
     except tomllib.TOMLDecodeError as bad:
-        return Catalogue(file), [_syntax(str(bad), file)]
-    return _Reader(file, _places(text), locale).read(data)
-
-
-def _syntax(message: str, file: str) -> Diagnostic:
-    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
-    place = Location(file, int(found[1]), int(found[2])) if found else Location(file)
-    plain = re.sub(r"\s*\(at [^)]*\)", "", message)
-    hint = 'a line reads "English" = "the other language"'
-    return Diagnostic(place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", "catalogue", hint=hint)
-
-
-def _places(text: str) -> dict[tuple[str, str], tuple[int, int]]:
-    """Line and column of every key, by section; those of a section stand under the key ""."""
-    import tomllib
-
-    places: dict[tuple[str, str], tuple[int, int]] = {}
-    section = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _HEADER.match(line):
-            section = header[1]
-            places.setdefault((section, ""), (number, line.index("[") + 1))
-        elif key := _KEY.match(line):
-            try:
-                name = next(iter(tomllib.loads(f"{key[1]} = 0")))
-            except tomllib.TOMLDecodeError:
-                continue
-            places.setdefault((section, name), (number, key.start(1) + 1))
-    return places
+        hint = 'a line reads "English" = "the other language"'
+        return Catalogue(file), [Diagnostic(*toml_fault(bad, file), "catalogue", hint)]
+    return _Reader(file, TomlPlaces(file, raw), locale).read(data)
 
 
 class _Reader:
     """Turns the tables of one file into a catalogue and collects what is wrong."""
 
-    def __init__(self, file: str, places: Mapping[tuple[str, str], tuple[int, int]], locale: Locale) -> None:
+    def __init__(self, file: str, places: TomlPlaces, locale: Locale) -> None:
         self.file, self.places, self.locale = file, places, locale
         self.needed = [form for form in PLURALS if form in locale.plural_forms]
         self.problems: list[Diagnostic] = []
@@ -161,7 +138,21 @@ class _Reader:
         texts = {text: forms for text, said in self._table(data, "texts") if (forms := self._forms(text, said))}
         words = {name: self._words(f"words.{name}", said) for name, said in self._table(data, "words")}
         phrases = {name: said for name, said in self._table(data, "phrases") if self._is_phrase(name, said)}
-        return Catalogue(self.file, True, texts, words, phrases), self.problems
+        return Catalogue(self.file, True, texts, words, phrases, self._abbreviations(data)), self.problems
+
+    def _abbreviations(self, data: dict[str, Any]) -> frozenset[str]:
+        found: set[str] = set()
+        for name, said in self._table(data, "sentences"):
+            if name != "abbreviations":
+                hint = did_you_mean(name, ("abbreviations",)) or "there is: abbreviations"
+                self._say("sentences", name, f"unknown key '{name}'", hint)
+            elif not isinstance(said, list) or not all(isinstance(s, str) and s.strip().endswith(".") for s in said):
+                self._say(
+                    "sentences", name, "expected a list of abbreviations with their stops", 'such as ["Dr.", "No."]'
+                )
+            else:
+                found.update(s.strip() for s in said)
+        return frozenset(found)
 
     def _table(self, data: dict[str, Any], name: str) -> list[tuple[str, Any]]:
         table = data.get(name, {})
@@ -229,10 +220,8 @@ class _Reader:
         return True
 
     def _say(self, section: str, name: str, message: str, hint: str) -> None:
-        place = self.places.get((section, name)) or self.places.get((name, "")) or self.places.get((section, ""))
-        self.problems.append(
-            Diagnostic(Location(self.file, *(place or (1, 1))), message, "catalogue", hint=hint or None)
-        )
+        place = self.places.of(*filter(None, section.split(".")), name)
+        self.problems.append(Diagnostic(place, message, "catalogue", hint=hint or None))
 
 
 def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[[str], None]) -> list[Diagnostic]:

@@ -8,6 +8,7 @@ access, no calling of methods, and no reading of files outside the folders of te
 from __future__ import annotations
 
 import operator
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
@@ -21,6 +22,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
     nodes,
+    pass_environment,
 )
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import TemplateRuntimeError
@@ -32,9 +34,9 @@ from briefgen.facts.factbase import FactBase
 from briefgen.rendering.filters import FILTERS, FilterMisuse, rows
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
-from briefgen.rendering.scope import Scope
+from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
-from briefgen.rendering.views import Missing, NoSuchField, RecordView, Value, View
+from briefgen.rendering.views import Missing, NoSuchField, Value, View
 
 LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem"}
@@ -96,7 +98,7 @@ class Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
-            finalize=printed,
+            finalize=self.printed,
             bytecode_cache=stored,
             auto_reload=False,
             optimized=False,
@@ -197,6 +199,13 @@ class Environment(ImmutableSandboxedEnvironment):
     def _test(self, how: str) -> Callable[[Any, Any], bool]:
         return lambda left, right: self.compare(left, how, right)
 
+    def printed(self, value: object) -> object:
+        """What `{{ … }}` puts into the text; where the scope wants it, facts know the line that prints them."""
+        scope = self.scope
+        if scope is not None and scope.located and isinstance(value, str | Value | RecordView):
+            return scope.at_place(str(value), *_line_at_work())
+        return printed(value)
+
     def rows(self, items: Any) -> Any:
         """What a loop or a call goes through."""
         return rows(items)
@@ -238,11 +247,21 @@ COMPARING_TESTS = {"<": "lt", "<=": "lteq", ">": "gt", ">=": "gteq", "le": "lteq
 }
 
 
-def length(items: Any) -> int:
+class Number(int):
+    """How many there are; `remark` says how many of them are contested, and is printed behind it."""
+
+    remark: str = ""
+
+
+@pass_environment
+def length(environment: Environment, items: Any) -> int:
     """How many there are, of a text how long it is."""
     if isinstance(items, Undefined):
         items._fail_with_undefined_error()
-    return len(items)
+    found, scope = Number(len(items)), environment.scope
+    if scope is not None and isinstance(items, list | tuple):
+        found.remark = scope.how_many_contested(sum(scope.is_contested(item) for item in items))
+    return found
 
 
 def _of_rows(filter_: Callable[..., Any]) -> Callable[..., Any]:
@@ -257,6 +276,17 @@ def _of_rows(filter_: Callable[..., Any]) -> Callable[..., Any]:
     return of_rows
 
 
+def _line_at_work() -> tuple[str, int]:
+    """The file and the line of the template that prints: of the innermost one at work."""
+    frame = sys._getframe(2)
+    while frame is not None and "__jinja_template__" not in frame.f_globals:
+        frame = frame.f_back  # type: ignore[assignment]
+    if frame is None:
+        return "", 0
+    template = frame.f_globals["__jinja_template__"]
+    return frame.f_code.co_filename, template.get_corresponding_lineno(frame.f_lineno)
+
+
 def printed(value: object) -> object:
     """What `{{ … }}` puts into the text; anything that is no text is an error with a way out."""
     if isinstance(value, Undefined | str | Value | RecordView):
@@ -264,7 +294,7 @@ def printed(value: object) -> object:
     if isinstance(value, bool) or value is None:
         raise Unprintable(f"this is {value}, not a text; use it in {{% if … %}}")
     if isinstance(value, int):
-        return value
+        return Value(str(value), remark=value.remark) if isinstance(value, Number) and value.remark else value
     if isinstance(value, Missing):
         raise Unprintable(f"nothing is recorded for {value.what}; put {{% if … %}} around it")
     if isinstance(value, list | tuple):

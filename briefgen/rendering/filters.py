@@ -8,14 +8,14 @@ from typing import Any
 from jinja2 import pass_environment
 from jinja2.runtime import Undefined
 
+from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.factbase import in_language
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, NoSuchField, RecordView, StatementValue, Value
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
+from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
+from briefgen.rendering.wording import ARTICLES
 
-# The language whose articles records hold.
-ARTICLES = "en"
 UNRANKED = 1_000_000
 """The rank of what editors have not ranked: behind all that they have."""
 
@@ -36,7 +36,7 @@ def _value(item: object, filter_: str) -> Value:
     if isinstance(item, Value):
         return item
     if isinstance(item, int) and not isinstance(item, bool):
-        return Value(str(item), raw=item)
+        return Value(str(item), raw=item, remark=getattr(item, "remark", ""))
     if isinstance(item, Undefined):
         item._fail_with_undefined_error()
     if isinstance(item, Missing):
@@ -63,7 +63,8 @@ def rows(items: Any) -> Any:
 def listing(environment: Any, items: object) -> Value:
     """Names as a list in a sentence: Armenia, Belarus and Kazakhstan."""
     scope, values = _scope(environment), _values(items, "listing")
-    return scope.joined(scope.locale.listing([v.text for v in values]), values)
+    every = scope.joined(scope.locale.listing([v.text for v in values]), values)
+    return Listed(every.text, every.marks, every.statements, scope.locale.listing([str(v) for v in values]))
 
 
 def the(item: object) -> Any:
@@ -72,7 +73,7 @@ def the(item: object) -> Any:
         return [the(one) for one in item]
     value = _value(item, "the")
     article = _article(item)
-    return value.with_text(f"{article} {value.text}") if article else value
+    return value.with_text(article + value.text) if article else value
 
 
 def _article(item: object) -> str:
@@ -83,8 +84,7 @@ def _article(item: object) -> str:
         record = _get(item, "record") if "record" in item.fields else None
     if not isinstance(record, RecordView):
         return ""
-    found = record.record.values("article")
-    return str(found[0].value) if found and record._scope.translation.language == ARTICLES else ""
+    return record._scope.article(record.record.key)
 
 
 @pass_environment
@@ -127,17 +127,17 @@ def when(environment: Any, item: object) -> Value:
     return value.with_text(phrase(_scope(environment).locale, "on-day" if day else "in-month", value.text))
 
 
-def sentence(item: object) -> Value:
-    """With a capital first and a full stop last, where they are lacking."""
+@pass_environment
+def sentence(environment: Any, item: object) -> Value:
+    """With a capital first and a full stop last, where they are lacking, as the script of its words has them."""
     value = _value(item, "sentence")
-    text = value.text[:1].upper() + value.text[1:]
-    return value.with_text(text if text.endswith((".", "!", "?", "…", ".”", "?”", "!”")) else text + ".")
+    return value.with_text(ended(capitalised(value.text, _scope(environment).locale.language)))
 
 
 def clause(item: object) -> Value:
     """Without its full stop, to stand inside a sentence."""
     value = _value(item, "clause")
-    return value.with_text(value.text.removesuffix("."))
+    return value.with_text(without_stop(value.text))
 
 
 def plain_words(item: object) -> Value:
@@ -154,10 +154,11 @@ def trim(item: object) -> Value | str:
     return value.with_text(value.text.strip())
 
 
-def capital(item: object) -> Value:
-    """With a capital first."""
+@pass_environment
+def capital(environment: Any, item: object) -> Value:
+    """With a capital first; a script without capitals is left alone."""
     value = _value(item, "capital")
-    return value.with_text(value.text[:1].upper() + value.text[1:])
+    return value.with_text(capitalised(value.text, _scope(environment).locale.language))
 
 
 def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:

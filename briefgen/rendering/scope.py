@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.document.nodes import Inline, Picture, TemplateNote, Text
+from briefgen.document.nodes import Inline, Meaning, Picture, TemplateNote, Text, Use
+from briefgen.document.sentences import without_stop
+from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
-from briefgen.language.phrases import inferred_part, phrase
-from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, FieldSpec
+from briefgen.language.phrases import phrase
+from briefgen.model.schema import NUMBER, REFERENCE, TOKEN, FieldSpec
 from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.rendering.remarks import Remarks
 from briefgen.rendering.translation import Translation
-from briefgen.rendering.views import Missing, RecordView, StatementValue, Value, Whole
+from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
+from briefgen.rendering.wording import Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]
 
 
-class Scope:
+class Scope(Wording):
     """One rendering: the facts, the language, and the marks given out so far.
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
     queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
     `named` the keys of records whose names were asked for. `translation` has the words around the facts,
     `references` the entry of each source in the list of sources, where a citation style makes one; None until then.
-    `variant` tells the pictures of a brief with parameters from those of the brief without.
+    `variant` tells the pictures of a brief with parameters from those of the brief without. `caveats` knows what each
+    statement owes; `located` says that every use of a fact is to know its line in the templates.
     """
 
     def __init__(
@@ -37,17 +40,20 @@ class Scope:
         locale: Locale,
         derived: Mapping[str, Mapping[str, Derived]],
         translation: Translation | None = None,
+        caveats: Caveats | None = None,
     ) -> None:
-        self.base, self.locale, self.derived = base, locale, derived
-        self.translation = translation or Translation(locale)
-        self.marks: list[str | TemplateNote] = []
-        self._numbers: dict[str, int] = {}
+        super().__init__(base, locale, translation)
+        self.derived = derived
+        self.remarks = Remarks(self, caveats or Caveats(base, lambda _: ()))
+        self.marks: list[Meaning] = []
+        self._numbers: dict[Meaning, int] = {}
         self.touched: dict[str, None] = {}
         self.conflicts: dict[str, None] = {}
         self.pictures: dict[str, Callable[[], Picture]] = {}
-        self.named: dict[str, None] = {}
         self.references: Mapping[str, tuple[Inline, ...]] | None = {}
         self.variant = ""
+        self.located = False
+        self._how = ""
 
     # --- from records to views ---
 
@@ -88,13 +94,17 @@ class Scope:
     def values(self, statements: Sequence[Statement]) -> tuple[Value, ...]:
         return tuple(StatementValue(self, s) for s in statements)
 
+    def as_sides(self) -> Scope:
+        """The same rendering, whose values stand as sides of a conflict beside one another."""
+        other = copy(self)
+        other._how = "side"
+        return other
+
     def over(self, base: FactBase) -> Scope:
         """The same rendering, which asks its questions of another base from here on."""
         other = copy(self)
         other.base = base
         return other
-
-    # --- texts ---
 
     def name(self, key: str) -> Value:
         """The name of a record as a value that rests on whatever gives it the name."""
@@ -104,53 +114,8 @@ class Scope:
         spec = self.base.schema[record.kind].fields[self.base.schema[record.kind].label]
         found = [s for s in record.values(spec.name) if s.rank is not Rank.DEPRECATED]
         if not found:
-            return Value(self.label(key))
+            return Value(self.label(key), self.mention(key))
         return StatementValue(self, best(found))
-
-    def label(self, key: str) -> str:
-        """The name of a record in words; a country's from the register of countries."""
-        self.named[key] = None
-        record = self.base.record(key)
-        if record is None:
-            return key.partition("/")[2]
-        codes = record.values("code")
-        if codes and not record.values(self.base.schema[record.kind].label):
-            return self.locale.territory(codes[0].value)
-        return self.base.label(key, self.locale.tag)
-
-    def spec(self, statement: Statement) -> FieldSpec:
-        return self.base.schema[statement.kind].fields[statement.property]
-
-    def shown(self, statement: Statement, spec: FieldSpec) -> str:
-        """The words of a statement's value; what is inferred says so, and a contested sentence."""
-        text = self.words(spec, statement.value)
-        if statement.origin is Origin.INFERRED:
-            sentence = spec.type == TEXT
-            whole = sentence and text.endswith(".")
-            remark = phrase(self.locale, "reading") if whole else self._inferred(statement, spec)
-            text = _with_remark(text, remark, sentence=sentence)
-        if statement.contested and spec.type == TEXT:
-            text = _with_remark(text, phrase(self.locale, "contested-remark"), sentence=True)
-        return text
-
-    def _inferred(self, statement: Statement, spec: FieldSpec) -> str:
-        """What says that a value is inferred; a part already called uncertain is not named twice."""
-        if spec.type == DATE:
-            start = parse_date(statement.value).start
-            if isinstance(start, PartialDate) and statement.inferred in start.doubtful:
-                return inferred_part(self.locale, "all")
-        return inferred_part(self.locale, statement.inferred)
-
-    def words(self, spec: FieldSpec, value: Any) -> str:
-        if spec.type == TEXT:
-            return in_language(value, self.locale.tag)
-        if spec.type == REFERENCE:
-            return self.label(value)
-        if spec.type == DATE:
-            return date_in_words(self.locale, parse_date(value))
-        if spec.type == TOKEN:
-            return self.translation.word(spec.name, str(value))
-        return str(value) if spec.type != NUMBER else f"{value}"
 
     def word(self, field: str, token: str) -> Value:
         """A word that a field has to choose from, as the brief says it; templates compare it with the token."""
@@ -158,40 +123,121 @@ class Scope:
 
     # --- marks ---
 
-    def mark(self, statement: Statement) -> str:
-        """The mark of a statement; "" where it needs no note, such as the name of a theme."""
+    def mark(self, statement: Statement, how: str = "") -> str:
+        """The mark of a statement; "" where it needs no note, such as the name of a theme. `how` is that of a `Use`."""
         self.touched[statement.id] = None
         if not needs_note(statement):
             return ""
-        number = self._numbers.get(statement.id)
-        if number is None:
-            number = self._numbers[statement.id] = len(self.marks)
-            self.marks.append(statement.id)
-        return chr(FIRST_MARK + number)
+        how = how or self._how
+        return self._marked(Use(statement.id, how) if how else statement.id)
+
+    def mention(self, key: str, how: str = "named") -> str:
+        """The mark of a record that is named without a statement of its own; "" where that owes nothing."""
+        return self._marked(Use(key, how)) if self.remarks.owed(key) else ""
 
     def note(self, text: str) -> str:
         """The mark of a note in the program's own words, for what no statement bears any more."""
-        note = TemplateNote((Text(text),))
-        if note not in self.marks:
-            self.marks.append(note)
-        return chr(FIRST_MARK + self.marks.index(note))
+        return self._marked(TemplateNote((Text(text),)))
+
+    def _marked(self, meaning: Meaning) -> str:
+        number = self._numbers.get(meaning)
+        if number is None:
+            number = self._numbers[meaning] = len(self.marks)
+            self.marks.append(meaning)
+        return chr(FIRST_MARK + number)
+
+    def marked_anew(self, marks: str, how: str = "", file: str = "", line: int = 0) -> str:
+        """Marks of the same statements, used otherwise or at a known place."""
+        return "".join(self._anew(self.marks[ord(mark) - FIRST_MARK], how, file, line) for mark in marks)
+
+    def _anew(self, meaning: Meaning, how: str, file: str, line: int) -> str:
+        if isinstance(meaning, TemplateNote):
+            return self._marked(meaning)
+        old = Use(meaning) if isinstance(meaning, str) else meaning
+        if how == "counted" and old.how == "named":
+            return ""
+        return self._marked(Use(old.of, how or old.how, old.file or file, old.line or line))
+
+    def at_place(self, text: str, file: str, line: int) -> str:
+        """Printed text whose marks know the line of the template that prints them."""
+        if not any(ord(c) >= FIRST_MARK for c in text):
+            return text
+        return "".join(self.marked_anew(c, "", file, line) if ord(c) >= FIRST_MARK else c for c in text)
 
     def joined(self, text: str, values: Sequence[Value], raw: object = None, *, whole: bool = False) -> Value:
-        """A value made from others, resting on all they rest on: a count, a list in a sentence.
+        """A value made from others, resting on all they rest on: a count, a status.
 
-        A `whole` text carries its marks at its end only, not behind each of its sentences.
+        A `whole` text carries its marks at its end only, not behind each of its sentences. A number says how many of
+        what it counts are contested.
         """
         statements = tuple(dict.fromkeys(s for v in values for s in v.statements))
         marks = "".join(dict.fromkeys(m for v in values for m in v.marks))
-        return (Whole if whole else Value)(text, marks, statements, text if raw is None else raw)
+        if isinstance(raw, int):
+            remark = self.how_many_contested(sum(self.is_contested(v) for v in values))
+            return Value(text, self.marked_anew(marks, "counted"), statements, raw, remark=remark)
+        if whole:  # the desk's own text about these values, whose caveats are not its own
+            return Whole(text, self.marked_anew(marks, "counted"), statements, text if raw is None else raw)
+        return Value(text, marks, statements, text if raw is None else raw)
+
+    # --- what is owed ---
+
+    def is_contested(self, item: object) -> bool:
+        """Whether a value or record, or a record in a row of them, is contested: by itself, or as a whole."""
+        if isinstance(item, dict):
+            return any(self.is_contested(part) for part in item.values() if isinstance(part, RecordView))
+        of: Iterable[str] = ()
+        if isinstance(item, RecordView):
+            of = (item.record.key,)
+        elif isinstance(item, Value):
+            of = item.statements or ((item.raw,) if isinstance(item.raw, str) and "/" in item.raw else ())
+        return any(c.owed in _IN_DOUBT for one in of for c in self.remarks.owed(one))
+
+    def how_many_contested(self, number: int) -> str:
+        """The remark behind a count; "" where nothing that it counts is contested."""
+        return phrase(self.locale, "counted-contested", str(number)) if number else ""
+
+    def caveat(self, statement: Statement) -> Value:
+        """All that a value owes, in words whose printing pays it; an empty text where it owes nothing."""
+        words = self.remarks.all_of(statement.id)
+        return Value(words, self.mark(statement, "said") if words else "")
+
+    def caveat_of(self, key: str) -> Value:
+        """What a mention of a record owes; of a claim, whose it is."""
+        record = self.base.record(key)
+        says = record.values("says") if record is not None and record.kind == "claim" else ()
+        if says:
+            return self.caveat(says[0])
+        words = self.remarks.all_of(key)
+        return Value(words, self.mention(key, "said") if words else "")
+
+    def claim_in_words(self, record: Record) -> object:
+        """A claim with its speaker: The head of the office, Director, said on 3 March that …"""
+        says = record.values("says")
+        if not says:
+            return Missing(f"{record.key}: in_words")
+        owed = next((c for c in self.remarks.owed(says[0].id) if c.owed is Owed.CLAIM), None)
+        assert owed is not None
+        who = self.locale.listing([self.in_prose(key) for key in owed.speakers])
+        said = without_stop(self.plain(says[0]))
+        parts = [*record.values("said_by"), says[0]]
+        if capacity := self.remarks.capacity(owed):
+            who = phrase(self.locale, "speaker-with-post", who, capacity)
+            parts.append(record.values("capacity")[0])
+        verb, when = record.values("verb"), record.values("on") or record.values("on_stated")
+        words = [who]
+        if verb:
+            words.append(self.plain(verb[0]))
+        if when:
+            day = self.plain(when[0])
+            words.append(phrase(self.locale, "on-day", day) if when[0].property == "on" else day)
+        name = f"{'verb' if verb else 'said'}-{'when-that' if when else 'that'}"
+        text = phrase(self.locale, name, *words, said)
+        parts.extend((*verb[:1], *when[:1]))
+        marks = "".join(dict.fromkeys(self.mark(s) for s in parts)) + self.mark(says[0], "said")
+        return Value(text[:1].upper() + text[1:], marks, tuple(s.id for s in parts), record.key)
 
 
-def _with_remark(text: str, remark: str, *, sentence: bool) -> str:
-    """A remark in brackets behind a text: inside brackets that are there, and before the full stop of a sentence."""
-    if text.endswith(")"):
-        return f"{text[:-1]}, {remark})"
-    stop = "." if sentence and text.endswith(".") else ""
-    return f"{text.removesuffix(stop)} ({remark}){stop}"
+_IN_DOUBT = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 
 
 def best(statements: Sequence[Statement]) -> Statement:
@@ -209,3 +255,122 @@ def needs_note(statement: Statement) -> bool:
 def is_ordering(spec: FieldSpec) -> bool:
     """True for what the desk adds to a value to find it again: its function, its themes, its rank."""
     return spec.type in (TOKEN, NUMBER) or spec.kinds == ("theme",)
+
+
+class StatementValue(Value):
+    """The value of a statement, with what qualifies it and, for a reference, the fields of what it leads to."""
+
+    __slots__ = ("_scope", "statement")
+
+    def __init__(self, scope: Scope, statement: Statement) -> None:
+        spec = scope.spec(statement)
+        super().__init__(scope.words(spec, statement.value), scope.mark(statement), (statement.id,), statement.value)
+        self._scope, self.statement = scope, statement
+
+    def field(self, name: str) -> object:
+        statement, scope = self.statement, self._scope
+        spec = scope.spec(statement)
+        if name in OF_STATEMENTS:
+            return OF_STATEMENTS[name](scope, statement)
+        if name in spec.qualifiers:
+            return scope.qualifier(statement, spec.qualifiers[name])
+        if spec.type == REFERENCE and self.target is not None:
+            return self.target if name == "record" else self.target.field(name)
+        raise NoSuchField(name, f"{statement.kind}.{statement.property}", [*spec.qualifiers, *OF_STATEMENTS])
+
+    @property
+    def target(self) -> RecordView | None:
+        """What a reference leads to."""
+        if self._scope.spec(self.statement).type != REFERENCE:
+            return None
+        record = self._scope.base.record(self.statement.value)
+        return RecordView(self._scope, record) if record else None
+
+    def with_text(self, text: str) -> Value:
+        return Value(text, self._marks, self.statements, self.raw)
+
+
+class RecordView(View):
+    """A record: its fields as values, and what is derived from others about it."""
+
+    __slots__ = ("_scope", "record")
+
+    def __init__(self, scope: Scope, record: Record) -> None:
+        self._scope, self.record = scope, record
+
+    def field(self, name: str) -> object:
+        scope, record = self._scope, self.record
+        if name == "id":
+            return record.id
+        if name == "kind":
+            return record.kind
+        if name == "label":
+            return scope.name(record.key)
+        if name == "caveat":
+            return scope.caveat_of(record.key)
+        if name == "in_words" and record.kind == "claim":
+            return scope.claim_in_words(record)
+        derived = scope.derived.get(record.kind, {})
+        if name in derived:
+            return derived[name](scope, record)
+        fields = scope.base.schema[record.kind].fields
+        if name not in fields:
+            raise NoSuchField(name, f"a {record.kind}", [*fields, *derived, "id", "kind", "label", "caveat"])
+        return scope.property(record, fields[name])
+
+    def __str__(self) -> str:
+        return str(self._scope.name(self.record.key))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordView) and other.record.key == self.record.key
+
+    def __hash__(self) -> int:
+        return hash(self.record.key)
+
+
+def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: str) -> object:
+    if not words:
+        return Missing(f"{statement.subject}: {name} of {statement.property}")
+    marks = scope.mark(statement) + scope.mark(statement, "said")
+    return Value(in_language(words, scope.locale.tag), marks, (statement.id,))
+
+
+def _others(scope: Scope, statement: Statement) -> object:
+    record = scope.base.record(statement.subject)
+    found = record.values(statement.property) if record else ()
+    return scope.values([s for s in found if s.id != statement.id and s.rank is not Rank.DEPRECATED])
+
+
+def _speakers(scope: Scope, statement: Statement) -> object:
+    return tuple(
+        Value(scope.label(key), scope.mark(statement), (statement.id,), key, scope._target(key))
+        for key in statement.speakers
+    )
+
+
+def _sources(scope: Scope, statement: Statement) -> object:
+    keys = dict.fromkeys(f"source/{c.source}" for c in statement.citations)
+    return tuple(scope.view(key) for key in keys)
+
+
+def _plain(scope: Scope, statement: Statement) -> Value:
+    """The value whose caveats the template words itself."""
+    text = scope.plain(statement)
+    return Value(text, scope.mark(statement, "plain"), (statement.id,), statement.value)
+
+
+OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
+    "origin": lambda _, s: str(s.origin),
+    "rank": lambda _, s: str(s.rank),
+    "property": lambda _, s: s.property,
+    "inferred": lambda _, s: s.inferred,
+    "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register"),
+    "why": lambda scope, s: _text(scope, s, s.why, "why"),
+    "contested": lambda scope, s: _text(scope, s, s.contested, "contested"),
+    "according_to": _speakers,
+    "sources": _sources,
+    "others": _others,
+    "of": lambda scope, s: scope.view(s.subject),
+    "plain": _plain,
+    "caveat": lambda scope, s: scope.caveat(s),
+}

@@ -130,7 +130,10 @@ class Shapes:
                 "id": Shape(CODE, "its id, to compare with"),
                 "kind": Shape(CODE, "its kind, to compare with", choices=(kind,)),
                 "label": Shape(TEXT, "its name", noted=True, open=True),
+                "caveat": Shape(TEXT, "what a mention owes: contested; of a claim, whose it is", noted=True),
             }
+            if kind == "claim":
+                fixed["in_words"] = Shape(TEXT, "with its speaker, a sentence but for the stop", noted=True)
             self._of_kind[kind] = {**own, **self._derived.get(kind, {}), **fixed}
         return self._of_kind[kind]
 
@@ -201,6 +204,8 @@ def of_statements() -> dict[str, Shape]:
         "contested": Shape(TEXT, "what speaks against it", optional=True, noted=True),
         "according_to": list_of(speaker).said("whom its source names for it"),
         "sources": list_of(record("source")).said("the sources that state it"),
+        "plain": Shape(TEXT, "without its caveat, which the template says itself", noted=True),
+        "caveat": Shape(TEXT, "what it owes, in words; empty where nothing", noted=True),
     }
 
 

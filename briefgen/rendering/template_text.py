@@ -17,6 +17,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from briefgen.document.escape import GUARD, escape
+from briefgen.document.sentences import without_stop
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.filters import FilterMisuse, _number, _scope, _value
 from briefgen.rendering.scope import FIRST_MARK
@@ -62,7 +63,7 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 def _ends_with_stop(text: str) -> bool:
     """True for a value such as 17 октября 2025 г., whose full stop is the sentence's as well."""
     bare = text.rstrip(GUARD + _marks(text))
-    return bare.endswith((".", STOP))
+    return bare.endswith(STOP) or without_stop(bare) != bare
 
 
 def _marks(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.language.cldr import Locale
 from briefgen.rendering.catalogue import PLACE, Catalogue
 
@@ -57,7 +57,7 @@ class Translation:
         if self.missing and not self.catalogue.found:
             message = f"there is no catalogue for '{self.locale.tag}'; the templates' own words stay English"
             hint = "templates/README.md says how to make one"
-            yield Diagnostic(place, message, "untranslated", Severity.WARNING, hint)
+            yield Diagnostic(place, message, "untranslated", hint)
             return
         for section, text in self.missing:
             hint = (
@@ -65,6 +65,4 @@ class Translation:
                 if section == "texts"
                 else f'add under [{section}]: {text} = "…"'
             )
-            yield Diagnostic(
-                place, f"nothing is given for '{text}'; it stays English", "untranslated", Severity.WARNING, hint
-            )
+            yield Diagnostic(place, f"nothing is given for '{text}'; it stays English", "untranslated", hint)

@@ -5,25 +5,20 @@ object of the program, no model and no path is ever within a template's reach (a
 Jinja sandbox is a known way to run code).
 
 A `Value` prints its text escaped, so that no character of a fact is markup, and behind it a mark for each
-statement that it rests on; behind every sentence, where it holds several.
+statement that it rests on; behind every sentence, where it holds several. Its caveats are put behind these marks
+when the brief is a Document (`citations.caveats`), so that no filter can lose them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.escape import escape
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
-from briefgen.facts.factbase import in_language
-from briefgen.model.schema import REFERENCE
-from briefgen.model.statement import Rank, Record, Statement
-
-if TYPE_CHECKING:
-    from briefgen.rendering.scope import Scope
 
 
 class NoSuchField(Exception):
@@ -82,9 +77,12 @@ class Parameters(View):
 
 
 class Value(View):
-    """A text with the statements it rests on. `raw` is what a template may compare it with."""
+    """A text with the statements it rests on. `raw` is what a template may compare it with.
 
-    __slots__ = ("_fields", "_marks", "raw", "statements", "text")
+    `remark` is printed behind it in brackets, whatever a filter makes of the text: how many of a number are contested.
+    """
+
+    __slots__ = ("_fields", "_marks", "raw", "remark", "statements", "text")
 
     def __init__(
         self,
@@ -93,8 +91,9 @@ class Value(View):
         statements: tuple[str, ...] = (),
         raw: object = None,
         fields: Mapping[str, object] | None = None,
+        remark: str = "",
     ):
-        self.text, self.raw = text, text if raw is None else raw
+        self.text, self.raw, self.remark = text, text if raw is None else raw, remark
         self.statements, self._marks, self._fields = statements, marks, fields or {}
 
     def field(self, name: str) -> object:
@@ -104,7 +103,7 @@ class Value(View):
 
     def with_text(self, text: str) -> Value:
         """The same evidence for other words: a filter's result."""
-        return Value(text, self._marks, self.statements, self.raw, self._fields)
+        return Value(text, self._marks, self.statements, self.raw, self._fields, self.remark)
 
     @property
     def marks(self) -> str:
@@ -115,6 +114,8 @@ class Value(View):
         return self._fields
 
     def __str__(self) -> str:
+        if self.remark:
+            return escape(f"{self.text} ({self.remark})") + self._marks
         if not self._marks:
             return escape(self.text)
         ends = sentence_ends(self.text)
@@ -145,6 +146,19 @@ class Whole(Value):
 
     def __str__(self) -> str:
         return escape(self.text) + self._marks
+
+
+class Listed(Value):
+    """Values as a list in a sentence, each with its own marks behind it, as `printed` has them."""
+
+    __slots__ = ("printed",)
+
+    def __init__(self, text: str, marks: str, statements: tuple[str, ...], printed: str) -> None:
+        super().__init__(text, marks, statements)
+        self.printed = printed
+
+    def __str__(self) -> str:
+        return self.printed
 
 
 class Formatted(Value):
@@ -195,109 +209,3 @@ class Image(Value):
 
     def __str__(self) -> str:
         return f"![{escape(self.text)}]({self.name})"
-
-
-class StatementValue(Value):
-    """The value of a statement, with what qualifies it and, for a reference, the fields of what it leads to."""
-
-    __slots__ = ("_scope", "statement")
-
-    def __init__(self, scope: Scope, statement: Statement) -> None:
-        spec = scope.spec(statement)
-        super().__init__(scope.shown(statement, spec), scope.mark(statement), (statement.id,), statement.value)
-        self._scope, self.statement = scope, statement
-
-    def field(self, name: str) -> object:
-        statement, scope = self.statement, self._scope
-        spec = scope.spec(statement)
-        if name in _OF_STATEMENTS:
-            return _OF_STATEMENTS[name](scope, statement)
-        if name in spec.qualifiers:
-            return scope.qualifier(statement, spec.qualifiers[name])
-        if spec.type == REFERENCE and self.target is not None:
-            return self.target if name == "record" else self.target.field(name)
-        raise NoSuchField(name, f"{statement.kind}.{statement.property}", [*spec.qualifiers, *_OF_STATEMENTS])
-
-    @property
-    def target(self) -> RecordView | None:
-        """What a reference leads to."""
-        if self._scope.spec(self.statement).type != REFERENCE:
-            return None
-        record = self._scope.base.record(self.statement.value)
-        return RecordView(self._scope, record) if record else None
-
-    def with_text(self, text: str) -> Value:
-        return Value(text, self._marks, self.statements, self.raw)
-
-
-class RecordView(View):
-    """A record: its fields as values, and what is derived from others about it."""
-
-    __slots__ = ("_scope", "record")
-
-    def __init__(self, scope: Scope, record: Record) -> None:
-        self._scope, self.record = scope, record
-
-    def field(self, name: str) -> object:
-        scope, record = self._scope, self.record
-        if name == "id":
-            return record.id
-        if name == "kind":
-            return record.kind
-        if name == "label":
-            return scope.name(record.key)
-        derived = scope.derived.get(record.kind, {})
-        if name in derived:
-            return derived[name](scope, record)
-        fields = scope.base.schema[record.kind].fields
-        if name not in fields:
-            raise NoSuchField(name, f"a {record.kind}", [*fields, *derived, "id", "kind", "label"])
-        return scope.property(record, fields[name])
-
-    def __str__(self) -> str:
-        return str(self._scope.name(self.record.key))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, RecordView) and other.record.key == self.record.key
-
-    def __hash__(self) -> int:
-        return hash(self.record.key)
-
-
-def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: str) -> object:
-    if not words:
-        return Missing(f"{statement.subject}: {name} of {statement.property}")
-    return Value(in_language(words, scope.locale.tag), scope.mark(statement), (statement.id,))
-
-
-def _others(scope: Scope, statement: Statement) -> object:
-    record = scope.base.record(statement.subject)
-    found = record.values(statement.property) if record else ()
-    return scope.values([s for s in found if s.id != statement.id and s.rank is not Rank.DEPRECATED])
-
-
-def _speakers(scope: Scope, statement: Statement) -> object:
-    return tuple(
-        Value(scope.label(key), scope.mark(statement), (statement.id,), key, scope._target(key))
-        for key in statement.speakers
-    )
-
-
-def _sources(scope: Scope, statement: Statement) -> object:
-    keys = dict.fromkeys(f"source/{c.source}" for c in statement.citations)
-    return tuple(scope.view(key) for key in keys)
-
-
-_OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
-    "origin": lambda _, s: str(s.origin),
-    "rank": lambda _, s: str(s.rank),
-    "property": lambda _, s: s.property,
-    "inferred": lambda _, s: s.inferred,
-    "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register"),
-    "why": lambda scope, s: _text(scope, s, s.why, "why"),
-    "contested": lambda scope, s: _text(scope, s, s.contested, "contested"),
-    "according_to": _speakers,
-    "sources": _sources,
-    "others": _others,
-    "of": lambda scope, s: scope.view(s.subject),
-}

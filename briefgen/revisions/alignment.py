@@ -9,13 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 Pair = tuple[int, int]
 Likeness = Callable[[int, int], float]
 WordsAt = Callable[[bool, int], Counter[str]]
-_SMALL = 40_000  # pairs of members that may be compared one with each other by equality
+_MOST = 400_000_000  # pairs of members that may be compared by equality, in a bit of memory each
 _FEW = 900  # pairs that may be compared by likeness
 
 
@@ -54,10 +53,8 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c
     """Rows that differ at both ends: cut at members that are single in both, else compared as they are."""
     anchors = _single(old, new, a, b, c, d)
     if not anchors:
-        if (b - a) * (d - c) <= _SMALL:
-            matcher = SequenceMatcher(None, old[a:b], new[c:d], autojunk=False)
-            for found in matcher.get_matching_blocks():
-                yield from ((a + found.a + n, c + found.b + n) for n in range(found.size))
+        if (b - a) * (d - c) <= _MOST:
+            yield from ((a + i, c + j) for i, j in _longest(old[a:b], new[c:d]))
         return
     for i, j in anchors:
         if i >= a and j >= c:
@@ -65,6 +62,18 @@ def _between(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c
             yield i, j
             a, c = i + 1, j + 1
     yield from _equal(old, new, a, b, c, d)
+
+
+def _longest(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[Pair]:
+    """The longest row of members that both have in order; numbers stand for members, so that no hash can deceive."""
+    from rapidfuzz.distance import LCSseq  # here, because most builds compare nothing
+
+    numbers: dict[Hashable, int] = {}
+    rows = [[numbers.setdefault(member, len(numbers)) for member in row] for row in (old, new)]
+    for step in LCSseq.opcodes(*rows):
+        if step.tag == "equal":
+            length = step.src_end - step.src_start
+            yield from ((step.src_start + n, step.dest_start + n) for n in range(length))
 
 
 def _single(old: Sequence[Hashable], new: Sequence[Hashable], a: int, b: int, c: int, d: int) -> list[Pair]:

@@ -19,7 +19,7 @@ from briefgen.document.walk import Content
 from briefgen.revisions.members import block_members, item_members
 from briefgen.revisions.merged import Conflict
 from briefgen.revisions.table_merge import merge_tables
-from briefgen.revisions.threeway import pick, weave
+from briefgen.revisions.threeway import align_three, pick
 from briefgen.revisions.wording import merge_wording
 
 Blocks = tuple[Block, ...]
@@ -44,8 +44,8 @@ class Outcome:
 def merge_blocks(base: Sequence[Block], theirs: Sequence[Block], ours: Sequence[Block]) -> Outcome:
     """The blocks with the changes of both sides, and where both changed the same."""
     out = Outcome()
-    for strand in weave(block_members(base), block_members(theirs), block_members(ours)):
-        versions = (_at(base, strand.base), _at(theirs, strand.theirs), _at(ours, strand.ours))
+    for aligned in align_three(block_members(base), block_members(theirs), block_members(ours)):
+        versions = (_at(base, aligned.base), _at(theirs, aligned.theirs), _at(ours, aligned.ours))
         out.add(_merge(*versions))
     return out
 
@@ -119,9 +119,9 @@ def _quote(blocks: Sequence[Block]) -> Block | None:
 
 def _lists(base: BulletList | OrderedList, theirs: BulletList | OrderedList, ours: BulletList | OrderedList) -> Outcome:
     items = _Items()
-    for strand in weave(item_members(base.items), item_members(theirs.items), item_members(ours.items)):
+    for aligned in align_three(item_members(base.items), item_members(theirs.items), item_members(ours.items)):
         items.add(
-            *(None if n is None else of.items[n] for of, n in zip((base, theirs, ours), _indexes(strand), strict=True))
+            *(None if n is None else of.items[n] for of, n in zip((base, theirs, ours), _indexes(aligned), strict=True))
         )
     start = _start(ours) if _start(theirs) == _start(base) else _start(theirs)
     versions = [_list(ours, kept, start) for kept in (items.theirs, items.ours)]
@@ -130,8 +130,8 @@ def _lists(base: BulletList | OrderedList, theirs: BulletList | OrderedList, our
     return Outcome([b for b in versions[:1] if b], [b for b in versions[1:] if b], items.conflicts)
 
 
-def _indexes(strand: object) -> tuple[int | None, ...]:
-    return tuple(getattr(strand, side) for side in ("base", "theirs", "ours"))
+def _indexes(aligned: object) -> tuple[int | None, ...]:
+    return tuple(getattr(aligned, side) for side in ("base", "theirs", "ours"))
 
 
 def _start(block: BulletList | OrderedList) -> int:

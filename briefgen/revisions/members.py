@@ -1,15 +1,18 @@
-"""Blocks, list items, rows and columns as members of sequences that can be aligned."""
+"""Blocks, list items, rows and columns as a merge tells them apart.
+
+A block of a merge is the same one also where its level, its start or its columns changed: each of these is merged.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
-from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, OrderedList, Table
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Note, OrderedList, Table
 from briefgen.document.walk import Content, block_text, blocks, plain_text
-from briefgen.revisions.similarity import Member, Words
+from briefgen.revisions.similarity import Member
 
-_WORD = re.compile(r"\w+")
+_ALIKE = 0.4
 
 
 def block_members(within: Iterable[Block]) -> list[Member]:
@@ -17,13 +20,11 @@ def block_members(within: Iterable[Block]) -> list[Member]:
 
 
 def item_members(items: Iterable[tuple[Block, ...]]) -> list[Member]:
-    return [Member(item, "item", Words(_words(_text(item)))) for item in items]
+    return [Member(item, "item", partial(_text, item), _ALIKE) for item in items]
 
 
 def row_members(rows: Iterable[tuple[Content, ...]]) -> list[Member]:
-    return [
-        Member(row, "row", Words(_words(" ".join(map(plain_text, row)))), plain_text(row[0]).strip()) for row in rows
-    ]
+    return [Member(row, "row", _joined(row), _ALIKE, plain_text(row[0]).strip()) for row in rows]
 
 
 def column_members(table: Table) -> list[Member]:
@@ -31,21 +32,25 @@ def column_members(table: Table) -> list[Member]:
     return [_column_member(head, [row[n] for row in table.rows]) for n, head in enumerate(table.head)]
 
 
+def note_members(notes: Iterable[Note], least: float) -> list[Member]:
+    return [Member(note.content, "note", _joined([note.content]), least) for note in notes]
+
+
 def _column_member(head: Content, cells: Sequence[Content]) -> Member:
     name = plain_text(head).strip()
-    return Member(name, "column", Words(_words(" ".join([name, *map(plain_text, cells)]))), name)
+    return Member(name, "column", _joined([head, *cells]), _ALIKE, name)
 
 
 def _block_member(block: Block) -> Member:
     grows = isinstance(block, BulletList | OrderedList | Table | BlockQuote)
-    return Member(block, type(block).__name__, Words(_words(_text((block,))), grows=grows))
+    return Member(block, type(block).__name__, partial(_text, (block,)), _ALIKE, grows=grows)
+
+
+def _joined(contents: Sequence[Content]) -> Callable[[], str]:
+    return lambda: " ".join(map(plain_text, contents))
 
 
 def _text(within: Sequence[Block]) -> str:
     """The words of the blocks, those that say what a picture shows among them."""
     shown = [f"{b.name} {b.alternative}" for b in blocks(within) if isinstance(b, Figure)]
     return "\n".join([*map(block_text, within), *shown])
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.casefold())

@@ -18,11 +18,12 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Block, Document, Figure, Note, Picture
-from briefgen.document.walk import Content, blocks, plain_text, rewrite
+from briefgen.document.walk import Content, blocks
 from briefgen.revisions.block_merge import merge_blocks
+from briefgen.revisions.members import note_members
 from briefgen.revisions.merged import Conflict, Merged
-from briefgen.revisions.renumber import note_numbers, renumbered, with_numbers
-from briefgen.revisions.similarity import Member, Words, align
+from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
+from briefgen.revisions.similarity import align
 from briefgen.revisions.wording import merge_wording
 
 _NOTE_EDITED = 0.5  # how much of a note a person leaves who corrects it
@@ -67,7 +68,7 @@ class _Merge:
 
     def merged(self) -> Merged:
         together = self._edited_notes()
-        renamed = [_with_notes(d, self._map(d, together)).blocks for d in self._documents]
+        renamed = [with_numbers(replace(d, notes=()), self._map(d, together)).blocks for d in self._documents]
         out = merge_blocks(*renamed)
         document, numbers = self._whole(out.ours)
         by_hand, their_numbers = self._whole(out.theirs)
@@ -79,9 +80,8 @@ class _Merge:
     def _edited_notes(self) -> dict[Content, Content]:
         """For notes that both sides changed, what they say with both changes; remembers notes one side corrected."""
         base, theirs, ours = (d.notes for d in self._documents)
-        members = [[_note_member(note) for note in notes] for notes in (base, theirs, ours)]
-        edited = align(members[0], members[1], alike=_NOTE_EDITED).pairs
-        remade = align(members[0], members[2], alike=_NOTE_REMADE).pairs
+        edited = align(*(note_members(notes, _NOTE_EDITED) for notes in (base, theirs))).pairs
+        remade = align(*(note_members(notes, _NOTE_REMADE) for notes in (base, ours))).pairs
         together: dict[Content, Content] = {}
         for i, j in edited.items():
             old, new = base[i].content, theirs[j].content
@@ -107,7 +107,7 @@ class _Merge:
         made = Document(tuple(content), (), ours.meta, self._pictures(content))
         instead = self._notes.instead
         numbers = {n.number: instead.get(n.number, n.number) for n in self._notes.all()}
-        made = replace(_with_notes(made, numbers), notes=self._notes.all())
+        made = replace(with_numbers(made, numbers), notes=self._notes.all())
         new = note_numbers(made)
         return number_references(renumbered(made)), {old: new[n] for old, n in numbers.items() if n in new}
 
@@ -117,14 +117,5 @@ class _Merge:
         return tuple(known[name] for name in named if name in known)
 
 
-def _note_member(note: Note) -> Member:
-    return Member(note.content, "note", Words(plain_text(note.content).casefold().split()))
-
-
-def _with_notes(document: Document, numbers: dict[int, int]) -> Document:
-    """The Document with other numbers in its references, and no notes."""
-    return rewrite(replace(document, notes=()), lambda content: with_numbers(content, numbers))
-
-
 def _numbered(content: tuple[Block, ...], numbers: dict[int, int]) -> tuple[Block, ...]:
-    return _with_notes(Document(content), numbers).blocks
+    return with_numbers(Document(content), numbers).blocks

@@ -6,15 +6,13 @@ version has the number of the note that took its place, and notes that are gone 
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Document, Inline, Note, Picture
-from briefgen.document.walk import plain_text
-from briefgen.revisions.alignment import like_pairs
-from briefgen.revisions.renaming import with_names, with_numbers
+from briefgen.revisions.members import note_members
+from briefgen.revisions.renumbering import with_names, with_numbers
 from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision
-from briefgen.revisions.tokens import split_words
+from briefgen.revisions.similarity import in_order
 
 _ALIKE = 0.6
 
@@ -43,14 +41,7 @@ def pair_notes(old: tuple[Note, ...], new: tuple[Note, ...]) -> NotePairs:
     taken = set(paired)
     left = [i for i in range(len(old)) if i not in taken]
     open_ = [j for j, was in enumerate(paired) if was is None]
-    words = [[_words(old[i]) for i in left], [_words(new[j]) for j in open_]]
-
-    def likeness(i: int, j: int) -> float:
-        a, b = words[0][i], words[1][j]
-        shared = 2 * (a & b).total() / max(1, a.total() + b.total())
-        return shared if shared >= _ALIKE else 0.0
-
-    for i, j in like_pairs(range(len(left)), range(len(open_)), lambda new, at: words[new][at], likeness):
+    for i, j in in_order(note_members([old[i] for i in left], _ALIKE), note_members([new[j] for j in open_], _ALIKE)):
         paired[open_[j]] = left[i]
     taken = set(paired)
     return NotePairs(tuple(paired), tuple(i for i in left if i not in taken))
@@ -61,10 +52,6 @@ def _common_numbers(old: tuple[Note, ...], new: tuple[Note, ...], pairs: NotePai
     for n, i in enumerate(pairs.gone, len(new) + 1):
         numbers[old[i].number] = n
     return numbers
-
-
-def _words(note: Note) -> Counter[str]:
-    return Counter(word for word in split_words(plain_text(note.content)) if not word.isspace())
 
 
 # --- pictures ----------------------------------------------------------------------------------

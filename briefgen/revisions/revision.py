@@ -32,7 +32,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import blocks as all_blocks
-from briefgen.revisions.renaming import in_order_of_use, with_names
+from briefgen.revisions.renumbering import renumbered, with_names
 
 OLD_PICTURE = "old-"
 """What the name of a picture begins with in place of which there is another one of its name."""
@@ -136,7 +136,7 @@ def _version(document: Document, gone: Revision) -> Document:
     blocks = _blocks(document.blocks, gone)
     notes = tuple(Note(note.number, _content(note.content, gone)) for note in _left(document.notes, gone))
     pictures = _in_order_of_use(_left(document.pictures, gone), blocks)
-    return in_order_of_use(replace(document, blocks=blocks, notes=notes, pictures=pictures))
+    return renumbered(replace(document, blocks=blocks, notes=notes, pictures=pictures))
 
 
 def _in_order_of_use(pictures: tuple[Picture, ...], blocks: tuple[Block, ...]) -> tuple[Picture, ...]:

@@ -1,7 +1,8 @@
-"""Which member of one sequence is which of another: equal, alike, or moved to another place.
+"""How much two members of a document have in common, and which member of one row is which of another.
 
 Members are compared by their keys, where equal means the same, and by the words in them, where most words in
-common means alike.
+common means alike. Comparing and merging look for other things in a block, so each says of its members what makes them
+alike; how that is measured stands here alone.
 """
 
 from __future__ import annotations
@@ -9,72 +10,93 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefgen.revisions.alignment import pairs
+from briefgen.revisions.tokens import split_words
 
-ALIKE = 0.4
-MOVED = 0.8
+MOVED = 0.8  # how much of a member is the same where it stands out of order
 _MOST_PAIRS = 10_000
 
 
-class Words:
-    """Words with their counts: how much of them two things share."""
+def words_in(text: str) -> Counter[str]:
+    """The words of a text, whatever their case, counted."""
+    return Counter(word for word in split_words(text.casefold()) if any(map(str.isalnum, word)))
 
-    def __init__(self, words: Sequence[str], *, grows: bool = False) -> None:
-        """`grows`: a thing that has gained or lost much of its content, such as a list, is still the same."""
-        self.counts = Counter(words)
-        self.total = len(words)
-        self._grows = grows
 
-    def shared(self, other: Words) -> float:
-        """From 0, no word in common, to 1, all; things without words are alike."""
-        if not self.total or not other.total:
-            return float(self.total == other.total)
-        common = (self.counts & other.counts).total()
-        return common / min(self.total, other.total) if self._grows else 2 * common / (self.total + other.total)
+def shared(one: Counter[str], other: Counter[str], *, grows: bool = False) -> float:
+    """How much two bags of words have in common, from 0 to 1 (Dice's coefficient); those without words are alike.
+
+    With `grows`, how much of the smaller is in the larger: a list that has gained much is still the same list.
+    """
+    sizes = one.total(), other.total()
+    if not all(sizes):
+        return float(sizes == (0, 0))
+    small, large = (one, other) if len(one) <= len(other) else (other, one)
+    common = sum(min(count, large[word]) for word, count in small.items() if word in large)
+    return common / min(sizes) if grows else 2 * common / sum(sizes)
 
 
 @dataclass(frozen=True)
 class Member:
-    """A member of a sequence: only members of one `kind` can be alike; equal keys are the same.
+    """A member of a row: equal keys are the same, and only members of one `kind` can be alike.
 
-    `name` is a word or two that make it likely that two are the same whatever else they say, as the first cell of
-    a table's row does; "" for none.
+    `text` gives its words when they are asked for, of which a share of `least` makes it alike. `name` is a word or two
+    that make two members the same whatever else they say, as the first cell of a table's row does; "" for none.
     """
 
     key: Hashable
-    kind: str
-    words: Words
-    name: str = ""
+    kind: Hashable
+    text: Callable[[], str]
+    least: float
+    name: Hashable = ""
+    grows: bool = False
 
-    def alike(self, other: Member) -> float:
+    @cached_property
+    def words(self) -> Counter[str]:
+        return words_in(self.text())
+
+    def likeness(self, other: Member) -> float:
+        """0 for not alike, more for more in common; members of one name are more alike than any others."""
         if self.kind != other.kind:
             return 0.0
-        shared = self.words.shared(other.words)
-        return max(shared, ALIKE) if self.name and self.name == other.name else shared
+        common = shared(self.words, other.words, grows=self.grows)
+        if self.name and self.name == other.name:
+            return (1 + common) / 2
+        return common if common >= self.least else 0.0
+
+    def has_moved_to(self, other: Member) -> bool:
+        """Whether it is so much the same that it is the other one wherever that stands."""
+        if not self.words or self.kind != other.kind:
+            return False
+        return self.key == other.key or shared(self.words, other.words, grows=self.grows) >= MOVED
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """For members of the old sequence, by index, the member of the new one; `moved` are old ones out of order."""
+    """For members of the old row, by index, the member of the new one; `moved` are old ones out of order."""
 
     pairs: dict[int, int]
     moved: frozenset[int]
 
 
-def align(old: Sequence[Member], new: Sequence[Member], *, alike: float = ALIKE) -> Alignment:
-    """Pair equal members in order, then alike ones between them, then those that moved."""
+def in_order(old: Sequence[Member], new: Sequence[Member]) -> list[tuple[int, int]]:
+    """The places of members that belong together, in order: those that are equal, and between them those alike."""
+    return pairs(
+        [member.key for member in old],
+        [member.key for member in new],
+        lambda is_new, place: (new if is_new else old)[place].words,
+        lambda i, j: old[i].likeness(new[j]),
+    )
 
-    def likeness(i: int, j: int) -> float:
-        shared = old[i].alike(new[j])
-        return shared if shared >= alike else 0.0
 
-    keys = [m.key for m in old], [m.key for m in new]
-    found = dict(pairs(*keys, lambda is_new, place: (new if is_new else old)[place].words.counts, likeness))
+def align(old: Sequence[Member], new: Sequence[Member]) -> Alignment:
+    """Pair members in order, then those that moved."""
+    found = dict(in_order(old, new))
     moved = _moved(
         [i for i in range(len(old)) if i not in found],
         sorted(set(range(len(new))) - set(found.values())),
-        lambda i, j: old[i].words.total > 0 and (old[i].key == new[j].key or old[i].alike(new[j]) >= MOVED),
+        lambda i, j: old[i].has_moved_to(new[j]),
     )
     return Alignment(found | moved, frozenset(moved))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from briefgen.document.nodes import Table
 from briefgen.document.walk import Content
 from briefgen.revisions.members import column_members, row_members
-from briefgen.revisions.threeway import Strand, pick, weave
+from briefgen.revisions.threeway import Aligned, align_three, pick
 from briefgen.revisions.wording import merge_wording
 
 Row = tuple[Content, ...]
@@ -17,7 +17,7 @@ Row = tuple[Content, ...]
 class _Line:
     """A row or column in the two versions of the result: whether each has it."""
 
-    strand: Strand
+    aligned: Aligned
     in_theirs: bool
     in_ours: bool
 
@@ -31,55 +31,55 @@ def merge_tables(base: Table, theirs: Table, ours: Table) -> tuple[Table | None,
 class _Merge:
     def __init__(self, base: Table, theirs: Table, ours: Table) -> None:
         self._tables = {"base": base, "theirs": theirs, "ours": ours}
-        self._columns = [line for s in self._column_strands() if (line := self._column(s))]
-        rows = weave(*(row_members(table.rows) for table in self._tables.values()))
+        self._columns = [line for s in self._aligned_columns() if (line := self._column(s))]
+        rows = align_three(*(row_members(table.rows) for table in self._tables.values()))
         self._rows = [line for s in rows if (line := self._row(s))]
 
     def version(self, side: str) -> Table | None:
         columns = [line for line in self._columns if _has(line, side)]
         if not columns:
             return None
-        rows = [line.strand for line in self._rows if _has(line, side)]
+        rows = [line.aligned for line in self._rows if _has(line, side)]
         return Table(
             self._cells(None, columns, side),
-            tuple(self._cells(strand, columns, side) for strand in rows),
-            tuple(self._align(line.strand) for line in columns),
+            tuple(self._cells(aligned, columns, side) for aligned in rows),
+            tuple(self._align(line.aligned) for line in columns),
         )
 
-    def _column_strands(self) -> list[Strand]:
+    def _aligned_columns(self) -> list[Aligned]:
         base, theirs, ours = self._tables.values()
         if len(base.head) == len(theirs.head) == len(ours.head):
-            return [Strand(n, n, n) for n in range(len(base.head))]
-        return weave(column_members(base), column_members(theirs), column_members(ours))
+            return [Aligned(n, n, n) for n in range(len(base.head))]
+        return align_three(column_members(base), column_members(theirs), column_members(ours))
 
-    def _column(self, strand: Strand) -> _Line | None:
+    def _column(self, aligned: Aligned) -> _Line | None:
         """A column that one side left out goes, unless the other one changed it."""
-        if strand.base is None or (strand.theirs is not None and strand.ours is not None):
-            return _Line(strand, True, True)
-        side = "theirs" if strand.theirs is not None else "ours" if strand.ours is not None else ""
-        if not side or self._column_texts("base", strand) >= self._column_texts(side, strand):
+        if aligned.base is None or (aligned.theirs is not None and aligned.ours is not None):
+            return _Line(aligned, True, True)
+        side = "theirs" if aligned.theirs is not None else "ours" if aligned.ours is not None else ""
+        if not side or self._column_texts("base", aligned) >= self._column_texts(side, aligned):
             return None
-        return _Line(strand, side == "theirs", side == "ours")
+        return _Line(aligned, side == "theirs", side == "ours")
 
-    def _column_texts(self, side: str, strand: Strand) -> frozenset[Content]:
-        table, n = self._tables[side], getattr(strand, side)
+    def _column_texts(self, side: str, aligned: Aligned) -> frozenset[Content]:
+        table, n = self._tables[side], getattr(aligned, side)
         return frozenset(row[n] for row in (table.head, *table.rows)) | {()}
 
-    def _row(self, strand: Strand) -> _Line | None:
-        versions = [_row_of(self._tables[side], getattr(strand, side)) for side in self._tables]
+    def _row(self, aligned: Aligned) -> _Line | None:
+        versions = [_row_of(self._tables[side], getattr(aligned, side)) for side in self._tables]
         base, theirs, ours = versions
         if theirs is not None and ours is not None:
-            return _Line(strand, True, True)
+            return _Line(aligned, True, True)
         side = pick(base, theirs, ours)
         if side == "both":
-            return _Line(strand, theirs is not None, ours is not None)
+            return _Line(aligned, theirs is not None, ours is not None)
         there = (theirs if side == "theirs" else ours) is not None
-        return _Line(strand, True, True) if there else None
+        return _Line(aligned, True, True) if there else None
 
-    def _cells(self, row: Strand | None, columns: list[_Line], side: str) -> Row:
-        return tuple(self._cell(row, line.strand, side) for line in columns)
+    def _cells(self, row: Aligned | None, columns: list[_Line], side: str) -> Row:
+        return tuple(self._cell(row, line.aligned, side) for line in columns)
 
-    def _cell(self, row: Strand | None, column: Strand, side: str) -> Content:
+    def _cell(self, row: Aligned | None, column: Aligned, side: str) -> Content:
         """The cell in one version; a row that only one side has is taken as it is."""
         versions: dict[str, Content | None] = {}
         for name, table in self._tables.items():
@@ -92,7 +92,7 @@ class _Merge:
         merged = merge_wording(base or (), theirs, ours)
         return merged.theirs if side == "theirs" else merged.ours
 
-    def _align(self, column: Strand) -> str:
+    def _align(self, column: Aligned) -> str:
         base, theirs, ours = (
             table.align[n] if n is not None and table.align else None
             for table, n in ((table, getattr(column, side)) for side, table in self._tables.items())

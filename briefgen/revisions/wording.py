@@ -11,8 +11,8 @@ from briefgen.document.runs import Run, to_inlines, to_runs
 from briefgen.document.walk import Content
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.threeway import pick
+from briefgen.revisions.tokens import split_words
 
-_TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 _HAS_WORD = re.compile(r"\w")
 
 
@@ -65,8 +65,8 @@ def tokens(content: Content) -> list[Run]:
     out: list[Run] = []
     for run in to_runs(content):
         if isinstance(run.node, Text):
-            found = _TOKENS.findall(run.node.value)
-            out += [replace(run, node=Text(token), opens=run.opens and not n) for n, token in enumerate(found)]
+            words = split_words(run.node.value)
+            out += [replace(run, node=Text(word), opens=run.opens and not n) for n, word in enumerate(words)]
         else:
             out.append(run)
     return out

@@ -16,7 +16,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
@@ -24,9 +24,14 @@ from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regai
 from briefgen.sandbox.limits import Limits, lift_limits, set_limits
 from briefgen.sandbox.memory import own_garbage_only
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 T = TypeVar("T")
 Outcome = tuple[str, Any]
 
+START = 20
+"""Seconds that a fresh interpreter may take to start and to read the facts."""
 _HEAD = 9  # a message: one letter, the length of the rest in eight bytes
 _pipe: int | None = None  # where a child writes; None in a process that is no child
 
@@ -38,8 +43,6 @@ def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: objec
     `Problems` for that as well as for those of the work itself, and `UsageProblem` and `ProgramFault` of the work.
     """
     if not hasattr(os, "fork"):
-        from briefgen.sandbox.spawned import spawned
-
         return cast(T, _opened(spawned(limits, work, arguments) or ("overrun", Overrun.slow()), file))
     ours, theirs = os.pipe()
     if (child := _fork()) == 0:
@@ -172,3 +175,28 @@ def _end(child: int) -> int:
 def _why(status: int) -> Overrun:
     """Why a child that said nothing has ended."""
     return Overrun.slow() if -status in (signal.SIGXCPU, signal.SIGPROF, signal.SIGALRM) else Overrun.big()
+
+
+# --- where a process cannot be copied ---
+
+
+def spawned(limits: Limits, work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome | None:
+    """What the work came to; None where its time is over."""
+    from multiprocessing import get_context
+
+    context = get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    child = context.Process(target=_run_spawned, args=(theirs, work, arguments), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        return ours.recv() if ours.poll(START + limits.seconds) else None
+    except EOFError:
+        return None
+    finally:
+        child.kill()
+        child.join()
+
+
+def _run_spawned(pipe: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
+    pipe.send(outcome(work, arguments))

@@ -5,18 +5,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 
-from briefgen.schedule.job import MARK, Job, refuse_zone
+from briefgen.schedule.job import MARK, TimerJob, refuse_zone
 from briefgen.settings.timetable import Timetable
 
 
-def units(jobs: Sequence[Job]) -> dict[str, str]:
+def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
     """One text with a line for each timetable, and one for each at start-up."""
     for job in jobs:
         refuse_zone(job.timetable, "cron", "")
     return {f"{jobs[0].family}.crontab": "".join(f"{line}\n" for line in _text(jobs))}
 
 
-def _text(jobs: Sequence[Job]) -> Iterator[str]:
+def _text(jobs: Sequence[TimerJob]) -> Iterator[str]:
     yield f"# {MARK}"
     yield "# Runs do not overlap, as briefgen takes a lock. What cron missed, the build at start-up catches up."
     for name in jobs[0].secrets:
@@ -27,7 +27,7 @@ def _text(jobs: Sequence[Job]) -> Iterator[str]:
         yield f"@reboot {line}"
 
 
-def _command(job: Job) -> str:
+def _command(job: TimerJob) -> str:
     """The command as cron hands it to a shell; a % that stands alone would end it."""
     archive = f"BRIEFGEN_ARCHIVE={shlex.quote(job.archive)} " if job.archive else ""
     return f"cd {shlex.quote(str(job.root))} && {archive}{shlex.join(job.command)}".replace("%", "\\%")

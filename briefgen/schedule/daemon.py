@@ -57,7 +57,7 @@ class Clocks:
 
 
 @dataclass(slots=True)
-class Watch:
+class ScheduledBuild:
     """One timetable with the build that it starts; `last` is when that last began, by the steady clock."""
 
     table: Timetable
@@ -71,10 +71,10 @@ class Watch:
         return f"{self.table.local(self.table.after(datetime.now(UTC))):%Y-%m-%d %H:%M %Z}"
 
 
-class Keeper:
+class Daemon:
     """Keeps timetables until it is stopped; `log` gets a line for each run."""
 
-    def __init__(self, watches: Sequence[Watch], log: Callable[[str], None]) -> None:
+    def __init__(self, watches: Sequence[ScheduledBuild], log: Callable[[str], None]) -> None:
         self.watches, self.log = {str(number): watch for number, watch in enumerate(watches)}, log
         self._child: subprocess.Popen[bytes] | None = None
         self._stopped, self._lock, self._turn = Event(), Lock(), Lock()
@@ -118,7 +118,7 @@ class Keeper:
             )
         return scheduler
 
-    def build(self, watch: Watch) -> None:
+    def build(self, watch: ScheduledBuild) -> None:
         """One build in a process of its own, whose session keeps Ctrl-C from it: we end it.
 
         One that is due while another is under way comes after it.
@@ -137,7 +137,7 @@ class Keeper:
                 meaning = MEANINGS.get(code, "it failed; the next run tries again")
                 self.log(f"{watch.name} left with {code}: {meaning}; next {watch.shown}")
 
-    def _start(self, watch: Watch) -> subprocess.Popen[bytes] | None:
+    def _start(self, watch: ScheduledBuild) -> subprocess.Popen[bytes] | None:
         with self._lock:
             if self._stopped.is_set():
                 return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefgen import __version__
 from briefgen.schedule.cron import five_fields
-from briefgen.schedule.job import MARK, Job, refuse_zone
+from briefgen.schedule.job import MARK, TimerJob, refuse_zone
 
 CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
 PYTHON = "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0"
@@ -16,12 +16,12 @@ CACHE = "actions/cache@5a3ec84eff668545956fd18022155c47e93e2684 # v4.2.3"
 UPLOAD = "actions/upload-artifact@ea165f8d65b6e75b540449e92b4886f43607fa02 # v4.6.2"
 
 
-def units(jobs: Sequence[Job]) -> dict[str, str]:
+def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
     """The text of the workflow, by file name."""
     return {name: text for job in jobs for name, text in _unit(job).items()}
 
 
-def _unit(job: Job) -> dict[str, str]:
+def _unit(job: TimerJob) -> dict[str, str]:
     refuse_zone(job.timetable, "github-actions", "UTC")
     below = _below_repository(job.root)
     out = f"{below}/{job.out}" if below != "." else job.out
@@ -73,7 +73,7 @@ jobs:
     return {f"{job.name}.yml": text}
 
 
-def _secrets(job: Job) -> str:
+def _secrets(job: TimerJob) -> str:
     return "".join(f"          {name}: ${{{{ secrets.{name} }}}}\n" for name in job.secrets)
 
 

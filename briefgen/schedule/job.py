@@ -14,7 +14,7 @@ MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there a
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class TimerJob:
     """What to run, and when: the program with its arguments, in the folder of the workspace.
 
     `arguments` are the last words of `command`, those of briefgen itself. `out` is a folder below the root,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefgen.schedule.job import MARK, Job
+from briefgen.schedule.job import MARK, TimerJob
 from briefgen.settings.timetable import Timetable
 
 BOUNDS = (
@@ -32,16 +32,16 @@ TEMPORARY = ("/tmp/", "/var/tmp/")
 """What a service with a /tmp of its own does not see."""
 
 
-def units(jobs: Sequence[Job]) -> dict[str, str]:
+def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
     """The texts of the service and of its timer, by file name."""
     return {name: text for job in jobs for name, text in _unit(job).items()}
 
 
-def _unit(job: Job) -> dict[str, str]:
+def _unit(job: TimerJob) -> dict[str, str]:
     return {f"{job.name}.service": _service(job), f"{job.name}.timer": _timer(job)}
 
 
-def _service(job: Job) -> str:
+def _service(job: TimerJob) -> str:
     root = str(job.root)
     read = "".join(f"ReadOnlyPaths={_path(f'{root}/{folder}', '-')}\n" for folder in job.readable)
     sees_tmp = any(path.startswith(TEMPORARY) for path in (f"{root}/", job.command[0], job.archive))
@@ -70,7 +70,7 @@ ReadWritePaths={_path(root)}
 {read}{bounds}"""
 
 
-def _timer(job: Job) -> str:
+def _timer(job: TimerJob) -> str:
     return f"""\
 # {MARK}
 [Unit]
@@ -86,7 +86,7 @@ WantedBy=timers.target
 """
 
 
-def _secrets(job: Job) -> str:
+def _secrets(job: TimerJob) -> str:
     """Where the environment may come from: %E is ~/.config for a user, /etc for the system."""
     if not job.secrets:
         return ""

@@ -12,11 +12,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from briefgen.errors import UsageProblem
 from briefgen.schedule import cron, github, systemd, windows
-from briefgen.schedule.job import Job
+from briefgen.schedule.job import TimerJob
 
 Units = Mapping[str, str]
 """Texts by the names of their files."""
-TARGETS: Mapping[str, Callable[[Sequence[Job]], Units]] = {
+TARGETS: Mapping[str, Callable[[Sequence[TimerJob]], Units]] = {
     "systemd": systemd.units,
     "cron": cron.units,
     "github-actions": github.units,
@@ -25,14 +25,14 @@ TARGETS: Mapping[str, Callable[[Sequence[Job]], Units]] = {
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
-def units(jobs: Sequence[Job], target: str) -> Units:
+def units(jobs: Sequence[TimerJob], target: str) -> Units:
     """The texts by file name. Raises `UsageProblem` where the target cannot keep a timetable, or write a name."""
     for job in jobs:
         _refuse_odd(job)
     return TARGETS[target](jobs)
 
 
-def _refuse_odd(job: Job) -> None:
+def _refuse_odd(job: TimerJob) -> None:
     for text, what in ((str(job.root), "the workspace's folder"), (job.command[0], "the Python that runs briefgen")):
         if _UNWRITABLE.search(text):
             raise UsageProblem(f"the name of {what} has a character that no timer can hold; rename it")

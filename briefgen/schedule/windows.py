@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
-from briefgen.schedule.job import Job, refuse_zone
+from briefgen.schedule.job import TimerJob, refuse_zone
 from briefgen.settings.timetable import DAY
 
 
-def units(jobs: Sequence[Job]) -> dict[str, str]:
+def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
     """The text of the task, by file name."""
     return {name: text for job in jobs for name, text in _unit(job).items()}
 
 
-def _unit(job: Job) -> dict[str, str]:
+def _unit(job: TimerJob) -> dict[str, str]:
     refuse_zone(job.timetable, "windows", "")
     repeated = "" if job.timetable.is_daily else _REPETITION.format(minutes=job.timetable.minutes)
     text = _TASK.format(
@@ -31,7 +31,7 @@ def _unit(job: Job) -> dict[str, str]:
     return {f"{job.name}.xml": text}
 
 
-def _secrets(job: Job) -> str:
+def _secrets(job: TimerJob) -> str:
     """A task has no variables of its own."""
     return f"; set {' and '.join(job.secrets)} for its user, or name files in [hooks]" if job.secrets else ""
 

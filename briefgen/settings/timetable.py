@@ -124,7 +124,7 @@ class Timetable:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ScheduledTables:
     """Which tables `[briefs.…]` are made when; no `tables` are all of them, no `timetable` is never."""
 
     timetable: Timetable | None
@@ -136,14 +136,14 @@ class Plan:
         return ", ".join(self.tables) or "all standard briefs"
 
 
-def plans(settings: Mapping[str, Any]) -> list[Plan]:
+def scheduled_tables(settings: Mapping[str, Any]) -> list[ScheduledTables]:
     """The tables by the times that they share, those that are never made last. Raises `BadTime`."""
     shared: dict[Timetable | None, list[str]] = {}
     for name in settings["briefs"]:
         shared.setdefault(Timetable.of_table(settings, name), []).append(name)
     if len(shared) < 2:
-        return [Plan(next(iter(shared), Timetable.of(settings)))]
-    return [Plan(table, tuple(names)) for table, names in sorted(shared.items(), key=_often_first)]
+        return [ScheduledTables(next(iter(shared), Timetable.of(settings)))]
+    return [ScheduledTables(table, tuple(names)) for table, names in sorted(shared.items(), key=_often_first)]
 
 
 def _often_first(shared: tuple[Timetable | None, Sequence[str]]) -> tuple[int, int]:

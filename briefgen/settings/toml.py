@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.settings.places import TomlPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Setting:
 
 
 _MOST = 2_000_000
-_LONG_NAME = re.compile(r"""(?:^|[\[{,])\s*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')\s*\.\s*){20}""", re.MULTILINE)
+_LONG_NAME = re.compile(r"""(?:^|[\[{,])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""", re.MULTILINE)
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 Description = Mapping[str, Mapping[str, Setting]]
 ANY = ".*"
@@ -57,8 +58,8 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     except UnicodeDecodeError:
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
-        return values, [_syntax(str(bad), file)]
-    reading = _Reading(Places(file, raw), description)
+        return values, [Diagnostic(*toml_fault(bad, file), "toml", hint="texts stand in quotation marks")]
+    reading = _Reading(TomlPlaces(file, raw), description)
     reading.top(data, values)
     return values, reading.problems
 
@@ -97,7 +98,7 @@ def _defaults(description: Description) -> dict[str, Any]:
 class _Reading:
     """One settings file while it is read."""
 
-    def __init__(self, places: Places, description: Description) -> None:
+    def __init__(self, places: TomlPlaces, description: Description) -> None:
         self.places, self.description = places, description
         self.problems: list[Diagnostic] = []
 
@@ -181,48 +182,10 @@ def _listed(before: str, names: Sequence[str], otherwise: str) -> str:
     return f"{before}{', '.join(names)}" if names else otherwise
 
 
-class Places:
-    """Where keys and sections stand in a settings file."""
-
-    def __init__(self, file: str, raw: bytes | None) -> None:
-        self.file, self.lines = file, (raw or b"").decode("utf-8-sig", "replace").splitlines()
-
-    def of(self, *path: str) -> Location:
-        """The place of a key or section by its path; of what holds it, where it stands in no line of its own."""
-        best, place = 0, Location(self.file, 1, 1)
-        inside: tuple[str, ...] = ()
-        for number, line in enumerate(self.lines, 1):
-            if header := _HEADER.match(line):
-                inside = full = _split(header[1])
-                column = line.index("[")
-            elif found := _KEY.match(line):
-                full, column = (*inside, *_split(found[1])), found.start(1)
-            else:
-                continue
-            if best < (common := _common(full, path)):
-                best, place = common, Location(self.file, number, column + 1)
-        return place
-
-
-_WORD = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_HEADER = re.compile(rf"\s*\[+\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*\]")
-_KEY = re.compile(rf"\s*({_WORD}(?:\s*\.\s*{_WORD})*)\s*=")
-
-
-def _common(found: tuple[str, ...], path: tuple[str, ...]) -> int:
-    """How much of a path a line stands for: all that the two have, where one begins the other; else nothing."""
-    shorter = min(len(found), len(path))
-    return shorter if found[:shorter] == path[:shorter] else 0
-
-
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(word.strip("\"'") for word in re.findall(_WORD, dotted))
-
-
-def _syntax(message: str, file: str) -> Diagnostic:
-    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+def toml_fault(bad: Exception, file: str) -> tuple[Location, str]:
+    """Where the library met what is no TOML, and what it says of it without the place."""
+    said = str(bad)
+    found = re.search(r"\(at line (\d+), column (\d+)\)", said)
     place = Location(file, int(found[1]), int(found[2])) if found else Location(file)
-    plain = re.sub(r"\s*\(at [^)]*\)", "", message)
-    return Diagnostic(
-        place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}", "toml", hint="texts stand in quotation marks"
-    )
+    plain = said.partition(" (at ")[0]
+    return place, f"not readable as TOML: {plain[:1].lower()}{plain[1:]}"

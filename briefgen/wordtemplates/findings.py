@@ -45,7 +45,7 @@ class Findings:
         others = found.count - 1
         more = f", and {others} more place{'s' * (others > 1)}" if others else ""
         message = f"{what} ({place}{more})"
-        return Diagnostic(Location(self.file, line, 1), message, "word-left-out", found.severity, found.hint)
+        return Diagnostic(Location(self.file, line, 1), message, "word-left-out", found.hint, found.severity)
 
 
 def told(

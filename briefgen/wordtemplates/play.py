@@ -15,10 +15,10 @@ from briefgen.document.nodes import (
     FigureRef,
     Heading,
     Marking,
+    Meaning,
     Meta,
     Paragraph,
     Picture,
-    TemplateNote,
 )
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
@@ -57,7 +57,7 @@ def play(
     tape: str,
     *,
     markings: Collection[str] = (),
-    cites: Sequence[str | TemplateNote] = (),
+    cites: Sequence[Meaning] = (),
     pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:
     """The Document that a rendered tape is, and what is wrong with it.

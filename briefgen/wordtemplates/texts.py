@@ -20,6 +20,7 @@ from briefgen.document.nodes import (
     Inline,
     LineBreak,
     Link,
+    Meaning,
     Paragraph,
     Picture,
     Strong,
@@ -53,7 +54,7 @@ class TextReader:
 
     template: WordTemplate
     markings: Collection[str]
-    cites: Sequence[str | TemplateNote]
+    cites: Sequence[Meaning]
     pictures: Sequence[Picture]
     problems: list[Diagnostic] = field(default_factory=list)
 

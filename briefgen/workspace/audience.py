@@ -1,105 +1,65 @@
-"""A workspace as readers of an audience may know it: one whose facts are those released to them.
+"""Who reads: those of a marking, the facts that are released to them, and what is held back.
 
-Whoever makes a brief for an audience works with it and nothing else, so that no question can go past the
-filter. What was held back is known here alone, for what earlier issues say of it.
+Whoever makes a brief for an audience works with a workspace whose facts are the released ones, so that no question can
+go past the filter. What was held back is known here alone, for what earlier issues and builds say of it. Where nobody
+is kept from anything, both bases of facts are one, and nothing is held back.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from briefgen.briefs.kind import place_of
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from briefgen.briefs.issue import Ground
-    from briefgen.briefs.kind import BriefKind
-    from briefgen.briefs.news import Dispute, Snapshot
-    from briefgen.checks.verification import Verification
+    from briefgen.briefs.news import Dispute, Fact, Snapshot
+    from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.factbase import FactBase
     from briefgen.facts.loader import Loaded
 
 _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-class ForAudience(Workspace):
-    """The workspace `whole`, for readers of the marking `audience` at most."""
+def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict, ...]) -> Loaded:
+    """The facts of these markings; of warnings, those about files of which all is released."""
+    from briefgen.facts.release import release
 
-    def __init__(self, whole: Workspace, audience: str) -> None:
-        super().__init__(whole.home, whole.store)
-        self.whole, self.audience, self.words = whole, audience, whole.words
+    readers = Audience(known.base, release(known.base, frozenset(markings), conflicts), "")
+    closed = {r.file for r in known.base.records.values() if readers.holds_back_of(r.key)}
+    told = [d for d in known.diagnostics if d.severity is Severity.ERROR or d.location.file not in closed]
+    return replace(known, base=readers.released, diagnostics=told, cache=None)
 
-    @cached_property
-    def facts(self) -> Loaded:
-        """The facts that are released; of warnings, those about files of which all is."""
-        from briefgen.facts.release import release
 
-        known = self.whole.facts
-        base = release(known.base, self.markings.up_to(self.audience), self.whole.conflicts)
-        closed = {r.file for r in known.base.records.values() if self._is_cut(r.key, base)}
-        told = [d for d in known.diagnostics if d.severity is Severity.ERROR or d.location.file not in closed]
-        return replace(known, base=base, diagnostics=told, cache=None)
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Those who may see the marking at most, "" for those who may see all: `released` of the `whole` facts."""
 
-    def _is_cut(self, key: str, base: FactBase) -> bool:
-        before, after = self.whole.facts.base.record(key), base.record(key)
-        return after is None or before is None or after.statements != before.statements
+    whole: FactBase
+    released: FactBase
+    marking: str
 
-    @cached_property
-    def verification(self) -> Verification:
-        """The verdicts on quotes that are released."""
-        from briefgen.workspace.quotes import verified_in
-
-        return verified_in(self.whole.verification, self.facts.base)
-
-    def for_audience(self, audience: str) -> Workspace:
-        return self if audience in ("", self.audience) else self.whole.for_audience(audience)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return ForAudience, (self.whole, self.audience)
-
-    # --- what is refused ---
-
-    def floor_too_high(self, kind: BriefKind) -> Diagnostic | None:
-        least = [kind.settings["marking-floor"] or self.markings.default, self.markings.default]
-        return self.too_high(kind, max(least, key=self.markings.scheme.index))
-
-    def too_high(self, kind: BriefKind, marking: str) -> Diagnostic | None:
-        if not self.markings.is_above(marking, self.audience):
-            return None
-        own = marking == kind.settings["marking-floor"]
-        place = place_of("marking-floor", *self.kinds[kind.name]) if own else Location(SETTINGS_FILE)
-        message = f"such a brief is marked {marking} at least, and readers of {self.audience} may not see it"
-        return Diagnostic(place, message, "audience-too-low", hint="name a higher audience, or lower the marking")
-
-    def held_back(self, key: str) -> Diagnostic | None:
+    def refuse(self, key: str) -> Diagnostic | None:
+        """What is wrong where a brief asks for a record that these readers may not know of."""
         if not self.holds_back(key):
             return None
-        record = self.whole.facts.base.records[key]
-        message = f"the {record.kind} '{record.id}' is not released to readers of {self.audience}"
+        record = self.whole.records[key]
+        message = f"the {record.kind} '{record.id}' is not released to readers of {self.marking}"
         hint = "it is marked higher, or without what is marked higher nothing is left of it, or not its name"
         return Diagnostic(Location(record.file, record.line, record.column), message, "not-released", hint=hint)
 
-    # --- what was held back ---
-
     def holds_back(self, key: str) -> bool:
         """Whether there is such a record, and these readers may not know of it."""
-        return self.whole.facts.base.record(key) is not None and self.facts.base.record(key) is None
+        return self.whole.record(key) is not None and self.released.record(key) is None
 
-    def _holds_back_of(self, subject: str) -> bool:
-        """Whether anything about a subject is held back."""
-        record = self.whole.facts.base.record(subject)
-        return record is not None and self._is_cut(record.key, self.facts.base)
-
-    def _holds_back_statement(self, id_: str, subject: str) -> bool:
-        there = self.whole.facts.base.statement_or_none(id_) is not None
-        return self.holds_back(subject) or (there and self.facts.base.statement_or_none(id_) is None)
+    def holds_back_of(self, key: str) -> bool:
+        """Whether anything about a record is held back."""
+        before, after = self.whole.record(key), self.released.record(key)
+        return before is not None and (after is None or after.statements != before.statements)
 
     def held_back_of(self, grounds: Iterable[Ground]) -> list[str]:
         """The statements and sources, by id, that an earlier text rests on and that are held back now."""
@@ -110,22 +70,55 @@ class ForAudience(Workspace):
             found.update({key: None for s in ground.sources if self.holds_back(key := f"source/{s}")})
         return list(found)
 
-    def remembering(self, snapshot: Snapshot) -> Snapshot:
-        """What an earlier issue rested on, without what is held back now."""
+    def _holds_back_statement(self, id_: str, subject: str) -> bool:
+        there = self.whole.statement_or_none(id_) is not None
+        return self.holds_back(subject) or (there and self.released.statement_or_none(id_) is None)
+
+    def held_back_among(self, ids: Iterable[str]) -> list[str]:
+        """Of statements and sources (source/ID) that an earlier text rests on, those that are held back now.
+
+        A statement that is no more counts where another one of the same property is held back: it was put in its place.
+        """
+        return [id_ for id_ in ids if self._is_held_back(id_)]
+
+    def _is_held_back(self, id_: str) -> bool:
+        kind, record, *rest = id_.split("/")
+        if not rest:
+            return self.holds_back(id_)
+        subject = f"{kind}/{record}"
+        if self._holds_back_statement(id_, subject):
+            return True
+        if self.whole.statement_or_none(id_) is not None or (before := self.whole.record(subject)) is None:
+            return False
+        now = (s for s in before.statements if s.property == rest[0])
+        return any(self.released.statement_or_none(s.id) is None for s in now)
+
+    def remembering(self, snapshot: Snapshot, conflicts: Iterable[Conflict]) -> Snapshot:
+        """What an earlier issue rested on, without what is held back now; `conflicts` are those of released facts."""
         facts = tuple(
             replace(fact, sources=tuple(s for s in fact.sources if not self.holds_back(f"source/{s}")))
-            for fact in snapshot.facts
+            for fact in map(self._without_scope, snapshot.facts)
             if not self._holds_back_statement(fact.id, fact.subject)
         )
-        known = {fact.words for fact in facts}
+        known, open_ = {fact.words for fact in facts}, {conflict.id for conflict in conflicts}
         disputes: list[Dispute] = []
         for dispute in snapshot.disputes:
-            if not any(map(self._holds_back_of, dispute.subjects)):
+            if not any(map(self.holds_back_of, dispute.subjects)):
                 disputes.append(dispute)
-            elif any(c.id == dispute.id for c in self.conflicts):
+            elif dispute.id in open_:
                 disputes.append(replace(dispute, values=tuple(v for v in dispute.values if v in known), said=""))
         return replace(snapshot, facts=facts, disputes=tuple(disputes))
 
+    def _without_scope(self, fact: Fact) -> Fact:
+        """A fact without what was said of the scope of its list, where something was held back from that since."""
+        from briefgen.briefs.news import SCOPE
+        from briefgen.facts.release import CUT
+
+        now = self.released.statement_or_none(fact.id)
+        if now is None or CUT not in now.qualifiers or fact.details is None:
+            return fact
+        return replace(fact, details=tuple(d for d in fact.details if d[0] != SCOPE))
+
     def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:
-        """The reasons that name nothing which is held back."""
+        """The reasons for which a brief is made again that name nothing which is held back."""
         return tuple(r for r in reasons if not any(map(self.holds_back, _KEY.findall(r))))

@@ -13,13 +13,13 @@ import os
 from collections.abc import Iterable
 from hashlib import blake2b
 
-State = tuple[int, int, int, int]
+FileStat = tuple[int, int, int, int]
 """Size, time of writing and time of change in nanoseconds, inode."""
 TICK = 2_000_000_000
 """Nanoseconds between two times that a file system can tell apart, at the most: FAT counts in steps of two seconds."""
 
 
-def state_of(path: str | os.PathLike[str]) -> State | None:
+def file_stat_of(path: str | os.PathLike[str]) -> FileStat | None:
     """The state of a file or of what a link leads to; None where there is none."""
     try:
         status = os.stat(path)
@@ -28,7 +28,7 @@ def state_of(path: str | os.PathLike[str]) -> State | None:
     return (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
-def is_over(state: State | None, taken: int) -> bool:
+def is_over(state: FileStat | None, taken: int) -> bool:
     """Whether a state can be relied on that was taken at a time, in nanoseconds since 1970.
 
     Never on Windows, where no time says when a file was last changed.
@@ -36,7 +36,7 @@ def is_over(state: State | None, taken: int) -> bool:
     return state is None or (max(state[1], state[2]) + TICK < taken and os.name != "nt")
 
 
-def look_of(states: Iterable[tuple[str, State | None]]) -> bytes:
+def digest_of_stats(states: Iterable[tuple[str, FileStat | None]]) -> bytes:
     """Twenty bytes that stand for the names and states of many files."""
     lines = "\n".join([f"{name}\0{state}" for name, state in states])
     return blake2b(lines.encode("utf-8", "backslashreplace"), digest_size=20).digest()

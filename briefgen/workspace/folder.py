@@ -11,9 +11,13 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
-from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.writers import FORMATS
 
 SETTINGS_FILE = "briefgen.toml"
+STARTER = Path(__file__).resolve().parents[1] / "starter"
+"""What comes with the program to begin with: an example, and in an installed program the templates."""
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 LIKELIHOOD = (
     "remote",
@@ -28,7 +32,7 @@ LIKELIHOOD = (
 STANDARD_BRIEFS: Mapping[str, Setting] = {
     "kind": Setting(str, "", "the kind of brief; left out: the name of the table"),
     "records": Setting(list, ("all",), 'which records: "all", ids, or conditions such as "series = council-heads"'),
-    "formats": Setting(list, (), "the files that are made; left out: those of the kind", ("docx", "md")),
+    "formats": Setting(list, (), "the files that are made; left out: those of the kind", FORMATS),
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
     "schedule": Setting(str, "", 'when they are made: "02:00", "15 minutes", "never"; left out: as [schedule] has it'),
@@ -133,7 +137,7 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     problems.extend(_without_end(values))
     timed = any(table["schedule"] for table in values["briefs"].values())
     if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
-        problems.extend(_nightly(values, Places(SETTINGS_FILE, raw)))
+        problems.extend(_nightly(values, TomlPlaces(SETTINGS_FILE, raw)))
     return WorkspaceFolder(root, values), problems
 
 
@@ -160,7 +164,7 @@ def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
             yield Diagnostic(Location(SETTINGS_FILE), message, "bad-choice", hint=f"it is {values[name]}")
 
 
-def _nightly(values: Mapping[str, Any], places: Places) -> Iterator[Diagnostic]:
+def _nightly(values: Mapping[str, Any], places: TomlPlaces) -> Iterator[Diagnostic]:
     """What is wrong with times and hooks."""
     from briefgen.settings.hooks import faults
     from briefgen.settings.timetable import BadTime, Timetable
@@ -204,6 +208,5 @@ def _root(start: Path | None) -> Path:
 
 def shipped_templates() -> Path:
     """The templates that came with the program: inside the package, or beside it in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / "starter" / "templates"
-    return inside if inside.is_dir() else package.parent / "templates"
+    inside = STARTER / "templates"
+    return inside if inside.is_dir() else STARTER.parents[1] / "templates"

@@ -13,24 +13,21 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from briefgen import __version__
 from briefgen.workspace.cache import Store
-from briefgen.workspace.file_stat import State, is_over, look_of, state_of
+from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
-from briefgen.workspace.pandoc import find_pandoc
+from briefgen.workspace.programs import code_stamp
 
-LIBRARIES = ("babel", "jinja2", "markupsafe", "pyromark", "docx", "lxml", "pydantic", "yaml")
 LOOK, DIGESTS = "inputs-look", "inputs.json"
 UNREADABLE = "unreadable"
 
-_Looked = tuple[str, str | None, State | None]
+_Looked = tuple[str, str | None, FileStat | None]
 """A file's name, its path where it has content to be read, and its state."""
 
 
@@ -60,14 +57,14 @@ def shared_key(home: WorkspaceFolder) -> str:
 def _content_key(home: WorkspaceFolder, store: Store) -> bytes:
     """What all files come to; where all look as they did, from the store, and nothing is read."""
     taken = time_ns()
-    files = [(name, path, state_of(path) if path else None) for name, path in _read_apart(home)]
-    beside = [(name, state_of(path) if path else None) for name, path in _not_read(home)]
-    look = look_of([*((name, state) for name, _, state in files), *beside])
+    files = [(name, path, file_stat_of(path) if path else None) for name, path in _read_apart(home)]
+    beside = [(name, file_stat_of(path) if path else None) for name, path in _not_read(home)]
+    look = digest_of_stats([*((name, state) for name, _, state in files), *beside])
     kept = store.get(LOOK)
     if kept is not None and kept.startswith(look):
         return kept[len(look) :]
     digests = _digests(files, taken, store)
-    found = blake2b(look_of(beside), digest_size=20)
+    found = blake2b(digest_of_stats(beside), digest_size=20)
     for (name, _, _), digest in zip(files, digests, strict=True):
         found.update(f"{name}\0{digest}\0".encode("utf-8", "backslashreplace"))
     if UNREADABLE not in digests and all(is_over(state, taken) for _, _, state in files):
@@ -91,7 +88,7 @@ def _not_read(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
 
 def archive_look(home: WorkspaceFolder) -> bytes:
     """What stands for the archived texts, by their look."""
-    return look_of((name, state_of(path) if path else None) for name, path in _archive(home))
+    return digest_of_stats((name, file_stat_of(path) if path else None) for name, path in _archive(home))
 
 
 def _archive(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
@@ -141,25 +138,6 @@ def _issued(folder: Path) -> list[tuple[str, str]]:
         return []
 
 
-@cache
-def code_stamp() -> str:
-    """Changes with the program's modules and with the libraries' versions."""
-    stamp = blake2b(digest_size=12)
-    for name, path in _entries("", Path(__file__).resolve().parents[1]):
-        if path is not None and name.endswith(".py"):
-            status = os.stat(path)
-            stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())
-    for library in LIBRARIES:
-        spec = find_spec(library)
-        if spec is not None and spec.origin is not None:
-            status = os.stat(spec.origin)
-            stamp.update(f"{library} {status.st_size} {status.st_mtime_ns}\0".encode())
-    if (pandoc := find_pandoc()) is not None:
-        status = pandoc.stat()
-        stamp.update(f"pandoc {status.st_size} {status.st_mtime_ns}\0".encode())
-    return stamp.hexdigest()
-
-
 def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
     """Everything below a folder with names relative to it, sorted; caches and lock files left out.
 
@@ -197,5 +175,5 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
 
 def _size(path: str | None) -> int:
     """The size of a file in bytes; -1 where there is none."""
-    state = state_of(path) if path is not None else None
+    state = file_stat_of(path) if path is not None else None
     return state[0] if state is not None else -1

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Overrun, Problems, UsageProblem
-from briefgen.workspace.word_templates import content_key, read_word
+from briefgen.workspace.word_templates import content_key, read_word, word_of
 from briefgen.workspace.workspace import Workspace
+from briefgen.writers import FORMATS
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.writers.base import Writer
     from briefgen.writers.docx.house import House
+    from briefgen.writers.docx.writer import DocxWriter
 
 
 def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -> tuple[list[Writer], list[Diagnostic]]:
@@ -27,20 +29,29 @@ def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -
     found: list[Diagnostic] = []
     for name in formats:
         if name == "docx":
-            from briefgen.writers.docx.writer import DocxWriter
-
-            word = read_word(workspace, kind)
-            house = read_house(workspace, word)
-            found.extend(house.diagnostics)
-            has_contents = word is not None and word.has_contents
-            writers.append(DocxWriter(house, kind.settings["notes"], "always" if has_contents else "auto"))
+            word = word_writer(workspace, kind)
+            found.extend(word.house.diagnostics)
+            writers.append(word)
         elif name == "md":
             from briefgen.writers.markdown import MarkdownWriter
 
             writers.append(MarkdownWriter())
         else:
-            raise UsageProblem(f"there is no format '{name}'; formats are: docx, md")
+            raise UsageProblem(f"there is no format '{name}'; formats are: {', '.join(FORMATS)}")
     return writers, found
+
+
+def word_writer(workspace: Workspace, kind: BriefKind) -> DocxWriter:
+    """The writer of a kind's Word files, from which redlines and merged files have their looks too.
+
+    A template made in Word that has a table of contents gets one, however short the brief. Raises `Problems` for a Word
+    file that cannot be read.
+    """
+    from briefgen.writers.docx.writer import DocxWriter
+
+    word = read_word(workspace, kind)
+    has_contents = word is not None and word.has_contents
+    return DocxWriter(read_house(workspace, word), kind.settings["notes"], "always" if has_contents else "auto")
 
 
 def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
@@ -77,3 +88,15 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
         raise Problems([over.diagnostic(Location(file))]) from None
     workspace.store.put(slot, key + house.to_bytes())
     return house
+
+
+def word_problems(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
+    """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
+    try:
+        word = word_of(workspace, kind)
+    except Problems as bad:
+        return list(bad.diagnostics)
+    try:
+        return [*word.diagnostics, *read_house(workspace, word).diagnostics]
+    except Problems as bad:
+        return [*word.diagnostics, *bad.diagnostics]

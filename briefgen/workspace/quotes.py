@@ -8,16 +8,15 @@ from briefgen.checks.verification import Verification
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.folder import WorkspaceFolder
 
 LOCK_FILE = "quotes.lock"
 
 
-def verify(workspace: Workspace) -> Verification:
+def verify(home: WorkspaceFolder, base: FactBase) -> Verification:
     """Every quote with its verdict."""
-    lock, _ = read_quotes_lock(workspace)
-    base = workspace.facts.base
-    return Verification(base, read_archive(workspace.home.folder("archive"), base), lock)
+    lock, _ = read_quotes_lock(home)
+    return Verification(base, read_archive(home.folder("archive"), base), lock)
 
 
 def verified_in(known: Verification, base: FactBase) -> Verification:
@@ -28,17 +27,17 @@ def verified_in(known: Verification, base: FactBase) -> Verification:
     return found
 
 
-def read_quotes_lock(workspace: Workspace) -> tuple[Lock, list[Diagnostic]]:
+def read_quotes_lock(home: WorkspaceFolder) -> tuple[Lock, list[Diagnostic]]:
     """What the lock records, and what is wrong with it; nothing where there is no lock."""
-    content = read_beside_facts(workspace, LOCK_FILE)
+    content = read_beside_facts(home, LOCK_FILE)
     if content is None:
         return {}, []
-    return read_lock(content.decode("utf-8", "replace"), f"{workspace.home.shown('facts')}/{LOCK_FILE}")
+    return read_lock(content.decode("utf-8", "replace"), f"{home.shown('facts')}/{LOCK_FILE}")
 
 
-def read_beside_facts(workspace: Workspace, name: str) -> bytes | None:
+def read_beside_facts(home: WorkspaceFolder, name: str) -> bytes | None:
     """The bytes of a file in the folder of facts, None where there is none."""
-    path = workspace.home.folder("facts") / name
+    path = home.folder("facts") / name
     try:
         return path.read_bytes() if path.is_file() else None
     except OSError as bad:

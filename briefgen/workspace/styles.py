@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
-from briefgen.settings.toml import Places
+from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 
@@ -152,7 +152,7 @@ def _place(workspace: Workspace, kind: BriefKind) -> Location:
         file, path = f"{shown}/template.toml", folder / "template.toml"
     else:
         file, path = SETTINGS_FILE, workspace.home.root / SETTINGS_FILE
-    return Places(file, path.read_bytes()).of(SETTING)
+    return TomlPlaces(file, path.read_bytes()).of(SETTING)
 
 
 class _Citing:
@@ -181,7 +181,7 @@ class _Citing:
 
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""
-        from briefgen.workspace.inputs import code_stamp
+        from briefgen.workspace.programs import code_stamp
 
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
         kept = self.workspace.store.get(self.slot)

@@ -30,29 +30,15 @@ def word_of(workspace: Workspace, kind: BriefKind) -> WordTemplate:
 
     Raises `Problems` where the file cannot be read, or is unsafe or no Word document.
     """
-    if kind.name not in workspace.words:
-        workspace.words[kind.name] = _read(workspace, kind)
-    return workspace.words[kind.name]
+    if kind.name not in workspace.word_templates:
+        workspace.word_templates[kind.name] = _read(workspace, kind)
+    return workspace.word_templates[kind.name]
 
 
 def word_content(workspace: Workspace, kind: BriefKind) -> bytes:
     """The file that a Word template is; raises `Problems` where it cannot be read."""
     file, path, _ = find_template(workspace.home.template_folders, kind.name)
     return _content(file, path)
-
-
-def word_problems(workspace: Workspace, kind: BriefKind) -> list[Diagnostic]:
-    """What is wrong with the tags and looks of a template made in Word; what its tags say is for the lint."""
-    from briefgen.workspace.looks import read_house
-
-    try:
-        word = word_of(workspace, kind)
-    except Problems as bad:
-        return list(bad.diagnostics)
-    try:
-        return [*word.diagnostics, *read_house(workspace, word).diagnostics]
-    except Problems as bad:
-        return [*word.diagnostics, *bad.diagnostics]
 
 
 def _read(workspace: Workspace, kind: BriefKind) -> WordTemplate:
@@ -85,6 +71,6 @@ def content_key(content: bytes) -> bytes:
     """The key under which the very same program keeps what it made of a file."""
     from hashlib import blake2b
 
-    from briefgen.workspace.inputs import code_stamp
+    from briefgen.workspace.programs import code_stamp
 
     return blake2b(content + code_stamp().encode(), digest_size=20).digest()

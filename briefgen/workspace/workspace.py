@@ -11,46 +11,68 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import BriefKind, find_kinds, find_template, place_of, read_kind
-from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import WorkspaceFolder
-from briefgen.workspace.inputs import code_stamp
+from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from briefgen.briefs.news import Snapshot
     from briefgen.checks.verification import Verification
-    from briefgen.facts.conflicts import Conflict
+    from briefgen.facts.conflicts.conflict import Conflict
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
     from briefgen.query.disputes import Disputes
     from briefgen.sandbox.limits import Limits
     from briefgen.wordtemplates.template import WordTemplate
+    from briefgen.workspace.audience import Audience
+    from briefgen.workspace.register import Register
 
 HOUSE_FILE = "house.docx"
 
 
 class Workspace:
-    """What commands work with. Everything is read when first asked for; `words` are templates made in Word, by kind.
+    """What commands work with. Everything is read when first asked for; `word_templates` are those read, by kind.
 
-    `home` is the folder that it was read from, with its settings.
-
-    `audience` is the highest marking that readers may see; "" where nothing is held back.
+    `home` is the folder that it was read from, with its settings. `audience` is the highest marking that readers may
+    see, "" where nothing is held back; then `whole` is the workspace with all that there is.
     """
 
-    audience = ""
-
-    def __init__(self, home: WorkspaceFolder, store: Store) -> None:
+    def __init__(
+        self, home: WorkspaceFolder, store: Store, *, whole: Workspace | None = None, audience: str = ""
+    ) -> None:
         self.home, self.store = home, store
-        self.words: dict[str, WordTemplate] = {}
+        self.whole, self.audience = whole or self, audience
+        self.word_templates: dict[str, WordTemplate] = whole.word_templates if whole else {}
         self._audiences: dict[str, Workspace] = {}
+
+    def for_audience(self, audience: str) -> Workspace:
+        """The workspace with the facts that readers of a marking may see; "" for the one at hand.
+
+        Raises `UsageProblem` for a marking that the scheme has not.
+        """
+        if audience in ("", self.audience):
+            return self
+        others = self.whole._audiences
+        if audience not in others:
+            if fault := self.no_marking(audience):
+                raise UsageProblem("; ".join(fault))
+            others[audience] = Workspace(self.home, self.store, whole=self.whole, audience=audience)
+        return others[audience]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.home, self.store, self.audience)  # another process reads again what was read
+
+    # --- what was read ---
 
     @cached_property
     def facts(self) -> Loaded:
         """The facts and what is wrong with them."""
+        if self.audience:
+            from briefgen.workspace.audience import released
+
+            return released(self.whole.facts, self.markings.up_to(self.audience), self.whole.conflicts)
         from briefgen.facts.loader import load_facts
 
         home = self.home
@@ -60,8 +82,15 @@ class Workspace:
         return loaded
 
     @cached_property
+    def readers(self) -> Audience:
+        """Those for whom the workspace is, and what they may not know."""
+        from briefgen.workspace.audience import Audience
+
+        return Audience(self.whole.facts.base, self.facts.base, self.audience)
+
+    @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
-        from briefgen.facts.conflicts import find_conflicts
+        from briefgen.facts.conflicts.find import find_conflicts
 
         return find_conflicts(self.facts.base)
 
@@ -75,9 +104,29 @@ class Workspace:
     @cached_property
     def verification(self) -> Verification:
         """Every quote with its verdict."""
-        from briefgen.workspace.quotes import verify
+        from briefgen.workspace.quotes import verified_in, verify
 
-        return verify(self)
+        if self.audience:
+            return verified_in(self.whole.verification, self.facts.base)
+        return verify(self.home, self.facts.base)
+
+    @property
+    def register(self) -> Register:
+        """What was issued."""
+        from briefgen.workspace.register import Register
+
+        return Register(self.home.folder("out"), self.home.shown("out"))
+
+    def prepare(self) -> None:
+        """Read what is no template's doing: it counts for no template's time, and no child reads it again."""
+        import briefgen.briefs.assemble
+        import briefgen.rendering.environment  # noqa: F401
+
+        self.facts.base.prepare()
+        self.disputes.prepare()
+        self.verification.prepare()
+
+    # --- settings that need looking into ---
 
     @property
     def markings(self) -> Markings:
@@ -89,21 +138,6 @@ class Workspace:
             message = f"the default marking '{default}' is not in the scheme {', '.join(scheme)}"
             raise UsageProblem(f"briefgen.toml: {message}")
         return Markings(scheme, default)
-
-    def for_audience(self, audience: str) -> Workspace:
-        """The workspace with the facts that readers of a marking may see; "" for all of them.
-
-        Raises `UsageProblem` for a marking that the scheme has not.
-        """
-        if not audience:
-            return self
-        if audience not in self._audiences:
-            from briefgen.workspace.audience import ForAudience
-
-            if fault := self.no_marking(audience):
-                raise UsageProblem("; ".join(fault))
-            self._audiences[audience] = ForAudience(self, audience)
-        return self._audiences[audience]
 
     def no_marking(self, marking: str) -> tuple[str, str] | None:
         """Why a marking is none of the scheme, and a hint; None where it is one."""
@@ -119,8 +153,7 @@ class Workspace:
         settings = self.home.settings
         return Limits(settings["limits.seconds"], settings["limits.megabytes"])
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return Workspace, (self.home, self.store)  # what was read stays behind: another process reads it again
+    # --- kinds of brief ---
 
     @cached_property
     def kinds(self) -> dict[str, tuple[str, Path]]:
@@ -135,34 +168,46 @@ class Workspace:
         _, path, two = find_template(self.home.template_folders, name)
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
+    def no_subject(self, kind: BriefKind) -> Diagnostic | None:
+        """What is wrong where a kind of brief is about something that is no kind of record."""
+        schema = self.facts.base.schema
+        if kind.about in schema:
+            return None
+        hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+        message = f"about: '{kind.about}' is no kind of record"
+        return Diagnostic(place_of(["about"], *self.kinds[kind.name]), message, "bad-about", hint=hint)
+
+    def check_subject(self, kind: BriefKind) -> None:
+        """Raises `UsageProblem` where a kind of brief is about something that is no kind of record."""
+        if (fault := self.no_subject(kind)) is not None:
+            raise UsageProblem(f"{fault.location}: {fault.message}; {fault.hint}")
+
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:
         floor, scheme = kind.settings["marking-floor"], self.home.settings["markings.scheme"]
         if not floor or floor in scheme:
             return []
         hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
         message = f"marking-floor: '{floor}' is no marking here"
-        place = place_of("marking-floor", *self.kinds[kind.name])
+        place = place_of(["marking-floor"], *self.kinds[kind.name])
         return [Diagnostic(place, message, "unknown-marking", hint=hint)]
 
     def floor_too_high(self, kind: BriefKind) -> Diagnostic | None:
         """What is wrong where a kind's briefs are marked higher than the audience may see, whatever is in them."""
-        return None
+        if not self.audience:
+            return None
+        least = [kind.settings["marking-floor"] or self.markings.default, self.markings.default]
+        return self.too_high(kind, max(least, key=self.markings.scheme.index))
 
     def too_high(self, kind: BriefKind, marking: str) -> Diagnostic | None:
         """What is wrong where a brief would be marked higher than the audience may see."""
-        return None
+        if not self.audience or not self.markings.is_above(marking, self.audience):
+            return None
+        own = marking == kind.settings["marking-floor"]
+        place = place_of(["marking-floor"], *self.kinds[kind.name]) if own else Location(SETTINGS_FILE)
+        message = f"such a brief is marked {marking} at least, and readers of {self.audience} may not see it"
+        return Diagnostic(place, message, "audience-too-low", hint="name a higher audience, or lower the marking")
 
-    def held_back(self, key: str) -> Diagnostic | None:
-        """What is wrong where a brief asks for a record that its audience may not know of."""
-        return None
-
-    def remembering(self, snapshot: Snapshot) -> Snapshot:
-        """What an earlier issue rested on, as far as news of it may repeat its words."""
-        return snapshot
-
-    def tellable(self, reasons: Iterable[str]) -> tuple[str, ...]:
-        """The reasons for which a brief is made again, as far as the brief may tell them."""
-        return tuple(reasons)
+    # --- what is worked out once and kept ---
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""
@@ -194,6 +239,10 @@ class Workspace:
             if (folder / HOUSE_FILE).is_file():
                 return folder / HOUSE_FILE
         raise UsageProblem(f"there is no {HOUSE_FILE} among the templates; briefgen init writes a fresh one")
+
+
+def _again(home: WorkspaceFolder, store: Store, audience: str) -> Workspace:
+    return Workspace(home, store).for_audience(audience)
 
 
 def _json(data: bytes | None) -> Any:

@@ -14,14 +14,14 @@ The rules, which any CriticMarkup tool follows by plain search and replace:
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from briefgen.document.nodes import Document
-from briefgen.revisions.alignment import pairs
 from briefgen.revisions.pairing import joined_versions
 from briefgen.revisions.revision import Revision
+from briefgen.revisions.similarity import Member, in_order
 from briefgen.revisions.tokens import Token, split_words
 from briefgen.revisions.wordwise import Change, Changes, compare_tokens
 from briefgen.writers.markdown import MarkdownWriter
@@ -43,6 +43,7 @@ _WHOLE = re.compile(
 )
 # What Markdown adds to the words of a line: the number of a note, emphasis, what begins a heading, an item or a row.
 _ADDED = re.compile(r"\[\^[0-9]+\]:?|(?<!\\)\*+|^\s*(?:[-#|]+|[0-9]+\.)\s|\\(?=\W)", re.MULTILINE)
+_WORD = re.compile(r"\w")
 _ALIKE = 0.5
 
 
@@ -152,22 +153,11 @@ def _tokens(line: str) -> list[Token]:
 
 
 def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    counted: dict[str, Counter[str]] = {}
+    return in_order([*map(_member, old)], [*map(_member, new)])
 
-    def words(is_new: bool, place: int) -> Counter[str]:
-        line = (new if is_new else old)[place]
-        if line not in counted:
-            counted[line] = Counter(token.text for token in _tokens(line) if token.is_word)
-        return counted[line]
 
-    def likeness(i: int, j: int) -> float:
-        a, b = words(False, i), words(True, j)
-        if _kind(old[i]) != _kind(new[j]) or not a or not b:
-            return 0.0
-        shared = 2 * (a & b).total() / (a.total() + b.total())
-        return shared if shared >= _ALIKE else 0.0
-
-    return pairs(old, new, words, likeness)
+def _member(line: str) -> Member:
+    return Member(line, _kind(line) if _WORD.search(line) else line, partial(_words_of, line), _ALIKE)
 
 
 def _kind(line: str) -> str:

@@ -7,20 +7,20 @@
     >>>>>>> briefgen
 
 Only lines that differ stand between the marks: of a list an item, of a table a row. Notes have one numbering for
-both versions and stand once, at the end; `document.marks` finds marks that nobody has resolved.
+both versions and stand once, at the end; `conflict_marks` finds marks that nobody has resolved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from briefgen.document.nodes import Document, Note
-from briefgen.document.walk import Content, rewrite
+from briefgen.document.walk import Content
+from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.conflict_marks import CLOSE, MIDDLE, OPEN
 from briefgen.revisions.merged import Merged
-from briefgen.revisions.renumber import with_numbers
+from briefgen.revisions.renumbering import with_numbers
 from briefgen.writers.markdown import MarkdownWriter
 
 
@@ -42,13 +42,14 @@ def write_with_conflicts(merged: Merged, label: str = "edited by hand") -> bytes
 def _lines(document: Document, numbers: dict[Content, int]) -> list[str]:
     """The lines of the text alone; notes get the numbers of their contents, new ones where they have none yet."""
     new = {note.number: numbers.setdefault(note.content, len(numbers) + 1) for note in document.notes}
-    body = rewrite(replace(document, notes=()), lambda content: with_numbers(content, new))
+    body = with_numbers(replace(document, notes=()), new)
     return MarkdownWriter().write(body).decode().removesuffix("\n").split("\n")
 
 
 def _marked(theirs: list[str], ours: list[str], label: str) -> Iterator[str]:
-    for kind, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield from ours[c:d]
-        else:
-            yield from (OPEN + label, *theirs[a:b], MIDDLE, *ours[c:d], CLOSE)
+    a = c = 0
+    for i, j in (*equal_pairs(theirs, ours), (len(theirs), len(ours))):
+        if a < i or c < j:
+            yield from (OPEN + label, *theirs[a:i], MIDDLE, *ours[c:j], CLOSE)
+        yield from ours[j : j + 1]
+        a, c = i + 1, j + 1

@@ -19,7 +19,7 @@ def test_a_new_folder_is_a_new_command(workspace: Scratch) -> None:
     add_kind(workspace)
     made = workspace.run("outlook", "stocks", "-w", str(workspace.root))
     assert (made.code, made.err) == (0, "")
-    expected = "# Stocks of green coffee\n\nTheme note: Quantities held, harvested and reported.\n"
+    expected = "**TLP:CLEAR**\n\n# Stocks of green coffee\n\nTheme note: Quantities held, harvested and reported.\n"
     assert workspace.read("out/outlook/stocks.md") == expected
 
 
@@ -85,4 +85,27 @@ def test_the_check_names_what_a_kind_is_about_and_its_marking_at_their_lines(wor
 def test_a_kind_about_nothing_that_exists_suggests_the_nearest(workspace: Scratch) -> None:
     add_kind(workspace, 'about = "them"\n')
     made = workspace.run("outlook", "stocks", "-w", str(workspace.root))
-    assert (made.code, "about = 'them' is no kind of record; did you mean 'theme'?" in made.err) == (2, True)
+    assert (made.code, "about: 'them' is no kind of record; did you mean 'theme'?" in made.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["check"], 1),
+        (["template", "check", "outlook"], 1),
+        (["template", "fields", "outlook"], 2),
+        (["outlook", "stocks"], 2),
+        (["build", "--only", "outlook"], 1),
+    ],
+    ids=["check", "template-check", "fields", "brief", "build"],
+)
+def test_what_a_kind_is_about_is_refused_in_the_same_words_everywhere(
+    workspace: Scratch, words: list[str], code: int
+) -> None:
+    add_kind(workspace, 'about = "them"\n')
+    ran = workspace.run(*words, "-w", str(workspace.root))
+    said = ran.out + ran.err
+    assert ran.code == code
+    assert said.count("templates/outlook/template.toml:1:1: ") == 1
+    assert said.count("about: 'them' is no kind of record") == 1
+    assert "did you mean 'theme'?" in said

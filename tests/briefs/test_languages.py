@@ -19,7 +19,7 @@ from briefgen.document.walk import block_text, containers, inlines
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.model.kinds import describe
 from briefgen.model.schema import TEXT, TOKEN, FieldSpec
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import PLACE, Catalogue, find_catalogue, read_catalogue
 from briefgen.rendering.environment import Environment
@@ -418,7 +418,7 @@ ENGLISH = {
         "The list is said to be complete. No delegate is named.",
         "- **In doubt.** ",
         "**The Harbour League** said in February 2026 that walls are enough, as relayed by Forum note.[^",
-        "- **Forum note**, host, said that walls are not enough.[^",
+        "**Forum note**, host, said that walls are not enough.[^",
         "## Participation\n",
         "## The document\n",
         "*Tide plan*, adopted.[^",
@@ -428,7 +428,7 @@ ENGLISH = {
     "theme/reefs": ["**Nothing is held on coral reefs.**"],
     "theme/sea-level": ["**Two of the meetings on record are reported to have dealt with sea-level rise: "],
     "country/portugal": [
-        "**Portugal was the place of one of the ",
+        "**Portugal was the place of two of the four meetings on record, ",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
         "- **Named without a list.** 3rd meeting of the Coastal Climate Summit, 1 February 2026: absent",
     ],

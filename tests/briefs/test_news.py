@@ -15,7 +15,7 @@ from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news,
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.reasons import reasons
 from briefgen.citations.resolve import resolve
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import find_catalogue
 from briefgen.rendering.environment import Environment

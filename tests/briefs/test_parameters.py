@@ -8,7 +8,7 @@ import pytest
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameter_tables import RESERVED
 from briefgen.briefs.parameters import Parameter
-from briefgen.cli.brief_command import command_for
+from briefgen.cli.commands.brief import command_for
 from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch
 
 SETTINGS = 'about = "meeting"\nformats = ["md"]\n'

@@ -12,6 +12,7 @@ from briefgen.document.nodes import Block, Document, Heading, Marking, Meta, Par
 from briefgen.errors import UsageProblem
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
+from briefgen.writers.docx.writer import DocxWriter
 from tests.workspaces import MARKINGS
 from tests.writers.docx.packages import HOUSE_FILE, parts
 from tests.writers.docx.redline.tracked import reading
@@ -33,7 +34,7 @@ def version(place: str, marking: str = "TLP:CLEAR", name: str = "issue 1", key: 
 
 def made(house: House, old: Version, new: Version, ceiling: str = "TLP:GREEN") -> bytes:
     return redline(
-        old, new, house=house, author="A desk", date="2026-11-21", scheme=MARKINGS, ceiling=ceiling,
+        old, new, writer=DocxWriter(house), author="A desk", date="2026-11-21", scheme=MARKINGS, ceiling=ceiling,
         why=lambda change: f"place: {change.old} became {change.new}" if change.old else "",
     )  # fmt: skip
 

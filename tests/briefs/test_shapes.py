@@ -12,7 +12,7 @@ from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived import find
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
 from briefgen.briefs.shapes import context_of, derived_shapes, shapes_of
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
@@ -21,19 +21,9 @@ from briefgen.model.schema import NUMBER, REFERENCE
 from briefgen.query.disputes import Disputes
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.scope import Scope
+from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue
 from briefgen.rendering.shapes import Shape, Shapes
-from briefgen.rendering.views import (
-    _OF_STATEMENTS,
-    Image,
-    ImageReference,
-    Missing,
-    NoSuchField,
-    RecordView,
-    StatementValue,
-    Value,
-    View,
-)
+from briefgen.rendering.views import Image, ImageReference, Missing, NoSuchField, Value, View
 from tests.workspaces import MARKINGS, REPOSITORY
 
 DEEP = 3
@@ -147,7 +137,7 @@ def _names(seen: object, shapes: Shapes) -> list[str]:
         return list(shapes.schema[seen.record.kind].fields)
     if isinstance(seen, StatementValue):
         spec = shapes.schema[seen.statement.kind].fields[seen.statement.property]
-        return [*spec.qualifiers, *_OF_STATEMENTS]
+        return [*spec.qualifiers, *OF_STATEMENTS]
     return list(seen.fields) if isinstance(seen, Value) else []
 
 

@@ -13,7 +13,7 @@ from briefgen.briefs.assemble import Brief
 from briefgen.document.nodes import BulletList, Emphasis, Heading, Inline, Marking, NoteRef, Paragraph, Strong
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import block_text, containers, inlines, plain_text
-from briefgen.production.make import assemble
+from briefgen.production.assembling import assemble
 from briefgen.query.participation import participation
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store

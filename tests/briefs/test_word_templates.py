@@ -9,6 +9,9 @@ from zipfile import ZipFile
 import pytest
 from docx import Document as open_document
 
+from briefgen.desk.draft import word_file
+from briefgen.desk.studio import Studio
+from briefgen.workspace.folder import find_workspace
 from tests.wordtemplates.samples import SAVED_BY_LIBREOFFICE, board_paper, brief, on_board, typed
 from tests.workspaces import MEETING, Scratch
 from tests.writers.docx.validity import faults
@@ -127,13 +130,39 @@ def test_a_workspace_s_word_template_goes_before_the_shipped_one(workspace: Scra
     assert workspace.read("out/meeting/lisbon-2024.md").startswith("# Only Lisbon")
 
 
-def test_a_template_with_a_table_of_contents_gets_one(workspace: Scratch) -> None:
+def with_contents(text: str = "{{ meeting.date }}") -> bytes:
+    """A template made in Word that has a table of contents."""
     from tests.wordtemplates.samples import body
 
     field = '<w:p><w:fldSimple w:instr="TOC \\o"><w:r><w:t>old</w:t></w:r></w:fldSimple></w:p>'
     heading = '<w:p><w:pPr><w:pStyle w:val="Heading{}"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
-    on_board(workspace, body(heading.format(1, "T") + field + heading.format(2, "A") + heading.format(3, "B")))
+    said = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return body(heading.format(1, "T") + field + heading.format(2, "A") + said + heading.format(3, "B"))
+
+
+def test_a_template_with_a_table_of_contents_gets_one(workspace: Scratch) -> None:
+    on_board(workspace, with_contents())
     main = part(made(workspace), "word/document.xml")
     assert ' TOC \\o "2-3"' in main
     assert "old" not in main
     assert faults(made(workspace)) == []
+
+
+def test_its_preview_has_the_table_of_contents_too(workspace: Scratch) -> None:
+    on_board(workspace, with_contents())
+    studio = Studio(find_workspace(workspace.root)[0])
+    draft = studio.view("board", "lisbon-2024").draft
+    assert draft is not None
+    assert word_file(studio.workspace(), draft) == made(workspace)
+
+
+def test_its_redline_has_the_table_of_contents_too(workspace: Scratch) -> None:
+    on_board(workspace, with_contents())
+    assert workspace.run("issue", "board", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01").code == 0
+    workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    assert workspace.run("redline", "board", "lisbon-2024", "-w", str(workspace.root)).code == 0
+    written = (workspace.root / "out/redlines/board/lisbon-2024.since-issue-1.docx").read_bytes()
+    main = part(written, "word/document.xml")
+    assert ' TOC \\o "2-3"' in main
+    assert "<w:ins " in main
+    assert faults(written) == []

@@ -9,8 +9,8 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 
 FOUND = [
     Diagnostic(Location("facts/a b.yaml", 3, 5), "50%, and\nmore", "quote-not-found", hint="look: here"),
-    Diagnostic(Location("facts/c.yaml"), "is empty", "empty-file", Severity.WARNING),
-    Diagnostic(Location("facts/c.yaml", 1, 0), "as you know", "no-such-code", Severity.NOTE),
+    Diagnostic(Location("facts/c.yaml"), "is empty", "empty-file", severity=Severity.WARNING),
+    Diagnostic(Location("facts/c.yaml", 1, 0), "as you know", "no-such-code", severity=Severity.NOTE),
 ]
 
 

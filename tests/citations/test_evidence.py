@@ -76,8 +76,8 @@ def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Scratc
         "  - {is: 2024-03-11, rank: preferred, why: it is the first report, quote: in Lisbon on 11 March 2024}",
     )
     brief = workspace.brief()
-    assert "| Date | 11 March 2024[^" in brief
-    assert "| Date, other account | 12 March 2024[^" in brief
+    assert "| Date | 11 March 2024 (contested)[^" in brief
+    assert "| Date, other account | 12 March 2024 (contested)[^" in brief
     assert "Preferred: it is the first report." in brief
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.gather import gather
@@ -14,6 +14,7 @@ from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Str
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import inlines, plain_text
 from tests.document.strategies import texts
+from tests.examples import examples
 
 Content = tuple[Inline, ...]
 
@@ -124,20 +125,20 @@ def cites(nodes: Content) -> list[tuple[int, tuple[str, ...]]]:
     return found
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(runs())
 def test_the_words_never_change(run: Content) -> None:
     assert plain_text(gather(run)) == plain_text(run)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(runs())
 def test_no_citation_is_lost_and_none_is_added(run: Content) -> None:
     before, after = ({s for _, statements in cites(c) for s in statements} for c in (run, gather(run)))
     assert after == before
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(runs(links=False))
 def test_each_citation_stands_once_at_the_end_of_its_own_sentence(run: Content) -> None:
     ends = sentence_ends(plain_text(run)) or [0]
@@ -151,14 +152,14 @@ def test_each_citation_stands_once_at_the_end_of_its_own_sentence(run: Content) 
         assert all(len(set(statements)) == len(statements) for _, statements in found)
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(runs(links=False))
 def test_gathering_twice_changes_nothing_more(run: Content) -> None:
     once = gather(run)
     assert gather(once) == once
 
 
-@settings(deadline=None, max_examples=200)
+@examples(60)
 @given(runs())
 def test_no_note_stands_inside_a_link(run: Content) -> None:
     if plain_text(run).strip():
@@ -166,7 +167,7 @@ def test_no_note_stands_inside_a_link(run: Content) -> None:
         assert not any(isinstance(inner, Cite) for link in links for inner in inlines(link.content))
 
 
-@settings(deadline=None, max_examples=100)
+@examples(30)
 @given(runs())
 def test_emphasis_is_kept(run: Content) -> None:
     assert plainest(without_cites(gather(run))) == plainest(without_cites(run))

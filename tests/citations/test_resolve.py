@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from textwrap import dedent
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.resolve import resolve
@@ -132,7 +132,6 @@ BLOCK = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(BLOCK, min_size=1, max_size=5).map(tuple), EVIDENCE)
 def test_numbers_run_from_one_in_reading_order_and_no_evidence_is_lost(
     blocks: tuple[Paragraph, ...], evidence: dict[str, list[tuple[str, str]]]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.checks.registry import all_rules
 from tests.workspaces import MEETING, Ran, Scratch
 
 LOCK = "facts/quotes.lock"
@@ -108,11 +107,10 @@ def test_a_folder_that_has_been_removed_is_2(tmp_path: Path, monkeypatch: pytest
     assert (ran.code, ran.err) == (2, "briefgen: the folder you are in has been removed; change to another one\n")
 
 
-@pytest.mark.parametrize("code", [rule.code for rule in all_rules()])
-def test_every_code_is_explained(tmp_path: Path, code: str) -> None:
-    ran = Scratch(tmp_path).run("check", "--explain", code)
+def test_a_code_is_explained_with_its_example(tmp_path: Path) -> None:
+    ran = Scratch(tmp_path).run("check", "--explain", "quote-not-found")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith(f"{code} (")
+    assert ran.out.startswith("quote-not-found (error): ")
 
 
 def test_a_misspelt_code_is_2_and_names_the_nearest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

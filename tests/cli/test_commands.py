@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 import pytest
 
-from briefgen.cli.group import COMMANDS, commands
+from briefgen.cli.commands import COMMANDS
+from briefgen.cli.root import commands
 from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 
@@ -179,7 +180,7 @@ def test_a_reader_that_stops_reading_is_no_fault(workspace: Scratch, environment
 
 
 def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:
-    code = "import sys; sys.argv = ['briefgen', '--help']; from briefgen.cli.group import run; run(['--help'])"
+    code = "import sys; sys.argv = ['briefgen', '--help']; from briefgen.cli.run import run; run(['--help'])"
     code += "; print(sorted({m.partition('.')[0] for m in sys.modules} & set('%s'.split())))"
     heavy = "pydantic docx lxml jinja2 babel yaml pyromark hypothesis"
     ran = subprocess.run(

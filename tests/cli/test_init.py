@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.cli.init_command import settings_text
+from briefgen.cli.commands.init import settings_text
 from briefgen.settings.toml import ANY, read_settings
 from briefgen.workspace.folder import SETTINGS
 from tests.workspaces import REPOSITORY, Scratch

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from briefgen.briefs.kind import read_kind
-from briefgen.cli.schema_command import schema_files, settings_schema_files
+from briefgen.cli.commands.schema import schema_files, settings_schema_files
 from briefgen.model.kinds import KINDS
 from tests.workspaces import REPOSITORY, Scratch
 

@@ -13,6 +13,8 @@ from tests.desk.browser import ENTER, ESCAPE, TAB, Page, chromium
 from tests.desk.running import preview
 from tests.workspaces import MEETING, Scratch
 
+pytestmark = pytest.mark.slow
+
 TEMPLATE = "templates/meeting/brief.md.j2"
 HEADING = '## {{ "Key points"|t }}'
 AGREED = "Participants agreed to exchange crop figures every quarter."

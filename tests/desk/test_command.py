@@ -71,7 +71,7 @@ import importlib.util
 found = importlib.util.find_spec
 importlib.util.find_spec = lambda name, *a: None if name in ("starlette", "uvicorn", "watchfiles") else found(name, *a)
 sys.meta_path.insert(0, Missing())
-from briefgen.cli.group import run
+from briefgen.cli.run import run
 sys.exit(run(sys.argv[1:]))
 """
     command = [sys.executable, "-c", program, "preview", "-w", str(workspace.root)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from briefgen.desk.states import State, state_of
-from briefgen.desk.studio import Listed, Studio
+from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
 
 MD = "out/meeting/lisbon-2024.md"
-BRIEF = Listed("meeting", "lisbon-2024", "")
+BRIEF = ListedBrief("meeting", "lisbon-2024", "")
 
 
 def test_a_merged_brief_is_up_to_date_until_something_changes(workspace: Scratch) -> None:

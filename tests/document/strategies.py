@@ -8,13 +8,11 @@ figures with an alternative, their pictures in order of first use, and reference
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from types import UnionType
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from briefgen.document.figures import figure_numbers, number_references
@@ -45,17 +43,6 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import blocks as all_blocks
 from briefgen.document.walk import plain_text, rewrite
 from tests.document.png import png
-
-
-def examples(count: int) -> settings:
-    """Settings for so many examples, or twenty times as many where BRIEFGEN_THOROUGH is set.
-
-    Whole documents are slow to draw on a busy machine, which is no fault of theirs.
-    """
-    thorough = os.environ.get("BRIEFGEN_THOROUGH", "") not in ("", "0")
-    slow = [HealthCheck.too_slow, HealthCheck.data_too_large]
-    return settings(max_examples=count * 20 if thorough else count, deadline=None, suppress_health_check=slow)
-
 
 MARKINGS = ("TLP:CLEAR", "TLP:AMBER+STRICT", "*NATO* #1")
 

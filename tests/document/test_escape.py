@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefgen.document.escape import escape, unescape
 from briefgen.document.nodes import (
@@ -50,7 +50,6 @@ def test_no_ascii_punctuation_is_left(text: str) -> None:
     assert not re.search(r"[!-/:-@\[-`{-~]", escape(text))
 
 
-@settings(deadline=None)
 @given(escapable_texts().filter(bool))
 def test_an_escaped_text_reads_back_wherever_it_stands(text: str) -> None:
     value, content = escape(text), shown(text)
@@ -61,7 +60,6 @@ def test_an_escaped_text_reads_back_wherever_it_stands(text: str) -> None:
     assert read(f"**{value}**b") == Paragraph((Strong(content), Text("b")))
 
 
-@settings(deadline=None)
 @given(escapable_texts())
 def test_an_escaped_text_is_one_with_the_words_around_it(text: str) -> None:
     block = read(f"see {escape(text)} there")

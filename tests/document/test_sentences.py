@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from briefgen.document.sentences import sentence_ends
+from briefgen.document.sentences import capitalised, ended, is_ended, sentence_ends, without_stop
+from briefgen.language.abbreviations import abbreviations, days_are_stopped
 from tests.document.strategies import texts
 
 CASES = (
@@ -27,6 +28,40 @@ CASES = (
     "会议召开。|结束。|",
     "他说：“会议召开。”|结束。|",
     "One.|\nTwo.|",
+    "Директор А. Бортников подвёл итоги года.|",
+    "Дж. Смит и Ю. Петров пришли.| Они ушли.|",
+    "Отырыс 2024 ж. 4 қазанда өтті.|",
+    "Sh. Mirziyoyev keldi.| Oʻ. Karimov ketdi.| U gapirdi.|",
+    "Maj. Gen. Smith met Sen. Brown.| They left.|",
+    "Այն ավարտվեց։| Նոր նիստ։|",
+    "वह समाप्त हुई।| के. चंद्रशेखर आए।|",
+    "انعقد الاجتماع.| ثم غادروا؟| نعم.|",
+    "حضر د. محمد الاجتماع.| غادر.|",
+    "اجلاس ختم ہوا۔| وہ چلے گئے۔|",
+    "שר החוץ נפגש.| הוא עזב.|",
+    "შეხვედრა გაიმართა.| მინისტრი წავიდა.|",
+    "ა. ბერიძე წავიდა.| დასრულდა.|",
+    "회의가 열렸다.| 김 장관이 말했다.|",
+    "พ.ศ. 2568 การประชุม|",
+    "会议召开!|下一次会议?|是的|",
+    "外相会合は東京で開かれた。|共同声明を採択した。|",
+    "កិច្ចប្រជុំបានបញ្ចប់។| ពួកគេ|",
+    "ስብሰባው ተጠናቀቀ።| ሄዱ።|",
+    "Er sagte: „Ja.“| Dann ging er.|",
+)
+OF_LANGUAGES = (
+    ("en", "On Sept. 11 they met in the capital.| They left.|"),
+    ("de", "Am 17. Oktober traf sich z. B. der Rat.| Vgl. Abs. 2 Nr. 3 dort.| Er ging.|"),
+    ("fr", "Voir l’art. 5 et le vol. II, p. ex. ici.| Fin.|"),
+    ("es", "El Excmo. Sr. Pérez y la Dra. Ruiz llegaron.| Salieron.|"),
+    ("pt", "Em out. Lisboa recebeu o Dr. Silva.| Saiu.|"),
+    ("tr", "Sn. Bakan ve Doç. Dr. Yılmaz 21. Toplantıya katıldı.| Gitti.|"),
+    ("ru", "Проф. Иванов и ген. Петров прибыли.| Уехали.|"),
+    ("kk", "Т.б. Астана қ. Мемлекет басшысы келді.| Кетті.|"),
+    ("uz", "Prof. Karimov va akad. Sodiqov keldi.| Ketdi.|"),
+    ("hy", "Պրոֆ. Պետրոսյանը և պրոֆ. Աբրահամյանը եկան։| Գնացին։|"),
+    ("hi", "डॉ. शर्मा और प्रो. सिंह आए।| वे गए।|"),
+    ("en", "They met at sea, off the mar.| Then out.| Then all was set.| Fine.|"),
 )
 
 
@@ -36,6 +71,61 @@ def test_sentences_end_where_a_reader_says(shown: str) -> None:
     for n, _ in enumerate(shown.split("|")[:-1]):
         ends.append(len("".join(shown.split("|")[: n + 1])))
     assert sentence_ends(text) == ends
+
+
+@pytest.mark.parametrize(("language", "shown"), OF_LANGUAGES)
+def test_abbreviations_of_a_language_end_no_sentence_in_it(language: str, shown: str) -> None:
+    text, pieces = shown.replace("|", ""), shown.split("|")[:-1]
+    ends = [len("".join(pieces[: n + 1])) for n in range(len(pieces))]
+    assert sentence_ends(text, abbreviations(language), days_stopped=days_are_stopped(language)) == ends
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "capital"),
+    [
+        ("talks", "en", "Talks"),
+        ("переговоры", "ru", "Переговоры"),
+        ("istanbul", "tr", "İstanbul"),
+        ("istanbul", "en", "Istanbul"),
+        ("ışık", "tr", "Işık"),
+        ("շուշի", "hy", "Շուշի"),
+        ("ǆungla", "hr", "ǅungla"),
+        ("საქართველო", "ka", "საქართველო"),
+        ("שלום", "he", "שלום"),
+        ("会议", "zh", "会议"),
+        ("बैठक", "hi", "बैठक"),
+        ("5 states", "en", "5 states"),
+        ("", "en", ""),
+    ],
+)
+def test_a_capital_is_that_of_the_language_and_scripts_without_one_are_left_alone(
+    text: str, language: str, capital: str
+) -> None:
+    assert capitalised(text, language) == capital
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("They met", "They met."),
+        ("They met!", "They met!"),
+        ("“They met.”", "“They met.”"),
+        ("会议召开", "会议召开。"),
+        ("会议召开。", "会议召开。"),
+        ("「共同声明を採択した。」", "「共同声明を採択した。」"),
+        ("Այն ավարտվեց", "Այն ավարտվեց։"),
+        ("वह समाप्त हुई", "वह समाप्त हुई।"),
+        ("متى انعقد؟", "متى انعقد؟"),
+        ("انعقد الاجتماع", "انعقد الاجتماع."),
+        ("ประชุมแล้ว", "ประชุมแล้ว"),
+        ("회의가 열렸다", "회의가 열렸다."),
+        ("ስብሰባው ተጠናቀቀ", "ስብሰባው ተጠናቀቀ።"),
+    ],
+)
+def test_a_full_stop_is_that_of_the_script_and_stands_once(text: str, whole: str) -> None:
+    assert ended(text) == ended(ended(text)) == whole
+    assert is_ended(whole) or whole == text
+    assert without_stop(whole) == text or is_ended(text)
 
 
 @pytest.mark.parametrize("text", ["", " ", " \n\t "])

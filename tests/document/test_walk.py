@@ -24,7 +24,8 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import block_text, containers, outline, plain_text, rewrite
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 
 LIST = BulletList(((Paragraph((Text("item"),)), BlockQuote((Paragraph((Text("quote"),)),))),))
 TABLE = Table(((Text("h1"),), (Text("h2"),)), (((Text("a"),), ()),), ("", ""))
@@ -78,7 +79,7 @@ def test_rewrite_changes_what_it_must_and_shares_the_rest() -> None:
     assert new.notes is DOCUMENT.notes
 
 
-@examples(25)
+@examples(10)
 @given(documents())
 def test_rewrite_visits_every_container_once_in_order(document: Document) -> None:
     seen: list[tuple[Inline, ...]] = []

@@ -17,12 +17,14 @@ import pytest
 
 from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
-from briefgen.executors.cluster import SAME, Sight, difference, outcomes, sight
-from briefgen.executors.task import Outcome, grant
+from briefgen.executors.cluster import SAME, Sight, difference, results, sight
+from briefgen.executors.task import TaskResult, run_task
 from briefgen.production.request import Request
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key, shared_key
 from tests.workspaces import MEETING, Scratch
+
+pytestmark = pytest.mark.slow
 
 BRIEFS = '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\n[briefs.theme]\nformats = ["md"]\n'
 
@@ -126,7 +128,7 @@ def test_what_answers_but_is_no_scheduler_leaves_with_2(workspace: Scratch) -> N
 # --- what is lost ---
 
 
-def die() -> Outcome:
+def die() -> TaskResult:
     """A task that takes its worker with it."""
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
@@ -142,9 +144,9 @@ def test_a_worker_that_dies_fails_its_brief_and_no_other(
         executor = client.get_executor(pure=False)
         futures = {
             executor.submit(die): lost,
-            executor.submit(grant, root, inputs_key(found, "x"), made, shared_key(found)): made,
+            executor.submit(run_task, root, inputs_key(found, "x"), made, shared_key(found)): made,
         }
-        came = {outcome.request: outcome for outcome in outcomes(client, futures)}
+        came = {result.request: result for result in results(client, futures)}
     assert [d.message for d in came[lost].failed] == ["the cluster lost it: the workers that made it died"]
     assert came[made].report is not None
     assert "distributed.client" not in capfd.readouterr().err
@@ -167,19 +169,19 @@ def test_a_cluster_without_workers_is_not_waited_for_for_ever(monkeypatch: pytes
     monkeypatch.setattr(clusters, "LOOK", 0.0)
     monkeypatch.setattr(clusters, "PATIENCE", 0.0)
     request = Request("meeting", "lisbon-2024")
-    (outcome,) = outcomes(Client(answer), {Future(): request})
-    assert [(d.code, d.message) for d in outcome.failed] == [("cluster-lost", "the cluster lost it: no worker is left")]
+    (result,) = results(Client(answer), {Future(): request})
+    assert [(d.code, d.message) for d in result.failed] == [("cluster-lost", "the cluster lost it: no worker is left")]
 
 
 def test_briefs_under_way_when_the_scheduler_goes_fail_as_briefs() -> None:
-    gone: Future[Outcome] = Future()
+    gone: Future[TaskResult] = Future()
     gone.cancel()
     gone.set_running_or_notify_cancel()
-    broken: Future[Outcome] = Future()
+    broken: Future[TaskResult] = Future()
     broken.set_exception(TypeError("one line\nand another"))
     requests = Request("meeting", "a"), Request("meeting", "b")
-    came = list(outcomes(Client({}), dict(zip((gone, broken), requests, strict=True))))
-    assert sorted(d.message for outcome in came for d in outcome.failed) == [
+    came = list(results(Client({}), dict(zip((gone, broken), requests, strict=True))))
+    assert sorted(d.message for result in came for d in result.failed) == [
         "the cluster lost it: TypeError: one line",
         "the cluster lost it: the scheduler is gone",
     ]
@@ -195,8 +197,8 @@ def test_a_worker_that_sees_other_files_makes_nothing(
     ran = workspace.run("build", "-w", str(workspace.root), "--executor", cluster)
     assert (ran.code, ran.err.count("sees other facts, templates or settings than this machine")) == (2, 1)
     assert not (workspace.root / "out/meeting").exists()
-    outcome = grant(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "another key")
-    assert [d.code for d in outcome.failed] == ["other-inputs"]
+    result = run_task(str(workspace.root), "some key", Request("meeting", "lisbon-2024"), "another key")
+    assert [d.code for d in result.failed] == ["other-inputs"]
 
 
 def test_a_worker_without_the_folder_says_what_it_needs(cluster: str, workspace: Scratch) -> None:

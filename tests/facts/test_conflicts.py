@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
-from briefgen.facts.conflicts import Conflict, ConflictType, find_conflicts
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.model.ids import is_slug
 from tests.facts.pages import SOURCE, load_page
@@ -60,6 +62,9 @@ def test_values_that_do_not_agree_are_a_conflict_with_the_preferred_side_first(t
         "date: [2025-10-17, {is: 2024-10-17, rank: deprecated, why: a mistake}]",
         "place: [{en: Bishkek}, {ru: Бишкек}]",
         "venue: [Ala-Archa State Residence, ala archa state residence]",
+        'place: [Washington DC, "Washington, D.C.", Washington D. C.]',
+        "date: [2025-10-16/2025-10-17, 2025-10-17]",
+        "date: [2025-10-16/2025-10-17, 2025-10]",
         "status: [announced, held]",
         "names: [One name, Another name]",
     ],
@@ -73,6 +78,8 @@ def test_refinement_and_other_languages_are_no_conflict(tmp_path: Path, values: 
     "values",
     [
         "date: [2025, 2024]",
+        "date: [2025-10-16/2025-10-17, 2025-10-17/2025-10-18]",
+        "date: [2025-10-16/2025-10-17, 2025-10-16/2025-10-18]",
         "date: [XXXX-10-20, 2025-10-17]",
         "ordinal: [21, 22]",
         "place: [{en: Bishkek, ru: Бишкек}, {en: Osh}]",
@@ -279,3 +286,94 @@ def test_claims_that_contradict_each_other_are_a_dispute_once(tmp_path: Path) ->
 
 def test_a_base_without_disagreement_has_no_conflicts(tmp_path: Path) -> None:
     assert conflicts(tmp_path, f"=== sources/paper.yaml\n{SOURCE}") == ()
+
+
+# --- lists that call themselves complete -------------------------------------------------------------------
+
+PARTIES = """
+    === countries/a.yaml
+    code: XA
+    === countries/b.yaml
+    code: XB
+    === countries/c.yaml
+    code: XC
+    """
+
+
+@pytest.mark.parametrize(
+    ("lists", "sides"),
+    [
+        ("- {scope: exhaustive, parties: [a, b]}\n- {scope: exhaustive, parties: [a, c]}", ["ab", "ac"]),
+        ("- {scope: exhaustive, parties: [a, b]}\n- {scope: exhaustive, parties: [b, a]}", None),
+        ("- {scope: exhaustive, parties: [a, b]}\n- {scope: partial, parties: [a]}", None),
+        ("- {scope: exhaustive, parties: [a, b]}\n- {status: present, parties: [a, c]}", ["ab", "c"]),
+        ("- {scope: exhaustive, parties: [a]}\n- {status: announced, scope: exhaustive, parties: [a, b]}", None),
+        ("- {parties: [a]}\n- {parties: [b]}", None),
+    ],
+)
+def test_lists_that_cannot_both_be_complete(tmp_path: Path, lists: str, sides: list[str] | None) -> None:
+    inside = lists.replace("\n", "\n        ")
+    page = f"{dedent(PARTIES)}=== meetings/m.yaml\nattendance:\n        {inside}\n"
+    base = base_of(tmp_path, page)
+    found = {
+        c.id: ["".join(base.statement(s).value[-1] for s in side.statements) for side in c.sides]
+        for c in find_conflicts(base)
+    }
+    assert found == ({} if sides is None else {"attendance-lists-m": sides})
+
+
+@pytest.mark.parametrize(
+    ("record", "name"),
+    [
+        ("persons/p.yaml\nname: P\ncountry: [a, b]", "value-person-p-country"),
+        ("organisations/o.yaml\nname: O\nparent: [x, y]", "value-organisation-o-parent"),
+        ("documents/d.yaml\ntitle: D\ntype: treaty\ndate: [2025, 2026]", "value-document-d-date"),
+    ],
+)
+def test_documents_persons_and_organisations_have_conflicts_too(tmp_path: Path, record: str, name: str) -> None:
+    others = "=== organisations/x.yaml\nname: X\n=== organisations/y.yaml\nname: Y\n"
+    assert [c.id for c in conflicts(tmp_path, f"{dedent(PARTIES)}{others}=== {record}\n")] == [name]
+
+
+def test_two_accounts_in_one_article_are_two_sides(tmp_path: Path) -> None:
+    page = f"=== sources/s.yaml\n{PAPER % 'en'}\n=== meetings/m.yaml\nsrc: s\nplace: [Lisbon, Porto]\n"
+    (conflict,) = conflicts(tmp_path, page)
+    assert len(conflict.sides) == 2
+
+
+def test_two_meetings_of_one_day_are_in_no_wrong_order(tmp_path: Path) -> None:
+    page = """
+        === series/s.yaml
+        name: S
+        === meetings/first.yaml
+        {series: s, ordinal: 1, date: 2025-10-17}
+        === meetings/second.yaml
+        {series: s, ordinal: 2, date: 2025-10-17}
+        """
+    assert conflicts(tmp_path, page) == ()
+
+
+@pytest.mark.parametrize(("day", "count"), [("2025-10-16", 1), ("2025-10-17", 0), ("2025-10-18", 0)])
+def test_a_report_of_the_day_itself_is_not_older_than_its_event(tmp_path: Path, day: str, count: int) -> None:
+    page = f"""
+        === sources/s.yaml
+        {{type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d, published: {day}}}
+        === meetings/m.yaml
+        src: s
+        date: 2025-10-17
+        status: held
+        """
+    assert len(conflicts(tmp_path, page)) == count
+
+
+def test_a_deprecated_note_explains_nothing(tmp_path: Path) -> None:
+    page = """
+        === persons/p.yaml
+        name: [Ali, Vali]
+        === conflicts/value-person-p-name.yaml
+        status: explained
+        explanation: Two spellings.
+        deprecated: They are two persons.
+        """
+    (conflict,) = conflicts(tmp_path, page)
+    assert (conflict.status, conflict.explanation) == ("open", {})

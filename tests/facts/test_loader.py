@@ -8,13 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Severity
 from briefgen.facts import loader
 from briefgen.facts.loader import Loaded, load_facts
 from briefgen.model.kinds import FOLDERS
+from tests.examples import examples
 from tests.facts.pages import SOURCE, load_page, said, write
 
 PAGE = f"""
@@ -184,7 +185,7 @@ def load_quickly(folder: Path, name: str, content: bytes) -> Loaded:
     return loaded
 
 
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+LAW = examples(20)
 
 
 @LAW
@@ -229,7 +230,7 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
     return bytes(content)
 
 
-@settings(LAW, max_examples=25)
+@examples(8)
 @given(seed=st.integers(0, 10**9))
 def test_incremental_equals_from_scratch_after_any_edits(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
     folder = tmp_path_factory.mktemp("facts")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.facts.release import release
@@ -154,7 +154,7 @@ def test_nobody_is_missing_from_a_list_that_was_cut(base: FactBase) -> None:
     found = released(base)
     assert not_listed(base, "meeting/lisbon") == ["country/aland"]
     assert [row.party for row in participation(found, found.records["meeting/lisbon"])] == ["country/brazil"]
-    assert {s.qualifiers["scope"] for s in found.records["meeting/lisbon"].values("attendance")} == {"partial"}
+    assert {s.qualifiers["scope"] for s in found.records["meeting/lisbon"].values("attendance")} == {"unknown"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from tests.facts.pages import load_page
 
 PAPER = "{type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor: d}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.figures.placing import Label, Place, place, spread, tracks
+from tests.examples import examples
 
 millimetres = st.floats(0, 160, allow_nan=False).map(lambda x: round(x, 2))
 labels = st.lists(
@@ -27,7 +28,7 @@ def runs_behind(a: Label, at: Place, b: Label, there: Place) -> bool:
     return there.bottom < at.bottom and there.left < a.x < there.left + b.width
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10)
 @given(labels)
 def test_labels_stay_inside_apart_and_over_their_leaders(found: list[Label]) -> None:
     crossings, places = place(found, 0.0, 160.0)

@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.outputs.runlock import running
+from tests.examples import examples
 from tests.workspaces import MEETING, Ran, Scratch
 
 BRIEFS = """
@@ -317,9 +318,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-@settings(
-    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@examples(2)
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
 def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) -> None:
     before = {name: desk.read(name) for name, _, _ in CHANGES.values()}
@@ -365,7 +364,7 @@ def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(
 def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, said: str) -> None:
     desk.append("briefgen.toml", f'[briefs.forum]\nkind = "meeting"\n{lines}\n')
     built = build(desk)
-    assert f"warning: {said} [bad-brief]" in built.err
+    assert f"warning: {said} [nothing-chosen]" in built.err
     assert "did you mean 'harvest-forum'?" in built.err
 
 

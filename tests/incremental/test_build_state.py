@@ -9,7 +9,7 @@ import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.incremental.build_state import BriefState, States
-from briefgen.incremental.source_digest import Snapshot
+from briefgen.incremental.source_digest import SourceDigest
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -17,8 +17,8 @@ from tests.workspace.test_audience import SOURCE
 from tests.workspaces import MEETING, Scratch
 
 TOLD = Diagnostic(Location("facts/a.yaml", 3, 5), "what is wrong \udc80", "some-code", hint="mend it")
-ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, ("meeting/a.md",), (TOLD,))
-TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, ("meeting/b.md",), (), (TOLD,))
+ONE = BriefState({"kind meeting": "1", "values meeting/a date": "2"}, {"meeting/a.md": "1" * 16}, (TOLD,))
+TWO = BriefState({"kind meeting": "1", "values meeting/b date": "3"}, {"meeting/b.md": "2" * 16}, (), (TOLD,))
 
 
 @pytest.fixture
@@ -32,13 +32,13 @@ def kept(store: Store, states: States) -> States:
 
 
 def plain(states: States) -> dict[str, tuple[object, ...]]:
-    return {n: (dict(s.answers), s.files, s.told, s.failed) for n, s in states.briefs.items()}
+    return {n: (dict(s.fingerprints), s.files, s.findings, s.failed) for n, s in states.briefs.items()}
 
 
 def test_what_is_remembered_comes_back(store: Store) -> None:
     states = kept(store, States({"b": TWO, "a": ONE}, "key"))
     assert plain(states) == plain(States({"a": ONE, "b": TWO}))
-    assert states.settled == "key"
+    assert states.up_to_date_key == "key"
     assert plain(kept(store, states)) == plain(states)
 
 
@@ -75,10 +75,10 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
     states = States({"a": ONE, "b": TWO})
     for day in range(20):
         states = kept(store, states)
-        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, ())
+        states.briefs["a"] = BriefState({"kind meeting": "1", "values meeting/a date": f"day {day}"}, {})
     states = kept(store, states)
-    assert dict(states.briefs["a"].answers) == {"kind meeting": "1", "values meeting/a date": "day 19"}
-    assert dict(states.briefs["b"].answers) == TWO.answers
+    assert dict(states.briefs["a"].fingerprints) == {"kind meeting": "1", "values meeting/a date": "day 19"}
+    assert dict(states.briefs["b"].fingerprints) == TWO.fingerprints
     assert len(states.pairs) < 8
 
 
@@ -86,7 +86,7 @@ def test_answers_of_long_ago_are_dropped(store: Store) -> None:
 
 
 def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, store: Store) -> None:
-    before = Snapshot.of(open_workspace(workspace, store))
+    before = SourceDigest.of(open_workspace(workspace, store))
     assert same_as(before, workspace, store)("values meeting/lisbon-2024 date")
     workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")
     same = same_as(before, workspace, store)
@@ -95,7 +95,7 @@ def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, st
     assert not same("exists meeting/porto-2030")
     assert same("record theme/stocks")
     assert not any(map(same, ("kind theme", "referring theme/stocks", "conflicts theme/stocks", "settings", "program")))
-    assert not same_as(Snapshot(), workspace, store)("record theme/stocks")
+    assert not same_as(SourceDigest(), workspace, store)("record theme/stocks")
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_only_what_rests_on_a_changed_file_is_asked_again(workspace: Scratch, st
 def test_a_source_a_marking_and_an_archived_text_have_everything_asked_again(
     workspace: Scratch, store: Store, name: str, old: str, new: str
 ) -> None:
-    before = Snapshot.of(open_workspace(workspace, store))
+    before = SourceDigest.of(open_workspace(workspace, store))
     workspace.edit(name, old, new)
     assert not same_as(before, workspace, store)("values meeting/lisbon-2024 date")
 
@@ -120,7 +120,7 @@ def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, 
     claim = "src: example-gazette\nsaid_by: ada\nsays: it is so\nmode: reported\nat: lisbon-2024\n"
     workspace.write("facts/claims/so.yaml", claim)
     question, readers = "record claim/so", "TLP:GREEN"
-    before = Snapshot.of(open_workspace(workspace, store), [readers])
+    before = SourceDigest.of(open_workspace(workspace, store), [readers])
     assert same_as(before, workspace, store, readers)(question)
     workspace.edit("facts/persons/ada.yaml", "src: example-gazette", "src: cable")  # which says what nobody else does
     assert open_workspace(workspace, store).for_audience(readers).facts.base.record("claim/so") is None
@@ -128,9 +128,9 @@ def test_what_an_audience_may_know_rests_on_other_files_too(workspace: Scratch, 
     assert not same_as(before, workspace, store, readers)(question)
 
 
-def same_as(before: Snapshot, workspace: Scratch, store: Store, audience: str = "") -> Callable[[str], bool]:
+def same_as(before: SourceDigest, workspace: Scratch, store: Store, audience: str = "") -> Callable[[str], bool]:
     opened = open_workspace(workspace, store)
-    return before.same(Snapshot.of(opened, [audience]), opened.facts.base, audience)
+    return before.same(SourceDigest.of(opened, [audience]), opened.facts.base, audience)
 
 
 def open_workspace(workspace: Scratch, store: Store) -> Workspace:

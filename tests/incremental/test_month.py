@@ -25,6 +25,8 @@ from tests.incremental.test_build import outputs
 from tests.readers.docx import hands
 from tests.workspaces import Ran, Scratch
 
+pytestmark = pytest.mark.slow
+
 DAYS, SEED = int(os.environ.get("BRIEFGEN_DAYS", "3")), int(os.environ.get("BRIEFGEN_SEED", "7"))
 FIRST = date(2026, 3, 1)
 SETTINGS = '[briefs.meeting]\nformats = ["docx", "md"]\n[briefs.note]\nformats = ["md"]\n'
@@ -158,7 +160,7 @@ class Month:
         """What was generated is; so are the files themselves, but for those that somebody edited."""
         artifacts = Artifacts(self.desk.root / "out")
         wrong = re.findall(r"^(?:failed|conflict) +([^\s:]+)", built.out, re.M)
-        known = {n: e for n, e in artifacts.manifest.files.items() if e.brief not in wrong and ".new." not in n}
+        known = {n: e for n, e in artifacts.manifest.files.items() if e.owner.brief not in wrong and ".new." not in n}
         for name, entry in known.items():
             if artifacts.condition(name) is Condition.AS_WRITTEN:
                 assert digest_of((self.desk.root / "out" / name).read_bytes()) == entry.sha256

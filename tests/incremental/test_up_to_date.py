@@ -133,8 +133,8 @@ def test_a_file_so_new_that_an_edit_may_look_the_same_is_read(
     workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stamps, "TICK", 2 * 10**9)
-    real = stamps.state_of(workspace.root / MEETING)
-    monkeypatch.setattr(inputs, "state_of", lambda _: real)  # a clock that stands still
+    real = stamps.file_stat_of(workspace.root / MEETING)
+    monkeypatch.setattr(inputs, "file_stat_of", lambda _: real)  # a clock that stands still
     first = key(workspace, store)
     workspace.edit(MEETING, "status: listed", "status: absent")
     assert key(workspace, store) != first

@@ -76,7 +76,7 @@ def test_an_issue_that_was_taken_away_is_missed(workspace: Scratch) -> None:
     issue(workspace, day="2026-04-01")
     shutil.rmtree(workspace.root / FOLDER / "1")
     ran = issue(workspace, day="2026-05-01")
-    assert f"{FOLDER}/1: warning: is gone [issue-changed]" in ran.err
+    assert f"{FOLDER}/1: warning: is gone [issue-gone]" in ran.err
 
 
 def test_the_next_brief_says_what_is_new_and_so_does_the_next_issue(workspace: Scratch) -> None:

@@ -8,7 +8,7 @@ import pytest
 from docx_revisions import RevisionDocument
 
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.revisions.renaming import in_order_of_use
+from briefgen.revisions.renumbering import renumbered
 from briefgen.writers.critic import kept_apart
 from tests.workspaces import MEETING, Ran, Scratch
 from tests.writers.docx.packages import parts
@@ -83,7 +83,7 @@ def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both
     marked = workspace.read(md)
     assert accept(marked) == kept_apart(now.with_suffix(".md").read_text("utf-8"))
     before = kept_apart(workspace.read(f"{ISSUE}/lisbon-2024.issue-1.md"))
-    assert in_order_of_use(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
+    assert renumbered(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
 
 
 def test_an_earlier_issue_can_be_the_base(workspace: Scratch) -> None:

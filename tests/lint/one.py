@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.lint.source import Source
+from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.model.kinds import describe
 from briefgen.rendering.environment import Environment
@@ -31,8 +31,8 @@ def lint_one(text: str, parts: Mapping[str, str] | None = None, about: str = "me
     """What is found in a template of this text; `parts` are further templates."""
     texts = {part: shipped(part) for part in PARTS} | dict(parts or {}) | {name: text}
 
-    def find(wanted: str) -> Source | None:
-        return Source.of_file(wanted, texts[wanted], wanted) if wanted in texts else None
+    def find(wanted: str) -> TemplateText | None:
+        return TemplateText.of_file(wanted, texts[wanted], wanted) if wanted in texts else None
 
     source = find(name)
     assert source is not None

@@ -7,20 +7,21 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.briefs.assemble import House
 from briefgen.briefs.kind import find_kinds, read_kind
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
-from briefgen.facts.conflicts import find_conflicts
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
 from briefgen.lint.rendered import Undrawn
 from briefgen.query.disputes import Disputes
 from briefgen.rendering.environment import Environment
+from tests.examples import examples
 from tests.lint.one import NAME, PARTS, lint_one, shipped
 from tests.lint.test_faults import CASES
 from tests.workspaces import MARKINGS, REPOSITORY, Scratch
@@ -114,7 +115,7 @@ SNIPPETS = (
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(20)
 @given(st.data())
 def test_no_template_whatever_breaks_the_lint(data: st.DataObject) -> None:
     text = shipped(data.draw(st.sampled_from([f"{kind}/brief.md.j2" for kind in KINDS] + list(PARTS))))

@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from briefgen.incremental.results import Built, Entry, Standing
-from briefgen.notify.delivery import Failed, in_time
-from briefgen.notify.hooks import run_command, tell
+from briefgen.incremental.results import BriefResult, BuildResult, Status
+from briefgen.notify.delivery import DeliveryFailed, with_timeout
+from briefgen.notify.hooks import notify, run_command
 from briefgen.notify.mail import send_mail
 from briefgen.notify.webhook import post
 from briefgen.workspace.cache import Store
@@ -184,7 +184,7 @@ def test_a_hook_that_fails_is_told_with_its_line_and_loses_nothing(desk: Scratch
 )
 def test_a_web_server_that_does_not_take_it_is_told(web: tuple[type[Web], str], answer: int, said: str) -> None:
     web[0].answer = answer
-    with pytest.raises(Failed, match=said):
+    with pytest.raises(DeliveryFailed, match=said):
         post(web[1], b"{}", 0.2)
     assert len(web[0].got) == 1
 
@@ -195,20 +195,20 @@ def test_a_server_that_answers_drop_by_drop_is_given_up() -> None:
     def wait() -> None:
         never.wait(30)
 
-    with pytest.raises(Failed, match=r"no answer within 0\.05 seconds"):
-        in_time(wait, 0.05)
+    with pytest.raises(DeliveryFailed, match=r"no answer within 0\.05 seconds"):
+        with_timeout(wait, 0.05)
     never.set()
 
 
 def test_a_command_that_never_ends_is_stopped_with_all_it_started(tmp_path: Path) -> None:
     script = "import subprocess, sys; subprocess.run(['sleep', '1000'])"
-    with pytest.raises(Failed, match=r"took more than 0\.5 seconds and was stopped"):
+    with pytest.raises(DeliveryFailed, match=r"took more than 0\.5 seconds and was stopped"):
         run_command((sys.executable, "-c", script), b"{}", tmp_path, 0.5)
 
 
 def test_a_command_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
     script = "import sys; print('first', flush=True); sys.exit('the desk is closed')"
-    with pytest.raises(Failed, match="left with 1: the desk is closed"):
+    with pytest.raises(DeliveryFailed, match="left with 1: the desk is closed"):
         run_command((sys.executable, "-c", script), b"x" * 1_000_000, tmp_path, 20)
 
 
@@ -220,10 +220,10 @@ def test_no_shell_reads_the_command(tmp_path: Path) -> None:
 def test_a_person_that_the_mail_server_refuses_is_named(smtp: tuple[Mailbox, str]) -> None:
     report = b'{"briefs": [], "counts": {}, "findings": []}'
     settings = {"mail-to": ("x@refused.example", "a@example.org"), "mail-from": "d@example.org", "smtp": smtp[1]}
-    with pytest.raises(Failed, match=r"refused: x@refused\.example"):
+    with pytest.raises(DeliveryFailed, match=r"refused: x@refused\.example"):
         send_mail(settings, report, 5)
     assert len(smtp[0].mails) == 1
-    with pytest.raises(Failed, match="did not take the mail"):
+    with pytest.raises(DeliveryFailed, match="did not take the mail"):
         send_mail({**settings, "smtp": "127.0.0.1:1"}, report, 5)
 
 
@@ -349,5 +349,5 @@ def test_a_brief_into_which_edits_were_merged_earlier_is_nothing_to_tell(desk: S
     desk.write("out/.briefgen/report.json", "{}")
     at = Workspace(find_workspace(desk.root)[0], Store(None))
     for written, count in (((), 0), (("meeting/lisbon-2024.md",), 1)):
-        entry = Entry("meeting/lisbon-2024", Standing.MERGED, written=written, merged=("meeting/lisbon-2024.md",))
-        assert len(tell(Built([entry]), at)) == count
+        entry = BriefResult("meeting/lisbon-2024", Status.MERGED, written=written, merged=("meeting/lisbon-2024.md",))
+        assert len(notify(BuildResult([entry]), at)) == count

@@ -11,9 +11,8 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from briefgen.notify.delivery import Failed, Later, tried
+from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, secret, with_retries
 from briefgen.notify.mail import send_mail
-from briefgen.notify.secrets import secret
 from tests.notify.test_hooks import Mailbox, Web, build, free_port, hooked, web
 from tests.workspaces import Scratch
 
@@ -90,26 +89,29 @@ def test_a_mail_is_sent_with_a_password(authority: trustme.CA, tmp_path: Path, s
 
 @pytest.mark.usefixtures("trusting")
 def test_a_wrong_password_is_told_without_it(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(Failed) as told:
+    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(DeliveryFailed) as told:
         send_mail(server.settings("starttls"), REPORT, 10, "wrong horse")
     assert str(told.value) == f"the mail server 127.0.0.1:{server.port} does not let desk in with this password (535)"
     assert server.box.mails == []
 
 
 def test_no_password_goes_to_a_server_whose_certificate_nobody_knows(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "starttls") as server, pytest.raises(Failed, match="certificate verify failed"):
+    with (
+        Guarded(authority, tmp_path, "starttls") as server,
+        pytest.raises(DeliveryFailed, match="certificate verify failed"),
+    ):
         send_mail(server.settings("starttls"), REPORT, 10, PASSWORD)
 
 
 @pytest.mark.usefixtures("trusting")
 def test_no_password_goes_to_a_server_of_another_name(authority: trustme.CA, tmp_path: Path) -> None:
     other = Guarded(authority, tmp_path, "tls", "mail.example.org")
-    with other as server, pytest.raises(Failed, match="certificate verify failed"):
+    with other as server, pytest.raises(DeliveryFailed, match="certificate verify failed"):
         send_mail(server.settings("tls"), REPORT, 10, PASSWORD)
 
 
 def test_no_password_goes_to_a_server_that_cannot_do_tls(authority: trustme.CA, tmp_path: Path) -> None:
-    with Guarded(authority, tmp_path, "none") as server, pytest.raises(Failed, match="STARTTLS"):
+    with Guarded(authority, tmp_path, "none") as server, pytest.raises(DeliveryFailed, match="STARTTLS"):
         send_mail(server.settings("starttls"), REPORT, 10, PASSWORD)
     assert server.box.mails == []
 
@@ -146,7 +148,7 @@ def test_the_environment_goes_before_a_file_and_systemd_before_the_workspace(
 def test_a_file_that_holds_no_secret_is_told(tmp_path: Path, content: bytes | None, said: str) -> None:
     if content is not None:
         (tmp_path / "password").write_bytes(content)
-    with pytest.raises(Failed, match=said):
+    with pytest.raises(DeliveryFailed, match=said):
         secret("NO_SUCH_VARIABLE", "password", tmp_path)
 
 
@@ -154,7 +156,7 @@ def test_a_pipe_in_the_place_of_a_secret_holds_nobody_up(tmp_path: Path) -> None
     import os
 
     os.mkfifo(tmp_path / "password")
-    with pytest.raises(Failed, match="is not there"):
+    with pytest.raises(DeliveryFailed, match="is not there"):
         secret("NO_SUCH_VARIABLE", "password", tmp_path)
 
 
@@ -228,13 +230,13 @@ def test_what_may_go_well_a_moment_later_is_tried_three_times(fails: int, count:
     def work() -> None:
         attempts.append(1)
         if len(attempts) <= fails:
-            raise Later("busy")
+            raise TemporaryFailure("busy")
 
     if works:
-        tried(work, (0.0, 0.0))
+        with_retries(work, (0.0, 0.0))
     else:
-        with pytest.raises(Later):
-            tried(work, (0.0, 0.0))
+        with pytest.raises(TemporaryFailure):
+            with_retries(work, (0.0, 0.0))
     assert len(attempts) == count
 
 
@@ -243,8 +245,8 @@ def test_what_was_refused_for_good_is_tried_once() -> None:
 
     def work() -> None:
         attempts.append(1)
-        raise Failed("no")
+        raise DeliveryFailed("no")
 
-    with pytest.raises(Failed):
-        tried(work, (0.0, 0.0))
+    with pytest.raises(DeliveryFailed):
+        with_retries(work, (0.0, 0.0))
     assert len(attempts) == 1

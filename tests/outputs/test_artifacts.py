@@ -14,6 +14,7 @@ import pytest
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 from briefgen.outputs.artifacts import Artifacts, Condition
+from briefgen.outputs.manifest import Owner
 
 NAME = "meeting/m.md"
 MANIFEST = ".briefgen/manifest.json"
@@ -309,11 +310,11 @@ def test_a_file_stands_as_written_or_edited_or_is_missing(out: Path) -> None:
 
 def test_the_last_versions_that_were_generated_are_kept_and_no_more(out: Path) -> None:
     for number in range(9):
-        Artifacts(out).write({NAME: b"%d" % number}, "meeting/m")
+        Artifacts(out).write({NAME: b"%d" % number}, Owner("meeting/m"))
         (out / NAME).write_bytes(b"edited")
     assert Artifacts(out).versions(NAME) == [b"8", b"7", b"6", b"5", b"4", b"3"]
     assert len(list((out / ".briefgen/generated").iterdir())) == 6
-    Artifacts(out).write({NAME: b"5"}, "meeting/m")  # a fact that was put back
+    Artifacts(out).write({NAME: b"5"}, Owner("meeting/m"))  # a fact that was put back
     assert Artifacts(out).versions(NAME) == [b"5", b"8", b"7", b"6", b"4", b"3"]
 
 

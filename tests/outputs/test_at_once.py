@@ -16,6 +16,8 @@ from tests.bench import Bench
 from tests.faulty import die
 from tests.incremental.test_build import outputs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("wait", ["0", "60"])
 def test_four_builds_at_once_come_to_exactly_the_new_state(bench: Bench, wait: str) -> None:

@@ -15,10 +15,13 @@ from shutil import copytree, rmtree
 import pytest
 
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, Merging
+from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
+from briefgen.outputs.manifest import Owner
 from tests.bench import MINE, NEVER, Bench
 from tests.faulty import BROKEN, FULL, Disk, Fault, die, failing, interrupt, terminate
 from tests.incremental.test_build import outputs
+
+pytestmark = pytest.mark.slow
 
 EVERY = int(os.environ.get("BRIEFGEN_EVERY", "61"))
 REASONS = ("No space left on device", "Input/output error")
@@ -34,7 +37,7 @@ NEW = {"note/a.md": b"new", "note/b.docx": b"new", "note/c.md": PLACED, "note/c.
 def begin(out: Path) -> None:
     kept = out.with_name("kept")
     if not kept.is_dir():
-        Artifacts(kept).write(OLD, "note/x")
+        Artifacts(kept).write(OLD, Owner("note/x"))
         (kept / "note/c.md").write_bytes(EDITED)
     rmtree(out, ignore_errors=True)
     copytree(kept, out)
@@ -44,9 +47,9 @@ def batch(out: Path) -> None:
     """Two files replaced, one merged, one deleted."""
     artifacts = Artifacts(out)
     with artifacts.batch():
-        artifacts.write({"note/a.md": b"new", "note/b.docx": b"new"}, "note/x")
+        artifacts.write({"note/a.md": b"new", "note/b.docx": b"new"}, Owner("note/x"))
         if (mine := artifacts.edited("note/c.md")) is not None:
-            artifacts.place("note/c.md", Merging(mine, b"new", PLACED), "note/x")
+            artifacts.write_merged("note/c.md", MergedContent(mine, b"new", PLACED), Owner("note/x"))
         artifacts.withdraw("note/c.new.md")
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document
 from briefgen.document.walk import block_text
 from briefgen.outputs import in_use as opened
 from briefgen.readers.docx.reader import read_docx
+from tests.examples import examples
 from tests.incremental.test_build import build, desk, outputs, standings, states
 from tests.readers.docx import hands
 from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch
@@ -422,6 +423,7 @@ def test_a_single_brief_keeps_edits_as_well(word: Scratch) -> None:
 
 HOLD = """
 import fcntl, sys
+from tests.examples import examples
 file = open(sys.argv[1], "r+b")
 fcntl.lockf(file, fcntl.LOCK_EX)
 print("held", flush=True)
@@ -547,9 +549,7 @@ def typed(lines: list[str], edits: list[tuple[int, str]], turn: int) -> list[str
     return found
 
 
-@settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@examples(2)
 @given(turns=st.lists(st.tuples(EDITS, st.sets(st.sampled_from(sorted(FACTS)))), min_size=1, max_size=3))
 def test_no_word_typed_by_hand_is_ever_lost(desk: Scratch, turns: list[tuple[list[tuple[int, str]], set[str]]]) -> None:
     facts = desk.read(MEETING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.outputs.merge_bases import began_with
+from briefgen.outputs.merge_bases import find_merge_base
 
 FIRST = b"# Title\n\nOne.\n\nTwo.\n\nThree.\n"
 SECOND = FIRST.replace(b"One", b"1").replace(b"Two", b"2")
@@ -21,4 +21,4 @@ SECOND = FIRST.replace(b"One", b"1").replace(b"Two", b"2")
     ],
 )
 def test_markdown_began_with_what_it_differs_least_from(edited: bytes, began: bytes) -> None:
-    assert began_with("b.md", edited, [SECOND, FIRST]) == began
+    assert find_merge_base("b.md", edited, [SECOND, FIRST]) == began

@@ -12,6 +12,7 @@ from shutil import rmtree
 import pytest
 
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Owner
 from tests.bench import Bench, write_themes
 from tests.incremental.test_build import outputs
 from tests.workspaces import Scratch
@@ -131,7 +132,7 @@ def test_what_a_newer_program_wrote_is_left_alone(bench: Bench) -> None:
     for command in (("build", "--jobs", "1"), ("status",), ("note", "one")):
         ran = bench.run(*command)
         assert ran.code == 2
-        assert "was written by a newer briefgen (format 99; this one knows 2); update this one" in ran.err
+        assert "was written by a newer briefgen (format 99; this one knows 3); update this one" in ran.err
     assert outputs(bench.desk) == bench.old
     assert bench.desk.read(MANIFEST) == before
 
@@ -144,7 +145,7 @@ def test_what_an_older_program_wrote_is_read_and_a_copy_kept(bench: Bench) -> No
     assert bench.run("build", "--jobs", "1").code == 0
     assert outputs(bench.desk) == bench.new
     assert bench.desk.read("out/.briefgen/older-manifest.json") == before
-    assert json.loads(bench.desk.read(MANIFEST))["format"] == 2
+    assert json.loads(bench.desk.read(MANIFEST))["format"] == 3
 
 
 def test_an_issue_of_a_newer_program_is_not_taken_for_a_damaged_one(bench: Bench) -> None:
@@ -171,7 +172,7 @@ def test_a_journal_from_elsewhere_leads_to_nothing_outside(bench: Bench) -> None
 def test_only_what_the_program_wrote_and_nobody_changed_is_deleted(tmp_path: Path) -> None:
     artifacts = Artifacts(tmp_path)
     with artifacts.batch():
-        artifacts.write({"own.md": b"own", "edited.md": b"own"}, "note/x")
+        artifacts.write({"own.md": b"own", "edited.md": b"own"}, Owner("note/x"))
         for name in ("edited.md", "theirs.md"):
             (tmp_path / name).write_bytes(b"somebody's")
         for name in ("own.md", "edited.md", "theirs.md", "gone.md", "../outside.md"):

@@ -12,6 +12,7 @@ import pytest
 
 from briefgen.errors import Busy
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Owner
 from briefgen.outputs.runlock import running
 
 HOLD = """
@@ -58,8 +59,8 @@ def test_a_run_waits_for_another_that_ends(tmp_path: Path) -> None:
 
 def test_what_another_run_wrote_meanwhile_is_known(tmp_path: Path) -> None:
     first = Artifacts(tmp_path)
-    Artifacts(tmp_path).write({"a.md": b"by the other"}, "meeting/a")
-    first.write({"b.md": b"by the first"}, "meeting/b")
+    Artifacts(tmp_path).write({"a.md": b"by the other"}, Owner("meeting/a"))
+    first.write({"b.md": b"by the first"}, Owner("meeting/b"))
     assert Artifacts(tmp_path).manifest.files.keys() == {"a.md", "b.md"}
 
 

@@ -20,6 +20,8 @@ from tests.bench import Bench
 from tests.incremental.test_build import outputs
 from tests.workspaces import Scratch
 
+pytestmark = pytest.mark.slow
+
 STEPS = ["write", "fsync", "rename", "flush"]
 CALLS = "openat,open,creat,write,fsync,rename,renameat,renameat2,truncate,ftruncate"
 

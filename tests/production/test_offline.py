@@ -15,7 +15,7 @@ def guard(event, arguments):
         sys.stderr.write(f"network: {event}\\n")
 
 sys.addaudithook(guard)  # processes that are forked have it as well
-from briefgen.cli.group import run
+from briefgen.cli.run import run
 if sys.argv[1] == "probe":
     import socket
     socket.socket().bind(("127.0.0.1", 0))

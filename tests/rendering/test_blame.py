@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.briefs import assemble
-from briefgen.rendering.views import RecordView
+from briefgen.rendering.scope import RecordView
 from tests.workspaces import Scratch
 
 WRONG = (

@@ -10,8 +10,8 @@ from jinja2.runtime import Undefined
 
 from briefgen.briefs.derived import find
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import _OF_STATEMENTS, Missing, RecordView, StatementValue, Value, View
+from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue
+from briefgen.rendering.views import Missing, Value, View
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -181,7 +181,7 @@ def names_of(view: View) -> list[str]:
         return [*view._scope.base.schema[kind].fields, *derived, "id", "kind", "label"]
     if isinstance(view, StatementValue):
         target = names_of(view.target) if view.target else []
-        return [*_OF_STATEMENTS, *view._scope.spec(view.statement).qualifiers, *target, "record"]
+        return [*OF_STATEMENTS, *view._scope.spec(view.statement).qualifiers, *target, "record"]
     return list(view.fields) if isinstance(view, Value) else []
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Document, Inline, OrderedList, Table, Text
 from briefgen.document.walk import rewrite
-from briefgen.revisions.renaming import in_order_of_use
+from briefgen.revisions.renumbering import renumbered
 from tests.document.strategies import contents, documents, paragraphs, pictures_of
 
 
@@ -20,7 +20,7 @@ def edited(draw: st.DrawFn, old: Document) -> Document:
     if draw(st.integers(0, 3)) == 0:
         blocks = (*blocks, draw(paragraphs().filter(lambda b: "NoteRef" not in repr(b))))
     changed = rewrite(replace(old, blocks=blocks), lambda content: _edited_words(draw, content))
-    changed = in_order_of_use(changed)
+    changed = renumbered(changed)
     return replace(changed, pictures=pictures_of(changed))
 
 

@@ -29,7 +29,8 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.compare import compare
 from briefgen.revisions.revision import Revision, accepted, rejected, with_revisions
 from tests.document.png import png
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 from tests.revisions.edits import edited
 
 SIGNS = {Revision.KEPT: "{}", Revision.INSERTED: "[+{}+]", Revision.DELETED: "[-{}-]"}
@@ -167,7 +168,7 @@ def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
     assert (rejected(compared.document), accepted(compared.document)) == (old, new)
 
 
-@examples(60)
+@examples(20)
 @given(st.data())
 def test_both_versions_come_out_of_a_comparison(data: st.DataObject) -> None:
     old = data.draw(documents())

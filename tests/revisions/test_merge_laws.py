@@ -27,8 +27,9 @@ from briefgen.document.nodes import (
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import block_text, blocks, containers, plain_text, rewrite
 from briefgen.revisions.merge import merge
-from briefgen.revisions.renumber import renumbered
-from tests.document.strategies import documents, examples, pictures_of
+from briefgen.revisions.renumbering import renumbered
+from tests.document.strategies import documents, pictures_of
+from tests.examples import examples
 
 
 @st.composite
@@ -95,14 +96,14 @@ def without_references(content: tuple[Inline, ...]) -> Iterator[Inline]:
             yield node
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_without_edits_the_result_is_what_is_generated_now(three: tuple[Document, Document, Document]) -> None:
     base, theirs, _ = three
     assert merge(base, base, theirs).document == theirs
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_with_nothing_new_generated_the_result_is_what_was_edited(three: tuple[Document, Document, Document]) -> None:
     base, theirs, _ = three
@@ -111,7 +112,7 @@ def test_with_nothing_new_generated_the_result_is_what_was_edited(three: tuple[D
     assert merged.conflicts == ()
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_no_word_written_by_hand_is_lost(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -122,7 +123,7 @@ def test_no_word_written_by_hand_is_lost(three: tuple[Document, Document, Docume
         assert said(merged.by_hand)[word] >= min(count, 1)
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_no_word_generated_anew_is_lost(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -130,7 +131,7 @@ def test_no_word_generated_anew_is_lost(three: tuple[Document, Document, Documen
     assert not set(said(ours) - said(base)) - set(kept)
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_conflicts_are_the_same_seen_from_the_other_side(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three
@@ -143,7 +144,7 @@ def texts(sides: Iterable[tuple[Block, ...]]) -> list[str]:
     return sorted("\n".join(map(block_text, side)) for side in sides)
 
 
-@examples(25)
+@examples(10)
 @given(threes)
 def test_the_two_versions_differ_just_where_there_are_conflicts(three: tuple[Document, Document, Document]) -> None:
     merged = merge(*three)
@@ -171,7 +172,7 @@ def at_place(document: Document, place: tuple[int, ...]) -> tuple[Block, ...]:
     return found
 
 
-@examples(25)
+@examples(10)
 @given(versions)
 def test_merging_again_changes_nothing_more(three: tuple[Document, Document, Document]) -> None:
     base, theirs, ours = three

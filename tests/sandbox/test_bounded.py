@@ -15,9 +15,8 @@ import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
-from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.sandbox.bounded import bounded, busy_with, spawned
 from briefgen.sandbox.limits import Limits, at_ease
-from briefgen.sandbox.spawned import spawned
 
 LIMITS = Limits(1, 300)
 SMALL = Limits(1, 100)
@@ -208,7 +207,7 @@ def test_an_interrupt_ends_the_child_and_leaves_130(tmp_path: Path) -> None:
 
 
 def test_a_fresh_interpreter_does_the_work_and_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefgen.sandbox.spawned.START", 0)
+    monkeypatch.setattr("briefgen.sandbox.bounded.START", 0)
     assert spawned(Limits(60, 300), len, ("four",)) == ("result", 4)
     assert spawned(LIMITS, time.sleep, (600,)) is None
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from briefgen.schedule import daemon as keeper
-from briefgen.schedule.daemon import Clocks, Keeper, Watch, next_time, trigger
+from briefgen.schedule.daemon import Clocks, Daemon, ScheduledBuild, next_time, trigger
 from briefgen.settings.timetable import Timetable
 from tests.workspaces import Scratch
 
@@ -42,7 +42,9 @@ def test_times_missed_in_a_long_sleep_make_one_run() -> None:
 
 
 def test_a_run_longer_than_its_interval_is_joined_by_none() -> None:
-    scheduler = Keeper([Watch(QUARTERS, ("true",)), Watch(DAILY, ("true",))], lambda _: None).scheduler()
+    scheduler = Daemon(
+        [ScheduledBuild(QUARTERS, ("true",)), ScheduledBuild(DAILY, ("true",))], lambda _: None
+    ).scheduler()
     jobs = scheduler.get_jobs()
     assert [(job.id, job.coalesce, job.max_instances, job.misfire_grace_time) for job in jobs] == [
         ("0", True, 1, None),
@@ -56,8 +58,10 @@ def test_builds_of_two_timetables_never_overlap(tmp_path: Path) -> None:
         f"os.rmdir({str(tmp_path / 'mine')!r}); print('done')"
     )
     said: list[str] = []
-    watches = [Watch(QUARTERS, (sys.executable, "-c", script), name) for name in ("council", "countries", "themes")]
-    keeper = Keeper(watches, said.append)
+    watches = [
+        ScheduledBuild(QUARTERS, (sys.executable, "-c", script), name) for name in ("council", "countries", "themes")
+    ]
+    keeper = Daemon(watches, said.append)
     threads = [Thread(target=keeper.build, args=(watch,)) for watch in watches]
     for thread in threads:
         thread.start()
@@ -116,8 +120,11 @@ def test_after_a_clock_was_put_back_the_job_is_due_as_worked_out() -> None:
             changed.append((name, changes["next_run_time"]))
 
     said: list[str] = []
-    watches = [Watch(DAILY, ("true",), "council", 1000.0), Watch(QUARTERS, ("true",), "countries", 1000.0)]
-    keeper = Keeper(watches, said.append)
+    watches = [
+        ScheduledBuild(DAILY, ("true",), "council", 1000.0),
+        ScheduledBuild(QUARTERS, ("true",), "countries", 1000.0),
+    ]
+    keeper = Daemon(watches, said.append)
     keeper.adjust(Scheduler(), at("06-10T01:00"), 1060.0)
     assert changed == [("0", at("06-11T02:00")), ("1", at("06-10T01:15"))]
     assert said[0] == "the clock was put back; council comes next 2026-06-11 02:00 UTC"
@@ -174,7 +181,7 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
 
     before = signal.signal(signal.SIGUSR1, stop)
     try:
-        keeper = Keeper([Watch(DAILY, (sys.executable, "-c", script))], lambda _: None)
+        keeper = Daemon([ScheduledBuild(DAILY, (sys.executable, "-c", script))], lambda _: None)
         watcher = subprocess.Popen(
             [sys.executable, "-c", f"import os, signal; print(open({str(mark)!r}).read()); os.kill({os.getpid()}, 10)"],
             stdout=subprocess.PIPE,
@@ -198,8 +205,8 @@ def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> Non
         (sys.executable, "-c", "raise SystemExit(3)"),
         (str(tmp_path / "gone"),),
     ):
-        watch = Watch(QUARTERS, command)
-        Keeper([watch], said.append).build(watch)
+        watch = ScheduledBuild(QUARTERS, command)
+        Daemon([watch], said.append).build(watch)
     assert [line.partition("; next 20")[0] for line in said] == [
         "build left with 1: there are problems; the next run tries again",
         "build left with 3: another run is at work",
@@ -212,6 +219,8 @@ def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> Non
 FIRST = """
 import ctypes, os, subprocess
 from briefgen.schedule.daemon import reap
+
+pytestmark = pytest.mark.slow
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us, as to a first process
 own = subprocess.Popen(["sleep", "1000"])
 subprocess.run(["sh", "-c", "true & exit 0"], check=True)
@@ -241,8 +250,8 @@ def test_a_build_that_does_not_end_is_ended_with_all_it_started(
     script = "import signal, subprocess; signal.signal(15, signal.SIG_IGN); subprocess.run(['sh', '-c', " + (
         f"\"trap '' TERM; exec 3>{mark}; echo up >&3; sleep 1000\"])"
     )
-    watch = Watch(DAILY, (sys.executable, "-c", script))
-    kept = Keeper([watch], lambda _: None)
+    watch = ScheduledBuild(DAILY, (sys.executable, "-c", script))
+    kept = Daemon([watch], lambda _: None)
     builder = Thread(target=kept.build, args=(watch,))
     builder.start()
     with mark.open() as pipe:
@@ -255,6 +264,6 @@ def test_a_build_that_does_not_end_is_ended_with_all_it_started(
 def test_something_that_a_build_leaves_behind_holds_nothing_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeper, "REST", 0.1)
     said: list[str] = []
-    watch = Watch(DAILY, ("sh", "-c", "echo done; sleep 1000 & exit 0"))
-    Keeper([watch], said.append).build(watch)
+    watch = ScheduledBuild(DAILY, ("sh", "-c", "echo done; sleep 1000 & exit 0"))
+    Daemon([watch], said.append).build(watch)
     assert [line.partition(":")[0] for line in said] == ["done", "build left with 0"]

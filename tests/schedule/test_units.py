@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from briefgen.errors import UsageProblem
-from briefgen.schedule.job import Job
+from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.timetable import Timetable
 from tests.workspaces import Scratch
@@ -36,8 +36,8 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def job(root: Path, table: Timetable) -> Job:
-    return Job(table, (sys.executable, "-P", "-m", "briefgen", "-w", str(root), "build"), root, "out")
+def job(root: Path, table: Timetable) -> TimerJob:
+    return TimerJob(table, (sys.executable, "-P", "-m", "briefgen", "-w", str(root), "build"), root, "out")
 
 
 @pytest.mark.parametrize("table", [*TABLES.values(), Timetable(125, 1440, "Europe/Vienna")], ids=str)
@@ -242,7 +242,7 @@ def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Scratch)
 
 
 def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) -> None:
-    made = Job(TABLES["daily"], ("/usr/bin/python",), Path("/srv") / ODD, "out", readable=("facts", "templates"))
+    made = TimerJob(TABLES["daily"], ("/usr/bin/python",), Path("/srv") / ODD, "out", readable=("facts", "templates"))
     service, timer = units([made], "systemd").values()
     for name, text in (("briefgen-x.service", service), ("briefgen-x.timer", timer)):
         (root / name).write_text(text, "utf-8")
@@ -266,7 +266,7 @@ def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) ->
 
 @pytest.mark.parametrize("target", TARGETS)
 def test_each_target_says_where_the_secrets_of_hooks_come_from(root: Path, target: str) -> None:
-    made = Job(TABLES["daily"], ("python", "build"), root, "out", secrets=("BRIEFGEN_SMTP_PASSWORD",))
+    made = TimerJob(TABLES["daily"], ("python", "build"), root, "out", secrets=("BRIEFGEN_SMTP_PASSWORD",))
     text = next(iter(units([made], target).values()))
     assert "BRIEFGEN_SMTP_PASSWORD" in text
     if target == "systemd":
@@ -315,7 +315,7 @@ def test_a_folder_with_a_name_in_any_script_stays_as_it_is(tmp_path: Path) -> No
 
 
 def test_units_know_where_the_archive_is() -> None:
-    made = Job(TABLES["daily"], ("python", "build"), Path("/srv/desk"), "out", archive="/srv/old texts/50%")
+    made = TimerJob(TABLES["daily"], ("python", "build"), Path("/srv/desk"), "out", archive="/srv/old texts/50%")
     service = next(text for name, text in units([made], "systemd").items() if name.endswith(".service"))
     assert 'Environment="BRIEFGEN_ARCHIVE=/srv/old texts/50%%"\n' in service
     (table,) = units([made], "cron").values()

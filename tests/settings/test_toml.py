@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from time import process_time
+from tomllib import TOMLDecodeError
+
 import pytest
 
-from briefgen.settings.toml import Description, Places, Setting, read_settings
+from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import Description, Setting, read_settings, read_toml
 
 DESCRIPTION = {
     "": {"name": Setting(str, "none", "a name"), "count": Setting(int, 1, "a count")},
@@ -105,10 +110,29 @@ def test_a_value_where_a_section_belongs_says_how_to_write_it() -> None:
         assert hint in str(read_settings(text.encode(), "x.toml", TABLES)[1][0])
 
 
-def test_the_place_of_what_is_not_there_is_that_of_what_would_hold_it() -> None:
-    places = Places("x.toml", b"a = 1\n[things.one]\nsize = 1\n")
-    assert [str(places.of(*path)) for path in (("things", "one", "type"), ("a",), ("z",))] == [
-        "x.toml:2:1",
-        "x.toml:1:1",
-        "x.toml:1:1",
-    ]
+SPECIAL = ["\n", " ", "a", "a.", '"', "'", "[", "]", "{", "}", ",", "=", "#", "\\", '"""', "'" * 3, "[ ", ", "]
+
+
+def seconds_for(text: str) -> float:
+    """What it costs to read a text that may be none of TOML, and to find a place in it."""
+    begun = process_time()
+    with suppress(TOMLDecodeError):
+        read_toml(text)
+    TomlPlaces("x.toml", text.encode()).of("looks", "dark")
+    return process_time() - begun
+
+
+@pytest.mark.parametrize("repeated", SPECIAL)
+def test_the_time_to_read_a_file_grows_with_its_size_alone(repeated: str) -> None:
+    many = repeated * (100_000 // len(repeated))
+    for text in (many, f"a = {many}", f'a = "{many}'):
+        assert seconds_for(text) < 2
+
+
+def test_blank_lines_at_the_end_cost_nothing() -> None:
+    assert seconds_for("name = 1\n" + "\n" * 100_000) < 1
+
+
+def test_a_name_of_too_many_parts_is_refused_before_the_library_reads_it() -> None:
+    for text in ("a" + ".a" * 50 + " = 1", "[a" + " . a" * 50 + "]", 'x = {"a"' + ".'a'" * 50 + " = 1}"):
+        assert "a name has too many parts" in said(text)

@@ -32,7 +32,7 @@ def held(data: bytes) -> dict[str, str]:
 
 
 def finding(line: int, column: int, message: str) -> Diagnostic:
-    return Diagnostic(Location(FILE, line, column), message, "word-tag", Severity.WARNING, "do something")
+    return Diagnostic(Location(FILE, line, column), message, "word-tag", "do something", Severity.WARNING)
 
 
 def test_each_finding_is_a_comment_at_its_tag() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.document.escape import escape
@@ -10,6 +10,7 @@ from briefgen.document.nodes import Paragraph, Table
 from briefgen.document.walk import plain_text
 from briefgen.wordtemplates.play import play
 from briefgen.wordtemplates.template import WordTemplate
+from tests.examples import examples
 from tests.wordtemplates.samples import template, typed, unrendered
 
 _ANY = st.text(
@@ -23,7 +24,7 @@ _ANY = st.text(
 _VALUES = template("Said: {{ x }}.", "| Head", "| {{ x }}")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(20)
 @given(_ANY)
 @example("a & b <c> {{ d }} {% e %}")
 @example("1986. A year")
@@ -40,7 +41,7 @@ def test_a_fact_s_text_comes_out_exactly(text: str) -> None:
     assert problems == []
 
 
-@settings(max_examples=40, deadline=None)
+@examples(15)
 @given(_ANY.filter(lambda text: "{" not in text and "}" not in text and text.strip(" ")))
 @example("a*b* _c_ <d> & [e](f) | `g`")
 @example("1986. A year")
@@ -60,14 +61,14 @@ _FORGED = [
 ]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(30)
 @given(st.lists(st.sampled_from([*_FORGED, "\ue1021\ue103", "\ue111", "\ue110", "\U000f0000"]), max_size=25))
 def test_no_tape_whatsoever_is_too_much(pieces: list[str]) -> None:
     document, _ = play(_VALUES, "".join(pieces), cites=["s1"])
     assert len(document.blocks) <= len(pieces)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10)
 @given(st.lists(st.sampled_from(["# A", "## B", "- c", "1. d", "{{ e }}", "| f | {{ g }}", "text", ""]), max_size=12))
 def test_a_template_is_the_same_after_it_was_kept(paragraphs: list[str]) -> None:
     word = template(*paragraphs)

@@ -75,7 +75,8 @@ def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage
     for path in kept(cache):
         path.write_bytes(DAMAGE[damage](path.read_bytes()))
     assert outputs(workspace) == fresh
-    assert [path.name for path in kept(cache)] == names
+    # All is kept again. How files look is kept only once their times are over, so this run may have more to keep.
+    assert set(names) <= {path.name for path in kept(cache)}
 
 
 def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache: Path) -> None:
@@ -101,10 +102,24 @@ def test_a_store_that_cannot_be_used_is_done_without(workspace: Scratch, cache: 
     assert outputs(workspace) == outputs(workspace)
 
 
-def test_a_store_in_which_others_can_write_is_not_used(workspace: Scratch, cache: Path) -> None:
-    outputs(workspace)
-    (folder,) = cache.iterdir()
-    folder.chmod(0o777)
+@pytest.mark.parametrize("mode", [0o720, 0o702, 0o770, 0o777])
+def test_a_store_in_which_others_can_write_is_not_used(workspace: Scratch, cache: Path, mode: int) -> None:
+    folder = Store.of(workspace.root).folder
+    assert folder is not None
+    folder.chmod(mode)
+    assert Store.of(workspace.root).folder is None
+
+
+def test_a_store_that_others_can_only_look_into_is_used(workspace: Scratch, cache: Path) -> None:
+    folder = Store.of(workspace.root).folder
+    assert folder is not None
+    folder.chmod(0o755)
+    assert Store.of(workspace.root).folder == folder
+
+
+def test_a_store_of_somebody_else_is_not_used(workspace: Scratch, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Store.of(workspace.root).folder is not None
+    monkeypatch.setattr("os.getuid", lambda: 4711)
     assert Store.of(workspace.root).folder is None
 
 
@@ -115,7 +130,8 @@ def test_what_is_kept_is_for_the_user_alone(workspace: Scratch, cache: Path) -> 
     assert all(path.stat().st_mode & 0o077 == 0 for path in kept(cache))
 
 
-def test_nothing_is_kept_where_the_store_is_off(workspace: Scratch, tmp_path: Path) -> None:
+def test_nothing_is_kept_where_the_store_is_off(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", "off")
     outputs(workspace)
     assert Store.of(workspace.root).folder is None
 

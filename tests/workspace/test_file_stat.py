@@ -8,7 +8,7 @@ from time import time_ns
 
 import pytest
 
-from briefgen.workspace.file_stat import TICK, State, is_over, look_of, state_of
+from briefgen.workspace.file_stat import TICK, FileStat, digest_of_stats, file_stat_of, is_over
 
 NOW = 10**18
 LONG_AGO = NOW - 10 * TICK
@@ -30,8 +30,8 @@ def test_a_state_counts_when_both_its_times_were_over(written: int, changed: int
 
 def test_a_file_just_written_is_not_over_and_none_is(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x")
-    assert not is_over(state_of(tmp_path / "a"), time_ns())
-    assert state_of(tmp_path / "b") is None
+    assert not is_over(file_stat_of(tmp_path / "a"), time_ns())
+    assert file_stat_of(tmp_path / "b") is None
     assert is_over(None, time_ns())
 
 
@@ -39,21 +39,21 @@ def test_an_edit_changes_the_state_whatever_is_done_about_its_time(tmp_path: Pat
     path = tmp_path / "a"
     path.write_text("x")
     os.utime(path, ns=(1, 1))
-    before = state_of(path)
+    before = file_stat_of(path)
     path.write_text("y")
     os.utime(path, ns=(1, 1))
-    after = state_of(path)
+    after = file_stat_of(path)
     assert before is not None
     assert after is not None
     assert (before[:2], before != after) == (after[:2], True)
 
 
 def test_a_look_takes_in_names_and_states() -> None:
-    looks: list[list[tuple[str, State | None]]] = [
+    looks: list[list[tuple[str, FileStat | None]]] = [
         [("a", None)],
         [("b", None)],
         [("a", (1, 2, 3, 4))],
         [("a", None), ("b", None)],
         [],
     ]
-    assert len({look_of(look) for look in looks}) == len(looks)
+    assert len({digest_of_stats(look) for look in looks}) == len(looks)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.workspace import inputs
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key
 from tests.workspaces import MEETING, Scratch
@@ -100,12 +99,3 @@ def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Scratch, tm
     before = key(workspace)
     moved = Scratch(workspace.root.rename(tmp_path / "elsewhere"))
     assert key(moved) == before
-
-
-def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_it = key(workspace)
-    inputs.code_stamp.cache_clear()
-    monkeypatch.setattr(inputs, "find_pandoc", lambda: None)
-    without = key(workspace)
-    inputs.code_stamp.cache_clear()
-    assert without != with_it

@@ -10,8 +10,8 @@ import pytest
 
 from briefgen.document.walk import block_text, plain_text
 from briefgen.facts.tracing import TracedFactBase
-from briefgen.incremental.fingerprints import Answers
-from briefgen.production.make import assemble
+from briefgen.incremental.fingerprints import Fingerprints
+from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace import pandoc, styles
 from briefgen.workspace.cache import Store
@@ -270,7 +270,7 @@ def test_a_change_of_the_style_shows_in_the_next_brief(
 
 def test_what_a_brief_asked_includes_its_style_alone(workspace: Scratch) -> None:
     def digests() -> list[str]:
-        answers = Answers(Workspace(find_workspace(workspace.root)[0], Store(None)))
+        answers = Fingerprints(Workspace(find_workspace(workspace.root)[0], Store(None)))
         return [answers.digest(f"style {name}") for name in ("desk-notes", "mine", "none")]
 
     workspace.write("templates/_styles/mine.csl", NUMBERED)

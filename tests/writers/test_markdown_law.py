@@ -14,7 +14,8 @@ from briefgen.document.nodes import Document, Figure, Heading, Marking, Paragrap
 from briefgen.document.walk import blocks, plain_text
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents, examples
+from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents
+from tests.examples import examples
 
 
 def write(document: Document) -> str:
@@ -29,27 +30,27 @@ def everywhere(text: str) -> Document:
     return Document(blocks, pictures=PICTURES[2:])
 
 
-@examples(60)
+@examples(20)
 @given(documents())
 def test_what_is_written_reads_back_to_the_same_document(document: Document) -> None:
     assert read_markdown(write(document), markings=MARKINGS, pictures=PICTURES) == (document, [])
 
 
-@examples(200)
+@examples(60)
 @given(st.lists(st.sampled_from([*MARKUP, " ", "a", "\\"]), min_size=1, max_size=4).map("".join))
 def test_any_mixture_of_markup_reads_back_as_text(text: str) -> None:
     document = everywhere(text)
     assert read_markdown(write(document), pictures=PICTURES) == (document, [])
 
 
-@examples(30)
+@examples(10)
 @given(documents())
 def test_an_independent_reader_sees_the_same_text(document: Document) -> None:
     reader = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
     assert list(texts_of_tokens(reader.parse(write(document)))) == list(texts_of_document(document))
 
 
-@examples(30)
+@examples(10)
 @given(documents())
 def test_nothing_written_is_html_or_ends_in_a_blank(document: Document) -> None:
     written = write(document)

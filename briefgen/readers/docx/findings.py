@@ -6,7 +6,7 @@ left out without one of these.
 
 from __future__ import annotations
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 
 _SHOWN = 60
@@ -29,37 +29,34 @@ class Findings:
             f"{what}{words} has no place in a brief and is left out",
             "edit-left-out",
             "write what it says into a paragraph, a list or a table of the text",
-            Severity.WARNING,
         )
 
     def comment(self, author: str, text: str) -> None:
         by = f" by {author}" if author else ""
-        self._add(f"the comment {_shown(text)}{by} is no part of the brief", "edit-comment", None, Severity.NOTE)
+        self._add(f"the comment {_shown(text)}{by} is no part of the brief", "edit-comment", None)
 
     def tracked(self) -> None:
         self._add(
             "tracked changes are taken as accepted",
             "edit-tracked",
             "to decide otherwise, accept or reject them in Word and save the file",
-            Severity.NOTE,
         )
 
     def look(self, what: str, text: str) -> None:
         """Formatting that no brief carries; the words stay."""
-        self._add(f"{what} is lost at {_shown(text)}; the words stay", "edit-look", None, Severity.NOTE)
+        self._add(f"{what} is lost at {_shown(text)}; the words stay", "edit-look", None)
 
     def link(self, url: str, problem: str) -> None:
-        self._add(f"the link to {url} is refused: {problem}; its text is kept", "edit-link", None, Severity.WARNING)
+        self._add(f"the link to {url} is refused: {problem}; its text is kept", "edit-link", None)
 
     def field(self, code: str, text: str) -> None:
-        self._add(f"the field {code!r} stays as the plain text {_shown(text)}", "edit-field", None, Severity.NOTE)
+        self._add(f"the field {code!r} stays as the plain text {_shown(text)}", "edit-field", None)
 
     def merged_cells(self, text: str) -> None:
         self._add(
             f"the table that begins with {_shown(text)} has merged or nested cells; they are taken apart",
             "edit-cells",
             "split the cells in Word",
-            Severity.WARNING,
         )
 
     def generated(self, what: str, text: str) -> None:
@@ -68,7 +65,6 @@ class Findings:
             f"{what} is written by the program; {_shown(text)} is not kept",
             "edit-generated",
             "change it in the template, the settings or templates/house.docx",
-            Severity.WARNING,
         )
 
     def characters(self, text: str) -> None:
@@ -76,7 +72,6 @@ class Findings:
             f"characters that only one font knows are replaced in {_shown(text)}",
             "edit-characters",
             "put a character of Unicode in their place, or leave them out",
-            Severity.WARNING,
         )
 
     def lost_note(self, number: str) -> None:
@@ -84,11 +79,10 @@ class Findings:
             f"a cross-reference shows note {number}, but the note is gone; the reference is left out",
             "edit-note",
             "call the note where it is used first, or take the cross-reference away",
-            Severity.WARNING,
         )
 
-    def _add(self, message: str, code: str, hint: str | None, severity: Severity) -> None:
-        self._found[Diagnostic(Location(self.file), message, code, severity, hint)] = None
+    def _add(self, message: str, code: str, hint: str | None) -> None:
+        self._found[Diagnostic(Location(self.file), message, code, hint)] = None
 
 
 def unreadable(file: str, reason: str) -> Problems:

@@ -25,7 +25,7 @@ from briefgen.readers.docx.package import Package, PartRoot
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Places
 from briefgen.readers.docx.styles import Styles
-from briefgen.revisions.renumber import renumbered
+from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")
 

@@ -7,58 +7,51 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location
 
-_E, _W = Severity.ERROR, Severity.WARNING
-
-_RULES: dict[str, tuple[Severity, str, str | None]] = {
-    "raw-html": (_E, "raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),
-    "html-comment": (_W, "an HTML comment is left out", "use a template comment, {# … #}"),
+_RULES: dict[str, tuple[str, str | None]] = {
+    "raw-html": ("raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),
+    "html-comment": ("an HTML comment is left out", "use a template comment, {# … #}"),
     "code-block": (
-        _E,
         "a brief has no code blocks; this is kept as a paragraph",
         "take away the blanks at the start of the line, or the fence",
     ),
-    "inline-code": (_W, "a brief has no inline code; this is kept as plain text", "take away the backticks"),
+    "inline-code": ("a brief has no inline code; this is kept as plain text", "take away the backticks"),
     "image": (
-        _E,
         "this image is no figure; only the text in the brackets is kept",
         "a figure begins its paragraph and names a plain file: ![what it shows](name-of-picture.png)",
     ),
-    "picture-missing": (_E, "there is no picture {}", "a template may only show the pictures that are made for it"),
-    "figure-missing": (_E, "no figure of this document shows {}", "show the picture, or leave its mention out"),
-    "picture-alternative": (_E, "the picture {} has no alternative text", "say in the brackets what it shows"),
-    "thematic-break": (_E, "a brief has no rules between paragraphs; this one is left out", "use a heading"),
-    "task-list": (_W, "a brief has no task lists; the box is kept as plain text", "write \\[ for a plain bracket"),
-    "strikethrough": (_W, "a brief has no struck-out text; the tildes are kept", "write \\~ for a plain tilde"),
-    "link": (_E, "this link is refused: {}; its text is kept", None),
-    "link-title": (_W, "the title of a link or picture is left out", "put it into the text of the link"),
+    "picture-missing": ("there is no picture {}", "a template may only show the pictures that are made for it"),
+    "figure-missing": ("no figure of this document shows {}", "show the picture, or leave its mention out"),
+    "picture-alternative": ("the picture {} has no alternative text", "say in the brackets what it shows"),
+    "thematic-break": ("a brief has no rules between paragraphs; this one is left out", "use a heading"),
+    "task-list": ("a brief has no task lists; the box is kept as plain text", "write \\[ for a plain bracket"),
+    "strikethrough": ("a brief has no struck-out text; the tildes are kept", "write \\~ for a plain tilde"),
+    "link": ("this link is refused: {}; its text is kept", None),
+    "link-title": ("the title of a link or picture is left out", "put it into the text of the link"),
     "link-leftover": (
-        _W,
         "this looks like a link but is not read as one",
         "take blanks out of the address, or write \\] where no link is meant",
     ),
-    "link-unused": (_W, "the address defined for [{}] is used nowhere and left out", None),
-    "too-deep": (_E, "lists and quotes are nested deeper than {} levels; the rest is put on the last level", None),
-    "empty": (_E, "an empty {} is left out", "a value in it may be missing"),
+    "link-unused": ("the address defined for [{}] is used nowhere and left out", None),
+    "too-deep": ("lists and quotes are nested deeper than {} levels; the rest is put on the last level", None),
+    "empty": ("an empty {} is left out", "a value in it may be missing"),
     "row-too-long": (
-        _E,
         "this row has more cells than the table's head; those behind the last column are lost",
         "add columns to the head, or write a plain bar as \\|",
     ),
     "row-outside-table": (
-        _E,
         "this row belongs to no table; it is kept as plain text",
         "a table has no empty line inside, and below its head | --- | with as many cells; a plain bar is \\|",
     ),
-    "note-label": (_E, "[^{}] is not numbered", "label notes by numbers without leading zeros: [^1]"),
-    "note-undefined": (_E, "{} refers to no note", "add a line [^number]: with the note's text, or write \\["),
-    "note-unused": (_E, "note {} is referred to nowhere and left out", None),
-    "note-twice": (_E, "note {} is defined again; the first definition counts", None),
-    "note-blocks": (_E, "note {} is not one plain paragraph; its paragraphs are joined by line breaks", None),
-    "note-in-note": (_E, "note {} is referred to inside a note; the reference is left out", None),
-    "note-order": (_E, "note {} is used where note {} was due", "number notes in order of first use, from 1"),
-    "unknown-mark": (_E, "a private-use character cites nothing", "remove the character; templates make them"),
+    "note-label": ("[^{}] is not numbered", "label notes by numbers without leading zeros: [^1]"),
+    "note-undefined": ("{} refers to no note", "add a line [^number]: with the note's text, or write \\["),
+    "note-unused": ("note {} is referred to nowhere and left out", None),
+    "note-twice": ("note {} is defined again; the first definition counts", None),
+    "note-blocks": ("note {} is not one plain paragraph; its paragraphs are joined by line breaks", None),
+    "note-in-note": ("note {} is referred to inside a note; the reference is left out", None),
+    "note-order": ("note {} is used where note {} was due", "number notes in order of first use, from 1"),
+    "unknown-mark": ("a private-use character cites nothing", "remove the character; templates make them"),
 }
 
 _MOST = 200
@@ -84,7 +77,7 @@ class ReaderDiagnostics:
         self._raised: list[_Raised] = []
         self._more = 0
 
-    def add(self, code: str, offset: int, *details: object) -> None:
+    def say(self, code: str, offset: int, *details: object) -> None:
         """Something wrong at the place `offset` bytes into the text; details fill the message."""
         if len(self._raised) < _MOST:
             self._raised.append(_Raised(offset, code, details))
@@ -100,9 +93,9 @@ class ReaderDiagnostics:
         return found
 
     def _diagnostic(self, raised: _Raised) -> Diagnostic:
-        severity, message, hint = _RULES[raised.code]
+        message, hint = _RULES[raised.code]
         place = self._location(raised.offset)
-        return Diagnostic(place, message.format(*raised.details), raised.code, severity, hint)
+        return Diagnostic(place, message.format(*raised.details), raised.code, hint)
 
     def _location(self, offset: int) -> Location:
         line = bisect_right(self._line_starts, offset)

@@ -9,7 +9,7 @@ from briefgen.document.nodes import Document
 from briefgen.errors import Problems
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.conflict_marks import conflict_marks
-from briefgen.revisions.renumber import renumbered
+from briefgen.revisions.renumbering import renumbered
 
 _OWN = frozenset({"note-order"})  # what is put right here
 

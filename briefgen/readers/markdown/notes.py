@@ -33,22 +33,22 @@ def number_notes(
     """The notes in order of number; `uses` maps each number, by first use, to the offset of that use."""
     for due, (used, offset) in enumerate(uses.items(), start=1):
         if used != due:
-            diagnostics.add("note-order", offset, used, due)
+            diagnostics.say("note-order", offset, used, due)
             break
     notes: dict[int, Note] = {}
     for definition in definitions:
         number = note_number(definition.label)
         if number is None:
-            diagnostics.add("note-label", definition.offset, definition.label)
+            diagnostics.say("note-label", definition.offset, definition.label)
         elif number not in uses:
-            diagnostics.add("note-unused", definition.offset, number)
+            diagnostics.say("note-unused", definition.offset, number)
         elif number in notes:
-            diagnostics.add("note-twice", definition.offset, number)
+            diagnostics.say("note-twice", definition.offset, number)
         else:
             notes[number] = Note(number, _content(definition, number, diagnostics))
     for used, offset in uses.items():
         if used not in notes:
-            diagnostics.add("note-undefined", offset, f"[^{used}]")
+            diagnostics.say("note-undefined", offset, f"[^{used}]")
     return tuple(notes[number] for number in sorted(notes))
 
 
@@ -56,7 +56,7 @@ def _content(definition: Definition, number: int, diagnostics: ReaderDiagnostics
     blocks = definition.blocks
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         return blocks[0].content
-    diagnostics.add("note-blocks", definition.offset, number)
+    diagnostics.say("note-blocks", definition.offset, number)
     joined: list[Inline] = []
     for content in containers(Document(blocks)):
         joined += [LineBreak(), *content] if joined else content

@@ -23,7 +23,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pyromark
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.document.nodes import Document, Meta, Picture, TemplateNote
+from briefgen.document.nodes import Document, Meaning, Meta, Picture
 from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
 from briefgen.readers.markdown.notes import number_notes
 from briefgen.readers.markdown.tree import TreeBuilder
@@ -36,7 +36,7 @@ def read_markdown(
     *,
     file: str = "",
     markings: Collection[str] = (),
-    marks: Sequence[str | TemplateNote] = (),
+    marks: Sequence[Meaning] = (),
     meta: Meta | None = None,
     pictures: Sequence[Picture] = (),
 ) -> tuple[Document, list[Diagnostic]]:
@@ -56,14 +56,14 @@ def read_markdown(
     notes = number_notes(tree.definitions, tree.uses, diagnostics)
     shown = _shown_pictures(tree.pictures, pictures, diagnostics)
     for name in tree.mentions.keys() - tree.pictures.keys():
-        diagnostics.add("figure-missing", tree.mentions[name], name)
+        diagnostics.say("figure-missing", tree.mentions[name], name)
     return Document(tree.blocks, notes, meta or Meta(), shown), diagnostics.all()
 
 
 def _find_unused_addresses(text: str, used: Collection[str], diagnostics: ReaderDiagnostics) -> None:
     for label, definition in pyromark.reference_definitions(text, options=_OPTIONS).items():
         if label.casefold() not in used:
-            diagnostics.add("link-unused", definition["span"]["start"], label)
+            diagnostics.say("link-unused", definition["span"]["start"], label)
 
 
 def _shown_pictures(
@@ -73,5 +73,5 @@ def _shown_pictures(
     known = {picture.name: picture for picture in pictures}
     for name, offset in named.items():
         if name not in known:
-            diagnostics.add("picture-missing", offset, name)
+            diagnostics.say("picture-missing", offset, name)
     return tuple(known[name] for name in named if name in known)

@@ -24,12 +24,12 @@ from briefgen.document.nodes import (
     LineBreak,
     Link,
     Marking,
+    Meaning,
     NoteRef,
     OrderedList,
     Paragraph,
     Strong,
     Table,
-    TemplateNote,
     Text,
 )
 from briefgen.document.walk import inlines, plain_text
@@ -94,7 +94,7 @@ class TreeBuilder:
         self,
         source: bytes,
         diagnostics: ReaderDiagnostics,
-        marks: Sequence[str | TemplateNote],
+        marks: Sequence[Meaning],
         markings: Collection[str],
     ) -> None:
         self.definitions: list[Definition] = []
@@ -104,7 +104,7 @@ class TreeBuilder:
         self.link_labels: set[str] = set()
         self.footnotes = 0
         self._source = source
-        self._complain = diagnostics.add
+        self._complain = diagnostics.say
         self._marks = Marks(marks)
         self._markings = frozenset(markings)
         self._stack = [_Frame("Document", None, 0, 0)]

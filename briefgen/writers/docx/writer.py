@@ -53,6 +53,11 @@ class DocxWriter:
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
 
+    @property
+    def form(self) -> NoteForm:
+        """How its notes are kept and called."""
+        return FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+
     def write(self, document: Document, origin: str = "") -> bytes:
         """The bytes of the .docx; the same Document gives the same bytes.
 
@@ -63,8 +68,7 @@ class DocxWriter:
         deeper than 9 levels, tables of more than 63 columns or uneven rows, a figure without a sound picture
         or without alternative text.
         """
-        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
-        job = Job(self.house, form, as_printed(document, self.house, form), self.contents)
+        job = Job(self.house, self.form, as_printed(document, self.house, self.form), self.contents)
         return pack(marked(job.entries(), origin))
 
 

@@ -17,7 +17,8 @@ from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 from tests.readers.docx import hands
 from tests.writers.docx.covers import HOUSE, broken, covered, picture, text, with_picture
 from tests.writers.docx.maker.document import make_house_document
@@ -60,7 +61,7 @@ def test_a_file_that_libreoffice_saved_has_the_same_brief_behind_its_cover() -> 
 
 
 def test_what_is_written_behind_a_cover_reads_back(with_cover: House) -> None:
-    @examples(30)
+    @examples(10)
     @given(documents())
     def law(document: Document) -> None:
         assume(not any(isinstance(b, OrderedList) and b.start > 32_000 for b in all_blocks(document.blocks)))

@@ -16,7 +16,8 @@ from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.briefs.test_shipped import briefs, made
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 from tests.writers.docx.packages import META
 
 Notes = Literal["endnotes", "footnotes"]
@@ -24,7 +25,7 @@ Notes = Literal["endnotes", "footnotes"]
 
 @pytest.mark.parametrize("notes", ["endnotes", "footnotes"])
 def test_what_is_written_reads_back_in_normal_form(house: House, notes: Notes) -> None:
-    @examples(60)
+    @examples(20)
     @given(documents(), st.sampled_from(["never", "always"]), st.booleans())
     def law(document: Document, contents: Literal["never", "always"], marked: bool) -> None:
         assume(not any(isinstance(b, OrderedList) and b.start > 32_000 for b in all_blocks(document.blocks)))
@@ -36,7 +37,7 @@ def test_what_is_written_reads_back_in_normal_form(house: House, notes: Notes) -
     law()
 
 
-@examples(60)
+@examples(20)
 @given(documents())
 def test_the_normal_form_is_its_own_normal_form(document: Document) -> None:
     once = normal_form(document)

@@ -35,7 +35,7 @@ from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.document.png import png
-from tests.document.strategies import examples
+from tests.examples import examples
 from tests.readers.docx import hands
 from tests.writers.docx.packages import changed, document, item, package, parts, words
 
@@ -94,7 +94,7 @@ def test_a_document_type_is_refused(one: bytes) -> None:
     assert "is not safe to open: word/document.xml has a document type" in told(bad)
 
 
-@examples(40)
+@examples(15)
 @given(st.data())
 def test_no_damage_makes_a_traceback(house: House, data: st.DataObject) -> None:
     """Any part lost or any stretch of the text's XML doubled or dropped: a Document or one diagnostic."""

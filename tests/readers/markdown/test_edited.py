@@ -13,7 +13,8 @@ from briefgen.revisions.conflict_marks import conflict_marks
 from briefgen.revisions.merge import merge
 from briefgen.writers.markdown import MarkdownWriter
 from briefgen.writers.markdown_conflicts import write_with_conflicts
-from tests.document.strategies import MARKINGS, documents, examples
+from tests.document.strategies import MARKINGS, documents
+from tests.examples import examples
 from tests.revisions.test_merge import doc
 
 BASE = doc("# A\n\n- one apple[^1]\n- two pears\n\nThe end.\n\n[^1]: A source.")
@@ -36,7 +37,7 @@ def written(document: Document) -> str:
     return MarkdownWriter().write(document).decode()
 
 
-@examples(40)
+@examples(15)
 @given(documents())
 def test_an_untouched_file_says_what_was_written(document: Document) -> None:
     assert read(written(document), document) == document
@@ -110,7 +111,7 @@ def test_an_underlined_heading_is_no_mark() -> None:
     assert conflict_marks("Heading\n=======\n\ntext", "a.md") == []
 
 
-@examples(40)
+@examples(15)
 @given(documents())
 def test_nothing_the_program_writes_is_taken_for_a_mark(document: Document) -> None:
     assert conflict_marks(written(document), "a.md") == []

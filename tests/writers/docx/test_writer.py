@@ -37,7 +37,8 @@ from briefgen.ooxml.text import refuse
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.document.png import png
-from tests.document.strategies import documents, examples
+from tests.document.strategies import documents
+from tests.examples import examples
 from tests.writers.docx.packages import META, document, item, parts, words
 from tests.writers.docx.validity import faults
 
@@ -96,7 +97,7 @@ def test_every_entry_has_the_same_date_and_attributes_and_content_types_come_fir
     assert [date for date, *_ in looks] == [(1980, 1, 1, 0, 0, 0)]
 
 
-@examples(20)
+@examples(8)
 @given(made=documents(), footnotes=st.booleans(), contents=st.booleans())
 def test_any_document_becomes_a_file_without_fault(
     house: House, made: Document, footnotes: bool, contents: bool
@@ -113,7 +114,7 @@ def test_any_document_becomes_a_file_without_fault(
 allowed = st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"], exclude_characters="\u2028\u2029")).filter(bool)
 
 
-@examples(50)
+@examples(15)
 @given(text=allowed)
 def test_text_comes_back_code_point_for_code_point(house: House, text: str) -> None:
     try:

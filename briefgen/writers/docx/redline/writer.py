@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from briefgen.document.nodes import Document
 from briefgen.ooxml.fields import Bookmarks
@@ -13,9 +12,9 @@ from briefgen.ooxml.packing import Entry, pack
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import accepted
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.contents import Plan, Wish, plan
+from briefgen.writers.docx.contents import Plan, plan
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm
+from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
 from briefgen.writers.docx.origin import marked
 from briefgen.writers.docx.redline.body import RevisedBodyWriter
 from briefgen.writers.docx.redline.comments import Comments
@@ -40,14 +39,12 @@ class RedlineWriter:
     `author` and `date` (YYYY-MM-DD) stand at each change; no clock is read. Accepting all changes gives the new
     text, rejecting all the old, with their notes and tables. Headers, footers and properties are the new ones;
     a marking that changed stands in the text. Where the very end of the text changed, an empty paragraph closes it.
-    `origin` is the mark of the file, as for `DocxWriter`.
+    `plain` writes a brief without any; `origin` is the mark of the file, as for `DocxWriter`.
     """
 
-    house: House
+    plain: DocxWriter
     author: str
     date: str
-    notes: Literal["endnotes", "footnotes"] = "endnotes"
-    contents: Wish = "auto"
     origin: str = ""
 
     def write(self, old: Document, new: Document, why: Why | None = None) -> bytes:
@@ -55,26 +52,25 @@ class RedlineWriter:
 
         ValueError as for `DocxWriter`, and for an author without a name or a date that is none.
         """
-        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
-        return self.write_compared(compare(*_as_printed(old, new, self.house, form)), new, why)
+        return self.write_compared(compare(*_as_printed(old, new, self.plain)), new, why)
 
     def write_compared(self, compared: Comparison, new: Document, why: Why | None = None) -> bytes:
-        form = FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+        house, form = self.plain.house, self.plain.form
         stamp = Stamp(self.author, self.date, Bookmarks())
         if not compared.changes:
-            return DocxWriter(self.house, self.notes, self.contents).write(new, self.origin)
+            return self.plain.write(new, self.origin)
         comments = Comments({c.number: reason(c, why) for c in compared.changes} if why else {}, stamp)
-        planned = plan(accepted(compared.document), self.contents, footnotes=form is FOOTNOTES)
-        job = _RedlineJob(self.house, form, compared.document, planned, stamp, comments)
+        planned = plan(accepted(compared.document), self.plain.contents, footnotes=form is FOOTNOTES)
+        job = _RedlineJob(house, form, compared.document, planned, stamp, comments)
         return pack(marked(job.entries(), self.origin))
 
 
-def _as_printed(old: Document, new: Document, house: House, form: NoteForm) -> tuple[Document, Document]:
+def _as_printed(old: Document, new: Document, plain: DocxWriter) -> tuple[Document, Document]:
     """Both versions as they are printed; a marking that changed is printed in the text."""
     begins_alike = old.blocks[:1] == new.blocks[:1]
     marking = new.meta.marking if begins_alike else ""
     versions = (replace(version, meta=replace(version.meta, marking=marking)) for version in (old, new))
-    before, after = (as_printed(version, house, form) for version in versions)
+    before, after = (as_printed(version, plain.house, plain.form) for version in versions)
     return before, replace(after, meta=new.meta)
 
 
@@ -97,8 +93,7 @@ class _RedlineJob(Job):
     ) -> None:
         """`new` is the plan of the new version: it has a table of contents, or has none, as that has."""
         self._new, self._stamp, self._comments = new, stamp, comments
-        wish: Wish = "always" if new.headings else "never"
-        super().__init__(house, form, document, wish, new.lowest)
+        super().__init__(house, form, document, "always" if new.headings else "never", new.lowest)
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
         document, house, stamp, ids = self._document, self._house, self._stamp, self._stamp.ids

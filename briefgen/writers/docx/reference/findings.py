@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.diagnostics import Diagnostic, Location, Severity, severity_of
 from briefgen.ooxml.style_names import StyleKind
 
 
@@ -39,7 +39,6 @@ class Findings:
             f"the list of the style '{name}' has fewer than nine levels; plain ones follow",
             "house-list-short",
             f"in Word, modify the style '{name}' and give it a multilevel list",
-            Severity.NOTE,
         )
 
     def no_alternative_text(self, name: str, place: str) -> None:
@@ -59,7 +58,7 @@ class Findings:
             "if they are no cover, delete them in Word, with the section break behind them",
         )
 
-    def left_out(self, what: str, severity: Severity = Severity.WARNING) -> None:
+    def left_out(self, what: str, severity: Severity | None = None) -> None:
         """Content that no brief may carry was found and not taken."""
         self._add(f"the house document carries {what}, which no brief takes over", "house-left-out", None, severity)
 
@@ -71,5 +70,5 @@ class Findings:
             "use PAGE, NUMPAGES, TITLE, SUBJECT or DOCPROPERTY",
         )
 
-    def _add(self, message: str, code: str, hint: str | None, severity: Severity = Severity.WARNING) -> None:
-        self._found[Diagnostic(Location(self.file), message, code, severity, hint)] = None
+    def _add(self, message: str, code: str, hint: str | None, severity: Severity | None = None) -> None:
+        self._found[Diagnostic(Location(self.file), message, code, hint, severity or severity_of(code))] = None

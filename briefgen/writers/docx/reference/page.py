@@ -70,7 +70,7 @@ def read_settings(found: Element | None, findings: Findings) -> Element:
     old = make("settings") if found is None else found
     for name, what in _SAID.items():
         if old.find(W + name) is not None:
-            findings.left_out(what, Severity.NOTE if name == "docVars" else Severity.WARNING)
+            findings.left_out(what, Severity.NOTE if name == "docVars" else None)
     settings = make("settings")
     _take(_SETTINGS, old, settings)
     settings.append(hole(NOTE_SETTINGS))

@@ -24,7 +24,7 @@ def with_cover() -> House:
 @pytest.mark.parametrize("name", [name for name in CASES if name != "marking"])
 def test_both_versions_come_out_behind_a_cover(name: str, with_cover: House) -> None:
     old, new = CASES[name]
-    made, plain = RedlineWriter(with_cover, "A desk", "2026-11-21").write(old, new), DocxWriter(with_cover)
+    made, plain = RedlineWriter(DocxWriter(with_cover), "A desk", "2026-11-21").write(old, new), DocxWriter(with_cover)
     assert faults(made) == []
     assert reading(made, "del") == reading(plain.write(new))
     assert reading(made, "ins") == reading(plain.write(old))
@@ -32,6 +32,9 @@ def test_both_versions_come_out_behind_a_cover(name: str, with_cover: House) -> 
 
 def test_contents_of_two_versions_count_the_cover(with_cover: House, house: House) -> None:
     old, new = (document(Heading(2, words("Part")), Paragraph(words(f"{n} words"))) for n in ("Two", "Three"))
-    made = (RedlineWriter(h, "A desk", "2026-11-21", contents="always").write(old, new) for h in (house, with_cover))
+    made = (
+        RedlineWriter(DocxWriter(h, contents="always"), "A desk", "2026-11-21").write(old, new)
+        for h in (house, with_cover)
+    )
     bare, behind = (parts(m)["word/document.xml"].decode().split("PAGEREF")[1] for m in made)
     assert ("<w:t>1</w:t>" in bare, "<w:t>2</w:t>" in behind) == (True, True)

@@ -36,7 +36,7 @@ KNOWN = sorted(set(CASES) - {"link", "marking", "figure", "notes numbered anew"}
 @pytest.mark.parametrize("name", KNOWN)
 def test_another_library_takes_out_the_same_words(name: str, house: House) -> None:
     old, new = CASES[name]
-    made = RedlineWriter(house, "A desk", "2026-11-21").write(old, new)
+    made = RedlineWriter(DocxWriter(house), "A desk", "2026-11-21").write(old, new)
     accepted, rejected = read(made), read(made)
     assert is_marked(made)
     accepted.accept_all()

@@ -1,0 +1,284 @@
+"""Whether a quote bears the value it is given for: its numbers, its date, the names and posts in it.
+
+Both are compared without letter case and accents of form, in any language of CLDR. A word counts as found where the
+quote has it in another form: "Kazakh" for Kazakhstan, "Ереване" for Ереван. What cannot be told (a name in another
+script or language than the quote, a number in words of a language that is not spelt out here) counts as borne, so that
+what is told is worth looking at. An inferred part and a value that was looked up are no matter of a quote.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from briefgen.checks.context import Context
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.language.cldr import extract
+from briefgen.model.dates import Edtf, PartialDate, parse_date
+from briefgen.model.quoting import quoted
+from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
+from briefgen.model.statement import Origin, Statement
+
+NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
+"""Properties whose words are a name that the source itself uses."""
+POSTS = frozenset({"posts", "capacity"})
+_NAMED = frozenset({"country", "person", "organisation"})
+_WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
+_BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Unborne:
+    """A part of a value that none of its quotes has: what sort of part, and the part itself."""
+
+    what: str
+    part: str
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    """A warning for each value of which its quotes lack a part."""
+    bearing = Bearing(context.base, context.settings.language)
+    for statement in context.statements:
+        missing = bearing.unborne(statement)
+        if missing:
+            parts = ", ".join(f"the {one.what} {quoted(one.part, 60)}" for one in missing[:4])
+            message = f"the quote of '{statement.property}' does not give {parts}"
+            hint = "quote the words that give it; say inferred: or register: if no source does"
+            yield Diagnostic(context.place(statement), message, "value-not-in-quote", hint)
+
+
+class Bearing:
+    """Judges the statements of a base; `language` is that of texts which name none."""
+
+    def __init__(self, base: FactBase, language: str = "en") -> None:
+        self.base, self.language = base, language
+        self._of_source: dict[str, _Heard] = {}
+
+    def unborne(self, statement: Statement) -> tuple[Unborne, ...]:
+        """The parts of a stated value that its quotes do not bear; none where that cannot be told.
+
+        Values without a quote for each of their sources are not judged.
+        """
+        quotes = [(c.quote, self._language_of(c.source)) for c in statement.citations]
+        spec = self.base.schema[statement.kind].fields.get(statement.property)
+        is_of_a_source = statement.origin in (Origin.STATED, Origin.INFERRED)
+        if spec is None or not is_of_a_source or not quotes or not all(quote for quote, _ in quotes):
+            return ()
+        return tuple(dict.fromkeys(self._missing(statement, spec, _Heard(quotes))))
+
+    def _missing(self, statement: Statement, spec: FieldSpec, heard: _Heard) -> Iterator[Unborne]:
+        value, inferred = statement.value, statement.inferred
+        if inferred and inferred not in ("year", "month", "day"):
+            return
+        if spec.type == DATE:
+            yield from _date(parse_date(value), inferred, heard)
+        elif inferred:
+            return
+        elif spec.type == NUMBER and statement.property == "ordinal":
+            if not heard.number(value):
+                yield Unborne("number", str(value))
+        elif spec.type == REFERENCE and set(spec.kinds) & _NAMED and value.partition("/")[0] in _NAMED:
+            names = list(self._names_of(value, heard))
+            if names and not any(map(heard.some, names)) and not self._by_post(statement, heard):
+                yield Unborne("name", self.base.label(value, self.language))
+        elif spec.type == TEXT and statement.property in NAMES:
+            yield from self._words("name", value, heard)
+        elif spec.type == TEXT and statement.property in POSTS:
+            yield from self._words("post", value, heard)
+        elif spec.type == TEXT and ("function" in spec.qualifiers or statement.property == "says"):
+            yield from self._sentence(statement, heard)
+        post = statement.qualifiers.get("post")
+        if isinstance(post, Mapping):
+            yield from self._words("post", post, heard)
+
+    def _words(self, what: str, text: Mapping[str, str], heard: _Heard) -> Iterator[Unborne]:
+        """A name or post of which the quote has less than half the words, in each language that it is quoted in."""
+        for tag, words in text.items():
+            if heard.speaks(tag or self.language) and not heard.most(words):
+                yield Unborne(what, words)
+
+    def _sentence(self, statement: Statement, heard: _Heard) -> Iterator[Unborne]:
+        """Its numbers must stand in its own quote; a source may name somebody once, and say "he" thereafter."""
+        for tag, text in statement.value.items():
+            if heard.speaks(tag or self.language):
+                yield from (Unborne("number", n) for n in re.findall(r"\d+", text) if not heard.number(int(n)))
+                for name in _proper(text):
+                    if not heard.some(name) and not any(self._all_of(c.source).some(name) for c in statement.citations):
+                        yield Unborne("name", name)
+
+    def _by_post(self, statement: Statement, heard: _Heard) -> bool:
+        """Whether the quote of a claim names its speaker by the capacity in which it was made."""
+        record = self.base.record(statement.subject) if statement.property == "said_by" else None
+        posts = [text for s in record.values("capacity") for text in s.value.values()] if record else []
+        return any(map(heard.most, posts))
+
+    def _names_of(self, key: str, heard: _Heard) -> Iterator[str]:
+        """All names of a record that are written as the quotes are."""
+        record = self.base.record(key)
+        if record is None:
+            return
+        texts = [s.value for p in ("name", "names", "short", "aliases") for s in record.values(p)]
+        codes = [str(s.value) for s in record.values("code")]
+        texts.extend(_territories(tag).get(code, "") for code in codes for tag in heard.languages)
+        names = [name for text in texts for name in ([text] if isinstance(text, str) else text.values()) if name]
+        yield from (name for name in names if {_script(_fold(part)) for part in _telling(name)} & heard.scripts)
+
+    def _all_of(self, source: str) -> _Heard:
+        """What all quotes of a source say."""
+        if not self._of_source:
+            quotes: dict[str, list[tuple[str, str]]] = {}
+            for statement in self.base.statements:
+                for cited in statement.citations:
+                    quotes.setdefault(cited.source, []).append((cited.quote, self._language_of(cited.source)))
+            self._of_source = {key: _Heard(dict.fromkeys(found)) for key, found in quotes.items()}
+        return self._of_source[source]
+
+    def _language_of(self, source: str) -> str:
+        record = self.base.record(f"source/{source}")
+        stated = record.values("language") if record else ()
+        return str(stated[0].value) if stated else self.language
+
+
+def _date(value: Edtf, inferred: str, heard: _Heard) -> Iterator[Unborne]:
+    for part in (value.start, value.end):
+        if not isinstance(part, PartialDate):
+            continue
+        for name, written in (("year", part.year), ("month", part.month), ("day", part.day)):
+            if written and "X" not in written and name != inferred and not getattr(heard, name)(int(written)):
+                yield Unborne(name, written)
+
+
+class _Heard:
+    """What the quotes of a value say: their words and numbers, folded."""
+
+    def __init__(self, quotes: Iterable[tuple[str, str]]) -> None:
+        self.quotes = tuple(quotes)
+        self.languages = {tag.partition("-")[0] for _, tag in self.quotes}
+        self.words = frozenset(_fold(w) for quote, _ in self.quotes for w in _WORD.findall(quote))
+        self.numbers = frozenset(int(n) for w in self.words for n in re.findall(r"\d+", w))
+        self.scripts = {_script(word) for word in self.words}
+
+    def speaks(self, tag: str) -> bool:
+        return tag.partition("-")[0] in self.languages
+
+    def number(self, number: int) -> bool:
+        """As figures, as a Roman numeral, or in words; in languages without words here it cannot be told."""
+        if number in self.numbers or any(_roman(word) == number for word in self.words):
+            return True
+        if self.languages - {"en"}:
+            return not self.numbers
+        return any(word in self.words for word in _english(number))
+
+    def year(self, year: int) -> bool:
+        """Also in the count of another calendar, which has its own numbers for years."""
+        others = {"th", "fa", "ar", "he", "ja", "am", "ps", "ne"} & self.languages
+        return year in self.numbers or bool(others) or year % 100 in self.numbers
+
+    def month(self, month: int) -> bool:
+        if month in self.numbers:
+            return True
+        names = [name for tag in self.languages for name in _months(tag).get(month, ())]
+        return not names or any(_alike(name, word) for name in names for word in self.words)
+
+    def day(self, day: int) -> bool:
+        return self.number(day)
+
+    def some(self, name: str) -> bool:
+        """Whether some word of a name is there."""
+        return any(_alike(_fold(part), word) for part in _telling(name) for word in self.words)
+
+    def most(self, text: str) -> bool:
+        """Whether at least half of the words are there; a text without any that tell is not judged."""
+        parts = [_fold(part) for part in _telling(text)]
+        found = sum(any(_alike(part, word) for word in self.words) for part in parts)
+        return not parts or 2 * found >= len(parts)
+
+
+def _proper(text: str) -> list[str]:
+    """The words with a capital that do not begin a sentence: names, in languages that write them so."""
+    return [
+        m[0]
+        for m in _WORD.finditer(text)
+        if m[0][0].isupper() and len(m[0]) > 3 and not _BEGINS.search(text[: m.start()])
+    ]
+
+
+def _telling(text: str) -> list[str]:
+    """The words of a text that tell something: numbers, and words of three letters or more."""
+    words: list[str] = _WORD.findall(text)
+    return [w for w in words if w.isnumeric() or len(w) > 3 or (len(w) > 1 and w.isupper())] or words
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two words may be forms of one: the same beginning, of four letters or all but the last two."""
+    if a == b:
+        return True
+    shared = min(len(a), len(b))
+    needed = max(3 if shared < 5 else 4, shared - 2 if shared < 8 else shared - 4)
+    return shared >= 3 and needed <= shared and a[:needed] == b[:needed] and not a[0].isnumeric()
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return text.casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in folded)
+    plain = unicodedata.normalize("NFD", folded)
+    if _script(folded) == "LATIN":
+        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
+    return unicodedata.normalize("NFC", plain)
+
+
+def _script(text: str) -> str:
+    return unicodedata.name(text[:1] or " ", "").partition(" ")[0]
+
+
+def _roman(word: str) -> int:
+    if not word or set(word) - set(_ROMAN):
+        return 0
+    values = [_ROMAN[c] for c in word]
+    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
+
+
+def _english(number: int) -> set[str]:
+    """The last words of a number, as it counts and as it orders: 21 is twenty-one or twenty-first."""
+    if number > 99:
+        return set()
+    last = _TENS[number // 10] if number > 19 and not number % 10 else _ONES[number if number < 20 else number % 10]
+    ordinal = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last.removesuffix('e')}th")
+    return {last, ordinal, {"twelve": "twelfth"}.get(last, last)}
+
+
+@lru_cache(maxsize=64)
+def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
+    tables = _tables(tag)
+    both = (tables.get("months", {}), tables.get("months_alone", {}))
+    return {n: tuple(_fold(t[str(n)]) for t in both if str(n) in t) for n in range(1, 13)}
+
+
+def _territories(tag: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = _tables(tag).get("territories", {})
+    return found
+
+
+def _tables(tag: str) -> Mapping[str, dict[str, str]]:
+    try:
+        return extract(tag)
+    except UsageProblem:
+        return {}

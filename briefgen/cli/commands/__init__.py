@@ -1,0 +1,24 @@
+"""The commands, one module each, named as it is typed; imported when it is called."""
+
+from __future__ import annotations
+
+# Name, and the line in the list of commands: help does not import them all.
+COMMANDS: dict[str, str] = {
+    "affected": "List the issued briefs that rest on a source, a record or a statement.",
+    "build": "Make the standard briefs again, where anything behind them has changed.",
+    "schedule": "Have the standard briefs made at set times.",
+    "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
+    "check": "Find everything that is wrong in facts and templates.",
+    "facts": "List statements, filtered by what they are about and who says them.",
+    "init": "Make a workspace of your own, with an example that builds.",
+    "new": "Write a commented record to fill in.",
+    "schema": "Write JSON Schemas, so that an editor completes and checks records.",
+    "issue": "Publish briefs: each becomes its next issue, kept for good.",
+    "verify": "Say whether a file is an issue of this workspace, and unchanged.",
+    "redline": "Show what changed in a brief since an issue of it.",
+    "list": "List records, or the kinds of brief.",
+    "preview": "Show a brief in the browser, drawn anew whenever a file is saved.",
+    "trace": "Say where a sentence of a brief comes from, or what rests on a source.",
+    "template": "Make, list and check kinds of brief.",
+    "show": "Show one record with its sources and conflicts.",
+}

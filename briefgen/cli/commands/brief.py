@@ -1,0 +1,131 @@
+"""briefgen KIND ID: make one brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.brief_options import allow_stale_option, given, keep_edits_option, options
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
+from briefgen.diagnostics import Severity
+from briefgen.incremental.single import make_brief
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.publishing import KeepEdits, Policy, Published
+from briefgen.production.report import Report
+from briefgen.production.request import Request
+from briefgen.writers import FORMATS
+
+
+def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
+    """The command of a kind of brief."""
+    from briefgen.briefs.kind import read_kind
+
+    described = read_kind(kind, *found)[0]
+    settings = described.settings
+    about = settings["about"] or kind
+
+    @click.command(
+        kind,
+        help=f"{settings['help'] or f'Make a {kind} brief.'}\n\nID is the id of a {about} (briefgen list {about}).",
+        epilog=f"Examples:\n\n\b\n  briefgen {kind} ID\n  briefgen {kind} ID --format md --out drafts",
+    )
+    @click.argument("id_", metavar="ID")
+    @click.option(
+        "--format",
+        "-f",
+        "formats",
+        multiple=True,
+        type=click.Choice(FORMATS),
+        help="What to write; may be given twice. Default: what the template says.",
+    )
+    @click.option(
+        "--out",
+        "-o",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="The folder to write to. Default: the workspace's out/.",
+    )
+    @click.option(
+        "--language",
+        "-l",
+        default="",
+        metavar="TAG",
+        help="The language of the brief, such as ru; its tag stands in the names of the files. Default: the settings.",
+    )
+    @audience_option
+    @allow_stale_option
+    @keep_edits_option
+    @click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+    @click.pass_context
+    def command(
+        ctx: click.Context,
+        /,
+        id_: str,
+        formats: tuple[str, ...],
+        out: Path | None,
+        language: str,
+        audience: str,
+        allow_stale: bool,
+        keep_edits: str,
+        as_json: bool,
+        root: Path | None,
+        **values: object,
+    ) -> int:
+        workspace = open_workspace(root or ctx.obj)
+        artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
+        parameters = tuple(sorted(given(described.parameters, values).items()))
+        request = Request(kind, id_, formats, language, parameters, allow_stale, audience)
+        report, done = make_brief(workspace, request, artifacts, Policy(KeepEdits(keep_edits)))
+        if as_json:
+            print_json(_as_json(report, done))
+        else:
+            found = [d for d in report.diagnostics if d.severity is not Severity.NOTE]
+            print_problems([*found, *done.findings, *done.failed])
+            _tell(report, done)
+        return 0 if done.is_sound else 1
+
+    command.params[1:1] = options(described.parameters)
+    return workspace_option(command)
+
+
+def _as_json(report: Report, done: Published) -> dict[str, object]:
+    return {
+        "kind": report.kind,
+        "about": report.about,
+        "title": report.title,
+        "marking": report.marking,
+        "files": [
+            {"path": str(w.path), "written": w.changed, "kept_copy": str(w.kept_copy) if w.kept_copy else None}
+            for w in done.written
+        ],
+        "sources": report.sources,
+        "statements": report.statements,
+        "notes": report.notes,
+        "conflicts": [{"id": id_, "status": status} for id_, status in report.conflicts],
+        "gaps": report.gaps,
+        "diagnostics": [d.as_json() for d in (*report.diagnostics, *done.findings, *done.failed)],
+    }
+
+
+def _tell(report: Report, done: Published) -> None:
+    click.echo(report.title)
+    used = f"{_count(len(report.statements), 'statement')} from {_count(len(report.sources), 'source')}"
+    click.echo(f"  rests on   {used}, in {_count(report.notes, 'note')}; marked {report.marking}")
+    for id_, status in report.conflicts:
+        click.echo(f"  conflict   {id_} ({status})")
+    click.echo(f"  missing    {_count(report.gaps, 'open question')} named in the brief")
+    for file in done.written:
+        if file.kept_copy:
+            kept = shown_path(file.kept_copy)
+            click.echo(f"  kept       {kept}: somebody had changed the file; this is a copy of it")
+    for file in done.written:
+        click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
+    for name in done.held:
+        click.echo(f"left alone: {name} was edited by hand, and the brief is as before")
+    for name in done.merged:
+        click.echo(f"merged: {name} holds what was edited by hand and what is new")
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

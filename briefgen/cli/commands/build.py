@@ -1,0 +1,175 @@
+"""briefgen build: the standard briefs, made again where they are stale."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from briefgen.cli.brief_options import allow_stale_option, keep_edits_option
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.progress import progress
+from briefgen.diagnostics import Diagnostic
+from briefgen.errors import UsageProblem
+from briefgen.incremental.build import build, report_missed, status_of_briefs
+from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
+from briefgen.outputs.publishing import KeepEdits
+from briefgen.workspace.workspace import Workspace
+
+FEW = 3
+MANY = 5
+_ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
+
+
+@click.command(
+    "build",
+    epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
+    "\n  briefgen build meeting/samarkand-2025 --jobs 1\n  briefgen build --only country",
+)
+@click.argument("briefs", nargs=-1, metavar="[BRIEF]...")
+@click.option(
+    "--only", "tables", multiple=True, metavar="NAME", help="Only the briefs of [briefs.NAME]. May be repeated."
+)
+@click.option("--dry-run", is_flag=True, help="Only say what is stale.")
+@click.option("--explain", is_flag=True, help="Give every reason why a brief is stale.")
+@click.option("--jobs", "-j", type=click.IntRange(1), default=None, help="Processes at once. Default: all cores.")
+@click.option("--executor", default="", metavar="ADDRESS", help="Make the briefs on a Dask cluster: dask://HOST:PORT.")
+@keep_edits_option
+@allow_stale_option
+@click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
+@click.option(
+    "--json",
+    "as_json",
+    is_flag=True,
+    help="Print what was done as JSON; out/.briefgen/report.json says more.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    briefs: tuple[str, ...],
+    tables: tuple[str, ...],
+    dry_run: bool,
+    explain: bool,
+    jobs: int | None,
+    executor: str,
+    keep_edits: str,
+    allow_stale: bool,
+    wait: float,
+    as_json: bool,
+    root: Path | None,
+) -> int:
+    """Make the standard briefs again, where anything behind them has changed.
+
+    BRIEF restricts it to some, named as in the output: meeting/samarkand-2025. Leaves with 0 when all are as they
+    should be, with 1 where one is not or a hook could not be told, with 2 when nothing could be done or files may not
+    be written, with 3 while another run goes on.
+    """
+    workspace = open_workspace(root or ctx.obj)
+    choices = Choices(briefs, tables, jobs or 0, executor, KeepEdits(keep_edits), allow_stale, wait, as_json)
+    if dry_run:
+        built = status_of_briefs(workspace, choices)
+    else:
+        with progress(quiet=as_json) as listener, _missed(workspace, choices):
+            built = build(workspace, choices, listener)
+    unheard = [] if dry_run else _told(built, workspace, choices)
+    if as_json:
+        print_json(as_data(built))
+    else:
+        _tell(built, explain=explain or dry_run, all_=dry_run)
+    print_problems(unheard)
+    if built.refused and not dry_run:
+        return 2
+    return 1 if built.failed or unheard else 0
+
+
+@contextmanager
+def _missed(workspace: Workspace, choices: Choices) -> Iterator[None]:
+    """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
+    try:
+        yield
+    except UsageProblem as wrong:
+        if not choices.wanted:
+            built = report_missed(workspace, str(wrong))
+            print_problems([] if sys.stderr.isatty() else _told(built, workspace, choices))
+        raise
+
+
+def _told(built: BuildResult, workspace: Workspace, choices: Choices) -> list[Diagnostic]:
+    """Tell whom `[hooks]` names; what went wrong with it."""
+    if not any(workspace.home.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
+        return []
+    from briefgen.notify.hooks import notify
+
+    return notify(built, workspace, whole=not (choices.wanted or choices.tables))
+
+
+command = workspace_option(command)
+
+
+def as_data(built: BuildResult) -> dict[str, object]:
+    """A build as plain data, for --json and the report."""
+    return {
+        "briefs": [
+            {
+                "name": entry.name,
+                "standing": entry.status.value,
+                "reasons": list(entry.reasons),
+                "written": list(entry.written),
+                "kept_copies": list(entry.copies),
+                "edited": list(entry.edited),
+                "merged": list(entry.merged),
+                "diagnostics": [d.as_json() for d in entry.findings],
+            }
+            for entry in built.entries
+        ],
+        "orphans": built.orphans,
+        "problems": [d.as_json() for d in built.problems],
+    }
+
+
+def _tell(built: BuildResult, *, explain: bool, all_: bool) -> None:
+    heard: set[Diagnostic] = set()
+    for entry in built.entries:
+        _tell_entry(entry, heard, explain=explain, all_=all_)
+    for file in _folded(built.orphans):
+        click.echo(f"orphaned   {file}")
+    print_problems(d for d in built.problems if d not in heard)
+    counts = [f"{n} {status}" for status in Status if (n := built.count(status))]
+    briefs = f"{len(built.entries)} brief{'' if len(built.entries) == 1 else 's'}"
+    click.echo(f"{briefs}: {', '.join(counts)}" if counts else "no standard briefs")
+
+
+def _tell_entry(entry: BriefResult, heard: set[Diagnostic], *, explain: bool, all_: bool) -> None:
+    is_as_before = entry.status is Status.FRESH or (entry.status is Status.MERGED and not entry.reasons)
+    if is_as_before and not all_:
+        return
+    reasons = entry.reasons if explain else entry.reasons[:FEW]
+    more = f", and {len(entry.reasons) - FEW} more (--explain)" if len(entry.reasons) > len(reasons) else ""
+    why = f": {'; '.join(reasons)}{more}" if reasons else ""
+    click.echo(f"{entry.status.value:<10} {entry.name}{why}")
+    for copy in entry.copies:
+        click.echo(f"{'':<10} kept {copy}: somebody had changed the file; this is a copy of it")
+    for file in entry.merged:
+        click.echo(f"{'':<10} {file} holds what was edited by hand and what is new")
+    for file in entry.edited:
+        what = "; a build merges that" if entry.status is Status.STALE else " and is left as it is"
+        click.echo(f"{'':<10} {file} was edited by hand{what}")
+    if entry.status in (*WRONG, Status.MERGED):
+        print_problems(d for d in entry.findings if d not in heard)  # many briefs may have a problem in common
+        heard.update(entry.findings)
+
+
+def _folded(files: Sequence[str]) -> Iterator[str]:
+    """What to say of files that belong to no standard brief; of a folder that has many, how many they are."""
+    folders: dict[str, list[str]] = {}
+    for file in files:
+        folders.setdefault(file.rpartition("/")[0], []).append(file)
+    for folder, found in folders.items():
+        if len(found) > MANY:
+            yield f"{len(found)} files in {folder}/: they belong to no standard brief; briefgen status names them"
+        else:
+            yield from (f"{file}: {_ORPHAN}" for file in found)

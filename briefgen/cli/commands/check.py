@@ -1,0 +1,73 @@
+"""briefgen check: everything that is wrong, in one run."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace
+from briefgen.diagnostics import Severity, did_you_mean
+from briefgen.errors import UsageProblem
+
+
+@click.command(
+    "check",
+    epilog="Examples:\n\n\b\n  briefgen check\n  briefgen check --format github"
+    "\n  briefgen check --explain quote-not-found\n  BRIEFGEN_ARCHIVE=~/texts briefgen check --lock",
+)
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print what was found. Default: text.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@click.option("--lock", is_flag=True, help="Verify all quotes against the archive and write facts/quotes.lock.")
+@click.pass_context
+def command(
+    ctx: click.Context, form: str, as_json: bool, strict: bool, explain: str | None, lock: bool, root: Path | None
+) -> int:
+    """Find everything that is wrong in facts and templates.
+
+    Leaves with 0 when there is nothing to do, with 1 when there are errors.
+    """
+    if explain:
+        return print_explanation(explain)
+    from briefgen.checks.report import FORMATS
+    from briefgen.production.check import check
+
+    workspace = open_workspace(root or ctx.obj)
+    if lock:
+        from briefgen.production.check import lock_quotes
+
+        written = lock_quotes(workspace, date.today().isoformat())
+        click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
+    checking = check(workspace)
+    form = "json" if as_json else form
+    click.echo(FORMATS[form](checking.diagnostics), nl=False)
+    if form == "text":
+        quotes = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(checking.quotes.items()))
+        click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def print_explanation(code: str) -> int:
+    """What a code means and what to do; raises `UsageProblem` for a code that there is not."""
+    from briefgen.codes import rules
+
+    known = rules()
+    if code not in known:
+        raise UsageProblem(f"there is no code '{code}'; {did_you_mean(code, known) or ', '.join(known)}")
+    click.echo(str(known[code]), nl=False)
+    return 0

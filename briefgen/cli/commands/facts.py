@@ -1,0 +1,122 @@
+"""briefgen facts: statements, filtered."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.show import find, statement_json
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.errors import UsageProblem
+from briefgen.model.statement import Statement
+from briefgen.query.select import Selection, select, speakers_of
+from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.workspace import Workspace
+
+ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")
+
+
+@click.command(
+    "facts",
+    epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
+    "\n  briefgen facts --theme counter-terrorism --source nca-2025-10-17"
+    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json",
+)
+@click.option("--meeting", metavar="ID", help="About this meeting.")
+@click.option("--country", metavar="ID", help="About this country.")
+@click.option("--person", metavar="ID", help="About this person.")
+@click.option("--organisation", metavar="ID", help="About this organisation.")
+@click.option("--theme", metavar="ID", help="About this theme.")
+@click.option("--document", metavar="ID", help="About this document.")
+@click.option("--series", metavar="ID", help="About this series.")
+@click.option("--source", metavar="ID", help="Resting on this source.")
+@click.option("--kind", metavar="KIND", help="Of records of this kind: meeting, claim, …")
+@click.option("--property", "property_", metavar="NAME", help="Of this field: date, outcomes, …")
+@click.option("--speaker", metavar="ID", help="Said by this person or organisation, or in its name.")
+@click.option("--marking", metavar="LABEL", help="With this marking, e.g. TLP:GREEN.")
+@click.option("--contested", is_flag=True, help="Marked contested, or on a side of a conflict.")
+@click.option("--words", metavar="WORDS", help="With these words in the value or in a quote.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    source: str | None,
+    kind: str | None,
+    property_: str | None,
+    speaker: str | None,
+    marking: str | None,
+    contested: bool,
+    words: str | None,
+    as_json: bool,
+    root: Path | None,
+    **about: str | None,
+) -> int:
+    """List statements: each fact with its place, its words and its sources. Conditions add up."""
+    workspace = open_workspace(root or ctx.obj)
+    base = workspace.facts.base
+    wanted = Selection(
+        about=tuple(_key(workspace, name, id_) for name, id_ in about.items() if id_),
+        kind=_one_of(kind, base.schema, "kind of record"),
+        property=_one_of(property_, {f for s in base.schema.values() for f in s.fields}, "field"),
+        source=_key(workspace, "source", source).partition("/")[2] if source else "",
+        speaker=find(workspace, speaker).key if speaker else "",
+        marking=_one_of(marking, workspace.home.settings["markings.scheme"], "marking"),
+        contested=contested,
+        words=words or "",
+    )
+    in_conflict = {id_ for c in workspace.conflicts for id_ in c.statements}
+    default = workspace.home.settings["markings.default"]
+    found = list(select(base, wanted, in_conflict=in_conflict, default_marking=default))
+    if as_json:
+        print_json([{"subject": s.subject, "file": base.records[s.subject].file, **statement_json(s)} for s in found])
+    else:
+        _print(workspace, found)
+    print_problems(workspace.facts.diagnostics)
+    return 1 if has_errors(workspace.facts.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def _key(workspace: Workspace, kind: str, id_: str) -> str:
+    base = workspace.facts.base
+    key = f"{kind}/{id_.removeprefix(f'{kind}/')}"
+    if key in base.records:
+        return key
+    known = [r.id for r in base.of_kind(kind)]
+    raise UsageProblem(
+        f"there is no {kind} '{id_}'; {did_you_mean(id_, known) or 'briefgen list ' + kind + ' shows them'}"
+    )
+
+
+def _one_of(word: str | None, known: object, what: str) -> str:
+    names = list(known)  # type: ignore[call-overload]
+    if word is None or word in names:
+        return word or ""
+    raise UsageProblem(
+        f"there is no {what} '{word}'; {did_you_mean(word, names) or 'there are: ' + ', '.join(sorted(names))}"
+    )
+
+
+def _print(workspace: Workspace, found: list[Statement]) -> None:
+    width = max(60, shutil.get_terminal_size((100, 24)).columns)
+    base, last = workspace.facts.base, ""
+    for statement in found:
+        record = base.records[statement.subject]
+        if statement.subject != last:
+            click.secho(f"{statement.subject}", bold=True)
+            last = statement.subject
+        sources = ", ".join(dict.fromkeys(c.source for c in statement.citations)) or str(statement.origin)
+        speakers = ", ".join(name_of(workspace, key) for key in sorted(speakers_of(base, statement)))
+        said = f" — {speakers}" if speakers else ""
+        words = words_of(workspace, statement)
+        room = width - 20
+        shown = words if len(words) <= room else words[: room - 1] + "…"
+        click.echo(f"  {statement.property:<14} {shown}")
+        click.echo(f"  {'':<14} {record.file}:{statement.line}  [{sources}]{said}")
+    click.echo(f"{len(found)} statement{'' if len(found) == 1 else 's'}")

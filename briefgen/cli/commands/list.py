@@ -1,0 +1,90 @@
+"""briefgen list: what there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.errors import UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.language.dates import date_in_words
+from briefgen.model.dates import parse_date
+from briefgen.model.statement import Record
+from briefgen.query.sessions import by_date, followed
+from briefgen.workspace.words import name_of
+from briefgen.workspace.workspace import Workspace
+
+Row = dict[str, str]
+
+
+@click.command(
+    "list",
+    epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json",
+)
+@click.argument("kind", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | None) -> int:
+    """List records, or the kinds of brief.
+
+    KIND is a kind of record (meeting, source, …) or "briefs"; without it, the kinds and their counts.
+    """
+    workspace = open_workspace(root or ctx.obj)
+    if kind == "briefs":
+        rows = [_brief_row(workspace, name) for name in workspace.kinds]
+    else:
+        rows = _counts(workspace.facts.base) if kind is None else _records(workspace, kind)
+    if as_json:
+        print_json(rows)
+    else:
+        _print_rows(rows)
+    print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
+    return 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def _brief_row(workspace: Workspace, name: str) -> Row:
+    settings = workspace.kind(name)[0].settings
+    return {"id": name, "name": settings["help"] or settings["label"] or name}
+
+
+def _counts(base: FactBase) -> list[Row]:
+    found = [(spec.kind, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
+    return [{"id": kind, "name": f"{count} record{'' if count == 1 else 's'}"} for kind, count in found if count]
+
+
+def _records(workspace: Workspace, kind: str) -> list[Row]:
+    base = workspace.facts.base
+    by_word = {word: spec.kind for spec in base.schema.values() for word in (spec.kind, spec.folder)}
+    if kind not in by_word:
+        words = [spec.kind for spec in base.schema.values()]
+        hint = did_you_mean(kind, by_word) or f"kinds are: briefs, {', '.join(words)}"
+        raise UsageProblem(f"there is no kind of record '{kind}'; {hint}")
+    records = base.of_kind(by_word[kind])
+    if by_word[kind] == "meeting":
+        return [_meeting_row(workspace, r) for r in by_date(records)]
+    return [{"id": r.id, "name": name_of(workspace, r.key), "file": r.file} for r in records]
+
+
+def _meeting_row(workspace: Workspace, meeting: Record) -> Row:
+    date = followed(meeting, "date")
+    locale = workspace.locale(workspace.home.settings["language"])
+    when = date_in_words(locale, parse_date(date.value)) if date else "no date"
+    return {"id": meeting.id, "date": when, "name": name_of(workspace, meeting.key), "file": meeting.file}
+
+
+def _print_rows(rows: list[Row]) -> None:
+    if not rows:
+        click.echo("nothing here yet")
+        return
+    columns = [c for c in rows[0] if c != "file"]
+    widths = {c: max(len(row[c]) for row in rows) for c in columns[:-1]}
+    for row in rows:
+        cells = [row[c].ljust(widths[c]) if c in widths else row[c] for c in columns]
+        click.echo("  ".join(cells))

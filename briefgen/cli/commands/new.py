@@ -1,0 +1,48 @@
+"""briefgen new: a record to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
+from briefgen.diagnostics import did_you_mean
+from briefgen.disk import replace_file
+from briefgen.errors import UsageProblem
+
+
+@click.command(
+    "new",
+    epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01",
+)
+@click.argument("kind")
+@click.argument("id_", metavar="ID")
+@click.pass_context
+def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
+    """Write a commented record to fill in.
+
+    KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
+    """
+    from briefgen.model.ids import RULE, is_slug
+    from briefgen.model.kinds import KINDS
+    from briefgen.model.skeleton import skeleton
+
+    workspace = open_workspace(root or ctx.obj)
+    if kind not in KINDS:
+        raise UsageProblem(
+            f"there is no kind '{kind}'; {did_you_mean(kind, KINDS) or 'kinds are: ' + ', '.join(KINDS)}"
+        )
+    if not is_slug(id_):
+        raise UsageProblem(f"'{id_}' is no id: {RULE}")
+    target = workspace.home.folder("facts") / KINDS[kind].folder / f"{id_}.yaml"
+    if target.exists():
+        raise UsageProblem(f"{shown_path(target)} is there already; it was left as it is")
+    replace_file(target, skeleton(kind, id_).encode())
+    click.echo(f"wrote {shown_path(target)}")
+    click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")
+    return 0
+
+
+command = workspace_option(command)

@@ -1,0 +1,81 @@
+"""briefgen preview: see a brief while one edits."""
+
+from __future__ import annotations
+
+import webbrowser
+from contextlib import suppress
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.output import open_workspace
+from briefgen.diagnostics import has_errors
+from briefgen.errors import UsageProblem
+from briefgen.workspace.workspace import Workspace
+
+NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+@click.command(
+    "preview",
+    epilog="Examples:\n\n\b\n  briefgen preview meeting samarkand-2025\n  briefgen preview --port 8765 --no-open",
+)
+@click.argument("kind", required=False)
+@click.argument("id_", metavar="ID", required=False)
+@click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
+@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@audience_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    kind: str | None,
+    id_: str | None,
+    port: int | None,
+    no_open: bool,
+    audience: str,
+    root: Path | None,
+) -> int:
+    """Show a brief in the browser, drawn anew whenever a fact or a template is saved.
+
+    KIND and ID name the brief, as in: briefgen meeting samarkand-2025. Nothing is written to out/. Only the browser on
+    this computer can see the page; Ctrl-C ends it.
+    """
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        raise UsageProblem(f"the preview needs {', '.join(missing)}: python -m pip install 'briefgen[preview]'")
+    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    path = _path(workspace, kind, id_)
+
+    from briefgen.desk.server import listen, serve
+    from briefgen.desk.studio import Studio
+
+    def ready(address: str) -> None:
+        click.echo(f"preview{f' for readers of {audience}' if audience else ''}: {address}{path}")
+        click.echo("Ctrl-C ends it.")
+        if not no_open and not webbrowser.open(f"{address}{path}"):
+            click.echo("no browser could be opened; open the address in one yourself", err=True)
+
+    with suppress(KeyboardInterrupt):  # the usual way to end it
+        serve(Studio(workspace.home, audience), listen(port or 0), ready)
+    click.echo("preview ended")
+    return 0
+
+
+command = workspace_option(command)
+
+
+def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:
+    """The address of a brief below that of the start page; while facts have errors, any id may be there."""
+    if kind is None:
+        return ""
+    found, _ = workspace.kind(kind)
+    if id_ is None:
+        raise UsageProblem(f"name the {found.about} as well: briefgen preview {kind} ID")
+    if not has_errors(workspace.facts.diagnostics):
+        from briefgen.production.request import find_record
+
+        find_record(workspace, found, id_)
+    return f"brief/{kind}/{quote(id_, safe='')}/"

@@ -1,0 +1,45 @@
+"""briefgen schedule run: the schedule kept by this very process."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.schedule import kept, plans_of
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace
+from briefgen.errors import UsageProblem
+from briefgen.schedule.daemon import Daemon, ScheduledBuild
+
+
+@click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")
+@click.pass_context
+def command(ctx: click.Context, root: Path | None) -> int:
+    """Stay and keep the schedule of briefgen.toml, as a container wants it; Ctrl-C or SIGTERM ends it.
+
+    It begins with a build, which catches up what was missed, and makes each build in a process of its own. Tables
+    [briefs.NAME] with times of their own are built at these, one after the other. A build that fails is told; the next
+    one tries again. What it says goes to standard output, each line with its time.
+    """
+    found = open_workspace(root or ctx.obj).home
+    own = (sys.executable, "-P", "-m", "briefgen", "--workspace", str(found.root))
+    plans = plans_of(found)
+    named = {plan.timetable: plan.words for plan in plans if plan.tables}
+    watches = [ScheduledBuild(table, (*own, *rest), named.get(table, "build")) for table, rest in kept(plans)]
+    keeper = Daemon(watches, _log)
+    try:
+        keeper.run()
+    except ImportError as bad:
+        raise UsageProblem("run needs APScheduler; install it with: pip install 'briefgen[schedule]'") from bad
+    return 0
+
+
+def _log(line: str) -> None:
+    click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {line}")
+    sys.stdout.flush()
+
+
+command = workspace_option(command)

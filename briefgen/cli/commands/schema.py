@@ -1,0 +1,76 @@
+"""briefgen schema: JSON Schemas, so that an editor completes and checks records and settings while one types."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
+from briefgen.diagnostics import did_you_mean
+from briefgen.disk import replace_file
+from briefgen.errors import UsageProblem
+
+FOLDER = ".schemas"
+
+
+@click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
+@click.argument("kind", required=False)
+@click.pass_context
+def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
+    """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
+
+    Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
+    their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
+    """
+    schemas = schema_files() | settings_schema_files()
+    if kind is not None:
+        name = f"{kind}.json"
+        if name not in schemas:
+            known = [n.removesuffix(".json") for n in schemas]
+            raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
+        click.echo(schemas[name].decode(), nl=False)
+        return 0
+    place = open_workspace(root or ctx.obj).home
+    _write(schema_files(), place.folder("facts") / FOLDER)
+    _write(settings_schema_files(), place.folder("templates") / FOLDER)
+    return 0
+
+
+command = workspace_option(command)
+
+
+def _write(schemas: dict[str, bytes], folder: Path) -> None:
+    changed = 0
+    for name, content in schemas.items():
+        path = folder / name
+        if not path.is_file() or path.read_bytes() != content:
+            replace_file(path, content)
+            changed += 1
+    click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")
+
+
+def schema_files() -> dict[str, bytes]:
+    """The schema files of records by name."""
+    from briefgen.model.jsonschema import json_schemas
+
+    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas().items()}
+
+
+def settings_schema_files() -> dict[str, bytes]:
+    """The schema files of settings by name."""
+    from briefgen.briefs.settings_schema import template_schema
+    from briefgen.settings.text import settings_schema
+    from briefgen.workspace.folder import SETTINGS
+
+    return {
+        "template.json": _as_file(template_schema()),
+        "briefgen.json": _as_file(settings_schema("briefgen", SETTINGS)),
+    }
+
+
+def _as_file(schema: dict[str, Any]) -> bytes:
+    return (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,135 @@
+"""briefgen show: one record, with what it rests on and what contradicts it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.errors import UsageProblem
+from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.factbase import in_language
+from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.workspace import Workspace
+
+
+@click.command(
+    "show",
+    epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json",
+)
+@click.argument("id_", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> int:
+    """Show one record with its sources and conflicts.
+
+    ID is an id, or kind/id where several kinds have it.
+    """
+    workspace = open_workspace(root or ctx.obj)
+    record = find(workspace, id_)
+    conflicts = [c for c in workspace.conflicts if record.key in c.subjects]
+    if as_json:
+        print_json(_as_json(record, conflicts))
+    else:
+        _print(workspace, record, conflicts)
+    print_problems(workspace.facts.diagnostics)
+    return 1 if has_errors(workspace.facts.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def find(workspace: Workspace, id_: str) -> Record:
+    """The record that a person means; raises `UsageProblem` with the nearest ids."""
+    records = workspace.facts.base.records
+    if id_ in records:
+        return records[id_]
+    found = [r for r in records.values() if r.id == id_]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageProblem(f"'{id_}' is the id of {' and '.join(r.key for r in found)}; name one of them")
+    known = [*records, *(r.id for r in records.values())]
+    hint = did_you_mean(id_, known) or "briefgen list shows what there is"
+    raise UsageProblem(f"there is no record '{id_}'; {hint}")
+
+
+def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:
+    click.secho(f"{record.key}  {name_of(workspace, record.key)}", bold=True)
+    click.echo(f"{record.file}:{record.line}")
+    for property_ in dict.fromkeys(s.property for s in record.statements):
+        click.echo(f"\n{property_}")
+        for statement in record.values(property_):
+            _print_statement(workspace, statement)
+    for conflict in conflicts:
+        click.secho(f"\nconflict {conflict.id} ({conflict.type}, {conflict.status})", bold=True)
+        if conflict.explanation:
+            click.echo(f"  {in_language(conflict.explanation, workspace.home.settings['language'])}")
+    used = [s for s in workspace.facts.base.referring(record.key) if s.subject != record.key]
+    if used:
+        click.echo(f"\nreferred to by {', '.join(dict.fromkeys(s.subject for s in used))}")
+
+
+def _print_statement(workspace: Workspace, statement: Statement) -> None:
+    remarks = _remarks(statement)
+    click.echo(f"  {words_of(workspace, statement)}{f'  [{remarks}]' if remarks else ''}")
+    if statement.why:
+        click.echo(f"      why: {in_language(statement.why, workspace.home.settings['language'])}")
+    if statement.speakers:
+        click.echo(f"      according to {', '.join(name_of(workspace, key) for key in statement.speakers)}")
+    for citation in statement.citations:
+        place = f"{citation.source}{'#' + citation.locator if citation.locator else ''}"
+        click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")
+
+
+def _remarks(statement: Statement) -> str:
+    parts = []
+    if statement.rank is not Rank.NORMAL:
+        parts.append(str(statement.rank))
+    if statement.origin is Origin.INFERRED:
+        parts.append(f"inferred: {statement.inferred}")
+    if statement.register:
+        parts.append(f"from {statement.register}")
+    if statement.contested:
+        parts.append("contested")
+    status = statement.qualifiers.get("status")
+    return ", ".join([*parts, *([str(status)] if status else [])])
+
+
+def _as_json(record: Record, conflicts: list[Conflict]) -> dict[str, Any]:
+    return {
+        "kind": record.kind,
+        "id": record.id,
+        "file": record.file,
+        "line": record.line,
+        "statements": [statement_json(s) for s in record.statements],
+        "conflicts": [
+            {"id": c.id, "type": str(c.type), "status": c.status, "statements": list(c.statements)} for c in conflicts
+        ],
+    }
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """A statement as JSON data."""
+    return {
+        "id": statement.id,
+        "property": statement.property,
+        "value": statement.value,
+        "qualifiers": dict(statement.qualifiers),
+        "rank": str(statement.rank),
+        "origin": str(statement.origin),
+        "inferred": statement.inferred,
+        "register": statement.register,
+        "why": dict(statement.why),
+        "contested": dict(statement.contested),
+        "according_to": list(statement.speakers),
+        "marking": statement.marking,
+        "recorded": statement.recorded,
+        "line": statement.line,
+        "citations": [{"source": c.source, "locator": c.locator, "quote": c.quote} for c in statement.citations],
+    }

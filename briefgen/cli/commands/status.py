@@ -1,0 +1,40 @@
+"""briefgen status: how every standard brief stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.build import as_data
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.incremental.build import status_of_briefs
+from briefgen.incremental.results import Choices, Status
+
+
+@click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
+    """Say of every standard brief how it stands, and which files are orphaned.
+
+    fresh, stale or failed; edited: a file was changed by hand since the last build; merged: it holds hand edits and
+    all that is new; conflict: both versions stand in it. Nothing is made or written. Leaves with 0 when all are
+    fresh, edited or merged, with 1 otherwise.
+    """
+    built = status_of_briefs(open_workspace(root or ctx.obj), Choices())
+    if as_json:
+        print_json(as_data(built))
+    else:
+        for entry in built.entries:
+            why = f"  {entry.reasons[0]}" if entry.reasons else ""
+            click.echo(f"{entry.status.value:<10} {entry.name}{why}")
+        for file in built.orphans:
+            click.echo(f"{'orphaned':<10} {file}")
+        print_problems(built.problems)
+    stale = built.count(Status.STALE)
+    return 1 if built.failed or stale else 0
+
+
+command = workspace_option(command)

@@ -1,0 +1,118 @@
+"""briefgen template check: everything that is wrong in templates, in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.commands.check import print_explanation
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, shown_path
+from briefgen.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from briefgen.workspace.workspace import Workspace
+
+
+@click.command(
+    "check",
+    epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template check meeting --strict"
+    "\n  briefgen template check --without-facts --format github\n  briefgen template check board --annotate"
+    "\n  briefgen template check --explain may-be-missing",
+)
+@click.argument("kind", required=False, default="")
+@click.option(
+    "--format",
+    "-f",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to print what was found. Default: text.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--without-facts", is_flag=True, help="Look at the text of the templates only; make no brief.")
+@click.option(
+    "--annotate",
+    metavar="[FOLDER]",
+    is_flag=False,
+    flag_value="",
+    help="Write copies of Word templates with what was found as comments. Default: annotated/ beside out/.",
+)
+@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    kind: str,
+    form: str,
+    as_json: bool,
+    strict: bool,
+    without_facts: bool,
+    annotate: str | None,
+    explain: str | None,
+    root: Path | None,
+) -> int:
+    """Find everything that is wrong in templates, or in those of one KIND of brief.
+
+    Every template is read through, with all its branches; then every brief is made, without writing anything.
+    Leaves with 0 when there is nothing to do, with 1 when there are errors.
+    """
+    if explain:
+        return print_explanation(explain)
+    from briefgen.checks.report import FORMATS, with_source_lines
+    from briefgen.production.linting import lint_workspace
+    from briefgen.production.templates import line_reader
+
+    workspace = open_workspace(root or ctx.find_root().obj)
+    kind, annotate = _kind_behind(annotate, kind, workspace)
+    folder = None if annotate is None else _folder(workspace, annotate)
+    linting = lint_workspace(workspace, kind, with_facts=not without_facts)
+    form = "json" if as_json else form
+    if form == "text":
+        click.echo(with_source_lines(linting.diagnostics, line_reader(workspace)), nl=False)
+        click.echo(_read(linting.templates, linting.briefs, linting.passages, linting.uncited))
+    else:
+        click.echo(FORMATS[form](linting.diagnostics), nl=False)
+    if folder is not None:
+        _annotate(workspace, linting.diagnostics, folder, err=form != "text")
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
+
+
+command = workspace_option(command)
+
+
+def _kind_behind(annotate: str | None, kind: str, workspace: Workspace) -> tuple[str, str | None]:
+    """What stands behind --annotate is the KIND where there is one of that name and no other was given."""
+    return (annotate, "") if annotate and not kind and annotate in workspace.kinds else (kind, annotate)
+
+
+def _folder(workspace: Workspace, named: str) -> Path:
+    from briefgen.outputs.annotating import folder_of
+
+    return folder_of(workspace, named)
+
+
+def _annotate(workspace: Workspace, found: Sequence[Diagnostic], folder: Path, *, err: bool) -> None:
+    """Write the copies and say so, where nothing else is read by a program."""
+    from briefgen.outputs.annotating import write_copies
+
+    copies = write_copies(workspace, found, folder)
+    for copy in copies:
+        comments = f"{copy.comments} comment{'' if copy.comments == 1 else 's'}"
+        click.echo(f"{shown_path(copy.path)}: {comments}", err=err)
+        if copy.kept:
+            click.echo(f"{shown_path(copy.kept)}: the copy as somebody changed it", err=err)
+    if not copies:
+        click.echo("no copy was written: nothing was found in a template made in Word that can be read", err=err)
+
+
+def _read(templates: int, briefs: int, passages: int, uncited: int) -> str:
+    text = f"{templates} template{'' if templates == 1 else 's'}"
+    if briefs:
+        text += f"; {briefs} brief{'' if briefs == 1 else 's'} made in memory"
+        text += f", {passages} passages, {uncited} of them without a note"
+    return text

@@ -1,0 +1,100 @@
+"""briefgen verify: whether a file is an issue of this workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
+from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
+from briefgen.workspace.register import Issue
+
+
+@click.command(
+    "verify",
+    epilog="Examples:\n\n\b\n  briefgen verify samarkand-2025.issue-1.docx"
+    "\n  briefgen verify out/issued/meeting/samarkand-2025/1/samarkand-2025.issue-1.md --json",
+)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, file: Path, as_json: bool, root: Path | None) -> int:
+    """Say whether a file is an issue of this workspace, unchanged, and what it would say otherwise today.
+
+    A file is known by what is in it, whatever it is called and wherever it lies; a Word file also after it was
+    edited. Leaves with 0 when it is exactly as it was issued, with 1 when it was changed since or is no issue, with
+    2 when it cannot be read.
+    """
+    found = verify_file(open_workspace(root or ctx.obj), file)
+    if as_json:
+        print_json(_as_json(found))
+    else:
+        _tell(file, found)
+    return 0 if found.is_unchanged else 1
+
+
+command = workspace_option(command)
+
+
+def _as_json(found: Verified) -> dict[str, object]:
+    issue = found.issue
+    return {
+        "brief": issue.name if issue else None,
+        "issue": issue.number if issue else None,
+        "date": issue.provenance.date if issue else None,
+        "file": found.name,
+        "unchanged": found.is_unchanged,
+        "known_by": found.known_by.value if issue else None,
+        "last_issue": found.newer or (issue.number if issue else None),
+        "edited": _plain(found.edited) if found.edited is not None else None,
+        "today": _plain(found.today) if found.today is not None else None,
+        "diagnostics": [d.as_json() for d in found.why],
+    }
+
+
+def _plain(difference: Difference) -> dict[str, object]:
+    return {"removed": list(difference.removed), "added": list(difference.added)}
+
+
+def _tell(file: Path, found: Verified) -> None:
+    issue = found.issue
+    if issue is None:
+        click.echo(f"{shown_path(file)} is no issue of this workspace, nor is it called like one")
+        print_problems(found.why)
+        return
+    click.echo(f"{shown_path(file)} {_what_it_is(file, found, issue)}")
+    if found.edited is None:
+        click.echo("what differs cannot be told:")
+        print_problems(found.why)
+    elif not found.is_unchanged:
+        _lines(found.edited) if found.edited != Difference() else click.echo("  its text is the same")
+    if found.newer:
+        click.echo(f"issue {found.newer} has followed since")
+    if found.today is None:
+        click.echo("what it would say today cannot be told:")
+        print_problems(found.why if found.edited is not None else ())
+    elif found.today == Difference():
+        click.echo("made today, it would say the same")
+    else:
+        click.echo("made today, it would say otherwise:")
+        _lines(found.today)
+
+
+def _what_it_is(file: Path, found: Verified, issue: Issue) -> str:
+    match found.known_by:
+        case KnownBy.CONTENT:
+            return f"is {issue.called}, of {issue.provenance.date}, unchanged"
+        case KnownBy.PLACE | KnownBy.MARK:
+            return f"was changed since it was issued as {issue.called}, of {issue.provenance.date}:"
+        case KnownBy.NAME if file.name == found.name:
+            return f"is not {issue.called} as it was issued: it was changed since, or comes from another workspace:"
+        case KnownBy.NAME:
+            return f"is no issue; from {issue.called} it differs so:"
+
+
+def _lines(difference: Difference) -> None:
+    for sign, said in (("-", difference.removed), ("+", difference.added)):
+        for line in said:
+            click.echo(f"  {sign} {line}")

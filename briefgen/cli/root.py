@@ -1,0 +1,94 @@
+"""The command `briefgen`: a fixed set of commands, and one for each kind of brief that the templates define."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import click
+
+from briefgen import __version__
+from briefgen.cli.commands import COMMANDS
+from briefgen.cli.group import Group
+from briefgen.errors import UsageProblem
+
+NAMED = "briefgen.named-workspace"
+
+
+class Commands(Group):
+    """The fixed commands, and one for each kind of brief that the workspace has."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[NAMED] = _named_workspace(args)
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*sorted(COMMANDS), *self._kinds(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        kinds = self._kinds(ctx)
+        if cmd_name in kinds:
+            from briefgen.cli.commands.brief import command_for
+
+            return command_for(cmd_name, kinds[cmd_name])
+        return None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        kinds = self._kinds(ctx)
+        with formatter.section("Briefs (a folder under templates/ each)"):
+            formatter.write_dl(
+                [(name, _help_of(name, folder)) for name, folder in kinds.items()] or [("-", "none found")]
+            )
+        super().format_commands(ctx, formatter)
+
+    def _kinds(self, ctx: click.Context) -> dict[str, tuple[str, Path]]:
+        from briefgen.briefs.kind import find_kinds
+        from briefgen.workspace.folder import find_workspace, shipped_templates
+
+        try:
+            home, _ = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))
+            folders = home.template_folders
+        except UsageProblem:
+            folders = [("(shipped) templates", shipped_templates())]
+        return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
+
+
+def _help_of(name: str, found: tuple[str, Path]) -> str:
+    from briefgen.briefs.kind import read_kind
+
+    return read_kind(name, *found)[0].settings["help"] or f"Make a {name} brief."
+
+
+def _named_workspace(arguments: Sequence[str]) -> Path | None:
+    """The workspace named anywhere on the command line, so that its kinds of brief are known as commands."""
+    for before, word in pairwise(["", *arguments]):
+        if before in ("--workspace", "-w"):
+            return Path(word)
+        if word.startswith("--workspace="):
+            return Path(word.partition("=")[2])
+    return None
+
+
+@click.command(
+    cls=Commands,
+    lines=COMMANDS,
+    package="briefgen.cli.commands",
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Examples:\n\n\b\n  briefgen meeting samarkand-2025\n  briefgen list meeting\n  briefgen check",
+)
+@click.option(
+    "--workspace",
+    "-w",
+    "root",
+    type=click.Path(path_type=Path),
+    envvar="BRIEFGEN_WORKSPACE",
+    help="The folder to work in. Default: the nearest one at or above this folder with a briefgen.toml.",
+)
+@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+@click.pass_context
+def commands(ctx: click.Context, root: Path | None) -> None:
+    """Cited briefings in Word and Markdown from validated facts."""
+    ctx.obj = root

@@ -1,0 +1,92 @@
+"""One call of the program: the exit code of whatever happens, said in words."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+
+from briefgen.cli.root import commands
+from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
+
+
+class _Terminated(BaseException):
+    """The process was asked to end."""
+
+
+def _end_like_an_interruption() -> None:
+    """Let SIGTERM unwind like Ctrl-C, so that what was begun is tidied up."""
+
+    def end(*_: object) -> None:
+        raise _Terminated
+
+    with suppress(ValueError):  # not the main thread, as in tests
+        signal.signal(signal.SIGTERM, end)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of one call; problems are printed, never raised."""
+    _end_like_an_interruption()
+    try:
+        result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False)
+        return result if isinstance(result, int) else 0
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return 2
+    except UsageProblem as wrong:
+        click.echo(f"briefgen: {wrong}", err=True)
+        return 2
+    except Busy as busy:
+        click.echo(f"briefgen: {busy}", err=True)
+        return 3
+    except Problems as found:
+        from briefgen.cli.output import print_problems
+
+        print_problems(found.diagnostics)
+        return 1
+    except (_Terminated, KeyboardInterrupt, click.Abort) as stop:
+        return _interrupted(stop)
+    except ProgramFault as fault:
+        return _own_fault(str(fault))
+    except OSError as bad:
+        from briefgen.disk import fault_of_disk
+
+        if (said := fault_of_disk(bad)) is None:
+            return _own_fault(_trace())
+        click.echo(f"briefgen: {said}", err=True)
+        return 2
+    except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
+        return 141
+    except Exception as bad:
+        return _interrupted(bad) or _own_fault(_trace())
+
+
+def _interrupted(bad: BaseException) -> int:
+    """The exit code of an interruption, also of one that something went wrong after; 0 where there was none."""
+    stop: BaseException | None = bad
+    while stop is not None:
+        if isinstance(stop, _Terminated):
+            click.echo("briefgen: ended by a signal; files that were there are as they were", err=True)
+            return 143
+        if isinstance(stop, KeyboardInterrupt | click.Abort):
+            click.echo("briefgen: interrupted; files that were there are as they were", err=True)
+            return 130
+        stop = stop.__context__
+    return 0
+
+
+def _trace() -> str:
+    from traceback import format_exc
+
+    return format_exc()
+
+
+def _own_fault(trace: str) -> int:
+    """A fault that no editor can mend: said as such, with what its author needs to find it."""
+    click.echo(trace.rstrip(), err=True)
+    click.echo("briefgen: this is a fault of the program, not of your files; please report the lines above", err=True)
+    return 70

@@ -1,0 +1,175 @@
+"""What a statement may not be printed without: that it is contested, inferred, one of several, somebody's claim.
+
+A caveat belongs to the record, not to the template: whoever prints a value asks here what it owes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
+from briefgen.facts.factbase import FactBase, references
+from briefgen.model.schema import TEXT, WORDS
+from briefgen.model.statement import Origin, Rank, Record, Statement
+
+LOW_GRADES = frozenset({"D", "E"})
+"""The grades of a source on which alone nothing is printed without its name; F, which cannot be judged, is none."""
+
+
+class Owed(StrEnum):
+    """What is owed: of a value, of a sentence somebody stands behind, or of what it is about and rests on."""
+
+    INFERRED = "inferred"
+    LOOKED_UP = "looked-up"
+    JUDGED = "judged"
+    CONTESTED = "contested"
+    OTHERS = "others"
+    SPEAKER = "speaker"
+    CLAIM = "claim"
+    RECORD = "record"
+    ALONE = "alone"
+
+
+OF_BLOCKS = frozenset({Owed.RECORD, Owed.ALONE})
+"""What is said once in a block, and not in every sentence of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """One thing that a statement owes.
+
+    `statements` are those that say it where they are printed too: the other values, the speaker of a claim;
+    `capacity` is that of the speaker. `speakers` are keys of records, `sources` ids, `record` the contested one.
+    """
+
+    owed: Owed
+    statements: tuple[str, ...] = ()
+    capacity: str = ""
+    speakers: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    record: str = ""
+
+
+class Caveats:
+    """The caveats of a base, worked out once a statement; `conflicts_of` gives the conflicts about a record."""
+
+    def __init__(self, base: FactBase, conflicts_of: Callable[[Collection[str]], Iterable[Conflict]]) -> None:
+        self.base, self._conflicts_of = base, conflicts_of
+        self._known: dict[str, tuple[Caveat, ...]] = {}
+
+    def of(self, id_: str) -> tuple[Caveat, ...]:
+        """What a statement owes; for the key of a record, what a mention of it owes."""
+        if id_ not in self._known:
+            found = self._of_mention(id_) if is_key(id_) else self._of_statement(self.base.statement(id_))
+            self._known[id_] = tuple(found)
+        return self._known[id_]
+
+    def _of_mention(self, key: str) -> Iterator[Caveat]:
+        record = self.base.record(key)
+        if record is not None and record.contested:
+            yield Caveat(Owed.RECORD, record=key, sources=accounts_of(record))
+
+    def _of_statement(self, statement: Statement) -> Iterator[Caveat]:
+        if statement.origin is Origin.INFERRED:
+            yield Caveat(Owed.INFERRED)
+        elif statement.origin is Origin.REGISTER:
+            yield Caveat(Owed.LOOKED_UP)
+        elif statement.origin is Origin.JUDGED and statement.kind == "assessment":
+            yield Caveat(Owed.JUDGED)
+        yield from self._disagreement(statement)
+        yield from self._voice(statement)
+        yield from self._contested_records(statement)
+        yield from self._alone(statement)
+
+    # --- other values ---
+
+    def _disagreement(self, statement: Statement) -> Iterator[Caveat]:
+        others, preferred = self._others(statement)
+        if others and not preferred:
+            yield Caveat(Owed.OTHERS, others)
+        elif others or statement.contested or self._is_in_two_minds(statement):
+            yield Caveat(Owed.CONTESTED, others)
+
+    def _others(self, statement: Statement) -> tuple[tuple[str, ...], bool]:
+        """The values that contradict this one, and whether one of all is preferred."""
+        record, spec = self.base.record(statement.subject), self.base.schema[statement.kind].fields
+        if record is None or statement.property not in spec or spec[statement.property].many:
+            return (), False
+        in_force = [s for s in record.values(statement.property) if s.rank is not Rank.DEPRECATED]
+        if len(in_force) < 2:
+            return (), False
+        sides = [
+            side.statements
+            for conflict in self._conflicts_of({statement.subject})
+            if conflict.type is ConflictType.VALUE and statement.id in conflict.statements
+            for side in conflict.sides
+            if statement.id not in side.statements
+        ]
+        others = tuple(dict.fromkeys(id_ for side in sides for id_ in side))
+        ranks = [s.rank for s in in_force if s.id in others or s.id == statement.id]
+        return others, ranks.count(Rank.PREFERRED) == 1
+
+    def _is_in_two_minds(self, statement: Statement) -> bool:
+        """True for a party that one list has present and another absent."""
+        record = self.base.record(statement.subject)
+        if record is None or "status" not in statement.qualifiers:
+            return False
+        same = [s for s in record.values(statement.property) if s.value == statement.value]
+        return len(same) > 1 and any(
+            conflict.type is ConflictType.ATTENDANCE and statement.id in conflict.statements
+            for conflict in self._conflicts_of({statement.subject})
+        )
+
+    # --- whose words ---
+
+    def _voice(self, statement: Statement) -> Iterator[Caveat]:
+        fields = self.base.schema[statement.kind].fields
+        spec = fields.get(statement.property)
+        if statement.kind == "claim":
+            if statement.property in ("says", "words"):
+                yield from self._claim(statement)
+        elif statement.speakers and spec is not None and spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers:
+            yield Caveat(Owed.SPEAKER, speakers=statement.speakers)
+
+    def _claim(self, statement: Statement) -> Iterator[Caveat]:
+        record = self.base.record(statement.subject)
+        said_by = record.values("said_by") if record else ()
+        capacity = record.values("capacity") if record else ()
+        yield Caveat(
+            Owed.CLAIM,
+            tuple(s.id for s in said_by),
+            capacity[0].id if capacity else "",
+            tuple(str(s.value) for s in said_by),
+        )
+
+    # --- what it is about, and what it rests on ---
+
+    def _contested_records(self, statement: Statement) -> Iterator[Caveat]:
+        for key in dict.fromkeys((statement.subject, *references(statement, self.base.schema))):
+            record = self.base.record(key)
+            if record is not None and record.contested and record.kind != "source":
+                own = tuple(dict.fromkeys(c.source for c in statement.citations)) if key == statement.subject else ()
+                yield Caveat(Owed.RECORD, record=key, sources=own or accounts_of(record))
+
+    def _alone(self, statement: Statement) -> Iterator[Caveat]:
+        sources = {c.source for c in statement.citations}
+        if len(sources) != 1 or statement.kind == "source":
+            return
+        source = self.base.record(f"source/{next(iter(sources))}")
+        if source is None:
+            return
+        grades = {str(s.value) for s in source.values("reliability")}
+        if source.contested or grades & LOW_GRADES:
+            yield Caveat(Owed.ALONE, sources=(source.id,))
+
+
+def is_key(of: str) -> bool:
+    """True for the key of a record, false for the id of a statement."""
+    return of.count("/") == 1
+
+
+def accounts_of(record: Record) -> tuple[str, ...]:
+    """The ids of the sources whose account a record is, as its first statement has them."""
+    return tuple(dict.fromkeys(c.source for s in record.beginning() for c in s.citations))

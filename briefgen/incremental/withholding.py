@@ -1,0 +1,99 @@
+"""Files that hold more than their readers may see by now, since something in them was marked higher after it was made.
+
+Such a file is put where its readers do not come, edits and all, and named; then the brief is made again without what is
+withheld. It is never merged with the new version: what a merge takes out of a text can be read in it. What was issued
+stays as it was issued, and is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.errors import Problems, UsageProblem
+from briefgen.outputs.artifacts import PATIENCE, Artifacts
+from briefgen.workspace.workspace import Workspace
+
+CODE = "marking-raised"
+_HINT = "tell the readers who have it; put into the new version what was written by hand, as far as they may see it"
+_BUILD = "briefgen build puts it out of their reach"
+
+
+def withhold(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
+    """What was put away of all files below `out`, within a batch."""
+    return [_put_away(workspace, artifacts, name, what) for name, what in _raised(workspace, artifacts)]
+
+
+def withhold_alone(workspace: Workspace, artifacts: Artifacts, names: Collection[str]) -> list[Diagnostic]:
+    """What was put away of some files, by a run of its own. Raises `Busy` where another run goes on writing."""
+    if not any(name in names for name, _ in _raised(workspace, artifacts)):
+        return []
+    with artifacts.batch(wait=PATIENCE):
+        found = [(name, what) for name, what in _raised(workspace, artifacts) if name in names]
+        return [_put_away(workspace, artifacts, name, what) for name, what in found]
+
+
+def raised_files(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
+    """The files that a build would put away."""
+    return [
+        Diagnostic(_place(workspace, name), _message(artifacts, name, what), CODE, hint=_BUILD)
+        for name, what in _raised(workspace, artifacts)
+    ]
+
+
+def raised_issues(workspace: Workspace) -> dict[str, Diagnostic]:
+    """What was issued for readers who may not see all of it any more, by the folder of the issue."""
+    found: dict[str, Diagnostic] = {}
+    for issue in workspace.register.all():
+        try:
+            issued = issue.provenance
+            sources = {f"source/{s}": None for cited in issued.sources.values() for s in cited}
+            held = _held_back(workspace, issued.audience, [*issued.statements, *sources])
+        except (Problems, UsageProblem):  # damaged, or by a newer program: told where somebody asks for it
+            continue
+        if held:
+            message = f"{issue.called} was issued to readers of {issued.audience}, and {_counted(held)}"
+            hint = "it is kept as it was issued: tell its readers, and issue the brief again"
+            found[issue.shown] = Diagnostic(Location(issue.shown), message, CODE, hint=hint)
+    return found
+
+
+def _raised(workspace: Workspace, artifacts: Artifacts) -> Iterator[tuple[str, list[str]]]:
+    """The files with what their readers may not see any more, each with that, by id."""
+    for name, entry in list(artifacts.manifest.files.items()):
+        owner = entry.owner
+        if owner.audience and (held := _held_back(workspace, owner.audience, owner.rests_on)):
+            yield name, held
+
+
+def _held_back(workspace: Workspace, audience: str, rests_on: Collection[str]) -> list[str]:
+    if not audience or workspace.no_marking(audience):  # for all readers, or of a scheme that was given up
+        return []
+    return workspace.for_audience(audience).readers.held_back_among(rests_on)
+
+
+def _put_away(workspace: Workspace, artifacts: Artifacts, name: str, held: list[str]) -> Diagnostic:
+    message = _message(artifacts, name, held)
+    try:
+        moved = artifacts.withhold(name)
+    except UsageProblem as bad:
+        return Diagnostic(_place(workspace, name), f"{message}; it could not be put away: {bad}", CODE, hint=_HINT)
+    where = f"; it is now {_shown(workspace, artifacts, moved)}" if moved else ""
+    return Diagnostic(_place(workspace, name), f"{message}{where}", CODE, hint=_HINT)
+
+
+def _message(artifacts: Artifacts, name: str, held: list[str]) -> str:
+    return f"readers of {artifacts.manifest.files[name].owner.audience} had this file, and {_counted(held)}"
+
+
+def _counted(held: list[str]) -> str:
+    more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+    return f"may not see any more what it says of {held[0]}{more}"
+
+
+def _place(workspace: Workspace, name: str) -> Location:
+    return Location(f"{workspace.home.shown('out')}/{name}")
+
+
+def _shown(workspace: Workspace, artifacts: Artifacts, path: object) -> str:
+    return f"{workspace.home.shown('out')}/{str(path).removeprefix(f'{artifacts.out}/')}"

@@ -1,0 +1,120 @@
+"""A brief put together as a document, with the issues before it in mind; nothing is written, no limit holds here.
+
+A draft is made with the last issue behind it, of which it says what is new since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefgen.workspace.word_templates import read_word
+
+if TYPE_CHECKING:
+    from briefgen.briefs.assemble import Brief
+    from briefgen.briefs.issue import Issuing
+    from briefgen.briefs.kind import BriefKind
+    from briefgen.facts.tracing import TracedFactBase
+    from briefgen.workspace.register import Issue
+    from briefgen.workspace.workspace import Workspace
+
+
+def assemble(
+    workspace: Workspace,
+    kind: BriefKind,
+    key: str,
+    *,
+    stale: frozenset[str] = frozenset(),
+    traced: TracedFactBase | None = None,
+    issuing: Issuing | None = None,
+) -> Brief:
+    """The brief as a document, without writing anything; notes on `stale` sources say that they are.
+
+    `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
+    `issuing` says as which issue; without it, it is a draft of the next one.
+    """
+    from briefgen.briefs.assemble import Assembler
+    from briefgen.briefs.assemble import House as Signature
+    from briefgen.query.period import from_year
+    from briefgen.rendering.environment import Environment
+    from briefgen.rendering.folders import CompiledTemplates
+    from briefgen.sandbox.limits import at_ease
+    from briefgen.workspace.styles import citing
+
+    settings, markings = workspace.home.settings, workspace.markings
+    compiled = CompiledTemplates(workspace.compiled_templates())
+    word = read_word(workspace, kind)
+    sources = {} if word is None else {kind.template: (word.file, word.source)}
+    environment = Environment(workspace.home.template_folders, compiled, from_year, sources)
+    locale = workspace.locale(kind.settings["language"] or settings["language"])
+    issued_as = issue_name(kind, key.partition("/")[2])
+    if issuing is None:
+        issuing = draft_since_last(workspace, issued_as)
+    signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
+    try:
+        disputes = workspace.disputes if traced is None else workspace.disputes.traced(traced.ask)
+        cite = citing(workspace, kind, key, locale)
+        assembler = Assembler(
+            workspace.facts.base if traced is None else traced,
+            disputes,
+            environment,
+            locale,
+            signature,
+            stale=stale,
+            word=word,
+            at_ease=at_ease,
+            cite=cite,
+            issuing=issuing,
+        )
+        return assembler.assemble(kind, key)
+    finally:
+        if traced is not None:
+            besides = (f"issue {issued_as}", *_of_kind(workspace, kind), f"words {locale.tag}", *environment.asked())
+            for question in ("settings", *besides):
+                traced.ask(question)
+        if compiled.changed:
+            workspace.keep_compiled(compiled.stored)
+
+
+def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:
+    """The questions about its templates and its citation style that every brief of a kind asks."""
+    from briefgen.briefs.kind import TEMPLATE_FILES
+    from briefgen.workspace.styles import OWN, style_name
+
+    yield f"template-settings {kind.name}"
+    yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)
+    if (style := style_name(workspace, kind)) != OWN:
+        yield f"style {style}"
+
+
+# --- issues ---
+
+
+def issue_name(kind: BriefKind, id_: str) -> str:
+    """The name of a brief in the register: meeting/lisbon-2024, theme/drugs.since_2024.tlp-green.ru.
+
+    Each audience has issues of its own; where a brief's files are put makes no other brief of it.
+    """
+    plain = replace(kind, settings={**kind.settings, "output": "{kind}/{id}"}, folder="")
+    language = kind.settings["language"]
+    return plain.output_name(id_) + (f".{language}" if language else "")
+
+
+def draft_since_last(workspace: Workspace, name: str) -> Issuing | None:
+    """How a draft is made: with the last issue behind it; None where the brief was never issued."""
+    last = workspace.register.last(name)
+    return since(workspace, last) if last else None
+
+
+def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str = "") -> Issuing:
+    """A draft, or issue `number` of a date, after the last one; raises `Problems` where that is damaged.
+
+    What the readers of the workspace's audience may not know any more is not remembered of the last one.
+    """
+    from briefgen.briefs.issue import Issuing
+
+    if last is None:
+        return Issuing(number, date)
+    remembered = workspace.readers.remembering(last.contents.snapshot, workspace.conflicts)
+    return Issuing(number, date, last.number, remembered, last.provenance.marking, last.provenance.date)

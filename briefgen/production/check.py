@@ -1,0 +1,50 @@
+"""Checking a workspace: what a check found is kept for as long as nothing it looks at has changed.
+
+An editor wants `briefgen check` open all day: where the inputs are the very same, neither facts are read nor
+rules run, and the modules for them are not even imported.
+"""
+
+from __future__ import annotations
+
+from briefgen.diagnostics import has_errors
+from briefgen.disk import replace_file
+from briefgen.errors import Problems, UsageProblem
+from briefgen.production.report import Checking
+from briefgen.workspace.inputs import inputs_key
+from briefgen.workspace.workspace import Workspace
+
+SLOT = "check.json"
+
+
+def check(workspace: Workspace) -> Checking:
+    """All problems of the workspace, in order, each once; those of the last check where nothing has changed."""
+    key = inputs_key(workspace.home, "check", store=workspace.store)
+    kept = workspace.store.get(SLOT)
+    checking = Checking.from_bytes(kept, key) if kept is not None else None
+    if checking is None:
+        from briefgen.production.checking import check_workspace
+
+        checking = check_workspace(workspace)
+        if (
+            inputs_key(workspace.home, "check", store=workspace.store) == key
+        ):  # else somebody has saved a file meanwhile
+            workspace.store.put(SLOT, checking.to_bytes(key))
+    return checking
+
+
+def lock_quotes(workspace: Workspace, today: str) -> bool:
+    """Write `quotes.lock` anew; True where it changed. Raises `UsageProblem` where there is no archive."""
+    from briefgen.checks.lock import write_lock
+    from briefgen.workspace.quotes import LOCK_FILE
+
+    folder = workspace.home.folder("archive")
+    if not folder.is_dir():
+        raise UsageProblem(f"there is no archive at {folder}; set BRIEFGEN_ARCHIVE or archive in briefgen.toml")
+    if has_errors(workspace.facts.diagnostics):
+        raise Problems(workspace.facts.diagnostics)
+    path = workspace.home.folder("facts") / LOCK_FILE
+    text = write_lock(workspace.verification.quotes, today).encode()
+    if path.is_file() and path.read_bytes() == text:
+        return False
+    replace_file(path, text)
+    return True

@@ -1,0 +1,64 @@
+"""The programs that decide the bytes of a brief: this one, Python, libraries, pandoc."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from hashlib import blake2b
+from importlib.util import find_spec
+from pathlib import Path
+
+from briefgen import __version__
+from briefgen.workspace.pandoc import find_pandoc
+
+LIBRARIES = {
+    "babel": "babel",
+    "jinja2": "jinja2",
+    "lxml": "lxml",
+    "markupsafe": "markupsafe",
+    "matplotlib": "matplotlib",
+    "numpy": "numpy",
+    "pillow": "PIL",
+    "pydantic": "pydantic",
+    "pyromark": "pyromark",
+    "python-docx": "docx",
+    "pyyaml": "yaml",
+    "regex": "regex",
+}
+"""Every library that shapes a text or a picture, as it is installed and as it is imported."""
+
+
+def versions() -> dict[str, str]:
+    """The version of each program by name, for people and other machines to compare."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    found = {"briefgen": __version__, "python": ".".join(map(str, sys.version_info[:3]))}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError:  # installed without its description, as some systems do
+            found[library] = "unknown"
+    return found
+
+
+@cache
+def code_stamp() -> str:
+    """Changes with the program's modules and with the libraries, told by sizes and times of files alone."""
+    stamp = blake2b(digest_size=12)
+    package = Path(__file__).resolve().parents[1]
+    found = (Path(folder, name) for folder, _, names in os.walk(package) for name in names)
+    for path in sorted(path for path in found if path.suffix in (".py", ".toml")):
+        _add(stamp, path.relative_to(package).as_posix(), path)
+    for library in LIBRARIES.values():
+        spec = find_spec(library)
+        if spec is not None and spec.origin is not None:
+            _add(stamp, library, spec.origin)
+    if (pandoc := find_pandoc()) is not None:
+        _add(stamp, "pandoc", pandoc)
+    return stamp.hexdigest()
+
+
+def _add(stamp: blake2b, name: str, path: str | Path) -> None:
+    status = os.stat(path)
+    stamp.update(f"{name} {status.st_size} {status.st_mtime_ns}\0".encode())

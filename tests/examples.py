@@ -1,0 +1,22 @@
+"""How many random examples a law is tried on: few in `make test`, many in `make test-all`."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+THOROUGH = os.environ.get("BRIEFGEN_THOROUGH", "") not in ("", "0")
+ALWAYS = settings(
+    deadline=None,  # a busy machine is no fault of a law
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+
+
+def examples(count: int) -> settings:
+    """Settings for so many examples, ten times as many in `make test-all`."""
+    return settings(ALWAYS, max_examples=count * 10 if THOROUGH else count)
+
+
+PROFILE = "briefgen"  # for every test with random examples that says no number itself
+settings.register_profile(PROFILE, examples(30))

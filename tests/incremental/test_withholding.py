@@ -1,0 +1,136 @@
+"""A marking raised after a brief went to its readers: what holds too much is named and put away, and all goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, POINT, RED, WHOLE
+from tests.incremental.test_build import build, standings
+from tests.workspaces import MEETING, Scratch
+
+WORDS = "stocks of green coffee"
+TABLE = Path("out/.briefgen")
+
+
+@pytest.fixture
+def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scratch:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    workspace.append("briefgen.toml", BRIEFS)
+    return workspace
+
+
+def holding(desk: Scratch, words: str, folder: str = "out/board") -> list[str]:
+    """The files that readers can come to and that have these words."""
+    files = (p for p in sorted((desk.root / folder).rglob("*")) if p.is_file())
+    return [p.relative_to(desk.root).as_posix() for p in files if words.encode() in p.read_bytes()]
+
+
+def test_an_edited_file_is_put_away_with_its_copies_and_made_again(desk: Scratch) -> None:
+    build(desk)
+    edited = desk.read(FILE).replace("11 March 2024", "about 11 March 2024", 1)
+    desk.write(FILE, edited)
+    desk.write(FILE.replace(".md", ".edited-1.md"), edited)
+    desk.edit(MEETING, POINT, RED)
+    before = desk.run("status", "-w", str(desk.root))
+    assert f"{FILE}: error: readers of TLP:GREEN had this file, and may not see any more what it says of" in before.err
+    built = build(desk)
+    assert (built.code, f"{FILE}: error: readers of TLP:GREEN had this file" in built.err) == (1, True), built
+    assert "[marking-raised]" in built.err
+    assert holding(desk, WORDS) == []
+    assert "11 March 2024" in desk.read(FILE)
+    kept = TABLE / "withheld/1/board/monthly/lisbon-2024.tlp-green.md"
+    assert desk.read(str(kept)) == edited
+    assert desk.read(str(kept).replace(".md", ".edited-1.md")) == edited
+    assert (desk.root / TABLE / "withheld").stat().st_mode & 0o077 == 0
+    again = build(desk)
+    assert (again.code, again.out, again.err) == (0, "2 briefs: 2 fresh\n", "")
+
+
+def test_what_was_generated_before_goes_as_well(desk: Scratch) -> None:
+    build(desk, BOARD)
+    desk.edit(MEETING, POINT, RED)
+    build(desk, BOARD)
+    assert holding(desk, WORDS, "out/.briefgen/generated") == []
+
+
+def test_an_orphan_whose_record_was_marked_higher_is_put_away(desk: Scratch) -> None:
+    build(desk)
+    desk.append(MEETING, 'marking: "TLP:RED"\n')
+    built = build(desk, "--json")
+    found = [(d["file"], d["code"]) for d in built.json["problems"] if d["code"] == "marking-raised"]
+    assert (built.code, found) == (1, [(FILE, "marking-raised")])
+    assert list((desk.root / "out/board").rglob("*.md")) == []
+
+
+def test_a_brief_that_was_not_asked_for_is_put_away_too_and_made_when_it_is(desk: Scratch) -> None:
+    build(desk)
+    desk.edit(MEETING, POINT, RED)
+    assert "[marking-raised]" in build(desk, WHOLE).err
+    assert not (desk.root / FILE).exists()
+    assert standings(build(desk, "--json"))[BOARD] == "made"
+    assert WORDS not in desk.read(FILE)
+
+
+def test_it_is_known_without_any_memory(desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(desk)
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "other"))
+    desk.write(FILE, desk.read(FILE) + "\nMine.\n")
+    desk.edit(MEETING, POINT, RED)
+    assert "[marking-raised]" in build(desk).err
+    assert holding(desk, WORDS) == []
+
+
+def test_words_that_changed_with_their_marking_are_put_away(desk: Scratch) -> None:
+    build(desk)
+    desk.write(FILE, desk.read(FILE) + "\nMine.\n")
+    desk.edit(MEETING, POINT, RED.replace("green coffee", "red coffee"))
+    assert "[marking-raised]" in build(desk).err
+    assert holding(desk, WORDS) == []
+
+
+def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
+    asked = ("meeting", "lisbon-2024", "-w", str(desk.root), "-f", "md", "--audience", "TLP:GREEN")
+    desk.run(*asked)
+    file = "out/meeting/lisbon-2024.tlp-green.md"
+    desk.write(file, desk.read(file) + "\nMine.\n")
+    desk.edit(MEETING, POINT, RED)
+    made = desk.run(*asked)
+    assert ("[marking-raised]" in made.err, WORDS in desk.read(file)) == (True, False)
+
+
+def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:
+    issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
+    assert desk.run(*issue, "--date", "2026-03-01").code == 0
+    build(desk)
+    desk.edit(MEETING, POINT, RED)
+    place = "out/issued/meeting/lisbon-2024.tlp-green/1"
+    assert f"{place}: error: issue 1 of meeting/lisbon-2024.tlp-green was issued to readers of" in build(desk).err
+    desk.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-12,")
+    assert place not in build(desk).err
+    assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
+
+
+def test_a_participant_who_is_withheld_freezes_no_brief_and_is_no_news(desk: Scratch) -> None:
+    issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
+    desk.run(*issue, "--date", "2026-03-01")
+    build(desk)
+    assert "| Ethiopia |" in desk.read(FILE)
+    desk.append("facts/countries/ethiopia.yaml", 'marking: "TLP:RED"\n')
+    built = build(desk, "--json")
+    assert standings(built)[BOARD] == "made"
+    assert "| Ethiopia |" not in desk.read(FILE)
+    assert "**Changed** (attendance" not in desk.read(FILE)
+    assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
+    assert desk.run("verify", str(desk.root / FILE), "-w", str(desk.root)).code in (0, 1)
+
+
+def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> None:
+    build(desk)
+    desk.append("facts/countries/ethiopia.yaml", 'marking: "TLP:RED"\n')
+    assert "country/ethiopia" in build(desk, "--explain").out
+    report = desk.read(str(TABLE / "report.json"))
+    (line,) = (row for row in report.splitlines() if row.lstrip().startswith('{"name": "meeting/lisbon-2024 (for'))
+    assert "ethiopia" not in line.lower()
+    assert "the facts changed" in line

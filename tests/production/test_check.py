@@ -1,0 +1,151 @@
+"""What a check found is kept as long as nothing has changed, and is always what a fresh check would find."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.production.check import SLOT, check
+from briefgen.production.checking import check_workspace
+from briefgen.production.report import Checking
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Scratch
+
+TEXT = "archive/example-gazette.txt"
+NAMES = [MEETING, "facts/countries/brazil.yaml", "facts/sources/example-gazette.yaml", "facts/quotes.lock"]
+NAMES += ["facts/words.yaml", "facts/stray.yaml", TEXT, "templates/meeting/brief.md.j2", "briefgen.toml"]
+LINES = ["place: Porto\n", "discussion: The regime fell.\n", "venue: TBD\n", "gibberish\n", "words: []\n", "{{ x }\n"]
+Edit = Callable[[Scratch, random.Random], object]
+
+
+def opened(workspace: Scratch, store: Path | None) -> Workspace:
+    if store is not None:
+        store.mkdir(exist_ok=True)
+    return Workspace(find_workspace(workspace.root)[0], Store(store))
+
+
+def append(workspace: Scratch, chance: random.Random) -> None:
+    name = chance.choice(NAMES)
+    if (workspace.root / name).is_file():
+        workspace.append(name, chance.choice(LINES))
+
+
+def write(workspace: Scratch, chance: random.Random) -> None:
+    name = chance.choice([n for n in NAMES if n != "briefgen.toml"])
+    remove_file(workspace, name)
+    workspace.write(name, chance.choice(LINES))
+
+
+def remove(workspace: Scratch, chance: random.Random) -> None:
+    remove_file(workspace, chance.choice([n for n in NAMES if n != "briefgen.toml"]))
+
+
+def remove_file(workspace: Scratch, name: str) -> None:
+    (workspace.root / name).unlink(missing_ok=True)
+
+
+def pipe(workspace: Scratch, chance: random.Random) -> None:
+    name = chance.choice(["facts/meetings/pipe.yaml", TEXT])
+    remove_file(workspace, name)
+    os.mkfifo(workspace.root / name)
+
+
+def folder(workspace: Scratch, chance: random.Random) -> None:
+    (workspace.root / chance.choice(["facts/meetings/more", "facts/odd", "templates/odd"])).mkdir(exist_ok=True)
+
+
+def link(workspace: Scratch, chance: random.Random) -> None:
+    remove_file(workspace, TEXT)
+    (workspace.root / TEXT).symlink_to(chance.choice(["gone.txt", "../briefgen.toml", "/dev/null"]))
+
+
+def restore(workspace: Scratch, chance: random.Random) -> None:
+    """The archived text with other words of the same length, or as it was."""
+    remove_file(workspace, TEXT)
+    workspace.write(TEXT, chance.choice(["The gazette.\n", "Gazettes, I.\n"]))
+
+
+EDITS: list[Edit] = [append, append, write, remove, pipe, folder, link, restore]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_kept_result_equals_a_fresh_one_however_files_are_edited(
+    workspace: Scratch, tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    seen = set()
+    for _ in range(9):
+        kept = check(opened(workspace, tmp_path / "kept"))
+        fresh = check_workspace(opened(workspace, tmp_path / "fresh"))
+        assert kept == fresh
+        assert check(opened(workspace, tmp_path / "kept")) == fresh
+        seen.add(kept.diagnostics)
+        chance.choice(EDITS)(workspace, chance)
+    assert len(seen) > 3
+
+
+def test_what_is_unchanged_is_not_checked_again(workspace: Scratch, tmp_path: Path) -> None:
+    first = check(opened(workspace, tmp_path / "store"))
+    again = opened(workspace, tmp_path / "store")
+    assert check(again) == first
+    assert "facts" not in vars(again)  # nobody has asked for them
+
+
+def test_a_file_saved_during_the_check_keeps_nothing(
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def saved_meanwhile(at: Workspace) -> Checking:
+        workspace.append(MEETING, "venue: TBD\n")
+        return check_workspace(at)
+
+    monkeypatch.setattr("briefgen.production.checking.check_workspace", saved_meanwhile)
+    before = workspace.read(MEETING)
+    assert any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
+    workspace.write(MEETING, before)
+    monkeypatch.undo()
+    assert not any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
+
+
+def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: Path) -> None:
+    first = check(opened(workspace, tmp_path / "store"))
+    for content in (b"[]", b"{", Checking((), {}, 0, 0).to_bytes("another")):
+        Store(tmp_path / "store").put(SLOT, content)
+        assert check(opened(workspace, tmp_path / "store")) == first
+
+
+def test_a_result_survives_being_kept() -> None:
+    found = Diagnostic(Location("facts/\udcff.yaml", 1, 2), "“x”", "yaml", "y", Severity.NOTE)
+    result = Checking((found, Diagnostic(Location("a"), "m", "c")), {"verified": 2}, 3, 4)
+    assert Checking.from_bytes(result.to_bytes("k"), "k") == result
+    assert Checking.from_bytes(result.to_bytes("k"), "l") is None
+
+
+def test_a_repeated_check_imports_neither_rules_nor_templates_nor_models(
+    workspace: Scratch, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    program = (
+        "import sys; from briefgen.cli.run import run; code = run(['check']);"
+        "print(code, [m for m in sys.modules if m in ('jinja2', 'yaml', 'pydantic', 'docx', 'babel')"
+        " or m.startswith(('briefgen.facts', 'briefgen.rendering', 'briefgen.checks.'))])"
+    )
+    (tmp_path / "cache").mkdir(mode=0o700)
+    variables = {**environment, "BRIEFGEN_CACHE": str(tmp_path / "cache")}
+    for _ in range(2):
+        ran = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=workspace.root,
+            env=variables,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert ran.stdout.splitlines()[-1] == "0 ['briefgen.checks.report']"

@@ -1,0 +1,66 @@
+"""Whether the quotes that a brief prints may stand: what its source does not say is in no brief."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspaces import MEETING, Scratch
+
+SOURCE = "facts/sources/example-gazette.yaml"
+ARCHIVED = "archive/example-gazette.txt"
+SAID = 'quote: "Participants discussed stocks of green coffee"'
+
+
+def refused(workspace: Scratch, code: str) -> str:
+    """What is said of the brief, which is not made."""
+    made = workspace.make()
+    assert (made.code, f"[{code}]" in made.err) == (1, True), made.err
+    assert not (workspace.root / "out").exists()
+    return made.err
+
+
+def test_a_quote_that_is_not_in_its_source_refuses_the_brief(workspace: Scratch) -> None:
+    workspace.edit(MEETING, SAID, SAID.replace("green", "roasted"))
+    said = refused(workspace, "quote-not-found")
+    assert f"{MEETING}:" in said
+    assert "the quote of 'discussion' is not in example-gazette; no brief prints it" in said
+
+
+def test_a_quote_that_stands_only_in_page_furniture_refuses_the_brief(workspace: Scratch) -> None:
+    workspace.append(SOURCE, "boilerplate: [Participants discussed stocks of green coffee]\n")
+    said = refused(workspace, "quote-in-boilerplate")
+    assert "the quote of 'discussion' stands only in the page furniture of example-gazette; no brief prints it" in said
+
+
+@pytest.mark.parametrize("fault", [SAID.replace("green", "roasted"), SAID])
+def test_a_wrong_quote_of_what_a_brief_does_not_use_does_not_refuse_it(workspace: Scratch, fault: str) -> None:
+    if fault == SAID:
+        workspace.append(SOURCE, "boilerplate: [Participants discussed stocks of green coffee]\n")
+    workspace.edit(MEETING, SAID, fault)
+    made = workspace.template("{{ meeting.place }}")
+    assert (made.code, made.err) == (0, "")
+    assert "Lisbon" in workspace.read("out/note/lisbon-2024.md")
+
+
+def test_a_text_that_has_changed_refuses_the_brief_unless_stale_quotes_are_allowed(workspace: Scratch) -> None:
+    workspace.append(ARCHIVED, "One line more.\n")
+    assert "stale quotes: the text of example-gazette has sha256" in refused(workspace, "source-changed")
+    made = workspace.make("--allow-stale", "-f", "md")
+    assert made.code == 0
+    assert "source-changed" not in made.err
+    assert "changed" in workspace.read("out/meeting/lisbon-2024.md").lower()
+
+
+def test_allowing_stale_quotes_allows_no_wrong_ones(workspace: Scratch) -> None:
+    workspace.append(SOURCE, "boilerplate: [Participants discussed stocks of green coffee]\n")
+    made = workspace.make("--allow-stale", "-f", "md")
+    assert (made.code, "[quote-in-boilerplate]" in made.err) == (1, True)
+
+
+def test_quotes_that_cannot_be_compared_are_counted_and_printed(workspace: Scratch) -> None:
+    (workspace.root / ARCHIVED).unlink()
+    made = workspace.make()
+    assert made.code == 0
+    assert f"{SOURCE}:" in made.err
+    assert "quotes of example-gazette could not be compared with its text [quote-unverified]" in made.err
+    assert "Participants discussed stocks of green coffee." in workspace.read("out/meeting/lisbon-2024.md")

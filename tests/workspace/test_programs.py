@@ -1,0 +1,42 @@
+"""Which programs decide the bytes of a brief, and so what is kept and whether it holds."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.util import find_spec
+
+import pytest
+
+from briefgen.workspace import programs
+from tests.workspaces import REPOSITORY
+
+SHAPES_NO_BYTE = {"click", "rich", "rapidfuzz"}
+"""What is depended on and writes nothing into a brief: the command line, the bar of a build, likeness of texts."""
+
+
+def declared() -> set[str]:
+    """The names of what the package depends on, extras left out."""
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
+    return {line.partition(">")[0].partition("<")[0].strip() for line in project["dependencies"]}
+
+
+def test_every_library_that_shapes_a_brief_is_known() -> None:
+    assert declared() - SHAPES_NO_BYTE <= set(programs.LIBRARIES)
+
+
+def test_every_library_is_found_by_the_name_that_it_is_imported_by() -> None:
+    assert [name for name, module in programs.LIBRARIES.items() if find_spec(module) is None] == []
+    assert "unknown" not in programs.versions().values()
+
+
+@pytest.mark.parametrize("library", ["matplotlib", "jinja2", "docx"])
+def test_another_version_of_a_library_makes_another_key(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = programs.code_stamp.__wrapped__()
+    monkeypatch.setattr(programs, "find_spec", lambda name: None if name == library else find_spec(name))
+    assert programs.code_stamp.__wrapped__() != before
+
+
+def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = programs.code_stamp.__wrapped__()
+    monkeypatch.setattr(programs, "find_pandoc", lambda: None)
+    assert programs.code_stamp.__wrapped__() != before
