@@ -158,7 +158,7 @@ def test_a_german_date_is_not_the_end_of_a_sentence() -> None:
 def test_what_a_russian_brief_looks_like() -> None:
     text = MarkdownWriter().write(made("meeting", "meeting/samarkand-2025", "ru").document).decode()
     for line in (
-        "# Самарканд, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021\n",
+        "# Самарканд, 17 октября 2025\u202fг.: Совещание по вопросам разведывательной деятельности, №\u00a021 (оспаривается)\n",
         "**Встреча прошла: Самарканд, 17 октября 2025\u202fг. (по данным: Исполнительный комитет СНГ); ",
         "- **Кто участвовал.** В списке: Азербайджан, Армения, Беларусь,",
         "от каждой стороны — делегация её спецслужб",
@@ -410,9 +410,9 @@ ENGLISH = {
         "- **Who took part.** No list of participants is held.\n",
     ],
     "meeting/disputed": [
-        "one party is listed as taking part.[^",
-        "- **Who took part.** The Harbour League is listed.[^",
-        "Said to have been absent: the Harbour League and Portugal.[^",
+        "; one (1 contested) party is listed as taking part.[^",
+        "- **Who took part.** The Harbour League (contested) is listed.[^",
+        "Said to have been absent: the Harbour League (contested) and Portugal.[^",
         "Said to have declined: Brazil.[^",
         "Named as taking part, without a list: Colombia.[^",
         "The list is said to be complete. No delegate is named.",
@@ -430,7 +430,7 @@ ENGLISH = {
     "country/portugal": [
         "**Portugal was the place of two of the four meetings on record, ",
         "- **Place.** 2nd meeting of the Coastal Climate Forum, June 2027 (cancelled).[^",
-        "- **Named without a list.** 3rd meeting of the Coastal Climate Summit, 1 February 2026: absent",
+        "- **Named without a list.** 3rd meeting of the Coastal Climate Summit, 1 February 2026 (Forum note) or ",
     ],
 }
 

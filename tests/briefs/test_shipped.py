@@ -175,4 +175,6 @@ def test_every_sentence_from_the_facts_has_its_note(kind: str, key: str) -> None
 
 
 def bodies(brief: Brief) -> list[tuple[Inline, ...]]:
-    return list(containers(replace(brief.document, notes=())))
+    """The runs of the text but for headings, which do not repeat the notes of what stands below them."""
+    headings = {id(b.content) for b in brief.document.blocks if isinstance(b, Heading)}
+    return [run for run in containers(replace(brief.document, notes=())) if id(run) not in headings]
