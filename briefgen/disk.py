@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 
 from briefgen.errors import UsageProblem
@@ -12,6 +15,10 @@ _NAMES = (
     "EACCES", "EDQUOT", "EFBIG", "EIO", "EMFILE", "ENFILE", "ENODEV", "ENOSPC", "EPERM", "EROFS", "ESTALE", "ETIMEDOUT"
 )  # fmt: skip
 _CAUSES = frozenset(getattr(errno, name) for name in _NAMES if hasattr(errno, name))
+_UNKNOWN = frozenset(
+    {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EBADF}
+)
+"""How a shared drive says that it knows no such call: modes of files, flushing of folders."""
 
 
 def content_of(path: Path) -> bytes | None:
@@ -46,8 +53,10 @@ def replace_file(path: Path, content: bytes, *, shown: Path | None = None) -> No
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, _mode(path))
+            with where_known():
+                os.fsync(file.fileno())
+        with where_known():
+            os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
         flush_folder(path.parent)
     except OSError as bad:
@@ -82,6 +91,24 @@ def flush_folder(folder: Path) -> None:
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
+        with where_known():
+            os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def where_known() -> Iterator[None]:
+    """A call that a shared drive may not know, and without which the work is done all the same."""
+    try:
+        yield
+    except OSError as bad:
+        if bad.errno not in _UNKNOWN:
+            raise
+
+
+def sweep_beside(path: Path) -> None:
+    """Remove what a killed run left half-written beside a file (`replace_file`)."""
+    for rest in path.parent.glob(f".{escape(path.name)}.????????.new"):
+        with suppress(OSError):
+            rest.unlink()

@@ -171,7 +171,9 @@ class Assembler:
         if self.located:
             problems.extend(self._left_unsaid(kind, scope, added))
         references = found.references
-        return resolve(document, self.base, self.locale, stale=self.stale, references=references), problems
+        others = scope.remarks.in_note
+        resolved = resolve(document, self.base, self.locale, stale=self.stale, references=references, others=others)
+        return resolved, problems
 
     def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
         """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""

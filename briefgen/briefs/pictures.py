@@ -13,13 +13,14 @@ from briefgen.document.nodes import Picture
 from briefgen.figures.matrix import Cell, Column, Matrix, MatrixWords, Row, participation_alternative
 from briefgen.figures.tiles import STATUSES
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
-from briefgen.language.phrases import ordinal
+from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.statement import Record
 from briefgen.query.participation import participation
-from briefgen.query.parties import NO_LIST, Appearance, appearances
+from briefgen.query.parties import Appearance, appearance_at, appearances
 from briefgen.query.sessions import date_of, followed, ordinal_of, series_of
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
+from briefgen.rendering.wording import with_remark
 
 
 def country_matrix(scope: Scope, record: Record) -> object:
@@ -35,8 +36,8 @@ def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))
     rows = []
     for party in parties:
-        by_meeting = {a.meeting.id: a for a in appearances(scope.base, party)}
-        rows.append((scope.label(party), [by_meeting[m.id] for m in meetings]))
+        found = appearances(scope.base, party)
+        rows.append((scope.label(party), [appearance_at(found, meeting) for meeting in meetings]))
     if not rows:
         return Missing(f"theme/{id_}: nobody is named for its meetings")
     rows.sort(key=lambda row: row[0])
@@ -103,16 +104,15 @@ def _image(scope: Scope, name: str, alternative: str, draw: object) -> Image:
 
 
 def _column(scope: Scope, meeting: Record) -> Column:
-    lines = [line for line in (_place(scope, meeting), _when(scope, meeting)) if line]
-    return Column(tuple(lines) or (scope.label(meeting.key),), _series_name(scope, series_of(meeting) or ""))
+    when = _when(scope, meeting)
+    return Column((_place(scope, meeting), *([when] if when else [])), _series_name(scope, series_of(meeting) or ""))
 
 
 def _cell(appearance: Appearance) -> Cell:
-    status = "no-list" if appearance.status == NO_LIST else appearance.status
     marks = [
         mark for mark, there in (("host", appearance.place or appearance.host), ("chair", appearance.chair)) if there
     ]
-    return Cell(status, tuple(marks))
+    return Cell(appearance.status, tuple(marks))
 
 
 def _event(scope: Scope, meeting: Record) -> Event | None:
@@ -121,25 +121,29 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
         return None
     first, last = when.bounds()
     number = followed(meeting, "ordinal")
-    contested = number is not None and bool(number.contested)
-    label = [_place(scope, meeting) or scope.label(meeting.key)]
+    contested = bool(meeting.contested) or (number is not None and bool(number.contested))
+    label = [_place(scope, meeting)]
     if (n := ordinal_of(meeting)) is not None:
         label.append(ordinal(scope.locale, n))
     exact = when.is_exact_day or (when.end is not None and first > date.min and last < date.max)
-    note = scope.translation.text("number contested") if contested else ""
+    note = scope.translation.text("number contested") if contested and not meeting.contested else ""
+    if meeting.contested and (accounts := meeting.accounts()):
+        note = phrase(scope.locale, "according-to", scope.labels(accounts))
     stated = followed(meeting, "date")
     uncertain = not exact or bool(stated and stated.inferred)
     return Event(tuple(label), first, last, _when(scope, meeting), uncertain, contested, note)
 
 
 def _place(scope: Scope, meeting: Record) -> str:
+    """Where it met, else what it is called; a meeting that is contested as a whole says so, as no note can."""
     place = followed(meeting, "place")
-    return scope.words(scope.spec(place), place.value) if place else ""
+    words = scope.remarks.in_full(place.id) if place else scope.label(meeting.key)
+    return with_remark(words, phrase(scope.locale, "contested-remark")) if meeting.contested else words
 
 
 def _when(scope: Scope, meeting: Record) -> str:
     when = followed(meeting, "date")
-    return scope.shown(when, scope.spec(when)) if when else ""
+    return scope.remarks.in_full(when.id) if when else ""
 
 
 def _series_name(scope: Scope, key: str) -> str:

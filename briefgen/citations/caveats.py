@@ -189,11 +189,12 @@ class _Payer:
         )
         before = out[-1] if out and isinstance(out[-1], Paragraph) else None
         intro = plain_text(before.content).rstrip() if before is not None else ""
+        introduces = before is not None and intro.endswith((":", "："))
         named = any(word.casefold() in intro.casefold() for word in self.speech.told(of, caveat))
-        if named or self._is_named(self._above(), of, caveat):
+        if (introduces and named) or self._is_named(self._above(), of, caveat):
             return sources
         words = self.speech.remark(of, caveat)
-        if before is not None and intro.endswith(":"):
+        if before is not None and introduces:
             out[-1] = replace(before, content=_before_the_colon(before.content, f" ({words})"))
         else:
             out.append(Paragraph((Text(f"{words[:1].upper()}{words[1:]}:"),)))
@@ -202,7 +203,7 @@ class _Payer:
 
     def _resting(self, part: Sequence[Content]) -> frozenset[str] | None:
         """The sources that facts of a part rest on alone; none where a fact rests on others, None without facts."""
-        uses = [m.use for content in part for m in _scan(content)[1] if m.use.how != "said"]
+        uses = [m.use for content in part for m in _scan(content)[1] if m.use.rests]
         if not uses:
             return None
         each = [frozenset(s for caveat in self._alone(use.of) for s in caveat.sources) for use in uses]
@@ -268,7 +269,7 @@ class _Plan:
         if not words or not before.strip():
             return place, ""
         if _opened(before) >= 0:
-            return place, f"; {words}"
+            return place, f", {words}," if Owed.OTHERS in remarks.values() else f"; {words}"
         if before.endswith(")"):
             return place - 1, f", {words}"
         if (bracket := _BRACKET.match(text, place)) and Owed.OTHERS not in remarks.values():
@@ -292,12 +293,14 @@ class _Sentence:
 
     def settle(self) -> None:
         paid = {m.use.of for m in self.met if m.use.how == "said"}
-        done: set[tuple[str, Owed]] = set()
+        done = {(m.use.of, Owed(m.use.how[5:])) for m in self.met if m.use.how.startswith("said ")}
         alone: dict[tuple[str, ...], tuple[_Met, Caveat]] = {}
         for m in self.met:
             for caveat in self.payer.speech.owed(m.use.of):
                 if m.use.how == "said":
                     self._take_as_said(caveat)
+                elif m.use.how.startswith("said "):
+                    continue
                 elif caveat.owed is Owed.ALONE:
                     if m.use.how != "counted" or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
@@ -318,9 +321,11 @@ class _Sentence:
         return m.use.how == "counted" and caveat.owed is not Owed.SPEAKER
 
     def _settle_contested(self, m: _Met, caveat: Caveat) -> None:
-        if not self._says(m, caveat) and not self.payer.contested(caveat.record, self.said):
+        if self._says(m, caveat):
+            self.payer.contested(caveat.record, self.said)
+        elif not self.payer.contested(caveat.record, self.said):
             self._add(m, caveat)
-        self._take_as_said(caveat)
+            self._take_as_said(caveat)
 
     def _all_rest_on(self, m: _Met, caveat: Caveat) -> bool:
         """Whether everything that a number counts rests on one source alone."""
@@ -347,20 +352,20 @@ class _Sentence:
         speech = self.payer.speech
         words = speech.remark(m.use.of, caveat, short=self.whole)
         self.payer.added.append(Added(m.use.of, caveat.owed, words, m.use))
-        if any(other.offset > m.offset and other.use.how not in ("said", "named") for other in self.met):
+        if any(other.offset > m.offset and other.use.rests for other in self.met):
             self._put(m, words, caveat.owed)
         else:
-            end = self.start + len(self.text[self.start : self.end].rstrip())
-            sentence = not self.whole or speech.is_sentence(m.use.of)
-            self.plan.put(max(end, m.offset), words, caveat.owed, sentence=sentence)
+            own = self.text[self.start : self.end].rstrip()
+            stop = _STOP.search(own) if not self.whole or speech.is_sentence(m.use.of) else None
+            place = self.start + (stop.start() if stop else len(own))
+            self.plan.put(max(place, m.offset), words, caveat.owed, sentence=speech.is_sentence(m.use.of))
 
     def _settle(self, m: _Met, caveat: Caveat) -> None:
         used = {other.use.of for other in self.met}
         if caveat.owed is Owed.CLAIM:
             self._settle_claim(m, caveat, used)
         elif caveat.owed is Owed.OTHERS:
-            if not used.issuperset(caveat.statements):
-                self._add(m, caveat)
+            self._settle_others(m, caveat, used)
         elif caveat.owed is Owed.SPEAKER:
             if not all(word.casefold() in self._words() for word in self.payer.speech.told(m.use.of, caveat)):
                 self._add(m, caveat)
@@ -369,6 +374,14 @@ class _Sentence:
                 self._add(m, caveat)
         elif not self._says(m, caveat):
             self._add(m, caveat)
+
+    def _settle_others(self, m: _Met, caveat: Caveat, used: set[str]) -> None:
+        """All values, each with its source; where all are printed here, each gets what it lacks."""
+        sources = self.payer.speech.sources(m.use.of)
+        if not used.issuperset(caveat.statements):
+            self._add(m, caveat)
+        elif sources.casefold() not in self._words():
+            self._put(m, sources, caveat.owed)
 
     def _settle_claim(self, m: _Met, caveat: Caveat, used: set[str]) -> None:
         speech, words = self.payer.speech, self._words()
@@ -475,7 +488,7 @@ def _scan(content: Content) -> tuple[str, list[_Met]]:
             offset += len(words)
         elif isinstance(node, Cite):
             cite += 1
-            told = {use.of for use in node.uses if use.how not in ("said", "named")}
+            told = {use.of for use in node.uses if use.rests}
             met.extend(_Met(offset, cite, Use(of)) for of in node.statements if of not in told)
             met.extend(_Met(offset, cite, use) for use in node.uses)
     return "".join(text), met
@@ -509,9 +522,9 @@ def _opened(text: str) -> int:
 
 def _before_the_colon(content: Content, words: str) -> Content:
     last = content[-1]
-    if isinstance(last, Text) and last.value.rstrip().endswith(":"):
+    if isinstance(last, Text) and last.value.rstrip().endswith((":", "：")):
         bare = last.value.rstrip()
-        return (*content[:-1], Text(f"{bare[:-1]}{words}:"))
+        return (*content[:-1], Text(f"{bare[:-1]}{words}{bare[-1]}"))
     if isinstance(last, Strong | Emphasis):
         return (*content[:-1], replace(last, content=_before_the_colon(last.content, words)))
     return (*content, Text(words))

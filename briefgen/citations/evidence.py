@@ -11,7 +11,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.citations.csl_item import named_in
@@ -39,11 +39,18 @@ class Evidence:
 class Evidences:
     """The evidence of statements, and notes for it, in one language.
 
-    `named` collects the keys of all records that notes name.
+    `named` collects the keys of all records that notes name. `others` has the words for what other sources have where
+    one value of several is preferred.
     """
 
-    def __init__(self, base: FactBase, locale: Locale, stale: frozenset[str] = frozenset()) -> None:
-        self.base, self.locale, self.stale = base, locale, stale
+    def __init__(
+        self,
+        base: FactBase,
+        locale: Locale,
+        stale: frozenset[str] = frozenset(),
+        others: Callable[[str], str] = lambda _: "",
+    ) -> None:
+        self.base, self.locale, self.stale, self.others = base, locale, stale, others
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
 
@@ -120,7 +127,7 @@ class Evidences:
         return date_in_words(self.locale, parse_date(date))
 
     def _basis(self, statement: Statement) -> str:
-        parts = [self._reason(statement)]
+        parts = [self._reason(statement), self.others(statement.id)]
         if statement.contested and isinstance(statement.value, Mapping):  # a sentence; other values show as conflicts
             parts.append(phrase(self.locale, "contested", in_language(statement.contested, self.locale.tag)))
         return " ".join(_stopped(part) for part in parts if part)

@@ -12,7 +12,7 @@ the text says it again. Only evidence that stands nowhere else in the brief is n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -64,12 +64,14 @@ def resolve(
     *,
     stale: frozenset[str] = frozenset(),
     references: References | None = None,
+    others: Callable[[str], str] = lambda _: "",
 ) -> Resolved:
     """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
 
-    `references` word the sources in a citation style; they count where they were made for this run of notes.
+    `others` has the words for what other sources have, by statement. `references` word the sources in a citation
+    style; they count where they were made for this run of notes.
     """
-    numbering = _Numbering(base, Evidences(base, locale, stale))
+    numbering = _Numbering(base, Evidences(base, locale, stale, others))
     ends = partial(
         sentence_ends,
         abbreviations=abbreviations(locale.language) | locale.abbreviations,

@@ -23,6 +23,8 @@ from briefgen.document.nodes import (
     Meaning,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
     Use,
@@ -43,7 +45,7 @@ class Span:
     parts: list[Part] = field(default_factory=list)
 
 
-Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
+Part: TypeAlias = "str | Span | Superscript | Subscript | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
 
 
 class Marks:
@@ -68,7 +70,7 @@ class Marks:
 def _cited(meaning: Meaning) -> str:
     """The statement that words rest on; "" for what was only said of one, for a record named, for a note."""
     if isinstance(meaning, Use):
-        return "" if meaning.how in ("said", "named") else meaning.of
+        return meaning.of if meaning.rests else ""
     return meaning if isinstance(meaning, str) else ""
 
 

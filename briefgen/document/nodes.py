@@ -26,6 +26,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Superscript:
+    """Characters that stand higher and smaller, such as the 6 of 10⁶."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Characters that stand lower and smaller, such as the 2 of CO₂."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     content: tuple[Inline, ...]
 
@@ -53,14 +67,20 @@ class Use:
     """How a template used a fact, where that matters: `of` is the id of a statement or the key of a record.
 
     `how` is "" for an ordinary use, "plain" where the template leaves the caveats to its own words, "said" where its
-    words are the caveats, "counted" where it is one of a number, "named" for a record that was named. `file` and
-    `line` say where in the templates, where that is wanted.
+    words are the caveats (with a blank and the name of one where they are that one alone), "counted" where it is one
+    of a number, "side" beside another side of a conflict, "named" for a record that was named. `file` and `line` say
+    where in the templates, where that is wanted.
     """
 
     of: str
     how: str = ""
     file: str = ""
     line: int = 0
+
+    @property
+    def rests(self) -> bool:
+        """Whether words rest on it; what was only said of it, or named, bears nothing."""
+        return self.how != "named" and not self.how.startswith("said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +119,9 @@ class TemplateNote:
 Meaning: TypeAlias = str | Use | TemplateNote
 """What a citation character of rendered text stands for: the use of a statement, or a note of the template's."""
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+Inline = (
+    Text | Superscript | Subscript | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+)
 
 # --- blocks ------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.schema import TEXT, WORDS
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Origin, Rank, Statement
 
 LOW_GRADES = frozenset({"D", "E"})
 """The grades of a source on which alone nothing is printed without its name; F, which cannot be judged, is none."""
@@ -69,7 +69,7 @@ class Caveats:
     def _of_mention(self, key: str) -> Iterator[Caveat]:
         record = self.base.record(key)
         if record is not None and record.contested:
-            yield Caveat(Owed.RECORD, record=key, sources=accounts_of(record))
+            yield Caveat(Owed.RECORD, record=key, sources=record.accounts())
 
     def _of_statement(self, statement: Statement) -> Iterator[Caveat]:
         if statement.origin is Origin.INFERRED:
@@ -150,8 +150,7 @@ class Caveats:
         for key in dict.fromkeys((statement.subject, *references(statement, self.base.schema))):
             record = self.base.record(key)
             if record is not None and record.contested and record.kind != "source":
-                own = tuple(dict.fromkeys(c.source for c in statement.citations)) if key == statement.subject else ()
-                yield Caveat(Owed.RECORD, record=key, sources=own or accounts_of(record))
+                yield Caveat(Owed.RECORD, record=key, sources=record.accounts())
 
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}
@@ -168,8 +167,3 @@ class Caveats:
 def is_key(of: str) -> bool:
     """True for the key of a record, false for the id of a statement."""
     return of.count("/") == 1
-
-
-def accounts_of(record: Record) -> tuple[str, ...]:
-    """The ids of the sources whose account a record is, as its first statement has them."""
-    return tuple(dict.fromkeys(c.source for s in record.beginning() for c in s.citations))

@@ -78,6 +78,13 @@ def _no_list(sheet: Sheet, corner: Point, size: Point) -> None:
         along += step
 
 
+def _apart(sheet: Sheet, corner: Point, size: Point) -> None:
+    """A bare tile with a point: the meetings are not this party's."""
+    centre, r = _middle(corner, size)
+    sheet.rectangle(corner, size, SILVER, SILVER)
+    sheet.circle(centre, 0.35 * r, WHITE)
+
+
 def _house(centre: Point, r: float) -> list[Point]:
     x, y = centre
     return [
@@ -113,6 +120,7 @@ _TILES: dict[str, Callable[[Sheet, Point, Point], None]] = {
     "absent": _absent,
     "declined": _declined,
     "no-list": _no_list,
+    "other-circle": _apart,
 }
 _MARKS: dict[str, Callable[[Point, float], list[Point]]] = {"host": _house, "chair": _star}
 STATUSES = tuple(_TILES)

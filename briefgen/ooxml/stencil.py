@@ -8,7 +8,7 @@ cannot smuggle in because the reference reader removes all it finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import quote, unquote
 
 Stencil = tuple[str, ...]
@@ -26,6 +26,7 @@ SECTION_PAGES = "section-pages"  # that of the pages behind the cover
 
 _PROPERTY = "property:"
 _RUNNING = "running:"
+_MARKING = "marking-beside:"
 RUNNING_MARK = re.compile("\ue120([0-9]+)\ue121")
 """What stands in the text of a header until the reader of the reference document opens a hole there."""
 _HOLE = re.compile(rf"<\?{TARGET} (.*?)\?>")
@@ -54,6 +55,18 @@ def running_hole(number: int) -> str:
 def running_number(hole: str) -> int | None:
     """The running text that a hole shows, or None for holes of other kinds."""
     return int(hole.removeprefix(_RUNNING)) if hole.startswith(_RUNNING) else None
+
+
+def marking_hole(running: Sequence[int]) -> str:
+    """The hole that shows the marking unless one of these running texts, beside which it stands, has it already."""
+    return _MARKING + ",".join(map(str, running))
+
+
+def marking_beside(hole: str) -> list[int] | None:
+    """The running texts beside which a hole shows the marking, or None for holes of other kinds."""
+    if not hole.startswith(_MARKING):
+        return None
+    return [int(number) for number in hole.removeprefix(_MARKING).split(",") if number]
 
 
 def cut(xml: str) -> Stencil:

@@ -24,7 +24,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 from typing import Any
 
-from briefgen.disk import content_of
+from briefgen.disk import content_of, where_known
 from briefgen.errors import UsageProblem
 from briefgen.workspace.file_stat import FileStat, file_stat_of
 
@@ -141,7 +141,8 @@ class Manifest:
             with open(open_own(self.folder.parent, JOURNAL, os.O_WRONLY | os.O_APPEND), "ab") as journal:
                 journal.write(lines.encode())
                 journal.flush()
-                os.fsync(journal.fileno())
+                with where_known():
+                    os.fsync(journal.fileno())
         except OSError as bad:
             first = self.folder.parent / str(rows[0][0])
             raise UsageProblem(f"{first} cannot be written: {bad.strerror or bad}") from bad

@@ -6,10 +6,11 @@ two holders in.
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -32,7 +33,7 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
         raise UsageProblem(f"{out} cannot be written: {bad.strerror or bad}") from bad
     with file:
         until = time.monotonic() + wait
-        while not _take(file):
+        while not _take(file, path):
             if time.monotonic() >= until:
                 raise Busy(f"another run of briefgen writes to {out}{_holder(path)}; try again when it has ended")
             time.sleep(_PAUSE)
@@ -42,6 +43,7 @@ def running(out: Path, *, wait: float = 0.0) -> Iterator[None]:
             yield
         finally:
             _held.remove(file)
+            _unsign(file)
 
 
 def _let_go() -> None:
@@ -64,6 +66,13 @@ def _sign(file: IO[bytes], path: Path) -> None:
         raise UsageProblem(f"{path} cannot be written: {bad.strerror}") from bad
 
 
+def _unsign(file: IO[bytes]) -> None:
+    """Nobody holds the lock any more; where drives know no locks, that is all that says so."""
+    with suppress(OSError):
+        file.seek(0)
+        file.truncate()
+
+
 def _holder(path: Path) -> str:
     try:
         words = path.read_bytes()[:20].decode("ascii", "ignore").strip()
@@ -72,23 +81,45 @@ def _holder(path: Path) -> str:
     return f" (process {words})" if words.isdigit() else ""
 
 
+def _take(file: IO[bytes], path: Path) -> bool:
+    """Whether the lock is ours now; on a drive that knows no locks, whether its file names nobody who is alive."""
+    try:
+        _lock(file)
+    except OSError as bad:
+        if bad.errno in _UNKNOWN:
+            return not _lives(path)
+        if bad.errno in _HELD:
+            return False
+        raise UsageProblem(f"{path} cannot be locked: {bad.strerror or bad}") from bad
+    return True
+
+
+def _lives(path: Path) -> bool:
+    """Whether the process that a lock names is another one, and at work on this machine."""
+    words = path.read_bytes()[:20].decode("ascii", "ignore").strip()
+    if not words.isdigit() or int(words) in (0, os.getpid()) or os.name != "posix":
+        return False
+    try:
+        os.kill(int(words), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
+
+
+_HELD = frozenset({errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK})
+_UNKNOWN = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
+
 if os.name == "posix":
     import fcntl
 
-    def _take(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 else:
     import msvcrt
 
-    def _take(file: IO[bytes]) -> bool:
-        try:
-            file.seek(1 << 20)  # far behind the id, which others read meanwhile
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(1 << 20)  # far behind the id, which others read meanwhile
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]

@@ -11,6 +11,8 @@ from briefgen.query.participation import NOT_LISTED, lists_that_would_name, part
 from briefgen.query.sessions import by_date, followed, series_of
 
 NO_LIST = "no-list"
+OTHER_CIRCLE = "other-circle"
+"""A party at a meeting that it has nothing to do with: no list of a kindred meeting names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
     meetings = by_date(m for m in base.of_kind("meeting") if _has_to_do_with(base, m, party))
     ordered = sorted(meetings, key=lambda m: series_of(m) or "~")
     return tuple(_appearance(base, meeting, party) for meeting in ordered)
+
+
+def appearance_at(found: tuple[Appearance, ...], meeting: Record) -> Appearance:
+    """A party's appearance at a meeting; at one that it has nothing to do with, nothing is said of it."""
+    return next((a for a in found if a.meeting.key == meeting.key), Appearance(meeting, OTHER_CIRCLE, ()))
 
 
 def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:

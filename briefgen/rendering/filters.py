@@ -90,8 +90,10 @@ def _article(item: object) -> str:
 @pass_environment
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
-    values = _values(items, "count")
-    return _scope(environment).joined(str(len(values)), values, len(values))
+    values, scope = _values(items, "count"), _scope(environment)
+    found = scope.joined(str(len(values)), values, len(values))
+    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    return found
 
 
 @pass_environment

@@ -9,7 +9,7 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.language.phrases import inferred_part, ordinal, phrase
 from briefgen.model.schema import NUMBER, TEXT, WORDS
 from briefgen.model.statement import Statement
-from briefgen.rendering.wording import Wording
+from briefgen.rendering.wording import Wording, with_remark
 
 
 class Remarks:
@@ -38,10 +38,11 @@ class Remarks:
             case Owed.CONTESTED:
                 return phrase(self.locale, "contested-remark")
             case Owed.OTHERS:
-                return "; ".join(
+                others = [
                     phrase(self.locale, "other-value", sources, words) if sources else words
                     for words, sources, _ in self.alternatives(caveat)
-                )
+                ]
+                return "; ".join(filter(None, (self.sources(of), *others)))
             case Owed.SPEAKER:
                 names = [self.wording.in_prose(key) for key in caveat.speakers]
                 return phrase(self.locale, "according-to", self.locale.listing(names))
@@ -93,7 +94,7 @@ class Remarks:
         return "" if words in map(self.wording.label, caveat.speakers) else words
 
     def alternatives(self, caveat: Caveat, printed: str = "", like: str = "") -> Iterator[tuple[str, str, str]]:
-        """The other values: words, names of their sources, and the statement's id.
+        """The other values: words, what stands with them (their sources, how they came about), the statement's id.
 
         Where the value of the statement `like` is `printed` as a number of rank, so are they.
         """
@@ -101,19 +102,38 @@ class Remarks:
         ranked = isinstance(number, int) and printed.endswith(ordinal(self.locale, number))
         for id_ in caveat.statements:
             other = self.base.statement(id_)
-            yield self._alternative(other, ranked=ranked), self.sources(id_), id_
+            found = (self.remark(id_, c) for c in self.owed(id_) if c.owed in (Owed.INFERRED, Owed.LOOKED_UP))
+            yield self._alternative(other, ranked=ranked), "; ".join((*found, self.sources(id_))), id_
 
     def _alternative(self, other: Statement, *, ranked: bool) -> str:
         spec = self.wording.spec(other)
         if ranked and spec.type == NUMBER:
             return ordinal(self.locale, int(other.value))
-        words = self.wording.shown(other, spec)
+        words = self.wording.plain(other)
         return without_stop(words) if spec.type == TEXT else words
 
     def sources(self, of: str) -> str:
         """The names of the sources of a statement."""
         found = dict.fromkeys(c.source for c in self.base.statement(of).citations)
         return self.wording.labels(found)
+
+    def in_full(self, of: str) -> str:
+        """A value with what it owes as a value, for a picture or another place that has no notes."""
+        statement = self.base.statement(of)
+        text = self.wording.plain(statement)
+        for caveat in self.owed(of):
+            if caveat.owed in (Owed.INFERRED, Owed.LOOKED_UP, Owed.CONTESTED):
+                text = with_remark(text, self.remark(of, caveat), sentence=self.is_sentence(of))
+            elif caveat.owed is Owed.OTHERS:
+                text = with_remark(text, self.sources(of))
+                text += "".join(f" {self.either(w)} ({sources})" for w, sources, _ in self.alternatives(caveat))
+        return text
+
+    def in_note(self, of: str) -> str:
+        """What other sources have where this value is followed; "" where none has another one."""
+        found = [c for c in self.owed(of) if c.owed is Owed.CONTESTED and c.statements]
+        others = [f"{words} ({sources})" for c in found for words, sources, _ in self.alternatives(c)]
+        return phrase(self.locale, "other-accounts", "; ".join(others)) if others else ""
 
     def either(self, words: str) -> str:
         """What joins one more value: or 4 March 2025."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefgen.document.nodes import Inline, Meaning, Picture, TemplateNote, Text, Use
 from briefgen.document.sentences import without_stop
-from briefgen.facts.caveats import Caveats, Owed
+from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
@@ -199,7 +199,9 @@ class Scope(Wording):
     def caveat(self, statement: Statement) -> Value:
         """All that a value owes, in words whose printing pays it; an empty text where it owes nothing."""
         words = self.remarks.all_of(statement.id)
-        return Value(words, self.mark(statement, "said") if words else "")
+        others = [self.base.statement(id_) for c in self.remarks.owed(statement.id) for id_ in _named_in(c)]
+        marks = "".join(self.mark(other) for other in others)
+        return Value(words, marks + self.mark(statement, "said") if words else "", tuple(o.id for o in others))
 
     def caveat_of(self, key: str) -> Value:
         """What a mention of a record owes; of a claim, whose it is."""
@@ -233,8 +235,15 @@ class Scope(Wording):
         name = f"{'verb' if verb else 'said'}-{'when-that' if when else 'that'}"
         text = phrase(self.locale, name, *words, said)
         parts.extend((*verb[:1], *when[:1]))
-        marks = "".join(dict.fromkeys(self.mark(s) for s in parts)) + self.mark(says[0], "said")
+        marks = "".join(dict.fromkeys(self.mark(s) for s in parts))
         return Value(text[:1].upper() + text[1:], marks, tuple(s.id for s in parts), record.key)
+
+
+def _named_in(caveat: Caveat) -> tuple[str, ...]:
+    """The statements whose values stand in the words of a caveat."""
+    if caveat.owed is Owed.CLAIM:
+        return (*caveat.statements, *filter(None, (caveat.capacity,)))
+    return caveat.statements if caveat.owed is Owed.OTHERS else ()
 
 
 _IN_DOUBT = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
@@ -328,10 +337,10 @@ class RecordView(View):
         return hash(self.record.key)
 
 
-def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: str) -> object:
+def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: str, says: Owed) -> object:
     if not words:
         return Missing(f"{statement.subject}: {name} of {statement.property}")
-    marks = scope.mark(statement) + scope.mark(statement, "said")
+    marks = scope.mark(statement) + scope.mark(statement, f"said {says}")
     return Value(in_language(words, scope.locale.tag), marks, (statement.id,))
 
 
@@ -364,9 +373,9 @@ OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
     "rank": lambda _, s: str(s.rank),
     "property": lambda _, s: s.property,
     "inferred": lambda _, s: s.inferred,
-    "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register"),
-    "why": lambda scope, s: _text(scope, s, s.why, "why"),
-    "contested": lambda scope, s: _text(scope, s, s.contested, "contested"),
+    "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register", Owed.LOOKED_UP),
+    "why": lambda scope, s: _text(scope, s, s.why, "why", Owed.INFERRED),
+    "contested": lambda scope, s: _text(scope, s, s.contested, "contested", Owed.CONTESTED),
     "according_to": _speakers,
     "sources": _sources,
     "others": _others,

@@ -91,7 +91,7 @@ class Wording:
         return str(value)
 
 
-def with_remark(text: str, remark: str, *, sentence: bool) -> str:
+def with_remark(text: str, remark: str, *, sentence: bool = False) -> str:
     """A remark in brackets behind a text: inside brackets that are there, and before the full stop of a sentence."""
     if text.endswith(")"):
         return f"{text[:-1]}, {remark})"

@@ -33,7 +33,15 @@ def units(jobs: Sequence[TimerJob], target: str) -> Units:
 
 
 def _refuse_odd(job: TimerJob) -> None:
-    for text, what in ((str(job.root), "the workspace's folder"), (job.command[0], "the Python that runs briefgen")):
+    named = [
+        (str(job.root), "the workspace's folder"),
+        (job.command[0], "the Python that runs briefgen"),
+        (job.archive, "the archive's folder"),
+        *((folder, "a folder of briefgen.toml") for folder in (job.out, *job.readable)),
+        *((word, "a table of briefgen.toml") for word in job.arguments),
+        *((name, "a variable") for name in job.secrets),
+    ]
+    for text, what in named:
         if _UNWRITABLE.search(text):
             raise UsageProblem(f"the name of {what} has a character that no timer can hold; rename it")
         if text.endswith("\\"):

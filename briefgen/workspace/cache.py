@@ -16,6 +16,8 @@ from pathlib import Path
 
 DIGEST = 16
 NEW = ".new-"
+BUILD_STATES = "build.states"
+"""The slot in which a build remembers what it made."""
 
 
 class Store:

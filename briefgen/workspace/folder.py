@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
+from briefgen.model.ids import RULE, is_slug
 from briefgen.settings.places import TomlPlaces
 from briefgen.settings.toml import Description, Setting, read_settings
 from briefgen.writers import FORMATS
@@ -135,6 +136,7 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
+    problems.extend(_unnameable(values, TomlPlaces(SETTINGS_FILE, raw)))
     timed = any(table["schedule"] for table in values["briefs"].values())
     if timed or any(value for key, value in values.items() if key.startswith(("schedule.", "hooks."))):
         problems.extend(_nightly(values, TomlPlaces(SETTINGS_FILE, raw)))
@@ -154,6 +156,14 @@ def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:
         else:
             continue
         yield Diagnostic(Location(SETTINGS_FILE), message, "bad-folder", hint=f"write a name such as {name}")
+
+
+def _unnameable(values: Mapping[str, Any], places: TomlPlaces) -> Iterator[Diagnostic]:
+    """Tables of standard briefs whose names are no ids: they stand in commands of timers and in names of files."""
+    for name in values["briefs"]:
+        if not is_slug(name):
+            message = f"[briefs.{name if name.isprintable() else repr(name)[1:-1]}]: the name of the table is no id"
+            yield Diagnostic(places.of("briefs", name), message, "bad-brief", RULE)
 
 
 def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:

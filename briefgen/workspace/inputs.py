@@ -18,7 +18,7 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from briefgen import __version__
+from briefgen.version import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder

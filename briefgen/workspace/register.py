@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import flush_folder
+from briefgen.disk import flush_folder, where_known
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
 
@@ -197,9 +197,12 @@ def _place(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
             with open(new / name, "xb") as file:
                 file.write(content)
                 file.flush()
-                os.fsync(file.fileno())
-            (new / name).chmod(0o444)
-        new.chmod(0o755)
+                with where_known():
+                    os.fsync(file.fileno())
+            with where_known():
+                (new / name).chmod(0o444)
+        with where_known():
+            new.chmod(0o755)
         flush_folder(new)
         os.rename(new, folder)
         flush_folder(folder.parent)

@@ -22,6 +22,7 @@ from briefgen.workspace.looks import read_house
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.docx.writer import DocxWriter
 from briefgen.writers.markdown import MarkdownWriter
+from tests.examples import first_of_each
 from tests.workspaces import MARKINGS, REPOSITORY
 from tests.writers.docx.validity import faults
 
@@ -45,7 +46,7 @@ def made(kind: str, key: str) -> Brief:
     return assemble(opened(), opened().kind(kind)[0], key)
 
 
-every_brief = pytest.mark.parametrize(("kind", "key"), briefs(), ids=str)
+every_brief = pytest.mark.parametrize(("kind", "key"), first_of_each(briefs()), ids=str)
 
 
 def text_of(brief: Brief) -> str:

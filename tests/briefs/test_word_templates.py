@@ -127,7 +127,7 @@ def test_a_workspace_s_word_template_goes_before_the_shipped_one(workspace: Scra
         file.unlink()
     workspace.write("templates/meeting/brief.docx", typed("# Only {{ meeting.place }}"))
     assert workspace.make().code == 0
-    assert workspace.read("out/meeting/lisbon-2024.md").startswith("# Only Lisbon")
+    assert workspace.read("out/meeting/lisbon-2024.md").startswith("**TLP:CLEAR**\n\n# Only Lisbon")
 
 
 def with_contents(text: str = "{{ meeting.date }}") -> bytes:

@@ -6,7 +6,9 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from xml.etree import ElementTree
 
 import pytest
@@ -181,7 +183,7 @@ at = "02:05"
 kind = "meeting"
 schedule = "15 minutes"
 [briefs.country]
-[briefs."odd 100% name"]
+[briefs."odd-name"]
 kind = "theme"
 [briefs.theme]
 schedule = "never"
@@ -205,7 +207,7 @@ def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Scratc
         "briefgen-desk-every-15-minutes.timer",
     ]
     daily, often = (found[f"briefgen-desk-{times}.service"].decode() for times in ("at-0205", "every-15-minutes"))
-    assert '"build" "--only" "country" "--only" "odd 100%% name" "--wait" "3600"\n' in daily
+    assert '"build" "--only" "country" "--only" "odd-name" "--wait" "3600"\n' in daily
     assert '"build" "--only" "council" "--wait" "450"\n' in often
     paths = [str(workspace.root / "units" / name) for name in found]
     verified = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
@@ -218,13 +220,13 @@ def test_cron_has_a_line_for_each_timetable(workspace: Scratch) -> None:
     lines = [line for line in text.decode().splitlines() if not line.startswith(("#", "@reboot"))]
     assert [line.partition(" cd ")[0] for line in lines] == ["*/15 * * * *", "5 2 * * *"]
     words = shlex.split(lines[1].replace("\\%", "%"))
-    assert words[words.index("build") :] == ["build", "--only", "country", "--only", "odd 100% name", "--wait", "3600"]
+    assert words[words.index("build") :] == ["build", "--only", "country", "--only", "odd-name", "--wait", "3600"]
 
 
 def test_the_workflow_of_some_tables_names_them_and_waits_for_none(workspace: Scratch) -> None:
     flow = yaml.safe_load(exported(workspace, "github-actions")["briefgen-desk-at-0205.yml"])
     (run,) = [step["run"] for step in flow["jobs"]["build"]["steps"] if step.get("run", "").startswith("briefgen")]
-    assert shlex.split(run)[:6] == ["briefgen", "build", "--only", "country", "--only", "odd 100% name"]
+    assert shlex.split(run)[:6] == ["briefgen", "build", "--only", "country", "--only", "odd-name"]
 
 
 def test_a_unit_of_an_earlier_export_is_named_and_left_alone(workspace: Scratch) -> None:
@@ -320,3 +322,34 @@ def test_units_know_where_the_archive_is() -> None:
     assert 'Environment="BRIEFGEN_ARCHIVE=/srv/old texts/50%%"\n' in service
     (table,) = units([made], "cron").values()
     assert "cd /srv/desk && BRIEFGEN_ARCHIVE='/srv/old texts/50\\%' python build" in table
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_would_be_a_line_of_its_own_is_refused(root: Path, target: str) -> None:
+    planted = "x\n* * * * * root touch /tmp/planted"
+    made = job(root, TABLES["daily"])
+    for odd in (
+        replace(made, arguments=("build", "--only", planted), command=(*made.command, planted)),
+        replace(made, out=planted),
+        replace(made, archive=planted),
+        replace(made, secrets=(planted,)),
+    ):
+        with pytest.raises(UsageProblem, match="has a character that no timer can hold"):
+            units([odd], target)
+
+
+def test_the_name_of_a_table_is_an_id(workspace: Scratch) -> None:
+    planted = r"""
+        [briefs.meeting]
+        schedule = "02:00"
+
+        [briefs."x\n* * * * * root touch planted"]
+        kind = "meeting"
+        schedule = "03:00"
+    """
+    workspace.append("briefgen.toml", dedent(planted))
+    for command in (("check",), ("build",), ("schedule", "export", "--to", "cron")):
+        ran = workspace.run(*command, "-w", str(workspace.root))
+        assert ran.code in (1, 2)
+        assert "the name of the table is no id [bad-brief]" in ran.err + ran.out
+        assert "\n* * * * *" not in ran.out + ran.err

@@ -87,10 +87,11 @@ def on_board(workspace: Scratch, data: bytes, settings: str = "") -> Ran:
 
 
 def brief(workspace: Scratch, *paragraphs: str) -> str:
-    """The Markdown that a template of these paragraphs makes, without its notes; it must be well."""
+    """The Markdown that a template of these paragraphs makes, without notes and its marking; it must be well."""
     made = on_board(workspace, typed(*paragraphs))
     assert (made.code, made.err) == (0, "")
-    return workspace.read("out/board/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+    text = workspace.read("out/board/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+    return text.removeprefix("**TLP:CLEAR**\n\n")
 
 
 def with_notes(data: bytes, *texts: str, kind: str = "footnote") -> bytes:

@@ -16,7 +16,7 @@ from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_
 
 EXAMPLE = STARTER / "example"
 EXAMPLE_MEETING = "lisbon-2024"
-IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n"
+IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 
 
 @click.command("init", epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024")

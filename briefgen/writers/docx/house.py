@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.ooxml.stencil import Stencil, holes, property_name
+from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 
-FORMAT = "briefgen-house-4"
+FORMAT = "briefgen-house-5"
 _REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')
 
 
@@ -107,10 +107,11 @@ class House:
         return _properties(self.parts, () if self.cover is None else self.cover.content)
 
     def shows_marking(self) -> bool:
-        """Whether the pages of the text have the marking in header or footer."""
+        """Whether every page of the text has the marking in header and footer."""
         used = set(_REFERENCE.findall("".join(self.section[::2])))
-        parts = (part for n, part in enumerate(self.parts, 1) if str(n) in used)
-        return "marking" in map(str.casefold, _properties(parts))
+        parts = [part for n, part in enumerate(self.parts, 1) if str(n) in used and isinstance(part.content, tuple)]
+        there = {part.relation for part in parts if _has_marking(part)}
+        return there == {"header", "footer"} and all(map(_has_marking, parts))
 
     def to_bytes(self) -> bytes:
         """The House as JSON; `from_bytes` gives an equal House."""
@@ -141,6 +142,12 @@ class House:
 
 def style_key(name: str, kind: StyleKind) -> str:
     return f"{kind}:{name.casefold()}"
+
+
+def _has_marking(part: Part) -> bool:
+    """Whether a header or footer has a place for the marking."""
+    found = holes(part.content) if isinstance(part.content, tuple) else ()
+    return any((property_name(h) or "").casefold() == "marking" or marking_beside(h) is not None for h in found)
 
 
 def _properties(parts: Iterable[Part], content: Stencil = ()) -> tuple[str, ...]:

@@ -180,6 +180,9 @@ class Job:
         if running is not None:
             texts = self._document.meta.running
             return escape(texts[running]) if running < len(texts) else ""  # a mark that nobody meant
+        if (beside := stencil.marking_beside(hole)) is not None:
+            texts, marking = self._document.meta.running, self._document.meta.marking
+            return "" if any(marking in texts[n] for n in beside if n < len(texts)) else escape(marking)
         has_notes = bool(self._document.notes)
         match hole:
             case stencil.LANGUAGE:

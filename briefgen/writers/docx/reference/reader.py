@@ -15,7 +15,7 @@ from docx.opc.part import Part as WordPart
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
 from briefgen.ooxml.tree import Element, R, W, fragment, parse, remove, stencil
-from briefgen.writers.docx.house import House, Part
+from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.reference.carry import (
     Media,
     carry_relations,
@@ -26,6 +26,7 @@ from briefgen.writers.docx.reference.carry import (
 from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.marked_pages import complete, even_pages_differ, mark
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.sections import Sections
@@ -154,6 +155,16 @@ class _Reading:
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
                 parts.append(self._header(self._main.rels[old].target_part, place, count, markings))
                 new_ids[old] = f"rId{len(parts)}"
+
+        def add(place: str, root: Element) -> str:
+            number = sum(part.relation == place for part in parts) + 1
+            parts.append(self._running_part(place, number, root, ()))
+            new_ids[f"added{len(parts)}"] = f"rId{len(parts)}"
+            return f"added{len(parts)}"
+
+        even_pages = even_pages_differ(self._root("settings"))
+        for section in sections:
+            complete(section, even_pages=even_pages, add=add)
         return new_ids
 
     def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str]) -> Part:
@@ -163,6 +174,11 @@ class _Reading:
         settle_fields(root, markings, place, self._findings)
         if self._fallback:
             open_running_texts(root)
+        mark(root)
+        return self._running_part(place, count, root, relations)
+
+    @staticmethod
+    def _running_part(place: str, count: int, root: Element, relations: tuple[Relation, ...]) -> Part:
         return Part(f"word/{place}{count}.xml", f"{_WORD}.{place}+xml", place, stencil(root), relations)
 
 

@@ -1,0 +1,245 @@
+"""What a record holds back, every page holds back: each row of the law, with templates that do not think of it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from briefgen.model.statement import Origin, Rank
+from briefgen.writers.markdown import MarkdownWriter
+from tests.briefs.law import World
+
+MEETING, PERSON, CLAIM = "meeting/porto", "person/sample", "claim/rise"
+BY = "according to A. Sample, minister"
+CONTESTED = "contested; according to Daily alone"
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    world.source("daily", label="Daily")
+    world.source("gazette", label="Gazette")
+    world.source("rumour", "D", "Rumour")
+    world.say(MEETING, "place", "Porto", "daily")
+    return world
+
+
+def page(world: World, template: str, subject: str = MEETING, language: str = "en-GB") -> str:
+    """The Markdown of a brief, without its marking and without notes."""
+    whole = MarkdownWriter().write(world.brief(template, subject, language=language).document).decode()
+    text = whole.partition("\n\n[^1]: ")[0].removeprefix("**TLP:CLEAR**\n\n").rstrip("\n")
+    return re.sub(r"\[\^\d+\]", "", text)
+
+
+def two_dates(world: World, rank: Rank = Rank.NORMAL) -> None:
+    world.say(MEETING, "date", "2025-03-03", "daily", rank=rank)
+    world.say(MEETING, "date", "2025-03-04", "gazette")
+
+
+def claim(world: World) -> None:
+    world.say(PERSON, "name", "A. Sample", "daily")
+    world.say(CLAIM, "said_by", PERSON, "daily")
+    world.say(CLAIM, "capacity", "minister", "daily")
+    world.say(CLAIM, "says", "prices would rise", "daily")
+    world.say(CLAIM, "at", MEETING, "daily")
+
+
+# --- several values ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ meeting.date }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
+        ("It met {{ meeting.date|when }}.", "It met on 3 March 2025 (Daily) or 4 March 2025 (Gazette)."),
+        ("# Porto, {{ meeting.date }}", "# Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
+        ("- {{ meeting.date }}: opened", "- 3 March 2025 (Daily) or 4 March 2025 (Gazette): opened"),
+        ("{{ meeting.date.plain }}", "3 March 2025 (Daily) or 4 March 2025 (Gazette)"),
+        ("Met ({{ meeting.date }}).", "Met (3 March 2025, Daily, or 4 March 2025, Gazette)."),
+        ("{{ meeting.date.plain }}: {{ meeting.date.caveat }}", "3 March 2025: Daily; Gazette: 4 March 2025"),
+        (
+            "{{ meeting.date }}, or {{ meeting.date.others[0] }}",
+            "3 March 2025 (Daily), or 4 March 2025 (Gazette)",
+        ),
+        ("{% if meeting.date %}It has a day.{% endif %}", "It has a day."),
+    ],
+)
+def test_of_two_values_both_are_printed_each_with_its_source(world: World, template: str, said: str) -> None:
+    two_dates(world)
+    assert page(world, template) == said
+
+
+def test_other_numbers_of_rank_are_printed_as_such(world: World) -> None:
+    world.say(MEETING, "ordinal", 7, "daily")
+    world.say(MEETING, "ordinal", 8, "gazette")
+    assert page(world, "{{ meeting.ordinal|ordinal }} session") == "7th (Daily) or 8th (Gazette) session"
+
+
+def test_the_title_of_the_file_has_both_values(world: World) -> None:
+    two_dates(world)
+    brief = world.brief("# Porto, {{ meeting.date }}", MEETING)
+    assert brief.document.meta.title == "Porto, 3 March 2025 (Daily) or 4 March 2025 (Gazette)"
+
+
+def test_a_preferred_value_is_contested_and_its_note_has_the_others(world: World) -> None:
+    two_dates(world, Rank.PREFERRED)
+    brief = world.brief("It met {{ meeting.date|when }}.", MEETING)
+    text = MarkdownWriter().write(brief.document).decode()
+    assert "It met on 3 March 2025 (contested)." in text
+    assert "Others have: 4 March 2025 (Gazette)." in text
+
+
+def test_a_value_that_is_less_exact_is_no_other_value(world: World) -> None:
+    world.say(MEETING, "date", "2025-03-03", "daily")
+    world.say(MEETING, "date", "2025-03", "gazette")
+    assert page(world, "{{ meeting.date }}") == "3 March 2025"
+
+
+# --- how a value came about ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ meeting.date }}", "3 March 2025 (year inferred)"),
+        ("{{ meeting.date|when|capital }}.", "On 3 March 2025 (year inferred)."),
+        ("{{ meeting.date.plain }} (year inferred)", "3 March 2025 (year inferred)"),
+        ("{{ meeting.date.plain }}, {{ meeting.date.caveat }}", "3 March 2025, year inferred"),
+        ("{{ meeting.date.plain }}. {{ meeting.date.why }}", "3 March 2025 (year inferred). By the one before"),
+        ("{{ meeting.date }} (that it met is inferred)", "3 March 2025 (year inferred; that it met is inferred)"),
+        ("**{{ meeting.date }}**", "**3 March 2025 (year inferred)**"),
+        ("{{ [meeting.date, meeting.place]|listing }}", "3 March 2025 (year inferred) and Porto"),
+        ("{% set x %}{{ meeting.date }}{% endset %}at {{ x }}", "at 3 March 2025 (year inferred)"),
+        ("{{ 'on {d}'|t(d=meeting.date) }}", "on 3 March 2025 (year inferred)"),
+    ],
+)
+def test_what_is_inferred_says_so_once(world: World, template: str, said: str) -> None:
+    why = {"": "By the one before"}
+    world.say(MEETING, "date", "2025-03-03", "daily", origin=Origin.INFERRED, inferred="year", why=why)
+    assert page(world, template) == said
+
+
+def test_what_is_looked_up_and_what_is_judged_have_words_of_their_own(world: World) -> None:
+    world.say(MEETING, "venue", "Old Mill", "daily", origin=Origin.REGISTER, register="a list of mills")
+    world.say("assessment/a", "about", MEETING)
+    world.say("assessment/a", "reviewed", "2026-01-01")
+    world.say("assessment/a", "text", "It may meet again.", origin=Origin.JUDGED)
+    assert page(world, "{{ meeting.venue }}") == "Old Mill (from a register)"
+    template = "{% for a in meeting.assessments %}{{ a.text }}{% endfor %}"
+    assert page(world, template) == "It may meet again (judgement of the desk)."
+    assert page(world, "## Judgement of the desk\n\n" + template).endswith("\n\nIt may meet again.")
+
+
+# --- claims ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ c }}", f"prices would rise ({BY})"),
+        ("{{ c.label|sentence }}", f"Prices would rise ({BY})."),
+        ("{{ c.says }}", f"prices would rise ({BY})"),
+        ("{{ c.in_words }}.", "A. Sample, minister, said that prices would rise."),
+        ("{{ c.said_by }}: {{ c.says }}", "A. Sample (minister): prices would rise"),
+        ("{{ c.said_by }}, {{ c.capacity }}: {{ c.says }}", "A. Sample, minister: prices would rise"),
+        ("{{ c.says.plain }}, {{ c.caveat }}", f"prices would rise, {BY}"),
+        ("{{ c.said_by }} spoke. {{ c.says|sentence }}", f"A. Sample spoke. Prices would rise ({BY})."),
+        ("{{ [c]|listing }}", f"prices would rise ({BY})"),
+    ],
+)
+def test_a_claim_never_prints_without_its_speaker(world: World, template: str, said: str) -> None:
+    claim(world)
+    assert page(world, f"{{% for c in meeting.claims %}}{template}{{% endfor %}}") == said
+
+
+def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
+    claim(world)
+    world.say(MEETING, "discussion", "Stocks were low.", "daily", speakers=(PERSON,))
+    template = "{% for d in meeting.discussion %}{{ d }}{% endfor %}"
+    assert page(world, template) == "Stocks were low (according to A. Sample)."
+    assert page(world, f"A. Sample reported: {template}") == "A. Sample reported: Stocks were low."
+
+
+# --- contested records ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("Said in {{ m.place }} on {{ m.date }}.", f"Said in Porto ({CONTESTED}) on 3 March 2025."),
+        ("{{ m.place }}. {{ m.place }}.", f"Porto ({CONTESTED}). Porto."),
+        ("{{ claim.at }}", f"porto ({CONTESTED})"),
+        ("{{ m.label }}", f"porto ({CONTESTED})"),
+        ("# {{ m.place }}\n\n{{ m.place }}", f"# Porto ({CONTESTED})\n\nPorto ({CONTESTED})"),
+        ("## {{ m.place }}\n\nIn {{ m.place }}.", f"## Porto ({CONTESTED})\n\nIn Porto."),
+        ("- {{ m.place }}\n- {{ m.date }}", f"- Porto ({CONTESTED})\n- 3 March 2025 ({CONTESTED})"),
+        ("{{ m.place }} (contested)", "Porto (contested)"),
+        ("{{ m.place }}, {{ m.caveat }}", f"Porto, {CONTESTED}"),
+        ("{{ [m]|length }}; {{ [m, claim]|count|in_words }}", "1 (1 contested); two (1 contested)"),
+    ],
+)
+def test_a_mention_of_a_contested_meeting_says_so_once_a_block(world: World, template: str, said: str) -> None:
+    claim(world)
+    world.say(MEETING, "date", "2025-03-03", "daily")
+    world.contested[MEETING] = "another report has it elsewhere"
+    assert page(world, f"{{% set m = claim.at.record %}}{template}", CLAIM) == said
+
+
+def test_a_row_says_it_once(world: World) -> None:
+    world.say(MEETING, "date", "2025-03-03", "daily")
+    world.contested[MEETING] = "another report has it elsewhere"
+    world.say("series/s", "name", "the series", "gazette")
+    world.say(MEETING, "series", "series/s", "daily")
+    rows = "| a | b |\n| --- | --- |\n{% for m in series.meetings %}| {{ m.place }} | {{ m.date }} |\n{% endfor %}"
+    assert page(world, rows, "series/s").endswith(f"| Porto ({CONTESTED}) | 3 March 2025 |")
+
+
+# --- one source alone ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (
+            "It met in {{ m.venue }}. It was {{ m.format }}.",
+            "It met in Mill (according to Rumour alone). It was closed.",
+        ),
+        ("# {{ m.venue }}", "# Mill (Rumour alone)"),
+        ("Rumour says: {{ m.venue }}", "Rumour says: Mill"),
+        ("There:\n\n- {{ m.venue }}\n- {{ m.format }}", "There (according to Rumour alone):\n\n- Mill\n- closed"),
+        ("- {{ m.venue }}\n- {{ m.format }}", "According to Rumour alone:\n\n- Mill\n- closed"),
+        ("- {{ m.venue }}\n- {{ m.place }}", "- Mill (according to Rumour alone)\n- Porto"),
+        ("## By Rumour\n\nIt was {{ m.format }}.", "## By Rumour\n\nIt was closed."),
+        ("{{ m.venue }} and {{ m.place }}", "Mill (according to Rumour alone) and Porto"),
+    ],
+)
+def test_a_poor_source_that_stands_alone_is_named_once_a_block(world: World, template: str, said: str) -> None:
+    world.say(MEETING, "venue", "Mill", "rumour")
+    world.say(MEETING, "format", "closed", "rumour")
+    assert page(world, f"{{% set m = meeting %}}{template}") == said
+
+
+def test_two_sources_and_a_good_one_need_no_name(world: World) -> None:
+    world.say(MEETING, "venue", "Mill", "rumour", "daily")
+    assert page(world, "{{ meeting.venue }}, {{ meeting.place }}") == "Mill, Porto"
+
+
+# --- languages, markings, lint ------------------------------------------------------------------------------------
+
+
+def test_it_is_said_in_the_language_of_the_brief(world: World) -> None:
+    claim(world)
+    two_dates(world)
+    template = "{% for c in meeting.claims %}{{ c }}{% endfor %}, {{ meeting.date }}"
+    said = page(world, template, language="ru").replace("\u202f", " ")
+    assert said.startswith("prices would rise (заявляет A. Sample, minister), ")
+    assert said.endswith("3 марта 2025 г. (Daily) или 4 марта 2025 г. (Gazette)")
+    assert page(world, template, language="pt").startswith(f"prices would rise ({BY}), 3 de março de 2025 (Daily) or ")
+
+
+@pytest.mark.parametrize("template", ["# A", "A", "**TLP:CLEAR**\n\n# A", "# A\n\n**TLP:CLEAR**"])
+def test_the_marking_of_the_brief_stands_at_its_head_and_no_other(world: World, template: str) -> None:
+    text = MarkdownWriter().write(world.brief(template, MEETING, marking="TLP:AMBER").document).decode()
+    assert text.startswith("**TLP:AMBER**\n\n")
+    assert text.count("TLP") == 1
