@@ -18,12 +18,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from stat import S_ISREG
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import flush_folder, where_known
+from briefgen.disk import flush_folder, read_file, where_known
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
 FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
 _NEW = ".new-"
-_MOST = 1 << 28
-"""Bytes of the largest file that is read of an issue."""
 _DAMAGED = (
     OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, OverflowError, RecursionError
 )  # fmt: skip
@@ -58,7 +55,7 @@ class Issue:
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return read_provenance(_content(self.folder / LOCK))
+            return read_provenance(read_file(self.folder / LOCK, within=self.folder))
         except _DAMAGED:
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
@@ -68,14 +65,14 @@ class Issue:
     def digest(self) -> str:
         """The hash of the lock as it lies there; "" where there is none."""
         try:
-            return sha256(_content(self.folder / LOCK)).hexdigest()
+            return sha256(read_file(self.folder / LOCK)).hexdigest()
         except OSError:
             return ""
 
     def file(self, name: str) -> bytes:
         """The content of a file, which must be as it was issued; raises `Problems` otherwise."""
         try:
-            content = _content(self.folder / name)
+            content = read_file(self.folder / name, within=self.folder)
         except (OSError, ValueError):
             content = b""
         if sha256(content).hexdigest() != self.provenance.files.get(name):
@@ -196,16 +193,6 @@ class Register:
             for entry in folder.iterdir() if folder.is_dir() and not folder.is_symlink() else ():
                 if entry.name.startswith(_NEW) and entry.is_dir() and not entry.is_symlink():
                     rmtree(entry, ignore_errors=True)
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of a file that lies there itself; raises OSError for a link, a pipe, a device, or one too large."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
-    with open(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not S_ISREG(status.st_mode) or status.st_size > _MOST:
-            raise OSError(f"{path} is no file of an issue")
-        return file.read()
 
 
 def _place(beside: Path, folder: Path, files: Mapping[str, bytes]) -> None:
