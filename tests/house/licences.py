@@ -12,7 +12,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from packaging.requirements import Requirement
 
 EXTRAS = ("", "csl", "dask", "preview", "schedule")
-LONGEST = 60
+REMARKS = {"pypandoc-binary": "; it carries pandoc (GPL-2.0-or-later), which runs as a program of its own"}
 
 
 def needed(extra: str) -> dict[str, Distribution]:
@@ -49,8 +49,12 @@ def licence_of(found: Distribution) -> str:
     if expression := told.get("license_expression"):
         return str(expression)
     classified = [line.rpartition(" :: ")[2] for line in told.get("classifier", ()) if line.startswith("License ::")]
-    own = str(told.get("license", "")).partition("\n")[0]
-    return ", ".join(classified) or own[:LONGEST] or "not said"
+    return ", ".join(classified) or str(told.get("license") or _first_line(found)).partition("\n")[0] or "not said"
+
+
+def _first_line(found: Distribution) -> str:
+    files = [path for path in found.files or () if path.name.upper() == "LICENSE"]
+    return files[0].read_text().strip() if files else ""
 
 
 def main() -> None:
@@ -60,7 +64,7 @@ def main() -> None:
         for name, found in needed(extra).items():
             if name not in told:
                 told.add(name)
-                print(f"  {name:<24}{found.version:<14}{licence_of(found)}")
+                print(f"  {name:<24}{found.version:<14}{licence_of(found)}{REMARKS.get(name, '')}")
 
 
 if __name__ == "__main__":
