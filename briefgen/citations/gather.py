@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 
-from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Text
+from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Subscript, Superscript, Text
 from briefgen.document.sentences import Ends, sentence_ends
 from briefgen.document.walk import plain_text
 
@@ -46,9 +46,9 @@ def _scan(content: Content, text: list[str], cites: list[tuple[int, tuple[str, .
         elif isinstance(node, Text):
             text.append(node.value)
             offset += len(node.value)
-        elif isinstance(node, LineBreak):
-            text.append("\n")
-            offset += 1
+        elif isinstance(node, LineBreak | Superscript | Subscript):
+            text.append(plain_text((node,)))
+            offset += len(text[-1])
         elif isinstance(node, Strong | Emphasis | Link):
             offset = _scan(node.content, text, cites, offset)
     return offset
@@ -73,7 +73,7 @@ class _Placer:
             elif isinstance(node, Strong | Emphasis):
                 out.append(replace(node, content=merged(self.place(node.content))))
             else:
-                self.offset += isinstance(node, LineBreak)
+                self.offset += len(plain_text((node,))) if isinstance(node, LineBreak | Superscript | Subscript) else 0
                 out.append(node)
         return out
 

@@ -23,6 +23,8 @@ from briefgen.document.nodes import (
     Meaning,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
     Use,
@@ -43,7 +45,7 @@ class Span:
     parts: list[Part] = field(default_factory=list)
 
 
-Part: TypeAlias = "str | Span | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
+Part: TypeAlias = "str | Span | Superscript | Subscript | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote"
 
 
 class Marks:

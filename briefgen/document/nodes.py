@@ -26,6 +26,20 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Superscript:
+    """Characters that stand higher and smaller, such as the 6 of 10⁶."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscript:
+    """Characters that stand lower and smaller, such as the 2 of CO₂."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Strong:
     content: tuple[Inline, ...]
 
@@ -106,7 +120,9 @@ class TemplateNote:
 Meaning: TypeAlias = str | Use | TemplateNote
 """What a citation character of rendered text stands for: the use of a statement, or a note of the template's."""
 
-Inline = Text | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+Inline = (
+    Text | Superscript | Subscript | Strong | Emphasis | Link | LineBreak | Cite | NoteRef | FigureRef | TemplateNote
+)
 
 # --- blocks ------------------------------------------------------------------------------------
 

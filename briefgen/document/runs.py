@@ -22,9 +22,12 @@ from briefgen.document.nodes import (
     Link,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
 )
+from briefgen.document.walk import plain_text
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
@@ -34,7 +37,7 @@ _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")
 class Run:
     """A leaf of the tree and its look; `link` is the address, "" for none, and `opens` says where a link begins."""
 
-    node: Text | LineBreak | NoteRef | FigureRef
+    node: Text | Superscript | Subscript | LineBreak | NoteRef | FigureRef
     strong: bool = False
     emphasis: bool = False
     link: str = ""
@@ -48,7 +51,7 @@ def to_runs(content: Iterable[Inline]) -> list[Run]:
 
 def to_inlines(runs: Sequence[Run]) -> tuple[Inline, ...]:
     """The inlines that the runs amount to, in normal form; a NoteRef never stands inside a link."""
-    kept = [p for p in runs if not (isinstance(p.node, Text) and not p.node.value)]
+    kept = [p for p in runs if not (isinstance(p.node, Text | Superscript | Subscript) and not p.node.value)]
     return _nest(_settle(kept), frozenset())
 
 
@@ -133,14 +136,19 @@ def _reach(runs: Sequence[Run], at: int, attribute: Attribute, done: frozenset[A
 
 def _sound(runs: Sequence[Run], at: int, end: int) -> int:
     """Where a link ends: links to one address that touch are one, unless their joined words make it a false one."""
-    words = "".join(p.node.value for p in runs[at:end] if isinstance(p.node, Text))
+    words = plain_text(p.node for p in runs[at:end] if isinstance(p.node, Text | Superscript | Subscript))
     if end > at and link_problem(runs[at].link, words):
         return next((n for n in range(at + 1, end) if runs[n].opens), end)
     return end
 
 
 def _append(out: list[Inline], node: Inline) -> None:
-    if isinstance(node, Text) and out and isinstance(out[-1], Text):
-        out[-1] = Text(out[-1].value + node.value)
+    last = out[-1] if out else None
+    if isinstance(node, Text) and isinstance(last, Text):
+        out[-1] = Text(last.value + node.value)
+    elif isinstance(node, Superscript) and isinstance(last, Superscript):
+        out[-1] = Superscript(last.value + node.value)
+    elif isinstance(node, Subscript) and isinstance(last, Subscript):
+        out[-1] = Subscript(last.value + node.value)
     else:
         out.append(node)

@@ -13,22 +13,25 @@ from briefgen.document.nodes import (
     Block,
     BlockQuote,
     BulletList,
-    Cite,
     Document,
+    Emphasis,
     Figure,
     FigureRef,
     Heading,
     Inline,
     LineBreak,
+    Link,
     Marking,
     Note,
-    NoteRef,
     OrderedList,
     Paragraph,
+    Strong,
+    Subscript,
+    Superscript,
     Table,
-    TemplateNote,
     Text,
 )
+from briefgen.document.raised import in_characters
 
 Content: TypeAlias = tuple[Inline, ...]
 Change: TypeAlias = Callable[[Content], Content]
@@ -60,7 +63,7 @@ def inlines(content: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, each before the inlines inside it; what a remark says stands elsewhere and is not gone into."""
     for node in content:
         yield node
-        if not isinstance(node, Text | LineBreak | Cite | NoteRef | FigureRef | TemplateNote):
+        if isinstance(node, Strong | Emphasis | Link):
             yield from inlines(node.content)
 
 
@@ -70,7 +73,10 @@ def outline(document: Document) -> list[tuple[int, str]]:
 
 
 def plain_text(content: Iterable[Inline]) -> str:
-    """The characters a reader sees; a line break is a newline, citations and note numbers are nothing."""
+    """The characters a reader sees; a line break is a newline, citations and note numbers are nothing.
+
+    Raised and lowered text is in characters that look so.
+    """
     return "".join(_text_of(node) for node in inlines(content))
 
 
@@ -119,6 +125,8 @@ def _text_of(node: Inline) -> str:
         return node.value
     if isinstance(node, FigureRef):
         return node.text
+    if isinstance(node, Superscript | Subscript):
+        return in_characters(node)
     return "\n" if isinstance(node, LineBreak) else ""
 
 

@@ -45,3 +45,8 @@ class Bookmarks:
 def figure_bookmark(number: int) -> str:
     """The name of the bookmark around the label and number of a figure's caption."""
     return f"_Figure{number}"
+
+
+def note_bookmark(number: int) -> str:
+    """The name of the bookmark around the first use of a note."""
+    return f"_Note{number}"

@@ -16,7 +16,8 @@ from typing import Any
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.document.escape import escape
-from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
+from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Subscript, Superscript, Text
+from briefgen.document.raised import in_characters
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
 
@@ -177,6 +178,8 @@ class Formatted(Value):
 def _markdown(node: Inline) -> str:
     if isinstance(node, Text):
         return escape(node.value)
+    if isinstance(node, Superscript | Subscript):
+        return escape(in_characters(node))
     if not isinstance(node, Emphasis | Strong | Link):
         return ""
     inner = "".join(_markdown(n) for n in node.content)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Text
+from briefgen.document.nodes import FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
 from briefgen.document.runs import Run, to_inlines, to_runs
 from briefgen.document.walk import Content
 from briefgen.revisions.alignment import equal_pairs
@@ -79,6 +79,8 @@ def _key(run: Run) -> Hashable:
             return value
         case NoteRef(number):
             return number
+        case Superscript() | Subscript():
+            return run.node
         case FigureRef(name):
             return (name,)
         case LineBreak():
@@ -136,7 +138,8 @@ def _changed_by(stretch: _Stretch) -> set[str]:
 
 
 def _words(runs: Sequence[Run]) -> list[str]:
-    return [p.node.value for p in runs if isinstance(p.node, Text) and _HAS_WORD.search(p.node.value)]
+    said = (p.node.value for p in runs if isinstance(p.node, Text | Superscript | Subscript))
+    return [value for value in said if _HAS_WORD.search(value)]
 
 
 def _merged(stretch: _Stretch) -> tuple[list[Run], list[Run]]:

@@ -25,6 +25,8 @@ from briefgen.document.nodes import (
     Link,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
 )
@@ -101,6 +103,10 @@ class Inlines:
         match node:
             case Text(value):
                 return escape(value)
+            case Superscript(value):
+                return f"<sup>{escape(value)}</sup>"
+            case Subscript(value):
+                return f"<sub>{escape(value)}</sub>"
             case Strong(content):
                 return f"<strong>{self._written(content)}</strong>"
             case Emphasis(content):

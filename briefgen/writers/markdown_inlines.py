@@ -15,7 +15,20 @@ from enum import Enum, auto
 
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Cite, Emphasis, FigureRef, Inline, LineBreak, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    FigureRef,
+    Inline,
+    LineBreak,
+    Link,
+    NoteRef,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
+from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
 from briefgen.writers.markdown_text import (
     escape_line_start,
@@ -76,6 +89,8 @@ def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool
         delimiter = ""
         if isinstance(node, Text):
             yield _Piece(_Kind.TEXT, node.value, in_link)
+        elif isinstance(node, Superscript | Subscript):
+            yield _Piece(_Kind.TEXT, in_characters(node), in_link)
         elif isinstance(node, Strong | Emphasis):
             touched = previous or (around if i in (0, len(content) - 1) else "")
             delimiter = "_" if touched == "*" else "*"

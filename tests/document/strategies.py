@@ -37,6 +37,8 @@ from briefgen.document.nodes import (
     Paragraph,
     Picture,
     Strong,
+    Subscript,
+    Superscript,
     Table,
     Text,
 )
@@ -137,6 +139,7 @@ def contents(*, refs: bool = True) -> st.SearchStrategy[tuple[Inline, ...]]:
     leaves: list[st.SearchStrategy[Inline]] = [st.builds(Text, texts()), st.just(LineBreak())]
     if refs:
         leaves += [st.just(NoteRef(1)), st.just(NoteRef(1)), st.just(FigureRef("a.png", "Figure 1"))]
+    leaves += [st.sampled_from([Superscript("6"), Subscript("2"), Superscript("ième"), Subscript("Ж *x*")])]
     leaf = st.one_of(leaves[0], *leaves)
     inner = st.lists(leaf, min_size=1, max_size=2).map(tuple)
     emphatic = st.builds(Emphasis, inner)
@@ -264,3 +267,18 @@ def escapable_texts() -> st.SearchStrategy[str]:
     """Any text without private-use characters, controls and line ends included."""
     anything = st.characters(exclude_categories=["Cs", "Co"], exclude_characters="\x00")
     return st.one_of(texts(), st.text(anything, max_size=30), st.text("\n\t\r *_|[]()<>&#-a1.", max_size=12))
+
+
+def in_characters_alone(document: Document) -> Document:
+    """The Document as Markdown has it: raised and lowered text is characters that look so."""
+    return rewrite(document, lambda content: plainest(_plain(content)))
+
+
+def _plain(content: Iterable[Inline]) -> Iterator[Inline]:
+    for node in content:
+        if isinstance(node, Superscript | Subscript):
+            yield Text(plain_text((node,)))
+        elif isinstance(node, Strong | Emphasis | Link):
+            yield replace(node, content=tuple(_plain(node.content)))
+        else:
+            yield node

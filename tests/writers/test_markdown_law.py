@@ -10,11 +10,19 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from briefgen.document.nodes import Document, Figure, Heading, Marking, Paragraph, Table, Text
+from briefgen.document.nodes import (
+    Document,
+    Figure,
+    Heading,
+    Marking,
+    Paragraph,
+    Table,
+    Text,
+)
 from briefgen.document.walk import blocks, plain_text
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.writers.markdown import MarkdownWriter
-from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents
+from tests.document.strategies import MARKINGS, MARKUP, PICTURES, documents, in_characters_alone
 from tests.examples import examples
 
 
@@ -33,7 +41,7 @@ def everywhere(text: str) -> Document:
 @examples(20)
 @given(documents())
 def test_what_is_written_reads_back_to_the_same_document(document: Document) -> None:
-    assert read_markdown(write(document), markings=MARKINGS, pictures=PICTURES) == (document, [])
+    assert read_markdown(write(document), markings=MARKINGS, pictures=PICTURES) == (in_characters_alone(document), [])
 
 
 @examples(60)

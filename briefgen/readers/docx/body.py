@@ -8,6 +8,7 @@ from dataclasses import replace
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
+from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.captions import split_caption
 from briefgen.readers.docx.findings import Findings
@@ -19,7 +20,7 @@ from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one
 _NEAR = 40  # twips by which a distance may miss a step
-_WRAPPERS = frozenset(W + tag for tag in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+_WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins", W + "moveTo"})
 
 
 class BodyReader:
@@ -48,8 +49,6 @@ class BodyReader:
                 yield from self._table(child)
             elif child.tag in _WRAPPERS:
                 yield from self._all(child)
-            elif child.tag == W + "altChunk":
-                self._findings.left_out("a document embedded in the text")
 
     def _flush(self) -> Iterator[Leaf]:
         """The figure that waits for its caption, and the words that wait for the paragraph they were joined with."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import Figure, Picture
 from briefgen.document.png import plain_png
+from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.package import Package, PartRoot
@@ -80,11 +81,6 @@ class Drawings:
         extent = next(drawing.iter(PROPERTIES.replace("docPr", "extent")), None)
         sides = [whole(extent.get(a)) / _EMU_PER_MM if extent is not None else 0 for a in ("cx", "cy")]
         return Picture(name, png, max(sides[0], 0.1), max(sides[1], 0.1))
-
-
-def words_of(element: Element) -> str:
-    """All the words inside an element, those of tracked deletions left out."""
-    return " ".join(text for t in element.iter(W + "t") if (text := t.text or "").strip())
 
 
 def _plain(png: bytes) -> bytes:

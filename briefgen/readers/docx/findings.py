@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
+from briefgen.ooxml.elements import Fate
+from briefgen.ooxml.settle import PROMPT
+from briefgen.ooxml.symbols import REPLACEMENT
 
 _SHOWN = 60
 
@@ -30,6 +33,17 @@ class Findings:
             "edit-left-out",
             "write what it says into a paragraph, a list or a table of the text",
         )
+
+    def became(self, _: object, fate: Fate, what: str, text: str) -> None:
+        """Something is left out, or its words are kept as plain ones, before the text is read."""
+        if what == PROMPT:
+            self._add(f"{what}, {_shown(text)}, is left out", "edit-prompt", None)
+        elif fate is Fate.LEFT_OUT:
+            self.left_out(what, text)
+        elif REPLACEMENT in text:
+            self.characters(text)
+        else:
+            self.look(what, text)
 
     def comment(self, author: str, text: str) -> None:
         by = f" by {author}" if author else ""

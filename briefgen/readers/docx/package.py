@@ -49,6 +49,7 @@ class Package:
         """Raises Problems where the file is unsafe (`edit-unsafe`) or no Word document (`edit-unreadable`)."""
         self._parts = _unpacked(data, file)
         self._file = file
+        self._known: dict[str, PartRoot] = {}
         main = next((r.target for r in self._relations("").values() if r.kind == _MAIN and not r.external), "")
         if main not in self._parts:
             raise unreadable(file, "it is no Word document")
@@ -65,7 +66,9 @@ class Package:
         return self._parts.get(name)
 
     def _part(self, name: str) -> PartRoot:
-        return PartRoot(self._parsed(name), self._relations(name))
+        if name not in self._known:
+            self._known[name] = PartRoot(self._parsed(name), self._relations(name))
+        return self._known[name]
 
     def _parsed(self, name: str) -> Element:
         data = self._parts[name]

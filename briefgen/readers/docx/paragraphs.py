@@ -7,22 +7,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from briefgen.document.links import link_problem
-from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Text
+from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
 from briefgen.document.runs import Run
+from briefgen.document.walk import plain_text
+from briefgen.ooxml.elements import RUN, Fate, tags
+from briefgen.ooxml.fields import note_bookmark
 from briefgen.ooxml.links import target
+from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W, value
 from briefgen.readers.docx.addresses import Addresses
-from briefgen.readers.docx.drawings import Drawings, words_of
+from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Places, note_key, written_number
-from briefgen.readers.docx.styles import Styles, switch
+from briefgen.readers.docx.styles import CharacterStyle, Styles, switch, whole
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_PLAIN_RUNS = frozenset(
-    W + tag for tag in ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "dir", "bdo", "rt", "rubyBase")
-)
+_PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _CHARACTERS = {W + "tab": " ", W + "ptab": " ", W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
 _BETWEEN_NOTES = re.compile(r"[,\s]*")
@@ -30,12 +30,8 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HYPERLINK = re.compile(r"""HYPERLINK\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)""", re.IGNORECASE)
 _FRAGMENT = re.compile(r"""\\l\s+"?([^"]+)""")
-_TOLD_LOOKS = (
-    ("strike", "strike-through"),
-    ("dstrike", "strike-through"),
-    ("highlight", "highlighting"),
-    ("u", "underlining"),
-)
+_TOLD_LOOKS = [(name.removeprefix("w:"), what) for name, (fate, what) in RUN.items() if fate is Fate.PLAIN]
+_LOWEST = 1  # half points: what is moved by less looks as if it stood on the line
 
 
 @dataclass(slots=True)
@@ -63,6 +59,16 @@ class _State:
     fields: list[_Field] = field(default_factory=list)
     link: str = ""
     behind_mark: bool = False  # right behind the number at the start of a note
+    own_mark: bool = False  # the words of this run stand in place of a note's number
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a run looks: as a run without content, raised or lowered, and whether in the style of note numbers."""
+
+    plain: Run
+    place: type[Text] | type[Superscript] | type[Subscript] = Text
+    of_notes: bool = False
 
 
 class ParagraphReader:
@@ -107,39 +113,33 @@ class ParagraphReader:
             if child.tag in (W + "ins", W + "moveTo"):
                 self._findings.tracked()
             self._children(child)
-        elif child.tag == W + "sdt":
-            self._children(child)
         elif child.tag == W + "fldSimple":
             self._begin(child.get(W + "instr") or "", in_result=True)
             self._children(child)
             self._end()
-        elif child.tag.startswith(_MATH):
-            words = "".join(child.itertext(_MATH + "t"))
-            self._findings.left_out("a formula", words)
 
     # --- runs --------------------------------------------------------------------------------
 
     def _run(self, run: Element) -> None:
-        look, raised = self._look(run)
+        look = self._look(run)
+        self._state.own_mark = False
         for child in run:
-            self._in_run(child, look, raised)
+            self._in_run(child, look)
 
-    def _look(self, run: Element) -> tuple[Run, bool]:
-        """The look of the run as a piece without content, and whether it is raised as note numbers are."""
+    def _look(self, run: Element) -> _Look:
         properties = run.find(W + "rPr")
         if properties is None:
-            return Run(LineBreak(), link=self._state.link), False
+            return _Look(Run(LineBreak(), link=self._state.link))
         style = self._styles.character(value(properties, "rStyle"))
         strong, emphasis = switch(properties, "b"), switch(properties, "i")
-        raised = value(properties, "vertAlign")
-        look = Run(
+        plain = Run(
             LineBreak(),
             style.strong if strong is None else strong,
             style.emphasis if emphasis is None else emphasis,
             self._state.link,
         )
         self._tell_looks(run, properties)
-        return look, raised == "superscript" or (raised is None and style.raised)
+        return _Look(plain, _place(properties, style), style.of_notes)
 
     def _tell_looks(self, run: Element, properties: Element) -> None:
         for name, told in _TOLD_LOOKS:
@@ -148,7 +148,7 @@ class ParagraphReader:
                     self._findings.look(told, words)
                 return
 
-    def _in_run(self, child: Element, look: Run, raised: bool) -> None:
+    def _in_run(self, child: Element, look: _Look) -> None:
         tag = child.tag
         if tag == W + "fldChar":
             self._field_character(child.get(W + "fldCharType"))
@@ -158,38 +158,26 @@ class ParagraphReader:
         elif self._state.fields and not self._state.fields[-1].in_result:
             return  # between the code of a field and its result stands nothing that shows
         elif tag == W + "t":
-            self._text(_shown_text(child), look, raised)
+            self._text(_shown_text(child), look)
         elif tag in _CHARACTERS:
-            self._text(_CHARACTERS[tag], look, raised)
+            self._text(_CHARACTERS[tag], look)
         elif tag == W + "cr" or (tag == W + "br" and child.get(W + "type") in (None, "textWrapping")):
-            self._add(replace(look, node=LineBreak()))
+            self._add(replace(look.plain, node=LineBreak()))
         elif tag in NOTE_REFERENCES:
             self._reference(self._note(note_key(child)))
+            self._state.own_mark = (child.get(W + "customMarkFollows") or "0") not in ("0", "false", "off")
         elif tag in (W + "endnoteRef", W + "footnoteRef"):
             self._state.behind_mark = True
-        elif tag == W + "sym":
-            self._text("\ue000", look, raised)
-        elif tag == W + "drawing":
-            if figure := self._drawings.figure(child, self._part):
-                self._state.line.figures.append(figure)
-        elif tag == _MC + "AlternateContent":
-            self._alternatives(child, look, raised)
-        elif tag in (W + "pict", W + "object"):
-            what = "a text box" if words_of(child) else "an embedded object"
-            self._findings.left_out(what, words_of(child))
-        elif tag == W + "ruby":
-            self._children(child)
+        elif tag == W + "drawing" and (figure := self._drawings.figure(child, self._part)):
+            self._state.line.figures.append(figure)
 
-    def _alternatives(self, content: Element, look: Run, raised: bool) -> None:
-        """Word writes new things twice, the second time for old programs; the first way is read."""
-        for way in content:
-            for child in way:
-                self._in_run(child, look, raised)
-            return
-
-    def _text(self, text: str, look: Run, raised: bool) -> None:
-        if raised and _BETWEEN_NOTES.fullmatch(text):
+    def _text(self, text: str, look: _Look) -> None:
+        before = self._state.line.runs
+        if look.place is Superscript and _BETWEEN_NOTES.fullmatch(text) and (not before or _is_note(before[-1])):
             return  # the comma between two notes side by side
+        if self._state.own_mark:
+            self._findings.look("the sign of a note, which is numbered", text)
+            return
         if self._state.behind_mark:
             self._state.behind_mark = False
             text = text[1:] if text[:1] in (" ", "\u00a0") else text
@@ -197,8 +185,19 @@ class ParagraphReader:
         if _PRIVATE.search(plain):
             plain = _PRIVATE.sub("\ufffd", plain)
             self._findings.characters(plain)
-        if plain:
-            self._add(replace(look, node=Text(plain)))
+        if look.place is Superscript and (number := self._unlinked(plain, look)):
+            self._reference(number)
+        elif plain:
+            self._add(replace(look.plain, node=look.place(plain)))
+
+    def _unlinked(self, text: str, look: _Look) -> int | None:
+        """The note whose number stands here as a mere raised number, as Word leaves it of a field that was unlinked."""
+        if not (text.isascii() and text.isdigit()):
+            return None
+        number = int(text)
+        if not look.of_notes and not self._places.was_note(number, _words(self._state.line.runs)):
+            return None
+        return self._note(self._places.notes.get(note_bookmark(number)) or f"written {number}")
 
     def _reference(self, number: int | None) -> None:
         if number is not None:
@@ -263,6 +262,8 @@ class ParagraphReader:
                 self._set_link(done.start, _address(done.instruction))
             case "TOC" | "":
                 pass
+            case _ if not _words(result).strip():
+                self._findings.left_out(f"the field {name}, which Word draws itself,", done.instruction)
             case _:
                 self._findings.field(done.instruction.strip(), _words(result))
 
@@ -285,7 +286,20 @@ class ParagraphReader:
 
 
 def _words(runs: list[Run]) -> str:
-    return "".join(p.node.value for p in runs if isinstance(p.node, Text))
+    return plain_text(run.node for run in runs if isinstance(run.node, Text | Superscript | Subscript))
+
+
+def _is_note(run: Run) -> bool:
+    return isinstance(run.node, NoteRef)
+
+
+def _place(properties: Element, style: CharacterStyle) -> type[Text] | type[Superscript] | type[Subscript]:
+    """Where the words stand: raised, lowered (17.3.2.42), or moved by so many half points (17.3.2.24)."""
+    said = value(properties, "vertAlign")
+    moved = whole(value(properties, "position"))
+    if said == "superscript" or moved > _LOWEST or (said is None and not moved and style.raised):
+        return Superscript
+    return Subscript if said == "subscript" or moved < -_LOWEST or (said is None and style.lowered) else Text
 
 
 def _address(instruction: str) -> str:

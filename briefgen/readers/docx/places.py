@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from briefgen.document.nodes import Document, FigureRef, NoteRef, Subscript, Superscript, Text
+from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.package import PartRoot
 
@@ -11,6 +14,7 @@ DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PROPERTIES = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 NOTE_REFERENCES = {W + "endnoteReference": "endnote", W + "footnoteReference": "footnote"}
 
+_NEAR = 12  # characters in front of a note's number by which its place is known
 _NOTE_BOOKMARK = re.compile(r"_Note([1-9]\d{0,4})")
 
 
@@ -20,7 +24,9 @@ class Places:
     A note is known by its form and id, such as `endnote 3`; a picture by its w:drawing element.
     """
 
-    def __init__(self, main: PartRoot) -> None:
+    def __init__(self, main: PartRoot, base: Document) -> None:
+        """`base` is the Document that the file was written from."""
+        self._written = set(_numbers(base, NoteRef)) - set(_numbers(base, Superscript))
         self.notes: dict[str, str] = {}
         self.drawings: dict[str, Element] = {}
         waiting: list[str] = []
@@ -36,6 +42,25 @@ class Places:
             else:
                 self.notes.update(dict.fromkeys(waiting, note_key(element)))
                 waiting.clear()
+
+    def was_note(self, number: int, before: str) -> bool:
+        """Whether the file as it was written called the note right behind these words."""
+        return (number, before[-_NEAR:]) in self._written
+
+
+def _numbers(document: Document, kind: type[NoteRef] | type[Superscript]) -> Iterator[tuple[int, str]]:
+    """The number of each use of a note, or each raised number, and the words that it stands behind."""
+    for content in containers(document):
+        before = ""
+        for node in inlines(content):
+            if isinstance(node, NoteRef | Superscript) and isinstance(node, kind):
+                said = str(node.number) if isinstance(node, NoteRef) else node.value
+                if said.isascii() and said.isdigit():
+                    yield int(said), before[-_NEAR:]
+            if isinstance(node, Text | Superscript | Subscript):
+                before += plain_text((node,))
+            elif isinstance(node, FigureRef):
+                before += node.text
 
 
 def note_key(reference: Element) -> str:

@@ -13,10 +13,11 @@ from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak,
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
+from briefgen.ooxml.settle import settle, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.addresses import Addresses
 from briefgen.readers.docx.body import BodyReader
-from briefgen.readers.docx.drawings import Drawings, words_of
+from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import Findings, unreadable
 from briefgen.readers.docx.headers import parted
 from briefgen.readers.docx.nesting import nest
@@ -57,7 +58,8 @@ class _Reading:
         self._styles = Styles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)
         self._addresses = Addresses(base)
-        self._places = Places(package.main)
+        self._settle()
+        self._places = Places(package.main, base)
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
             f"{form} {note.get(W + 'id')}": note
@@ -79,6 +81,11 @@ class _Reading:
         self._comments()
         pictures = tuple(self._drawings.pictures.values())
         return renumbered(Document(blocks, notes, self._base.meta, pictures))
+
+    def _settle(self) -> None:
+        """Make the parts plain before anything is read of them; what that costs is told."""
+        for part in (self._package.main, *(part for form in _FORMS for part in self._package.related(f"{form}s"))):
+            settle(part.root, self._root("styles"), self._findings.became)
 
     def _paragraphs(self, part: PartRoot, note: Callable[[str], int | None]) -> ParagraphReader:
         return ParagraphReader(part, self._styles, self._places, self._drawings, self._addresses, self._findings, note)

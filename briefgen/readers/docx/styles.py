@@ -47,6 +47,8 @@ class CharacterStyle:
     strong: bool = False
     emphasis: bool = False
     raised: bool = False
+    lowered: bool = False
+    of_notes: bool = False
 
 
 class Styles:
@@ -94,11 +96,14 @@ class Styles:
         chain = [e.find(W + "rPr") for e in self._chain(style_id)]
         looks = [properties for properties in chain if properties is not None]
         names = [(value(e, "name") or "").casefold() for e in self._chain(style_id)]
+        of_notes = any(name.startswith(("endnote ", "footnote ")) for name in names)
+        place = next((said for p in looks if (said := value(p, "vertAlign")) is not None), "")
         return CharacterStyle(
             strong=next((on for p in looks if (on := switch(p, "b")) is not None), False),
             emphasis=next((on for p in looks if (on := switch(p, "i")) is not None), False),
-            raised=any(value(p, "vertAlign") == "superscript" for p in looks)
-            or any(name.startswith(("endnote ", "footnote ")) for name in names),
+            raised=of_notes or place == "superscript",
+            lowered=place == "subscript",
+            of_notes=of_notes,
         )
 
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
+from briefgen.ooxml.elements import MOST_COLUMNS, Fate, tags
+from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.readers.docx.drawings import words_of
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import switch, whole
 
 _FIRST_ROW = 0x0020  # of w:tblLook (17.7.6.7)
+_WRAPPERS = frozenset({*tags(Fate.OPENED), W + "ins"})
 _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "center": "center"}
 
 
@@ -30,11 +32,13 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: F
 
     Merged cells are taken apart, with a finding: their text stands in the first of them.
     """
-    rows = [[_cell(cell, read) for cell in _children(row, "tc")] for row in _rows(element, findings)]
+    rows = [_cells(row, read) for row in _rows(element, findings)]
     rows = [row for row in rows if row]
     if not rows:
         return None
     width = max(sum(cell.span for cell in row) for row in rows)
+    if width > MOST_COLUMNS:
+        raise ValueError(f"a table has {width} columns; Word shows 1 to {MOST_COLUMNS}")
     titled = len(rows[0]) == 1 and rows[0][0].span == width > 1
     if any(cell.span > 1 or not cell.is_plain for row in rows[titled:] for cell in row):
         findings.merged_cells(words_of(element))
@@ -54,8 +58,10 @@ def _rows(table: Element, findings: Findings) -> list[Element]:
         properties = row.find(W + "trPr")
         if properties is not None and properties.find(W + "del") is not None:
             findings.tracked()
-            continue
-        rows.append(row)
+        elif properties is not None and switch(properties, "hidden"):
+            findings.left_out("a hidden row of a table", words_of(row))
+        else:
+            rows.append(row)
     return rows
 
 
@@ -65,9 +71,19 @@ def _children(parent: Element, tag: str) -> list[Element]:
     for child in parent:
         if child.tag == W + tag:
             found.append(child)
-        elif child.tag in (W + "sdt", W + "sdtContent", W + "customXml", W + "ins"):
+        elif child.tag in _WRAPPERS:
             found += _children(child, tag)
     return found
+
+
+def _cells(row: Element, read: Callable[[Element], Content]) -> list[_Cell]:
+    """The cells of a row, with empty ones where it begins or ends inside the table's grid (17.4.14, 17.4.15)."""
+    before, behind = (whole(value(row, f"trPr/{name}")) for name in ("gridBefore", "gridAfter"))
+    cells = [_cell(cell, read) for cell in _children(row, "tc")]
+    if not cells or not (before > 0 or behind > 0):
+        return cells
+    empty = [_Cell((), 1, ("", False), True)]
+    return empty * min(before, MOST_COLUMNS) + cells + empty * min(behind, MOST_COLUMNS)
 
 
 def _cell(cell: Element, read: Callable[[Element], Content]) -> _Cell:
@@ -83,7 +99,12 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _Cell:
         cell.find(f"{W}tcPr/{W}vMerge") is not None and not plain_text(content)
     )
     nested = next(cell.iter(W + "tbl"), None) is not None
-    return _Cell(tuple(content), max(1, whole(value(cell, "tcPr/gridSpan"))), _align(first), not (merged or nested))
+    return _Cell(tuple(content), _span(cell), _align(first), not (merged or nested))
+
+
+def _span(cell: Element) -> int:
+    """Over how many columns the cell goes, one more than there may be for what goes over too many."""
+    return min(MOST_COLUMNS + 1, max(1, whole(value(cell, "tcPr/gridSpan"))))
 
 
 def _align(properties: Element | None) -> tuple[str, bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar
 
 from briefgen.document.nodes import (
     Cite,
@@ -14,6 +14,8 @@ from briefgen.document.nodes import (
     Link,
     NoteRef,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
 )
@@ -34,6 +36,7 @@ class Look(NamedTuple):
     style: str = ""
     strong: bool = False
     emphasis: bool = False
+    place: Literal["", "superscript", "subscript"] = ""
 
     def properties(self, script: Script = "") -> str:
         """The w:rPr, its children in the order of the schema; "" where there is nothing to say.
@@ -48,6 +51,8 @@ class Look(NamedTuple):
             inside += "<w:b/><w:bCs/>"
         if self.emphasis:
             inside += "<w:i/><w:iCs/>"
+        if self.place:
+            inside += f'<w:vertAlign w:val="{self.place}"/>'
         if script == "rtl":
             inside += "<w:rtl/>"
         return f"<w:rPr>{inside}</w:rPr>" if inside else ""
@@ -97,6 +102,12 @@ class RunWriter:
             case Text(value):
                 self._after_reference = False
                 self._out.append(text_runs(value, look))
+            case Superscript(value):
+                self._after_reference = False
+                self._out.append(text_runs(value, look._replace(place="superscript")))
+            case Subscript(value):
+                self._after_reference = False
+                self._out.append(text_runs(value, look._replace(place="subscript")))
             case Strong(content):
                 self._add_all(content, look._replace(strong=True))
             case Emphasis(content):

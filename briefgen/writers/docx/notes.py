@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Note
-from briefgen.ooxml.fields import Bookmarks, field
+from briefgen.ooxml.fields import Bookmarks, field, note_bookmark
 from briefgen.writers.docx.house import House
 
 
@@ -78,7 +78,7 @@ class References:
             raise ValueError(f"note {number} is used before note {self._used + 1}")
         self._used = number
         run = f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{number}"/></w:r>'
-        return self._bookmarks.around(f"_Note{number}", run)
+        return self._bookmarks.around(note_bookmark(number), run)
 
     def close(self) -> None:
         """ValueError if a note was never used: it would lie in the file where no reader sees it."""
@@ -86,7 +86,7 @@ class References:
             raise ValueError(f"note {self._used + 1} is never used")
 
     def _cross_reference(self, number: int) -> str:
-        return field(rf"NOTEREF _Note{number} \f \h", str(number), f"<w:rPr>{self.style}</w:rPr>")
+        return field(rf"NOTEREF {note_bookmark(number)} \f \h", str(number), f"<w:rPr>{self.style}</w:rPr>")
 
 
 def reference_style(form: NoteForm, house: House) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document.nodes import Emphasis, FigureRef, Inline, Link, NoteRef, Strong, Text
+from briefgen.document.nodes import Emphasis, FigureRef, Inline, Link, NoteRef, Strong, Subscript, Superscript, Text
 
 Alignment = str  # "", "left", "center" or "right"
 
@@ -62,7 +62,7 @@ def plain(content: tuple[Inline, ...]) -> str:
     """The words of the inlines; a note counts as two characters, its raised number and a comma."""
     parts: list[str] = []
     for inline in content:
-        if isinstance(inline, Text):
+        if isinstance(inline, Text | Superscript | Subscript):
             parts.append(inline.value)
         elif isinstance(inline, Strong | Emphasis | Link):
             parts.append(plain(inline.content))

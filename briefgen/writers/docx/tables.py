@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from briefgen.document.nodes import Inline, Table
+from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.style_names import CELL, TABLE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.columns import widths
@@ -10,7 +11,6 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import RunWriter
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
 
-MOST_COLUMNS = 63  # Word opens no table with more
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
 
 Row = tuple[tuple[Inline, ...], ...]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Inline, Note
-from briefgen.ooxml.fields import Bookmarks, begin, end
+from briefgen.ooxml.fields import Bookmarks, begin, end, note_bookmark
 from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.notes import NoteForm, References
@@ -71,14 +71,14 @@ class RevisedReferences(References):
             self._ids[version][number] = made
         self.written.append(WrittenNote(made, _version(self._notes[number].content, mark), mark))
         run = f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{made}"/></w:r>'
-        return self._bookmarks.around(f"_Note{made}", run)
+        return self._bookmarks.around(note_bookmark(made), run)
 
     def _number_again(self, number: int, mark: Revision) -> str:
         """A field that shows the number that the note has in each version."""
         look = f"<w:rPr>{self.style}</w:rPr>"
         versions = VERSIONS[mark]
         shown = [list(self._ids[version]).index(number) + 1 for version in versions]
-        code = rf"NOTEREF _Note{self._ids[versions[0]][number]} \f \h"
+        code = rf"NOTEREF {note_bookmark(self._ids[versions[0]][number])} \f \h"
         return begin(code, look) + counted(self._stamp, mark, shown, look) + end(look)
 
 

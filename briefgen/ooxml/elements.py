@@ -1,0 +1,107 @@
+"""Every element of WordprocessingML that can carry or change text, and what becomes of it in a brief.
+
+One list for whatever reads Word files: a brief that comes back edited, and a template made in Word. An element that is
+not on it is told and left out (`settle`). The names are those of ECMA-376 part 1, 17.3 to 17.16, of part 3 (mc), and of
+Microsoft's extensions in [MS-DOCX].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of an element in text."""
+
+    READ = "kept: its readers know it"
+    OPENED = "what it holds is read as if it stood there alone"
+    PLAIN = "its words are kept as plain ones, with a finding"
+    LEFT_OUT = "left out, with a finding"
+    SILENT = "shows nothing of its own"
+
+
+_CHANGES = ("ins", "del", "moveFrom", "moveTo")
+_RANGES = ("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange")
+_MOVED_XML = ("customXmlMoveFromRange", "customXmlMoveToRange")
+_COUNTED = ("dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")
+_READ = (
+    *("body", "p", "r", "tbl", "tr", "tc", "hyperlink", "fldSimple", *_CHANGES),
+    *("t", "br", "cr", "tab", "ptab", "noBreakHyphen", "softHyphen", "fldChar", "instrText", "drawing"),
+    *("footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef", "footnote", "endnote"),
+    *("bookmarkStart", "bookmarkEnd", "commentReference", "commentRangeStart", "commentRangeEnd"),
+    *("sym", "ruby", "rt", "rubyBase"),
+)
+_OPENED = ("sdt", "sdtContent", "smartTag", "customXml", "dir")
+_SILENT = (
+    *("proofErr", "permStart", "permEnd", "lastRenderedPageBreak", "annotationRef"),
+    *("separator", "continuationSeparator", "delText", "delInstrText"),
+    *(f"{name}{end}" for name in (*_RANGES, *_MOVED_XML) for end in ("Start", "End")),
+    *("pPr", "rPr", "sectPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "rubyPr", "fldData", "ffData"),
+    *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"),
+)
+CONTENT: Mapping[str, tuple[Fate, str]] = (
+    {f"w:{name}": (Fate.READ, "") for name in _READ}
+    | {f"w:{name}": (Fate.OPENED, "") for name in _OPENED}
+    | {f"w:{name}": (Fate.SILENT, "") for name in _SILENT}
+    | {f"w:{name}": (Fate.LEFT_OUT, "a part of a date that Word counts itself") for name in _COUNTED}
+    | {
+        "mc:AlternateContent": (Fate.READ, ""),
+        "w16se:symEx": (Fate.READ, ""),
+        "w:bdo": (Fate.PLAIN, "the direction of letters"),
+        "w:pgNum": (Fate.LEFT_OUT, "a page number"),
+        "w:pict": (Fate.LEFT_OUT, "an embedded object"),
+        "w:object": (Fate.LEFT_OUT, "an embedded object"),
+        "w:control": (Fate.LEFT_OUT, "an embedded object"),
+        "w:altChunk": (Fate.LEFT_OUT, "a document embedded in the text"),
+        "w:subDoc": (Fate.LEFT_OUT, "a document that is linked to"),
+        "w:contentPart": (Fate.LEFT_OUT, "handwriting"),
+        "w14:contentPart": (Fate.LEFT_OUT, "handwriting"),
+        "m:oMath": (Fate.LEFT_OUT, "a formula"),
+        "m:oMathPara": (Fate.LEFT_OUT, "a formula"),
+    }
+)
+"""What stands in the body, in paragraphs and in runs."""
+
+RUN: Mapping[str, tuple[Fate, str]] = {
+    "w:rStyle": (Fate.READ, ""),
+    "w:b": (Fate.READ, ""),
+    "w:i": (Fate.READ, ""),
+    "w:vertAlign": (Fate.READ, ""),
+    "w:position": (Fate.READ, ""),
+    "w:rFonts": (Fate.READ, ""),
+    "w:vanish": (Fate.LEFT_OUT, "hidden text"),
+    "w:strike": (Fate.PLAIN, "strike-through"),
+    "w:dstrike": (Fate.PLAIN, "strike-through"),
+    "w:highlight": (Fate.PLAIN, "highlighting"),
+    "w:u": (Fate.PLAIN, "underlining"),
+    "w:caps": (Fate.PLAIN, "the look in capitals"),
+    "w:smallCaps": (Fate.PLAIN, "the look in small capitals"),
+    "w:em": (Fate.PLAIN, "the marks above or below letters"),
+    "w:eastAsianLayout": (Fate.PLAIN, "the layout of two lines in one"),
+}
+"""What a run's properties do to its words; all others change colours, sizes and distances alone."""
+
+MOST_COLUMNS = 63
+"""Word opens no table with more columns."""
+
+NAMESPACES = {
+    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w16se": "http://schemas.microsoft.com/office/word/2015/wordml/symex",
+}
+_PREFIXES = {namespace: prefix for prefix, namespace in NAMESPACES.items()}
+
+
+def name_of(tag: str) -> str:
+    """The name of an element as people write it: `w:ruby`; the bare name where the prefix is not known."""
+    namespace, _, name = tag.removeprefix("{").rpartition("}")
+    return f"{_PREFIXES[namespace]}:{name}" if namespace in _PREFIXES else name
+
+
+def tags(fate: Fate) -> tuple[str, ...]:
+    """The tags of all content with this fate."""
+    known = (name.partition(":") for name, (own, _) in CONTENT.items() if own is fate)
+    return tuple(f"{{{NAMESPACES[prefix]}}}{name}" for prefix, _, name in known)

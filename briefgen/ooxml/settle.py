@@ -1,0 +1,246 @@
+"""A part of a Word file as Word shows it, ready to be read: one pass, before any reader, over the list of `elements`.
+
+Afterwards there are no two ways of saying one thing, no hidden words, no prompts of empty form fields; picked signs are
+characters, and a reading above words stands behind them in brackets, as browsers show it that cannot draw it. What was
+left out or became plain is told with the element, before it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from briefgen.ooxml.elements import CONTENT, NAMESPACES, Fate, name_of
+from briefgen.ooxml.symbols import REPLACEMENT, in_unicode, is_symbol_font, sign
+from briefgen.ooxml.tree import Element, W, make, remove, replace, unwrap, value
+
+Tell = Callable[[Element, Fate, str, str], None]
+"""Hears of an element what becomes of it, what it is, and its words."""
+
+PROMPT = "the prompt of an empty form field"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_MC = f"{{{NAMESPACES['mc']}}}"
+_MATH_TEXT = f"{{{NAMESPACES['m']}}}t"
+_SYM_EX = f"{{{NAMESPACES['w16se']}}}"
+_UNKNOWN = "the element “{}”"
+_OFF = frozenset({"0", "false", "off", "none"})
+_HOLDERS = frozenset(
+    W + name
+    for name in (
+        *("body", "p", "r", "tbl", "tr", "tc", "hyperlink", "fldSimple", "ins", "moveTo", "footnote", "endnote"),
+        *("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "hdr", "ftr"),
+    )
+)
+_NOTES = (W + "footnoteReference", W + "endnoteReference")
+
+
+def settle(root: Element, styles: Element | None, tell: Tell) -> None:
+    """Make the part plain; `styles` is the root of its file's styles."""
+    for choice in list(root.iter(_MC + "AlternateContent")):
+        _choose(choice)
+    looks = _Looks(styles)
+    _take_prompts(root, looks, tell)
+    for run in list(root.iter(W + "r")):
+        if looks.is_hidden(run):
+            _take_hidden(run, tell)
+    for ruby in list(root.iter(W + "ruby")):
+        _read_out(ruby, tell)
+    for run in list(root.iter(W + "r")):
+        _in_unicode(run, looks.font(run), tell)
+    _sift(root, tell)
+
+
+def words_of(element: Element) -> str:
+    """All the words inside an element, those of tracked deletions left out."""
+    found = (t.text or "" for t in element.iter(W + "t", _MATH_TEXT))
+    return " ".join(text for text in found if text.strip())
+
+
+# --- one of several ways -----------------------------------------------------------------------
+
+
+def _choose(content: Element) -> None:
+    """Keep the first way of saying a thing of which nothing would be lost, else the first (part 3, 7.6)."""
+    ways = [way for way in content if way.tag in (_MC + "Choice", _MC + "Fallback")]
+    kept = next((way for way in ways if all(_is_kept(child) for child in way)), ways[0] if ways else None)
+    for way in ways:
+        if way is not kept:
+            remove(way)
+    if kept is not None:
+        unwrap(kept)
+    unwrap(content)
+
+
+def _is_kept(element: Element) -> bool:
+    fate, _ = CONTENT.get(name_of(str(element.tag)), (Fate.LEFT_OUT, ""))
+    return fate is not Fate.LEFT_OUT and (element.tag not in _HOLDERS or all(map(_is_kept, element)))
+
+
+# --- what nobody wrote or sees -----------------------------------------------------------------
+
+
+def _take_prompts(root: Element, looks: _Looks, tell: Tell) -> None:
+    """“Click or tap here”: the words of a content control that is still empty (17.5.2.39)."""
+    for control in list(root.iter(W + "sdt")):
+        prompt = control.find(f"{W}sdtPr/{W}showingPlcHdr")
+        if prompt is not None and _is_on(prompt):
+            _take_runs(list(control.iter(W + "r")), control, tell)
+    for run in [run for run in root.iter(W + "r") if looks.is_prompt(run)]:
+        _take_runs([run], run, tell)
+
+
+def _take_runs(runs: list[Element], told: Element, tell: Tell) -> None:
+    if words := " ".join(filter(None, map(words_of, runs))):
+        tell(told, Fate.LEFT_OUT, PROMPT, words)
+    for run in runs:
+        remove(run)
+
+
+def _take_hidden(run: Element, tell: Tell) -> None:
+    """Take out the words of a hidden run, and what else it shows; ends of fields stay, or all that follows would go."""
+    words = words_of(run)
+    if words or next(run.iter(*_NOTES, W + "drawing", W + "sym"), None) is not None:
+        tell(run, Fate.LEFT_OUT, "hidden text", words)
+    for child in list(run):
+        if child.tag not in (W + "rPr", W + "fldChar", W + "instrText"):
+            remove(child)
+
+
+# --- signs and readings ------------------------------------------------------------------------
+
+
+def _read_out(ruby: Element, tell: Tell) -> None:
+    """Put the words of a phonetic guide (17.3.3.25) where it stands, with their reading behind them."""
+    run = ruby.getparent()
+    base, reading = ruby.find(W + "rubyBase"), ruby.find(W + "rt")
+    if run is None or run.tag != W + "r" or base is None:
+        return
+    said = "" if reading is None else words_of(reading)
+    tell(ruby, Fate.PLAIN, "the place above the words of their reading", f"{words_of(base)}({said})" if said else "")
+    before, behind = _like(run), _like(run)
+    children = [child for child in run if child.tag != W + "rPr"]
+    before.extend(children[: children.index(ruby)])
+    behind.extend(children[children.index(ruby) + 1 :])
+    made = [before, *base.iterchildren(W + "r")]
+    if said:
+        made.append(_like(run))
+        made[-1].append(_text(f"({said})"))
+    replace(run, *made, behind)
+
+
+def _like(run: Element) -> Element:
+    made = make("r")
+    properties = run.find(W + "rPr")
+    if properties is not None:
+        made.append(deepcopy(properties))
+    return made
+
+
+def _text(words: str) -> Element:
+    made = make("t")
+    made.text = words
+    made.set(SPACE, "preserve")
+    return made
+
+
+def _in_unicode(run: Element, font: str, tell: Tell) -> None:
+    """Signs that were picked from a font, and letters that a font shows as other signs, as characters."""
+    for picked in [child for child in run if child.tag in (W + "sym", _SYM_EX + "symEx")]:
+        space = picked.tag.removesuffix("symEx").removesuffix("sym")
+        own = picked.get(space + "font") or ""
+        made = sign(own, _hexadecimal(picked.get(space + "char")))
+        if made == REPLACEMENT:
+            tell(picked, Fate.PLAIN, f"a sign of the font {own}", made)
+        replace(picked, _text(made))
+    for text in run.iterchildren(W + "t") if is_symbol_font(font) else ():
+        shown = in_unicode(font, text.text or "")
+        if REPLACEMENT in shown:
+            tell(text, Fate.PLAIN, f"a sign of the font {font}", shown)
+        text.text = shown
+
+
+def _hexadecimal(text: str | None) -> int:
+    try:
+        return int(text or "", 16)
+    except ValueError:
+        return 0
+
+
+# --- the list ----------------------------------------------------------------------------------
+
+
+def _sift(holder: Element, tell: Tell) -> None:
+    """Leave out what the list leaves out, and what is not on it."""
+    for child in list(holder):
+        if not isinstance(child.tag, str):
+            continue
+        name = name_of(child.tag)
+        fate, what = CONTENT.get(name, (Fate.LEFT_OUT, _UNKNOWN.format(name)))
+        if fate is Fate.LEFT_OUT:
+            words = words_of(child)
+            tell(child, fate, "a text box" if words and child.tag in (W + "pict", W + "object") else what, words)
+            remove(child)
+            continue
+        if fate is Fate.PLAIN:
+            tell(child, fate, what, words_of(child))
+        if child.tag in _HOLDERS:
+            _sift(child, tell)
+
+
+# --- looks that decide whether there are words -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    hidden: bool | None = None
+    font: str = ""
+    is_prompt: bool = False
+
+
+class _Looks:
+    """Whether runs are hidden, and in which font they stand, by themselves and by their styles."""
+
+    def __init__(self, styles: Element | None) -> None:
+        self._styles = {} if styles is None else {e.get(W + "styleId") or "": e for e in styles.iter(W + "style")}
+        self._known: dict[str, _Look] = {}
+
+    def is_hidden(self, run: Element) -> bool:
+        """The nearest of run, character style and paragraph style that says so decides (17.3.2.41)."""
+        return next((look.hidden for look in self._around(run) if look.hidden is not None), False)
+
+    def font(self, run: Element) -> str:
+        return next((look.font for look in self._around(run) if look.font), "")
+
+    def is_prompt(self, run: Element) -> bool:
+        return self._style(value(run, "rPr/rStyle")).is_prompt
+
+    def _around(self, run: Element) -> Iterator[_Look]:
+        yield _look(run.find(W + "rPr"))
+        yield self._style(value(run, "rPr/rStyle"))
+        paragraph = next(run.iterancestors(W + "p"), None)
+        yield self._style(None if paragraph is None else value(paragraph, "pPr/pStyle"))
+
+    def _style(self, style_id: str | None) -> _Look:
+        key = style_id or ""
+        if key not in self._known:
+            self._known[key] = _Look()  # a style that is based on itself says nothing
+            style = self._styles.get(key)
+            if style is not None:
+                own, base = _look(style.find(W + "rPr")), self._style(value(style, "basedOn"))
+                prompt = (value(style, "name") or "").casefold() == "placeholder text"
+                hidden = base.hidden if own.hidden is None else own.hidden
+                self._known[key] = _Look(hidden, own.font or base.font, prompt)
+        return self._known[key]
+
+
+def _look(properties: Element | None) -> _Look:
+    if properties is None:
+        return _Look()
+    hidden, fonts = properties.find(W + "vanish"), properties.find(W + "rFonts")
+    font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
+    return _Look(None if hidden is None else _is_on(hidden), font)
+
+
+def _is_on(element: Element) -> bool:
+    return (element.get(W + "val") or "1") not in _OFF
