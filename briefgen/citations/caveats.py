@@ -280,7 +280,8 @@ class _Plan:
         if (bracket := _BRACKET.match(text, place)) and Owed.OTHERS not in remarks.values():
             return bracket.end(), f"{words}; "
         stop = _STOP.search(before) if self.sentences[place] else None
-        if not stop and not self.whole and before.endswith(".") and not text[place:].strip():
+        last = before.endswith(".") and not text[place:].strip() and Owed.OTHERS not in remarks.values()
+        if last and not stop and not self.whole:
             return place, f" ({words})."  # 2025 г. ended the sentence with its own stop
         return (stop.start() if stop else place), f" ({words})"
 
@@ -311,8 +312,10 @@ class _Sentence:
                 elif caveat.owed is Owed.ALONE:
                     if m.use.how not in _IN_NUMBERS or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
-                elif m.use.of in paid or self._is_in_its_place(m, caveat):
+                elif m.use.of in paid:
                     self._take_as_said(caveat)
+                elif self._is_in_its_place(m, caveat):
+                    continue
                 elif caveat.owed is Owed.RECORD:
                     self._settle_contested(m, caveat)
                 elif (m.use.of, caveat.owed) not in done:
@@ -324,18 +327,29 @@ class _Sentence:
 
     def _settle_numbers(self) -> None:
         """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
-        numbers: dict[int, dict[str, _Met]] = {}
+        numbers: dict[int, list[_Met]] = {}
         for m in self.met:
-            if m.use.how == "counted" and any(c.owed in _OF_SIDES for c in self.payer.speech.owed(m.use.of)):
-                numbers.setdefault(m.cite, {})[m.use.of] = m
+            if m.use.how == "counted":
+                numbers.setdefault(m.cite, []).append(m)
         for counted in numbers.values():
-            if not self.said.named.issuperset(counted):
-                m = next(iter(counted.values()))
-                self._put(m, self.payer.speech.counted(len(counted)), Owed.CONTESTED)
+            doubts = [[c for c in self.payer.speech.owed(m.use.of) if c.owed in _OF_SIDES] for m in counted]
+            contested = {m.use.of for m, doubt in zip(counted, doubts, strict=True) if doubt}
+            if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
+                self._settle_contested(counted[0], whole)
+            elif contested and not self.said.named.issuperset(contested):
+                self._put(counted[0], self.payer.speech.counted(len(contested)), Owed.CONTESTED)
+
+    @staticmethod
+    def _of_one_record(doubts: list[list[Caveat]]) -> Caveat | None:
+        """The caveat of a contested record that everything a number counts shares; None where there is more to it."""
+        first = doubts[0][0] if doubts and doubts[0] else None
+        return first if first and first.owed is Owed.RECORD and all(d == [first] for d in doubts) else None
 
     def _is_in_its_place(self, m: _Met, caveat: Caveat) -> bool:
         """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
         if m.use.how == "side":
+            if caveat.owed is Owed.RECORD and len(self.said.sides) > 1:
+                self.payer.contested(caveat.record, self.said)
             return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
         return m.use.how in _IN_NUMBERS and caveat.owed is not Owed.SPEAKER
 

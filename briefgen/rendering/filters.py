@@ -93,7 +93,7 @@ def count(environment: Any, items: object) -> Value:
     values, scope = _values(items, "count"), _scope(environment)
     records = [item for item in items if isinstance(item, RecordView)]  # type: ignore[attr-defined]
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, records)))
+    found.remark = scope.contested_among(records)
     return found
 
 

@@ -185,16 +185,22 @@ class Scope(Wording):
 
     # --- what is owed ---
 
-    def is_contested(self, item: object) -> bool:
-        """Whether a value or record, or a record in a row of them, is contested: by itself, or as a whole."""
+    def contested_among(self, items: Iterable[object]) -> str:
+        """The remark behind a number of items: how many are contested; "" where none is, or where all are of one record
+        that is contested as a whole, which says so itself."""
+        doubts = [self._doubts(item) for item in items]
+        shared = set().union(*doubts)
+        if len(shared) == 1 and all(doubts) and len(doubts) > 1:
+            return ""
+        return self.how_many_contested(sum(map(bool, doubts)))
+
+    def _doubts(self, item: object) -> frozenset[str]:
+        """Why a value, a record, or a record in a row is contested: the record that is, or the value's own id."""
         if isinstance(item, dict):
-            return any(self.is_contested(part) for part in item.values() if isinstance(part, RecordView))
-        of: Iterable[str] = ()
-        if isinstance(item, RecordView):
-            of = (item.record.key,)
-        elif isinstance(item, Value):
-            of = item.statements or ((item.raw,) if isinstance(item.raw, str) and "/" in item.raw else ())
-        return any(c.owed in _IN_DOUBT for one in of for c in self.remarks.owed(one))
+            return frozenset().union(*(self._doubts(part) for part in item.values() if isinstance(part, RecordView)))
+        of: Iterable[str] = (item.record.key,) if isinstance(item, RecordView) else ()
+        of = item.statements if isinstance(item, Value) else of
+        return frozenset(c.record or one for one in of for c in self.remarks.owed(one) if c.owed in _IN_DOUBT)
 
     def how_many_contested(self, number: int) -> str:
         """The remark behind a count; "" where nothing that it counts is contested."""
