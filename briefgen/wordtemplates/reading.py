@@ -110,7 +110,7 @@ class _Reader:
             found = next(element.iterancestors(W + "p"), None)
             self.tape.later.append((Place(file=name, number=number_of(found)), what, hint, severity))
 
-        clean(root, tell)
+        clean(root, self._tree("styles"), tell)
         return root
 
     # --- blocks ---

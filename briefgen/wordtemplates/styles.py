@@ -85,6 +85,14 @@ class Styles:
         style_id = value(run, "rPr/rStyle") or ""
         return next((said for style in self.chain(style_id) if (said := self.is_on(style, name)) is not None), False)
 
+    def place_of(self, run: Element) -> str:
+        """Whether a run is raised ("superscript") or lowered ("subscript") by itself or by its character style."""
+        own = value(run, "rPr/vertAlign")
+        if own is not None:
+            return own
+        chain = self.chain(value(run, "rPr/rStyle") or "")
+        return next((said for style in chain if (said := value(style, "rPr/vertAlign")) is not None), "")
+
     def says(self, style_id: str, properties: str, name: str, attribute: str) -> str | None:
         """What a style, or else the whole document, says by itself: `says("Normal", "rPr", "sz", "val")`."""
         for style in self.chain(style_id):
