@@ -112,12 +112,12 @@ class Styles:
             level = level or value(style, "pPr/numPr/ilvl")
         if not number or number == "0":
             return None
-        depth = int(level) if level and level.isdigit() else self._level_of_style(paragraph)
+        depth = int(level) if level and level.isdecimal() else self._level_of_style(paragraph)
         shape = self._level(number, depth)
         form = value(shape, "numFmt") if shape is not None else "bullet"
         start = value(shape, "start") if shape is not None else "1"
         ordered = form not in ("bullet", "none")
-        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdigit() else 1)
+        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdecimal() else 1)
 
     def _level_of_style(self, paragraph: Element) -> int:
         """List Bullet 2 is the second level."""
