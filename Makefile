@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test test-all map lint types check golden codes house lock clean help
+.PHONY: brief preview test test-all mutants map lint types check golden codes house lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -30,6 +30,10 @@ test: $(VENV)/installed-test ## run the tests that are quick, in under three min
 
 test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
 	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
+
+mutants: $(VENV)/installed-test ## plant small faults, and list those that no test beside them notices: ROOM=facts COUNT=5
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[mutants]'
+	$(BIN)/python -m tests.house.mutants $(ROOM) $(if $(COUNT),--count $(COUNT))
 
 map: $(VENV)/installed-test ## draw the rooms and their modules anew into the pages that show them
 	$(BIN)/python -m tests.house.map

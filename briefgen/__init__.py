@@ -1,3 +1,61 @@
-"""briefgen: cited briefings from validated facts."""
+"""briefgen: cited briefings from validated facts.
 
-__version__ = "0.1.0"
+    workspace = briefgen.open("my-desk")
+    workspace.check()
+    workspace.facts.statements(meeting="samarkand-2025", contested=True)
+    workspace.brief("meeting", "samarkand-2025", language="ru").markdown
+
+What `__all__` names is the whole of what other programs may rely on; docs/api.md shows it at work. To import this costs
+nothing: what is asked for is loaded then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefgen.version import __version__
+
+if TYPE_CHECKING:
+    from briefgen.api import MadeBrief, OpenFacts, OpenWorkspace, TracedSentence, open
+    from briefgen.diagnostics import Diagnostic, Location, Severity
+    from briefgen.errors import BriefgenError, Problems, UsageProblem
+
+_HOMES = {
+    "MadeBrief": "api",
+    "OpenFacts": "api",
+    "OpenWorkspace": "api",
+    "TracedSentence": "api",
+    "open": "api",
+    "Diagnostic": "diagnostics",
+    "Location": "diagnostics",
+    "Severity": "diagnostics",
+    "BriefgenError": "errors",
+    "Problems": "errors",
+    "UsageProblem": "errors",
+}
+__all__ = [
+    "BriefgenError",
+    "Diagnostic",
+    "Location",
+    "MadeBrief",
+    "OpenFacts",
+    "OpenWorkspace",
+    "Problems",
+    "Severity",
+    "TracedSentence",
+    "UsageProblem",
+    "__version__",
+    "open",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'briefgen' has no attribute '{name}'")
+    from importlib import import_module
+
+    return getattr(import_module(f"briefgen.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

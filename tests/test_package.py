@@ -85,6 +85,6 @@ def test_an_installed_program_makes_a_workspace_and_a_brief(
 
 
 def test_the_version_is_told(environment: dict[str, str]) -> None:
-    from briefgen import __version__
+    from briefgen.version import __version__
 
     assert Scratch(REPOSITORY).run("--version").out == f"briefgen {__version__}\n"

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from unicodedata import combining, east_asian_width
 
-from briefgen import __version__
 from briefgen.codes import Rule, rules
 from briefgen.diagnostics import Diagnostic, Severity
+from briefgen.version import __version__
 
 
 def as_text(diagnostics: Sequence[Diagnostic]) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from briefgen import __version__
 from briefgen.cli.commands import COMMANDS
 from briefgen.cli.group import Group
 from briefgen.errors import UsageProblem
+from briefgen.version import __version__
 
 NAMED = "briefgen.named-workspace"
 

@@ -15,7 +15,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.facts.broken import BrokenFile
 from briefgen.facts.factbase import FactBase
@@ -35,6 +34,7 @@ from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.quoting import quoted
 from briefgen.model.schema import NESTED, Schema
 from briefgen.model.statement import Record
+from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.facts.tree import YamlMap

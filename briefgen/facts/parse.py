@@ -12,6 +12,7 @@ Rust readers are ten times as fast but differ among themselves on YAML's corners
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,9 @@ from briefgen.model.quoting import quoted
 DEEPEST = 40
 MOST_NODES = 100_000
 MOST_FAULTS = 100
+_CUT = re.compile(r"[ \t]+#[^\s#!][^\n]*")
+"""A comment right behind a value, without a blank behind its sign: #1373."""
+_JOINED = re.compile(r"\n[ \t]*(-[ \t][^\n]*)")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _EMPTY = ("the file holds no record", "empty-file", "write the record's fields, or delete the file")
 
@@ -151,7 +155,23 @@ class _Reader:
         value: str = event.value
         if event.style == '"':
             self._escapes(event, value)
+        elif not event.style and value:
+            self._cut_or_joined(event)
         return "" if value in _NOTHING and not event.style else value
+
+    def _cut_or_joined(self, event: Any) -> None:
+        """A value without quotation marks ends before ' #', and takes in lines that look like items of a list."""
+        end = event.end_mark.index
+        if (cut := _CUT.match(self.text, end)) is not None:
+            message = f"the text ends before {quoted(cut[0].strip(), 30)}, which YAML reads as a comment"
+            hint = "put the whole text into quotation marks, or a blank behind the '#' of a comment"
+            self.say(_at(event), message, "cut-text", hint)
+        start = event.start_mark.index
+        if event.end_mark.line > event.start_mark.line and (joined := _JOINED.search(self.text, start, end)):
+            line = event.start_mark.line + 1 + self.text.count("\n", start, joined.start(1))
+            message = f"the line {quoted(joined[1], 40)} is no item of a list here; it is joined to the text above"
+            hint = "move the '-' to where those above it stand, or put the text into quotation marks"
+            self.say((line, joined.start(1) - joined.start()), message, "joined-line", hint)
 
     def _escapes(self, event: Any, value: str) -> None:
         """Only an escape in double quotes can bring in what was not in the file's own characters."""

@@ -18,9 +18,8 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic
 from briefgen.incremental.source_digest import SourceDigest
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.workspace.cache import Store
+from briefgen.workspace.cache import BUILD_STATES, Store
 
-SLOT = "build.states"
 _LENGTH = 8
 Pair = tuple[str, str]
 
@@ -100,7 +99,7 @@ class States:
     @classmethod
     def read(cls, store: Store) -> States:
         """What the last build left; nothing where that is lost or damaged."""
-        data = store.get(SLOT)
+        data = store.get(BUILD_STATES)
         try:
             return _from_bytes(data) if data else cls()
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
@@ -109,7 +108,7 @@ class States:
     def write(self, store: Store) -> None:
         """Remember it; the end of a build is also when the store is tidied up."""
         store.sweep()
-        store.put(SLOT, _to_bytes(self))
+        store.put(BUILD_STATES, _to_bytes(self))
 
     def outdated(
         self, names: Iterable[str], digest: Callable[[str], str], is_same: Callable[[str], bool] = lambda _: False

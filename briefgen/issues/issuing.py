@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefgen import __version__
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.assembling import issue_name, since
+from briefgen.version import __version__
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
 
 if TYPE_CHECKING:

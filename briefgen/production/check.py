@@ -6,8 +6,12 @@ rules run, and the modules for them are not even imported.
 
 from __future__ import annotations
 
-from briefgen.diagnostics import has_errors
-from briefgen.disk import replace_file, sweep_beside
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from hashlib import sha256
+
+from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.report import Checking
 from briefgen.workspace.inputs import inputs_key
@@ -16,18 +20,24 @@ from briefgen.workspace.workspace import Workspace
 SLOT = "check.json"
 
 
-def check(workspace: Workspace) -> Checking:
-    """All problems of the workspace, in order, each once; those of the last check where nothing has changed."""
-    key = inputs_key(workspace.home, "check", store=workspace.store)
+def check(
+    workspace: Workspace, more: Callable[[Workspace], Iterable[Diagnostic]] = lambda _: (), rests_on: bytes = b""
+) -> Checking:
+    """All problems of the workspace, in order, each once; those of the last check where nothing has changed.
+
+    `more` finds what else is to be told, from `rests_on` and from what every check looks at.
+    """
+    what = f"check {sha256(rests_on).hexdigest()}"
+    key = inputs_key(workspace.home, what, store=workspace.store)
     kept = workspace.store.get(SLOT)
     checking = Checking.from_bytes(kept, key) if kept is not None else None
     if checking is None:
         from briefgen.production.checking import check_workspace
 
         checking = check_workspace(workspace)
-        if (
-            inputs_key(workspace.home, "check", store=workspace.store) == key
-        ):  # else somebody has saved a file meanwhile
+        checking = replace(checking, diagnostics=tuple(in_order([*checking.diagnostics, *more(workspace)])))
+        # Another key means that somebody has saved a file meanwhile.
+        if inputs_key(workspace.home, what, store=workspace.store) == key:
             workspace.store.put(SLOT, checking.to_bytes(key))
     return checking
 
@@ -44,7 +54,7 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
         raise Problems(workspace.facts.diagnostics)
     path = workspace.home.folder("facts") / LOCK_FILE
     text = write_lock(workspace.verification.quotes, today).encode()
-    if path.is_file() and path.read_bytes() == text:
+    if content_of(path) == text:
         return False
     sweep_beside(path)
     replace_file(path, text)

@@ -65,11 +65,14 @@ class Made:
     contents: Contents
 
 
-def make_version(workspace: Workspace, request: Request, issuing: Issuing, name: str) -> Made:
-    """The brief as an issue or as a draft, its files called `name`; made and refused like any brief."""
+def make_version(workspace: Workspace, request: Request, issuing: Issuing | None, name: str) -> Made:
+    """The brief as an issue or as a draft, its files called `name`; made and refused like any brief.
+
+    Without `issuing` it is a draft of the next issue, as every run makes it.
+    """
     workspace = workspace.for_audience(request.audience)
     kind, key, problems = resolve_request(workspace, request)
-    made = _within_limits(workspace, kind, _version, workspace, kind, key, name, request.formats, issuing)
+    made = _within_limits(workspace, kind, _version, workspace, kind, key, name, request, issuing)
     _refuse_broken(workspace, made.report)
     told = (*problems, *_warnings(workspace), *made.report.diagnostics)
     return replace(made, report=replace(made.report, diagnostics=told))
@@ -151,11 +154,11 @@ def _report(
 
 
 def _version(
-    workspace: Workspace, kind: BriefKind, key: str, name: str, formats: tuple[str, ...], issuing: Issuing
+    workspace: Workspace, kind: BriefKind, key: str, name: str, request: Request, issuing: Issuing | None
 ) -> Made:
     from briefgen.briefs.issue import Contents, grounds
 
-    report, brief = _made(workspace, kind, key, name, formats, False, issuing)
+    report, brief = _made(workspace, kind, key, name, request.formats, request.allow_stale, issuing)
     found = grounds(workspace.facts.base, brief.resolved.statements)
     return Made(report, brief.document, Contents(found, brief.snapshot, brief.resolved.sentences))
 

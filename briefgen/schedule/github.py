@@ -6,9 +6,9 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from briefgen import __version__
 from briefgen.schedule.cron import five_fields
 from briefgen.schedule.job import MARK, TimerJob, refuse_zone
+from briefgen.version import __version__
 
 CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
 PYTHON = "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import __version__
 from briefgen.errors import UsageProblem
 from briefgen.settings.timetable import Timetable
+from briefgen.version import __version__
 
 MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there and export it anew."
 

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
 
-from briefgen import __version__
+from briefgen.version import __version__
 from briefgen.workspace.pandoc import find_pandoc
 
 LIBRARIES = {

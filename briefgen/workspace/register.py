@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import flush_folder, where_known
+from briefgen.disk import flush_folder, read_file, where_known
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
 
@@ -52,7 +52,7 @@ class Issue:
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return read_provenance((self.folder / LOCK).read_bytes())
+            return read_provenance(read_file(self.folder / LOCK))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
@@ -62,14 +62,14 @@ class Issue:
     def digest(self) -> str:
         """The hash of the lock as it lies there; "" where there is none."""
         try:
-            return sha256((self.folder / LOCK).read_bytes()).hexdigest()
+            return sha256(read_file(self.folder / LOCK)).hexdigest()
         except OSError:
             return ""
 
     def file(self, name: str) -> bytes:
         """The content of a file, which must be as it was issued; raises `Problems` otherwise."""
         try:
-            content = (self.folder / name).read_bytes()
+            content = read_file(self.folder / name, within=self.folder)
         except OSError:
             content = b""
         if sha256(content).hexdigest() != self.provenance.files.get(name):

@@ -234,3 +234,30 @@ def test_messages_stay_in_one_line_and_short() -> None:
     assert quoted("a\nb\x1b[31m\u202e") == r"'a\nb\x1b[31m\u202e'"
     assert len(quoted("x" * 10_000)) < 70
     assert all(len(line) < 300 for line in said(f"? {'k' * 1000}\n: 1\n? {'k' * 1000}\n: 2\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("a: resolution #1373 on fish", "1:4"),
+        ("- is: x\n", ""),
+        ("a: resolution # 1373 on fish", ""),
+        ("a: resolution#1373", ""),
+        ("a: 'resolution #1373'", ""),
+        ("a: [one #two\n  ]", "1:5"),
+        ("a: one\n#b: two", ""),
+        ("a:\n  b: first line\n    second line #3 of it", "2:6"),
+    ],
+)
+def test_a_text_that_a_hash_sign_cuts_is_told(text: str, at: str) -> None:
+    found = [d for d in parse_yaml(text.encode(), "f.yaml").diagnostics if d.code == "cut-text"]
+    assert [f"{d.location.line}:{d.location.column}" for d in found] == ([at] if at else [])
+
+
+def test_an_item_that_is_joined_to_the_one_above_is_told_at_its_line() -> None:
+    assert said("a:\n  - prices\n    - wages\n  - rent\n") == [
+        "f.yaml:3:5: warning: the line '- wages' is no item of a list here; "
+        "it is joined to the text above [joined-line]",
+        "  hint: move the '-' to where those above it stand, or put the text into quotation marks",
+    ]
+    assert read("a:\n  - prices of\n    coffee - and wages\n")["a"] == ["prices of coffee - and wages"]

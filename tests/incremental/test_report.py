@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from briefgen import __version__
+from briefgen.version import __version__
 from briefgen.workspace import file_stat as stamps
 from tests.workspaces import MEETING, Ran, Scratch
 

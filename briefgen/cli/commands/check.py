@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,10 @@ from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from briefgen.diagnostics import Diagnostic
+    from briefgen.workspace.workspace import Workspace
 
 
 @click.command(
@@ -42,6 +48,7 @@ def command(
         return print_explanation(explain)
     from briefgen.checks.report import FORMATS
     from briefgen.production.check import check
+    from briefgen.workspace.cache import BUILD_STATES
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
@@ -49,7 +56,7 @@ def command(
 
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
-    checking = check(workspace)
+    checking = check(workspace, _unprinted, workspace.store.get(BUILD_STATES) or b"")
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":
@@ -60,6 +67,12 @@ def command(
 
 
 command = workspace_option(command)
+
+
+def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:
+    from briefgen.incremental.unprinted import notes
+
+    return notes(workspace)
 
 
 def print_explanation(code: str) -> int:

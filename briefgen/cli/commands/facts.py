@@ -24,7 +24,7 @@ ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "s
     "facts",
     epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
     "\n  briefgen facts --theme counter-terrorism --source nca-2025-10-17"
-    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json",
+    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json\n  briefgen facts --unprinted",
 )
 @click.option("--meeting", metavar="ID", help="About this meeting.")
 @click.option("--country", metavar="ID", help="About this country.")
@@ -39,6 +39,7 @@ ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "s
 @click.option("--speaker", metavar="ID", help="Said by this person or organisation, or in its name.")
 @click.option("--marking", metavar="LABEL", help="With this marking, e.g. TLP:GREEN.")
 @click.option("--contested", is_flag=True, help="Marked contested, or on a side of a conflict.")
+@click.option("--unprinted", "only_unprinted", is_flag=True, help="In no standard brief of the last build.")
 @click.option("--words", metavar="WORDS", help="With these words in the value or in a quote.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -51,6 +52,7 @@ def command(
     speaker: str | None,
     marking: str | None,
     contested: bool,
+    only_unprinted: bool,
     words: str | None,
     as_json: bool,
     root: Path | None,
@@ -72,6 +74,8 @@ def command(
     in_conflict = {id_ for c in workspace.conflicts for id_ in c.statements}
     default = workspace.home.settings["markings.default"]
     found = list(select(base, wanted, in_conflict=in_conflict, default_marking=default))
+    if only_unprinted:
+        found = _unprinted(workspace, found)
     if as_json:
         print_json([{"subject": s.subject, "file": base.records[s.subject].file, **statement_json(s)} for s in found])
     else:
@@ -81,6 +85,16 @@ def command(
 
 
 command = workspace_option(command)
+
+
+def _unprinted(workspace: Workspace, found: list[Statement]) -> list[Statement]:
+    from briefgen.incremental.unprinted import unprinted
+
+    left = unprinted(workspace)
+    if left is None:
+        raise UsageProblem("no standard brief was made here yet; briefgen build makes them")
+    ids = {s.id for s in left}
+    return [s for s in found if s.id in ids]
 
 
 def _key(workspace: Workspace, kind: str, id_: str) -> str:

@@ -1,0 +1,33 @@
+"""Sentences that do not end as sentences do: as a rule a text that YAML has cut, or one that nobody has finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.checks.context import Context, texts_of
+from briefgen.diagnostics import Diagnostic
+from briefgen.document.sentences import full_stop, is_ended
+from briefgen.model.statement import Statement
+
+_PHRASES = frozenset({"agenda"})
+"""What is tied to themes like a sentence, and is none."""
+_SENTENCES = frozenset({"completeness", "confidence_why", "explanation", "quality", "question", "scope", "text"})
+
+
+def check(context: Context) -> Iterator[Diagnostic]:
+    for statement in context.statements:
+        if _is_sentence(context, statement):
+            for text in texts_of(statement):
+                if not is_ended(text) and full_stop(text):
+                    message = (
+                        f"'{statement.property}' is a sentence and does not end as one: {context.show(text[-40:])}"
+                    )
+                    hint = f"end it with '{full_stop(text)}'; put a text that holds ' #' into quotation marks"
+                    yield Diagnostic(context.place(statement), message, "unfinished-sentence", hint)
+
+
+def _is_sentence(context: Context, statement: Statement) -> bool:
+    spec = context.spec(statement)
+    if spec is None or statement.property in _PHRASES:
+        return False
+    return "function" in spec.qualifiers or statement.property in _SENTENCES
