@@ -1,1 +1,1 @@
-"""The rules, one a module that can be deleted: `check` gives what is found, the codes stand in `codes.md` of the room."""
+"""The rules, one a module that can be deleted: `check` gives what is found; codes stand in the room's `codes.md`."""
