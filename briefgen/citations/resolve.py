@@ -87,6 +87,7 @@ def resolve(
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
+    numbering.note_in_headings(statements)
     return Resolved(
         replace(numbered, notes=notes),
         tuple(statements),
@@ -124,6 +125,12 @@ class _Numbering:
                 inside = (other for other in longest_first[:n] if part.quote in other.quote)
                 whole[part] = next(inside, part)
         self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in found)) for s, found in self._known.items()}
+
+    def note_in_headings(self, statements: Iterable[str]) -> None:
+        """What only a heading says has the notes of the same evidence elsewhere, which the heading does not repeat."""
+        for statement in statements:
+            if statement not in self.notes_of:
+                self.notes_of[statement] = tuple(sorted(self.numbers[e] for e in self.evidence(statement)))
 
     def number(self, content: Content) -> Content:
         """One run of inlines with numbers in place of citations, ascending in each place."""

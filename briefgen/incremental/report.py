@@ -41,7 +41,7 @@ def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
 def report_bytes(built: BuildResult, out: Path) -> bytes:
     """The report as it lies there; where it could not be written, as it would be."""
     path = report_file(out)
-    return path.read_bytes() if built.ran and path.is_file() else to_bytes(built, Manifest(out))
+    return (content_of(path) if built.ran else None) or to_bytes(built, Manifest(out))
 
 
 def report_file(out: Path) -> Path:

@@ -18,11 +18,12 @@ from tempfile import TemporaryFile
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
-from briefgen.incremental.report import report_bytes
+from briefgen.incremental.report import has_acted, report_bytes
 from briefgen.incremental.results import BuildResult
 from briefgen.notify.delivery import DeliveryFailed, secret, with_retries, with_timeout
 from briefgen.notify.log import Notice, NotificationLog
 from briefgen.notify.mail import send_mail
+from briefgen.notify.trust import is_trusted, untrusted
 from briefgen.notify.webhook import post
 from briefgen.settings.hooks import SECRETS
 from briefgen.settings.places import TomlPlaces
@@ -42,6 +43,8 @@ def notify(
     `whole` is False for a build of some briefs only. A hook that fails is told the same failures again next time.
     """
     home = workspace.home
+    if not is_trusted(home):
+        return [untrusted(home)] if has_acted(built) else []
     out = home.folder("out")
     told, problems = NotificationLog.read(out, workspace.store), []
     slots = {slot: (key, hook) for key, slot, hook in _hooks(home, seconds)}

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Severity
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, BuildResult
 from briefgen.outputs.manifest import FOLDER, own_folder
@@ -43,7 +43,7 @@ class NotificationLog:
     @classmethod
     def read(cls, out: Path, store: Store) -> NotificationLog:
         try:
-            kept: bytes | None = (out / FOLDER / FILE).read_bytes()
+            kept: bytes | None = read_file(out / FOLDER / FILE)
         except OSError:
             kept = store.get(FILE)
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Sentence
+from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
@@ -105,7 +106,7 @@ def _brief_of(workspace: Workspace, file: Path) -> tuple[Workspace, BriefKind, s
 
     The workspace is the one of its audience, and the kind has what was chosen for it.
     """
-    name = file.resolve().with_suffix("").as_posix()
+    name = resolved(file).with_suffix("").as_posix()
     kinds = {kind: workspace.kind(kind)[0] for kind in workspace.kinds}
     for request in _every_brief(workspace, kinds.values()):
         if name.endswith(f"/{request.stem(kinds[request.kind])}"):
@@ -125,9 +126,9 @@ def _every_brief(workspace: Workspace, kinds: Iterable[BriefKind]) -> Iterator[R
 def _text_of(workspace: Workspace, file: Path) -> list[str]:
     """The paragraphs of a file in one of our formats, or in one that a plugin reads."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as bad:
-        raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
+        raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
     if file.suffix == ".docx":
         from briefgen.readers.docx.plain import plain_paragraphs
 

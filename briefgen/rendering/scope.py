@@ -371,6 +371,7 @@ def _plain(scope: Scope, statement: Statement) -> Value:
 OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
     "origin": lambda _, s: str(s.origin),
     "rank": lambda _, s: str(s.rank),
+    "property": lambda _, s: s.property,
     "inferred": lambda _, s: s.inferred,
     "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register", Owed.LOOKED_UP),
     "why": lambda scope, s: _text(scope, s, s.why, "why", Owed.INFERRED),

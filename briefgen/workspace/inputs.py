@@ -18,6 +18,7 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
+from briefgen.disk import read_file
 from briefgen.version import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
@@ -124,8 +125,7 @@ def _digest(path: str | None) -> str:
     if path is None:
         return ""
     try:
-        with open(path, "rb") as file:
-            return blake2b(file.read(), digest_size=16).hexdigest()
+        return blake2b(read_file(Path(path)), digest_size=16).hexdigest()
     except OSError:
         return UNREADABLE
 
@@ -164,10 +164,14 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
             name = f"{prefix}/{entry.name}"
             if entry.is_symlink():
                 found.append((f"{name} -> {os.readlink(entry.path)}", None))
-            if entry.is_dir():
+            try:
+                is_folder = entry.is_dir()
+            except OSError:  # a link that leads to itself
+                is_folder = False
+            if is_folder:
                 todo.append((name, entry.path))
                 found.append((f"{name}/", None))
-            elif entry.is_file():
+            elif os.path.isfile(entry.path):
                 found.append((name, entry.path))
             else:
                 found.append((f"{name} ?", None))

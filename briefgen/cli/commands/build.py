@@ -40,6 +40,7 @@ _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in brie
 @click.option("--executor", default="", metavar="ADDRESS", help="Make the briefs on a Dask cluster: dask://HOST:PORT.")
 @keep_edits_option
 @allow_stale_option
+@click.option("--no-hooks", is_flag=True, help="Tell nobody that [hooks] names.")
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
 @click.option(
     "--json",
@@ -58,6 +59,7 @@ def command(
     executor: str,
     keep_edits: str,
     allow_stale: bool,
+    no_hooks: bool,
     wait: float,
     as_json: bool,
     root: Path | None,
@@ -73,9 +75,9 @@ def command(
     if dry_run:
         built = status_of_briefs(workspace, choices)
     else:
-        with progress(quiet=as_json) as listener, _missed(workspace, choices):
+        with progress(quiet=as_json) as listener, _missed(workspace, choices, no_hooks=no_hooks):
             built = build(workspace, choices, listener)
-    unheard = [] if dry_run else _told(built, workspace, choices)
+    unheard = [] if dry_run or no_hooks else _told(built, workspace, choices)
     if as_json:
         print_json(as_data(built))
     else:
@@ -87,14 +89,14 @@ def command(
 
 
 @contextmanager
-def _missed(workspace: Workspace, choices: Choices) -> Iterator[None]:
+def _missed(workspace: Workspace, choices: Choices, *, no_hooks: bool) -> Iterator[None]:
     """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
     try:
         yield
     except UsageProblem as wrong:
         if not choices.wanted:
             built = report_missed(workspace, str(wrong))
-            print_problems([] if sys.stderr.isatty() else _told(built, workspace, choices))
+            print_problems([] if no_hooks or sys.stderr.isatty() else _told(built, workspace, choices))
         raise
 
 
