@@ -117,4 +117,7 @@ def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str =
     if last is None:
         return Issuing(number, date)
     remembered = workspace.readers.remembering(last.contents.snapshot, workspace.conflicts)
-    return Issuing(number, date, last.number, remembered, last.provenance.marking, last.provenance.date)
+    marking, scheme = last.provenance.marking, workspace.markings.scheme
+    # A marking of a scheme that was given up counts as the highest: nobody can tell how high it was.
+    marking = marking if marking in scheme else scheme[-1]
+    return Issuing(number, date, last.number, remembered, marking, last.provenance.date)

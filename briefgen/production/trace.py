@@ -130,8 +130,9 @@ def _text_of(file: Path) -> list[str]:
         raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
     if file.suffix == ".docx":
         from briefgen.readers.docx.plain import plain_paragraphs
+        from briefgen.sandbox.bounded import WORD_FILE, bounded
 
-        return plain_paragraphs(data, str(file))
+        return bounded(WORD_FILE, str(file), plain_paragraphs, data, str(file))
     from briefgen.document.walk import containers, plain_text
     from briefgen.readers.markdown.reader import read_markdown
 

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
 _NEW = ".new-"
+_DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, OverflowError, RecursionError
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Issue:
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return read_provenance(read_file(self.folder / LOCK))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return read_provenance(read_file(self.folder / LOCK, within=self.folder))
+        except _DAMAGED:
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
             raise UsageProblem(f"{self.called}: {newer}") from None
@@ -70,7 +73,7 @@ class Issue:
         """The content of a file, which must be as it was issued; raises `Problems` otherwise."""
         try:
             content = read_file(self.folder / name, within=self.folder)
-        except OSError:
+        except (OSError, ValueError):
             content = b""
         if sha256(content).hexdigest() != self.provenance.files.get(name):
             raise self._damaged(name)
@@ -80,13 +83,19 @@ class Issue:
     def contents(self) -> Contents:
         from briefgen.briefs.issue import Contents
 
-        return Contents.from_json(json.loads(self.file(CONTENTS)))
+        try:
+            return Contents.from_json(json.loads(self.file(CONTENTS)))
+        except _DAMAGED:
+            raise self._damaged(CONTENTS) from None
 
     @property
     def document(self) -> Document:
         from briefgen.document.stored import document_from_json
 
-        return document_from_json(json.loads(self.file(DOCUMENT)))
+        try:
+            return document_from_json(json.loads(self.file(DOCUMENT)))
+        except _DAMAGED:
+            raise self._damaged(DOCUMENT) from None
 
     def changed(self) -> list[Diagnostic]:
         """What was changed or taken away since it was issued, file by file."""

@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json
+from briefgen.cli.terminal import print_bold
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -64,13 +65,11 @@ def _print(fields: Sequence[Field], filters: Sequence[Filter]) -> None:
     section = None
     for field in fields:
         if field.section != section:
-            click.secho(
-                ("" if section is None else "\n") + HEADS.get(field.section, f"fields of a {field.section}"), bold=True
-            )
+            print_bold(("" if section is None else "\n") + HEADS.get(field.section, f"fields of a {field.section}"))
             section = field.section
         _print_field(field)
     if filters:
-        click.secho("\nfilters" if fields else "filters", bold=True)
+        print_bold("\nfilters" if fields else "filters")
         width = max(len(f.name) for f in filters) + 1
         for filter_ in filters:
             click.echo(f"  {'|' + filter_.name:<{width}}  {filter_.help}")
