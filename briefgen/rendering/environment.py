@@ -267,7 +267,7 @@ def length(environment: Environment, items: Any) -> int:
         items._fail_with_undefined_error()
     found, scope = Number(len(items)), environment.scope
     if scope is not None and isinstance(items, list | tuple):
-        found.remark = scope.how_many_contested(sum(scope.is_contested(item) for item in items))
+        found.remark = scope.contested_among(items)
     return found
 
 

@@ -91,8 +91,9 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
+    records = [item for item in items if isinstance(item, RecordView)]  # type: ignore[attr-defined]
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    found.remark = scope.contested_among(records)
     return found
 
 
