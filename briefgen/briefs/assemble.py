@@ -183,7 +183,7 @@ class Assembler:
             name = one.of.split("/")[2] if one.of.count("/") > 1 else one.of
             hint = _IN_FULL_CLAIM if one.owed is Owed.CLAIM else _IN_FULL
             message = f"'{name}' is printed without its caveat; added: {one.words}"
-            place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1)
+            place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1, 1)
             told = Diagnostic(place, message, "caveat-added", hint)
             yield self.word.in_words(told) if self.word is not None else told
 

@@ -60,7 +60,7 @@ class Fingerprints:
             "style": self._style,
             "issue": self._issue,
             "verdict": self._verdict,
-            "program": lambda _: code_stamp(),
+            "program": lambda _: code_stamp() + workspace.plugins.key,
             "meanwhile": lambda _: "never the same",
         }
 
@@ -85,7 +85,7 @@ class Fingerprints:
         found: dict[str, str] = {}
         for question in questions:
             verb, _, rest = question.partition(" ")
-            if verb not in ("template", "template-settings", "house", "style", "settings"):
+            if verb not in _FILES:
                 continue
             answer = self._verbs[verb](rest)
             if answer is not None:

@@ -187,15 +187,21 @@ def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[st
     """
     if name.endswith(".docx"):
         from briefgen.readers.docx.normal import normal_form
-        from briefgen.readers.docx.reader import read_docx
+        from briefgen.sandbox.bounded import WORD_FILE, bounded
 
         document = issue.document
-        return _said(normal_form(document)), _said(read_docx(content, shown, base=document)[0])
+        return _said(normal_form(document)), bounded(WORD_FILE, shown, _said_in, content, shown, document)
     if name.endswith(".md"):
         from briefgen.writers.markdown import MarkdownWriter
 
         return _lines(MarkdownWriter().write(issue.document)), _lines(content)
     return [], []
+
+
+def _said_in(content: bytes, shown: str, base: Document) -> list[str]:
+    from briefgen.readers.docx.reader import read_docx
+
+    return _said(read_docx(content, shown, base=base)[0])
 
 
 def _lines(content: bytes) -> list[str]:

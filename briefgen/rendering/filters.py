@@ -91,8 +91,9 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
+    records = [item for item in items if isinstance(item, RecordView)]  # type: ignore[attr-defined]
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    found.remark = scope.contested_among(records)
     return found
 
 
@@ -336,3 +337,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "within": within,
     "since": since,
 }
+
+
+def of_plugin(name: str, function: Callable[..., str]) -> Callable[..., Value]:
+    """A filter of another package: it is given words and gives words, the evidence stays with the value."""
+
+    def apply(item: object, *arguments: object) -> Value:
+        value = _value(item, name)
+        plain = [argument.text if isinstance(argument, Value) else argument for argument in arguments]
+        if not all(isinstance(argument, str | int | bool) for argument in plain):
+            raise FilterMisuse(f"|{name} takes texts and numbers in its brackets")
+        return value.with_text(function(value.text, *plain))
+
+    apply.__doc__ = (function.__doc__ or "A filter of a plugin.").strip().partition("\n")[0]
+    return apply
