@@ -123,18 +123,19 @@ class Environment(ImmutableSandboxedEnvironment):
         return super()._parse(source, name, filename)
 
     def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
-        if isinstance(name, Undefined):
-            name._fail_with_undefined_error()
-        if not isinstance(name, str):
-            raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
-        return super().get_template(name, *args, **kwargs)
+        return super().get_template(self.join_path(name, ""), *args, **kwargs)
 
     def get_or_select_template(self, template_name_or_list: Any, *args: Any, **kwargs: Any) -> Template:
         if isinstance(template_name_or_list, list | tuple) and template_name_or_list:
             return self.select_template(template_name_or_list, *args, **kwargs)
         return self.get_template(template_name_or_list, *args, **kwargs)
 
-    def join_path(self, template: str, parent: str) -> str:
+    def join_path(self, template: Any, parent: str) -> str:
+        """The name of a template that a tag names; every name of a list comes by here."""
+        if isinstance(template, Undefined):
+            template._fail_with_undefined_error()
+        if not isinstance(template, str):
+            raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
         if template.endswith(".docx"):
             raise TemplateNotFound(template, f"'{template}' is a Word file; only .md.j2 parts can be included")
         return template
