@@ -104,7 +104,7 @@ class Generator(CodeGenerator):
         if isinstance(node.value, str) and INVISIBLE.search(node.value):
             self.fail(NOT_VISIBLE, node.lineno)
         if isinstance(node.value, float) and not isfinite(node.value):
-            self.fail("this number is larger than any that can be reckoned with", node.lineno)
+            self.fail("this number is too large to be reckoned with", node.lineno)
         super().visit_Const(node, frame)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
