@@ -3,20 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test test-all map lint types check golden codes house lock clean help
+.PHONY: brief preview test test-all mutants map lint types check golden codes house picture licences lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
-$(VENV)/installed: pyproject.toml constraints.txt
+# What is installed is pinned with its hashes, the build backend too, which then needs no environment of its own.
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+$(VENV)/installed: pyproject.toml requirements.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[preview]'
+	$(PIP) --require-hashes -r requirements.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	@# Modules compiled once start in half the time, also where Python is told not to write them itself.
 	@$(BIN)/python -m compileall -q briefgen
 	@touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+$(VENV)/installed-test: $(VENV)/installed requirements-test.txt
+	$(PIP) --require-hashes -r requirements-test.txt
 	@touch $@
 
 brief: $(VENV)/installed ## make one brief, in Word and Markdown
@@ -30,6 +34,10 @@ test: $(VENV)/installed-test ## run the tests that are quick, in under three min
 
 test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
 	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
+
+mutants: $(VENV)/installed-test ## plant small faults, and list those that no test beside them notices: ROOM=facts COUNT=5
+	$(PIP) -c requirements-test.txt 'cosmic-ray>=8.4'
+	$(BIN)/python -m tests.house.mutants $(ROOM) $(if $(COUNT),--count $(COUNT))
 
 map: $(VENV)/installed-test ## draw the rooms and their modules anew into the pages that show them
 	$(BIN)/python -m tests.house.map
@@ -54,11 +62,18 @@ codes: $(VENV)/installed ## write docs/codes.md anew from the files briefgen/*/c
 house: $(VENV)/installed-test ## make the shipped house documents anew
 	$(BIN)/python -m tests.writers.docx.maker
 
-lock: ## write constraints.txt from a fresh environment
-	rm -rf $(VENV)
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[test]'
-	$(BIN)/python -m pip list --format=freeze --exclude briefgen --exclude pip --exclude setuptools > constraints.txt
+picture: $(VENV)/installed-test ## draw the picture of the README anew (needs LibreOffice and poppler)
+	$(BIN)/python -m tests.house.picture
+
+licences: $(VENV)/installed-test ## list the licences of what briefgen depends on
+	$(BIN)/python -m tests.house.licences
+
+LOCKED := --quiet --universal --generate-hashes --no-annotate --custom-compile-command 'make lock' --group build
+
+lock: $(VENV)/installed ## pin what pyproject.toml asks for, with hashes and for every system; --upgrade in ARGS takes what is new
+	$(PIP) uv
+	$(BIN)/uv pip compile $(LOCKED) $(ARGS) --extra test --output-file requirements-test.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --extra preview --output-file requirements.txt pyproject.toml
 
 clean: ## remove the environment; what was made, edited and issued stays in out/
 	rm -rf $(VENV)

@@ -1,9 +1,14 @@
-"""Files read and replaced whole; a disk that fails, in words: which file, and why."""
+"""Files read and replaced whole; a disk that fails, in words: which file, and why.
+
+`read_file` is the one door for reading: whatever lies under the name of a template, a look, a record, an archived text
+or a state of the program may be a pipe, a device, a link to itself, or six gigabytes.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from glob import escape
@@ -21,14 +26,82 @@ _UNKNOWN = frozenset(
 """How a shared drive says that it knows no such call: modes of files, flushing of folders."""
 
 
-def content_of(path: Path) -> bytes | None:
+LARGEST = 256 * 1024 * 1024
+"""What is read where a caller names no limit of its own: a brief with many pictures, no disk image."""
+
+
+class NotRead(OSError):
+    """Something that is there and was not opened, or not read to its end; `strerror` says why."""
+
+    def __init__(self, reason: str, path: Path) -> None:
+        super().__init__(errno.EINVAL, reason, str(path))
+
+
+class TooLarge(NotRead):
+    """A file of `size` bytes, which are more than are read of its kind."""
+
+    def __init__(self, path: Path, size: int, largest: int) -> None:
+        super().__init__(f"has {size:,} bytes; at most {largest:,} are read", path)
+        self.size = size
+
+
+class Outside(NotRead):
+    """A link that leads out of the folder that a file must lie in."""
+
+
+def read_file(path: Path, largest: int = LARGEST, *, within: Path | None = None) -> bytes:
+    """The bytes of a regular file of at most `largest` bytes that lies below the folder `within`, links followed.
+
+    What is none is not opened. Raises `NotRead`, whose `strerror` is to stand behind the file's name, or any other
+    `OSError`.
+    """
+    if within is not None and not resolved(path).is_relative_to(resolved(within)):
+        raise Outside("lies outside its folder", path)
+    _look(path, os.stat(path), largest)
+    # Were it exchanged for a pipe just now, opening would not wait for somebody to write into it.
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+    with open(path, "rb", buffering=0, opener=lambda name, _: os.open(name, flags)) as file:
+        status = os.fstat(file.fileno())
+        _look(path, status, largest)
+        found = bytearray()
+        while piece := file.read(min(largest + 1 - len(found), max(status.st_size - len(found), 0) + 65536)):
+            found += piece
+            if len(found) > largest:  # it grows, or the system tells no sizes here
+                raise TooLarge(path, len(found), largest)
+    return bytes(found)
+
+
+def _look(path: Path, status: os.stat_result, largest: int) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise NotRead("is not a regular file", path)
+    if status.st_size > largest:
+        raise TooLarge(path, status.st_size, largest)
+
+
+def content_of(path: Path, largest: int = LARGEST, *, within: Path | None = None) -> bytes | None:
     """The bytes of a file, None where there is none; raises `UsageProblem` with its name and the reason."""
     try:
-        return path.read_bytes()
+        return read_file(path, largest, within=within)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as bad:
-        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad
+        raise UsageProblem(f"{path} cannot be read: {reason(bad)}") from bad
+
+
+def reason(bad: OSError) -> str:
+    """Why a file cannot be read, to stand behind "cannot be read:"."""
+    words = bad.strerror or str(bad)
+    return f"it {words}" if isinstance(bad, NotRead) else words
+
+
+def resolved(path: Path) -> Path:
+    """Where a path leads, links followed; one that leads to itself is left as it is."""
+    return Path(os.path.realpath(path))
+
+
+def is_there(path: Path) -> bool:
+    """Whether anything lies under this name, also what cannot be read: a link to itself, a pipe, a folder."""
+    return os.path.lexists(path)
 
 
 def fault_of_disk(bad: OSError) -> UsageProblem | None:

@@ -29,6 +29,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or leaves anything in the user's cache, or reads the user's archive without saying so."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("BRIEFGEN_CONFIG", str(tmp_path_factory.mktemp("config")))
         patch.delenv("BRIEFGEN_WORKSPACE", raising=False)
         patch.delenv("BRIEFGEN_ARCHIVE", raising=False)
         yield

@@ -12,8 +12,8 @@ from briefgen.briefs import derived_country, derived_theme
 from briefgen.briefs.pictures import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
-from briefgen.model.statement import Record
-from briefgen.query import about, participation, sessions
+from briefgen.model.statement import Record, Statement
+from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import meetings_tied_to
 from briefgen.query.disputes import Disputes
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
@@ -82,7 +82,11 @@ def _of_meetings(disputes: Disputes) -> DerivedField:
     def answer(scope: Scope, record: Record) -> object:
         meetings = meetings_tied_to(scope.base, record.key)
         found = disputes.touching({record.key, *meetings})
-        return tuple(conflict_view(scope, c) for c in found if _concerns(scope, c, record.key, meetings))
+        return tuple(
+            conflict_view(scope, c, own=_is_about(scope, c, record.key))
+            for c in found
+            if _concerns(scope, c, record.key, meetings)
+        )
 
     return DerivedField("conflicts between sources that concern it, or when and where its meetings were", answer)
 
@@ -92,12 +96,17 @@ def _about_any(disputes: Disputes, keys: frozenset[str]) -> list[Conflict]:
 
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
-    """True for a conflict about the record, with it on a side, or about what identifies one of its meetings."""
+    """True for a conflict about the record, or about when and where one of its meetings was."""
+    identity = conflict.property in ("date", "place", "series")
+    return _is_about(scope, conflict, key) or (identity and bool(meetings.intersection(conflict.subjects)))
+
+
+def _is_about(scope: Scope, conflict: Conflict, key: str) -> bool:
+    """True for a conflict about the record, with it on a side, or of claims that are about it."""
     if key in conflict.subjects or any(scope.base.statement(s).value == key for s in conflict.statements):
         return True
     ties = {v for subject in conflict.subjects if (r := scope.base.record(subject)) for v in about.ties_of(r)}
-    identity = conflict.type == "ordinal-collision" or conflict.property in ("date", "place", "ordinal", "series")
-    return key in ties or (identity and bool(meetings.intersection(conflict.subjects)))
+    return key in ties
 
 
 def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedField]:
@@ -109,7 +118,7 @@ def find(disputes: Disputes) -> Mapping[str, Mapping[str, Derived]]:
     return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(disputes).items()}
 
 
-def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
+def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
     """A conflict: id, type, status, explanation, and its sides with their values."""
     scope.conflicts[conflict.id] = None
     sides = tuple(_side(scope.as_sides(), side.about, side.statements) for side in conflict.sides)
@@ -117,6 +126,7 @@ def conflict_view(scope: Scope, conflict: Conflict) -> dict[str, object]:
     every = [value for side in sides for value in side["values"]]  # type: ignore[attr-defined]
     return {
         "id": conflict.id,
+        "own": own,
         "type": str(conflict.type),
         "status": conflict.status,
         "key": conflict.key or 0,
@@ -142,23 +152,39 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
 
 
 def _key_points(disputes: Disputes) -> Derived:
-    """Statements and claims that editors ranked, in one row, then conflicts; each entry has one of the three."""
+    """Statements and claims that editors ranked, in one row, then conflicts; each entry has one of the three.
+
+    `sort` says which question of a reader's it answers: what the meeting was about (subject), what came of it
+    (outcome), what was alleged (alleged), what is in doubt (doubt).
+    """
 
     def answer(scope: Scope, record: Record) -> object:
         found: list[tuple[int, dict[str, object]]] = []
         for statement in about.key_statements(scope.base, record.key):
             found.append(
-                (statement.qualifiers["key"], {"point": StatementValue(scope, statement), "claim": (), "conflict": ()})
+                (statement.qualifiers["key"], _entry(_sort_of(statement), point=StatementValue(scope, statement)))
             )
         for claim in (*about.claims_at(scope.base, record.key), *about.claims_reported_with(scope.base, record.key)):
             if claim.values("key"):
-                found.append((about.rank_of(claim), {"point": (), "claim": RecordView(scope, claim), "conflict": ()}))
+                found.append((about.rank_of(claim), _entry("alleged", claim=RecordView(scope, claim))))
         whole = about.with_parts(scope.base, record)
         ranked = sorted((c for c in _about_any(disputes, whole) if c.key), key=lambda c: c.key or 0)
-        last = [{"point": (), "claim": (), "conflict": conflict_view(scope, c)} for c in ranked]
+        last = [_entry("doubt", conflict=conflict_view(scope, c)) for c in ranked]
         return (*(entry for _, entry in sorted(found, key=lambda f: f[0])), *last)
 
     return answer
+
+
+def _entry(sort: str, *, point: object = (), claim: object = (), conflict: object = ()) -> dict[str, object]:
+    return {"sort": sort, "point": point, "claim": claim, "conflict": conflict}
+
+
+def _sort_of(statement: Statement) -> str:
+    function = statement.qualifiers.get("function")
+    if function in themes.FUNCTIONS["feared"]:
+        return "alleged"
+    done = statement.property == "outcomes" or function not in (None, *themes.FUNCTIONS["reported"])
+    return "outcome" if done else "subject"
 
 
 def _timeline(scope: Scope, record: Record) -> object:

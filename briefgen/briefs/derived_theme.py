@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefgen.briefs.pictures import theme_matrix, timeline
-from briefgen.model.statement import Record
+from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
 from briefgen.query.sessions import series_of
 from briefgen.rendering.scope import RecordView, Scope
@@ -27,11 +27,13 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
         "not_agreed": ("disagreements and failures", _group("not-agreed")),
         "reported": ("sentences that report something", _group("reported")),
         "feared": ("threats and concerns", _group("feared")),
+        "items": ("every sentence tied to it or to a narrower theme", _items),
         "claims": ("claims on it, by speaker", _claims),
         "documents": ("documents about it or with a point on it", _documents),
         "background_items": ("what sources add on it in their own voice", _background),
         "narrower": ("narrower themes", _narrower),
-        "rests": ("how its sentences rest: items, single, by_origin", _rests),
+        "rests": ("how its sentences and claims rest: items, single, by_origin", _rests),
+        "fullest": ("the source that most of it comes from: source, count; none where two share that", _fullest),
     }
 
 
@@ -62,6 +64,10 @@ def _group(name: str) -> Callable[[Scope, Record], object]:
     return lambda scope, record: scope.values(themes.with_function(scope.base, record.key, name))
 
 
+def _items(scope: Scope, record: Record) -> object:
+    return scope.values(themes.items_of(scope.base, record.key))
+
+
 def _claims(scope: Scope, record: Record) -> object:
     return tuple(RecordView(scope, c) for c in themes.claims_on(scope.base, record.key))
 
@@ -78,10 +84,23 @@ def _narrower(scope: Scope, record: Record) -> object:
     return tuple(RecordView(scope, t) for t in themes.narrower(scope.base, record.key))
 
 
+def _told(scope: Scope, record: Record) -> tuple[Statement, ...]:
+    """Every sentence and the words of every claim on the theme."""
+    claims = (s for c in themes.claims_on(scope.base, record.key) for s in c.values("says"))
+    return (*themes.items_of(scope.base, record.key), *claims)
+
+
 def _rests(scope: Scope, record: Record) -> Row:
-    found = themes.support(scope.base, themes.items_of(scope.base, record.key))
+    found = themes.support(scope.base, _told(scope, record))
     by_origin = tuple(
         {"sources": tuple(scope.view(f"source/{s}") for s in sources), "count": count}
         for sources, count in found.by_origin
     )
     return {"items": found.items, "single": found.single, "by_origin": by_origin}
+
+
+def _fullest(scope: Scope, record: Record) -> object:
+    found = themes.fullest(_told(scope, record))
+    if found is None:
+        return Missing(f"{record.key}: a source that most of it comes from")
+    return {"source": scope.view(f"source/{found.source}"), "count": found.count}

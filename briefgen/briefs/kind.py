@@ -12,12 +12,13 @@ from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameter_tables import PARAMETER_SETTINGS, read_parameters
 from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import content_of
+from briefgen.disk import is_there, read_file, reason
 from briefgen.model.markings import in_file_name
 from briefgen.settings.places import TomlPlaces
 from briefgen.settings.toml import Description, Setting, read_settings
 from briefgen.writers import FORMATS
 
+LARGEST = 4 << 20  # bytes of a file of settings
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
 WORD_FILE = "brief.docx"
@@ -38,7 +39,13 @@ TEMPLATE_SETTINGS: Description = {
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
-        "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "notes": Setting(
+            str,
+            "endnotes",
+            "where Word puts the notes: at the end; at the foot of the page, with the exact words in an annex; or "
+            "quoted, at the foot of the page with their words",
+            ("endnotes", "footnotes", "quoted"),
+        ),
         "citation-style": Setting(
             str,
             "",
@@ -144,7 +151,7 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
         for sub in sorted(folder.iterdir()) if folder.is_dir() else ():
             if is_kind_name(sub.name):
                 for file, found in ((TEMPLATE_FILE, written), (WORD_FILE, written), (SETTINGS_FILE, settings)):
-                    if (sub / file).is_file():
+                    if is_there(sub / file):
                         found.setdefault(sub.name, (f"{shown}/{sub.name}", sub))
     return {name: settings.get(name, place) for name, place in sorted(written.items())}
 
@@ -152,7 +159,7 @@ def find_kinds(folders: Sequence[tuple[str, Path]]) -> dict[str, tuple[str, Path
 def find_template(folders: Sequence[tuple[str, Path]], name: str) -> tuple[str, Path, list[Diagnostic]]:
     """The template of a kind: its file as messages name it, its path, and what is wrong if there are two beside it."""
     for shown, folder in folders:
-        there = [file for file in (WORD_FILE, TEMPLATE_FILE) if (folder / name / file).is_file()]
+        there = [file for file in (WORD_FILE, TEMPLATE_FILE) if is_there(folder / name / file)]
         if there:
             file = f"{shown}/{name}/{there[0]}"
             message = f"there is a {TEMPLATE_FILE} beside it; a kind of brief has one template"
@@ -162,16 +169,22 @@ def find_template(folders: Sequence[tuple[str, Path]], name: str) -> tuple[str, 
     raise ValueError(f"there is no kind of brief {name!r}")
 
 
-def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:
-    """A kind of brief with its settings, and what is wrong with them."""
+def read_kind(
+    name: str, shown: str, folder: Path, more_formats: Sequence[str] = ()
+) -> tuple[BriefKind, list[Diagnostic]]:
+    """A kind of brief with its settings, and what is wrong with them; plugins write `more_formats`."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
     unreadable: list[Diagnostic] = []
     try:
-        raw = path.read_bytes() if path.is_file() else None
+        raw = read_file(path, LARGEST, within=folder.parent) if is_there(path) else None
     except OSError as bad:
         raw = None
-        unreadable = [Diagnostic(Location(file), f"cannot be read: {bad.strerror}", "unreadable")]
-    values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
+        unreadable = [Diagnostic(Location(file), f"cannot be read: {reason(bad)}", "unreadable")]
+    described = TEMPLATE_SETTINGS
+    if more_formats:
+        formats = replace(described[""]["formats"], choices=(*FORMATS, *more_formats))
+        described = {**described, "": {**described[""], "formats": formats}}
+    values, problems = read_settings(raw, file, described)
     places = TomlPlaces(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
@@ -187,7 +200,11 @@ def _reserved(kind: BriefKind) -> list[Diagnostic]:
 
 def place_of(path: Sequence[str], shown: str, folder: Path) -> Location:
     """Where a key stands in the settings of a kind, by its path, for what only others can tell is wrong with it."""
-    return TomlPlaces(f"{shown}/{SETTINGS_FILE}", content_of(folder / SETTINGS_FILE)).of(*path)
+    try:
+        raw = read_file(folder / SETTINGS_FILE, LARGEST)
+    except OSError:  # its own reader says so
+        raw = None
+    return TomlPlaces(f"{shown}/{SETTINGS_FILE}", raw).of(*path)
 
 
 def _patterns(kind: BriefKind, places: TomlPlaces) -> list[Diagnostic]:

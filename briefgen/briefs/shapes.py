@@ -42,6 +42,7 @@ from briefgen.rendering.shapes import (
 
 LISTED = ("listed", "present", "absent", "announced", "declined")
 STATUSES = (*LISTED, REPRESENTED, NOT_LISTED)
+SORTS = ("subject", "outcome", "alleged", "doubt")
 SCOPES = ("exhaustive", "partial", "unknown")
 CONFLICTS = tuple(str(t) for t in ConflictType)
 # Kinds of record whose sentences are tied to themes and parties.
@@ -152,6 +153,7 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
 
 def _meeting() -> dict[str, Shape]:
     point = row(
+        sort=Shape(CODE, "which question it answers, to compare with", choices=SORTS),
         point=sentence("meeting", "document").maybe().said("a sentence that is a key point"),
         claim=record("claim").maybe().said("or a claim that is one"),
         conflict=conflict().maybe().said("or a conflict that is one"),
@@ -234,11 +236,12 @@ def _theme() -> dict[str, Shape]:
         "matrix": picture(),
         "timeline": picture(),
         **dict.fromkeys(("called_for", "agreed", "undertaken", "recognised", "not_agreed"), sentences),
-        **dict.fromkeys(("reported", "feared", "background_items"), sentences),
+        **dict.fromkeys(("reported", "feared", "background_items", "items"), sentences),
         "claims": list_of(record("claim")),
         "documents": list_of(record("document")),
         "narrower": list_of(record("theme")),
         "rests": rests,
+        "fullest": row(source=record("source").said("the source"), count=A_COUNT.said("how much of it")).maybe(),
     }
 
 
@@ -309,6 +312,7 @@ def conflict() -> Shape:
     )
     return row(
         id=Shape(CODE, "its id, to compare with"),
+        own=YES_NO.said("whether it is about the record itself, not only about something tied to it"),
         type=Shape(CODE, "what sort of conflict it is, to compare with", choices=CONFLICTS),
         status=Shape(CODE, "open or explained, to compare with", choices=("open", "explained")),
         key=Shape(COUNT, "its place among the key points; 0 for none"),

@@ -6,12 +6,12 @@ named and never opened.
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.disk import NotRead, Outside, read_file, resolved
 from briefgen.facts.factbase import FactBase
 
 LARGEST = 20 * 1024 * 1024
@@ -40,7 +40,7 @@ def read_archive(folder: Path | None, base: FactBase) -> Archive:
     """The text of every source whose `archive` names a file in the folder; None or no folder: no texts."""
     texts: dict[str, Archived] = {}
     faults: dict[str, str] = {}
-    home = folder.resolve() if folder is not None else None
+    home = resolved(folder) if folder is not None else None
     if home is None or not home.is_dir():
         return Archive()
     for source in base.of_kind("source"):
@@ -63,16 +63,12 @@ def archived(content: bytes) -> Archived | str:
 
 def _read(home: Path, name: str) -> Archived | str | None:
     try:
-        path = (home / name).resolve()
-        if not path.is_relative_to(home):
-            return "lies outside the archive folder"
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            return "is not a regular file"
-        if status.st_size > LARGEST:
-            return f"has {status.st_size:,} bytes; at most {LARGEST:,} are read"
-        return archived(path.read_bytes())
+        return archived(read_file(home / name, LARGEST, within=home))
     except FileNotFoundError:
         return None
-    except (OSError, RuntimeError, ValueError) as bad:  # RuntimeError: a loop of links
+    except Outside:
+        return "lies outside the archive folder"
+    except NotRead as bad:
+        return str(bad.strerror)
+    except (OSError, ValueError) as bad:
         return f"cannot be read: {getattr(bad, 'strerror', None) or bad}"

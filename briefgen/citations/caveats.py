@@ -43,6 +43,7 @@ _STOP = re.compile(r"[.!?…。．！？｡।॥۔؟።]+[\"”’»)\]」』�
 _BRACKET = re.compile(r"[ \u00a0]\((?=[^()]*\))")
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 """What is said of the sides of a conflict by showing them side by side."""
+_IN_NUMBERS = frozenset({"counted", "weighed"})
 
 
 class Speech(Protocol):
@@ -56,6 +57,7 @@ class Speech(Protocol):
     def sources(self, of: str) -> str: ...
     def either(self, words: str) -> str: ...
     def is_sentence(self, of: str) -> bool: ...
+    def counted(self, contested: int) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Said:
     words: str = ""
     paid: set[tuple[Owed, str]] = field(default_factory=set)
     sides: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -165,9 +168,10 @@ class _Payer:
         contents = list(contents)
         words = "\n".join(plain_text(content).casefold() for content in contents)
         paid = {(Owed.ALONE, source) for source in alone}
-        cites = (node for content in contents for node in inlines(content) if isinstance(node, Cite))
-        sides = frozenset(use.of for cite in cites for use in cite.uses if use.how == "side")
-        return _Said(words, paid.union(*(said.paid for _, said in self._headings)), sides)
+        uses = [m.use for content in contents for m in _scan(content)[1]]
+        sides = frozenset(use.of for use in uses if use.how == "side")
+        named = frozenset(use.of for use in uses if use.rests and use.how not in _IN_NUMBERS)
+        return _Said(words, paid.union(*(said.paid for _, said in self._headings)), sides, named)
 
     def _above(self) -> str:
         return "\n".join(said.words for _, said in self._headings)
@@ -222,7 +226,7 @@ class _Payer:
         text, met = _scan(content)
         if not met:
             return content
-        plan = _Plan()
+        plan = _Plan(whole)
         ends = [len(text)] if whole else sentence_ends(text) or [len(text)]
         start = 0
         for n, end in enumerate(ends):
@@ -247,6 +251,7 @@ class _Plan:
     A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
     """
 
+    whole: bool
     remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
     sentences: dict[int, bool] = field(default_factory=dict)
     others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
@@ -275,6 +280,9 @@ class _Plan:
         if (bracket := _BRACKET.match(text, place)) and Owed.OTHERS not in remarks.values():
             return bracket.end(), f"{words}; "
         stop = _STOP.search(before) if self.sentences[place] else None
+        last = before.endswith(".") and not text[place:].strip() and Owed.OTHERS not in remarks.values()
+        if last and not stop and not self.whole:
+            return place, f" ({words})."  # 2025 г. ended the sentence with its own stop
         return (stop.start() if stop else place), f" ({words})"
 
 
@@ -302,10 +310,12 @@ class _Sentence:
                 elif m.use.how.startswith("said "):
                     continue
                 elif caveat.owed is Owed.ALONE:
-                    if m.use.how != "counted" or self._all_rest_on(m, caveat):
+                    if m.use.how not in _IN_NUMBERS or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
-                elif m.use.of in paid or self._is_in_its_place(m, caveat):
+                elif m.use.of in paid:
                     self._take_as_said(caveat)
+                elif self._is_in_its_place(m, caveat):
+                    continue
                 elif caveat.owed is Owed.RECORD:
                     self._settle_contested(m, caveat)
                 elif (m.use.of, caveat.owed) not in done:
@@ -313,12 +323,35 @@ class _Sentence:
                     self._settle(m, caveat)
         for m, caveat in alone.values():
             self._settle_alone(m, caveat, paid)
+        self._settle_numbers()
+
+    def _settle_numbers(self) -> None:
+        """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
+        numbers: dict[int, list[_Met]] = {}
+        for m in self.met:
+            if m.use.how == "counted":
+                numbers.setdefault(m.cite, []).append(m)
+        for counted in numbers.values():
+            doubts = [[c for c in self.payer.speech.owed(m.use.of) if c.owed in _OF_SIDES] for m in counted]
+            contested = {m.use.of for m, doubt in zip(counted, doubts, strict=True) if doubt}
+            if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
+                self._settle_contested(counted[0], whole)
+            elif contested and not self.said.named.issuperset(contested):
+                self._put(counted[0], self.payer.speech.counted(len(contested)), Owed.CONTESTED)
+
+    @staticmethod
+    def _of_one_record(doubts: list[list[Caveat]]) -> Caveat | None:
+        """The caveat of a contested record that everything a number counts shares; None where there is more to it."""
+        first = doubts[0][0] if doubts and doubts[0] else None
+        return first if first and first.owed is Owed.RECORD and all(d == [first] for d in doubts) else None
 
     def _is_in_its_place(self, m: _Met, caveat: Caveat) -> bool:
         """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
         if m.use.how == "side":
+            if caveat.owed is Owed.RECORD and len(self.said.sides) > 1:
+                self.payer.contested(caveat.record, self.said)
             return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
-        return m.use.how == "counted" and caveat.owed is not Owed.SPEAKER
+        return m.use.how in _IN_NUMBERS and caveat.owed is not Owed.SPEAKER
 
     def _settle_contested(self, m: _Met, caveat: Caveat) -> None:
         if self._says(m, caveat):
@@ -329,7 +362,7 @@ class _Sentence:
 
     def _all_rest_on(self, m: _Met, caveat: Caveat) -> bool:
         """Whether everything that a number counts rests on one source alone."""
-        counted = [other.use.of for other in self.met if other.cite == m.cite and other.use.how == "counted"]
+        counted = [other.use.of for other in self.met if other.cite == m.cite and other.use.how in _IN_NUMBERS]
         return all(any(c.sources == caveat.sources for c in self.payer._alone(of)) for of in counted)
 
     def _take_as_said(self, caveat: Caveat) -> None:

@@ -9,6 +9,7 @@ from contextlib import ExitStack, contextmanager
 
 import click
 
+from briefgen.cli.terminal import unguarded
 from briefgen.incremental.results import Listener
 
 EVERY = 30.0
@@ -45,7 +46,7 @@ class _Bar:
 
         said = TextColumn("{task.description}", markup=False)
         columns = (said, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("left"))
-        bar = self._stack.enter_context(Progress(*columns, console=Console(stderr=True), transient=True))
+        bar = self._stack.enter_context(Progress(*columns, console=Console(file=unguarded(sys.stderr)), transient=True))
         task = bar.add_task("", total=of)
         return lambda name, done: bar.update(task, description=f"making {name}", completed=done)
 

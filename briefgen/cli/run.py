@@ -9,6 +9,7 @@ from contextlib import suppress
 import click
 
 from briefgen.cli.root import commands
+from briefgen.cli.terminal import guarded_streams
 from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
 
 
@@ -29,6 +30,11 @@ def _end_like_an_interruption() -> None:
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one call; problems are printed, never raised."""
     _end_like_an_interruption()
+    with guarded_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         result = commands.main(list(arguments), prog_name="briefgen", standalone_mode=False)
         return result if isinstance(result, int) else 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.diagnostics import Location
+from briefgen.disk import read_file
 
 _LARGEST = 4_000_000
 _WIDEST = 160
@@ -25,9 +26,7 @@ def excerpt(path: Path | None, place: Location) -> Excerpt | None:
     if path is None or not place.line:
         return None
     try:
-        if path.stat().st_size > _LARGEST:
-            return None
-        lines = path.read_bytes().decode("utf-8", "replace").split("\n")
+        lines = read_file(path, _LARGEST).decode("utf-8", "replace").split("\n")
     except OSError:
         return None
     if place.line > len(lines):

@@ -15,6 +15,7 @@ from pathlib import Path
 from briefgen.desk.draft import Draft, draw, picture_address
 from briefgen.desk.excerpts import Excerpt, excerpt
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
+from briefgen.disk import resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.rendering.catalogue import catalogue_files
 from briefgen.workspace.cache import Store
@@ -201,8 +202,8 @@ class Studio:
             if not name and shown == SETTINGS_FILE:
                 return folder
             if name and shown.startswith(f"{name}/"):
-                path = (folder / shown[len(name) + 1 :]).resolve()
-                return path if path.is_relative_to(folder.resolve()) else None
+                path = resolved(folder / shown[len(name) + 1 :])
+                return path if path.is_relative_to(resolved(folder)) else None
         return None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from briefgen.disk import resolved
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder, find_workspace
 
 STEP = 30
@@ -62,12 +63,12 @@ class Watch:
         """The folders that the settings name; facts stand first."""
         facts, own = home.folder("facts"), home.folder("templates")
         named = (facts, own, *(folder for _, folder in home.template_folders))
-        self.inputs = tuple(dict.fromkeys(folder.resolve() for folder in named))
-        self.out = home.folder("out").resolve()
+        self.inputs = tuple(dict.fromkeys(resolved(folder) for folder in named))
+        self.out = resolved(home.folder("out"))
 
     async def _root(self) -> None:
         """The settings, and the folders themselves, which lie in the root as a rule."""
-        parents = {self.root.resolve(), *(folder.parent for folder in self.inputs if folder.parent.is_dir())}
+        parents = {resolved(self.root), *(folder.parent for folder in self.inputs if folder.parent.is_dir())}
         async for changes in self._changes(*parents, recursive=False):
             settings = any(Path(path).name == SETTINGS_FILE for _, path in changes)
             if settings or any(change is not Change.modified and self._is_folder(path) for change, path in changes):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.disk import NotRead, TooLarge, read_file
 from briefgen.model.quoting import printable
 from briefgen.model.statement import Record
 
@@ -94,15 +94,13 @@ def _in_no_folder(name: str, path: Path) -> Diagnostic:
 def _read(file: FactFile, problems: list[Diagnostic]) -> FactFile:
     """The file with its bytes; a folder, a pipe, a dead link or a giant is reported and not opened."""
     try:
-        status = file.path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            hint = "a record is a plain text file"
-            problems.append(Diagnostic(Location(file.name), "is not a regular file", "unreadable", hint=hint))
-        elif status.st_size > LARGEST:
-            problems.append(too_large(status.st_size, file.name))
-        else:
-            file.raw = file.path.read_bytes()
-            file.digest = blake2b(file.raw, digest_size=16).hexdigest()
+        file.raw = read_file(file.path, LARGEST)
+        file.digest = blake2b(file.raw, digest_size=16).hexdigest()
+    except TooLarge as bad:
+        problems.append(too_large(bad.size, file.name))
+    except NotRead as bad:
+        hint = "a record is a plain text file"
+        problems.append(Diagnostic(Location(file.name), str(bad.strerror), "unreadable", hint=hint))
     except OSError as bad:
         hint = "the link leads nowhere" if file.path.is_symlink() else "check the permissions of the file"
         problems.append(Diagnostic(Location(file.name), f"cannot be read: {bad.strerror}", "unreadable", hint=hint))

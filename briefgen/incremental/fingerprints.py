@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b, sha256
+from pathlib import Path
 
-from briefgen.disk import content_of
+from briefgen.disk import content_of, read_file, reason
+from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
@@ -54,11 +56,11 @@ class Fingerprints:
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
-            "house": lambda _: content_of(self.workspace.house_file()),
+            "house": lambda _: _content_or_reason(self.workspace.house_file()),
             "style": self._style,
             "issue": self._issue,
             "verdict": self._verdict,
-            "program": lambda _: code_stamp(),
+            "program": lambda _: code_stamp() + workspace.plugins.key,
             "meanwhile": lambda _: "never the same",
         }
 
@@ -83,7 +85,7 @@ class Fingerprints:
         found: dict[str, str] = {}
         for question in questions:
             verb, _, rest = question.partition(" ")
-            if verb not in ("template", "template-settings", "house", "style", "settings"):
+            if verb not in _FILES:
                 continue
             answer = self._verbs[verb](rest)
             if answer is not None:
@@ -151,16 +153,18 @@ class Fingerprints:
         path = name.removeprefix(SHIPPED)
         for _, folder in folders[-1:] if path != name else folders:
             try:
-                return (folder / path).read_bytes()
-            except OSError:
+                return read_file(folder / path)
+            except FileNotFoundError:
                 continue
+            except OSError as bad:
+                return reason(bad)
         return None
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]
         folders = self.workspace.home.template_folders
         files = [folder / name for _, folder in folders for name in names]
-        return [content_of(file) for file in files]
+        return [_content_or_reason(file) for file in files]
 
     def _style(self, name: str) -> object:
         files = find_styles(self.workspace.home.template_folders)
@@ -201,3 +205,11 @@ def _of_conflict(conflict: Conflict) -> object:
 
 def _digest(answer: object) -> str:
     return blake2b(repr(answer).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _content_or_reason(path: Path) -> bytes | str | None:
+    """The bytes of a file, None where there is none; where it cannot be read, why."""
+    try:
+        return content_of(path)
+    except UsageProblem as bad:
+        return str(bad)

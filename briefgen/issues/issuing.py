@@ -16,6 +16,7 @@ from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_j
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
+    from briefgen.briefs.parameters import Plain
     from briefgen.production.make import Made
     from briefgen.production.request import Request
     from briefgen.workspace.workspace import Workspace
@@ -125,16 +126,25 @@ def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
 
 
 def request_of(workspace: Workspace, issue: Issue) -> Request:
-    """What was asked for when it was issued."""
+    """The request for which it was issued; raises `UsageProblem` where its parameters are none of the kind."""
     import json
 
+    from briefgen.briefs.parameters import BadValue
     from briefgen.production.request import Request
 
-    lock = issue.provenance
-    given = json.loads(lock.parameters)
-    values = tuple(sorted((n, tuple(v) if isinstance(v, list) else v) for n, v in given.items()))
-    id_ = lock.key.partition("/")[2]
-    return Request(lock.kind, id_, lock.formats, lock.language, values, audience=lock.audience)
+    issued = issue.provenance
+    parameters = workspace.kind(issued.kind)[0].parameters
+    values: dict[str, Plain] = {}
+    for name, value in json.loads(issued.parameters).items():
+        try:
+            values[name] = parameters[name].read(value)
+        except KeyError:
+            values[name] = tuple(value) if isinstance(value, list) else value  # which the kind no longer has
+        except BadValue as bad:
+            raise UsageProblem(f"{issue.called} was made with {name} = {value!r}: {bad}") from None
+    id_ = issued.key.partition("/")[2]
+    given = tuple(sorted(values.items()))
+    return Request(issued.kind, id_, issued.formats, issued.language, given, audience=issued.audience)
 
 
 def find_issue(workspace: Workspace, request: Request, number: int | None) -> Issue:

@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import Problems, UsageProblem
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ class Verified:
 def verify_file(workspace: Workspace, file: Path) -> Verified:
     """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
     try:
-        content = file.read_bytes()
+        content = read_file(file)
     except OSError as bad:
-        raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
+        raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
     register = workspace.register
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
@@ -88,9 +89,9 @@ def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, s
     same = [(issue, name) for issue in issues for name, known in issue.provenance.files.items() if known == digest]
     if same:  # issues for two audiences may have the same text: then the one that is called so is meant
         return *min(same, key=lambda found: found[1] != file.name), KnownBy.CONTENT
-    place = file.resolve()
+    place = resolved(file)
     for issue in issues:
-        if place.parent == issue.folder.resolve() and place.name in issue.provenance.files:
+        if place.parent == resolved(issue.folder) and place.name in issue.provenance.files:
             return issue, place.name, KnownBy.PLACE
     if near := _by_mark(issues, content):
         return *near, KnownBy.MARK
@@ -136,7 +137,7 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     """The file of an issue that is called so, or of the last issue of a brief that is called so."""
     if file.suffix not in DOCUMENTS:
         return None
-    brief, kind = file.stem.partition(".issue-")[0], file.resolve().parent.name
+    brief, kind = file.stem.partition(".issue-")[0], resolved(file).parent.name
     named = [i for i in issues if file.name in i.provenance.files]
     named = named or [i for i in issues if i.name.partition("/")[2] == brief]
     for issue in sorted(named, key=lambda i: (i.name.partition("/")[0] == kind, i.number), reverse=True):
@@ -186,15 +187,21 @@ def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[st
     """
     if name.endswith(".docx"):
         from briefgen.readers.docx.normal import normal_form
-        from briefgen.readers.docx.reader import read_docx
+        from briefgen.sandbox.bounded import WORD_FILE, bounded
 
         document = issue.document
-        return _said(normal_form(document)), _said(read_docx(content, shown, base=document)[0])
+        return _said(normal_form(document)), bounded(WORD_FILE, shown, _said_in, content, shown, document)
     if name.endswith(".md"):
         from briefgen.writers.markdown import MarkdownWriter
 
         return _lines(MarkdownWriter().write(issue.document)), _lines(content)
     return [], []
+
+
+def _said_in(content: bytes, shown: str, base: Document) -> list[str]:
+    from briefgen.readers.docx.reader import read_docx
+
+    return _said(read_docx(content, shown, base=base)[0])
 
 
 def _lines(content: bytes) -> list[str]:

@@ -209,11 +209,21 @@ class Expressions:
 
     def _condexpr(self, node: nodes.CondExpr, frame: Frame) -> Shape:
         self.condition(node.test, frame)
+        if self._never_holds(node.test, frame) and node.expr2 is not None:
+            return self.shape(node.expr2, frame)
         with frame.knowing(known_if(node.test, frame, True)):
             one = self.shape(node.expr1, frame)
         with frame.knowing(known_if(node.test, frame, False)):
             two = self.shape(node.expr2, frame) if node.expr2 is not None else s.TEXT_OF_TEMPLATE
         return s.one_of(one, two)
+
+    def _never_holds(self, node: nodes.Node, frame: Frame) -> bool:
+        """Whether a condition asks for a name that is not there, such as a parameter that a variant does not have."""
+        if not (isinstance(node, nodes.Test) and node.name == "defined" and isinstance(node.node, nodes.Getattr)):
+            return False
+        with self.library.findings.muted():
+            owner = self.shape(node.node.node, frame)
+        return all(self.field_of(option, node.node.attr) is None for option in can.options(owner))
 
     def condition(self, node: nodes.Node, frame: Frame) -> None:
         """What stands behind `if`."""
@@ -239,7 +249,7 @@ class Expressions:
         return s.YES_NO
 
     def _tested(self, node: nodes.Test, frame: Frame) -> None:
-        if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name):
+        if node.name in ("defined", "undefined") and isinstance(node.node, nodes.Name | nodes.Getattr):
             with self.library.findings.muted():
                 self.shape(node.node, frame)
             return

@@ -14,7 +14,7 @@ from briefgen.rendering.shapes import Shape
 Fault = Callable[[Shape], str]
 OF_LISTS = frozenset({"listing", "count", "where", "without", "grouped", "take", "first", "last", "list", "batch"})
 OF_LISTS_OR_TEXT = frozenset({"first", "last", "list", "reverse", "length", "batch", "slice", "take"})
-BY_FIELD = frozenset({"where", "without", "grouped"})
+BY_FIELD = frozenset({"where", "without", "each", "grouped"})
 FOREIGN = {
     "default": "write {{ x if x else … }}",
     "d": "write {{ x if x else … }}",
@@ -55,7 +55,7 @@ def effect(name: str, shape: Shape) -> Effect:
     """What a filter by this name does with a shape; fields are looked at elsewhere."""
     if name in ("listing", "count"):
         return _of_values(name, shape)
-    if name in ("where", "without", "take", "beyond", "grouped"):
+    if name in ("where", "without", "take", "beyond", "besides", "followed_by", "within", "each", "grouped"):
         if fault := can.no_list(shape):
             return Effect(s.ANYTHING, fault, f"|{name} works on a list")
         if name == "beyond" and shape.type == s.LIST:
@@ -63,7 +63,7 @@ def effect(name: str, shape: Shape) -> Effect:
         return Effect(shape if shape.type in (s.LIST, s.CHOICE) else s.ANYTHING)
     if name in ("first", "last", "list", "reverse", "batch", "slice", "length"):
         return _built_in(name, shape)
-    if name == "the" and shape.type == s.LIST:
+    if name == "the" and (shape.type == s.LIST or (shape.type == s.CHOICE and not can.no_list(shape))):
         return Effect(s.list_of(can.with_text(item_of(shape))))
     if name in ("in_words", "ordinal"):
         if fault := can.no_number(shape):

@@ -56,19 +56,22 @@ def _arguments(walk: Expressions, node: nodes.Filter, frame: Frame) -> None:
 
 
 def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
-    """|where, |without and |grouped ask each item for a field."""
+    """|where, |without, |each and |grouped ask each item for a field."""
+    unknown = s.ANYTHING if node.name in ("each", "grouped") else shape
     named = node.args[0] if node.args else node.kwargs[0].value
     item = item_of(shape)
     if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
-        return shape if node.name != "grouped" else s.ANYTHING
+        return unknown
     found = [walk.field_of(option, named.value) for option in can.options(item)]
     there = [field for field in found if field is not None]
     if not there:
         _no_field(walk, named, item)
-        return shape if node.name != "grouped" else s.ANYTHING
+        return unknown
     field = s.one_of(*there)
     if node.name == "grouped":
         return groups(item, field)
+    if node.name == "each":
+        return s.list_of(s.present(field))
     for wanted in node.args[1:]:
         if isinstance(wanted, nodes.Const) and isinstance(wanted.value, str):
             walk.chosen(field, wanted.value, wanted.lineno, named.value)

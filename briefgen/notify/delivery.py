@@ -12,6 +12,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
 
+from briefgen.disk import read_file, reason
+
 PAUSES = (1.0, 4.0)
 """Seconds before the second attempt and before the third, which is the last."""
 MOST = 4096
@@ -68,12 +70,11 @@ def secret(variable: str, file: str, root: Path) -> str:
         return ""
     path = _path(file, root)
     try:
-        if not path.is_file():
-            raise DeliveryFailed(f"the file {file} with the secret is not there")
-        with path.open("rb") as opened:
-            return _checked(opened.read(MOST).decode("utf-8").rstrip("\r\n"), f"the file {file}")
+        return _checked(read_file(path, MOST).decode("utf-8").rstrip("\r\n"), f"the file {file}")
+    except FileNotFoundError:
+        raise DeliveryFailed(f"the file {file} with the secret is not there") from None
     except OSError as bad:
-        raise DeliveryFailed(f"the file {file} with the secret cannot be read: {bad.strerror}") from bad
+        raise DeliveryFailed(f"the file {file} with the secret cannot be read: {reason(bad)}") from bad
     except UnicodeDecodeError:
         raise DeliveryFailed(f"the file {file} holds no text") from None
 

@@ -13,10 +13,10 @@ from hashlib import blake2b
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Severity
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, BuildResult
-from briefgen.outputs.manifest import FOLDER, own_folder
+from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder
 from briefgen.workspace.cache import Store
 
 FILE = "told.json"
@@ -39,21 +39,24 @@ class NotificationLog:
     """By hook, what was wrong when it was last told: a digest of the reason by brief, or by file and code."""
 
     hooks: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_damaged: bool = False
 
     @classmethod
     def read(cls, out: Path, store: Store) -> NotificationLog:
         try:
-            kept: bytes | None = (out / FOLDER / FILE).read_bytes()
+            kept: bytes | None = read_file(out / FOLDER / FILE)
         except OSError:
             kept = store.get(FILE)
         try:
             data = json.loads(kept or b"{}")
             return cls({str(hook): {str(k): str(v) for k, v in wrong.items()} for hook, wrong in data.items()})
-        except (ValueError, AttributeError):
-            return cls()
+        except DAMAGED:
+            return cls(is_damaged=True)
 
     def write(self, out: Path, store: Store) -> None:
-        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
+            "utf-8", "surrogatepass"
+        )
         try:
             replace_file(own_folder(out) / FILE, content)
         except (OSError, UsageProblem):

@@ -26,6 +26,8 @@ RATIO_FROM = 1 << 20  # small parts may be as repetitive as they like
 _HEADER = 30  # bytes of a local file header (APPNOTE 4.3.7), at least
 _UNSAFE_NAME = re.compile(r"^/|\\|(^|/)\.\.?(/|$)|^[A-Za-z]:|[\x00-\x1f]")
 _DECLARED = re.compile(r"""\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})""")
+_MARKUP = re.compile(rb"[\xef\xbb\xbf\xff\xfe\x00 \t\r\n]*+<")  # however many blanks stand before it
+_EBCDIC = b"\x4c\x6f\xa7\x94"  # "<?xm" there: a reader of XML would know it, and nothing of ours would
 _ENCODINGS = ("utf-8", "utf8", "utf-16", "us-ascii", "ascii")
 
 
@@ -125,8 +127,9 @@ def _markup_harm(parts: dict[str, bytes]) -> str | None:
     """Why these parts must not be parsed, or None. What is markup is told by how it begins, not by its name."""
     tags = attributes = 0
     for name, part in parts.items():
-        bare = part[:64].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
-        if not bare.startswith(b"<"):
+        if part.startswith(_EBCDIC):
+            return f"{name} is not written in UTF-8"
+        if not _MARKUP.match(part):
             continue
         if reason := _text_harm(part):
             return f"{name} {reason}"

@@ -37,8 +37,7 @@ _NOTES = (W + "footnoteReference", W + "endnoteReference")
 
 def settle(root: Element, styles: Element | None, tell: Tell) -> None:
     """Make the part plain; `styles` is the root of its file's styles."""
-    for choice in list(root.iter(_MC + "AlternateContent")):
-        _choose(choice)
+    choose(root)
     looks = _Looks(styles)
     _take_prompts(root, looks, tell)
     for run in list(root.iter(W + "r")):
@@ -58,6 +57,12 @@ def words_of(element: Element) -> str:
 
 
 # --- one of several ways -----------------------------------------------------------------------
+
+
+def choose(root: Element) -> None:
+    """Leave one of the ways in which Word says a thing twice, for newer and for older programs."""
+    for content in list(root.iter(_MC + "AlternateContent")):
+        _choose(content)
 
 
 def _choose(content: Element) -> None:

@@ -21,14 +21,17 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def parse(data: bytes) -> Element:
     """The root element, by python-docx's parser, which expands no entities; comments and the like are gone."""
-    root = parse_xml(data)
+    root = parse_as_is(data)
     tidy(root)
     return root
 
 
 def parse_as_is(data: bytes) -> Element:
-    """The root element with everything that Word left in it."""
-    return parse_xml(data)
+    """The root element with everything that Word left in it; ValueError where text could vanish behind entities."""
+    root = parse_xml(data)
+    if root.getroottree().docinfo.doctype:
+        raise ValueError("it has a document type declaration")
+    return root
 
 
 def tidy(root: Element) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefgen.briefs.kind import SETTINGS_FILE, BriefKind
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.sandbox.bounded import bounded
@@ -35,9 +36,9 @@ def folder_of(workspace: Workspace, wanted: str = "") -> Path:
     out = workspace.home.folder("out").absolute()
     folder = Path(wanted).absolute() if wanted else out.parent / FOLDER
     for shown, templates in workspace.home.template_folders:
-        if folder.resolve().is_relative_to(templates.resolve()):
+        if resolved(folder).is_relative_to(resolved(templates)):
             raise UsageProblem(f"--annotate: {folder} is inside {shown}/; copies do not go among templates")
-    if folder.resolve().is_relative_to(out.resolve()):
+    if resolved(folder).is_relative_to(resolved(out)):
         raise UsageProblem(f"--annotate: {folder} is inside {workspace.home.shown('out')}/; that is for briefs alone")
     if folder.exists() and not folder.is_dir():
         raise UsageProblem(f"--annotate: {folder} is no folder")

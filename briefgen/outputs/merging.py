@@ -73,9 +73,10 @@ def still_open(file: str, content: bytes, shown: str, *, in_conflict: bool) -> l
         return []
     from briefgen.errors import Problems
     from briefgen.readers.docx.undecided import undecided_changes
+    from briefgen.sandbox.bounded import WORD_FILE, bounded
 
     try:
-        return undecided_changes(content, shown)
+        return bounded(WORD_FILE, shown, undecided_changes, content, shown)
     except Problems:
         return []
 

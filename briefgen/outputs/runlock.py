@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from briefgen.disk import read_file
 from briefgen.errors import Busy, UsageProblem
 from briefgen.outputs.manifest import FOLDER, open_own
 
@@ -75,7 +76,7 @@ def _unsign(file: IO[bytes]) -> None:
 
 def _holder(path: Path) -> str:
     try:
-        words = path.read_bytes()[:20].decode("ascii", "ignore").strip()
+        words = read_file(path, 100).decode("ascii", "ignore").strip()
     except OSError:
         return ""
     return f" (process {words})" if words.isdigit() else ""
@@ -96,7 +97,7 @@ def _take(file: IO[bytes], path: Path) -> bool:
 
 def _lives(path: Path) -> bool:
     """Whether the process that a lock names is another one, and at work on this machine."""
-    words = path.read_bytes()[:20].decode("ascii", "ignore").strip()
+    words = read_file(path, 100).decode("ascii", "ignore").strip()
     if not words.isdigit() or int(words) in (0, os.getpid()) or os.name != "posix":
         return False
     try:

@@ -46,7 +46,7 @@ def assemble(
     compiled = CompiledTemplates(workspace.compiled_templates())
     word = read_word(workspace, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
-    environment = Environment(workspace.home.template_folders, compiled, from_year, sources)
+    environment = Environment(workspace.home.template_folders, compiled, from_year, sources, workspace.plugins.filters)
     locale = workspace.locale(kind.settings["language"] or settings["language"])
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:
@@ -117,4 +117,7 @@ def since(workspace: Workspace, last: Issue | None, number: int = 0, date: str =
     if last is None:
         return Issuing(number, date)
     remembered = workspace.readers.remembering(last.contents.snapshot, workspace.conflicts)
-    return Issuing(number, date, last.number, remembered, last.provenance.marking, last.provenance.date)
+    marking, scheme = last.provenance.marking, workspace.markings.scheme
+    # A marking of a scheme that was given up counts as the highest: nobody can tell how high it was.
+    marking = marking if marking in scheme else scheme[-1]
+    return Issuing(number, date, last.number, remembered, marking, last.provenance.date)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.disk import replace_file, sweep_beside
+from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.report import Checking
 from briefgen.workspace.inputs import inputs_key
@@ -54,7 +54,7 @@ def lock_quotes(workspace: Workspace, today: str) -> bool:
         raise Problems(workspace.facts.diagnostics)
     path = workspace.home.folder("facts") / LOCK_FILE
     text = write_lock(workspace.verification.quotes, today).encode()
-    if path.is_file() and path.read_bytes() == text:
+    if content_of(path) == text:
         return False
     sweep_beside(path)
     replace_file(path, text)

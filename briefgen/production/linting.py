@@ -119,7 +119,9 @@ def _assembler(workspace: Workspace, templates: Templates, kind: BriefKind) -> U
     word, environment = templates.words.get(kind.template), templates.environment
     if word is not None:
         given = {kind.template: (word.file, word.source)}
-        environment = Environment(workspace.home.template_folders, templates.compiled, sources=given)
+        environment = Environment(
+            workspace.home.template_folders, templates.compiled, sources=given, more_filters=workspace.plugins.filters
+        )
     made = Undrawn(workspace.facts.base, workspace.disputes, environment, locale, house, word=word)
     return made.without_pictures()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
@@ -14,6 +14,7 @@ from jinja2 import TemplateNotFound
 from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems
 from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
@@ -57,7 +58,9 @@ class Templates:
         self.busy, self.unused = busy, list[Diagnostic]()
         self.workspace, self.problems, self.unreadable = workspace, list[Diagnostic](), list[Diagnostic]()
         self.compiled = CompiledTemplates(workspace.compiled_templates())
-        self.environment = Environment(workspace.home.template_folders, self.compiled)
+        self.environment = Environment(
+            workspace.home.template_folders, self.compiled, more_filters=workspace.plugins.filters
+        )
         self.kinds: dict[str, BriefKind] = {}
         for name in workspace.kinds:
             self.kinds[name], problems = workspace.kind(name)
@@ -150,7 +153,7 @@ def line_reader(workspace: Workspace) -> Callable[[str, int], str | None]:
 
     A line of a Word file is what a paragraph says.
     """
-    folders = [(shown, path.resolve()) for shown, path in workspace.home.template_folders]
+    folders = [(shown, resolved(path)) for shown, path in workspace.home.template_folders]
 
     @cache
     def lines_of(file: str) -> list[str] | None:
@@ -158,8 +161,9 @@ def line_reader(workspace: Workspace) -> Callable[[str, int], str | None]:
             return next((paragraphs(word) for word in workspace.word_templates.values() if word.file == file), None)
         for shown, folder in folders:
             path = folder / file.removeprefix(f"{shown}/")
-            if file.startswith(f"{shown}/") and path.is_file() and path.suffix in (".j2", ".toml"):
-                return Path(path).read_text("utf-8", "replace").splitlines()
+            if file.startswith(f"{shown}/") and path.suffix in (".j2", ".toml"):
+                with suppress(OSError):
+                    return read_file(path, within=folder).decode("utf-8", "replace").splitlines()
         return None
 
     def line_of(file: str, number: int) -> str | None:

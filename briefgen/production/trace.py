@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import Sentence
+from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
@@ -47,7 +48,7 @@ def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced
     """
     workspace, kind, id_ = _brief_of(workspace, file)
     sentences = _resolved(workspace, kind, f"{kind.about}/{id_}").sentences
-    said = _folded("\n".join(_text_of(file)))
+    said = _folded("\n".join(_text_of(workspace, file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
     if number is not None:
         found = [s for s in sentences if number in s.notes]
@@ -105,7 +106,7 @@ def _brief_of(workspace: Workspace, file: Path) -> tuple[Workspace, BriefKind, s
 
     The workspace is the one of its audience, and the kind has what was chosen for it.
     """
-    name = file.resolve().with_suffix("").as_posix()
+    name = resolved(file).with_suffix("").as_posix()
     kinds = {kind: workspace.kind(kind)[0] for kind in workspace.kinds}
     for request in _every_brief(workspace, kinds.values()):
         if name.endswith(f"/{request.stem(kinds[request.kind])}"):
@@ -122,19 +123,25 @@ def _every_brief(workspace: Workspace, kinds: Iterable[BriefKind]) -> Iterator[R
                 yield Request(kind.name, record.id, audience=audience)
 
 
-def _text_of(file: Path) -> list[str]:
+def _text_of(workspace: Workspace, file: Path) -> list[str]:
+    """The paragraphs of a file in one of our formats, or in one that a plugin reads."""
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as bad:
-        raise UsageProblem(f"{file} cannot be read: {bad.strerror}") from bad
+        raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
     if file.suffix == ".docx":
         from briefgen.readers.docx.plain import plain_paragraphs
+        from briefgen.sandbox.bounded import WORD_FILE, bounded
 
-        return plain_paragraphs(data, str(file))
+        return bounded(WORD_FILE, str(file), plain_paragraphs, data, str(file))
     from briefgen.document.walk import containers, plain_text
     from briefgen.readers.markdown.reader import read_markdown
 
-    document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))
+    document = None
+    if file.suffix != ".md" and workspace.plugins.of("readers"):
+        document = bounded(workspace.limits, str(file), workspace.plugins.read, file.suffix, data)
+    if document is None:
+        document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))
     return [plain_text(content) for content in containers(document)]
 
 

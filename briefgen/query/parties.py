@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.about import rank_of
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, followed, series_of
 
@@ -83,18 +84,18 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
-    """What its officials and bodies said."""
+    """What its officials and bodies said: what editors ranked first."""
     actors = _actors(base, party)
-    return tuple(c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by")))
+    found = (c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by")))
+    return tuple(sorted(found, key=rank_of))
 
 
 def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
-    """What others said about it or its bodies and officials."""
+    """What others said about it or its bodies and officials: what editors ranked first."""
     actors = _actors(base, party)
     own = {c.key for c in claims_by(base, party)}
-    return tuple(
-        c for c in base.of_kind("claim") if c.key not in own and any(s.value in actors for s in c.values("about"))
-    )
+    others = (c for c in base.of_kind("claim") if c.key not in own)
+    return tuple(sorted((c for c in others if any(s.value in actors for s in c.values("about"))), key=rank_of))
 
 
 def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.about import rank_of
 from briefgen.query.sessions import by_date, series_of
 
 # What a sentence does, told apart. Agreed is only what a source calls so.
@@ -32,14 +35,27 @@ class Treated:
     content: tuple[Statement, ...]
 
 
+def rolled_up(base: FactBase, theme: str) -> tuple[str, ...]:
+    """The key of a theme and of those that are narrower, as far down as they go."""
+    found, todo = dict.fromkeys([theme]), [theme]
+    while todo:
+        new = [r.key for r in narrower(base, todo.pop()) if r.key not in found]
+        found |= dict.fromkeys(new)
+        todo += new
+    return tuple(found)
+
+
 def items_of(base: FactBase, theme: str) -> tuple[Statement, ...]:
-    """Every sentence tied to the theme, claims aside, in the order of the base."""
-    found = [s for s in base.referring(theme) if theme in s.qualifiers.get("themes", ())]
-    return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
+    """Every sentence tied to the theme or to a narrower one, claims aside, in the order of the base."""
+    found: dict[str, Statement] = {}
+    for key in rolled_up(base, theme):
+        found |= {s.id: s for s in base.referring(key) if key in s.qualifiers.get("themes", ())}
+    kept = [s for s in found.values() if s.rank is not Rank.DEPRECATED]
+    return tuple(sorted(kept, key=lambda s: (s.subject, s.line, s.column)))
 
 
 def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
-    """The meetings that dealt with the theme, by series and then by date."""
+    """The meetings that dealt with the theme, by series and then by date; what is foremost about it stands first."""
     by_subject: dict[str, list[Statement]] = {}
     for item in items_of(base, theme):
         by_subject.setdefault(item.subject, []).append(item)
@@ -48,10 +64,15 @@ def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
     for meeting in sorted(meetings, key=lambda m: series_of(m) or "~"):
         items = by_subject[meeting.key]
         agenda = tuple(i for i in items if i.property in AGENDA)
-        content = tuple(i for i in items if i.property in CONTENT)
+        content = tuple(sorted((i for i in items if i.property in CONTENT), key=lambda i: _is_aside(i, theme)))
         if agenda or content:
             found.append(Treated(meeting, agenda, content))
     return tuple(found)
+
+
+def _is_aside(item: Statement, theme: str) -> bool:
+    """Whether the theme is not the first that a sentence is about."""
+    return theme not in item.qualifiers.get("themes", ())[:1]
 
 
 def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ...]:
@@ -61,14 +82,15 @@ def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ..
 
 
 def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
-    """The claims on the theme, by speaker and id."""
-    found = [c for c in base.of_kind("claim") if any(s.value == theme for s in c.values("themes"))]
-    return tuple(sorted(found, key=lambda c: (str(c.values("said_by")[0].value), c.id)))
+    """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id."""
+    wanted = rolled_up(base, theme)
+    found = [c for c in base.of_kind("claim") if any(s.value in wanted for s in c.values("themes"))]
+    return tuple(sorted(found, key=lambda c: (rank_of(c), str(c.values("said_by")[0].value), c.id)))
 
 
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:
-    """The documents about the theme, or with a point on it, by id."""
-    keys = {s.subject for s in base.referring(theme) if s.kind == "document"}
+    """The documents about the theme or a narrower one, or with a point on it, by id."""
+    keys = {s.subject for key in rolled_up(base, theme) for s in base.referring(key) if s.kind == "document"}
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
 
 
@@ -82,6 +104,22 @@ def narrower(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The themes that name this one as broader."""
     keys = {s.subject for s in base.referring(theme) if s.kind == "theme" and s.property == "broader"}
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
+
+
+@dataclass(frozen=True, slots=True)
+class Fullest:
+    """The source that most of what is held comes from, and how much of it."""
+
+    source: str
+    count: int
+
+
+def fullest(statements: Iterable[Statement]) -> Fullest | None:
+    """The source that stands behind most of the statements; None where several share that, or nothing is held."""
+    counts = Counter(c for s in statements for c in dict.fromkeys(c.source for c in s.citations)).most_common(2)
+    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+        return None
+    return Fullest(*counts[0])
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.disk import TooLarge, is_there, read_file, reason
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
@@ -84,7 +85,7 @@ def find_catalogue(folders: Sequence[tuple[str, Path]], locale: Locale) -> tuple
     return whole, problems
 
 
-def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str, bytes]]:
+def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, str, bytes | OSError]]:
     """Every catalogue there is: the tag of its language, its name in messages, its content."""
     for shown, folder in folders:
         for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
@@ -93,25 +94,23 @@ def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, 
                 yield path.stem, f"{shown}/{FOLDER}/{path.name}", raw
 
 
-def _bytes(folder: Path, name: str) -> bytes | None:
-    """The content of a catalogue; None where there is none, or where a link leads out of the templates."""
-    folder = folder.resolve()
-    path = (folder / FOLDER / name).resolve()
-    if not path.is_relative_to(folder) or not path.is_file():
-        return None
+def _bytes(folder: Path, name: str) -> bytes | OSError | None:
+    """The content of a catalogue, or why it cannot be read; None where there is none."""
+    path = folder / FOLDER / name
     try:
-        with path.open("rb") as file:
-            return file.read(MOST + 1)
-    except OSError:
-        return b"\xff"
+        return read_file(path, MOST, within=folder) if is_there(path) else None
+    except OSError as bad:
+        return bad
 
 
-def read_catalogue(raw: bytes, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
-    """A catalogue from its bytes; what is at fault is named at its line and left out."""
+def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Catalogue, list[Diagnostic]]:
+    """A catalogue from its bytes, or from what kept them from being read; what is at fault is named and left out."""
     import tomllib
 
-    if len(raw) > MOST:
+    if isinstance(raw, TooLarge):
         return Catalogue(file), [Diagnostic(Location(file), "the catalogue is too large", "catalogue")]
+    if isinstance(raw, OSError):
+        return Catalogue(file), [Diagnostic(Location(file), f"cannot be read: {reason(raw)}", "catalogue")]
     try:
         data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from jinja2 import pass_environment
 from jinja2.runtime import Undefined
 
 from briefgen.document.sentences import capitalised, ended, without_stop
+from briefgen.facts.factbase import in_language
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
+from briefgen.rendering.wording import ARTICLES
+
+UNRANKED = 1_000_000
+"""The rank of what editors have not ranked: behind all that they have."""
 
 
 class FilterMisuse(ValueError):
@@ -86,8 +91,9 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
+    records = [item for item in items if isinstance(item, RecordView)]  # type: ignore[attr-defined]
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    found.remark = scope.contested_among(records)
     return found
 
 
@@ -178,6 +184,11 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
     return found
 
 
+def each(items: Iterable[Any], name: str) -> list[Any]:
+    """The field `name` of each item that has one, such as the party of each row."""
+    return [value for item in rows(items) if (value := _get(item, name))]
+
+
 def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
     """The items in groups of the same `name`, each `{by, items}`, in the order of their first item.
 
@@ -225,6 +236,73 @@ def beyond(items: Iterable[Any], most: object) -> list[Any]:
     return found[len(take(found, most)) :]
 
 
+def followed_by(items: Iterable[Any], *others: Iterable[Any]) -> list[Any]:
+    """The items and, behind them, those of other lists."""
+    return [item for part in (items, *others) for item in rows(part)]
+
+
+def besides(items: Iterable[Any], *others: object) -> list[Any]:
+    """The items that are not among the others: what was not yet said, such as the discussion beside the key points."""
+    said = {key for other in others for key in _contents(other)}
+    return [item for item in rows(items) if not (held := set(_contents(item))) or not held <= said]
+
+
+def _contents(item: object) -> Iterator[str]:
+    """What an item says, by the ids of statements and the keys of records; of a list or a row, all that it holds."""
+    if isinstance(item, RecordView):
+        yield item.record.key
+    elif isinstance(item, Value):
+        yield from item.statements
+    elif isinstance(item, Mapping):
+        yield from (key for value in item.values() for key in _contents(value))
+    elif isinstance(item, list | tuple):
+        yield from (key for one in item for key in _contents(one))
+
+
+def within(items: Iterable[Any], words: object, *others: object) -> list[Any]:
+    """Those that so many words have room for, in their order; all of them where nothing says how many.
+
+    `others` share the room and were chosen before. What editors ranked goes before the rest, what a sentence does in
+    a meeting before what it only tells.
+    """
+    found = list(rows(items))
+    if words is None or isinstance(words, Missing):
+        return found
+    left = _number(_value(words, "within"), "within") - sum(_length(other) for other in others)
+    chosen = set[int]()
+    for n in sorted(range(len(found)), key=lambda n: (_weight(found[n]), n)):
+        size = _length(found[n])
+        if size <= left:
+            chosen.add(n)
+            left -= size
+    return [item for n, item in enumerate(found) if n in chosen]
+
+
+def _weight(item: object) -> tuple[bool, int]:
+    if isinstance(item, RecordView):
+        ranks = item.record.values("key")
+        return (False, int(str(ranks[0].value)) if ranks else UNRANKED)
+    if isinstance(item, StatementValue):
+        key = item.statement.qualifiers.get("key")
+        return (not item.statement.qualifiers.get("function"), int(key) if key is not None else UNRANKED)
+    return (True, UNRANKED)
+
+
+def _length(item: object) -> int:
+    """How many words an item brings into a brief, the same in each language; of a claim, its speaker's post as well."""
+    if isinstance(item, RecordView):
+        return sum(_words_of(s.value) for p in ("capacity", "says", "question") for s in item.record.values(p))
+    if isinstance(item, list | tuple):
+        return sum(_length(one) for one in item)
+    if isinstance(item, StatementValue):
+        return _words_of(item.statement.value)
+    return len(item.text.split()) if isinstance(item, Value) else 0
+
+
+def _words_of(value: object) -> int:
+    return len((in_language(value, ARTICLES) if isinstance(value, Mapping) else str(value)).split())
+
+
 @pass_environment
 def since(environment: Any, item: object, year: object) -> object:
     """A record seen from a year on: what it says of meetings leaves out earlier ones; all, where no year is given."""
@@ -250,8 +328,26 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "trim": trim,
     "where": where,
     "without": without,
+    "each": each,
     "grouped": grouped,
     "take": take,
     "beyond": beyond,
+    "followed_by": followed_by,
+    "besides": besides,
+    "within": within,
     "since": since,
 }
+
+
+def of_plugin(name: str, function: Callable[..., str]) -> Callable[..., Value]:
+    """A filter of another package: it is given words and gives words, the evidence stays with the value."""
+
+    def apply(item: object, *arguments: object) -> Value:
+        value = _value(item, name)
+        plain = [argument.text if isinstance(argument, Value) else argument for argument in arguments]
+        if not all(isinstance(argument, str | int | bool) for argument in plain):
+            raise FilterMisuse(f"|{name} takes texts and numbers in its brackets")
+        return value.with_text(function(value.text, *plain))
+
+    apply.__doc__ = (function.__doc__ or "A filter of a plugin.").strip().partition("\n")[0]
+    return apply

@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
 from jinja2.bccache import Bucket
 
+from briefgen.disk import TooLarge, is_there, read_file, reason, resolved
+
 NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 SHIPPED = "shipped/"
 MOST = 1 << 20  # bytes of one template
@@ -23,7 +25,7 @@ class Folders(BaseLoader):
     def __init__(
         self, folders: Sequence[tuple[str, Path]], sources: Mapping[str, tuple[str, str]] = MappingProxyType({})
     ) -> None:
-        self.folders = [(shown, path.resolve()) for shown, path in folders]
+        self.folders = [(shown, resolved(path)) for shown, path in folders]
         self.sources = sources
         self.read: dict[str, str] = {}
         self.wanted: dict[str, None] = {}  # also those that are not there
@@ -38,10 +40,9 @@ class Folders(BaseLoader):
         only_shipped = template.startswith(SHIPPED)
         name = template.removeprefix(SHIPPED)
         for shown, folder in self.folders[-1:] if only_shipped else self.folders:
-            path = (folder / name).resolve()
-            if not path.is_relative_to(folder) or not path.is_file():
+            if not is_there(folder / name):
                 continue
-            source = _source(path, template, f"{shown}/{name}")
+            source = _source(folder, template, f"{shown}/{name}", folder / name)
             self.read[template] = f"{shown}/{name}"
             return source, f"{shown}/{name}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
@@ -51,7 +52,7 @@ class Folders(BaseLoader):
         name = template.removeprefix(SHIPPED)
         folders = self.folders[-1:] if name != template else self.folders
         return next(
-            (f"{shown}/{name}" for shown, folder in folders if (folder / name).is_file()), f"{folders[0][0]}/{name}"
+            (f"{shown}/{name}" for shown, folder in folders if is_there(folder / name)), f"{folders[0][0]}/{name}"
         )
 
     def list_templates(self) -> list[str]:
@@ -59,18 +60,16 @@ class Folders(BaseLoader):
         return sorted(name for name in found if NAME.fullmatch(name))
 
 
-def _source(path: Path, name: str, shown: str) -> str:
+def _source(folder: Path, name: str, shown: str, path: Path) -> str:
     """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST + 1)
-        source = raw.decode("utf-8")
+        source = read_file(path, MOST, within=folder).decode("utf-8")
+    except TooLarge as bad:
+        raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most") from bad
     except OSError as bad:
-        raise TemplateNotFound(name, f"{shown} cannot be read: {bad.strerror}") from bad
+        raise TemplateNotFound(name, f"{shown} cannot be read: {reason(bad)}") from bad
     except UnicodeDecodeError as bad:
         raise TemplateNotFound(name, f"{shown} cannot be read; save it as UTF-8") from bad
-    if len(raw) > MOST:
-        raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most")
     return source.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -139,6 +139,10 @@ class Remarks:
         """What joins one more value: or 4 March 2025."""
         return phrase(self.locale, "or-value", words)
 
+    def counted(self, contested: int) -> str:
+        """What stands behind a number: how many of what it counts are contested."""
+        return phrase(self.locale, "counted-contested", str(contested))
+
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""
         return not is_key(of) and self.wording.spec(self.base.statement(of)).type in (TEXT, WORDS)

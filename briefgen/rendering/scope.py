@@ -154,7 +154,7 @@ class Scope(Wording):
         if isinstance(meaning, TemplateNote):
             return self._marked(meaning)
         old = Use(meaning) if isinstance(meaning, str) else meaning
-        if how == "counted" and old.how == "named":
+        if how in ("counted", "weighed") and old.how == "named":
             return ""
         return self._marked(Use(old.of, how or old.how, old.file or file, old.line or line))
 
@@ -167,30 +167,40 @@ class Scope(Wording):
     def joined(self, text: str, values: Sequence[Value], raw: object = None, *, whole: bool = False) -> Value:
         """A value made from others, resting on all they rest on: a count, a status.
 
-        A `whole` text carries its marks at its end only, not behind each of its sentences. A number says how many of
-        what it counts are contested.
+        A `whole` text carries its marks at its end only, not behind each of its sentences.
         """
         statements = tuple(dict.fromkeys(s for v in values for s in v.statements))
         marks = "".join(dict.fromkeys(m for v in values for m in v.marks))
         if isinstance(raw, int):
-            remark = self.how_many_contested(sum(self.is_contested(v) for v in values))
-            return Value(text, self.marked_anew(marks, "counted"), statements, raw, remark=remark)
+            return Value(text, self.marked_anew(marks, "counted"), statements, raw)
         if whole:  # the desk's own text about these values, whose caveats are not its own
-            return Whole(text, self.marked_anew(marks, "counted"), statements, text if raw is None else raw)
+            return Whole(text, self.marked_anew(marks, "weighed"), statements, text if raw is None else raw)
         return Value(text, marks, statements, text if raw is None else raw)
+
+    def tally(self, rows: int, contested: int, values: Sequence[Value]) -> Value:
+        """How many there are of what rests on values, several each perhaps, and how many of them are contested."""
+        counted = self.joined(str(rows), values, rows)
+        marks = self.marked_anew(counted.marks, "weighed")
+        return Value(str(rows), marks, counted.statements, rows, remark=self.how_many_contested(contested))
 
     # --- what is owed ---
 
-    def is_contested(self, item: object) -> bool:
-        """Whether a value or record, or a record in a row of them, is contested: by itself, or as a whole."""
+    def contested_among(self, items: Iterable[object]) -> str:
+        """The remark behind a number of items: how many are contested; "" where none is, or where all are of one record
+        that is contested as a whole, which says so itself."""
+        doubts = [self._doubts(item) for item in items]
+        shared = set().union(*doubts)
+        if len(shared) == 1 and all(doubts) and len(doubts) > 1:
+            return ""
+        return self.how_many_contested(sum(map(bool, doubts)))
+
+    def _doubts(self, item: object) -> frozenset[str]:
+        """Why a value, a record, or a record in a row is contested: the record that is, or the value's own id."""
         if isinstance(item, dict):
-            return any(self.is_contested(part) for part in item.values() if isinstance(part, RecordView))
-        of: Iterable[str] = ()
-        if isinstance(item, RecordView):
-            of = (item.record.key,)
-        elif isinstance(item, Value):
-            of = item.statements or ((item.raw,) if isinstance(item.raw, str) and "/" in item.raw else ())
-        return any(c.owed in _IN_DOUBT for one in of for c in self.remarks.owed(one))
+            return frozenset().union(*(self._doubts(part) for part in item.values() if isinstance(part, RecordView)))
+        of: Iterable[str] = (item.record.key,) if isinstance(item, RecordView) else ()
+        of = item.statements if isinstance(item, Value) else of
+        return frozenset(c.record or one for one in of for c in self.remarks.owed(one) if c.owed in _IN_DOUBT)
 
     def how_many_contested(self, number: int) -> str:
         """The remark behind a count; "" where nothing that it counts is contested."""
@@ -371,6 +381,7 @@ def _plain(scope: Scope, statement: Statement) -> Value:
 OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
     "origin": lambda _, s: str(s.origin),
     "rank": lambda _, s: str(s.rank),
+    "property": lambda _, s: s.property,
     "inferred": lambda _, s: s.inferred,
     "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register", Owed.LOOKED_UP),
     "why": lambda scope, s: _text(scope, s, s.why, "why", Owed.INFERRED),

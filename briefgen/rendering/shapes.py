@@ -196,6 +196,7 @@ def of_statements() -> dict[str, Shape]:
     speaker = mentioned("person", "organisation", "country", "source", "document")
     return {
         "origin": Shape(CODE, "how it came about", choices=("stated", "inferred", "register", "judged")),
+        "property": Shape(CODE, "which field of its record it is, to compare with"),
         "rank": Shape(CODE, "whether it is to be followed", choices=("preferred", "normal", "deprecated")),
         "inferred": Shape(CODE, "which part of it is inferred; empty where none is"),
         "register": Shape(TEXT, "the register it was looked up in", optional=True, noted=True),

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Outcome = tuple[str, Any]
 
+WORD_FILE = Limits(seconds=30, megabytes=1024)
+"""What reading a Word file may cost that comes from anywhere: of any size that the gate lets in."""
 START = 20
 """Seconds that a fresh interpreter may take to start and to read the facts."""
 _HEAD = 9  # a message: one letter, the length of the rest in eight bytes

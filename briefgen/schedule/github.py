@@ -63,6 +63,7 @@ jobs:
         working-directory: {_yaml(below)}
         env:
           BRIEFGEN_CACHE: ${{{{ github.workspace }}}}/.briefgen-cache
+          BRIEFGEN_TRUST_HOOKS: "1"
 {_secrets(job)}\
       - uses: {UPLOAD}
         if: always()

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED
 from briefgen.diagnostics import Diagnostic
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.tree import Element, W, make, parse_as_is, serialised
-from briefgen.wordtemplates.package import Package
+from briefgen.wordtemplates.package import Package, no_traceback
 from briefgen.wordtemplates.reading import read_template
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.template import WordTemplate
@@ -34,18 +34,19 @@ def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHO
     A finding's line is the number of its paragraph, as everything that reads Word templates gives it; findings that
     name no line stand at the first paragraph. `date` is written into the comments, in the form of the default.
     """
-    template = read_template(data, "")
-    package = Package(data, "")
-    root = parse_as_is(package.parts[package.main])
-    comments = _Comments(package)
-    paragraphs = list(root.iter(W + "p"))
-    for finding in findings:
-        paragraph, remark = _anchor(finding, template, paragraphs, package.main)
-        at = -1 if remark else finding.location.column - 1
-        _mark(paragraph, comments.add(f"{remark}{_said(finding)}", author, date), at)
-    package.parts[package.main] = serialised(root)
-    comments.store()
-    return repack(package.parts, ZIP_DEFLATED).getvalue()
+    with no_traceback(""):
+        template = read_template(data, "")
+        package = Package(data, "")
+        root = parse_as_is(package.parts[package.main])
+        comments = _Comments(package)
+        paragraphs = list(root.iter(W + "p"))
+        for finding in findings:
+            paragraph, remark = _anchor(finding, template, paragraphs, package.main)
+            at = -1 if remark else finding.location.column - 1
+            _mark(paragraph, comments.add(f"{remark}{_said(finding)}", author, date), at)
+        package.parts[package.main] = serialised(root)
+        comments.store()
+        return repack(package.parts, ZIP_DEFLATED).getvalue()
 
 
 def _said(finding: Diagnostic) -> str:
@@ -106,7 +107,7 @@ class _Comments:
         self._name = package.related("comments") or ""
         self._root = parse_as_is(package.parts[self._name]) if self._name else make("comments")
         known = [comment.get(W + "id", "0") for comment in self._root.iter(W + "comment")]
-        self._next = max((int(i) for i in known if i.isdigit()), default=-1) + 1
+        self._next = max((int(i) for i in known if i.isdecimal()), default=-1) + 1
 
     def add(self, text: str, author: str, date: str) -> int:
         """The id of a new comment of this text, a paragraph for each of its lines."""

@@ -9,33 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from briefgen.diagnostics import Severity
-from briefgen.ooxml.tree import Element, W, remove, unwrap, value
+from briefgen.ooxml.elements import Fate, tags
+from briefgen.ooxml.settle import PROMPT, choose, settle
+from briefgen.ooxml.tree import Element, W, remove, unwrap
 
 Tell = Callable[[Element, str, str | None, Severity], None]
 
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _ACCEPT = "changes that are tracked are taken as accepted"
-_WRAPPERS = ("ins", "moveTo", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo")
-_SILENT = (
-    *("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak", "permStart", "permEnd"),
-    *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "rPrChange", "pPrChange"),
-    *("sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "tblPrChange", "trPrChange", "tcPrChange", "tblPrExChange"),
-    *("annotationRef", "footnoteRef", "endnoteRef", "separator", "continuationSeparator"),
-)
+# Properties, which readers look at; all else that shows nothing goes.
+_KEPT = frozenset(tag for tag in tags(Fate.SILENT) if tag.endswith("Pr") and "sdt" not in tag and "Xml" not in tag)
+_KEPT |= {W + name for name in ("tblGrid", "tblPrEx")}
+_MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "footnoteRef", "endnoteRef"))
+_HINTS = {"hidden text": "delete it, or show it", "a formula": "write it as text"}
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 _PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ country.matrix }}"
 
 
-def clean(root: Element, tell: Tell) -> None:
+def clean(root: Element, styles: Element | None, tell: Tell) -> None:
     """Make the tree plain; `tell` hears what was taken out, before it is, with its element."""
-    for choice in list(root.iter(_MC + "AlternateContent")):
-        for fallback in list(choice.iterchildren(_MC + "Fallback")):
-            remove(fallback)
-        for kept in list(choice.iterchildren(_MC + "Choice")):
-            unwrap(kept)
-        unwrap(choice)
+    choose(root)
     _take_changes(root, tell)
     for comment in list(root.iter(*(W + name for name in _COMMENTS))):
         if comment.tag == W + "commentReference":
@@ -43,15 +36,21 @@ def clean(root: Element, tell: Tell) -> None:
         remove(comment)
     for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
         _take_shape(shape, tell)
-    for formula in list(root.iter(_MATH + "oMathPara", _MATH + "oMath")):
-        tell(formula, "a formula is left out", "write it as text", Severity.WARNING)
-        remove(formula)
-    for name in _SILENT:
-        for element in list(root.iter(W + name)):
-            remove(element)
-    for name in _WRAPPERS:
-        for element in list(root.iter(W + name)):
-            unwrap(element)
+    settle(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
+    for element in list(root.iter(*(tag for tag in tags(Fate.SILENT) if tag not in _KEPT), *_MARKS)):
+        remove(element)
+    for element in list(root.iter(*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo")):
+        unwrap(element)
+
+
+def _became(tell: Tell, element: Element, fate: Fate, what: str, words: str) -> None:
+    shown = f": “{words if len(words) <= 60 else words[:59] + '…'}”" if words else ""
+    if fate is Fate.PLAIN:
+        tell(element, f"{what} is not taken over{shown}", None, Severity.WARNING)
+    elif what == PROMPT:
+        tell(element, f"{what} is left out{shown}", None, Severity.NOTE)
+    else:
+        tell(element, f"{what} is left out{shown}", _HINTS.get(what, "write as text what it says"), Severity.WARNING)
 
 
 def _take_changes(root: Element, tell: Tell) -> None:
@@ -91,8 +90,3 @@ def _take_shape(shape: Element, tell: Tell) -> None:
         what = f"the picture “{name}”" if name else "a picture"
         tell(shape, f"{what} is left out", _PICTURE, Severity.WARNING)
     remove(shape)
-
-
-def is_hidden(run: Element) -> bool:
-    found = run.find(f"{W}rPr/{W}vanish")
-    return found is not None and (value(run, "rPr/vanish") or "1") not in ("0", "false", "off")

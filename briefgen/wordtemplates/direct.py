@@ -23,7 +23,6 @@ _RUN = {
     "strike": ("val", "struck-out text"),
     "caps": ("val", "capitals by format"),
     "smallCaps": ("val", "small capitals"),
-    "vertAlign": ("val", "raised or lowered text"),
 }
 _PARAGRAPH = {
     "jc": (("val",), "the alignment of paragraphs"),

@@ -15,11 +15,11 @@ _NOTE, _NOTE_END = "\ue102", "\ue103"
 
 PARAGRAPH, TABLE, ROW, CELL, NOTE, RUNNING = "p", "t", "r", "c", "n", "h"
 
-BOLD, ITALIC = 1, 2
+BOLD, ITALIC, RAISED, LOWERED = 1, 2, 4, 8
 """What a look is made of; 0 is plain."""
 
 MARK = re.compile(f"{_BEGIN}(/?)([ptrcnh])([0-9]*){_END}")
-INLINE = re.compile(f"([{chr(_LOOK)}-{chr(_LOOK + 3)}])|{_NOTE}([0-9]+){_NOTE_END}")
+INLINE = re.compile(f"([{chr(_LOOK)}-{chr(_LOOK + 15)}])|{_NOTE}([0-9]+){_NOTE_END}")
 ANY = re.compile(f"{MARK.pattern}|{INLINE.pattern}|[\ue100-\uefff]")
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
@@ -68,13 +72,27 @@ class Package:
         return found
 
 
+@contextmanager
+def no_traceback(file: str) -> Iterator[None]:
+    """Whatever a damaged part raises while a template is read is told of the file: a dozen kinds, by lxml and by us."""
+    try:
+        yield
+    except (Problems, MemoryError):
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError, LxmlError) as bad:
+        raise _of_template(unreadable(file, f"{type(bad).__name__}: {bad}")) from bad
+
+
+def _of_template(bad: Problems) -> Problems:
+    """What is said of a house document that is refused, said of a template."""
+    hint = "save it anew from Word, as a Word document (.docx)"
+    return Problems(
+        replace(d, message=d.message.replace("the house document", "this template"), hint=hint) for d in bad.diagnostics
+    )
+
+
 def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
-    """The parts of the file; what is said of a house document that is refused is said of a template."""
     try:
         return unpack(data, file)
     except Problems as bad:
-        hint = "save it anew from Word, as a Word document (.docx)"
-        raise Problems(
-            replace(d, message=d.message.replace("the house document", "this template"), hint=hint)
-            for d in bad.diagnostics
-        ) from bad
+        raise _of_template(bad) from bad

@@ -10,8 +10,7 @@ from typing import Literal
 from briefgen.diagnostics import Severity
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
-from briefgen.wordtemplates.cleaning import is_hidden
-from briefgen.wordtemplates.marks import BOLD, ITALIC
+from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED
 from briefgen.wordtemplates.package import Link
 from briefgen.wordtemplates.styles import Styles
 from briefgen.wordtemplates.tags import OBJECT
@@ -73,9 +72,7 @@ class PieceReader:
 
     def _run(self, run: Element) -> Iterator[Piece]:
         look = self.styles.run_is(run, "b") * BOLD | self.styles.run_is(run, "i") * ITALIC
-        if is_hidden(run) and any(t.text for t in run.iter(W + "t")):
-            self._tell("hidden text is left out", "delete it, or show it")
-            return
+        look |= {"superscript": RAISED, "subscript": LOWERED}.get(self.styles.place_of(run), 0)
         said = False
         for child in run:
             name = str(child.tag).rpartition("}")[2]
@@ -102,9 +99,6 @@ class PieceReader:
             self._tell("a page break is not taken over", hint)
         elif name == "br":
             yield Piece("\n", look)
-        elif name == "sym":
-            hint = "type a Unicode character, such as • or ☐"
-            self._tell(f"a symbol of the font {child.get(W + 'font')} is left out", hint)
 
     def _text(self, text: str) -> str:
         if "\t" in text:

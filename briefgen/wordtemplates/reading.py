@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.cleaning import clean
@@ -18,7 +19,7 @@ from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.nesting import Container
 from briefgen.wordtemplates.own_styles import own_styles
-from briefgen.wordtemplates.package import Package
+from briefgen.wordtemplates.package import Package, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import Styles
@@ -37,7 +38,11 @@ def read_template(data: bytes, file: str) -> WordTemplate:
 
     `file` is the name for messages. Raises Problems where the file is unsafe or no Word document.
     """
-    package = Package(data, file)
+    with no_traceback(file):
+        return _read(Package(data, file))
+
+
+def _read(package: Package) -> WordTemplate:
     reader = _Reader(package)
     reader.read()
     running = RunningTexts(package, reader.tape)
@@ -46,7 +51,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
     reader.tape.nesting.end()
     reader.tape.finish()
     return WordTemplate(
-        file=file,
+        file=package.file,
         source="\n".join(reader.tape.source),
         lines=tuple(reader.tape.lines),
         tables=tuple(reader.tables),
@@ -110,7 +115,7 @@ class _Reader:
             found = next(element.iterancestors(W + "p"), None)
             self.tape.later.append((Place(file=name, number=number_of(found)), what, hint, severity))
 
-        clean(root, tell)
+        clean(root, self._tree("styles"), tell)
         return root
 
     # --- blocks ---
@@ -220,7 +225,7 @@ class _Reader:
         self._blocks(cell, place, ("cell", place.table, place.row, place.cell))
         self.tape.pending += close_mark(CELL)
         span = value(cell, "tcPr/gridSpan") or "1"
-        extra = int(span) - 1 if span.isdigit() else 0
+        extra = min(int(span), MOST_COLUMNS) - 1 if span.isdecimal() else 0
         self.tape.pending += (open_mark(CELL) + close_mark(CELL)) * extra
         merged_down = cell.find(f"{W}tcPr/{W}vMerge") is not None
         if merged_down or (extra and not alone):

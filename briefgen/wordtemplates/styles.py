@@ -85,6 +85,14 @@ class Styles:
         style_id = value(run, "rPr/rStyle") or ""
         return next((said for style in self.chain(style_id) if (said := self.is_on(style, name)) is not None), False)
 
+    def place_of(self, run: Element) -> str:
+        """Whether a run is raised ("superscript") or lowered ("subscript") by itself or by its character style."""
+        own = value(run, "rPr/vertAlign")
+        if own is not None:
+            return own
+        chain = self.chain(value(run, "rPr/rStyle") or "")
+        return next((said for style in chain if (said := value(style, "rPr/vertAlign")) is not None), "")
+
     def says(self, style_id: str, properties: str, name: str, attribute: str) -> str | None:
         """What a style, or else the whole document, says by itself: `says("Normal", "rPr", "sz", "val")`."""
         for style in self.chain(style_id):
@@ -104,12 +112,12 @@ class Styles:
             level = level or value(style, "pPr/numPr/ilvl")
         if not number or number == "0":
             return None
-        depth = int(level) if level and level.isdigit() else self._level_of_style(paragraph)
+        depth = int(level) if level and level.isdecimal() else self._level_of_style(paragraph)
         shape = self._level(number, depth)
         form = value(shape, "numFmt") if shape is not None else "bullet"
         start = value(shape, "start") if shape is not None else "1"
         ordered = form not in ("bullet", "none")
-        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdigit() else 1)
+        return ListItem(number, min(depth, 8), ordered, int(start) if start and start.isdecimal() else 1)
 
     def _level_of_style(self, paragraph: Element) -> int:
         """List Bullet 2 is the second level."""

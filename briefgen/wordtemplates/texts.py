@@ -24,6 +24,8 @@ from briefgen.document.nodes import (
     Paragraph,
     Picture,
     Strong,
+    Subscript,
+    Superscript,
     TemplateNote,
     Text,
 )
@@ -31,7 +33,7 @@ from briefgen.document.walk import inlines, rewrite
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told
-from briefgen.wordtemplates.marks import ANY, BOLD, INLINE, ITALIC, look_of
+from briefgen.wordtemplates.marks import ANY, BOLD, INLINE, ITALIC, LOWERED, RAISED, look_of
 from briefgen.wordtemplates.template import Line, WordTemplate
 
 Content = tuple[Inline, ...]
@@ -171,6 +173,8 @@ class _Formatter:
         if not text:
             return ()
         node: Inline = Text(text)
+        if self._look & (RAISED | LOWERED):
+            node = Superscript(text) if self._look & RAISED else Subscript(text)
         if self._look & ITALIC:
             node = Emphasis((node,))
         if self._look & BOLD:

@@ -14,6 +14,8 @@ from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
+from briefgen.disk import read_file
+
 DIGEST = 16
 NEW = ".new-"
 BUILD_STATES = "build.states"
@@ -44,7 +46,7 @@ class Store:
         if self.folder is None:
             return None
         try:
-            kept = (self.folder / name).read_bytes()
+            kept = read_file(self.folder / name)
         except OSError:
             return None
         digest, data = kept[:DIGEST], kept[DIGEST:]

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import is_there, read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.model.ids import RULE, is_slug
 from briefgen.settings.places import TomlPlaces
 from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.workspace.plugins import plugin_problems
 from briefgen.writers import FORMATS
 
-SETTINGS_FILE = "briefgen.toml"
+LARGEST = 4 << 20  # bytes of a file of settings
 STARTER = Path(__file__).resolve().parents[1] / "starter"
 """What comes with the program to begin with: an example, and in an installed program the templates."""
+SETTINGS_FILE = "briefgen.toml"
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 LIKELIHOOD = (
     "remote",
@@ -94,6 +97,12 @@ SETTINGS: Description = {
             str, "", "the file with the password; BRIEFGEN_SMTP_PASSWORD goes before it; it never stands here"
         ),
     },
+    "plugins": {
+        "checks": Setting(list, (), "checks of other packages that run with ours, by name (docs/plugins.md)"),
+        "filters": Setting(list, (), "filters of other packages that templates may use"),
+        "writers": Setting(list, (), "formats that other packages write, which formats and --format then take"),
+        "readers": Setting(list, (), "formats that other packages read back"),
+    },
     "briefs.*": STANDARD_BRIEFS,
 }
 
@@ -122,7 +131,7 @@ class WorkspaceFolder:
         """Where templates are looked for: the workspace's own first, then those that came with the program."""
         own, shipped = self.folder("templates"), shipped_templates()
         folders = [(self.shown("templates"), own)] if own.is_dir() else []
-        return folders if folders and own.resolve() == shipped else [*folders, ("(shipped) templates", shipped)]
+        return folders if folders and resolved(own) == shipped else [*folders, ("(shipped) templates", shipped)]
 
 
 def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic]]:
@@ -130,10 +139,14 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     root = _root(start)
     file = root / SETTINGS_FILE
     try:
-        raw = file.read_bytes() if file.is_file() else None
+        raw = read_file(file, LARGEST) if is_there(file) else None
     except OSError as bad:
-        raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {bad.strerror}") from bad
+        raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {reason(bad)}") from bad
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
+    if formats := values["plugins.writers"]:
+        described = {**STANDARD_BRIEFS, "formats": replace(STANDARD_BRIEFS["formats"], choices=(*FORMATS, *formats))}
+        values, problems = read_settings(raw, SETTINGS_FILE, {**SETTINGS, "briefs.*": described})
+    problems.extend(plugin_problems(values, TomlPlaces(SETTINGS_FILE, raw)))
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
     problems.extend(_unnameable(values, TomlPlaces(SETTINGS_FILE, raw)))
@@ -145,11 +158,11 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
 
 def _misplaced(root: Path, values: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Folders that the program writes to or reads records from lie inside the workspace, and out/ in none of them."""
-    inner = {name: (root / str(values[f"folders.{name}"])).resolve() for name in ("facts", "templates", "out")}
+    inner = {name: resolved(root / str(values[f"folders.{name}"])) for name in ("facts", "templates", "out")}
     for name, folder in inner.items():
         shown = values[f"folders.{name}"]
-        others = [f for key, f in inner.items() if key != name and f.is_relative_to(root.resolve())]
-        if folder == root.resolve() or not folder.is_relative_to(root.resolve()):
+        others = [f for key, f in inner.items() if key != name and f.is_relative_to(resolved(root))]
+        if folder == resolved(root) or not folder.is_relative_to(resolved(root)):
             message = f"the folder '{shown}' of {name} is not a folder inside the workspace"
         elif name == "out" and any(folder == other or folder.is_relative_to(other) for other in others):
             message = f"the folder '{shown}' for briefs lies among facts or templates"
@@ -200,7 +213,7 @@ def _root(start: Path | None) -> Path:
         if not start.is_dir():
             raise UsageProblem(f"there is no folder {start}")
         if (start / SETTINGS_FILE).is_file() or (start / "facts").is_dir():
-            return start.resolve()
+            return resolved(start)
         raise UsageProblem(
             f"{start} is no workspace: it has neither {SETTINGS_FILE} nor facts/; briefgen init makes one"
         )

@@ -18,10 +18,12 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
+from briefgen.disk import read_file
 from briefgen.version import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import code_stamp
 
 LOOK, DIGESTS = "inputs-look", "inputs.json"
@@ -35,7 +37,7 @@ def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None) -
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
     content = _content_key(home, store or Store(None)).hex()
     key = blake2b(digest_size=20)
-    for word in (__version__, str(sys.version_info[:3]), code_stamp(), content, *words):
+    for word in (__version__, str(sys.version_info[:3]), code_stamp(), Plugins(home.settings).key, content, *words):
         key.update(word.encode("utf-8", "backslashreplace") + b"\0")
     return key.hexdigest()
 
@@ -123,8 +125,7 @@ def _digest(path: str | None) -> str:
     if path is None:
         return ""
     try:
-        with open(path, "rb") as file:
-            return blake2b(file.read(), digest_size=16).hexdigest()
+        return blake2b(read_file(Path(path)), digest_size=16).hexdigest()
     except OSError:
         return UNREADABLE
 
@@ -163,10 +164,14 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
             name = f"{prefix}/{entry.name}"
             if entry.is_symlink():
                 found.append((f"{name} -> {os.readlink(entry.path)}", None))
-            if entry.is_dir():
+            try:
+                is_folder = entry.is_dir()
+            except OSError:  # a link that leads to itself
+                is_folder = False
+            if is_folder:
                 todo.append((name, entry.path))
                 found.append((f"{name}/", None))
-            elif entry.is_file():
+            elif os.path.isfile(entry.path):
                 found.append((name, entry.path))
             else:
                 found.append((f"{name} ?", None))

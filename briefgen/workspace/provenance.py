@@ -7,12 +7,15 @@ used statements, templates and settings, each an entity with its hash; a stateme
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from briefgen.errors import UsageProblem
+from briefgen.model.ids import is_slug
 
 PREFIX = {
     "briefgen": "urn:briefgen:terms:",
@@ -127,7 +130,7 @@ def read_provenance(content: bytes) -> Provenance:
         if kind == "statement":
             sources[id_] = (*sources.get(id_, ()), derived["prov:usedEntity"].partition(":")[2])
     agents = data["agent"]
-    return Provenance(
+    found = Provenance(
         **{field: told[f"briefgen:{field}"] for field in PLAIN},
         formats=tuple(told["briefgen:formats"].split()),
         author=agents["agent:desk"]["prov:label"],
@@ -138,6 +141,60 @@ def read_provenance(content: bytes) -> Provenance:
         sources=sources,
         audience=told.get("briefgen:audience", ""),
     )
+    _refuse_odd(found)
+    return found
+
+
+def _refuse_odd(found: Provenance) -> None:
+    """Raises ValueError for what no program writes: the seal has no key, so anybody can seal anything."""
+    words = [
+        found.key,
+        found.language,
+        found.title,
+        found.marking,
+        found.author,
+        found.tool,
+        found.audience,
+        *found.inputs,
+    ]
+    parameters = json.loads(found.parameters)
+    is_sound = (
+        all(isinstance(word, str) for word in words)
+        and _NAME.fullmatch(found.name)
+        and is_slug(found.kind)
+        and all(map(is_slug, found.key.split("/")))
+        and found.key.count("/") == 1
+        and _TAG.fullmatch(found.language)
+        and type(found.number) is int
+        and type(found.since) is int
+        and 0 <= found.since < found.number
+        and date.fromisoformat(found.date).isoformat() == found.date
+        and set(found.formats) <= {"docx", "md"}
+        and isinstance(parameters, dict)
+        and all(map(_is_plain, parameters.values()))
+        and all(map(_FILE.fullmatch, found.files))
+        and all(
+            _SHA256.fullmatch(digest)
+            for each in (found.files, found.inputs, found.statements)
+            for digest in each.values()
+        )
+    )
+    if not is_sound:
+        raise ValueError("it says what no program writes")
+
+
+def _is_plain(value: object) -> bool:
+    """Whether it may be the value of a parameter."""
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    return isinstance(value, str | int)
+
+
+_NAME = re.compile(r"[a-z0-9-]+/[A-Za-z0-9_.+-]+")
+_TAG = re.compile(r"[A-Za-z0-9-]{0,35}")
+_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
+"""A file of an issue, which lies in its folder and nowhere else."""
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def _hashes(entities: Mapping[str, Mapping[str, Any]], prefix: str) -> dict[str, str]:

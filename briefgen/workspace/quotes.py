@@ -6,7 +6,7 @@ from briefgen.checks.archive import read_archive
 from briefgen.checks.lock import Lock, read_lock
 from briefgen.checks.verification import Verification
 from briefgen.diagnostics import Diagnostic
-from briefgen.errors import UsageProblem
+from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
 from briefgen.workspace.folder import WorkspaceFolder
 
@@ -37,8 +37,4 @@ def read_quotes_lock(home: WorkspaceFolder) -> tuple[Lock, list[Diagnostic]]:
 
 def read_beside_facts(home: WorkspaceFolder, name: str) -> bytes | None:
     """The bytes of a file in the folder of facts, None where there is none."""
-    path = home.folder("facts") / name
-    try:
-        return path.read_bytes() if path.is_file() else None
-    except OSError as bad:
-        raise UsageProblem(f"{path} cannot be read: {bad.strerror}") from bad
+    return content_of(home.folder("facts") / name)

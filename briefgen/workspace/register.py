@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import flush_folder, where_known
+from briefgen.disk import flush_folder, read_file, where_known
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
 
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 FOLDER = ISSUED
 LOCK, CONTENTS, DOCUMENT = "issue.json", "contents.json", "document.json"
 _NEW = ".new-"
+_DAMAGED = (
+    OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, StopIteration, OverflowError, RecursionError
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,8 @@ class Issue:
     def provenance(self) -> Provenance:
         """What the lock says; raises `Problems` where it is damaged or gone."""
         try:
-            return read_provenance((self.folder / LOCK).read_bytes())
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return read_provenance(read_file(self.folder / LOCK, within=self.folder))
+        except _DAMAGED:
             raise self._damaged(LOCK) from None
         except UsageProblem as newer:
             raise UsageProblem(f"{self.called}: {newer}") from None
@@ -62,15 +65,15 @@ class Issue:
     def digest(self) -> str:
         """The hash of the lock as it lies there; "" where there is none."""
         try:
-            return sha256((self.folder / LOCK).read_bytes()).hexdigest()
+            return sha256(read_file(self.folder / LOCK)).hexdigest()
         except OSError:
             return ""
 
     def file(self, name: str) -> bytes:
         """The content of a file, which must be as it was issued; raises `Problems` otherwise."""
         try:
-            content = (self.folder / name).read_bytes()
-        except OSError:
+            content = read_file(self.folder / name, within=self.folder)
+        except (OSError, ValueError):
             content = b""
         if sha256(content).hexdigest() != self.provenance.files.get(name):
             raise self._damaged(name)
@@ -80,13 +83,19 @@ class Issue:
     def contents(self) -> Contents:
         from briefgen.briefs.issue import Contents
 
-        return Contents.from_json(json.loads(self.file(CONTENTS)))
+        try:
+            return Contents.from_json(json.loads(self.file(CONTENTS)))
+        except _DAMAGED:
+            raise self._damaged(CONTENTS) from None
 
     @property
     def document(self) -> Document:
         from briefgen.document.stored import document_from_json
 
-        return document_from_json(json.loads(self.file(DOCUMENT)))
+        try:
+            return document_from_json(json.loads(self.file(DOCUMENT)))
+        except _DAMAGED:
+            raise self._damaged(DOCUMENT) from None
 
     def changed(self) -> list[Diagnostic]:
         """What was changed or taken away since it was issued, file by file."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.disk import content_of, read_file, reason, resolved
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.places import TomlPlaces
@@ -41,9 +42,9 @@ def find_styles(folders: Sequence[tuple[str, Path]]) -> Files:
     """Every CSL file in the folders of templates, or one folder below, by its name; a workspace's own goes first."""
     found: Files = {}
     for shown, folder in folders:
-        inside = folder.resolve()
+        inside = resolved(folder)
         for path in sorted((*folder.glob("*.csl"), *folder.glob("*/*.csl")), key=lambda p: (len(p.parts), str(p))):
-            if path.is_file() and path.resolve().is_relative_to(inside):
+            if path.is_file() and resolved(path).is_relative_to(inside):
                 found.setdefault(path.stem, (f"{shown}/{path.relative_to(folder).as_posix()}", path))
     return found
 
@@ -125,24 +126,16 @@ def read(files: Files, name: str) -> tuple[Style | None, list[Diagnostic]]:
 
     shown, path = files[name]
     try:
-        return read_style(name, shown, _beginning(path), lambda other: _content(files, other))
+        return read_style(name, shown, read_file(path), lambda other: _content(files, other))
     except OSError as bad:
-        return None, [Diagnostic(Location(shown), f"cannot be read: {bad.strerror}", "unreadable")]
+        return None, [Diagnostic(Location(shown), f"cannot be read: {reason(bad)}", "unreadable")]
 
 
 def _content(files: Files, name: str) -> bytes | None:
     try:
-        return _beginning(files[name][1]) if name in files else None
+        return read_file(files[name][1]) if name in files else None
     except OSError:
         return None
-
-
-def _beginning(path: Path) -> bytes:
-    """A file's content as far as it is looked at: one byte more than a style may have."""
-    from briefgen.citations.style import MOST
-
-    with path.open("rb") as file:
-        return file.read(MOST + 1)
 
 
 def _place(workspace: Workspace, kind: BriefKind) -> Location:
@@ -152,7 +145,7 @@ def _place(workspace: Workspace, kind: BriefKind) -> Location:
         file, path = f"{shown}/template.toml", folder / "template.toml"
     else:
         file, path = SETTINGS_FILE, workspace.home.root / SETTINGS_FILE
-    return TomlPlaces(file, path.read_bytes()).of(SETTING)
+    return TomlPlaces(file, content_of(path)).of(SETTING)
 
 
 class _Citing:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import find_template
 from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.disk import Outside, read_file, reason
 from briefgen.errors import Problems
 from briefgen.workspace.workspace import Workspace
 
@@ -58,13 +59,13 @@ def _read(workspace: Workspace, kind: BriefKind) -> WordTemplate:
 
 def _content(file: str, path: Path) -> bytes:
     """The file's bytes; raises `Problems` where it cannot be read, or where a link leads out of the templates."""
-    reason = "a link leads out of the folder of templates"
     try:
-        if path.resolve().is_relative_to(path.parents[1].resolve()):
-            return path.read_bytes()
+        return read_file(path, within=path.parents[1])
+    except Outside:
+        why = "a link leads out of the folder of templates"
     except OSError as bad:
-        reason = str(bad.strerror)
-    raise Problems([Diagnostic(Location(file), f"cannot be read: {reason}", "unreadable")])
+        why = reason(bad)
+    raise Problems([Diagnostic(Location(file), f"cannot be read: {why}", "unreadable")])
 
 
 def content_key(content: bytes) -> bytes:

@@ -9,6 +9,8 @@ import pytest
 from briefgen.model.statement import Origin, Rank
 from briefgen.writers.markdown import MarkdownWriter
 from tests.briefs.law import World
+from tests.workspaces import MEETING as LISBON
+from tests.workspaces import Scratch
 
 MEETING, PERSON, CLAIM = "meeting/porto", "person/sample", "claim/rise"
 BY = "according to A. Sample, minister"
@@ -243,3 +245,28 @@ def test_the_marking_of_the_brief_stands_at_its_head_and_no_other(world: World, 
     text = MarkdownWriter().write(world.brief(template, MEETING, marking="TLP:AMBER").document).decode()
     assert text.startswith("**TLP:AMBER**\n\n")
     assert text.count("TLP") == 1
+
+
+DROPPED = "{{ meeting.date.plain }}\n\n{% for c in meeting.claims %}\n- {{ c.says }}\n{% endfor %}\n"
+
+
+def test_lint_names_the_line_that_drops_a_caveat(workspace: Scratch) -> None:
+    workspace.write("templates/note/template.toml", 'about = "meeting"\nformats = ["md"]\n')
+    workspace.write("templates/note/brief.md.j2", DROPPED)
+    workspace.edit(LISBON, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: day, why: it says so,")
+    said = workspace.run("template", "check", "note", "-w", str(workspace.root))
+    file, lost = "templates/note/brief.md.j2", "is printed without its caveat; added:"
+    assert f"{file}:1:1: warning: 'date' {lost} day inferred" in said.out
+    assert f"{file}:4:1: warning: 'says' {lost} according to the secretariat" in said.out
+
+
+def test_a_new_note_in_a_fresh_workspace_prints_both_of_two_dates(workspace: Scratch) -> None:
+    assert workspace.run("template", "new", "note", "--about", "meeting", "-w", str(workspace.root)).code == 0
+    quote = 'quote: "held its seventh session in Lisbon on 11 March 2024"'
+    both = f"date:\n  - {{is: 2024-03-11, {quote}}}\n  - {{is: 2024-03-12, {quote}}}"
+    workspace.edit(LISBON, f"date: {{is: 2024-03-11, {quote}}}", both)
+    made = workspace.run("note", "lisbon-2024", "-f", "md", "-w", str(workspace.root))
+    assert made.code == 0, made
+    assert "11 March 2024 (Example Gazette) or 12 March 2024 (Example Gazette)" in workspace.read(
+        "out/note/lisbon-2024.md"
+    )

@@ -35,7 +35,6 @@ def test_a_marked_value_marks_the_brief(workspace: Scratch) -> None:
     [
         MEETING,
         "facts/sources/example-gazette.yaml",
-        "facts/themes/stocks.yaml",
         "facts/countries/brazil.yaml",
         "facts/documents/crop-statement.yaml",
         "facts/organisations/example-secretariat.yaml",
@@ -64,7 +63,7 @@ def test_what_is_not_printed_does_not_mark_the_brief(workspace: Scratch) -> None
 
 
 def test_the_floor_of_a_kind_of_brief_is_never_undercut(workspace: Scratch) -> None:
-    workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBER"\n')
+    workspace.edit("templates/meeting/template.toml", "about =", 'marking-floor = "TLP:AMBER"\nabout =')
     assert marking(workspace) == "TLP:AMBER"
     workspace.append(MEETING, "marking: TLP:RED\n")
     assert marking(workspace) == "TLP:RED"
@@ -80,10 +79,10 @@ def test_a_misspelt_marking_of_a_fact_is_an_error_and_not_silence(workspace: Scr
 
 
 def test_a_misspelt_floor_is_an_error_and_not_silence(workspace: Scratch) -> None:
-    workspace.append("templates/meeting/template.toml", 'marking-floor = "TLP:AMBR"\n')
+    workspace.edit("templates/meeting/template.toml", "about =", 'marking-floor = "TLP:AMBR"\nabout =')
     made = workspace.make()
     assert made.code == 1
-    assert "template.toml:8:1: error: marking-floor: 'TLP:AMBR' is no marking here" in made.err
+    assert "template.toml:5:1: error: marking-floor: 'TLP:AMBR' is no marking here" in made.err
 
 
 def test_a_default_that_is_not_in_the_scheme_is_refused(workspace: Scratch) -> None:

@@ -220,9 +220,8 @@ def test_a_change_of_the_text_is_explained_by_the_facts_that_changed(workspace: 
     date = "meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024"
     title = next(words for sentence, words in said.items() if sentence.startswith("Lisbon, 12 March 2024"))
     assert title == date
-    assert said["12 March 2024"] == date
-    outcome = next(words for sentence, words in said.items() if "each quarter" in sentence)
-    assert outcome.splitlines() == [
+    answer = next(words for sentence, words in said.items() if "each quarter" in sentence)
+    assert answer.splitlines() == [
         "meeting/lisbon-2024, outcomes: Participants agreed to exchange crop figures every quarter. → "
         "Participants agreed to exchange crop figures each quarter.",
     ]

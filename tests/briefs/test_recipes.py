@@ -7,8 +7,21 @@ import re
 import docx
 import pytest
 
-from tests.workspaces import REPOSITORY, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
+TALK = """  - is: Growers spoke of rain.
+    quote: "Participants discussed stocks of green coffee"
+    themes: stocks
+  - is: Roasters spoke of roads.
+    quote: "Participants discussed stocks of green coffee"
+"""
+ABSENT = """  - status: absent
+    quote: "Delegations from Brazil, Colombia and Ethiopia attended the session"
+    parties: [portugal]
+  - status: declined
+    quote: "Delegations from Brazil, Colombia and Ethiopia attended the session"
+    parties: [example-secretariat]
+"""
 README = (REPOSITORY / "templates/README.md").read_text("utf-8")
 
 
@@ -48,27 +61,29 @@ def test_every_wish_leads_to_a_section_of_the_page() -> None:
 
 
 def test_change_a_heading(workspace: Scratch) -> None:
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{TALK}")
     before = headings(made(workspace, "meeting", "lisbon-2024"))
+    assert "Discussion" in before
     old, new = recipe("### Change a heading"), recipe("\n\nby")
     workspace.write("templates/meeting/brief.md.j2", (REPOSITORY / "templates/meeting/brief.md.j2").read_bytes())
     workspace.edit("templates/meeting/brief.md.j2", old, new)
     after = headings(made(workspace, "meeting", "lisbon-2024"))
-    assert after == ["The meeting in brief" if heading == "At a glance" else heading for heading in before]
+    assert after == ["What they talked about" if heading == "Discussion" else heading for heading in before]
 
 
 def test_change_a_heading_of_every_brief(workspace: Scratch) -> None:
     workspace.write("templates/_lang/en.toml", recipe("For every brief at once").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
-    assert "\n## What is not known\n" in brief
-    assert "## Gaps" not in brief
+    assert "\n## What it rests on\n" in brief
+    assert "## Sources" not in brief
 
 
 def test_move_a_section(workspace: Scratch) -> None:
     before = made(workspace, "meeting", "lisbon-2024")
     variant(workspace, "### Move a section", "meeting")
     after = made(workspace, "mine", "lisbon-2024")
-    rest = [heading for heading in headings(before) if heading != "Gaps"]
-    assert headings(after) == ["Gaps", *rest]
+    rest = [heading for heading in headings(before) if heading != "Sources"]
+    assert headings(after) == ["Sources", *rest]
     assert workspace.run("template", "check", "mine", "--strict", "-w", str(workspace.root)).code == 0
 
 
@@ -77,36 +92,38 @@ def test_the_list_of_sections_on_the_page_has_them_all() -> None:
 
     listed = re.findall(r"self\.(\w+)", recipe("### Move a section"))
     there = sections_of([(REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")])
-    assert listed == ["gaps", *(name for name in there if name != "gaps")]
+    assert listed == ["sources", *(name for name in there if name != "sources")]
 
 
 def test_move_a_section_in_a_copy(workspace: Scratch) -> None:
     text = (REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")
-    gaps = re.search(r"{% block gaps %}\n.*?{% endblock %}\n", text, re.S)
-    assert gaps is not None
-    moved = text.replace(gaps[0], "").replace("{% block key_points %}", gaps[0] + "{% block key_points %}")
+    series = re.search(r"{% block series %}\n.*?{% endblock %}\n", text, re.S)
+    assert series is not None
+    moved = text.replace(series[0], "").replace("{% block key_points %}", series[0] + "{% block key_points %}")
     workspace.write("templates/meeting/brief.md.j2", moved.encode())
-    assert headings(made(workspace, "meeting", "lisbon-2024"))[:2] == ["Gaps", "Key points"]
+    assert headings(made(workspace, "meeting", "lisbon-2024"))[0] == "Where it stands in its series"
 
 
 def test_add_a_column(workspace: Scratch) -> None:
-    workspace.write("templates/_parts/participation.md.j2", recipe("### Add a column").encode())
-    brief = made(workspace, "meeting", "lisbon-2024")
-    assert (
-        "\n| State | Status | Head of delegation |\n| --- | --- | --- |\n| Brazil | listed[^2] | not named |\n" in brief
-    )
+    workspace.write("templates/country/brief.md.j2", recipe("### Add a column").encode())
+    brief = made(workspace, "country", "brazil")
+    assert "\n| Meeting | Date | Brazil | Venue |\n| --- | --- | --- | --- |\n" in brief
+    assert re.search(r"\| listed\[\^\d+\] \| not named \|\n", brief)
     assert workspace.run("template", "check", "--strict", "-w", str(workspace.root)).code == 0
 
 
-def test_add_a_column_to_the_meetings_of_a_country(workspace: Scratch) -> None:
-    blocks = recipe("### Add a column").partition("\n")[2].replace("row.heads", "row.meeting.venue")
-    blocks = blocks.replace("row.meeting.venue|listing", "row.meeting.venue").replace("Head of delegation", "Venue")
-    workspace.write(
-        "templates/country/brief.md.j2", f'{{% extends "shipped/country/brief.md.j2" %}}\n{blocks}'.encode()
+def test_add_a_column_to_the_table_of_participants(workspace: Scratch) -> None:
+    workspace.edit(
+        MEETING, "parties: [brazil, colombia, ethiopia]\n", f"parties: [brazil, colombia, ethiopia]\n{ABSENT}"
     )
-    brief = made(workspace, "country", "brazil")
-    assert "| Meeting | Date | Brazil | Named for it | Venue |\n| --- | --- | --- | --- | --- |\n" in brief
-    assert re.search(r"\| nobody named \| not named \|\n", brief)
+    blocks = recipe("### Add a column").partition("\n")[2].replace("row.meeting.venue", "row.heads")
+    blocks = blocks.replace("{{ row.heads }}", "{{ row.heads|listing }}").replace("Venue", "Head of delegation")
+    part = f'{{% extends "shipped/_parts/participation.md.j2" %}}\n{blocks}'
+    workspace.write("templates/_parts/participation.md.j2", part.encode())
+    brief = made(workspace, "meeting", "lisbon-2024")
+    assert re.search(
+        r"\n\| Party \| Status \| Head of delegation \|\n.*\n\| Brazil \| listed.* \| not named \|\n", brief
+    )
 
 
 def test_a_new_kind_of_brief(workspace: Scratch) -> None:
@@ -127,7 +144,7 @@ def test_a_cover(workspace: Scratch) -> None:
     house.save(str(workspace.root / "templates/house.docx"))
     assert workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root)).code == 0
     brief = docx.Document(str(workspace.root / "out/meeting/lisbon-2024.docx"))
-    assert [p.text for p in brief.paragraphs[:2]] == ["The coffee desk", "Meeting summary"]
+    assert [p.text for p in brief.paragraphs[:2]] == ["The coffee desk", "Meeting brief"]
     assert len(brief.sections) == 2
 
 
@@ -135,31 +152,32 @@ def test_change_a_section(workspace: Scratch) -> None:
     variant(workspace, "**Change a section.**", "meeting")
     brief = made(workspace, "mine", "lisbon-2024")
     assert "Ask the desk what it knows by now." in brief
-    assert "## Gaps" in brief
+    assert "## Where it stands in its series" in brief
 
 
 def test_leave_a_section_out(workspace: Scratch) -> None:
-    assert "## What rests on one origin" in made(workspace, "theme", "stocks")
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{TALK}")
+    assert "rests on one origin" in made(workspace, "theme", "stocks")
     variant(workspace, "**Leave a section out.**", "theme")
-    assert "## What rests on one origin" not in made(workspace, "mine", "stocks")
+    assert "rests on one origin" not in made(workspace, "mine", "stocks")
 
 
-def test_add_a_row(workspace: Scratch) -> None:
-    variant(workspace, "**Add a row to the table at a glance**", "meeting")
+def test_add_a_point(workspace: Scratch) -> None:
+    variant(workspace, "**Add a point to the front**", "meeting")
     before, after = made(workspace, "meeting", "lisbon-2024"), made(workspace, "mine", "lisbon-2024")
-    assert set(after.splitlines()) - set(before.splitlines()) >= {"| Desk | Coffee |"}
+    assert set(after.splitlines()) - set(before.splitlines()) >= {"- **Desk.** Coffee."}
 
 
 def test_change_a_brief_in_its_own_place(workspace: Scratch) -> None:
     workspace.write("templates/meeting/brief.md.j2", recipe("**Change a brief in its own place.**").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
     assert "\n# Seventh session of the Example Harvest Forum" in brief
-    assert "## At a glance" in brief
+    assert "- **Who took part.** " in brief
 
 
 def test_change_how_a_meeting_is_called(workspace: Scratch) -> None:
     workspace.write("templates/_parts/words.md.j2", recipe("The same goes for parts.").encode())
-    assert "\n### Lisbon\n" in made(workspace, "theme", "stocks")
+    assert "stocks of green coffee: Lisbon.**" in made(workspace, "theme", "stocks")
 
 
 def test_a_title_and_a_parameter(workspace: Scratch) -> None:
@@ -167,7 +185,7 @@ def test_a_title_and_a_parameter(workspace: Scratch) -> None:
     workspace.write("templates/mine/template.toml", settings + recipe("an option of its command."))
     condition = recipe("A parameter without a value is false in a condition:")
     workspace.write("templates/mine/brief.md.j2", f"# {{{{ brief.title }}}}\n\n{condition}".encode())
-    assert made(workspace, "mine", "stocks") == "# Memo: stocks of green coffee\n"
+    assert made(workspace, "mine", "stocks") == "**TLP:CLEAR**\n\n# Memo: stocks of green coffee\n"
     assert made(workspace, "mine", "stocks", "--since", "2024").endswith("\n\nFrom 2024 on.\n")
     assert (workspace.root / "out/mine/stocks.since_2024.md").is_file()
 

@@ -46,6 +46,7 @@ def test_every_derived_field_has_a_shape() -> None:
         assert not [name for name, shape in derived_shapes()[kind].items() if shape.type == s.ANY]
 
 
+@pytest.mark.slow
 def test_every_record_is_as_its_shape_says(scope: Scope, shapes: Shapes) -> None:
     walk, found = Walk(shapes), list[str]()
     for key, record in scope.base.records.items():

@@ -36,7 +36,7 @@ def test_a_whole_paper(workspace: Scratch, data: bytes, notes: str) -> None:
     assert re.search(r"^\| (\*\*)?Brazil(\*\*)?\[\^4\] \| listed \|$", text, re.M)
     assert "[^2]: Reported by 1 source(s); see Lisbon." in text
     assert "- Participants agreed to exchange crop figures every quarter.[^5]" in text
-    assert "## Gaps" in text
+    assert "## Not known" in text
 
 
 def test_the_word_file_has_the_template_s_looks(workspace: Scratch) -> None:
@@ -48,7 +48,7 @@ def test_the_word_file_has_the_template_s_looks(workspace: Scratch) -> None:
         "Board Lead",
         "Heading 1",
     )
-    assert (styles["Gaps"], styles["What is not "]) == ("Heading 1", "Heading 2")
+    assert (styles["Not known"], styles["What is not "]) == ("Heading 1", "Heading 2")
     assert {table.style.name for table in document.tables if table.style} == {"Light Grid Accent 1"}
     assert document.sections[0].header.paragraphs[0].text == "Board paper — TLP:CLEAR, 4 notes"
     assert document.sections[0].footer.paragraphs[0].text.startswith("As of 15 March 2024, page ")

@@ -19,6 +19,7 @@ from briefgen.incremental.results import BriefResult, BuildResult, Status
 from briefgen.notify.delivery import DeliveryFailed, with_timeout
 from briefgen.notify.hooks import notify, run_command
 from briefgen.notify.mail import send_mail
+from briefgen.notify.trust import trust
 from briefgen.notify.webhook import post
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -37,6 +38,7 @@ def desk(workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def hooked(desk: Scratch, *lines: str) -> None:
     desk.write("briefgen.toml", "\n".join(["[hooks]", *lines]) + BRIEFS)
+    trust(find_workspace(desk.root)[0])
 
 
 def build(desk: Scratch) -> Ran:

@@ -88,6 +88,9 @@ SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         ("<x/>".encode("utf-32"), "is not written in UTF-8"),
         ("<!DOCTYPE x><x/>".encode("utf-16-be"), "has a document type declaration"),
         (b"\xef\xbb\xbf\n <!DOCTYPE x><x/>", "has a document type declaration"),
+        (b" " * 64 + b"<!DOCTYPE x><x/>", "has a document type declaration"),
+        (b"\n" * 100_000 + b"<!DOCTYPE x><x/>", "has a document type declaration"),
+        ('<?xml version="1.0" encoding="cp037"?><!DOCTYPE x><x/>'.encode("cp037"), "is not written in UTF-8"),
     ],
     ids=["tags", "attributes", "utf-7", "iso-2022-jp", "utf-32", "utf-16 without a mark", "utf-8 with a mark"],
 )

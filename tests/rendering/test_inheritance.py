@@ -23,37 +23,35 @@ def changed(before: str, after: str) -> tuple[set[str], set[str]]:
 
 def test_a_variant_overrides_one_block_and_inherits_the_rest(workspace: Scratch) -> None:
     before = workspace.brief()
-    variant = (
-        '{% extends "shipped/meeting/brief.md.j2" %}\n{% block gaps %}\n\n## Unknown\n\nAsk the desk.\n{% endblock %}\n'
-    )
+    variant = '{% extends "shipped/meeting/brief.md.j2" %}\n'
+    variant += "{% block series %}\n\n## Unknown\n\nAsk the desk.\n{% endblock %}\n"
     gone, new = changed(before, override(workspace, variant))
-    assert new == {"## Unknown", "Ask the desk."}
-    assert {line for line in gone if line.startswith("#")} == {"## Gaps"}
+    assert {line for line in new if "[^" not in line} == {"## Unknown", "Ask the desk."}
+    assert {line for line in gone if line.startswith("## ")} == {"## Where it stands in its series"}
 
 
 def test_a_block_sees_what_the_extended_template_imports_and_sets(workspace: Scratch) -> None:
     workspace.write("templates/outlook/template.toml", 'about = "theme"\nformats = ["md"]\n')
     workspace.write(
         "templates/outlook/brief.md.j2",
-        '{% extends "theme/brief.md.j2" %}\n{% block bottom_line %}\n\n'
+        '{% extends "theme/brief.md.j2" %}\n{% block answer %}\n\n'
         "{% for row in rows %}{{ words.short_title(row.meeting) }}{% endfor %}\n{% endblock %}\n",
     )
     assert workspace.run("outlook", "stocks", "-w", str(workspace.root)).err == ""
-    assert "\nLisbon, 11 March 2024[^1]\n" in workspace.read("out/outlook/stocks.md")
+    assert "\nLisbon, 11 March 2024[^1]" in workspace.read("out/outlook/stocks.md")
 
 
 def test_a_block_can_keep_what_it_overrides(workspace: Scratch) -> None:
     before = workspace.brief()
-    kept = (
-        '{% extends "shipped/meeting/brief.md.j2" %}\n{% block gaps %}{{ super() }}\n\nAsk the desk.\n{% endblock %}\n'
-    )
+    kept = '{% extends "shipped/meeting/brief.md.j2" %}\n'
+    kept += "{% block series %}{{ super() }}\n\nAsk the desk.\n{% endblock %}\n"
     assert changed(before, override(workspace, kept)) == (set(), {"Ask the desk."})
 
 
-def test_a_row_of_the_table_at_a_glance(workspace: Scratch) -> None:
+def test_a_point_of_the_front(workspace: Scratch) -> None:
     before = workspace.brief()
-    more = '{% extends "shipped/meeting/brief.md.j2" %}\n{% block glance_more %}\n| Desk | Coffee |\n{% endblock %}\n'
-    assert changed(before, override(workspace, more)) == (set(), {"| Desk | Coffee |"})
+    more = '{% extends "shipped/meeting/brief.md.j2" %}\n{% block points_more %}\n- **Desk.** Coffee.\n{% endblock %}\n'
+    assert changed(before, override(workspace, more)) == (set(), {"- **Desk.** Coffee."})
 
 
 def test_a_part_overrides_the_shipped_part_of_its_name(workspace: Scratch) -> None:

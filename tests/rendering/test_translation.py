@@ -157,8 +157,8 @@ def test_a_language_without_catalogue_has_one_warning(workspace: Scratch) -> Non
 
 
 def test_a_workspace_s_catalogue_goes_before_the_shipped_one_line_by_line(workspace: Scratch) -> None:
-    template = '{{ "Gaps"|t }}, {{ "Outcome"|t }}'
-    assert said(workspace, template, '[texts]\n"Gaps" = "Пробелы"\n') == "Пробелы, Итоги"
+    template = '{{ "Not known"|t }}, {{ "Discussion"|t }}'
+    assert said(workspace, template, '[texts]\n"Not known" = "Пробелы"\n') == "Пробелы, Обсуждение"
 
 
 def test_a_region_s_catalogue_goes_before_that_of_its_language(workspace: Scratch) -> None:
@@ -176,11 +176,11 @@ def test_a_phrase_of_the_program_may_be_worded_otherwise(workspace: Scratch) -> 
 
 def test_english_may_have_a_catalogue_of_its_own(workspace: Scratch) -> None:
     workspace.write(
-        "templates/_lang/en.toml", '[texts]\n"Key points" = "In brief"\n[words.status]\nlisted = "on the list"\n'
+        "templates/_lang/en.toml", '[texts]\n"Sources" = "What it rests on"\n[words.type]\nstatement = "paper"\n'
     )
     brief = workspace.brief()
-    assert "## In brief\n" in brief
-    assert "| Brazil | on the list[^" in brief
+    assert "## What it rests on\n" in brief
+    assert "## The paper\n" in brief
 
 
 # --- faults of a catalogue -----------------------------------------------------------------------

@@ -9,8 +9,10 @@ from docx import Document as new_document
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import unescape
 from briefgen.document.nodes import Link, Paragraph, Text
+from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
 from briefgen.wordtemplates.marks import ANY
+from briefgen.wordtemplates.play import play
 from briefgen.wordtemplates.reading import read_template
 from tests.wordtemplates.samples import FILE, body, saved, template, typed, unrendered
 
@@ -82,7 +84,7 @@ def test_tracked_changes_are_accepted_and_it_is_said() -> None:
         (run("x", '<w:sz w:val="99"/>'), "the size of text is not taken over"),
         (run("x", "<w:vanish/>"), "hidden text is left out"),
         ('<w:r><w:br w:type="page"/></w:r>', "a page break is not taken over"),
-        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "a symbol of the font Wingdings is left out"),
+        ('<w:r><w:sym w:font="Webdings" w:char="F0FC"/></w:r>', "a sign of the font Webdings is not taken over"),
         (run("\uf0fc"), "a character that only one font can show is left out"),
         ("<w:r><w:pict/></w:r>", "a picture is left out"),
         (
@@ -99,6 +101,37 @@ def test_what_no_brief_takes_over_is_told_with_its_place(xml: str, message: str)
     assert found.message.startswith(message)
     assert found.message.endswith('(body, under "Part")')
     assert (found.code, found.severity, found.location.line) == ("word-left-out", Severity.WARNING, 2)
+
+
+@pytest.mark.parametrize(
+    ("xml", "shown", "told"),
+    [
+        (run("10") + run("6", '<w:vertAlign w:val="superscript"/>'), "10⁶", []),
+        (run("CO") + run("2", '<w:vertAlign w:val="subscript"/>'), "CO₂", []),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "✓", []),
+        (
+            "<w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>とうきょう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京</w:t></w:r>"
+            "</w:rubyBase></w:ruby></w:r>",
+            "東京(とうきょう)",
+            ["the place above the words of their reading is not taken over: “東京(とうきょう)” (body)"],
+        ),
+        (
+            run("x")
+            + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>"
+            + run("Click")
+            + "</w:sdtContent></w:sdt>",
+            "x",
+            ["the prompt of an empty form field is left out: “Click” (body)"],
+        ),
+        (run("x") + "<w:new>" + run("y") + "</w:new>", "x", ["the element “w:new” is left out: “y” (body)"]),
+    ],
+)
+def test_what_word_draws_is_what_is_read(xml: str, shown: str, told: list[str]) -> None:
+    word = read_template(body(f"<w:p>{xml}</w:p>"), FILE)
+    (block,) = play(word, word.source)[0].blocks
+    assert isinstance(block, Paragraph)
+    assert plain_text(block.content) == shown
+    assert [d.message for d in word.diagnostics] == told
 
 
 def test_a_look_that_the_style_has_anyway_is_not_told() -> None:

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "init": "Make a workspace of your own, with an example that builds.",
     "new": "Write a commented record to fill in.",
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
+    "trust": "Let the hooks of a workspace run after a build.",
     "issue": "Publish briefs: each becomes its next issue, kept for good.",
     "verify": "Say whether a file is an issue of this workspace, and unchanged.",
     "redline": "Show what changed in a brief since an issue of it.",

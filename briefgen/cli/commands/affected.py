@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import print_bold
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         return 1 if found.problems else 0
     for one in found.issues:
         followed = "" if one.is_last else "; another has followed"
-        click.secho(f"{one.issue.called}, of {one.issue.provenance.date}{followed}", bold=True)
+        print_bold(f"{one.issue.called}, of {one.issue.provenance.date}{followed}")
         for line, count in Counter(_line(sentence) for sentence in one.sentences).items():
             click.echo(f"  {line}{f'  ({count} times)' if count > 1 else ''}")
     click.echo(_summary(found))

@@ -13,7 +13,7 @@ from briefgen.cli.brief_options import allow_stale_option, keep_edits_option
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json, print_problems
 from briefgen.cli.progress import progress
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
 from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
@@ -40,6 +40,7 @@ _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in brie
 @click.option("--executor", default="", metavar="ADDRESS", help="Make the briefs on a Dask cluster: dask://HOST:PORT.")
 @keep_edits_option
 @allow_stale_option
+@click.option("--no-hooks", is_flag=True, help="Tell nobody that [hooks] names.")
 @click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
 @click.option(
     "--json",
@@ -58,6 +59,7 @@ def command(
     executor: str,
     keep_edits: str,
     allow_stale: bool,
+    no_hooks: bool,
     wait: float,
     as_json: bool,
     root: Path | None,
@@ -73,9 +75,9 @@ def command(
     if dry_run:
         built = status_of_briefs(workspace, choices)
     else:
-        with progress(quiet=as_json) as listener, _missed(workspace, choices):
+        with progress(quiet=as_json) as listener, _missed(workspace, choices, no_hooks=no_hooks):
             built = build(workspace, choices, listener)
-    unheard = [] if dry_run else _told(built, workspace, choices)
+    unheard = [] if dry_run or no_hooks else _told(built, workspace, choices)
     if as_json:
         print_json(as_data(built))
     else:
@@ -83,18 +85,18 @@ def command(
     print_problems(unheard)
     if built.refused and not dry_run:
         return 2
-    return 1 if built.failed or unheard else 0
+    return 1 if built.failed or has_errors(unheard) else 0
 
 
 @contextmanager
-def _missed(workspace: Workspace, choices: Choices) -> Iterator[None]:
+def _missed(workspace: Workspace, choices: Choices, *, no_hooks: bool) -> Iterator[None]:
     """Report a build that could do nothing; and tell it, where nobody watches, as a timer has started it."""
     try:
         yield
     except UsageProblem as wrong:
         if not choices.wanted:
             built = report_missed(workspace, str(wrong))
-            print_problems([] if sys.stderr.isatty() else _told(built, workspace, choices))
+            print_problems([] if no_hooks or sys.stderr.isatty() else _told(built, workspace, choices))
         raise
 
 

@@ -10,6 +10,7 @@ import click
 from briefgen.cli.commands.show import find, statement_json
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import print_bold
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -123,7 +124,7 @@ def _print(workspace: Workspace, found: list[Statement]) -> None:
     for statement in found:
         record = base.records[statement.subject]
         if statement.subject != last:
-            click.secho(f"{statement.subject}", bold=True)
+            print_bold(f"{statement.subject}")
             last = statement.subject
         sources = ", ".join(dict.fromkeys(c.source for c in statement.citations)) or str(statement.origin)
         speakers = ", ".join(name_of(workspace, key) for key in sorted(speakers_of(base, statement)))

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_files
 from briefgen.cli.output import shown_path
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.text import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
@@ -28,7 +28,7 @@ def command(folder: Path) -> int:
     commented example under facts/. Files that are there already are left as they are.
     """
     if (folder / SETTINGS_FILE).exists():
-        raise UsageProblem(f"{shown_path(folder.resolve())} is a workspace already: it has a {SETTINGS_FILE}")
+        raise UsageProblem(f"{shown_path(resolved(folder))} is a workspace already: it has a {SETTINGS_FILE}")
     kept = []
     for name, content in _files():
         target = folder / name
@@ -38,8 +38,8 @@ def command(folder: Path) -> int:
             replace_file(target, content)
     for name in kept:
         click.echo(f"left as it was: {name}")
-    click.echo(f"made a workspace in {shown_path(folder.resolve())}")
-    first = "" if shown_path(folder.resolve()) == "." else f"cd {folder} && "
+    click.echo(f"made a workspace in {shown_path(resolved(folder))}")
+    first = "" if shown_path(resolved(folder)) == "." else f"cd {folder} && "
     click.echo(f"next: {first}briefgen meeting {EXAMPLE_MEETING}")
     return 0
 
@@ -55,7 +55,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
         for path in sorted(root.rglob("*")):
             inside = path.relative_to(root)
             if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
-                yield prefix + inside.as_posix(), path.read_bytes()
+                yield prefix + inside.as_posix(), read_file(path)
 
 
 def settings_text() -> str:

@@ -11,7 +11,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean
-from briefgen.disk import replace_file
+from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 
 FOLDER = ".schemas"
@@ -47,7 +47,7 @@ def _write(schemas: dict[str, bytes], folder: Path) -> None:
     changed = 0
     for name, content in schemas.items():
         path = folder / name
-        if not path.is_file() or path.read_bytes() != content:
+        if content_of(path) != content:
             replace_file(path, content)
             changed += 1
     click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")

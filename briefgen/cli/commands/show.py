@@ -9,6 +9,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import print_bold
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
@@ -60,14 +61,14 @@ def find(workspace: Workspace, id_: str) -> Record:
 
 
 def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:
-    click.secho(f"{record.key}  {name_of(workspace, record.key)}", bold=True)
+    print_bold(f"{record.key}  {name_of(workspace, record.key)}")
     click.echo(f"{record.file}:{record.line}")
     for property_ in dict.fromkeys(s.property for s in record.statements):
         click.echo(f"\n{property_}")
         for statement in record.values(property_):
             _print_statement(workspace, statement)
     for conflict in conflicts:
-        click.secho(f"\nconflict {conflict.id} ({conflict.type}, {conflict.status})", bold=True)
+        print_bold(f"\nconflict {conflict.id} ({conflict.type}, {conflict.status})")
         if conflict.explanation:
             click.echo(f"  {in_language(conflict.explanation, workspace.home.settings['language'])}")
     used = [s for s in workspace.facts.base.referring(record.key) if s.subject != record.key]

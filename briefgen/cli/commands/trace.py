@@ -10,6 +10,7 @@ import click
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json
+from briefgen.cli.terminal import print_bold
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement
@@ -63,7 +64,7 @@ def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool)
         return 0
     for one in traced:
         notes = ", ".join(str(n) for n in one.sentence.notes)
-        click.secho(f"“{one.sentence.text}”  [{notes}]", bold=True)
+        print_bold(f"“{one.sentence.text}”  [{notes}]")
         if not one.in_file:
             click.echo("  the file does not say this: it was edited, or facts or templates have changed since")
         for statement in one.statements:
@@ -116,12 +117,12 @@ def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
         ]
         print_json({"source": source, "statements": [s.id for s in statements], "briefs": briefs})
         return 0
-    click.secho(f"{len(statements)} statements rest on {source}", bold=True)
+    print_bold(f"{len(statements)} statements rest on {source}")
     for statement in statements:
         record = base.records[statement.subject]
         click.echo(f"  {record.file}:{statement.line}  {statement.property}: {words_of(workspace, statement)}")
     for one in resting:
-        click.secho(f"\n{one.kind} {one.id}: {len(one.sentences)} sentences", bold=True)
+        print_bold(f"\n{one.kind} {one.id}: {len(one.sentences)} sentences")
         for sentence in one.sentences:
             click.echo(f"  “{sentence.text}”")
     return 0

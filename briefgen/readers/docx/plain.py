@@ -7,45 +7,24 @@ the lines of a table of contents, which repeat the headings.
 from __future__ import annotations
 
 import re
-import struct
 import xml.etree.ElementTree as ET
-import zipfile
-import zlib
-from io import BytesIO
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
+from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LARGEST = 64 * 1024 * 1024
-_MOST_TAGS = 2_000_000  # a tag of four bytes becomes an object of a hundred
-# What zipfile, zlib and expat raise for damaged bytes.
-_UNREADABLE = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, ValueError),
-    *(ET.ParseError, NotImplementedError, RuntimeError),
-)
+_MAIN = "word/document.xml"
 
 
 def plain_paragraphs(data: bytes, file: str) -> list[str]:
     """Each paragraph's words with `[^n]` where a note is called; raises `Problems` for what is no Word file."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as package:
-            part = package.getinfo("word/document.xml")
-            if part.file_size > _LARGEST:
-                raise ValueError("the text is too large")
-            if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise ValueError("it is packed in a way that Word does not use")
-            xml = package.read(part)
-        if b"\0" in xml[:4] or xml[:2] in (b"\xff\xfe", b"\xfe\xff"):
-            raise ValueError("its text is not UTF-8")
-        if b"<!DOCTYPE" in xml:
-            raise ValueError("it declares a document type")
-        if xml.count(b"<") > _MOST_TAGS:
-            raise ValueError("the text is too large")
-        root = ET.fromstring(xml)
-    except _UNREADABLE as bad:
+        root = ET.fromstring(open_safely(data)[_MAIN])
+    except (Unsafe, Unreadable, KeyError, ValueError, ET.ParseError, LookupError) as bad:
+        reason = f"it has no {_MAIN}" if isinstance(bad, KeyError) else bad
         raise Problems(
-            [Diagnostic(Location(file), f"is no Word file that can be read: {bad}", "docx-unreadable")]
+            [Diagnostic(Location(file), f"is no Word file that can be read: {reason}", "docx-unreadable")]
         ) from bad
     return [text for p in root.iter(f"{_W}p") if (text := _paragraph(p))]
 

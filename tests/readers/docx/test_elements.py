@@ -6,6 +6,7 @@ import pytest
 
 from briefgen.document.nodes import Document, Heading, NoteRef, Paragraph, Subscript, Superscript, Text
 from briefgen.document.walk import block_text
+from briefgen.errors import Problems
 from briefgen.ooxml.elements import CONTENT, NAMESPACES, RUN, Fate
 from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
@@ -173,6 +174,13 @@ def test_the_number_of_a_note_that_was_unlinked_is_the_note_again(house: House) 
 
         found, told = read_docx(changed(written, "word/document.xml", unlinked), "a.docx", base=twice)
         assert (found, told) == (twice, [])
+
+
+@pytest.mark.parametrize("span", ["2000000000", "99999999999999999999", "64"])
+def test_a_table_of_too_many_columns_is_told_and_costs_nothing(one: bytes, span: str) -> None:
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'
+    with pytest.raises(Problems, match="a table has 64 columns; Word shows 1 to 63"):
+        read(one, f"<w:tbl><w:tblPr/><w:tr>{cell}</w:tr></w:tbl>")
 
 
 def test_cells_keep_their_columns(one: bytes) -> None:

@@ -78,10 +78,10 @@ def test_the_word_file_of_a_brief_says_what_its_markdown_says(workspace: Scratch
         (b"PK\x03\x04 and no more", "File is not a zip file"),
         (word_file("", part="word/other.xml"), "word/document.xml"),
         (word_file("<w:p>"), "mismatched tag"),
-        (word_file("", head='<!DOCTYPE x [<!ENTITY a "b">]>'), "it declares a document type"),
-        (word_file(" " * (65 << 20)), "the text is too large"),
+        (word_file("", head='<!DOCTYPE x [<!ENTITY a "b">]>'), "has a document type declaration"),
+        (word_file(" " * (65 << 20)), "unpacks to more than 300 times its size"),
         (word_file("", packing=zipfile.ZIP_BZIP2), "packed in a way that Word does not use"),
-        (in_utf16('<!DOCTYPE x [<!ENTITY a "b">]><w:document/>'), "its text is not UTF-8"),
+        (in_utf16('<!DOCTYPE x [<!ENTITY a "b">]><w:document/>'), "has a document type declaration"),
     ],
     ids=["empty", "cut off", "no text", "broken", "document type", "giant", "bzip2", "UTF-16"],
 )

@@ -13,7 +13,7 @@ import click
 from briefgen.cli.commands.schedule import kept, plans_of
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, shown_path
-from briefgen.disk import replace_file
+from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
@@ -102,5 +102,5 @@ command = workspace_option(command)
 
 
 def _refuse_other(path: Path, content: bytes, *, force: bool) -> None:
-    if path.exists() and not force and not (path.is_file() and path.read_bytes() == content):
+    if path.exists() and not force and content_of(path) != content:
         raise UsageProblem(f"{shown_path(path)} is there already and is different; --force replaces it")

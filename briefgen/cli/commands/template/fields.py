@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json
+from briefgen.cli.terminal import print_bold
 from briefgen.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Pa
 
     workspace = open_workspace(root or ctx.find_root().obj)
     found = fields_of(workspace, kind, pattern)
-    known = [f for f in filters(Environment(workspace.home.template_folders)) if pattern.lstrip("|") in f.name]
+    environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
+    known = [f for f in filters(environment) if pattern.lstrip("|") in f.name]
     if not found and not known:
         raise UsageProblem(f"no name of '{kind}' has '{pattern}' in it; briefgen template fields {kind} lists them all")
     if as_json:
@@ -64,13 +66,11 @@ def _print(fields: Sequence[Field], filters: Sequence[Filter]) -> None:
     section = None
     for field in fields:
         if field.section != section:
-            click.secho(
-                ("" if section is None else "\n") + HEADS.get(field.section, f"fields of a {field.section}"), bold=True
-            )
+            print_bold(("" if section is None else "\n") + HEADS.get(field.section, f"fields of a {field.section}"))
             section = field.section
         _print_field(field)
     if filters:
-        click.secho("\nfilters" if fields else "filters", bold=True)
+        print_bold("\nfilters" if fields else "filters")
         width = max(len(f.name) for f in filters) + 1
         for filter_ in filters:
             click.echo(f"  {'|' + filter_.name:<{width}}  {filter_.help}")

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, shown_path
-from briefgen.disk import replace_file
+from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import STARTER, shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
@@ -26,7 +26,7 @@ def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> 
     Open it in Word and change its styles, page, header and footer; every brief then looks like it.
     """
     target = open_workspace(root or ctx.obj).home.folder("templates") / HOUSE_FILE
-    present = target.read_bytes() if target.is_file() else None
+    present = content_of(target)
     fresh = _fresh(cover)
     if present == fresh:
         click.echo(f"up to date: {shown_path(target)}")
@@ -49,7 +49,7 @@ command = workspace_option(command)
 
 
 def _fresh(cover: bool) -> bytes:
-    return (WITH_COVER if cover else shipped_templates() / HOUSE_FILE).read_bytes()
+    return read_file(WITH_COVER if cover else shipped_templates() / HOUSE_FILE)
 
 
 def _free_name(path: Path) -> Path:

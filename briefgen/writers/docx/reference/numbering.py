@@ -132,7 +132,7 @@ def _indent(level: Element | None) -> int:
     if found is None:
         return 0
     text = found.get(W + "left") or found.get(W + "start") or "0"
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() else 0
 
 
 LEVELS = 9

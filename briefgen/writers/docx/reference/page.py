@@ -94,4 +94,4 @@ def _default(name: str) -> Element:
 
 def _twips(element: Element, name: str, default: int) -> int:
     text = element.get(W + name) or ""
-    return abs(int(text)) if text.lstrip("-").isdigit() else default
+    return abs(int(text)) if text.lstrip("-").isdecimal() else default

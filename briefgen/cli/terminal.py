@@ -1,0 +1,93 @@
+r"""What is written to the terminal: no letter that it lacks ends a run, and no text commands it.
+
+Names of files, keys, words of a hook and of documents come from anywhere. A terminal takes an escape character in them
+for an order: to colour, to move, to retitle, to paste. Every control character but tab and line end, and every sign
+that turns the direction of what follows, is shown as \u001b and the like. So is a letter that the code page of a
+redirected stream lacks (Windows 1252, 437), which JSON reads back as the letter.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TextIO
+
+_ORDERS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+@contextmanager
+def guarded_streams() -> Iterator[None]:
+    """Everything that is printed meanwhile is harmless to a terminal, and can be printed there."""
+    before = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = Guarded(sys.stdout), Guarded(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = before
+
+
+def unguarded(stream: TextIO) -> TextIO:
+    """The stream as it was, for a program that draws on the terminal itself."""
+    return stream.stream if isinstance(stream, Guarded) else stream
+
+
+def print_bold(line: str) -> None:
+    """A line to standard output, in bold letters where somebody watches."""
+    bold, plain = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and sys.platform != "win32" else ("", "")
+    unguarded(sys.stdout).write(bold)
+    print(line, end="")
+    unguarded(sys.stdout).write(f"{plain}\n")
+
+
+class Guarded:
+    """A stream of text that writes nothing but text. It has no `buffer`, or click would go past it."""
+
+    def __init__(self, stream: Any) -> None:
+        self.stream: Any = unguarded(stream)
+
+    def write(self, text: str) -> int:
+        self.stream.write(_printable(text, getattr(self.stream, "encoding", None)))
+        return len(text)
+
+    def writelines(self, lines: list[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "buffer":
+            raise AttributeError(name)
+        return getattr(self.stream, name)
+
+
+def _printable(text: str, encoding: str | None) -> str:
+    shown = _ORDERS.sub(lambda m: _escape(m[0]), text)
+    if encoding is None or shown.isascii():
+        return shown
+    try:
+        shown.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return "".join(c if c.isascii() or _has(encoding, c) else _escape(c) for c in shown)
+    return shown
+
+
+def _has(encoding: str, character: str) -> bool:
+    try:
+        character.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _escape(character: str) -> str:
+    r"""As JSON writes it: \u2713, and two halves for what lies beyond U+FFFF."""
+    if ord(character) < 0x10000:
+        return f"\\u{ord(character):04x}"
+    return "".join(f"\\u{half:04x}" for half in _halves(ord(character) - 0x10000))
+
+
+def _halves(number: int) -> tuple[int, int]:
+    return 0xD800 + (number >> 10), 0xDC00 + (number & 0x3FF)

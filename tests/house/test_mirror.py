@@ -1,0 +1,58 @@
+"""The tests of `briefgen/ROOM/module.py` are `tests/ROOM/test_module.py`; the others say what else they follow."""
+
+from __future__ import annotations
+
+from tests.house.rooms import PROGRAM
+from tests.workspaces import REPOSITORY
+
+TESTS = REPOSITORY / "tests"
+# Tests that follow something through several modules, in the room where it is decided, by what they follow.
+THROUGH = {
+    "a law, tried on random examples": """
+        briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
+        writers/docx/reference/fuzz writers/markdown_law
+    """,
+    "a promise of the whole program": """
+        briefs/caveats briefs/honesty briefs/marking figures/bytes production/offline production/scripts
+        readers/long_texts rendering/leaks rendering/printing workspace/held_back
+    """,
+    "what ships: templates, recipes, languages, styles": """
+        briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
+        wordtemplates/recipe workspace/published_styles
+    """,
+    "what goes wrong: mistakes, hostile files, broken disks": """
+        cli/mistakes incremental/mistakes incremental/put_back issues/resealed lint/faults lint/parameters
+        outputs/at_once outputs/faults outputs/planted outputs/protected outputs/shared_drives
+        outputs/surroundings rendering/hostile_catalogues rendering/runaways rendering/sandbox
+        wordtemplates/faults
+    """,
+    "a way of working, from end to end": """
+        desk/browser desk/command desk/looks incremental/audience_build incremental/month
+        issues/audience_issues outputs/hand_edits readers/docx/edits
+    """,
+    "what a Word file can hold, or a judge says of one": """
+        readers/docx/cover readers/docx/elements writers/docx/cover writers/docx/golden
+        writers/docx/validity writers/docx/redline/cover writers/docx/redline/other_reader
+    """,
+}
+
+
+def followed() -> dict[str, bool]:
+    """What each file of tests is named after, and whether a module or a room of that name stands in its place."""
+    found = {}
+    for path in sorted(TESTS.glob("*/**/test_*.py")):
+        name = (path.parent / path.stem.removeprefix("test_")).relative_to(TESTS).as_posix()
+        found[name] = (PROGRAM / f"{name}.py").is_file() or (PROGRAM / name / "__init__.py").is_file()
+    return {name: stands for name, stands in found.items() if not name.startswith("house/")}
+
+
+def test_tests_stand_where_one_would_look_for_them() -> None:
+    listed = set(" ".join(THROUGH.values()).split())
+    elsewhere = {name for name, stands in followed().items() if not stands}
+    assert sorted(elsewhere - listed) == [], "no module of that name: rename it, or say in THROUGH what it follows"
+    assert sorted(listed - elsewhere) == []
+
+
+def test_every_room_has_tests() -> None:
+    rooms = {path.parent.name for path in PROGRAM.glob("*/__init__.py")}
+    assert sorted(rooms - {name.partition("/")[0] for name in followed()}) == []
