@@ -85,7 +85,7 @@ class Fingerprints:
         found: dict[str, str] = {}
         for question in questions:
             verb, _, rest = question.partition(" ")
-            if verb not in ("template", "template-settings", "house", "style", "settings"):
+            if verb not in _FILES:
                 continue
             answer = self._verbs[verb](rest)
             if answer is not None:

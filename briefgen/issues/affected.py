@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.questions import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,4 +99,4 @@ def _drafts(workspace: Workspace, id_: str) -> list[str]:
 
 
 def _printed(questions: Iterable[str]) -> list[str]:
-    return [q.partition(" ")[2] for q in questions if q.startswith("verdict ")]
+    return [asked.rest for asked in map(Question, questions) if asked.verb == "verdict"]

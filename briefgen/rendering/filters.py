@@ -92,7 +92,7 @@ def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
 
 

@@ -30,7 +30,7 @@ def printed(workspace: Scratch, type_: str, template: str, *arguments: str) -> s
     made = run(workspace, *arguments)
     assert (made.code, made.err) == (0, "")
     name = made.out.rpartition("wrote ")[2].strip().rpartition("/out/")[2]
-    return workspace.read(f"out/{name}").split("\n\n[^1]: ")[0].partition("\n\n")[2].strip()
+    return workspace.read(f"out/{name}").split("\n\n[^1]: ")[0].partition("# x\n\n")[2].strip()
 
 
 IT = "{% if parameters.it %}{{ parameters.it }}{% else %}nothing{% endif %}"
