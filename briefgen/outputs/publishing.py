@@ -20,7 +20,7 @@ from briefgen.errors import Problems
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import Owner, digest_of
-from briefgen.outputs.merge_bases import find_merge_base
+from briefgen.outputs.versions import find_merge_base
 
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief
