@@ -45,12 +45,12 @@ class Condition(StrEnum):
 
 
 BY_HAND = (Condition.EDITED, Condition.MERGED)
-"""What stands in such a file, a person has written in part."""
+"""The conditions of a file in which a person has written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one file: whether it was written, and where a copy of an edited one was kept."""
+    """One file as it was dealt with: whether it was written, and where a copy of an edited one was kept."""
 
     path: Path
     changed: bool
@@ -59,7 +59,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class MergedContent:
-    """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
+    """The merged content that is to take the place of an edited file, and what was generated for it.
 
     `conflict` says that both versions stand in the content somewhere.
     """
@@ -115,7 +115,7 @@ class Artifacts:
         return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
     def versions(self, *names: str) -> list[bytes]:
-        """What the program generated for a file under these names, the last content first, as far as it is kept."""
+        """The contents generated for a file under these names, the last one first, as far as they are kept."""
         return self._versions.get(digest for name in names for digest in self.manifest.versions(name))
 
     def is_behind(self, name: str) -> bool:
