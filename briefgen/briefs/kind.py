@@ -39,7 +39,13 @@ TEMPLATE_SETTINGS: Description = {
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
-        "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "notes": Setting(
+            str,
+            "endnotes",
+            "where Word puts the notes: at the end; at the foot of the page, with the exact words in an annex; or "
+            "quoted, at the foot of the page with their words",
+            ("endnotes", "footnotes", "quoted"),
+        ),
         "citation-style": Setting(
             str,
             "",
