@@ -31,8 +31,8 @@ class Difference:
 
 
 class KnownBy(StrEnum):
-    """The sign by which a file is known: its content, to the last byte; its place in the register; the mark that a Word file
-    keeps when it is edited; or its name alone, which any file can have."""
+    """The sign by which a file is known: its content, to the last byte; its place in the register; the mark that a Word
+    file keeps when it is edited; or its name alone, which any file can have."""
 
     CONTENT = "content"
     PLACE = "place"
