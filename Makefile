@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test test-all mutants map lint types check golden codes house licences lock clean help
+.PHONY: brief preview test test-all mutants map lint types check golden codes house picture licences lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -61,6 +61,9 @@ codes: $(VENV)/installed ## write docs/codes.md anew from the files briefgen/*/c
 
 house: $(VENV)/installed-test ## make the shipped house documents anew
 	$(BIN)/python -m tests.writers.docx.maker
+
+picture: $(VENV)/installed-test ## draw the picture of the README anew (needs LibreOffice and poppler)
+	$(BIN)/python -m tests.house.picture
 
 licences: $(VENV)/installed-test ## list the licences of what briefgen depends on
 	$(BIN)/python -m tests.house.licences

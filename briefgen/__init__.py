@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.api import MadeBrief, OpenFacts, OpenWorkspace, TracedSentence, open
+    from briefgen.api import MadeBrief, OpenWorkspace, TracedSentence, open
     from briefgen.diagnostics import Diagnostic, Location, Severity
     from briefgen.errors import BriefgenError, Problems, UsageProblem
+    from briefgen.workspace.open_facts import OpenFacts
 
 _HOMES = {
     "MadeBrief": "api",
-    "OpenFacts": "api",
+    "OpenFacts": "workspace.open_facts",
     "OpenWorkspace": "api",
     "TracedSentence": "api",
     "open": "api",

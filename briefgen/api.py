@@ -7,7 +7,7 @@ for, and nothing is written to the workspace.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,11 +19,11 @@ from briefgen.errors import Problems, UsageProblem
 if TYPE_CHECKING:
     from briefgen.briefs.parameters import Plain
     from briefgen.document.nodes import Document
-    from briefgen.facts.caveats import Caveats
     from briefgen.facts.conflicts.conflict import Conflict
-    from briefgen.model.statement import Record, Statement
+    from briefgen.model.statement import Statement
     from briefgen.production.make import Made
     from briefgen.production.request import Request
+    from briefgen.workspace.open_facts import OpenFacts
     from briefgen.workspace.workspace import Workspace
 
 
@@ -71,6 +71,8 @@ class OpenWorkspace:
     @cached_property
     def facts(self) -> OpenFacts:
         """The facts that the audience may see. Raises as `check` does; errors in facts are left to `check`."""
+        from briefgen.workspace.open_facts import OpenFacts
+
         return OpenFacts(self._workspace)
 
     @property
@@ -108,92 +110,6 @@ class OpenWorkspace:
         if has_errors(problems):
             raise Problems(problems)
         return Workspace(home, Store.of(home.root)).for_audience(self.audience)
-
-
-class OpenFacts:
-    """The facts of a workspace as its audience may know them: records, the statements they make, conflicts."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        self._workspace, self._base = workspace, workspace.facts.base
-
-    def statements(
-        self,
-        *,
-        contested: bool | None = None,
-        property: str | None = None,
-        source: str | None = None,
-        **about: str,
-    ) -> list[Statement]:
-        """The statements that meet all conditions, by kind and id of their records and as the editor wrote them.
-
-        `contested` asks for those that a brief must call so, False for the others; `property` for those of one field,
-        such as "date"; `source` for those that cite a source, by its id. Any other condition names a kind of record and
-        an id: `meeting="samarkand-2025"` asks for what that record states. Raises `UsageProblem` for a kind, a property
-        or a record that there is not.
-        """
-        found = self._subjects(about)
-        if source is not None:
-            self.record("source", source)
-        if property is not None:
-            self._check_property(property, about)
-        return [
-            statement
-            for record in found
-            for statement in record.statements
-            if (property is None or statement.property == property)
-            and (source is None or any(citation.source == source for citation in statement.citations))
-            and (contested is None or self._is_contested(statement) == contested)
-        ]
-
-    def record(self, kind: str, id: str) -> Record:
-        """One record; raises `UsageProblem` for a kind or an id that there is not."""
-        self._check_kind(kind)
-        found = self._base.record(f"{kind}/{id}")
-        if found is None:
-            known = [record.id for record in self._base.of_kind(kind)]
-            hint = did_you_mean(id, known) or f"there are: {', '.join(known[:12]) or 'none'}"
-            raise UsageProblem(f"there is no {kind} '{id}'; {hint}")
-        return found
-
-    def records(self, kind: str) -> list[Record]:
-        """The records of a kind by id, deprecated ones left out; raises `UsageProblem` for a kind that there is not."""
-        self._check_kind(kind)
-        return list(self._base.of_kind(kind))
-
-    @property
-    def conflicts(self) -> list[Conflict]:
-        """Every disagreement between statements, settled or not, by id."""
-        return list(self._workspace.conflicts)
-
-    def _subjects(self, about: Mapping[str, str]) -> Sequence[Record]:
-        if not about:
-            return list(self._base.records.values())
-        named = [self.record(kind, id_) for kind, id_ in about.items()]
-        return named if len(named) == 1 else []  # no record is two
-
-    def _check_kind(self, kind: str) -> None:
-        schema = self._base.schema
-        if kind not in schema:
-            hint = did_you_mean(kind, schema) or f"kinds are: {', '.join(schema)}"
-            raise UsageProblem(f"there is no kind of record '{kind}'; {hint}")
-
-    def _check_property(self, property_: str, about: Mapping[str, str]) -> None:
-        kinds = about or self._base.schema
-        known = sorted({name for kind in kinds for name in self._base.schema[kind].fields})
-        if property_ not in known:
-            hint = did_you_mean(property_, known) or f"there are: {', '.join(known[:12])}"
-            raise UsageProblem(f"no record has a field '{property_}'; {hint}")
-
-    def _is_contested(self, statement: Statement) -> bool:
-        from briefgen.facts.caveats import Owed
-
-        return any(c.owed in (Owed.CONTESTED, Owed.OTHERS, Owed.RECORD) for c in self._caveats.of(statement.id))
-
-    @cached_property
-    def _caveats(self) -> Caveats:
-        from briefgen.facts.caveats import Caveats
-
-        return Caveats(self._base, self._workspace.disputes.touching)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ class Assembler:
             name = one.of.split("/")[2] if one.of.count("/") > 1 else one.of
             hint = _IN_FULL_CLAIM if one.owed is Owed.CLAIM else _IN_FULL
             message = f"'{name}' is printed without its caveat; added: {one.words}"
-            place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1)
+            place = Location(one.use.file or f"{kind.shown}/{kind.file}", one.use.line or 1, 1)
             told = Diagnostic(place, message, "caveat-added", hint)
             yield self.word.in_words(told) if self.word is not None else told
 
@@ -317,8 +317,9 @@ class Assembler:
             date=cut_off,
             author=self.house.author,
             subject=label,
-            short_title=named if len(named) <= SHORT else f"{named[: SHORT - 1].rstrip()}…",
+            short_title=named if len(named) <= SHORT else f"{named[:SHORT].rpartition(' ')[0].rstrip(',:;')} …",
             notes_title=phrase(self.locale, "notes"),
+            evidence_title=phrase(self.locale, "evidence"),
             contents_title=phrase(self.locale, "contents"),
             figure_label=phrase(self.locale, "figure"),
             running=resolved.document.meta.running,

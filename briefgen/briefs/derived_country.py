@@ -74,9 +74,8 @@ def _tally(scope: Scope, record: Record) -> dict[str, Value]:
     without = [a for a in found if a not in lists]
 
     def number(rows: list[parties.Appearance]) -> Value:
-        counted = scope.joined(str(len(rows)), [v for a in rows for v in scope.values(a.statements)], len(rows))
-        counted.remark = scope.how_many_contested(sum(bool(a.meeting.contested) for a in rows))
-        return counted
+        resting = [v for a in rows for v in scope.values(a.statements)]
+        return scope.tally(len(rows), sum(bool(a.meeting.contested) for a in rows), resting)
 
     return {
         "named": number(named),

@@ -39,7 +39,13 @@ TEMPLATE_SETTINGS: Description = {
         "help": Setting(str, "", "one line for the list of commands"),
         "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
         "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
-        "notes": Setting(str, "endnotes", "where Word puts the notes", ("endnotes", "footnotes")),
+        "notes": Setting(
+            str,
+            "endnotes",
+            "where Word puts the notes: at the end; at the foot of the page, with the exact words in an annex; or "
+            "quoted, at the foot of the page with their words",
+            ("endnotes", "footnotes", "quoted"),
+        ),
         "citation-style": Setting(
             str,
             "",
@@ -163,8 +169,10 @@ def find_template(folders: Sequence[tuple[str, Path]], name: str) -> tuple[str, 
     raise ValueError(f"there is no kind of brief {name!r}")
 
 
-def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diagnostic]]:
-    """A kind of brief with its settings, and what is wrong with them."""
+def read_kind(
+    name: str, shown: str, folder: Path, more_formats: Sequence[str] = ()
+) -> tuple[BriefKind, list[Diagnostic]]:
+    """A kind of brief with its settings, and what is wrong with them; plugins write `more_formats`."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
     unreadable: list[Diagnostic] = []
     try:
@@ -172,7 +180,11 @@ def read_kind(name: str, shown: str, folder: Path) -> tuple[BriefKind, list[Diag
     except OSError as bad:
         raw = None
         unreadable = [Diagnostic(Location(file), f"cannot be read: {reason(bad)}", "unreadable")]
-    values, problems = read_settings(raw, file, TEMPLATE_SETTINGS)
+    described = TEMPLATE_SETTINGS
+    if more_formats:
+        formats = replace(described[""]["formats"], choices=(*FORMATS, *more_formats))
+        described = {**described, "": {**described[""], "formats": formats}}
+    values, problems = read_settings(raw, file, described)
     places = TomlPlaces(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from briefgen.checks import (
+from briefgen.checks.context import Context
+from briefgen.checks.rules import (
     bearing,
     clipping,
     deprecated,
@@ -21,7 +22,6 @@ from briefgen.checks import (
     speakers,
     wording,
 )
-from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, in_order
 
 

@@ -1,6 +1,6 @@
 """The words of a note: our own style for evidence, made for checking a sentence against its source.
 
-    first use      nCa, author, report on the meeting, “Title”, 17 October 2025 (text retrieved …): “exact words”.
+    first use      nCa, 17 October 2025 (author, report on the meeting, “Title”, text retrieved …): “exact words”.
     further uses   nCa, 17 October 2025, p3: “other words”.
 
 A citation style words the reference to the source in its own way; the evidence stays behind it.
@@ -18,6 +18,7 @@ from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended
+from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.dates import date_in_words
@@ -65,15 +66,18 @@ class Evidences:
             found[-1] = Evidence(last.source, last.locator, last.quote, basis)
         return tuple(found)
 
-    def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[Inline, ...]:
-        """The content of a note; the first for a source says more of it than later ones.
+    def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[tuple[Inline, ...], int]:
+        """The content of a note, and how many characters of it tell where; the first for a source says more of it.
 
         `styled` is the reference to the source as a citation style has it; () for our own words.
         """
         if not evidence.source:
-            return (Text(_stopped(evidence.basis)),)
-        content: list[Inline] = list(self._source(evidence.source, styled))
-        tail = f", {evidence.locator}" if evidence.locator else ""
+            return (Text(_stopped(evidence.basis)),), 0
+        place = f", {evidence.locator}" if evidence.locator else ""
+        content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
+        lead = len(plain_text(content))
+        content += self._introduction(evidence.source, bool(styled))
+        tail = ""
         if evidence.quote:
             opening, closing = self.locale.quotes
             tail += f": {opening}{evidence.quote}{closing}"
@@ -85,7 +89,7 @@ class Evidences:
         if evidence.basis:
             tail += f" {_stopped(evidence.basis)}"
         content.append(Text(tail))
-        return merged(content)
+        return merged(content), lead
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
@@ -95,26 +99,27 @@ class Evidences:
             return source
         return f"{self.base.label(record.key, self.locale.tag)}, {self._date(record)}"
 
-    def _source(self, source: str, styled: tuple[Inline, ...]) -> Sequence[Inline]:
+    def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
+        """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
         record = self.base.record(f"source/{source}")
         if record is None or source in self._introduced:
-            return styled or [Text(self.short(source))]
+            return ()
         self._introduced.add(source)
+        retrieved = self._retrieved(record)
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
-            return [*styled, Text(f" ({_word(record, 'descriptor')}, {self._retrieved(record)})")]
+            return [Text(f" ({_word(record, 'descriptor')}, {retrieved})")]
         opening, closing = self.locale.quotes
-        authors = [self.base.label(s.value, self.locale.tag) for s in record.values("author")]
-        parts = [_word(record, "label") or source, *authors, _word(record, "descriptor")]
+        parts = [
+            *(self.base.label(s.value, self.locale.tag) for s in record.values("author")),
+            _word(record, "descriptor"),
+        ]
         if title := _word(record, "title"):
             parts.append(f"{opening}{title}{closing}")
-        parts.append(self._date(record))
-        said = Text(", ".join(p for p in parts if p))
-        retrieved = self._retrieved(record)
-        url = _word(record, "url")
-        if not url:
-            return [said, Text(f" ({retrieved})")]
-        return [said, Text(" ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
+        said = ", ".join(p for p in parts if p)
+        if url := _word(record, "url"):
+            return [Text(f" ({said}, "), Link(url, (Text(url),)), Text(f", {retrieved})")]
+        return [Text(f" ({said}, {retrieved})")]
 
     def _retrieved(self, record: Record) -> str:
         return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))

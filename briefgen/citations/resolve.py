@@ -83,7 +83,7 @@ def resolve(
     numbered = rewrite(bare, numbering.number)
     cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
     styled = references or References()
-    notes = tuple(Note(n, numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
+    notes = tuple(Note(n, *numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
     statements = dict.fromkeys(s for content in containers(gathered) for c in _cites(content) for s in c.statements)
@@ -113,17 +113,23 @@ class _Numbering:
         return self._known[statement]
 
     def merge_parts(self, statements: Iterable[str]) -> None:
-        """Words that stand inside other words quoted from the same source share the note of the longer quote."""
-        groups: dict[tuple[str, str, str], list[Evidence]] = {}
+        """A passage has one note: words that stand inside other words quoted share that of the longer quote.
+
+        What some of them are inferred from stands in it as well.
+        """
+        groups: dict[tuple[str, str], list[Evidence]] = {}
         for evidence in dict.fromkeys(e for s in dict.fromkeys(statements) for e in self.evidence(s)):
             if evidence.quote:
-                groups.setdefault((evidence.source, evidence.locator, evidence.basis), []).append(evidence)
+                groups.setdefault((evidence.source, evidence.locator), []).append(evidence)
         whole: dict[Evidence, Evidence] = {}
         for group in groups.values():
-            longest_first = sorted(group, key=lambda e: -len(e.quote))
-            for n, part in enumerate(longest_first):
-                inside = (other for other in longest_first[:n] if part.quote in other.quote)
-                whole[part] = next(inside, part)
+            passages: dict[str, list[Evidence]] = {}
+            for part in sorted(group, key=lambda e: -len(e.quote)):
+                passage = next((quote for quote in passages if part.quote in quote), part.quote)
+                passages.setdefault(passage, []).append(part)
+            for passage, parts in passages.items():
+                bases = dict.fromkeys(e.basis for e in group if e in parts and e.basis)
+                whole |= dict.fromkeys(parts, replace(parts[0], quote=passage, basis=" ".join(bases)))
         self._known = {s: tuple(dict.fromkeys(whole.get(e, e) for e in found)) for s, found in self._known.items()}
 
     def note_in_headings(self, statements: Iterable[str]) -> None:
@@ -152,9 +158,9 @@ class _Numbering:
             return [replace(node, content=self.number(node.content))]
         return [node]
 
-    def note(self, of: Evidence | TemplateNote, reference: Content) -> Content:
+    def note(self, of: Evidence | TemplateNote, reference: Content) -> tuple[Content, int]:
         """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
-        return of.content if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
+        return (of.content, 0) if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
 
     def sentences(self, content: Content) -> Iterator[Sentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""

@@ -14,6 +14,7 @@ from briefgen.errors import UsageProblem
 from briefgen.version import __version__
 
 NAMED = "briefgen.named-workspace"
+VERBOSE = "briefgen.verbose"
 
 
 class Commands(Group):
@@ -21,6 +22,7 @@ class Commands(Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.meta[NAMED] = _named_workspace(args)
+        ctx.meta[VERBOSE] = "--verbose" in args
         return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -33,7 +35,7 @@ class Commands(Group):
         if cmd_name in kinds:
             from briefgen.cli.commands.brief import command_for
 
-            return command_for(cmd_name, kinds[cmd_name])
+            return command_for(cmd_name, kinds[cmd_name], _formats(ctx))
         return None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -54,6 +56,50 @@ class Commands(Group):
         except UsageProblem:
             folders = [("(shipped) templates", shipped_templates())]
         return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
+
+
+def _formats(ctx: click.Context) -> tuple[str, ...]:
+    """Every format that may be asked for in the workspace."""
+    from briefgen.workspace.folder import find_workspace
+    from briefgen.writers import FORMATS
+
+    try:
+        home, _ = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))
+    except UsageProblem:
+        return FORMATS
+    return (*FORMATS, *home.settings["plugins.writers"])
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if not wanted or ctx.resilient_parsing:
+        return
+    click.echo(f"briefgen {__version__}")
+    if ctx.meta.get(VERBOSE):
+        _print_programs(ctx.params.get("root") or ctx.meta.get(NAMED))
+    ctx.exit()
+
+
+def _print_programs(root: Path | None) -> None:
+    """The libraries that decide what a brief is, and the plugins that there are."""
+    from briefgen.workspace.folder import find_workspace
+    from briefgen.workspace.plugins import SORTS, installed
+    from briefgen.workspace.programs import versions
+
+    try:
+        settings = find_workspace(root)[0].settings
+    except UsageProblem:
+        settings = {}
+    click.echo("decided by:")
+    for name, version in versions().items():
+        if name != "briefgen":
+            click.echo(f"  {name} {version}")
+    used = {(sort, name) for sort in SORTS for name in settings.get(f"plugins.{sort}", ())}
+    click.echo("plugins:")
+    for plugin in (found := installed()):
+        idle = "" if (plugin.sort, plugin.name) in used else ", not used here"
+        click.echo(f"  {plugin.sort:<8}{plugin.name}  {plugin.package} {plugin.version}{idle}")
+    if not found:
+        click.echo("  none")
 
 
 def _help_of(name: str, found: tuple[str, Path]) -> str:
@@ -87,7 +133,15 @@ def _named_workspace(arguments: Sequence[str]) -> Path | None:
     envvar="BRIEFGEN_WORKSPACE",
     help="The folder to work in. Default: the nearest one at or above this folder with a briefgen.toml.",
 )
-@click.version_option(__version__, prog_name="briefgen", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit; with --verbose, the libraries and plugins too.",
+)
+@click.option("--verbose", is_flag=True, expose_value=False, hidden=True)
 @click.pass_context
 def commands(ctx: click.Context, root: Path | None) -> None:
     """Cited briefings in Word and Markdown from validated facts."""

@@ -68,8 +68,9 @@ class Use:
 
     `how` is "" for an ordinary use, "plain" where the template leaves the caveats to its own words, "said" where its
     words are the caveats (with a blank and the name of one where they are that one alone), "counted" where it is one
-    of a number, "side" beside another side of a conflict, "named" for a record that was named. `file` and `line` say
-    where in the templates, where that is wanted.
+    of a number, "weighed" where the desk's own words or number about several values take it into account (with a
+    blank and how many of what is counted are contested), "side" beside another side of a conflict, "named" for a
+    record that was named. `file` and `line` say where in the templates, where that is wanted.
     """
 
     of: str
@@ -203,10 +204,16 @@ Block = Heading | Paragraph | BulletList | OrderedList | Table | BlockQuote | Ma
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote or endnote; numbers run 1..n in order of first use."""
+    """A footnote or endnote; numbers run 1..n in order of first use.
+
+    `lead` is how many characters of it tell where something stands: source, date, place. What follows are the exact
+    words and what else there is to say; a format may put that elsewhere. 0 where nothing is told apart. It is no part
+    of what the note says, so notes that differ in it alone are equal.
+    """
 
     number: int
     content: tuple[Inline, ...]
+    lead: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +249,7 @@ class Meta:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     notes_title: str = "Notes"
+    evidence_title: str = "Evidence"
     contents_title: str = "Contents"
     figure_label: str = "Figure"
     running: tuple[str, ...] = ()

@@ -22,6 +22,7 @@ from briefgen.production.request import Request
 from briefgen.settings.hooks import server
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace
 from briefgen.workspace.inputs import shared_key
+from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import versions
 
 DASK = "dask://"
@@ -42,8 +43,9 @@ class Sight:
 
 def sight(root: str) -> Sight:
     """What this machine sees; raises `UsageProblem` where there is no workspace."""
-    found = versions()
-    return Sight(shared_key(find_workspace(Path(root))[0]), {**found, "python": found["python"].rpartition(".")[0]})
+    home, found = find_workspace(Path(root))[0], versions()
+    programs = {**found, "python": found["python"].rpartition(".")[0], **Plugins(home.settings).versions}
+    return Sight(shared_key(home), programs)
 
 
 def run_on_cluster(

@@ -67,7 +67,7 @@ def _executor(jobs: int, count: int) -> Iterator[Executor | None]:
 
 def _load() -> None:
     """Import what writing and drawing need once, and not in every process that is copied from this one."""
-    import briefgen.checks.quotes
+    import briefgen.checks.rules.quotes
     import briefgen.writers.docx.writer
     import briefgen.writers.markdown  # noqa: F401
     from briefgen.figures.sheet import load

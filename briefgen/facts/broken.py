@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from briefgen.facts.questions import About, Question
+
 _WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
-_OF_A_RECORD = frozenset({"values", "record", "beginning", "exists", "conflicts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,14 @@ class BrokenFile:
     def concerns(self, questions: Iterable[str]) -> bool:
         """Whether a brief that asked these questions would be another if the file were sound."""
         kinds = {key.partition("/")[0] for key in self.keys} if self.missing else set[str]()
-        return any(self._matters(*question.partition(" ")[::2], kinds) for question in questions)
+        return any(self._matters(Question(question), kinds) for question in questions)
 
-    def _matters(self, verb: str, rest: str, kinds: Collection[str]) -> bool:
-        first = rest.partition(" ")[0]
-        if verb in _OF_A_RECORD:
-            return first in self.keys
-        if verb == "statement":
-            return rest.rpartition("/")[0].rpartition("/")[0] in self.keys
-        if verb in ("kind", "column"):
-            return first in kinds
-        if verb == "referring":
-            return first in self.keys or (self.missing and first.partition("/")[2] in self.words)
-        return verb == "everything"
+    def _matters(self, question: Question, kinds: Collection[str]) -> bool:
+        if question.about is About.RECORD or question.verb == "statement":
+            return question.record in self.keys
+        if question.about is About.KIND:
+            return question.kind in kinds
+        if question.about is About.REFERRING:
+            id_ = question.record.partition("/")[2]
+            return question.record in self.keys or (self.missing and id_ in self.words)
+        return question.verb == "everything"

@@ -14,6 +14,7 @@ from dataclasses import fields
 from functools import cached_property
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.questions import Question
 from briefgen.model.statement import Record, Statement
 
 FEW = 50
@@ -137,15 +138,17 @@ class TracedFactBase(FactBase):
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
-        whole = {q.removeprefix("record ") for q in self.asked if q.startswith("record ")}
-        parts = [q.split(" ") for q in self.asked if q.startswith("values ")]
-        columns = Counter((key.partition("/")[0], property_) for _, key, property_ in parts)
+        asked = [Question(question) for question in self.asked]
+        whole = {question.record for question in asked if question.verb == "record"}
+        columns = Counter(_column(question) for question in asked if question.verb == "values")
         wide = {column for column, count in columns.items() if count > FEW}
-        found = dict.fromkeys(f"column {kind} {property_}" for kind, property_ in sorted(wide))
-        for question in self.asked:
-            if question.startswith("values "):
-                _, key, property_ = question.split(" ")
-                if key in whole or (key.partition("/")[0], property_) in wide:
-                    continue
-            found[question] = None
+        found = dict.fromkeys(f"column {column}" for column in sorted(wide))
+        for question in asked:
+            if question.verb != "values" or not (question.record in whole or _column(question) in wide):
+                found[str(question)] = None
         return tuple(found)
+
+
+def _column(question: Question) -> str:
+    """A property of a kind of record: meeting date."""
+    return f"{question.record.partition('/')[0]} {question.property}"

@@ -21,7 +21,7 @@ from briefgen.incremental.single import to_publish
 from briefgen.incremental.source_digest import SourceDigest
 from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.manifest import Manifest, digest_of
+from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.production.report import Report
 from briefgen.production.request import Request
@@ -117,7 +117,7 @@ def _scope(choices: Choices) -> str:
 
 
 def _told(key: str, choices: Choices) -> str:
-    """What decides what a build with nothing to do comes to, as a key."""
+    """The key of all that decides the result of a build with nothing to do."""
     return f"{key} {_scope(choices)}"
 
 
@@ -133,6 +133,7 @@ class _Building:
         self.problems.extend(d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR)
         self.wanted = self._wanted()
         self.made: list[str] = []
+        self.damaged = _damaged(workspace, artifacts)
         self.fingerprints = {w.audience: Fingerprints(workspace.for_audience(w.audience)) for w in self.requests}
 
     def run(self, listener: Listener) -> BuildResult:
@@ -158,7 +159,7 @@ class _Building:
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
         built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
-        built.problems.extend([*withheld, *self._raised_issues()])
+        built.problems.extend([*self.damaged, *withheld, *self._raised_issues()])
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
@@ -243,7 +244,7 @@ class _Building:
     # --- one brief ---
 
     def _protected(self, name: str, files: Iterable[str] | None = None) -> list[Diagnostic]:
-        """What keeps a brief from being written; before it is made, None for the files that it had."""
+        """The findings that keep a brief from being written; before it is made, None for the files that it had."""
         if files is None:
             state = self.states.briefs.get(name)
             files = state.files if state else ()
@@ -312,6 +313,16 @@ class _Building:
         """Whether nothing was saved meanwhile; settings are read before the lock, which a build may wait for."""
         settings = find_workspace(self.workspace.home.root)[0].settings
         return settings == self.workspace.home.settings and _key(self.workspace, self.choices) == self.key
+
+
+def _damaged(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
+    """A finding where it is not known any more which files the program wrote."""
+    if not artifacts.manifest.is_damaged:
+        return []
+    place = Location(f"{workspace.home.shown('out')}/{FOLDER}/{MANIFEST}")
+    message = "the record of what was written is damaged, and counts as nothing: every file may be somebody's own"
+    hint = "nothing is lost: what differs from what is made now is kept beside it"
+    return [Diagnostic(place, message, "state-damaged", hint)]
 
 
 def _status_of(done: Published) -> Status:

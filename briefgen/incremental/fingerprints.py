@@ -1,4 +1,4 @@
-"""What stands behind a question that a brief asked, as a digest: equal digests, equal fingerprints.
+"""Fingerprints of what stands behind a question that a brief asked: equal ones, equal answers.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
@@ -60,7 +60,7 @@ class Fingerprints:
             "style": self._style,
             "issue": self._issue,
             "verdict": self._verdict,
-            "program": lambda _: code_stamp(),
+            "program": lambda _: code_stamp() + workspace.plugins.key,
             "meanwhile": lambda _: "never the same",
         }
 
@@ -85,7 +85,7 @@ class Fingerprints:
         found: dict[str, str] = {}
         for question in questions:
             verb, _, rest = question.partition(" ")
-            if verb not in ("template", "template-settings", "house", "style", "settings"):
+            if verb not in _FILES:
                 continue
             answer = self._verbs[verb](rest)
             if answer is not None:

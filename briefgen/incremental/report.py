@@ -1,4 +1,4 @@
-"""What the last build did, as a file for other programs: `out/.briefgen/report.json`.
+"""The last build, as a file for other programs: `out/.briefgen/report.json`.
 
 It names briefs, statements, files and codes by id. No words of a fact are in it and no message that might quote
 one, no path of this machine and no time of day: equal builds leave equal reports.
@@ -6,6 +6,7 @@ one, no path of this machine and no time of day: equal builds leave equal report
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -15,7 +16,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.disk import content_of, replace_file
 from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.outputs.manifest import FOLDER, Manifest, compact_json, own_folder
+from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, compact_json, own_folder
 from briefgen.workspace.programs import versions
 
 REPORT = "report.json"
@@ -40,8 +41,15 @@ def write_report(built: BuildResult, out: Path, manifest: Manifest) -> None:
 
 def report_bytes(built: BuildResult, out: Path) -> bytes:
     """The report as it lies there; where it could not be written, as it would be."""
-    path = report_file(out)
-    return (content_of(path) if built.ran else None) or to_bytes(built, Manifest(out))
+    content = content_of(report_file(out)) if built.ran else None
+    return content if content and _is_sound(content) else to_bytes(built, Manifest(out))
+
+
+def _is_sound(content: bytes) -> bool:
+    try:
+        return bool(json.loads(content)["format"] == FORMAT)
+    except DAMAGED:
+        return False
 
 
 def report_file(out: Path) -> Path:

@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from briefgen.facts.questions import Question
 from briefgen.workspace.inputs import archive_look
 
 if TYPE_CHECKING:
     from briefgen.facts.factbase import FactBase
     from briefgen.workspace.workspace import Workspace
-
-OF_ONE_RECORD = frozenset({"values", "record", "beginning", "exists", "contested", "statement", "verdict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +61,9 @@ class SourceDigest:
             return record is not None and self.files.get(record.file) == now.files[record.file]
 
         def is_same(question: str) -> bool:
-            verb, _, rest = question.partition(" ")
-            if verb not in OF_ONE_RECORD:
+            key = Question(question).alone
+            if not key:
                 return False
-            key = "/".join(rest.partition(" ")[0].split("/", 2)[:2])
             if key not in known:
                 known[key] = of_record(key)
             return known[key]
@@ -74,7 +72,7 @@ class SourceDigest:
 
 
 def _left(whole: FactBase, released: FactBase) -> str:
-    """What stands for all that is left of records which are not the same in the facts that are released."""
+    """A digest of all that is left of records which are not the same in the facts that are released."""
     digest = blake2b(digest_size=16)
     for key, record in whole.records.items():
         if (left := released.record(key)) is not record:

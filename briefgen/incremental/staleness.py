@@ -5,9 +5,10 @@ No clock is asked. What was made with other answers is stale, whatever the times
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
+from briefgen.facts.questions import Question
 from briefgen.incremental.build_state import BriefState, SharedFingerprints
 from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.outputs.artifacts import Artifacts, Condition
@@ -34,63 +35,8 @@ def why_stale(
 
 
 def _changed(known: Mapping[str, str], fingerprints: Fingerprints) -> Iterator[str]:
-    changed = (question for question, answer in known.items() if fingerprints.digest(question) != answer)
-    for question in sorted(changed, key=_weight):
-        key = _about(question)
+    changed = (Question(asked) for asked, answer in known.items() if fingerprints.digest(asked) != answer)
+    for question in sorted(changed, key=lambda question: question.weight):
+        key = question.alone
         how = "cannot be read" if fingerprints.cannot_read(key) else "is gone"
-        yield f"{key} {how}" if key and fingerprints.has_no(key) else in_words(question)
-
-
-def _about(question: str) -> str:
-    """The record that a question is about, by key; "" where it is about none."""
-    verb, _, rest = question.partition(" ")
-    if verb in ("values", "record", "beginning", "exists", "contested"):
-        return rest.partition(" ")[0]
-    return "/".join(rest.split("/")[:2]) if verb in ("statement", "verdict") else ""
-
-
-def in_words(question: str) -> str:
-    """What it means that a question has another answer."""
-    verb, _, rest = question.partition(" ")
-    return _WORDS[verb](rest)
-
-
-def _of_property(rest: str) -> str:
-    key, _, property_ = rest.partition(" ")
-    return f"{property_} of {key} changed"
-
-
-def _of_statement(id_: str) -> str:
-    kind, record, property_, *_ = id_.split("/")
-    return f"{property_} of {kind}/{record} changed"
-
-
-_WORDS: Mapping[str, Callable[[str], str]] = {
-    "values": _of_property,
-    "statement": _of_statement,
-    "record": lambda key: f"{key} changed",
-    "beginning": lambda key: f"{key} changed",
-    "column": lambda rest: _of_property(f"a {rest}".replace(" ", "_", 1)).replace("_", " ", 1),
-    "verdict": lambda id_: f"the verdict on the quote of {_of_statement(id_)}",
-    "conflicts": lambda key: f"a conflict that touches {key} changed",
-    "referring": lambda key: f"what refers to {key} changed",
-    "contested": lambda key: f"{key} became contested, or no longer is",
-    "exists": lambda key: f"{key} is new, gone or deprecated",
-    "kind": lambda kind: f"a {kind} was added, removed or deprecated",
-    "last-day": lambda _: "the information cut-off moved",
-    "template": lambda name: f"the template {name} changed",
-    "template-settings": lambda kind: f"the settings of {kind} changed",
-    "words": lambda tag: f"the words of {tag} changed",
-    "style": lambda name: f"the citation style {name} changed",
-    "issue": lambda _: "it was issued",
-    "house": lambda _: "the house document changed",
-    "meanwhile": lambda _: "something was saved while it was made",
-    "settings": lambda _: "briefgen.toml changed",
-    "everything": lambda _: "the facts changed",
-    "program": lambda _: "the program changed",
-}
-
-
-def _weight(question: str) -> tuple[int, str]:
-    """What says most comes first."""
-    return list(_WORDS).index(question.partition(" ")[0]), question
+        yield f"{key} {how}" if key and fingerprints.has_no(key) else question.changed

@@ -1,4 +1,4 @@
-"""What was issued that rests on a source, a record or a statement: for when it is withdrawn.
+"""Issues that rest on a source, a record or a statement: for when it is withdrawn.
 
 The register fingerprints, not the facts, so that what has gone from the facts is found as well.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.questions import Question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ class Affected:
 
 
 def affected_by(workspace: Workspace, id_: str) -> Affected:
-    """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
+    """All that rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.
@@ -98,4 +99,4 @@ def _drafts(workspace: Workspace, id_: str) -> list[str]:
 
 
 def _printed(questions: Iterable[str]) -> list[str]:
-    return [q.partition(" ")[2] for q in questions if q.startswith("verdict ")]
+    return [asked.rest for asked in map(Question, questions) if asked.verb == "verdict"]

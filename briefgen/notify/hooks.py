@@ -16,15 +16,16 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.incremental.report import has_acted, report_bytes
 from briefgen.incremental.results import BuildResult
 from briefgen.notify.delivery import DeliveryFailed, secret, with_retries, with_timeout
-from briefgen.notify.log import Notice, NotificationLog
+from briefgen.notify.log import FILE, Notice, NotificationLog
 from briefgen.notify.mail import send_mail
 from briefgen.notify.trust import is_trusted, untrusted
 from briefgen.notify.webhook import post
+from briefgen.outputs.manifest import FOLDER
 from briefgen.settings.hooks import SECRETS
 from briefgen.settings.places import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
@@ -47,6 +48,10 @@ def notify(
         return [untrusted(home)] if has_acted(built) else []
     out = home.folder("out")
     told, problems = NotificationLog.read(out, workspace.store), []
+    if told.is_damaged:
+        place = Location(f"{home.shown('out')}/{FOLDER}/{FILE}")
+        lost = "what hooks were told before is damaged, and counts as nothing: they may be told again"
+        problems.append(Diagnostic(place, lost, "state-damaged"))
     slots = {slot: (key, hook) for key, slot, hook in _hooks(home, seconds)}
     before = {slot: dict(wrong) for slot, wrong in told.hooks.items()}
     told.hooks = {slot: wrong for slot, wrong in told.hooks.items() if slot in slots}

@@ -1,4 +1,4 @@
-"""What each hook was told to be wrong, so that it is told once: `out/.briefgen/told.json`.
+"""The log of what each hook was told to be wrong, so that it is told once: `out/.briefgen/told.json`.
 
 A reason counts as the same while file, code and message are; a line that has moved is no news. The file holds digests,
 no message. Where `out` cannot be written, which is itself a thing to tell, the store keeps it.
@@ -16,7 +16,7 @@ from briefgen.diagnostics import Diagnostic, Severity
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, BuildResult
-from briefgen.outputs.manifest import FOLDER, own_folder
+from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder
 from briefgen.workspace.cache import Store
 
 FILE = "told.json"
@@ -24,7 +24,7 @@ FILE = "told.json"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a build brings for somebody who knows what was told before."""
+    """The news that a build brings for somebody who knows what was told before."""
 
     changed: bool
     newly_failed: tuple[str, ...]
@@ -39,6 +39,7 @@ class NotificationLog:
     """By hook, what was wrong when it was last told: a digest of the reason by brief, or by file and code."""
 
     hooks: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_damaged: bool = False
 
     @classmethod
     def read(cls, out: Path, store: Store) -> NotificationLog:
@@ -49,18 +50,20 @@ class NotificationLog:
         try:
             data = json.loads(kept or b"{}")
             return cls({str(hook): {str(k): str(v) for k, v in wrong.items()} for hook, wrong in data.items()})
-        except (ValueError, AttributeError):
-            return cls()
+        except DAMAGED:
+            return cls(is_damaged=True)
 
     def write(self, out: Path, store: Store) -> None:
-        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
+            "utf-8", "surrogatepass"
+        )
         try:
             replace_file(own_folder(out) / FILE, content)
         except (OSError, UsageProblem):
             store.put(FILE, content)
 
     def news(self, hook: str, built: BuildResult, *, whole: bool) -> Notice:
-        """What is new to a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
+        """The news for a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
         known, now = self.hooks.get(hook, {}), failures_in(built)
         changed = any(entry.written for entry in built.entries)
         over = [name for name in known if name not in now and self._is_covered(name, built, whole=whole)]

@@ -47,6 +47,15 @@ def figure_bookmark(number: int) -> str:
     return f"_Figure{number}"
 
 
+ANNEX = "_Evidence"
+"""The bookmark in the heading of the annex that holds the words of short footnotes."""
+
+
+def evidence_bookmark(number: int) -> str:
+    """The name of the bookmark at the words of a note in the annex."""
+    return f"{ANNEX}{number}"
+
+
 def note_bookmark(number: int) -> str:
     """The name of the bookmark around the first use of a note."""
     return f"_Note{number}"

@@ -34,7 +34,7 @@ FORMAT = 3
 EDITABLE = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
-"""What reading a file of our own raises where it was damaged."""
+"""The exceptions of reading a file of our own that was damaged."""
 EARLIER = 5
 """How many versions of a file are kept besides the last."""
 
@@ -81,11 +81,38 @@ class Manifest:
         self.folder = out / FOLDER
         written = file_stat_of(self.folder / MANIFEST)
         self.written = written[1] if written else 0  # before it is read, lest a newer one vouch for older entries
-        self.files, self.earlier, self.older = _read(self.folder / MANIFEST)
+        content = content_of(self.folder / MANIFEST) or b""
+        self.is_damaged = False
+        self.files: dict[str, ManifestEntry] = {}
+        self.earlier: dict[str, list[str]] = {}
+        self.older = b""
+        if content:
+            self._read(content)
         self._intended: dict[str, list[ManifestEntry]] = {}
         for name, entry in _read_journal(self.folder / JOURNAL):
             self._intended.setdefault(name, []).append(entry)
         self.recover()
+
+    def _read(self, content: bytes) -> None:
+        """Take up the entries; there are none where it is damaged, so that every file counts as somebody's own.
+
+        Raises `UsageProblem` for what a newer program wrote. What an older one wrote is kept to be put aside.
+        """
+        try:
+            data = json.loads(content)
+            written = int(data["format"])
+            if written > FORMAT:
+                newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
+                path = self.folder / MANIFEST
+                raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
+            files = {name: _entry(row) for name, row in data["files"].items()}
+            earlier = {name: list(map(str, found)) for name, found in data.get("earlier", {}).items()}
+            if not all(map(is_below, (*files, *earlier))):
+                raise ValueError("a name that leads out of the folder")
+        except DAMAGED:
+            self.is_damaged = True
+        else:
+            self.files, self.earlier, self.older = files, earlier, content if written < FORMAT else b""
 
     @property
     def is_interrupted(self) -> bool:
@@ -149,7 +176,9 @@ class Manifest:
 
     def to_bytes(self) -> bytes:
         files = {name: _row(entry) for name, entry in sorted(self.files.items())}
-        return compact_json({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode()
+        return compact_json({"format": FORMAT, "files": files, "earlier": dict(sorted(self.earlier.items()))}).encode(
+            "utf-8", "surrogatepass"
+        )
 
     def clear_journal(self) -> None:
         """The entries are saved; the journal has done its work."""
@@ -221,28 +250,6 @@ def compact_json(data: Mapping[str, Any]) -> str:
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def _read(path: Path) -> tuple[dict[str, ManifestEntry], dict[str, list[str]], bytes]:
-    """The entries, the hashes of earlier versions, and the manifest itself where an older program wrote it.
-
-    There are none where there is no sound manifest, so that every file counts as somebody's own. Raises
-    `UsageProblem` for one that a newer program wrote.
-    """
-    content = content_of(path) or b""
-    try:
-        data = json.loads(content)
-        written = int(data["format"])
-        if written > FORMAT:
-            newer = f"a newer briefgen (format {written}; this one knows {FORMAT})"
-            raise UsageProblem(f"{path} was written by {newer}; update this one; nothing was changed")
-        files = {name: _entry(row) for name, row in data["files"].items()}
-        earlier = {name: list(map(str, found)) for name, found in data.get("earlier", {}).items()}
-        if not all(map(is_below, (*files, *earlier))):
-            raise ValueError("a name that leads out of the folder")
-    except DAMAGED:
-        return {}, {}, b""
-    return files, earlier, content if written < FORMAT else b""
 
 
 def _row(entry: ManifestEntry) -> list[object]:

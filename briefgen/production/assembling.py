@@ -46,7 +46,7 @@ def assemble(
     compiled = CompiledTemplates(workspace.compiled_templates())
     word = read_word(workspace, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
-    environment = Environment(workspace.home.template_folders, compiled, from_year, sources)
+    environment = Environment(workspace.home.template_folders, compiled, from_year, sources, workspace.plugins.filters)
     locale = workspace.locale(kind.settings["language"] or settings["language"])
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:

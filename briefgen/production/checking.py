@@ -16,7 +16,9 @@ from briefgen.production.report import Checking
 from briefgen.production.templates import lint_text
 from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.looks import read_house, word_problems
+from briefgen.workspace.open_facts import OpenFacts
 from briefgen.workspace.quotes import read_beside_facts, read_quotes_lock
 from briefgen.workspace.styles import check_styles
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
@@ -29,12 +31,22 @@ def check_workspace(workspace: Workspace) -> Checking:
     lock, faults = read_quotes_lock(workspace.home)
     words, word_faults = _words(workspace)
     context = _context(workspace, lock, words)
-    found = [*workspace.facts.diagnostics, *faults, *word_faults, *run_checks(context), *_templates(workspace)]
+    found = [*workspace.facts.diagnostics, *faults, *word_faults, *run_checks(context)]
+    found += [*_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
     for quote in context.verification.quotes:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
+
+
+def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
+    """What the checks of other packages find, each within limits."""
+    facts, run = OpenFacts(workspace), workspace.plugins.check
+    found: list[Diagnostic] = []
+    for plugin in workspace.plugins.of("checks"):
+        found += _within(workspace, f"{SETTINGS_FILE} (the plugin {plugin.name})", run, plugin, facts)
+    return found
 
 
 def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:

@@ -196,7 +196,7 @@ class Examples:
     def __init__(self, workspace: Workspace, about: str) -> None:
         base, settings = workspace.facts.base, workspace.home.settings
         self.about = about
-        environment = Environment(workspace.home.template_folders)
+        environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
         scheme = tuple(settings["markings.scheme"])
         house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
         assembler = Assembler(base, workspace.disputes, environment, workspace.locale(settings["language"]), house)

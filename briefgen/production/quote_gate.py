@@ -40,7 +40,7 @@ class QuoteGate:
             elif quote.verdict is Verdict.UNCHECKED:
                 unchecked[quote.citation.source] += 1
         if self.base.deprecated_sources:
-            from briefgen.checks.deprecated import resting
+            from briefgen.checks.rules.deprecated import resting
 
             found.extend(resting(self.base, used))
         if not allow_stale:

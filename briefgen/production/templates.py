@@ -58,7 +58,9 @@ class Templates:
         self.busy, self.unused = busy, list[Diagnostic]()
         self.workspace, self.problems, self.unreadable = workspace, list[Diagnostic](), list[Diagnostic]()
         self.compiled = CompiledTemplates(workspace.compiled_templates())
-        self.environment = Environment(workspace.home.template_folders, self.compiled)
+        self.environment = Environment(
+            workspace.home.template_folders, self.compiled, more_filters=workspace.plugins.filters
+        )
         self.kinds: dict[str, BriefKind] = {}
         for name in workspace.kinds:
             self.kinds[name], problems = workspace.kind(name)

@@ -48,7 +48,7 @@ def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced
     """
     workspace, kind, id_ = _brief_of(workspace, file)
     sentences = _resolved(workspace, kind, f"{kind.about}/{id_}").sentences
-    said = _folded("\n".join(_text_of(file)))
+    said = _folded("\n".join(_text_of(workspace, file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
     if number is not None:
         found = [s for s in sentences if number in s.notes]
@@ -123,7 +123,8 @@ def _every_brief(workspace: Workspace, kinds: Iterable[BriefKind]) -> Iterator[R
                 yield Request(kind.name, record.id, audience=audience)
 
 
-def _text_of(file: Path) -> list[str]:
+def _text_of(workspace: Workspace, file: Path) -> list[str]:
+    """The paragraphs of a file in one of our formats, or in one that a plugin reads."""
     try:
         data = read_file(file)
     except OSError as bad:
@@ -136,7 +137,11 @@ def _text_of(file: Path) -> list[str]:
     from briefgen.document.walk import containers, plain_text
     from briefgen.readers.markdown.reader import read_markdown
 
-    document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))
+    document = None
+    if file.suffix != ".md" and workspace.plugins.of("readers"):
+        document = bounded(workspace.limits, str(file), workspace.plugins.read, file.suffix, data)
+    if document is None:
+        document, _ = read_markdown(data.decode("utf-8", "replace"), file=str(file))
     return [plain_text(content) for content in containers(document)]
 
 

@@ -31,7 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.facts.factbase import FactBase
-from briefgen.rendering.filters import FILTERS, FilterMisuse, rows
+from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
 from briefgen.rendering.scope import RecordView, Scope
@@ -76,7 +76,8 @@ class Environment(ImmutableSandboxedEnvironment):
     The last folder is that of the templates that came with the program: `shipped/meeting/brief.md.j2` is the
     one there, whatever goes before it, so that a template can extend the one that it goes before. `sources` are
     texts of templates that are no text files, by name, each with the name that diagnostics show; only `render` gets
-    at them, no include or import.
+    at them, no include or import. `more_filters` are those of plugins, from plain words to plain words; none of them
+    takes the place of one of ours.
     """
 
     code_generator_class = Generator
@@ -89,6 +90,7 @@ class Environment(ImmutableSandboxedEnvironment):
         stored: BytecodeCache | None = None,
         from_year: Callable[[FactBase, int], FactBase] = lambda base, _: base,
         sources: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+        more_filters: Mapping[str, Callable[..., str]] = MappingProxyType({}),
     ) -> None:
         self.templates = Folders(folders, sources)
         super().__init__(
@@ -103,14 +105,19 @@ class Environment(ImmutableSandboxedEnvironment):
             auto_reload=False,
             optimized=False,
         )
-        self.folders = tuple(folders)
+        self.folders, self.more_filters = tuple(folders), more_filters
         self.scope: Scope | None = None
         self.from_year = from_year
         self.globals.clear()
         built_in = {name: f for name, f in self.filters.items() if name in BUILT_IN}
         self.filters = {**{name: _of_rows(f) for name, f in built_in.items()}, **FILTERS, **FILTER, "length": length}
+        self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
+
+    def reading(self, sources: Mapping[str, tuple[str, str]]) -> Environment:
+        """One with the same folders and filters for other texts of templates."""
+        return Environment(self.folders, sources=sources, more_filters=self.more_filters)
 
     def asked(self) -> list[str]:
         """Which templates were wanted so far, as questions (`facts.tracing`)."""
@@ -123,21 +130,19 @@ class Environment(ImmutableSandboxedEnvironment):
         return super()._parse(source, name, filename)
 
     def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
-        if isinstance(name, Undefined):
-            name._fail_with_undefined_error()
-        if not isinstance(name, str):
-            raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
-        return super().get_template(name, *args, **kwargs)
+        return super().get_template(_template_name(name), *args, **kwargs)
 
     def get_or_select_template(self, template_name_or_list: Any, *args: Any, **kwargs: Any) -> Template:
         if isinstance(template_name_or_list, list | tuple) and template_name_or_list:
             return self.select_template(template_name_or_list, *args, **kwargs)
         return self.get_template(template_name_or_list, *args, **kwargs)
 
-    def join_path(self, template: str, parent: str) -> str:
-        if template.endswith(".docx"):
-            raise TemplateNotFound(template, f"'{template}' is a Word file; only .md.j2 parts can be included")
-        return template
+    def join_path(self, template: Any, parent: str) -> str:
+        """The name of a template that a tag names; every name of a list comes by here."""
+        name = _template_name(template)
+        if name.endswith(".docx"):
+            raise TemplateNotFound(name, f"'{name}' is a Word file; only .md.j2 parts can be included")
+        return name
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, View):
@@ -260,7 +265,7 @@ def length(environment: Environment, items: Any) -> int:
         items._fail_with_undefined_error()
     found, scope = Number(len(items)), environment.scope
     if scope is not None and isinstance(items, list | tuple):
-        found.remark = scope.how_many_contested(sum(scope.is_contested(item) for item in items))
+        found.remark = scope.contested_among(items)
     return found
 
 
@@ -274,6 +279,14 @@ def _of_rows(filter_: Callable[..., Any]) -> Callable[..., Any]:
         return filter_(*args, **kwargs)
 
     return of_rows
+
+
+def _template_name(name: Any) -> str:
+    if isinstance(name, Undefined):
+        name._fail_with_undefined_error()
+    if not isinstance(name, str):
+        raise FilterMisuse("a template is named by a text, such as '_parts/head.md.j2'")
+    return name
 
 
 def _line_at_work() -> tuple[str, int]:

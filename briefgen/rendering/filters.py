@@ -92,7 +92,7 @@ def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.how_many_contested(sum(map(scope.is_contested, items)))  # type: ignore[call-overload]
+    found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
 
 
@@ -336,3 +336,17 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "within": within,
     "since": since,
 }
+
+
+def of_plugin(name: str, function: Callable[..., str]) -> Callable[..., Value]:
+    """A filter of another package: it is given words and gives words, the evidence stays with the value."""
+
+    def apply(item: object, *arguments: object) -> Value:
+        value = _value(item, name)
+        plain = [argument.text if isinstance(argument, Value) else argument for argument in arguments]
+        if not all(isinstance(argument, str | int | bool) for argument in plain):
+            raise FilterMisuse(f"|{name} takes texts and numbers in its brackets")
+        return value.with_text(function(value.text, *plain))
+
+    apply.__doc__ = (function.__doc__ or "A filter of a plugin.").strip().partition("\n")[0]
+    return apply

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -154,7 +154,7 @@ class Scope(Wording):
         if isinstance(meaning, TemplateNote):
             return self._marked(meaning)
         old = Use(meaning) if isinstance(meaning, str) else meaning
-        if how == "counted" and old.how == "named":
+        if how and old.how == "named":
             return ""
         return self._marked(Use(old.of, how or old.how, old.file or file, old.line or line))
 
@@ -167,34 +167,33 @@ class Scope(Wording):
     def joined(self, text: str, values: Sequence[Value], raw: object = None, *, whole: bool = False) -> Value:
         """A value made from others, resting on all they rest on: a count, a status.
 
-        A `whole` text carries its marks at its end only, not behind each of its sentences. A number says how many of
-        what it counts are contested.
+        A `whole` text carries its marks at its end only, not behind each of its sentences.
         """
         statements = tuple(dict.fromkeys(s for v in values for s in v.statements))
         marks = "".join(dict.fromkeys(m for v in values for m in v.marks))
         if isinstance(raw, int):
-            remark = self.how_many_contested(sum(self.is_contested(v) for v in values))
-            return Value(text, self.marked_anew(marks, "counted"), statements, raw, remark=remark)
+            return Value(text, self.marked_anew(marks, "counted"), statements, raw)
         if whole:  # the desk's own text about these values, whose caveats are not its own
-            return Whole(text, self.marked_anew(marks, "counted"), statements, text if raw is None else raw)
+            return Whole(text, self.marked_anew(marks, "weighed"), statements, text if raw is None else raw)
         return Value(text, marks, statements, text if raw is None else raw)
+
+    def tally(self, rows: int, contested: int, values: Sequence[Value]) -> Value:
+        """How many there are of what rests on values, several each perhaps; it says how many of them are contested."""
+        counted = self.joined(str(rows), values, rows)
+        number = contested if contested < rows else 0  # where all are, what is counted says so itself
+        return Value(str(rows), self.marked_anew(counted.marks, f"weighed {number}"), counted.statements, rows)
 
     # --- what is owed ---
 
-    def is_contested(self, item: object) -> bool:
-        """Whether a value or record, or a record in a row of them, is contested: by itself, or as a whole."""
-        if isinstance(item, dict):
-            return any(self.is_contested(part) for part in item.values() if isinstance(part, RecordView))
-        of: Iterable[str] = ()
-        if isinstance(item, RecordView):
-            of = (item.record.key,)
-        elif isinstance(item, Value):
-            of = item.statements or ((item.raw,) if isinstance(item.raw, str) and "/" in item.raw else ())
-        return any(c.owed in _IN_DOUBT for one in of for c in self.remarks.owed(one))
+    def contested_among(self, items: Sequence[object]) -> str:
+        """The remark behind a number of items: how many are contested; "" where none is, or all are and say so."""
+        number = sum(map(self._is_contested, items))
+        return self.remarks.counted(number) if 0 < number < len(items) else ""
 
-    def how_many_contested(self, number: int) -> str:
-        """The remark behind a count; "" where nothing that it counts is contested."""
-        return phrase(self.locale, "counted-contested", str(number)) if number else ""
+    def _is_contested(self, item: object) -> bool:
+        """Whether a record, or a record in a row, is contested as a whole."""
+        records = item.values() if isinstance(item, dict) else (item,)
+        return any(bool(r.record.contested) for r in records if isinstance(r, RecordView))
 
     def caveat(self, statement: Statement) -> Value:
         """All that a value owes, in words whose printing pays it; an empty text where it owes nothing."""
@@ -244,9 +243,6 @@ def _named_in(caveat: Caveat) -> tuple[str, ...]:
     if caveat.owed is Owed.CLAIM:
         return (*caveat.statements, *filter(None, (caveat.capacity,)))
     return caveat.statements if caveat.owed is Owed.OTHERS else ()
-
-
-_IN_DOUBT = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 
 
 def best(statements: Sequence[Statement]) -> Statement:

@@ -52,13 +52,14 @@ class _Notes:
     """The notes of all three Documents under one numbering, by what they say."""
 
     numbers: dict[Content, int] = field(default_factory=dict)
+    leads: dict[Content, int] = field(default_factory=dict)
     instead: dict[int, int] = field(default_factory=dict)  # for a note of ours, the same one as a person corrected it
 
     def number(self, content: Content) -> int:
         return self.numbers.setdefault(content, len(self.numbers) + 1)
 
     def all(self) -> tuple[Note, ...]:
-        return tuple(Note(number, content) for content, number in self.numbers.items())
+        return tuple(Note(number, content, self.leads.get(content, 0)) for content, number in self.numbers.items())
 
 
 class _Merge:
@@ -67,6 +68,7 @@ class _Merge:
         self._notes = _Notes()
 
     def merged(self) -> Merged:
+        self._notes.leads = {note.content: note.lead for d in self._documents for note in d.notes}
         together = self._edited_notes()
         renamed = [with_numbers(replace(d, notes=()), self._map(d, together)).blocks for d in self._documents]
         out = merge_blocks(*renamed)

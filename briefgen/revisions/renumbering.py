@@ -15,7 +15,6 @@ from briefgen.document.nodes import (
     FigureRef,
     Inline,
     Link,
-    Note,
     NoteRef,
     OrderedList,
     Strong,
@@ -32,7 +31,7 @@ def renumbered(document: Document) -> Document:
     if list(numbers) == [note.number for note in document.notes] == list(numbers.values()):
         return document
     known = {note.number: note for note in document.notes}
-    notes = tuple(Note(new, known[old].content) for old, new in numbers.items())
+    notes = tuple(replace(known[old], number=new) for old, new in numbers.items())
     return replace(with_numbers(replace(document, notes=()), numbers), notes=notes)
 
 

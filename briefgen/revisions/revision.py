@@ -25,7 +25,6 @@ from briefgen.document.nodes import (
     Figure,
     Heading,
     Inline,
-    Note,
     OrderedList,
     Paragraph,
     Picture,
@@ -134,7 +133,7 @@ def rejected(document: Document) -> Document:
 
 def _version(document: Document, gone: Revision) -> Document:
     blocks = _blocks(document.blocks, gone)
-    notes = tuple(Note(note.number, _content(note.content, gone)) for note in _left(document.notes, gone))
+    notes = tuple(replace(note, content=_content(note.content, gone)) for note in _left(document.notes, gone))
     pictures = _in_order_of_use(_left(document.pictures, gone), blocks)
     return renumbered(replace(document, blocks=blocks, notes=notes, pictures=pictures))
 

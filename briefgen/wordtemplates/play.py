@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.figures import figure_numbers
@@ -48,7 +47,7 @@ def rendered(
         return render(environment, name, scope, context)
     except Problems as bad:
         if any(d.code == "template-syntax" for d in bad.diagnostics):
-            raise Problems(syntax_faults(template, environment.folders) or bad.diagnostics) from bad
+            raise Problems(syntax_faults(template, environment) or bad.diagnostics) from bad
         raise Problems(template.in_words(d) for d in bad.diagnostics) from bad
 
 
@@ -180,21 +179,21 @@ def _steps(tape: str) -> Iterator[tuple[str, str, int, str]]:
 # --- what Jinja cannot read, tag by tag, so that all of it is told in one run ------------------
 
 
-def syntax_faults(template: WordTemplate, folders: Sequence[tuple[str, Path]]) -> list[Diagnostic]:
+def syntax_faults(template: WordTemplate, made_with: Environment) -> list[Diagnostic]:
     """What is wrong with the tags of a template that needs no facts to be seen; [] where all is well."""
-    environment = Environment(folders, sources={_WHOLE: (template.file, template.source)})
+    environment = made_with.reading({_WHOLE: (template.file, template.source)})
     whole = compile_fault(environment, _WHOLE)
     if whole is None:
         return []
-    found = [template.in_words(fault) for fault in _by_tag(template, folders)]
+    found = [template.in_words(fault) for fault in _by_tag(template, made_with)]
     return found or [template.in_words(whole)]
 
 
-def _by_tag(template: WordTemplate, folders: Sequence[tuple[str, Path]]) -> Iterator[Diagnostic]:
+def _by_tag(template: WordTemplate, made_with: Environment) -> Iterator[Diagnostic]:
     for number, line in enumerate(template.source.split("\n"), 1):
         for tag in find_tags(line)[0]:
             before, after = _frame(tag)
-            environment = Environment(folders, sources={_WHOLE: (template.file, before + tag.source + after)})
+            environment = made_with.reading({_WHOLE: (template.file, before + tag.source + after)})
             fault = compile_fault(environment, _WHOLE) if tag.source else None
             if fault is not None:
                 column = tag.start + 1 + max(0, fault.location.column - 1 - len(before))

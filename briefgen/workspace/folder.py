@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,13 @@ from briefgen.errors import UsageProblem
 from briefgen.model.ids import RULE, is_slug
 from briefgen.settings.places import TomlPlaces
 from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.workspace.plugins import plugin_problems
 from briefgen.writers import FORMATS
 
 LARGEST = 4 << 20  # bytes of a file of settings
-SETTINGS_FILE = "briefgen.toml"
 STARTER = Path(__file__).resolve().parents[1] / "starter"
 """What comes with the program to begin with: an example, and in an installed program the templates."""
+SETTINGS_FILE = "briefgen.toml"
 TLP = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 LIKELIHOOD = (
     "remote",
@@ -96,6 +97,12 @@ SETTINGS: Description = {
             str, "", "the file with the password; BRIEFGEN_SMTP_PASSWORD goes before it; it never stands here"
         ),
     },
+    "plugins": {
+        "checks": Setting(list, (), "checks of other packages that run with ours, by name (docs/plugins.md)"),
+        "filters": Setting(list, (), "filters of other packages that templates may use"),
+        "writers": Setting(list, (), "formats that other packages write, which formats and --format then take"),
+        "readers": Setting(list, (), "formats that other packages read back"),
+    },
     "briefs.*": STANDARD_BRIEFS,
 }
 
@@ -136,6 +143,10 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     except OSError as bad:
         raise UsageProblem(f"{SETTINGS_FILE} cannot be read: {reason(bad)}") from bad
     values, problems = read_settings(raw, SETTINGS_FILE, SETTINGS)
+    if formats := values["plugins.writers"]:
+        described = {**STANDARD_BRIEFS, "formats": replace(STANDARD_BRIEFS["formats"], choices=(*FORMATS, *formats))}
+        values, problems = read_settings(raw, SETTINGS_FILE, {**SETTINGS, "briefs.*": described})
+    problems.extend(plugin_problems(values, TomlPlaces(SETTINGS_FILE, raw)))
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
     problems.extend(_unnameable(values, TomlPlaces(SETTINGS_FILE, raw)))

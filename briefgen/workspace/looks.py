@@ -36,8 +36,11 @@ def writers_for(workspace: Workspace, kind: BriefKind, formats: Sequence[str]) -
             from briefgen.writers.markdown import MarkdownWriter
 
             writers.append(MarkdownWriter())
+        elif (writer := workspace.plugins.writer(name)) is not None:
+            writers.append(writer)
         else:
-            raise UsageProblem(f"there is no format '{name}'; formats are: {', '.join(FORMATS)}")
+            known = (*FORMATS, *workspace.home.settings["plugins.writers"])
+            raise UsageProblem(f"there is no format '{name}'; formats are: {', '.join(known)}")
     return writers, found
 
 

@@ -15,6 +15,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
+from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
@@ -126,6 +127,11 @@ class Workspace:
         self.disputes.prepare()
         self.verification.prepare()
 
+    @cached_property
+    def plugins(self) -> Plugins:
+        """What other packages bring, as far as the settings name it."""
+        return Plugins(self.home.settings)
+
     # --- settings that need looking into ---
 
     @property
@@ -164,7 +170,7 @@ class Workspace:
         if name not in self.kinds:
             hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
             raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
-        kind, problems = read_kind(name, *self.kinds[name])
+        kind, problems = read_kind(name, *self.kinds[name], self.home.settings["plugins.writers"])
         _, path, two = find_template(self.home.template_folders, name)
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 

@@ -9,6 +9,7 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameter_tables import RESERVED
 from briefgen.briefs.parameters import Parameter
 from briefgen.cli.commands.brief import command_for
+from briefgen.writers import FORMATS
 from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch
 
 SETTINGS = 'about = "meeting"\nformats = ["md"]\n'
@@ -29,7 +30,7 @@ def printed(workspace: Scratch, type_: str, template: str, *arguments: str) -> s
     made = run(workspace, *arguments)
     assert (made.code, made.err) == (0, "")
     name = made.out.rpartition("wrote ")[2].strip().rpartition("/out/")[2]
-    return workspace.read(f"out/{name}").split("\n\n[^1]: ")[0].partition("\n\n")[2].strip()
+    return workspace.read(f"out/{name}").split("\n\n[^1]: ")[0].partition("# x\n\n")[2].strip()
 
 
 IT = "{% if parameters.it %}{{ parameters.it }}{% else %}nothing{% endif %}"
@@ -131,7 +132,7 @@ def test_all_that_is_wrong_is_told_at_once(workspace: Scratch) -> None:
 
 
 def test_the_options_that_every_kind_has_are_reserved() -> None:
-    command = command_for("meeting", ("templates/meeting", REPOSITORY / "templates/meeting"))
+    command = command_for("meeting", ("templates/meeting", REPOSITORY / "templates/meeting"), FORMATS)
     names = {o.lstrip("-") for p in command.params for o in p.opts if isinstance(p, click.Option) and o[:2] == "--"}
     assert names - RESERVED == {"depth"}  # which is a parameter of the shipped kinds
 

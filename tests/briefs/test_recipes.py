@@ -185,7 +185,7 @@ def test_a_title_and_a_parameter(workspace: Scratch) -> None:
     workspace.write("templates/mine/template.toml", settings + recipe("an option of its command."))
     condition = recipe("A parameter without a value is false in a condition:")
     workspace.write("templates/mine/brief.md.j2", f"# {{{{ brief.title }}}}\n\n{condition}".encode())
-    assert made(workspace, "mine", "stocks") == "# Memo: stocks of green coffee\n"
+    assert made(workspace, "mine", "stocks") == "**TLP:CLEAR**\n\n# Memo: stocks of green coffee\n"
     assert made(workspace, "mine", "stocks", "--since", "2024").endswith("\n\nFrom 2024 on.\n")
     assert (workspace.root / "out/mine/stocks.since_2024.md").is_file()
 

@@ -6,9 +6,9 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
-from briefgen.checks import quotes
 from briefgen.checks.context import Context
 from briefgen.checks.lock import read_lock, write_lock
+from briefgen.checks.rules import quotes
 from briefgen.checks.verification import Verdict
 from tests.checks.pages import context, expect, said
 

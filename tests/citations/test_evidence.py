@@ -33,12 +33,12 @@ confidence: low
 rests_on: [meeting/forum-1, source/essay]
 reviewed: 2024-04-01
 """
-NEWS = "News, a report, “Forum meets”, 12 March 2024 (https://news.example/1, text retrieved 15 March 2024)"
+NEWS = "News, 12 March 2024 (a report, “Forum meets”, https://news.example/1, text retrieved 15 March 2024)"
 
 CASES = {
     ("meeting/forum-1", "date"): f"{NEWS}: “met on 11 March”. Inferred: The report is of 2024.",
     ("meeting/forum-1", "place"): f"{NEWS}: “met in Lisbon”. Preferred: it is the official report.",
-    ("meeting/forum-1", "place:1"): "Essay, an essay, undated (text retrieved 16 March 2024): “met in Porto”.",
+    ("meeting/forum-1", "place:1"): "Essay, undated (an essay, text retrieved 16 March 2024): “met in Porto”.",
     ("meeting/forum-1", "country"): "Place register; not stated by a source.",
     ("meeting/forum-1", "venue"): f'{NEWS}: “He asked: "Is it here?"”',
     ("meeting/forum-1", "host"): f"{NEWS}; no words quoted.",
@@ -58,13 +58,14 @@ def test_what_a_note_says(tmp_path: Path, statement: tuple[str, str]) -> None:
 def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspace: Scratch) -> None:
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: year, why: it was in spring,")
     brief = workspace.brief()
-    assert "| Date | 11 March 2024 (year inferred)[^" in brief
+    assert "took place in Lisbon on 11 March 2024 (year inferred); three" in brief
     assert "Inferred: it was in spring." in brief
 
 
 def test_a_value_from_a_register_says_so_in_the_text_and_in_the_note(workspace: Scratch) -> None:
-    brief = workspace.brief()
-    assert "Lisbon (country, from a register: Portugal)" in brief
+    assert workspace.run("country", "portugal", "-f", "md", "-w", str(workspace.root)).code == 0
+    brief = workspace.read("out/country/portugal.md")
+    assert "- **Place.** Lisbon, 11 March 2024 (in Portugal; from a register).[^" in brief
     assert "]: Place register; not stated by a source." in brief
 
 
@@ -76,8 +77,8 @@ def test_of_two_values_the_preferred_leads_and_the_other_stays(workspace: Scratc
         "  - {is: 2024-03-11, rank: preferred, why: it is the first report, quote: in Lisbon on 11 March 2024}",
     )
     brief = workspace.brief()
-    assert "| Date | 11 March 2024 (contested)[^" in brief
-    assert "| Date, other account | 12 March 2024 (contested)[^" in brief
+    assert "took place in Lisbon on 11 March 2024 (contested); three" in brief
+    assert "- **In doubt.** Date: 11 March 2024 (Example Gazette); 12 March 2024 (Example Gazette).[^" in brief
     assert "Preferred: it is the first report." in brief
 
 

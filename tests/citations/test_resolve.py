@@ -46,8 +46,8 @@ def test_notes_are_numbered_in_reading_order_and_used_again(tmp_path: Path) -> N
 
         Hosted in the hall.[^1][^2]
 
-        [^1]: Essay, an essay, undated (text retrieved 16 March 2024): “the Forum hosted it”.
-        [^2]: News, a report, “Forum meets”, 12 March 2024 ({url}, text retrieved 15 March 2024): “in the Town Hall”.
+        [^1]: Essay, undated (an essay, text retrieved 16 March 2024): “the Forum hosted it”.
+        [^2]: News, 12 March 2024 (a report, “Forum meets”, {url}, text retrieved 15 March 2024): “in the Town Hall”.
         """.replace("{url}", "<https://news.example/1>"),
     )
     assert resolved.sources == ("essay", "news")
@@ -75,6 +75,17 @@ def test_a_quote_inside_a_longer_one_shares_its_note(tmp_path: Path) -> None:
     assert "The forum met in Lisbon on 11 March 2024" in plain_text(resolved.document.notes[0].content)
 
 
+def test_a_passage_has_one_note_whatever_rests_on_it_and_how(tmp_path: Path) -> None:
+    page = MEETING.replace("date: {is: ", "date: {inferred: year, why: the report is of 2024, is: ")
+    assert page != MEETING
+    resolved = notes_for(load(tmp_path, page), "In Lisbon^p.\nOn Monday^d.", p=PLACE, d=DATE)
+    (note,) = resolved.document.notes
+    assert plain_text(note.content).endswith(
+        "“The forum met in Lisbon on 11 March 2024”. Inferred: the report is of 2024."
+    )
+    assert note.lead == len("News, 12 March 2024")
+
+
 def test_the_same_words_at_another_place_are_another_note(tmp_path: Path) -> None:
     resolved = notes_for(load(tmp_path, MEETING), "In Lisbon^d.\nIn person^f.", d=DATE, f=FORMAT)
     assert [plain_text(n.content) for n in resolved.document.notes][1] == (
@@ -85,7 +96,7 @@ def test_the_same_words_at_another_place_are_another_note(tmp_path: Path) -> Non
 def test_a_source_is_introduced_once(tmp_path: Path) -> None:
     resolved = notes_for(load(tmp_path, MEETING), "In the hall^v.\nOn Monday^d.", v=VENUE, d=DATE)
     first, second = (plain_text(n.content) for n in resolved.document.notes)
-    assert first.startswith("News, a report, “Forum meets”, 12 March 2024 (https://news.example/1, text retrieved")
+    assert first.startswith("News, 12 March 2024 (a report, “Forum meets”, https://news.example/1, text retrieved")
     assert second == "News, 12 March 2024: “The forum met in Lisbon on 11 March 2024”."
 
 

@@ -52,7 +52,8 @@ def direct(graph: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     """The arrows that no longer way stands for, the lowest rooms first: what a drawing needs. Raises for a circle."""
     reached: dict[str, frozenset[str]] = {}
     found = {}
-    for name in TopologicalSorter(graph).static_order():
+    # In order, as sets have none: the drawing is the same every time.
+    for name in TopologicalSorter({name: sorted(graph[name]) for name in sorted(graph)}).static_order():
         longer: frozenset[str] = frozenset().union(*(reached[below] for below in graph[name]))
         reached[name] = graph[name] | longer
         found[name] = graph[name] - longer

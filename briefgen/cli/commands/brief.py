@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -15,14 +16,13 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.report import Report
 from briefgen.production.request import Request
-from briefgen.writers import FORMATS
 
 
-def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
-    """The command of a kind of brief."""
+def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> click.Command:
+    """The command of a kind of brief, which can be written in some formats."""
     from briefgen.briefs.kind import read_kind
 
-    described = read_kind(kind, *found)[0]
+    described = read_kind(kind, *found, formats)[0]
     settings = described.settings
     about = settings["about"] or kind
 
@@ -37,7 +37,7 @@ def command_for(kind: str, found: tuple[str, Path]) -> click.Command:
         "-f",
         "formats",
         multiple=True,
-        type=click.Choice(FORMATS),
+        type=click.Choice(formats),
         help="What to write; may be given twice. Default: what the template says.",
     )
     @click.option(

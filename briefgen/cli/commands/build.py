@@ -13,7 +13,7 @@ from briefgen.cli.brief_options import allow_stale_option, keep_edits_option
 from briefgen.cli.options import workspace_option
 from briefgen.cli.output import open_workspace, print_json, print_problems
 from briefgen.cli.progress import progress
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
 from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
@@ -85,7 +85,7 @@ def command(
     print_problems(unheard)
     if built.refused and not dry_run:
         return 2
-    return 1 if built.failed or unheard else 0
+    return 1 if built.failed or has_errors(unheard) else 0
 
 
 @contextmanager

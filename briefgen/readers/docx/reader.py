@@ -6,13 +6,15 @@ figures, the cover, headers and footers. What a person put in and no Document ca
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
-from briefgen.document.walk import plain_text
+from briefgen.document.walk import Content, plain_text
 from briefgen.errors import Problems
+from briefgen.ooxml.fields import ANNEX
 from briefgen.ooxml.settle import settle, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.addresses import Addresses
@@ -24,7 +26,7 @@ from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.numbering import Numbering
 from briefgen.readers.docx.package import Package, PartRoot
 from briefgen.readers.docx.paragraphs import ParagraphReader
-from briefgen.readers.docx.places import Places
+from briefgen.readers.docx.places import Places, written_number
 from briefgen.readers.docx.styles import Styles
 from briefgen.revisions.renumbering import renumbered
 
@@ -60,6 +62,7 @@ class _Reading:
         self._addresses = Addresses(base)
         self._settle()
         self._places = Places(package.main, base)
+        self._annex: dict[int, Element] = {}
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
             f"{form} {note.get(W + 'id')}": note
@@ -76,7 +79,7 @@ class _Reading:
         numbering = Numbering(self._root("numbering"))
         label = self._base.meta.figure_label
         reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
-        blocks = self._own(nest(reader.leaves(parted(body)[1])))
+        blocks = self._own(nest(reader.leaves(self._without_annex(parted(body)[1]))))
         notes = self._notes()
         self._comments()
         pictures = tuple(self._drawings.pictures.values())
@@ -107,7 +110,22 @@ class _Reading:
             for form in _FORMS
             for part in self._package.related(f"{form}s")
         }
-        return tuple(Note(number, self._note(key, readers)) for key, number in self._keys.items())
+        words = self._paragraphs(self._package.main, lambda key: None)
+        written = {key: written_number(name) for name, key in self._places.notes.items()}
+        return tuple(
+            self._with_words(number, self._note(key, readers), written.get(key), words)
+            for key, number in self._keys.items()
+        )
+
+    def _with_words(self, number: int, content: Content, written: int | None, reader: ParagraphReader) -> Note:
+        """The note with the words that the annex holds of it, where it does; `written` is its number there."""
+        entry = self._annex.get(written or 0)
+        if entry is None:
+            return Note(number, content)
+        words = to_inlines(reader.line(entry).runs)
+        if isinstance(first := words[0] if words else None, Text) and first.value.startswith(str(written)):
+            words = (Text(first.value.removeprefix(str(written))), *words[1:])
+        return Note(number, plainest((*content, *words)), len(plain_text(content)))
 
     def _note(self, key: str, readers: dict[str, ParagraphReader]) -> tuple[Inline, ...]:
         """The content of a note, its paragraphs joined by line breaks."""
@@ -125,6 +143,18 @@ class _Reading:
         return to_inlines(runs)
 
     # --- what the program writes of its own accord -------------------------------------------
+
+    def _without_annex(self, elements: Iterable[Element]) -> Iterator[Element]:
+        """The elements of the body without the annex, whose entries are kept by the numbers of their notes."""
+        for element in elements:
+            names = (
+                [b.get(W + "name") or "" for b in element.iter(W + "bookmarkStart")] if element.tag == W + "p" else []
+            )
+            found = next((name for name in names if name.startswith(ANNEX)), None)
+            if found is None:
+                yield element
+            elif (number := found.removeprefix(ANNEX)).isdigit():
+                self._annex[int(number)] = element
 
     def _own(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if self._keys and any(key.startswith("endnote") for key in self._keys):

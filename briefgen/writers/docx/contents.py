@@ -23,7 +23,7 @@ from briefgen.writers.docx.paragraphs import Shape, paragraph
 
 Wish = Literal["auto", "never", "always"]
 
-FROM_PAGES = 5  # the fewest pages of a brief that gets a table of contents unasked
+FROM_PAGES = 8  # the fewest pages of a brief that gets a table of contents unasked
 _TOP, _LOWEST = 2, 3  # levels of headings
 _MOST = 12  # entries; with more, only the upper level is listed, or the contents push the text off the first page
 

@@ -15,6 +15,7 @@ class Shape:
 
     style: str = ""
     keep_next: bool = False
+    page_break: bool = False  # it begins a page
     number: tuple[int, int] | None = None  # w:numId and the level, counted from 0
     leader: int = 0  # where a line of dots ends that a tab draws
     rtl: bool = False
@@ -29,6 +30,8 @@ class Shape:
         inside = f'<w:pStyle w:val="{self.style}"/>' if self.style else ""
         if self.keep_next:
             inside += "<w:keepNext/>"
+        if self.page_break:
+            inside += "<w:pageBreakBefore/>"
         if self.number:
             inside += f'<w:numPr><w:ilvl w:val="{self.number[1]}"/><w:numId w:val="{self.number[0]}"/></w:numPr>'
         if self.leader:

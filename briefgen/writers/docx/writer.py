@@ -16,12 +16,14 @@ from briefgen.ooxml.fields import Bookmarks
 from briefgen.ooxml.links import Links
 from briefgen.ooxml.packing import DECLARATION, Entry, pack, relationship
 from briefgen.ooxml.text import begins_rtl, escape
+from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.contents import Contents, Wish, plan
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import RunWriter
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
 from briefgen.writers.docx.origin import marked
+from briefgen.writers.docx.pages import estimate
 from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties
@@ -39,6 +41,8 @@ _EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh"})
 class DocxWriter:
     """Writes Word files in the looks of one House, with endnotes or footnotes.
 
+    Footnotes are short, and lead to the exact words in an annex (`annex`); `quoted` ones hold their words themselves.
+
     Endnotes get a heading of their own, `meta.notes_title`, at the end of the text. A table of contents, titled
     `meta.contents_title`, stands before the first heading of the second or third level: with "auto" where the
     brief is likely to have more than four pages.
@@ -48,7 +52,7 @@ class DocxWriter:
     """
 
     house: House
-    notes: Literal["endnotes", "footnotes"] = "endnotes"
+    notes: Literal["endnotes", "footnotes", "quoted"] = "endnotes"
     contents: Wish = "auto"
     name: ClassVar[str] = "docx"
     suffix: ClassVar[str] = ".docx"
@@ -56,7 +60,7 @@ class DocxWriter:
     @property
     def form(self) -> NoteForm:
         """How its notes are kept and called."""
-        return FOOTNOTES if self.notes == "footnotes" else ENDNOTES
+        return ENDNOTES if self.notes == "endnotes" else FOOTNOTES
 
     def write(self, document: Document, origin: str = "") -> bytes:
         """The bytes of the .docx; the same Document gives the same bytes.
@@ -68,7 +72,8 @@ class DocxWriter:
         deeper than 9 levels, tables of more than 63 columns or uneven rows, a figure without a sound picture
         or without alternative text.
         """
-        job = Job(self.house, self.form, as_printed(document, self.house, self.form), self.contents)
+        printed = as_printed(document, self.house, self.form)
+        job = Job(self.house, self.form, printed, self.contents, annexed=self.notes == "footnotes")
         return pack(marked(job.entries(), origin))
 
 
@@ -85,13 +90,25 @@ def as_printed(document: Document, house: House, form: NoteForm) -> Document:
 class Job:
     """One document on its way into one file."""
 
-    def __init__(self, house: House, form: NoteForm, document: Document, contents: Wish, lowest: int = 0) -> None:
+    def __init__(
+        self,
+        house: House,
+        form: NoteForm,
+        document: Document,
+        contents: Wish,
+        lowest: int = 0,
+        *,
+        annexed: bool = False,
+    ) -> None:
         self._house = house
         self._form = form
         self._document = document
         self._properties = Properties(document.meta, house.asked_properties())
         bookmarks = Bookmarks()
-        self._plan = plan(document, contents, footnotes=form is FOOTNOTES, lowest=lowest)
+        short, words = apart(document) if annexed else (document, Document(()))
+        self._plan = plan(short, contents, footnotes=form is FOOTNOTES, lowest=lowest)
+        self._annex_pages = estimate(words, footnotes=False).count if words.blocks else 0
+        self._annex = Annex(document if annexed else Document(()), house, form, bookmarks)
         self._prepare(bookmarks)
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
@@ -124,6 +141,7 @@ class Job:
         body.write(self._document.blocks[: self._plan.before])
         body.insert(self._contents.xml(self._document.meta.contents_title))
         body.write(self._document.blocks[self._plan.before :])
+        body.insert(self._annex.xml(RunWriter(self._house, self._references, links)))
         return body
 
     def _body_writer(self, links: Links) -> BodyWriter:
@@ -159,13 +177,16 @@ class Job:
 
     def _written_notes(self, links: Links) -> str:
         writer = RunWriter(self._house, self._references, links)
-        return "".join(self._note(note.number, note.content, writer) for note in self._document.notes)
+        return "".join(
+            self._note(note.number, note.content, writer, self._annex.note(note, writer))
+            for note in self._document.notes
+        )
 
-    def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter) -> str:
+    def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter, runs: str = "") -> str:
         word = self._form.word
         mark = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{word}Ref/></w:r><w:r><w:tab/></w:r>"
         shape = Shape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
-        inside = paragraph(shape, writer.as_revised(mark) + writer.runs(content))
+        inside = paragraph(shape, writer.as_revised(mark) + (runs or writer.runs(content)))
         return f'<w:{word} w:id="{number}">{inside}</w:{word}>'
 
     def _fill(self, cut: stencil.Stencil) -> str:
@@ -195,9 +216,13 @@ class Job:
             case stencil.LISTS:
                 return self._lists
             case stencil.PAGES:
-                return str(self._plan.estimate.count + (self._house.cover.pages if self._house.cover else 0))
+                return str(
+                    self._plan.estimate.count
+                    + self._annex_pages
+                    + (self._house.cover.pages if self._house.cover else 0)
+                )
             case stencil.SECTION_PAGES:
-                return str(self._plan.estimate.count)
+                return str(self._plan.estimate.count + self._annex_pages)
             case stencil.NOTE_SETTINGS:
                 return self._form.settings if has_notes else ""
             case stencil.SECTION_NOTES:

@@ -37,7 +37,8 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Pa
 
     workspace = open_workspace(root or ctx.find_root().obj)
     found = fields_of(workspace, kind, pattern)
-    known = [f for f in filters(Environment(workspace.home.template_folders)) if pattern.lstrip("|") in f.name]
+    environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
+    known = [f for f in filters(environment) if pattern.lstrip("|") in f.name]
     if not found and not known:
         raise UsageProblem(f"no name of '{kind}' has '{pattern}' in it; briefgen template fields {kind} lists them all")
     if as_json:

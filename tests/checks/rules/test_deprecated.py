@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import deprecated
+from briefgen.checks.rules import deprecated
 from tests.checks.pages import context, expect
 
 

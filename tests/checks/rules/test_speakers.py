@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import speakers
+from briefgen.checks.rules import speakers
 from tests.checks.pages import context, expect
 
 PEOPLE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import posts
+from briefgen.checks.rules import posts
 from tests.checks.pages import context, expect
 
 SERVICE = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import wording
+from briefgen.checks.rules import wording
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick
 from tests.checks.pages import context, expect, said
 

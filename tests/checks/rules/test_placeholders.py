@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.checks import placeholders
 from briefgen.checks.context import Context
+from briefgen.checks.rules import placeholders
 from briefgen.diagnostics import has_errors
 from briefgen.facts.loader import load_facts
 from briefgen.model.kinds import KINDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import disagreements
+from briefgen.checks.rules import disagreements
 from tests.checks.pages import context, expect
 from tests.facts.pages import SOURCE
 

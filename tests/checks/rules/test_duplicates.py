@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.checks import duplicates
+from briefgen.checks.rules import duplicates
 from tests.checks.pages import context, expect, said
 
 

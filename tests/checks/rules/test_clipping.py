@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import clipping
+from briefgen.checks.rules import clipping
 from tests.checks.pages import context, expect
 
 SOURCE = """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.checks.bearing import Bearing, check
+from briefgen.checks.rules.bearing import Bearing, check
 from tests.checks.pages import context, expect
 
 HEAD = """

@@ -6,7 +6,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from briefgen.checks import quotes
+from briefgen.checks.rules import quotes
 from briefgen.checks.settings import Settings
 from briefgen.checks.verification import Verdict
 from tests.checks.pages import context, expect, said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import markings
+from briefgen.checks.rules import markings
 from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect
 

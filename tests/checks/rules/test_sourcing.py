@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.checks import sourcing
+from briefgen.checks.rules import sourcing
 from tests.checks.pages import context, expect
 
 PAPER = "{type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.checks.endings import check
+from briefgen.checks.rules.endings import check
 from tests.checks.pages import context, expect
 
 

@@ -1,0 +1,86 @@
+"""Short footnotes, and the annex with their words: each leads to the other, and a reader puts them together again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from briefgen.document.nodes import Document, Emphasis, Heading, Link, Note, NoteRef, Paragraph, Text
+from briefgen.readers.docx.reader import read_docx
+from briefgen.writers.docx.annex import parted
+from briefgen.writers.docx.house import House
+from briefgen.writers.docx.writer import DocxWriter
+from tests.writers.docx.packages import META, changed, parts
+from tests.writers.docx.validity import faults
+
+WHERE, WORDS = "Gazette, 12 March 2024, p3", ": “The forum met in Lisbon”."
+BRIEF = Document(
+    (Heading(1, (Text("A forum"),)), Paragraph((Text("It met."), NoteRef(1), Text(" Again."), NoteRef(2), NoteRef(1)))),
+    (Note(1, (Text(WHERE + WORDS),), len(WHERE)), Note(2, (Text("Not stated in: Gazette."),))),
+    META,
+)
+
+
+def text_of(xml: bytes) -> list[str]:
+    return ["".join(re.findall(r"<w:t[^>]*>([^<]*)", p)) for p in re.findall(r"<w:p>.*?</w:p>", xml.decode(), re.S)]
+
+
+def written(house: House, notes: str = "footnotes", document: Document = BRIEF) -> bytes:
+    return DocxWriter(house, notes).write(document)  # type: ignore[arg-type]
+
+
+def test_a_footnote_is_short_and_its_words_stand_in_the_annex(house: House) -> None:
+    package = parts(written(house))
+    assert [line for line in text_of(package["word/footnotes.xml"]) if line] == [WHERE, "Not stated in: Gazette."]
+    assert text_of(package["word/document.xml"])[-2:] == ["Evidence", f"1{WORDS}"]
+    assert faults(written(house)) == []
+
+
+def test_a_note_leads_to_its_words_and_they_lead_back(house: House) -> None:
+    package = parts(written(house))
+    body, notes = package["word/document.xml"].decode(), package["word/footnotes.xml"].decode()
+    assert 'w:anchor="_Evidence1"' in notes
+    assert 'w:name="_Evidence1"' in body
+    assert 'w:anchor="_Note1"' in body
+    assert 'w:name="_Note1"' in body
+
+
+def test_the_annex_begins_a_page(house: House) -> None:
+    heading = re.findall(r"<w:p>.*?</w:p>", parts(written(house))["word/document.xml"].decode(), re.S)[-2]
+    assert "<w:pageBreakBefore/>" in heading
+
+
+@pytest.mark.parametrize("notes", ["quoted", "endnotes"])
+def test_other_notes_keep_their_words(house: House, notes: str) -> None:
+    package = parts(written(house, notes))
+    part = package["word/footnotes.xml" if notes == "quoted" else "word/endnotes.xml"]
+    assert WHERE + WORDS in text_of(part)
+    assert b"_Evidence" not in package["word/document.xml"]
+
+
+def test_what_a_reader_reads_is_what_was_written(house: House) -> None:
+    back, problems = read_docx(written(house), "brief.docx", base=BRIEF)
+    assert (back, problems) == (BRIEF, [])
+    assert [note.lead for note in back.notes] == [len(WHERE), 0]
+    assert written(house, document=back) == written(house)
+
+
+def test_words_changed_by_hand_in_the_annex_or_the_footnote_are_changed_in_the_note(house: House) -> None:
+    edited = changed(written(house), "word/document.xml", lambda xml: xml.replace("The forum met", "The forum sat"))
+    edited = changed(edited, "word/footnotes.xml", lambda xml: xml.replace(", p3", ", p4"))
+    back, _ = read_docx(edited, "brief.docx", base=BRIEF)
+    assert back.notes[0].content == (Text("Gazette, 12 March 2024, p4: “The forum sat in Lisbon”."),)
+
+
+def test_a_note_is_parted_where_it_is_styled() -> None:
+    note = Note(
+        1,
+        (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3: “x”, "), Link("https://a.example", (Text("a"),))),
+        15,
+    )
+    where, words = parted(note)
+    assert where == (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3"))
+    assert words == (Text(": “x”, "), Link("https://a.example", (Text("a"),)))
+    assert parted(replace(note, lead=0)) == ((), note.content)
