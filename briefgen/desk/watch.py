@@ -26,7 +26,7 @@ SETTLING = (0.3, 2.0)
 
 
 class Watch:
-    """The folders of facts and templates, the settings, and `out`.
+    """The folders of facts, archived texts and templates, the settings, and `out`.
 
     `on_inputs` is called when a brief may look different, with False where templates alone were saved; `on_files`
     when something in `out` has changed.
@@ -60,9 +60,9 @@ class Watch:
                 await asyncio.sleep(0.1)
 
     def _name_folders(self, home: WorkspaceFolder) -> None:
-        """The folders that the settings name; facts stand first."""
-        facts, own = home.folder("facts"), home.folder("templates")
-        named = (facts, own, *(folder for _, folder in home.template_folders))
+        """The folders that the settings name; those of facts, and of the texts that they quote, stand first."""
+        self.quoted = tuple(resolved(home.folder(name)) for name in ("facts", "archive"))
+        named = (*self.quoted, home.folder("templates"), *(folder for _, folder in home.template_folders))
         self.inputs = tuple(dict.fromkeys(resolved(folder) for folder in named))
         self.out = resolved(home.folder("out"))
 
@@ -81,7 +81,7 @@ class Watch:
             paths = [Path(path) for _, path in changes]
             inputs = [folder for folder in self.inputs if any(path.is_relative_to(folder) for path in paths)]
             if inputs:
-                self.on_inputs(self.inputs[0] in inputs)
+                self.on_inputs(any(folder in inputs for folder in self.quoted))
             if any(path.is_relative_to(self.out) for path in paths):
                 self.on_files()
 

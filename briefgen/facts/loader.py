@@ -12,10 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
+from os.path import samefile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefgen.copies import are_versions, differences, original_of
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
+from briefgen.disk import is_there
 from briefgen.facts.broken import BrokenFile
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
@@ -69,6 +72,7 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         files = list(read_files(folder, shown_as, problems))
         fresh = [f for f in files if not _restore(f, stored, problems)]
         parsing = _Parsing(problems)
+        problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
         schema = parsing.schema() if fresh or not stored else schema_from(stored["schema"])
@@ -190,7 +194,30 @@ def _name_faults(file: FactFile) -> Iterable[Diagnostic]:
     if not is_slug(file.stem):
         lower = file.stem.lower()
         hint = f"rename it to {lower}.yaml" if is_slug(lower) else "the file's name is the record's id; rename the file"
+        if is_there(file.path.with_name(f"{lower}.yaml")) and not samefile(
+            file.path, file.path.with_name(f"{lower}.yaml")
+        ):
+            hint = f"there is a {lower}.yaml beside it; join the two, and delete this one"
         yield Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint=hint)
+
+
+def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
+    """Files that are another version of one beside them, made by a program for sharing folders or by hand."""
+    folders: dict[str, dict[str, FactFile]] = {}
+    for file in files:
+        folders.setdefault(file.folder, {})[file.stem] = file
+    for beside in folders.values():
+        for stem, file in beside.items() if len(beside) > 1 else ():
+            if (found := original_of(stem, beside)) is None:
+                continue
+            original = beside[found[0]]
+            if original.raw is None or file.raw is None or not (found[1] or are_versions(file.raw, original.raw)):
+                continue
+            message = f"looks like a copy of {original.path.name}; {differences(file.raw, original.raw)}"
+            hint = (
+                f"take what is new over into {original.path.name} and delete this file, or name it after something else"
+            )
+            yield Diagnostic(Location(file.name), message, "copied-file", hint)
 
 
 # --- joining records -----------------------------------------------------------------------------

@@ -74,6 +74,16 @@ def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspa
         assert shown("unknown section")
 
 
+def test_an_archived_text_that_is_changed_or_taken_away_shows_at_once(workspace: Scratch) -> None:
+    text = "archive/example-gazette.txt"
+    with preview(workspace.root) as running, running.events() as told:
+        assert "stale quotes" not in running.get(f"{PAGE}draft").text
+        workspace.edit(text, "Participants discussed", "Delegates spoke of")
+        assert any("stale quotes" in running.get(f"{PAGE}draft").text for word in told if word == "draft")
+        (workspace.root / text).unlink()
+        assert any("stale quotes" not in running.get(f"{PAGE}draft").text for word in told if word == "draft")
+
+
 def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) -> None:
     """The page of before or of after; half a file is told as a problem above it, never a broken page."""
     with preview(workspace.root) as running:

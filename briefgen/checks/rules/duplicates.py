@@ -1,4 +1,4 @@
-"""The same person or body recorded twice under two spellings."""
+"""The same thing recorded twice: a person or body under two spellings, a country with one code, a meeting."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ class _Name:
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
+    yield from _same_values(context, "country", ("code",), "code")
+    yield from _same_values(context, "meeting", ("series", "ordinal", "date", "place"), "series, number, day and place")
     for kind in ("person", "organisation", "series"):
         groups: dict[str, set[_Name]] = {}
         for record in context.base.of_kind(kind):
@@ -43,6 +45,19 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     message = f"'{second.written}' may be the {kind} '{a.id}' ('{first.written}', {a.file})"
                     hint = "keep one record and put the other name under aliases"
                     yield Diagnostic(context.place_of(b), message, "near-duplicate", hint)
+
+
+def _same_values(context: Context, kind: str, properties: tuple[str, ...], shown: str) -> Iterator[Diagnostic]:
+    """Records of a kind that agree in all of these properties, each of which both state."""
+    first: dict[tuple[str, ...], Record] = {}
+    for record in context.base.of_kind(kind):
+        stated = [record.values(name) for name in properties]
+        if all(stated):
+            key = tuple(str(values[0].value).casefold() for values in stated)
+            if (known := first.setdefault(key, record)) is not record and not _are_told_apart(known, record):
+                message = f"the {kind} '{record.id}' has the {shown} of '{known.id}' ({known.file})"
+                hint = "keep one record, with the sources of both"
+                yield Diagnostic(context.place_of(record), message, "near-duplicate", hint)
 
 
 def _pairs(group: list[_Name]) -> Iterator[tuple[_Name, _Name]]:

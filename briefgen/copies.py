@@ -1,0 +1,76 @@
+"""Copies that a program for sharing folders, or a person, made of a file beside it.
+
+Such programs keep both versions where two people wrote at once, each under a name of its own: OneDrive appends the name
+of the computer, Dropbox and Nextcloud "(conflicted copy …)", Syncthing ".sync-conflict-…", iCloud and others a number.
+To this program the copy would be one more record, template or brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+_SEPARATORS = re.compile(r"[\s._~(\[-]+")
+# What stands behind a name only in copies; a word of a computer or a number alone may as well be somebody's own.
+_TAIL = re.compile(
+    r"\s*(?:\(\d+\)|\(.*(?:conflict|copy|copie|kopie|копия|конфликт|副本|冲突).*\)|\[.*conflict.*\]"
+    r"|[\s_.-]*(?:sync-conflict|conflict|conflicted)[\s_.-].*|[\s_-]*[\s-](?:copy|copie|kopie|копия|副本)(?:\s*\(?\d+\)?)?"
+    r"|\s\d{1,2}|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}|~\d?)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r"(?:copy of|copie de|kopie von|копия)\s+", re.IGNORECASE)
+_ALIKE = 0.8
+"""Share of lines from which on two files beside each other, one named after the other, are two versions of one."""
+_MOST = 2000
+"""Lines of a file that are compared."""
+
+
+def original_of(stem: str, others: Collection[str]) -> tuple[str, bool] | None:
+    """What a file of this name would be a copy of among others of its kind, and whether its name leaves no doubt.
+
+    Names are given without their ending; letter case does not count.
+    """
+    known = {other.casefold(): other for other in others if other != stem}
+    bare = _HEAD.sub("", stem, count=1)
+    if (same := known.get(bare.casefold())) is not None:
+        return same, True
+    for found in sorted(_SEPARATORS.finditer(bare), key=lambda m: -m.start()):
+        if (original := known.get(bare[: found.start()].casefold())) is not None:
+            tail = bare[found.start() :]
+            by_computer = re.fullmatch(r"-[A-Z0-9][A-Z0-9-]{2,}", tail) is not None and any(c.isalpha() for c in tail)
+            return original, by_computer or (_sure(tail) and not re.fullmatch(r"-[\w-]+", tail))
+    return None
+
+
+def _sure(tail: str) -> bool:
+    return _TAIL.fullmatch(tail) is not None
+
+
+def are_versions(one: bytes, other: bytes) -> bool:
+    """Whether two files have most of their lines in common."""
+    from rapidfuzz.distance import Indel
+
+    a, b = ([line for line in _lines(content) if line] for content in (one, other))
+    return bool(a) and bool(b) and Indel.normalized_similarity(a, b) >= _ALIKE
+
+
+def differences(copy: bytes, original: bytes) -> str:
+    """What a copy says otherwise, in a few words: its first line that the original lacks, and how many more."""
+    a, b = _lines(copy), set(_lines(original))
+    new = [(n, line) for n, line in enumerate(a, 1) if line and line not in b]
+    lost = len(b - set(a))
+    if not new:
+        return f"it lacks {lost} lines of it" if lost else "it says the same"
+    number, line = new[0]
+    more = f" and {len(new) - 1} more" if len(new) > 1 else ""
+    return f"it differs in line {number}{more}: {_short(line)}"
+
+
+def _lines(content: bytes) -> Sequence[str]:
+    found = content[: 80 * _MOST].decode("utf-8", "replace").splitlines()[:_MOST]
+    return [line.strip() for line in found]
+
+
+def _short(line: str) -> str:
+    text = "".join(c if c.isprintable() else " " for c in line)
+    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
