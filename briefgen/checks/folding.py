@@ -26,7 +26,7 @@ import unicodedata
 import regex
 
 _INVISIBLE = regex.compile(r"[\p{Default_Ignorable_Code_Point}\u0640--\u00ad]+", regex.VERSION1)
-_SOFT = re.compile("(?:[ \t]*\r?\n[ \t]*)?\u00ad+(?:[ \t]*\r?\n[ \t]*)?")
+_SOFT = re.compile("(?:(?<![ \t])[ \t]*+\r?\n[ \t]*+)?\u00ad+(?:[ \t]*+\r?\n[ \t]*)?")
 # Letters with their marks, which `re` takes for no part of a word.
 _HYPHENS = "\\-\u2010\u058a\u05be"
 _LINE_HYPHEN = regex.compile(rf"(?<=[^\W\d_])[{_HYPHENS}][ \t]*\r?\n[ \t]*(?=([^\W\d_]))")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Heading
@@ -11,7 +11,7 @@ from briefgen.document.walk import plain_text
 from briefgen.lint.source import TagPlace, TemplateText
 from briefgen.rendering.catalogue import PLACE
 
-_LINE = re.compile(r"^[ \t]*(?:\{%[^\n]*?%\}[ \t]*)*(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)$", re.M)
+_LINE = re.compile(r"^[ \t]*+(?:\{%(?:(?!%\})[^\n])*+%\}[ \t]*+)*+(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)$", re.M)
 _SAID = re.compile(r"\"((?:[^\"\\]|\\.)+)\"|'((?:[^'\\]|\\.)+)'")
 
 
@@ -62,6 +62,20 @@ def place_of(heading: Heading, sources: Iterable[TemplateText]) -> tuple[Templat
 
 
 def _says(words: str, text: str) -> bool:
-    parts = (re.escape(part) for form in words.split("|") for part in PLACE.split(form)[::2])
-    pattern = ".+".join(parts) if "|" not in words else ".*".join(parts)
-    return re.fullmatch(pattern, text, re.I) is not None
+    parts = [part.casefold() for form in words.split("|") for part in PLACE.split(form)[::2]]
+    return fits(parts, text.casefold(), least=0 if "|" in words else 1)
+
+
+def fits(parts: Sequence[str], text: str, least: int = 0) -> bool:
+    """Whether a text is these parts in their order, with something of `least` characters or more between two."""
+    first, last, at = parts[0], parts[-1], len(parts[0])
+    if len(parts) == 1:
+        return text == first
+    if not text.startswith(first):
+        return False
+    for part in parts[1:-1]:
+        found = text.find(part, at + least)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return text.endswith(last) and len(text) - len(last) >= at + least

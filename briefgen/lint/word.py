@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.document.walk import plain_text
-from briefgen.lint.headings import HeadingFault
+from briefgen.lint.headings import HeadingFault, fits
 from briefgen.lint.repeats import CODE, Facts
 from briefgen.lint.source import TemplateText
 from briefgen.wordtemplates.findings import told
@@ -79,8 +79,9 @@ def _heading_line(word: WordTemplate, level: int, text: str) -> int:
 
 
 def _says(line: Line, text: str) -> bool:
-    parts = (re.escape(words.replace(OBJECT, "")) for _, words in _own_words(line.place.text))
-    return re.fullmatch(".*".join(parts).strip(), text.strip(), re.S) is not None
+    parts = [words.replace(OBJECT, "") for _, words in _own_words(line.place.text)]
+    parts[0], parts[-1] = parts[0].lstrip(), parts[-1].rstrip()
+    return fits(parts, text.strip())
 
 
 def _style_of(word: WordTemplate, level: int) -> str:

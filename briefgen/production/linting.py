@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 from briefgen.briefs.assemble import House
 from briefgen.briefs.kind import BriefKind
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
-from briefgen.errors import Problems
+from briefgen.errors import Problems, ProgramFault
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated
@@ -94,6 +94,13 @@ def _read(workspace: Workspace, kind: BriefKind, keys: list[str], names: tuple[s
         except Problems as bad:
             for diagnostic in bad.diagnostics:
                 seen.add(lot[0], diagnostic)
+            return
+        except ProgramFault:
+            errors = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
+            if not errors:
+                raise
+            for diagnostic in errors:  # what they keep from being read may be what the brief lacks
+                seen.found.setdefault((diagnostic.location, diagnostic.code), (diagnostic, []))
             return
 
 

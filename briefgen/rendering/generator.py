@@ -11,6 +11,7 @@ takes forever to work out is found when it is rendered.
 from __future__ import annotations
 
 import re
+from math import isfinite
 from typing import Any
 
 from jinja2 import nodes
@@ -102,6 +103,8 @@ class Generator(CodeGenerator):
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:
         if isinstance(node.value, str) and INVISIBLE.search(node.value):
             self.fail(NOT_VISIBLE, node.lineno)
+        if isinstance(node.value, float) and not isfinite(node.value):
+            self.fail("this number is too large to be reckoned with", node.lineno)
         super().visit_Const(node, frame)
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:

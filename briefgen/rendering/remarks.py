@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
-from briefgen.language.phrases import inferred_part, ordinal, phrase
+from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
 from briefgen.model.schema import NUMBER, TEXT, WORDS
 from briefgen.model.statement import Statement
 from briefgen.rendering.wording import Wording, with_remark
@@ -141,7 +141,7 @@ class Remarks:
 
     def counted(self, contested: int) -> str:
         """What stands behind a number: how many of what it counts are contested."""
-        return phrase(self.locale, "counted-contested", str(contested))
+        return phrase(self.locale, "counted-contested", number_in_words(self.locale, contested))
 
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""

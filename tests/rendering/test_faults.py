@@ -9,6 +9,24 @@ import pytest
 from tests.workspaces import Scratch
 
 CASES = {
+    "a number beyond all numbers": (
+        "{{ 1e400 }}",
+        """
+        templates/note/brief.md.j2:1:4: error: this number is too large to be reckoned with [template-syntax]
+        """,
+    ),
+    "a value in the place of a template's name": (
+        "{% include meeting.names %}",
+        """
+        templates/note/brief.md.j2:1:1: error: a template is named by a text, such as '_parts/head.md.j2' [template]
+        """,
+    ),
+    "a value among the names of templates": (
+        "{% include ['nowhere', 1] %}",
+        """
+        templates/note/brief.md.j2:1:1: error: a template is named by a text, such as '_parts/head.md.j2' [template]
+        """,
+    ),
     "a field that is misspelt": (
         "x\ny {{ meeting.dtae }}",
         """

@@ -148,3 +148,15 @@ def test_fields_as_json() -> None:
     found = Scratch(REPOSITORY).run("template", "fields", "theme", "theme.rests", "--json").json
     assert [f["name"] for f in found["fields"]][:2] == ["theme.rests", "theme.rests.items"]
     assert found["fields"][1]["type"] == "number"
+
+
+def test_a_source_that_cannot_be_read_is_told_and_no_fault_of_the_program(workspace: Scratch) -> None:
+    workspace.append("facts/sources/example-gazette.yaml", "\tbad: x\n")
+    code, said = check(workspace)
+    assert (code, "found a tab character" in said) == (1, True)
+
+
+def test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program(workspace: Scratch) -> None:
+    (workspace.root / "facts/sources/example-gazette.yaml").unlink()
+    code, said = check(workspace)
+    assert (code, "[unknown-reference]" in said) == (1, True)

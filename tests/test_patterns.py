@@ -1,0 +1,65 @@
+"""Patterns of the program take time as the text grows, whatever signs it is made of."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from time import process_time
+from typing import Any
+
+import pytest
+import regex
+
+ROOMS = ("lint", "facts", "checks", "model", "rendering")
+SIZE = 60_000
+# Each is only asked at one place of a text, which costs no more than the text is long.
+ANCHORED = {"briefgen.facts.parse._CUT", "briefgen.checks.placeholders._UNFILLED"}
+UNITS = (
+    *"ab1 \n\t{}%#|.,:;<>()[]'\"-_=*/\\&!?«»",
+    *(
+        "{%",
+        "{{",
+        "{%}",
+        "{% a %}",
+        "{{ a }}",
+        "a ",
+        "a.",
+        "a, ",
+        "- ",
+        "a-\n",
+        "<a",
+        "[a",
+        "'a",
+        "a\n",
+        " \n",
+        "и",
+        "字",
+    ),
+)
+
+
+def patterns() -> Iterator[tuple[str, Any]]:
+    for room in ROOMS:
+        package = importlib.import_module(f"briefgen.{room}")
+        for module in pkgutil.walk_packages(package.__path__, f"briefgen.{room}."):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, re.Pattern | regex.Pattern) and isinstance(value.pattern, str):
+                    yield f"{module.name}.{name}", value
+
+
+FOUND = {name: pattern for name, pattern in patterns() if name not in ANCHORED}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_pattern_takes_no_more_time_than_the_text_is_long(name: str) -> None:
+    pattern, slow = FOUND[name], []
+    for unit in UNITS:
+        text = unit * (SIZE // len(unit))
+        began = process_time()
+        for _ in pattern.finditer(text):
+            pass
+        if process_time() - began > 1:
+            slow.append(unit)
+    assert not slow
