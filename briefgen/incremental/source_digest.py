@@ -72,7 +72,7 @@ class SourceDigest:
 
 
 def _left(whole: FactBase, released: FactBase) -> str:
-    """What stands for all that is left of records which are not the same in the facts that are released."""
+    """A digest of all that is left of records which are not the same in the facts that are released."""
     digest = blake2b(digest_size=16)
     for key, record in whole.records.items():
         if (left := released.record(key)) is not record:
