@@ -39,11 +39,16 @@ from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
 
 Content = tuple[Inline, ...]
+Paid = frozenset[tuple[Owed, str]]
 _STOP = re.compile(r"[.!?…。．！？｡।॥۔؟።]+[\"”’»)\]」』）]*\Z")
 _BRACKET = re.compile(r"[ \u00a0]\((?=[^()]*\))")
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 """What is said of the sides of a conflict by showing them side by side."""
-_IN_NUMBERS = frozenset({"counted", "weighed"})
+
+
+def _is_in_number(use: Use) -> bool:
+    """Whether a use is one of several that a number, or the desk's own words, take together."""
+    return use.how.startswith(("counted", "weighed"))
 
 
 class Speech(Protocol):
@@ -104,6 +109,7 @@ class _Payer:
         self.speech, self.subject = speech, subject
         self.added: list[Added] = []
         self._headings: list[tuple[int, _Said]] = []
+        self._front = 0  # how often the title and the first blocks have said it of the subject
         self._section: set[str] = set()  # records about which the section has said that they are contested
 
     # --- blocks ---
@@ -120,12 +126,12 @@ class _Payer:
             elif isinstance(block, BlockQuote):
                 out.append(BlockQuote(self.blocks(block.blocks)))
             elif isinstance(block, BulletList | OrderedList):
-                alone = self._introduced(out, [_contents(item) for item in block.items])
-                items = tuple(self._item(item, alone) for item in block.items)
+                paid = self._introduced(out, [_contents(item) for item in block.items])
+                items = tuple(self._item(item, paid) for item in block.items)
                 out.append(replace(block, items=items))
             elif isinstance(block, Table):
-                alone = self._introduced(out, [list(row) for row in (block.head, *block.rows)])
-                head, *rows = (self._row(row, block.head, alone) for row in (block.head, *block.rows))
+                paid = self._introduced(out, [list(row) for row in (block.head, *block.rows)])
+                head, *rows = (self._row(row, block.head, paid) for row in (block.head, *block.rows))
                 out.append(replace(block, head=head, rows=tuple(rows)))
             else:
                 out.append(block)
@@ -147,8 +153,8 @@ class _Payer:
             self._headings[-1][1].words += "\n" + plain_text(content).casefold()
         return paragraph if content == paragraph.content else replace(paragraph, content=content)
 
-    def _item(self, item: tuple[Block, ...], alone: frozenset[str]) -> tuple[Block, ...]:
-        said = self._block(_contents(item), alone)
+    def _item(self, item: tuple[Block, ...], paid: Paid) -> tuple[Block, ...]:
+        said = self._block(_contents(item), paid)
         out: list[Block] = []
         for block in item:
             if isinstance(block, Paragraph):
@@ -157,53 +163,73 @@ class _Payer:
                 out.extend(self.blocks((block,)))
         return tuple(out)
 
-    def _row(self, row: Sequence[Content], head: Sequence[Content], alone: frozenset[str]) -> tuple[Content, ...]:
+    def _row(self, row: Sequence[Content], head: Sequence[Content], paid: Paid) -> tuple[Content, ...]:
         """A row; whose account a column is, its head may say."""
-        said = self._block(row, alone)
+        said = self._block(row, paid)
         said.words += "\n" + "\n".join(plain_text(cell).casefold() for cell in head)
         return tuple(self.run(cell, said, whole=True) for cell in row)
 
-    def _block(self, contents: Iterable[Content], alone: Iterable[str] = ()) -> _Said:
+    def _block(self, contents: Iterable[Content], paid: Paid = frozenset()) -> _Said:
         """What is said before the block at work begins, and by its own words."""
         contents = list(contents)
         words = "\n".join(plain_text(content).casefold() for content in contents)
-        paid = {(Owed.ALONE, source) for source in alone}
         uses = [m.use for content in contents for m in _scan(content)[1]]
         sides = frozenset(use.of for use in uses if use.how == "side")
-        named = frozenset(use.of for use in uses if use.rests and use.how not in _IN_NUMBERS)
-        return _Said(words, paid.union(*(said.paid for _, said in self._headings)), sides, named)
+        named = frozenset(use.of for use in uses if use.rests and not _is_in_number(use))
+        return _Said(words, set(paid).union(*(said.paid for _, said in self._headings)), sides, named)
 
     def _above(self) -> str:
         return "\n".join(said.words for _, said in self._headings)
 
     # --- one source alone, of a whole list or table ---
 
-    def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]]) -> frozenset[str]:
-        """The source on which alone all parts of a list or table rest; the line before them says so."""
+    def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]]) -> Paid:
+        """What all parts of a list or table share, one source alone and a contested record; the line before says it."""
         resting = [owed for part in parts if (owed := self._resting(part)) is not None]
         sources = frozenset().union(*resting)
         if len(resting) < 2 or len(sources) != 1 or not all(resting):
             return frozenset()
-        of, caveat = next(
-            (m.use.of, c)
-            for part in parts
-            for content in part
-            for m in _scan(content)[1]
-            for c in self._alone(m.use.of)
-        )
+        uses = [m.use.of for part in parts for content in part for m in _scan(content)[1]]
+        of, caveat = next((of, caveat) for of in uses for caveat in self._alone(of))
+        paid = frozenset((Owed.ALONE, source) for source in sources)
         before = out[-1] if out and isinstance(out[-1], Paragraph) else None
         intro = plain_text(before.content).rstrip() if before is not None else ""
         introduces = before is not None and intro.endswith((":", "："))
-        named = any(word.casefold() in intro.casefold() for word in self.speech.told(of, caveat))
-        if (introduces and named) or self._is_named(self._above(), of, caveat):
-            return sources
+        named = introduces and any(word.casefold() in intro.casefold() for word in self.speech.told(of, caveat))
+        if named or self._is_named(self._above(), of, caveat) or self.is_front(uses):
+            return paid
+        shared = [self._contested(use) for use in uses]
+        if shared[0] is not None and all(c == shared[0] for c in shared) and shared[0].sources == caveat.sources:
+            caveat = shared[0]
+            if (Owed.RECORD, caveat.record) not in self._block(()).paid:
+                paid |= {(Owed.RECORD, caveat.record)}
         words = self.speech.remark(of, caveat)
         if before is not None and introduces:
             out[-1] = replace(before, content=_before_the_colon(before.content, f" ({words})"))
         else:
             out.append(Paragraph((Text(f"{words[:1].upper()}{words[1:]}:"),)))
-        self.added.append(Added(of, Owed.ALONE, words, Use(of)))
-        return sources
+        self.added.append(Added(of, caveat.owed, words, Use(of)))
+        return paid
+
+    def _contested(self, of: str) -> Caveat | None:
+        return next((caveat for caveat in self.speech.owed(of) if caveat.owed is Owed.RECORD), None)
+
+    def is_account(self, caveat: Caveat) -> bool:
+        """Whether the one source is the one whose account the subject is."""
+        own = self._contested(self.subject)
+        return own is not None and own.sources == caveat.sources
+
+    def is_front(self, uses: Iterable[str]) -> bool:
+        """Whether a block speaks of the contested record that the brief is about, and rests on whose account it is.
+
+        The title and the first lines have said both; they need not be said again where nothing else comes in.
+        """
+        own = self._contested(self.subject) if self.subject else None
+        return (
+            own is not None
+            and self._front > 1
+            and all(_is_of(of, self.subject) or any(c.sources == own.sources for c in self._alone(of)) for of in uses)
+        )
 
     def _resting(self, part: Sequence[Content]) -> frozenset[str] | None:
         """The sources that facts of a part rest on alone; none where a fact rests on others, None without facts."""
@@ -238,7 +264,11 @@ class _Payer:
 
     def contested(self, key: str, said: _Said) -> bool:
         """Whether it is said already that a record is contested; from now on it is."""
-        known = (Owed.RECORD, key) in said.paid or (key == self.subject and key in self._section)
+        known = (Owed.RECORD, key) in said.paid
+        if key == self.subject and not known:
+            front = self.is_front(said.named)
+            known = front or (self._front > 1 and key in self._section)
+            self._front += not known
         said.paid.add((Owed.RECORD, key))
         self._section.add(key)
         return known
@@ -310,7 +340,7 @@ class _Sentence:
                 elif m.use.how.startswith("said "):
                     continue
                 elif caveat.owed is Owed.ALONE:
-                    if m.use.how not in _IN_NUMBERS or self._all_rest_on(m, caveat):
+                    if not _is_in_number(m.use) or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
                 elif m.use.of in paid:
                     self._take_as_said(caveat)
@@ -328,9 +358,13 @@ class _Sentence:
     def _settle_numbers(self) -> None:
         """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
         numbers: dict[int, list[_Met]] = {}
+        told: set[int] = set()
         for m in self.met:
             if m.use.how == "counted":
                 numbers.setdefault(m.cite, []).append(m)
+            elif m.use.how.startswith("weighed ") and (number := int(m.use.how[8:])) and number not in told:
+                told.add(number)  # the same number once in a sentence
+                self._put(m, self.payer.speech.counted(number), Owed.CONTESTED)
         for counted in numbers.values():
             doubts = [[c for c in self.payer.speech.owed(m.use.of) if c.owed in _OF_SIDES] for m in counted]
             contested = {m.use.of for m, doubt in zip(counted, doubts, strict=True) if doubt}
@@ -351,7 +385,7 @@ class _Sentence:
             if caveat.owed is Owed.RECORD and len(self.said.sides) > 1:
                 self.payer.contested(caveat.record, self.said)
             return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
-        return m.use.how in _IN_NUMBERS and caveat.owed is not Owed.SPEAKER
+        return _is_in_number(m.use) and caveat.owed is not Owed.SPEAKER
 
     def _settle_contested(self, m: _Met, caveat: Caveat) -> None:
         if self._says(m, caveat):
@@ -362,7 +396,7 @@ class _Sentence:
 
     def _all_rest_on(self, m: _Met, caveat: Caveat) -> bool:
         """Whether everything that a number counts rests on one source alone."""
-        counted = [other.use.of for other in self.met if other.cite == m.cite and other.use.how in _IN_NUMBERS]
+        counted = [other.use.of for other in self.met if other.cite == m.cite and _is_in_number(other.use)]
         return all(any(c.sources == caveat.sources for c in self.payer._alone(of)) for of in counted)
 
     def _take_as_said(self, caveat: Caveat) -> None:
@@ -376,7 +410,8 @@ class _Sentence:
     def _settle_alone(self, m: _Met, caveat: Caveat, paid: set[str]) -> None:
         known = all((Owed.ALONE, source) in self.said.paid for source in caveat.sources)
         words = self.said.words + "\n" + self.payer._above()
-        if not known and m.use.of not in paid and not self.payer._is_named(words, m.use.of, caveat):
+        front = self.payer.is_front(self.said.named) and self.payer.is_account(caveat)
+        if not known and not front and m.use.of not in paid and not self.payer._is_named(words, m.use.of, caveat):
             self._add_alone(m, caveat)
         self._take_as_said(caveat)
 
@@ -450,7 +485,8 @@ class _Sentence:
 
     def _add(self, m: _Met, caveat: Caveat) -> None:
         speech = self.payer.speech
-        words = speech.remark(m.use.of, caveat)
+        known = caveat.owed is Owed.RECORD and any((Owed.ALONE, s) in self.said.paid for s in caveat.sources)
+        words = speech.remark(m.use.of, replace(caveat, sources=()) if known else caveat)
         self.payer.added.append(Added(m.use.of, caveat.owed, words, m.use))
         if caveat.owed is Owed.OTHERS:
             self._put(m, speech.sources(m.use.of), caveat.owed)

@@ -30,12 +30,15 @@ class Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and self.get_command(ctx, args[0]) is None:
+        if not args:
+            return super().resolve_command(ctx, args)
+        command = self.get_command(ctx, args[0])
+        if command is None:
             known = self.list_commands(ctx)
             typed = args[0] if ctx.parent is None else f"{self.name} {args[0]}"
             hint = did_you_mean(args[0], known) or f"commands are: {', '.join(known)}"
             ctx.fail(f"there is no command '{typed}'; {hint}")
-        return super().resolve_command(ctx, args)
+        return args[0], command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

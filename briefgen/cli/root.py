@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +14,12 @@ from briefgen.cli.group import Group
 from briefgen.errors import UsageProblem
 from briefgen.version import __version__
 
+if TYPE_CHECKING:
+    from briefgen.workspace.folder import WorkspaceFolder
+
 NAMED = "briefgen.named-workspace"
 VERBOSE = "briefgen.verbose"
+HOME = "briefgen.home"
 
 
 class Commands(Group):
@@ -48,26 +53,32 @@ class Commands(Group):
 
     def _kinds(self, ctx: click.Context) -> dict[str, tuple[str, Path]]:
         from briefgen.briefs.kind import find_kinds
-        from briefgen.workspace.folder import find_workspace, shipped_templates
+        from briefgen.workspace.folder import shipped_templates
 
-        try:
-            home, _ = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))
-            folders = home.template_folders
-        except UsageProblem:
-            folders = [("(shipped) templates", shipped_templates())]
+        home = _home(ctx)
+        folders = [("(shipped) templates", shipped_templates())] if home is None else home.template_folders
         return {name: found for name, found in find_kinds(folders).items() if name not in COMMANDS}
+
+
+def _home(ctx: click.Context) -> WorkspaceFolder | None:
+    """The workspace that the command line speaks of, or None; looked for once."""
+    from briefgen.workspace.folder import find_workspace
+
+    if HOME not in ctx.meta:
+        try:
+            ctx.meta[HOME] = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))[0]
+        except UsageProblem:
+            ctx.meta[HOME] = None
+    found: WorkspaceFolder | None = ctx.meta[HOME]
+    return found
 
 
 def _formats(ctx: click.Context) -> tuple[str, ...]:
     """Every format that may be asked for in the workspace."""
-    from briefgen.workspace.folder import find_workspace
     from briefgen.writers import FORMATS
 
-    try:
-        home, _ = find_workspace(ctx.params.get("root") or ctx.meta.get(NAMED))
-    except UsageProblem:
-        return FORMATS
-    return (*FORMATS, *home.settings["plugins.writers"])
+    home = _home(ctx)
+    return FORMATS if home is None else (*FORMATS, *home.settings["plugins.writers"])
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

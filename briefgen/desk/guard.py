@@ -3,6 +3,9 @@
 A page on the web can make a browser send requests to the loopback address, and can make a name of its own lead
 there. So the name in `Host` must be one of ours, `Origin` and `Sec-Fetch-Site` must not tell of another site, and
 the path begins with a word that nobody can guess. Only GET is answered; nothing on disk is served by its path.
+
+That word never stands in a command line, which every user of the machine can read: a browser is started with an address
+that leads to the page once.
 """
 
 from __future__ import annotations
@@ -11,9 +14,10 @@ import re
 from hmac import compare_digest
 from secrets import token_urlsafe
 
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OPEN = "open"
 LONGEST = 1000
 """The longest address that is looked at, in bytes."""
 
@@ -42,15 +46,24 @@ class Guard:
 
     def __init__(self, application: ASGIApp, token: str, port: int) -> None:
         self.application, self.token = application, token
+        self._doors: dict[bytes, str] = {}
         names = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
         self.hosts = frozenset(name.encode() for name in names)
         self.origins = frozenset(f"http://{name}".encode() for name in names)
+
+    def door(self, path: str) -> str:
+        """A path that leads once to one below the token."""
+        word = new_token()
+        self._doors[word.encode()] = f"/{self.token}/{path}"
+        return f"/{OPEN}/{word}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return
         refused = self._refusal(scope)
         application = self.application if refused is None else PlainTextResponse(*refused)
+        if refused is not None and refused[1] == 403 and (target := self._opened(scope)):
+            application = RedirectResponse(target, 303)
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -73,6 +86,13 @@ class Guard:
         if not compare_digest(word, self.token.encode()):
             return "The address lacks its secret word; take it from where briefgen preview was started.\n", 403
         return None if _PLAIN.fullmatch(path) else ("There is nothing here.\n", 404)
+
+    def _opened(self, scope: Scope) -> str:
+        """Where a path leads that has not been used yet; "" where it leads nowhere."""
+        first, _, word = scope["raw_path"][1:].partition(b"/")
+        if first != OPEN.encode() or scope["method"] != "GET" or self._is_foreign(scope["headers"]):
+            return ""
+        return self._doors.pop(word, "")
 
     def _is_foreign(self, headers: list[tuple[bytes, bytes]]) -> bool:
         """Whether a request comes through another name, from another site, or says twice where it comes from."""

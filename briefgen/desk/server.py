@@ -29,14 +29,29 @@ LARGEST_REQUEST = 16_384
 
 
 class Bounded(H11Protocol):
-    """A connection that is closed where there are too many, or where nothing is asked."""
+    """A connection that is closed where nothing is asked; where there are too many, the oldest that asks nothing goes.
+
+    So a program that holds many, each with half a request, shuts nobody out who asks at once.
+    """
+
+    opened = 0.0
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        self.opened = self.loop.time()
         if len(self.connections) > CONNECTIONS:
-            transport.abort()
-        else:
-            self.loop.call_later(HASTE, self._close_if_silent)
+            silent = [other for other in self.connections if isinstance(other, Bounded) and other.asks_nothing]
+            min(silent, key=lambda other: other.opened).leave()
+        self.loop.call_later(HASTE, self._close_if_silent)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """True for one that waits for a request, or for the rest of one."""
+        return self.cycle is None or self.cycle.response_complete
+
+    def leave(self) -> None:
+        self.connections.discard(self)
+        self.transport.abort()
 
     def _close_if_silent(self) -> None:
         if self.cycle is None:
@@ -68,16 +83,21 @@ def listen(port: int = 0) -> socket.socket:
     return found
 
 
-def serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], None]) -> None:
-    """Serve until the process is interrupted; `on_ready` gets the address of the start page, its token included."""
+def serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, Callable[[str], str]], None]) -> None:
+    """Serve until the process is interrupted.
+
+    `on_ready` gets the address of the start page, its token included, and what makes of a path below it an address
+    that leads there once, to be named where others can read it.
+    """
     asyncio.run(_serve(studio, sock, on_ready))
 
 
-async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], None]) -> None:
+async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, Callable[[str], str]], None]) -> None:
     token, port = new_token(), sock.getsockname()[1]
     preview = Preview(studio, token)
+    guard = Guard(preview.application(), token, port)
     config = uvicorn.Config(
-        Guard(preview.application(), token, port),
+        guard,
         http=Bounded,
         ws="none",
         lifespan="off",
@@ -95,7 +115,7 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str], 
     watch = Watch(studio.home, preview.inputs_changed, preview.files_changed)
     watching = asyncio.create_task(watch.run(stop))
     sock.listen(QUEUE)
-    on_ready(f"http://{ADDRESS}:{port}/{token}/")
+    on_ready(f"http://{ADDRESS}:{port}/{token}/", lambda path: f"http://{ADDRESS}:{port}{guard.door(path)}")
     try:
         await Server(config, preview).serve(sockets=[sock])
     finally:

@@ -68,9 +68,9 @@ class Use:
 
     `how` is "" for an ordinary use, "plain" where the template leaves the caveats to its own words, "said" where its
     words are the caveats (with a blank and the name of one where they are that one alone), "counted" where it is one
-    of a number, "weighed" where the desk's own words or number about several values take it into account, "side"
-    beside another side of a conflict, "named" for a record that was named. `file` and `line` say where in the
-    templates, where that is wanted.
+    of a number, "weighed" where the desk's own words or number about several values take it into account (with a
+    blank and how many of what is counted are contested), "side" beside another side of a conflict, "named" for a
+    record that was named. `file` and `line` say where in the templates, where that is wanted.
     """
 
     of: str

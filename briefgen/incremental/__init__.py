@@ -1,1 +1,1 @@
-"""What is stale and why, and the build that makes it again."""
+"""Stale briefs, each with its reasons, and the build that makes them again."""

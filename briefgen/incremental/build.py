@@ -117,7 +117,7 @@ def _scope(choices: Choices) -> str:
 
 
 def _told(key: str, choices: Choices) -> str:
-    """What decides what a build with nothing to do comes to, as a key."""
+    """The key of all that decides the result of a build with nothing to do."""
     return f"{key} {_scope(choices)}"
 
 
@@ -244,7 +244,7 @@ class _Building:
     # --- one brief ---
 
     def _protected(self, name: str, files: Iterable[str] | None = None) -> list[Diagnostic]:
-        """What keeps a brief from being written; before it is made, None for the files that it had."""
+        """The findings that keep a brief from being written; before it is made, None for the files that it had."""
         if files is None:
             state = self.states.briefs.get(name)
             files = state.files if state else ()
@@ -316,7 +316,7 @@ class _Building:
 
 
 def _damaged(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
-    """What is said where it is not known any more which files the program wrote."""
+    """A finding where it is not known any more which files the program wrote."""
     if not artifacts.manifest.is_damaged:
         return []
     place = Location(f"{workspace.home.shown('out')}/{FOLDER}/{MANIFEST}")

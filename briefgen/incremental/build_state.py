@@ -1,4 +1,4 @@
-"""What a build remembers of each brief: the questions behind it with their fingerprints, and how it went.
+"""The memory of builds, by brief: the questions behind it with their fingerprints, and how it went.
 
 It is kept in the store, so losing it costs a build and nothing else. Pairs of question and answer are stored
 once for all briefs that share them, and a brief is a row of their numbers: ten thousand briefs have millions of
@@ -72,7 +72,7 @@ class BriefState:
 
 @dataclass(slots=True)
 class States:
-    """What is remembered of all briefs, by name.
+    """All that is remembered of all briefs, by name.
 
     `up_to_date_key` is the key of all inputs when nothing was left to do for some scopes of a build (tables of
     briefgen.toml, "" for all): `scopes` names the briefs of each. `others` are standard briefs that were not made yet.
@@ -98,7 +98,7 @@ class States:
 
     @classmethod
     def read(cls, store: Store) -> States:
-        """What the last build left; nothing where that is lost or damaged."""
+        """The states that the last build left; nothing where that is lost or damaged."""
         data = store.get(BUILD_STATES)
         try:
             return _from_bytes(data) if data else cls()

@@ -1,4 +1,4 @@
-"""What stands behind a question that a brief asked, as a digest: equal digests, equal fingerprints.
+"""Fingerprints of what stands behind a question that a brief asked: equal ones, equal answers.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation

@@ -1,4 +1,4 @@
-"""What the last build did, as a file for other programs: `out/.briefgen/report.json`.
+"""The last build, as a file for other programs: `out/.briefgen/report.json`.
 
 It names briefs, statements, files and codes by id. No words of a fact are in it and no message that might quote
 one, no path of this machine and no time of day: equal builds leave equal reports.

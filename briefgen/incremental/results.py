@@ -1,4 +1,4 @@
-"""What a build came to, brief by brief; plain data for the screen, the report and the exit code."""
+"""The result of a build, brief by brief; plain data for the screen, the report and the exit code."""
 
 from __future__ import annotations
 

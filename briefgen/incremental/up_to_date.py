@@ -72,7 +72,7 @@ def keep(store: Store, key: str, seen: OutputStats, built: BuildResult) -> None:
 
 
 def recall(store: Store, key: str, out: Path) -> BuildResult | None:
-    """What was kept for these inputs; None where something looks other than then, or nothing was kept."""
+    """The result that was kept for these inputs; None where something looks other than then, or nothing was kept."""
     kept = store.get(SLOT)
     try:
         data = json.loads(kept) if kept else {}
@@ -90,7 +90,7 @@ def forget(store: Store) -> None:
 
 
 def result_without_work(states: States, artifacts: Artifacts, workspace: Workspace, scope: str) -> BuildResult | None:
-    """What a build comes to that has nothing to do; None where that is not known, or a file is gone or behind."""
+    """The result of a build that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
     built = BuildResult(orphans=find_orphans({*states.briefs, *states.others}, artifacts))

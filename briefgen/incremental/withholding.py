@@ -20,12 +20,12 @@ _BUILD = "briefgen build puts it out of their reach"
 
 
 def withhold(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]:
-    """What was put away of all files below `out`, within a batch."""
+    """The findings of putting away such files, of all below `out`, within a batch."""
     return [_put_away(workspace, artifacts, name, what) for name, what in _raised(workspace, artifacts)]
 
 
 def withhold_alone(workspace: Workspace, artifacts: Artifacts, names: Collection[str]) -> list[Diagnostic]:
-    """What was put away of some files, by a run of its own. Raises `Busy` where another run goes on writing."""
+    """The same for some files, by a run of its own. Raises `Busy` where another run goes on writing."""
     if not any(name in names for name, _ in _raised(workspace, artifacts)):
         return []
     with artifacts.batch(wait=PATIENCE):
@@ -42,7 +42,7 @@ def raised_files(workspace: Workspace, artifacts: Artifacts) -> list[Diagnostic]
 
 
 def raised_issues(workspace: Workspace) -> dict[str, Diagnostic]:
-    """What was issued for readers who may not see all of it any more, by the folder of the issue."""
+    """The issues whose readers may not see all of them any more, by the folder of the issue."""
     found: dict[str, Diagnostic] = {}
     for issue in workspace.register.all():
         try:

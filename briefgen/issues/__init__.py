@@ -1,1 +1,1 @@
-"""What was published: kept for good, verified, compared with what would be said today."""
+"""Published briefs: kept for good, verified, compared with what would be said today."""

@@ -1,4 +1,4 @@
-"""What was issued that rests on a source, a record or a statement: for when it is withdrawn.
+"""Issues that rest on a source, a record or a statement: for when it is withdrawn.
 
 The register fingerprints, not the facts, so that what has gone from the facts is found as well.
 """
@@ -42,7 +42,7 @@ class Affected:
 
 
 def affected_by(workspace: Workspace, id_: str) -> Affected:
-    """What rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
+    """All that rests on a source (its id), a record (meeting/lisbon-2024, its id alone, or its file) or a statement.
 
     Issues that nothing has followed come first. Raises `UsageProblem` for an id that neither the facts nor any issue
     knows.

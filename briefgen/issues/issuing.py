@@ -29,7 +29,7 @@ _VERIFY = (
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What became of one brief: a new issue, the last one as it was, or why there is none."""
+    """The outcome for one brief: a new issue, the last one as it was, or why there is none."""
 
     request: Request
     issue: Issue | None
@@ -194,7 +194,7 @@ def requests_of(
 
 
 def _incomplete(workspace: Workspace, word: str, known: Sequence[str]) -> str:
-    """What is missing where one word is given: a record behind a kind, or the kind before a record."""
+    """The message where one word is given: a record behind a kind is missing, or the kind before a record."""
     if word in workspace.kinds:
         return f"name a record after '{word}': {word} ID; briefgen list {word} names them"
     named = [name for name in known if name.partition("/")[2] == word]

@@ -24,15 +24,15 @@ DOCUMENTS = (".docx", ".md")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one text has and the other has not, in order."""
+    """The parts that one text has and the other has not, in order."""
 
     removed: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
 
 
 class KnownBy(StrEnum):
-    """What tells of which issue a file is: its content, to the last byte; its place in the register; the mark that
-    a Word file keeps when it is edited; or its name alone, which any file can have."""
+    """The sign by which a file is known: its content, to the last byte; its place in the register; the mark that a Word
+    file keeps when it is edited; or its name alone, which any file can have."""
 
     CONTENT = "content"
     PLACE = "place"
@@ -42,7 +42,7 @@ class KnownBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What is known of a file: which file of which issue it is, or comes nearest to; None where nothing does.
+    """A file that was looked up: which file of which issue it is, or comes nearest to; None where nothing does.
 
     `edited` is how its text differs from that of the issue, None where it cannot be read; `today` what the issue
     would say otherwise today, None where that cannot be told (`why` for both). `newer` is the last issue where that
@@ -181,7 +181,7 @@ def _said(document: Document) -> list[str]:
 
 
 def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[str], list[str]]:
-    """What the issue says and what a file does, each in the units in which a person would look for a change.
+    """The words of the issue and those of a file, each in the units in which a person would look for a change.
 
     The issue is taken from its Document, so that it is known also where its own file was changed. Raises `Problems`.
     """

@@ -60,7 +60,7 @@ def with_retries(work: Callable[[], None], pauses: Sequence[float] = PAUSES) -> 
 
 
 def secret(variable: str, file: str, root: Path) -> str:
-    """What the environment variable holds, else the one line of the file; "" where neither is given.
+    """The value of the environment variable, else the one line of the file; "" where neither is given.
 
     A plain name of a file is looked for among the credentials that systemd hands over, then below `root`.
     """

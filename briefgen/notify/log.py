@@ -1,4 +1,4 @@
-"""What each hook was told to be wrong, so that it is told once: `out/.briefgen/told.json`.
+"""The log of what each hook was told to be wrong, so that it is told once: `out/.briefgen/told.json`.
 
 A reason counts as the same while file, code and message are; a line that has moved is no news. The file holds digests,
 no message. Where `out` cannot be written, which is itself a thing to tell, the store keeps it.
@@ -24,7 +24,7 @@ FILE = "told.json"
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a build brings for somebody who knows what was told before."""
+    """The news that a build brings for somebody who knows what was told before."""
 
     changed: bool
     newly_failed: tuple[str, ...]
@@ -63,7 +63,7 @@ class NotificationLog:
             store.put(FILE, content)
 
     def news(self, hook: str, built: BuildResult, *, whole: bool) -> Notice:
-        """What is new to a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
+        """The news for a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
         known, now = self.hooks.get(hook, {}), failures_in(built)
         changed = any(entry.written for entry in built.entries)
         over = [name for name in known if name not in now and self._is_covered(name, built, whole=whole)]

@@ -29,7 +29,7 @@ KINDS = ("command", "webhook", "mail-to")
 
 
 def named_hooks(home: WorkspaceFolder) -> dict[str, object]:
-    """What `[hooks]` asks for, by key; nothing where nobody is told."""
+    """The settings of `[hooks]`, by key; nothing where nobody is told."""
     if not any(home.settings[f"hooks.{key}"] for key in KINDS):
         return {}
     return {key.removeprefix("hooks."): v for key, v in sorted(home.settings.items()) if key.startswith("hooks.") and v}
@@ -50,7 +50,7 @@ def trust(home: WorkspaceFolder, *, forget: bool = False) -> None:
 
 
 def untrusted(home: WorkspaceFolder) -> Diagnostic:
-    """What is said where hooks did not run."""
+    """A finding where hooks did not run."""
     place = TomlPlaces(SETTINGS_FILE, content_of(home.root / SETTINGS_FILE)).of("hooks")
     message = "the hooks of this workspace were not run: nobody has trusted them here, or they have changed since"
     hint = "look at [hooks], then: briefgen trust; or build with --no-hooks"
@@ -58,7 +58,7 @@ def untrusted(home: WorkspaceFolder) -> Diagnostic:
 
 
 def _hash(home: WorkspaceFolder) -> str:
-    """What stands for the hooks, and for those programs that come with the workspace."""
+    """A hash of the hooks, and for those programs that come with the workspace."""
     digest = sha256(json.dumps(named_hooks(home), default=list).encode("utf-8", "surrogatepass"))
     for word in home.settings["hooks.command"]:
         own = home.root / word

@@ -20,8 +20,8 @@ from briefgen.briefs.kind import ISSUED
 from briefgen.disk import content_of, delete_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, Owner, digest_of, own_folder
-from briefgen.outputs.merge_bases import find_merge_base
 from briefgen.outputs.runlock import running
+from briefgen.outputs.versions import Versions, find_merge_base
 from briefgen.workspace.file_stat import file_stat_of, is_over
 
 PATIENCE = 10.0
@@ -45,12 +45,12 @@ class Condition(StrEnum):
 
 
 BY_HAND = (Condition.EDITED, Condition.MERGED)
-"""What stands in such a file, a person has written in part."""
+"""The conditions of a file in which a person has written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What became of one file: whether it was written, and where a copy of an edited one was kept."""
+    """One file as it was dealt with: whether it was written, and where a copy of an edited one was kept."""
 
     path: Path
     changed: bool
@@ -59,7 +59,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class MergedContent:
-    """What is to stand in an edited file instead of it: the merged content, and what was generated for it.
+    """The merged content that is to take the place of an edited file, and what was generated for it.
 
     `conflict` says that both versions stand in the content somewhere.
     """
@@ -76,6 +76,7 @@ class Artifacts:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.manifest = Manifest(out)
+        self._versions = Versions(self.manifest.folder / GENERATED)
         self._batch = False
         self._dirty = self.manifest.is_interrupted
 
@@ -114,9 +115,8 @@ class Artifacts:
         return Condition.AS_WRITTEN if digest and self.manifest.owns(name, digest) else Condition.EDITED
 
     def versions(self, *names: str) -> list[bytes]:
-        """What the program generated for a file under these names, the last content first, as far as it is kept."""
-        digests = dict.fromkeys(digest for name in names for digest in self.manifest.versions(name))
-        return [content for digest in digests if (content := content_of(self._generated(digest))) is not None]
+        """The contents generated for a file under these names, the last one first, as far as they are kept."""
+        return self._versions.get(digest for name in names for digest in self.manifest.versions(name))
 
     def is_behind(self, name: str) -> bool:
         """Whether an edited file was made from an earlier version than the last: one left open during a build."""
@@ -174,7 +174,7 @@ class Artifacts:
                 old = present[name]
                 if old is not None and not self.manifest.owns(name, digest_of(old)):
                     copies[name] = self._keep_copy(self.out / name, old)
-                self._keep_generated(name, content, entries[name].sha256)
+                self._keep_version(name, content, entries[name].sha256)
                 replace_file(self.out / name, content)
         self._enter(entries)
         return [Written(self.out / name, name in due, copies.get(name)) for name in files]
@@ -193,7 +193,7 @@ class Artifacts:
         is_own = known is not None and known.merged == digest_of(merging.edited)
         self.manifest.intend({name: entry})
         copy = None if is_own else self._keep_copy(path, merging.edited)
-        self._keep_generated(name, merging.generated, entry.sha256)
+        self._keep_version(name, merging.generated, entry.sha256)
         if changed := merging.content != old:
             replace_file(path, merging.content)
         self._enter({name: entry})
@@ -283,27 +283,12 @@ class Artifacts:
         replace_file(self.manifest.folder / MANIFEST, self.manifest.to_bytes())
         self.manifest.clear_journal()
         self._dirty = False
-        self._sweep()
-
-    # --- what was generated ----------------------------------------------------------------------
-
-    def _generated(self, digest: str) -> Path:
-        return self.out / FOLDER / GENERATED / digest
-
-    def _keep_generated(self, name: str, content: bytes, digest: str) -> None:
-        if name.endswith(EDITABLE) and not self._generated(digest).is_file():
-            replace_file(self._generated(digest), content, shown=self.out / name)
-
-    def _sweep(self) -> None:
-        """Remove what was generated so long ago that nobody is likely to have it open any more."""
         known = {entry.sha256 for entry in self.manifest.files.values()}
-        known.update(*self.manifest.earlier.values())
-        try:
-            for entry in os.scandir(self.out / FOLDER / GENERATED):
-                if len(entry.name) == 64 and entry.name not in known:
-                    os.unlink(entry.path)
-        except OSError:
-            return
+        self._versions.sweep(known.union(*self.manifest.earlier.values()))
+
+    def _keep_version(self, name: str, content: bytes, digest: str) -> None:
+        if name.endswith(EDITABLE):
+            self._versions.keep(digest, content, self.out / name)
 
     # --- writing ---------------------------------------------------------------------------------
 

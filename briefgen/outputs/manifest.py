@@ -34,7 +34,7 @@ FORMAT = 3
 EDITABLE = (".docx", ".md")
 """The files that people edit, of which the last versions as generated are kept."""
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
-"""What reading a file of our own raises where it was damaged."""
+"""The exceptions of reading a file of our own that was damaged."""
 EARLIER = 5
 """How many versions of a file are kept besides the last."""
 

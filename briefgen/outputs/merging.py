@@ -1,4 +1,4 @@
-"""What a person wrote into a brief, merged with the brief as it is now: one file in, one file out.
+"""Words that a person wrote into a brief, merged with the brief as it is now: one file in, one file out.
 
 Three contents of the file are read back in one and the same way - as generated then, as edited, as generated
 now - so that only what was changed differs. The brief is put together once more for what no file tells: its
@@ -145,7 +145,7 @@ class _Word:
         return redline.write(merged.by_hand, merged.document, lambda _: comment)
 
     def _comment(self) -> str:
-        """What to say at a conflict, in the language of the brief; records go by their names."""
+        """The comment at a conflict, in the language of the brief; records go by their names."""
         from briefgen.language.phrases import phrase
 
         changed = [phrase(self.locale, "what-changed", "; ".join(self.why))] if self.why else []
@@ -188,7 +188,7 @@ def _merged(form: _Form, document: Document, edited: EditedFile) -> MergedFile:
 
 
 def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What is said of the edited file and was not said of the generated one, wherever it stands."""
+    """The findings of the edited file that the generated one does not have, wherever they stand."""
     known = Counter((d.code, d.message) for d in before)
     found = []
     for diagnostic in after:
@@ -200,7 +200,7 @@ def _new(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> list[Diag
 
 
 def _outside(form: _Form, edited: EditedFile) -> list[Diagnostic]:
-    """What a person wrote into headers and footers."""
+    """A finding where a person wrote into headers and footers."""
     if form.around(edited.theirs) in (form.around(edited.base), form.around(edited.ours)):
         return []
     hint = "change it where it comes from: the template, the settings or templates/house.docx"

@@ -20,7 +20,7 @@ from briefgen.errors import Problems
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import Owner, digest_of
-from briefgen.outputs.merge_bases import find_merge_base
+from briefgen.outputs.versions import find_merge_base
 
 if TYPE_CHECKING:
     from briefgen.outputs.merging import MergedFile, WithBrief
@@ -32,7 +32,7 @@ _CHANGED = re.compile(r"(?:(\w+) of )?([a-z]+/[a-z0-9-]+) changed")
 
 @dataclass(slots=True)
 class Published:
-    """What became of the files of a brief; names are relative to `out`.
+    """The files of a brief as they were dealt with; names are relative to `out`.
 
     `held` are edited files that stay as their brief is as before, `merged` those into which edits were merged, now or
     earlier, `conflicts` those in which both versions stand. `failed` says why a file is not as it should be.
@@ -51,7 +51,7 @@ class Published:
 
 
 class KeepEdits(StrEnum):
-    """What becomes of a file that somebody edited and that would change; a copy is kept in every case."""
+    """The ways to deal with a file that somebody edited and that would change; a copy is kept in every case."""
 
     MERGE = "merge"
     COPY = "copy"
@@ -61,7 +61,7 @@ class KeepEdits(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What to do about edited files; `why` are the reasons for which the brief is made again, in words."""
+    """How to deal with edited files; `why` are the reasons for which the brief is made again, in words."""
 
     keep_edits: KeepEdits = KeepEdits.MERGE
     why: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Policy:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """What changed, by name and so in any language: meeting/lisbon-2024, date."""
+        """The records and properties that changed, by name and so in any language: meeting/lisbon-2024, date."""
         found = [match for reason in self._most if (match := _CHANGED.match(reason))]
         properties = {f"{match[2]}, {match[1]}": match[2] for match in found if match[1]}
         records = dict.fromkeys(match[2] for match in found if match[2] not in properties.values())
@@ -86,7 +86,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What is published of a brief: its files (name below `out` to content), and whose they are.
+    """A brief to be published: its files (name below `out` to content), and whose they are.
 
     `root` is the folder below which messages name files, `with_brief` puts the brief together once more for a merge.
     """
@@ -106,7 +106,7 @@ def publish_alone(brief: Publication, artifacts: Artifacts, policy: Policy) -> P
 
 
 def publish(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
-    """What became of the files of a brief, put in place within a batch.
+    """The files of a brief put in place, within a batch.
 
     Raises `UsageProblem` where files cannot be written.
     """
@@ -114,7 +114,7 @@ def publish(brief: Publication, artifacts: Artifacts, policy: Policy) -> Publish
 
 
 def unresolved(artifacts: Artifacts, name: str, shown: str) -> list[Diagnostic]:
-    """What says that both versions still stand in a file, where the program has put them there."""
+    """The findings that both versions still stand in a file, where the program has put them there."""
     entry = artifacts.manifest.files.get(name)
     content = artifacts.edited(name) if entry is not None and entry.conflict else None
     if content is None:

@@ -91,9 +91,8 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
-    records = [item for item in items if isinstance(item, RecordView)]  # type: ignore[attr-defined]
     found = scope.joined(str(len(values)), values, len(values))
-    found.remark = scope.contested_among(records)
+    found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
 
 

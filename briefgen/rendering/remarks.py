@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
-from briefgen.language.phrases import inferred_part, ordinal, phrase
+from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
 from briefgen.model.schema import NUMBER, TEXT, WORDS
 from briefgen.model.statement import Statement
 from briefgen.rendering.wording import Wording, with_remark
@@ -59,10 +59,10 @@ class Remarks:
 
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""
-        said = dict.fromkeys(self.remark(of, caveat) for caveat in self.owed(of))
-        if any(caveat.owed is Owed.RECORD for caveat in self.owed(of)):
-            said.pop(phrase(self.locale, "contested-remark"), None)
-        return "; ".join(said)
+        owed = self.owed(of)
+        whole = any(caveat.owed is Owed.RECORD for caveat in owed)  # which says of all of it what one value would say
+        said = (self.remark(of, caveat) for caveat in owed if not (whole and caveat.owed is Owed.CONTESTED))
+        return "; ".join(dict.fromkeys(said))
 
     def told(self, of: str, caveat: Caveat) -> tuple[str, ...]:
         """The words any of which, standing with a value, say its caveat; of speakers, their names."""
@@ -141,7 +141,7 @@ class Remarks:
 
     def counted(self, contested: int) -> str:
         """What stands behind a number: how many of what it counts are contested."""
-        return phrase(self.locale, "counted-contested", str(contested))
+        return phrase(self.locale, "counted-contested", number_in_words(self.locale, contested))
 
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""

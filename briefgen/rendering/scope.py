@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
@@ -154,7 +154,7 @@ class Scope(Wording):
         if isinstance(meaning, TemplateNote):
             return self._marked(meaning)
         old = Use(meaning) if isinstance(meaning, str) else meaning
-        if how in ("counted", "weighed") and old.how == "named":
+        if how and old.how == "named":
             return ""
         return self._marked(Use(old.of, how or old.how, old.file or file, old.line or line))
 
@@ -178,33 +178,22 @@ class Scope(Wording):
         return Value(text, marks, statements, text if raw is None else raw)
 
     def tally(self, rows: int, contested: int, values: Sequence[Value]) -> Value:
-        """How many there are of what rests on values, several each perhaps, and how many of them are contested."""
+        """How many there are of what rests on values, several each perhaps; it says how many of them are contested."""
         counted = self.joined(str(rows), values, rows)
-        marks = self.marked_anew(counted.marks, "weighed")
-        return Value(str(rows), marks, counted.statements, rows, remark=self.how_many_contested(contested))
+        number = contested if contested < rows else 0  # where all are, what is counted says so itself
+        return Value(str(rows), self.marked_anew(counted.marks, f"weighed {number}"), counted.statements, rows)
 
     # --- what is owed ---
 
-    def contested_among(self, items: Iterable[object]) -> str:
-        """The remark behind a number of items: how many are contested; "" where none is, or where all are of one record
-        that is contested as a whole, which says so itself."""
-        doubts = [self._doubts(item) for item in items]
-        shared = set().union(*doubts)
-        if len(shared) == 1 and all(doubts) and len(doubts) > 1:
-            return ""
-        return self.how_many_contested(sum(map(bool, doubts)))
+    def contested_among(self, items: Sequence[object]) -> str:
+        """The remark behind a number of items: how many are contested; "" where none is, or all are and say so."""
+        number = sum(map(self._is_contested, items))
+        return self.remarks.counted(number) if 0 < number < len(items) else ""
 
-    def _doubts(self, item: object) -> frozenset[str]:
-        """Why a value, a record, or a record in a row is contested: the record that is, or the value's own id."""
-        if isinstance(item, dict):
-            return frozenset().union(*(self._doubts(part) for part in item.values() if isinstance(part, RecordView)))
-        of: Iterable[str] = (item.record.key,) if isinstance(item, RecordView) else ()
-        of = item.statements if isinstance(item, Value) else of
-        return frozenset(c.record or one for one in of for c in self.remarks.owed(one) if c.owed in _IN_DOUBT)
-
-    def how_many_contested(self, number: int) -> str:
-        """The remark behind a count; "" where nothing that it counts is contested."""
-        return phrase(self.locale, "counted-contested", str(number)) if number else ""
+    def _is_contested(self, item: object) -> bool:
+        """Whether a record, or a record in a row, is contested as a whole."""
+        records = item.values() if isinstance(item, dict) else (item,)
+        return any(bool(r.record.contested) for r in records if isinstance(r, RecordView))
 
     def caveat(self, statement: Statement) -> Value:
         """All that a value owes, in words whose printing pays it; an empty text where it owes nothing."""
@@ -256,9 +245,6 @@ def _named_in(caveat: Caveat) -> tuple[str, ...]:
     return caveat.statements if caveat.owed is Owed.OTHERS else ()
 
 
-_IN_DOUBT = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
-
-
 def best(statements: Sequence[Statement]) -> Statement:
     """The statement that a brief follows: the preferred one, else the first."""
     return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
@@ -282,8 +268,7 @@ class StatementValue(Value):
     __slots__ = ("_scope", "statement")
 
     def __init__(self, scope: Scope, statement: Statement) -> None:
-        spec = scope.spec(statement)
-        super().__init__(scope.words(spec, statement.value), scope.mark(statement), (statement.id,), statement.value)
+        super().__init__(scope.plain(statement), scope.mark(statement), (statement.id,), statement.value)
         self._scope, self.statement = scope, statement
 
     def field(self, name: str) -> object:

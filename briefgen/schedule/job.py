@@ -15,7 +15,7 @@ MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there a
 
 @dataclass(frozen=True, slots=True)
 class TimerJob:
-    """What to run, and when: the program with its arguments, in the folder of the workspace.
+    """A build to be run, and when: the program with its arguments, in the folder of the workspace.
 
     `arguments` are the last words of `command`, those of briefgen itself. `out` is a folder below the root,
     `readable` are folders that a build only reads. `is_only` is False where it is one of several, and `secrets` are
@@ -39,7 +39,7 @@ class TimerJob:
 
     @property
     def family(self) -> str:
-        """What the names of all units of a workspace begin with."""
+        """The beginning of the names of all units of a workspace."""
         return f"briefgen-{_slug(self.root.name) or 'workspace'}"
 
     @property

@@ -29,7 +29,7 @@ BOUNDS = (
     "SystemCallErrorNumber=EPERM",
 )
 TEMPORARY = ("/tmp/", "/var/tmp/")
-"""What a service with a /tmp of its own does not see."""
+"""Folders that a service with a /tmp of its own does not see."""
 
 
 def units(jobs: Sequence[TimerJob]) -> dict[str, str]:

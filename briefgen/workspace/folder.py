@@ -15,7 +15,6 @@ from briefgen.errors import UsageProblem
 from briefgen.model.ids import RULE, is_slug
 from briefgen.settings.places import TomlPlaces
 from briefgen.settings.toml import Description, Setting, read_settings
-from briefgen.workspace.plugins import plugin_problems
 from briefgen.writers import FORMATS
 
 LARGEST = 4 << 20  # bytes of a file of settings
@@ -146,7 +145,10 @@ def find_workspace(start: Path | None) -> tuple[WorkspaceFolder, list[Diagnostic
     if formats := values["plugins.writers"]:
         described = {**STANDARD_BRIEFS, "formats": replace(STANDARD_BRIEFS["formats"], choices=(*FORMATS, *formats))}
         values, problems = read_settings(raw, SETTINGS_FILE, {**SETTINGS, "briefs.*": described})
-    problems.extend(plugin_problems(values, TomlPlaces(SETTINGS_FILE, raw)))
+    if any(value for key, value in values.items() if key.startswith("plugins.")):
+        from briefgen.workspace.plugins import plugin_problems
+
+        problems.extend(plugin_problems(values, TomlPlaces(SETTINGS_FILE, raw)))
     problems.extend(_misplaced(root, values))
     problems.extend(_without_end(values))
     problems.extend(_unnameable(values, TomlPlaces(SETTINGS_FILE, raw)))

@@ -46,10 +46,12 @@ def versions() -> dict[str, str]:
 def code_stamp() -> str:
     """Changes with the program's modules and with the libraries, told by sizes and times of files alone."""
     stamp = blake2b(digest_size=12)
-    package = Path(__file__).resolve().parents[1]
-    found = (Path(folder, name) for folder, _, names in os.walk(package) for name in names)
-    for path in sorted(path for path in found if path.suffix in (".py", ".toml")):
-        _add(stamp, path.relative_to(package).as_posix(), path)
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    for folder, below, names in os.walk(package):  # texts, not `Path`: every command waits for this
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            if name.endswith((".py", ".toml", "codes.md")):
+                _add(stamp, f"{folder[len(package) :]}/{name}".replace(os.sep, "/"), f"{folder}/{name}")
     for library in LIBRARIES.values():
         spec = find_spec(library)
         if spec is not None and spec.origin is not None:

@@ -10,7 +10,7 @@ from briefgen.model.statement import Origin, Rank
 from briefgen.writers.markdown import MarkdownWriter
 from tests.briefs.law import World
 from tests.workspaces import MEETING as LISBON
-from tests.workspaces import Scratch
+from tests.workspaces import REPOSITORY, Scratch
 
 MEETING, PERSON, CLAIM = "meeting/porto", "person/sample", "claim/rise"
 BY = "according to A. Sample, minister"
@@ -178,7 +178,7 @@ def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
         ("- {{ m.place }}\n- {{ m.date }}", f"- Porto ({CONTESTED})\n- 3 March 2025 ({CONTESTED})"),
         ("{{ m.place }} (contested)", "Porto (contested)"),
         ("{{ m.place }}, {{ m.caveat }}", f"Porto, {CONTESTED}"),
-        ("{{ [m]|length }}; {{ [m, claim]|count|in_words }}", "1 (1 contested); two (1 contested)"),
+        ("{{ [m]|length }}; {{ [m, claim]|count|in_words }}", "1; two (one of them contested)"),
     ],
 )
 def test_a_mention_of_a_contested_meeting_says_so_once_a_block(world: World, template: str, said: str) -> None:
@@ -269,4 +269,56 @@ def test_a_new_note_in_a_fresh_workspace_prints_both_of_two_dates(workspace: Scr
     assert made.code == 0, made
     assert "11 March 2024 (Example Gazette) or 12 March 2024 (Example Gazette)" in workspace.read(
         "out/note/lisbon-2024.md"
+    )
+
+
+def test_the_brief_about_a_contested_meeting_says_it_in_title_and_answer_and_where_others_come_in(world: World) -> None:
+    world.say(MEETING, "venue", "Mill", "daily")
+    world.contested[MEETING] = "another report has it elsewhere"
+    template = "# {{ meeting.place }}\n\nIn {{ meeting.place }}.\n\n## More\n\nAt {{ meeting.venue }}.\n\n0"
+    said = page(world, template)
+    assert said == f"# Porto ({CONTESTED})\n\nIn Porto ({CONTESTED}).\n\n## More\n\nAt Mill.\n\n0"
+
+
+def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -> None:
+    world.say("series/s", "name", "the series", "daily")
+    for place in ("Lima", "Oslo"):
+        key = f"meeting/{place.lower()}"
+        world.say(key, "place", place, "daily")
+        world.say(key, "series", "series/s", "daily")
+    world.contested["meeting/oslo"] = "another report has it elsewhere"
+    template = "{{ series.meetings|length }} and {{ series.meetings|count|in_words }}"
+    assert page(world, template, "series/s") == "2 (one of them contested) and two (one of them contested)"
+
+
+def test_the_starter_s_briefs_lose_no_caveat(workspace: Scratch) -> None:
+    said = workspace.run("template", "check", "-w", str(workspace.root))
+    assert (said.code, "caveat-added" in said.out) == (0, False)
+
+
+@pytest.mark.slow
+def test_the_shipped_briefs_lose_no_caveat() -> None:
+    said = Scratch(REPOSITORY).run("template", "check", "-w", str(REPOSITORY))
+    assert (said.code, "caveat-added" in said.out) == (0, False)
+
+
+def test_a_post_says_of_whom_it_is(world: World) -> None:
+    world.say("organisation/institute", "name", "Institute of Mills", "daily")
+    world.say("organisation/institute", "article", "the")
+    world.say("country/us", "code", "US")
+    world.say(PERSON, "name", "A. Sample", "daily")
+    world.say(PERSON, "posts", "President", "daily", qualifiers={"organisation": "organisation/institute"})
+    world.say(PERSON, "posts", "Head of Mills", "daily", qualifiers={"organisation": "organisation/institute"})
+    world.say(PERSON, "posts", "envoy", "daily", qualifiers={"country": "country/us"})
+    said = page(world, "{% for p in person.posts %}{{ p }}; {% endfor %}", PERSON)
+    assert said == "President of the Institute of Mills; Head of Mills; envoy of United States;"
+
+
+def test_a_reading_of_the_desk_is_according_to_nobody(world: World) -> None:
+    claim(world)
+    reading = {"origin": Origin.INFERRED, "inferred": "all", "speakers": (PERSON,)}
+    world.say(MEETING, "discussion", "Stocks were low.", "rumour", **reading)
+    world.say(MEETING, "venue", "Mill", "rumour", origin=Origin.INFERRED, inferred="venue")
+    assert page(world, "{{ meeting.discussion[0] }}\n\n{{ meeting.venue }}") == (
+        "Stocks were low (the desk’s reading).\n\nMill (venue inferred)"
     )

@@ -223,3 +223,33 @@ reviewed: 2024-04-01
         for n, rests in enumerate(("lisbon, evora", "lisbon, shadow-one"))
     )
     assert (kept is not None, gone is not None) == (True, False)
+
+
+def test_a_quote_that_stands_behind_what_is_held_back_is_held_back_everywhere(tmp_path: Path) -> None:
+    """One sentence of a source may be cited for many things; its words name them all."""
+    page = f"""
+=== sources/paper.yaml
+{SOURCE}
+=== sources/wire.yaml
+{SOURCE}
+=== countries/brazil.yaml
+code: BR
+=== countries/chad.yaml
+code: TD
+{RED}
+=== meetings/lisbon.yaml
+names: Lisbon talks
+src: paper
+date: {{is: 2024-03-11, src: {{wire: "Brazil and Chad met on 11 March"}}}}
+place: {{is: Lisbon, quote: "The talks were held in Lisbon"}}
+attendance: {{parties: [brazil, chad], quote: "Brazil and Chad met"}}
+discussion:
+  - {{is: Grain came up., quote: "Brazil and Chad met and talked of grain"}}
+"""
+    base = load_page(tmp_path, page).base
+    found = release(base, OPEN, find_conflicts(base)).records["meeting/lisbon"]
+    quotes = {(s.property, c.source): c.quote for s in found.statements for c in s.citations}
+    assert quotes["attendance", "paper"] == quotes["discussion", "paper"] == ""
+    assert quotes["place", "paper"] == "The talks were held in Lisbon"
+    assert quotes["date", "wire"] == "Brazil and Chad met on 11 March"  # which no held-back statement cites
+    assert {s.property for s in found.statements} >= {"attendance", "discussion", "place", "date"}

@@ -117,7 +117,7 @@ def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     ("edit", "reason"),
     [
         (("templates/_parts/words.md.j2", "\n", "\n{# note #}\n"), "the template _parts/words.md.j2 changed"),
-        (("templates/meeting/template.toml", "Meeting summary", "Summary"), "the settings of meeting changed"),
+        (("templates/meeting/template.toml", "Meeting brief", "Brief"), "the settings of meeting changed"),
         (("briefgen.toml", "[briefs.meeting]", 'author = "Desk"\n[briefs.meeting]'), "briefgen.toml changed"),
     ],
 )
@@ -312,9 +312,9 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "name": ("facts/series/harvest-forum.yaml", "type: conference", "type: council"),
     "label": ("facts/themes/stocks.yaml", "label: stocks of green coffee", "label: coffee in stock"),
     "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
-    "template": ("templates/country/brief.md.j2", "Key points", "Main points"),
+    "template": ("templates/country/brief.md.j2", "and the meetings on record", "and its meetings on record"),
     "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
-    "kind": ("templates/meeting/template.toml", "Meeting summary", "Summary"),
+    "kind": ("templates/meeting/template.toml", "Meeting brief", "Brief"),
 }
 
 

@@ -130,7 +130,7 @@ def test_a_hard_link_s_other_name_is_untouched(out: Path, tmp_path: Path) -> Non
 
 def test_a_folder_in_the_way_is_named(out: Path) -> None:
     (out / NAME).mkdir(parents=True)
-    with pytest.raises(UsageProblem, match=r"meeting/m\.md cannot be read: Is a directory"):
+    with pytest.raises(UsageProblem, match=r"meeting/m\.md cannot be read: it is not a regular file"):
         Artifacts(out).write({NAME: b"new"})
 
 

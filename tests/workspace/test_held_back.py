@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from briefgen.briefs.issue import Ground
 from briefgen.briefs.news import Dispute, Fact, Snapshot
 from briefgen.errors import UsageProblem
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -80,6 +82,9 @@ def test_of_an_earlier_issue_nothing_that_is_held_back_is_remembered(opened: Wor
     assert [(f.words, f.sources) for f in after.facts] == [("Lisbon", ("example-gazette",))]
     assert after.disputes == (open_,)
     assert told(str(after)) == []
+    still = replace(cut, values=("Lisbon",), said="")
+    conflict = Conflict("c2", ConflictType.VALUE, ("meeting/lisbon-2024",), "place", ())
+    assert green.readers.remembering(before, (conflict,)).disputes == (open_, still)
     assert opened.readers.remembering(before, ()) == before
 
 

@@ -139,6 +139,20 @@ def test_what_is_made_is_made_again_where_a_plugin_is_another(
     assert "fresh" not in run(used, "status")[1]
 
 
+def test_a_brief_and_a_check_that_are_kept_are_made_again_where_the_code_is_another(
+    used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    used.write(THEME, "label: Tea\n")
+    assert used.rendered("{{ meeting.place|spaced }}").endswith("L i s b o n[^1]")
+    assert "says little" in run(used, "check")[1]
+    text = (PACKAGE / "briefgen_example.py").read_text("utf-8")
+    install(site, text.replace('(" " * blanks)', '("-" * blanks)').replace("says little", "says next to nothing"))
+    sys.modules.pop("briefgen_example", None)
+    assert used.rendered("{{ meeting.place|spaced }}").endswith("L-i-s-b-o-n[^1]")
+    assert "says next to nothing" in run(used, "check")[1]
+
+
 MISTAKES = {
     'filters = ["spacde"]': "there is no plugin 'spacde' of filters [no-plugin]\n  hint: did you mean 'spaced'?",
     'checks = ["spaced"]': "there is no plugin 'spaced' of checks [no-plugin]\n  hint: installed are: short_names",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from collections.abc import Callable
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -52,10 +53,10 @@ def command(
     from briefgen.desk.server import listen, serve
     from briefgen.desk.studio import Studio
 
-    def ready(address: str) -> None:
+    def ready(address: str, once: Callable[[str], str]) -> None:
         click.echo(f"preview{f' for readers of {audience}' if audience else ''}: {address}{path}")
         click.echo("Ctrl-C ends it.")
-        if not no_open and not webbrowser.open(f"{address}{path}"):
+        if not no_open and not webbrowser.open(once(path)):
             click.echo("no browser could be opened; open the address in one yourself", err=True)
 
     with suppress(KeyboardInterrupt):  # the usual way to end it

@@ -1,4 +1,4 @@
-"""Which of the versions that the program generated a hand-edited file began with.
+"""The last versions of each file as they were generated, and which of them a hand-edited file began with.
 
 Somebody leaves a brief open while a build replaces it, and then saves what was edited over the new one. Compared with
 what was generated last, all old facts in that file would look like edits. So the last few versions of each file are
@@ -10,10 +10,43 @@ version counts that differs least, if it is clearly nearer than the last: a pers
 
 from __future__ import annotations
 
+import os
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from pathlib import Path
 
+from briefgen.disk import content_of, replace_file
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 _CLEARLY = 4  # lines, went and came: two lines stand as they did in an earlier version
+
+
+class Versions:
+    """Contents by their hashes, in a folder of the program's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def get(self, digests: Iterable[str]) -> list[bytes]:
+        """Those that are kept, each once."""
+        names = (digest for digest in dict.fromkeys(digests) if _SHA256.fullmatch(digest))
+        found = (content_of(self.folder / name, within=self.folder) for name in names)
+        return [content for content in found if content is not None]
+
+    def keep(self, digest: str, content: bytes, shown: Path) -> None:
+        """Keep a content; where it cannot be written, the message names the file `shown`."""
+        if not (self.folder / digest).is_file():
+            replace_file(self.folder / digest, content, shown=shown)
+
+    def sweep(self, known: Container[str]) -> None:
+        """Remove what was generated so long ago that nobody is likely to have it open any more."""
+        try:
+            for entry in os.scandir(self.folder):
+                if _SHA256.fullmatch(entry.name) and entry.name not in known:
+                    os.unlink(entry.path)
+        except OSError:
+            return
 
 
 def find_merge_base(name: str, edited: bytes, versions: Sequence[bytes]) -> bytes | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.outputs.merge_bases import find_merge_base
+from briefgen.outputs.versions import find_merge_base
 
 FIRST = b"# Title\n\nOne.\n\nTwo.\n\nThree.\n"
 SECOND = FIRST.replace(b"One", b"1").replace(b"Two", b"2")
