@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
@@ -84,10 +85,18 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
-    """What its officials and bodies said: what editors ranked first."""
+    """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = _actors(base, party)
-    found = (c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by")))
-    return tuple(sorted(found, key=rank_of))
+    found = sorted(
+        (c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by"))), key=rank_of
+    )
+    told: Counter[str] = Counter()
+    places = {}
+    for claim in found:
+        speaker = str(claim.values("said_by")[0].value)
+        places[claim.key] = (not claim.values("key"), told[speaker])
+        told[speaker] += 1
+    return tuple(sorted(found, key=lambda c: places[c.key]))
 
 
 def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:

@@ -21,7 +21,7 @@ attendance: [{parties: [brazil, portugal], quote: "Delegations from Brazil"}]
 def test_a_party_that_no_list_names_is_not_listed_and_never_absent(workspace: Scratch) -> None:
     workspace.write("facts/meetings/porto-2023.yaml", OTHER + "series: harvest-forum\n")
     brief = workspace.brief()
-    assert "Not listed, which does not mean absent: Portugal.[^" in brief
+    assert "Not listed, which does not mean absent: Portugal (where it met).[^" in brief
     assert "absent" not in brief.replace("which does not mean absent", "")
 
 
