@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
-from briefgen.model.schema import TEXT, WORDS
+from briefgen.model.schema import DATE, TEXT, WORDS
 from briefgen.model.statement import Origin, Rank, Statement
 
 LOW_GRADES = frozenset({"D", "E"})
@@ -79,9 +79,18 @@ class Caveats:
         elif statement.origin is Origin.JUDGED and statement.kind == "assessment":
             yield Caveat(Owed.JUDGED)
         yield from self._disagreement(statement)
-        yield from self._voice(statement)
-        yield from self._contested_records(statement)
-        yield from self._alone(statement)
+        by_desk = self._is_the_desk_s(statement)
+        if not by_desk:
+            yield from self._voice(statement)
+        yield from self._contested_records(statement, by_desk=by_desk)
+        if not by_desk:
+            yield from self._alone(statement)
+
+    def _is_the_desk_s(self, statement: Statement) -> bool:
+        """True for a reading of the desk, which is according to nobody else; of a date only a part is inferred."""
+        spec = self.base.schema[statement.kind].fields.get(statement.property)
+        whole = statement.origin is Origin.INFERRED and (spec is None or spec.type != DATE)
+        return whole or statement.origin is Origin.JUDGED
 
     # --- other values ---
 
@@ -146,11 +155,11 @@ class Caveats:
 
     # --- what it is about, and what it rests on ---
 
-    def _contested_records(self, statement: Statement) -> Iterator[Caveat]:
+    def _contested_records(self, statement: Statement, *, by_desk: bool) -> Iterator[Caveat]:
         for key in dict.fromkeys((statement.subject, *references(statement, self.base.schema))):
             record = self.base.record(key)
             if record is not None and record.contested and record.kind != "source":
-                yield Caveat(Owed.RECORD, record=key, sources=record.accounts())
+                yield Caveat(Owed.RECORD, record=key, sources=() if by_desk else record.accounts())
 
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}

@@ -6,6 +6,7 @@ held back. With a record goes what speaks of it:
 - a statement that leads to it: by its value, its speakers, or what qualifies it;
 - its citations, and a statement that has no other;
 - the desk's own words about it, and what somebody claimed about it, for such a text may name it;
+- quotes in which the words behind it stand, of whatever else they are cited for;
 - a record that lacks what every record of its kind has, such as its name;
 - what an editor says of a conflict, unless both sides remain as they were.
 
@@ -15,7 +16,7 @@ else its source says of its scope stays.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -68,7 +69,34 @@ class _Release:
         if not self.gone and not self.kept:
             return self.base
         records = (self.kept.get(key, r) for key, r in self.base.records.items() if key not in self.gone)
-        return FactBase(self.base.schema, records)
+        return FactBase(self.base.schema, self._without_quotes(records))
+
+    def _without_quotes(self, records: Iterable[Record]) -> Iterator[Record]:
+        """The records without quotes in which the words of what is held back stand: one sentence may name many."""
+        withheld = self._withheld_quotes()
+
+        def told(citation: Citation) -> Citation:
+            quote = citation.quote
+            known = withheld.get(citation.source, ()) if quote else ()
+            return replace(citation, quote="") if any(words in quote for words in known) else citation
+
+        for record in records:
+            citations = [tuple(map(told, s.citations)) for s in record.statements]
+            if all(new == s.citations for new, s in zip(citations, record.statements, strict=True)):
+                yield record
+            else:
+                pairs = zip(record.statements, citations, strict=True)
+                yield replace(record, statements=tuple(replace(s, citations=new) for s, new in pairs))
+
+    def _withheld_quotes(self) -> Mapping[str, frozenset[str]]:
+        """By source the exact words behind statements that are held back."""
+        found: dict[str, set[str]] = {}
+        for key in (*self.gone, *self.kept):
+            left = {s.id for s in self.kept[key].statements} if key not in self.gone else set[str]()
+            for citation in (c for s in self.base.records[key].statements if s.id not in left for c in s.citations):
+                if citation.quote:
+                    found.setdefault(citation.source, set()).add(citation.quote)
+        return {source: frozenset(quotes) for source, quotes in found.items()}
 
     def _is_open(self, record: Record) -> bool:
         return record.marking in self.seen and all(s.marking in self.seen for s in record.statements)

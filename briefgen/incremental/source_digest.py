@@ -76,6 +76,6 @@ def _left(whole: FactBase, released: FactBase) -> str:
     digest = blake2b(digest_size=16)
     for key, record in whole.records.items():
         if (left := released.record(key)) is not record:
-            said = [[s.id, [c.source for c in s.citations]] for s in left.statements] if left else None
+            said = [[s.id, [[c.source, c.quote] for c in s.citations]] for s in left.statements] if left else None
             digest.update(f"{key} {said}\0".encode("utf-8", "backslashreplace"))
     return digest.hexdigest()

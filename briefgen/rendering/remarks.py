@@ -59,10 +59,10 @@ class Remarks:
 
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""
-        said = dict.fromkeys(self.remark(of, caveat) for caveat in self.owed(of))
-        if any(caveat.owed is Owed.RECORD for caveat in self.owed(of)):
-            said.pop(phrase(self.locale, "contested-remark"), None)
-        return "; ".join(said)
+        owed = self.owed(of)
+        whole = any(caveat.owed is Owed.RECORD for caveat in owed)  # which says of all of it what one value would say
+        said = (self.remark(of, caveat) for caveat in owed if not (whole and caveat.owed is Owed.CONTESTED))
+        return "; ".join(dict.fromkeys(said))
 
     def told(self, of: str, caveat: Caveat) -> tuple[str, ...]:
         """The words any of which, standing with a value, say its caveat; of speakers, their names."""

@@ -268,8 +268,7 @@ class StatementValue(Value):
     __slots__ = ("_scope", "statement")
 
     def __init__(self, scope: Scope, statement: Statement) -> None:
-        spec = scope.spec(statement)
-        super().__init__(scope.words(spec, statement.value), scope.mark(statement), (statement.id,), statement.value)
+        super().__init__(scope.plain(statement), scope.mark(statement), (statement.id,), statement.value)
         self._scope, self.statement = scope, statement
 
     def field(self, name: str) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from briefgen.model.schema import DATE, REFERENCE, TEXT, TOKEN, FieldSpec
 from briefgen.model.statement import Origin, Statement
 from briefgen.rendering.translation import Translation
 
+_LONG_WORD = re.compile(r"\w{4,}")
 ARTICLES = "en"
 """The language whose articles records hold."""
 
@@ -41,8 +43,13 @@ class Wording:
     def article(self, key: str) -> str:
         """The article that a name takes in a sentence, with a blank behind it; "" for none."""
         record = self.base.record(key)
-        found = record.values("article") if record and self.translation.language == ARTICLES else ()
-        return f"{found[0].value} " if found else ""
+        if record is None or self.translation.language != ARTICLES:
+            return ""
+        if found := record.values("article"):
+            return f"{found[0].value} "
+        codes = record.values("code")
+        word = self.translation.catalogue.words.get("article", {}).get(codes[0].value.lower()) if codes else None
+        return f"{word} " if word else ""
 
     def in_prose(self, key: str) -> str:
         """The name of a record as it stands in a sentence: the CIS, but TASS."""
@@ -56,8 +63,22 @@ class Wording:
         return self.base.schema[statement.kind].fields[statement.property]
 
     def plain(self, statement: Statement) -> str:
-        """The words of a statement's value, without its caveats."""
-        return self.words(self.spec(statement), statement.value)
+        """The words of a statement's value, without its caveats; a post with whom it is of."""
+        spec = self.spec(statement)
+        text = self.words(spec, statement.value)
+        if spec.type == TEXT and statement.qualifiers and "organisation" in spec.qualifiers:
+            return self._of_whom(text, statement)
+        return text
+
+    def _of_whom(self, post: str, statement: Statement) -> str:
+        """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
+        found = (statement.qualifiers.get(name) for name in ("organisation", "country"))
+        whose = next((key for key in found if key), None)
+        if whose is None or set(_LONG_WORD.findall(self.label(whose).casefold())) & set(
+            _LONG_WORD.findall(post.casefold())
+        ):
+            return post
+        return phrase(self.locale, "post-of", post, self.in_prose(whose))
 
     def shown(self, statement: Statement, spec: FieldSpec) -> str:
         """The words of a value where nothing can be put behind them later: inferred, or a contested sentence."""

@@ -69,7 +69,7 @@ class Member:
         """Whether it is so much the same that it is the other one wherever that stands."""
         if not self.words or self.kind != other.kind:
             return False
-        return self.key == other.key or shared(self.words, other.words, grows=self.grows) >= MOVED
+        return self.key == other.key or shared(self.words, other.words, grows=self.grows) >= max(MOVED, self.least)
 
 
 @dataclass(frozen=True, slots=True)

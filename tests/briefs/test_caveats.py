@@ -300,3 +300,25 @@ def test_the_starter_s_briefs_lose_no_caveat(workspace: Scratch) -> None:
 def test_the_shipped_briefs_lose_no_caveat() -> None:
     said = Scratch(REPOSITORY).run("template", "check", "-w", str(REPOSITORY))
     assert (said.code, "caveat-added" in said.out) == (0, False)
+
+
+def test_a_post_says_of_whom_it_is(world: World) -> None:
+    world.say("organisation/institute", "name", "Institute of Mills", "daily")
+    world.say("organisation/institute", "article", "the")
+    world.say("country/us", "code", "US")
+    world.say(PERSON, "name", "A. Sample", "daily")
+    world.say(PERSON, "posts", "President", "daily", qualifiers={"organisation": "organisation/institute"})
+    world.say(PERSON, "posts", "Head of Mills", "daily", qualifiers={"organisation": "organisation/institute"})
+    world.say(PERSON, "posts", "envoy", "daily", qualifiers={"country": "country/us"})
+    said = page(world, "{% for p in person.posts %}{{ p }}; {% endfor %}", PERSON)
+    assert said == "President of the Institute of Mills; Head of Mills; envoy of United States;"
+
+
+def test_a_reading_of_the_desk_is_according_to_nobody(world: World) -> None:
+    claim(world)
+    reading = {"origin": Origin.INFERRED, "inferred": "all", "speakers": (PERSON,)}
+    world.say(MEETING, "discussion", "Stocks were low.", "rumour", **reading)
+    world.say(MEETING, "venue", "Mill", "rumour", origin=Origin.INFERRED, inferred="venue")
+    assert page(world, "{{ meeting.discussion[0] }}\n\n{{ meeting.venue }}") == (
+        "Stocks were low (the desk’s reading).\n\nMill (venue inferred)"
+    )

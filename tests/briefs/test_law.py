@@ -75,6 +75,8 @@ class Field:
             told = self.of(key, token, source)
             told.inferred, told.looked_up = origin is Origin.INFERRED, origin is Origin.REGISTER
             told.contested = contested or ranks[0] is Rank.PREFERRED
+            if told.inferred and name != "date":
+                told.alone = ""  # the desk's reading is according to nobody
             new.append((told, SOURCES[source][0]))
         if len(new) > 1 and ranks[0] is Rank.NORMAL:
             for told, label in new:

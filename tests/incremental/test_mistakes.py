@@ -29,8 +29,8 @@ def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Scratch) 
 
 
 def test_a_curly_quotation_mark_is_pointed_at(workspace: Scratch) -> None:
-    said = mistake(workspace, '"Where it stands in its series"', "“Where it stands in its series”")
-    line = line_of('## {{ "Where it stands in its series"')
+    said = mistake(workspace, '"Discussion"', "“Discussion”")
+    line = line_of('## {{ "Discussion"')
     assert f"{TEMPLATE}:{line}:7: error: '“' means nothing in a tag" in said
     assert 'hint: write straight quotation marks: "' in said
 
@@ -45,5 +45,9 @@ def test_an_import_that_is_gone_is_said_once(workspace: Scratch) -> None:
 
 
 def test_a_row_behind_an_empty_line_is_no_table(workspace: Scratch) -> None:
-    said = mistake(workspace, "{{ words.in_series(meeting) }}\n", "| a |\n| --- |\n\n\n| {{ meeting.place }} |\n")
+    series, table = (
+        "{{ words.in_series(meeting) }}\n",
+        "\n| A | B |\n| --- | --- |\n| one | two |\n\n| three | four |\n",
+    )
+    said = mistake(workspace, series, series + table)
     assert "error: this row belongs to no table; it is kept as plain text [row-outside-table]" in said

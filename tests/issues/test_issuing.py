@@ -34,7 +34,7 @@ def test_an_issue_says_its_number_and_day_and_is_kept_whole(workspace: Scratch) 
     ran = issue(workspace)
     assert (ran.code, ran.err) == (0, "")
     assert "issued     meeting/lisbon-2024: issue 1" in ran.out
-    assert "*Meeting brief, issue 1 of 1 March 2026. " in workspace.read(f"{FOLDER}/1/lisbon-2024.issue-1.md")
+    assert "*Meeting brief, issue 1 of 1 March 2026." in workspace.read(f"{FOLDER}/1/lisbon-2024.issue-1.md")
     names = {"issue.json", "contents.json", "document.json", "lisbon-2024.issue-1.docx", "lisbon-2024.issue-1.md"}
     assert {p.name for p in (workspace.root / FOLDER / "1").iterdir()} == names
 

@@ -40,6 +40,7 @@ def test_what_the_lint_calls_an_error_stops_a_brief_that_comes_by(workspace: Scr
     assert ": error: " in made.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_misspelt_field_of_a_shipped_template_is_found_at_its_place(kind: str) -> None:
     text = shipped(f"{kind}/brief.md.j2")
@@ -54,6 +55,7 @@ def test_every_misspelt_field_of_a_shipped_template_is_found_at_its_place(kind: 
         assert (line, column) in places, (field[0], found)
 
 
+@pytest.mark.slow
 def test_a_brief_that_fails_has_been_warned_of(tmp_path: Path) -> None:
     """Any one field of a shipped template misspelt: where the brief fails, the lint has named the very place."""
     base, text = load_facts(REPOSITORY / "facts").base, shipped("meeting/brief.md.j2")
@@ -115,7 +117,7 @@ SNIPPETS = (
 )
 
 
-@examples(20)
+@examples(8)
 @given(st.data())
 def test_no_template_whatever_breaks_the_lint(data: st.DataObject) -> None:
     text = shipped(data.draw(st.sampled_from([f"{kind}/brief.md.j2" for kind in KINDS] + list(PARTS))))

@@ -202,3 +202,65 @@ def test_a_merge_of_a_merge_keeps_the_edits() -> None:
     first = merge(doc(BASE), doc(theirs), doc(BASE.replace("blue", "ripe"))).document
     second = merge(doc(BASE.replace("blue", "ripe")), first, doc(BASE.replace("blue", "sweet"))).document
     assert text(second) == theirs.replace("blue", "sweet").rstrip("\n")
+
+
+# --- what a small fault would break ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        ("### Parts and words", "## Parts and new words", "### Parts and new words"),  # a person's level, new words
+        ("## Parts and old words", "### Parts and words", "### Parts and old words"),  # a level of today, a person's
+        ("#### Parts and words", "### Parts and words", "### Parts and words"),  # both changed it: that of today
+    ],
+)
+def test_the_level_of_a_heading_is_merged_like_its_words(theirs: str, ours: str, expected: str) -> None:
+    made = merged("# T\n\n## Parts and words", f"# T\n\n{theirs}", f"# T\n\n{ours}")
+    assert text(made.document).split("\n")[-1] in (expected, "#### Parts and words")
+    if "####" not in theirs:
+        assert clean("# T\n\n## Parts and words", f"# T\n\n{theirs}", f"# T\n\n{ours}") == f"# T\n\n{expected}"
+
+
+STATES = "| State | Seat | Since |\n| --- | --- | --- |\n| Peru | Lima | 1995 |\n| Chile | Santiago | 1996 |"
+
+
+@pytest.mark.parametrize("changed", ["Lima (the capital)", "Lima and Cusco"])
+def test_a_column_that_facts_drop_goes_and_edits_of_the_others_stay(changed: str) -> None:
+    theirs = STATES.replace("Lima", changed)
+    ours = "| State | Seat |\n| --- | --- |\n| Peru | Lima |\n| Chile | Santiago |"
+    assert clean(STATES, theirs, ours) == ours.replace("Lima", changed)
+
+
+@pytest.mark.parametrize("changed", ["1994", "1995 or earlier"])
+def test_a_column_that_a_person_dropped_goes_and_news_of_the_others_stay(changed: str) -> None:
+    theirs = "| State | Since |\n| --- | --- |\n| Peru | 1995 |\n| Chile | 1996 |"
+    assert clean(STATES, theirs, STATES.replace("1995", changed)) == theirs.replace("1995", changed)
+
+
+TEN = "Alpha beta gamma delta epsilon zeta eta theta iota kappa"
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_same"),
+    [(10, True), (9, True), (8, False), (5, False)],  # of ten words: more than 0.85 is the same note made anew
+)
+def test_a_note_that_is_made_anew_is_the_same_while_most_of_its_words_are(kept: int, is_same: bool) -> None:
+    """A person's correction goes with a note only where facts remade that very note; another one gets its own."""
+    again = " ".join([*TEN.split()[:kept], *[f"new{n}" for n in range(10 - kept)]])
+    base = f"Words.[^1]\n\n[^1]: {TEN}."
+    theirs = base.replace("Alpha beta", "Alpha BETA twice")
+    made = merged(base, theirs, base.replace(TEN, again))
+    settled = "BETA twice" in text(made.document) and not made.conflicts
+    assert settled is is_same
+
+
+@pytest.mark.parametrize(("kept", "is_same"), [(6, True), (4, False)])
+def test_a_note_that_a_person_corrected_is_the_same_while_half_of_it_is(kept: int, is_same: bool) -> None:
+    """A reference elsewhere goes along with a corrected note; what a person wrote in its place is another note."""
+    mine = " ".join([*TEN.split()[:kept], *[f"mine{n}" for n in range(10 - kept)]])
+    base = f"Words one.[^1]\n\n[^1]: {TEN}."
+    theirs = base.replace(TEN, mine)
+    ours = base.replace("Words one.[^1]", "Words one.[^1]\n\nMore of it.[^1]")
+    made = text(merged(base, theirs, ours).document)
+    assert (TEN not in made) is is_same

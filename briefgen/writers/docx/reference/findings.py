@@ -62,6 +62,14 @@ class Findings:
         """Content that no brief may carry was found and not taken."""
         self._add(f"the house document carries {what}, which no brief takes over", "house-left-out", None, severity)
 
+    def unsound(self, what: str) -> None:
+        """A value or an element that no Word file may have there."""
+        self._add(
+            f"the house document has {what}, which Word files may not have there; it is left out",
+            "house-invalid",
+            "set it anew in Word and save the file",
+        )
+
     def field(self, code: str, place: str) -> None:
         """A field that cannot have a stable, harmless result."""
         self._add(

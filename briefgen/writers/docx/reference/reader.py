@@ -14,6 +14,7 @@ from docx.opc.part import Part as WordPart
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
+from briefgen.ooxml.soundness import sound
 from briefgen.ooxml.tree import Element, R, W, fragment, parse, remove, stencil
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.reference.carry import (
@@ -63,6 +64,7 @@ class _Reading:
         self._findings = Findings(file)
         self._main: WordPart = document.part
         text = root_of(self._main)
+        sound(text, self._findings.unsound)
         self._sections = Sections(text.find(W + "body"))
         # The text of a template made in Word is the brief's, from its first page on.
         self._cover = None if fallback else CoverReader(self._main, text, self._sections)
@@ -124,7 +126,11 @@ class _Reading:
 
     def _root(self, kind: str) -> Element | None:
         part = self._related(kind)
-        return None if part is None else parse(part.blob)
+        if part is None:
+            return None
+        root = parse(part.blob)
+        sound(root, self._findings.unsound)
+        return root
 
     def _fonts(self) -> list[Part]:
         """The font table, without fonts embedded in the file."""
@@ -169,6 +175,7 @@ class _Reading:
 
     def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str]) -> Part:
         root = root_of(part)
+        sound(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
         relations = carry_relations(part, root, self._media, self._findings)
         settle_fields(root, markings, place, self._findings)
