@@ -87,6 +87,16 @@ def test_no_code_stands_twice() -> None:
     assert sorted(codes) == list(rules())
 
 
+def test_a_code_stands_in_a_room_that_reports_it() -> None:
+    strays = {
+        code
+        for file in PACKAGE.glob("*/codes.md")
+        for code in HEAD.findall(file.read_text("utf-8"))
+        if file.parent.name not in {module.partition("/")[0] for module in FOUND.codes.get(code, ())}
+    }
+    assert strays <= {"too-big", "too-slow"} | LEFTOVERS  # errors of the limits, and what a pattern's groups name
+
+
 @pytest.mark.parametrize("rule", rules().values(), ids=lambda rule: str(rule.code))
 def test_an_explanation_reads_in_a_terminal(rule: Rule) -> None:
     assert str(rule).startswith(f"{rule.code} ({rule.severity}): {rule.title}\n\n")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from briefgen.citations.evidence import Evidences
 from briefgen.document.walk import plain_text
+from briefgen.language.cldr import extract, from_data
+from briefgen.language.phrases import phrase
 from tests.citations.pages import load, notes_for
 from tests.workspaces import MEETING, Scratch
 
@@ -95,3 +99,31 @@ def test_a_claim_prints_under_its_speaker_alone(workspace: Scratch) -> None:
     brief = workspace.brief()
     lines = [line for line in brief.splitlines() if "prices would remain unsteady" in line and "[^6]:" not in line]
     assert lines == ["- **The secretariat of the Example Harvest Forum** said that prices would remain unsteady.[^6]"]
+
+
+# --- one use of a source -----------------------------------------------------------------------------------
+
+
+def evidence_of(folder: Path, value: str, stale: frozenset[str] = frozenset()) -> list[str]:
+    """The notes on a place that rests on two sources, without what a first note says of them."""
+    base = load(folder, f"=== meetings/m.yaml\nplace: {value}\n")
+    (place,) = base.records["meeting/m"].values("place")
+    notes = Evidences(base, from_data(extract("en-GB")), stale)
+    return [re.sub(r" \(.*?\)(?=[:;])", "", plain_text(notes.note(one)[0])) for one in notes.of(place)]
+
+
+def test_the_basis_of_a_value_stands_with_its_last_source_alone(tmp_path: Path) -> None:
+    value = "{is: Lisbon, inferred: all, why: so both imply, src: [{news: met here}, {essay: met there}]}"
+    assert evidence_of(tmp_path, value) == [
+        "News, 12 March 2024: “met here”.",
+        "Essay, undated: “met there”. Inferred: so both imply.",
+    ]
+
+
+def test_that_a_source_has_changed_is_said_with_a_quote_and_without(tmp_path: Path) -> None:
+    value = "{is: Lisbon, src: [{news: met here}, essay]}"
+    changed = phrase(from_data(extract("en-GB")), "stale")
+    fresh, stale = (evidence_of(tmp_path / name, value, frozenset(name.split())) for name in ("no", "news essay"))
+    assert not any(changed in note for note in fresh)
+    assert [note.endswith(changed) for note in stale] == [True, True]
+    assert "no words quoted" in stale[1]

@@ -377,3 +377,17 @@ def test_a_deprecated_note_explains_nothing(tmp_path: Path) -> None:
         """
     (conflict,) = conflicts(tmp_path, page)
     assert (conflict.status, conflict.explanation) == ("open", {})
+
+
+def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_later_one(tmp_path: Path) -> None:
+    page = f"""
+        === sources/early.yaml
+        {{type: essay, language: en, retrieved: 2026-01-01, label: E, descriptor: d, published: 2025-10-17}}
+        === sources/late.yaml
+        {PAPER % "en"}
+        === meetings/m.yaml
+        src: early
+        date: [2025-10-17, {{is: 2025-10-20, src: late}}]
+        status: held
+        """
+    assert [c.id for c in conflicts(tmp_path, page)] == ["value-m-date"]

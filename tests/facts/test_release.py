@@ -193,6 +193,38 @@ def test_a_higher_default_is_above_the_ceiling(base: FactBase) -> None:
     assert not release(base, seen, ()).records
 
 
+def test_a_record_goes_by_its_own_marking_also_where_its_statements_are_open(tmp_path: Path) -> None:
+    opened = f"=== series/guild.yaml\nname: {{is: Guild talks, marking: PUBLIC}}\nsrc: paper\n{RED}\n"
+    found = released(load_page(tmp_path, PAGE + opened).base)
+    assert found.record("series/guild") is None
+
+
+def test_a_marked_record_goes_also_where_only_what_leads_to_it_was_looked_at(tmp_path: Path) -> None:
+    """A record that another one leads to is asked for its own marking before anything of it is kept."""
+    opened = (
+        f"=== persons/clerk.yaml\nname: {{is: Ben Sample, marking: PUBLIC}}\ncountry: {{is: chad, marking: PUBLIC}}\n"
+        f"src: paper\n{RED}\n"
+    )
+    found = released(load_page(tmp_path, PAGE + opened).base)
+    assert found.record("person/clerk") is None
+    assert found.referring("country/chad") == tuple(s for s in found.referring("country/chad") if s.kind != "person")
+
+
+def test_a_judgement_goes_with_any_record_that_it_rests_on(tmp_path: Path) -> None:
+    judgement = """
+=== assessments/soon.yaml
+text: They will meet again.
+about: lisbon
+rests_on: [{}]
+reviewed: 2024-04-01
+"""
+    kept, gone = (
+        released(load_page(tmp_path / str(n), PAGE + judgement.format(rests)).base).record("assessment/soon")
+        for n, rests in enumerate(("lisbon, evora", "lisbon, shadow-one"))
+    )
+    assert (kept is not None, gone is not None) == (True, False)
+
+
 def test_a_quote_that_stands_behind_what_is_held_back_is_held_back_everywhere(tmp_path: Path) -> None:
     """One sentence of a source may be cited for many things; its words name them all."""
     page = f"""
