@@ -39,6 +39,9 @@ mutants: $(VENV)/installed-test ## plant small faults, and list those that no te
 	$(PIP) -c requirements-test.txt 'cosmic-ray>=8.4'
 	$(BIN)/python -m tests.house.mutants $(ROOM) $(if $(COUNT),--count $(COUNT))
 
+fuzz: $(VENV)/installed-test ## change files of every kind by chance and try them: MINUTES=5 SEED=1; failures are kept in fuzz-failures/
+	$(BIN)/python -m tests.house.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
 map: $(VENV)/installed-test ## draw the rooms and their modules anew into the pages that show them
 	$(BIN)/python -m tests.house.map
 

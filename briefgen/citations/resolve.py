@@ -165,7 +165,7 @@ class _Numbering:
     def sentences(self, content: Content) -> Iterator[Sentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""
         text = ""
-        for node in content:
+        for node in _opened(content):
             if isinstance(node, Cite):
                 notes = sorted({n for s in node.statements for n in self.notes_of[s]})
                 yield Sentence(text.strip(), node.statements, tuple(notes))
@@ -198,6 +198,15 @@ class _Numbering:
             return merged(kept)
 
         return rewrite(document, lighten)
+
+
+def _opened(content: Content) -> Iterator[Inline]:
+    """The inlines of a run; one with a citation in it, such as two sentences in bold, in its parts."""
+    for node in content:
+        if isinstance(node, Strong | Emphasis | Link) and _cites(node.content):
+            yield from _opened(node.content)
+        else:
+            yield node
 
 
 def _cites(content: Content) -> list[Cite]:

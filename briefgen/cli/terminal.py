@@ -23,11 +23,12 @@ _ORDERS = re.compile(
 def guarded_streams() -> Iterator[None]:
     """Everything that is printed meanwhile is harmless to a terminal, and can be printed there."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Guarded(sys.stdout), Guarded(sys.stderr)
+    guarded = sys.stdout, sys.stderr = Guarded(sys.stdout), Guarded(sys.stderr)
     try:
         yield
     finally:
-        sys.stdout, sys.stderr = before
+        if (sys.stdout, sys.stderr) == guarded:  # else click has hushed them, as their reader has gone
+            sys.stdout, sys.stderr = before
 
 
 def unguarded(stream: TextIO) -> TextIO:

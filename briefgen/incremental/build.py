@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
@@ -23,12 +24,14 @@ from briefgen.incremental.withholding import raised_files, raised_issues, withho
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
-from briefgen.production.report import Report
-from briefgen.production.request import Request
 from briefgen.sandbox.memory import collector_paused
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.production.report import Report
+    from briefgen.production.request import Request
 
 _UNLOCK = "allow writing to it, then build again"
 MEANWHILE = "meanwhile"

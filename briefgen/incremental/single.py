@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefgen.incremental.withholding import withhold_alone
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner
 from briefgen.outputs.publishing import Policy, Publication, Published, publish_alone
-from briefgen.production.make import report_of, with_brief
-from briefgen.production.report import Report
-from briefgen.production.request import Request
-from briefgen.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.production.report import Report
+    from briefgen.production.request import Request
+    from briefgen.workspace.workspace import Workspace
 
 
 def make_brief(
@@ -22,15 +24,19 @@ def make_brief(
     Raises `UsageProblem` for an unknown kind or id and for files that cannot be written, `Problems` where facts or
     templates have errors or a quote is not in its source; in both cases the last good files stay as they are.
     """
+    from briefgen.production.make import report_of
+
     report = report_of(workspace, request)
     publication = to_publish(workspace, request, report)
     withheld = withhold_alone(workspace, artifacts, publication.files)
     done = publish_alone(publication, artifacts, policy)
-    done.findings[:0] = withheld
+    done.failed[:0] = withheld
     return report, done
 
 
 def to_publish(workspace: Workspace, request: Request, report: Report) -> Publication:
     """A brief that was made, as `outputs.publishing` asks for it."""
+    from briefgen.production.make import with_brief
+
     owner = Owner.of(request.name, request.audience, report.statements, report.sources)
     return Publication(owner, report.files, workspace.home.root, partial(with_brief, workspace, request))

@@ -9,7 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.resolve import resolve
-from briefgen.document.nodes import BulletList, Cite, Document, Heading, NoteRef, Paragraph, Table, TemplateNote, Text
+from briefgen.document.nodes import (
+    BulletList,
+    Cite,
+    Document,
+    Heading,
+    NoteRef,
+    Paragraph,
+    Strong,
+    Table,
+    TemplateNote,
+    Text,
+)
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract, from_data
@@ -162,3 +173,12 @@ def test_numbers_run_from_one_in_reading_order_and_no_evidence_is_lost(
     assert [plain_text(run) for run in containers(Document(after.blocks))] == [
         plain_text(run) for run in containers(before)
     ]
+
+
+def test_sentences_in_bold_are_told_apart_with_their_notes(tmp_path: Path) -> None:
+    base = load(tmp_path, MEETING)
+    record = base.records["meeting/forum-1"]
+    host, venue = (Cite((record.values(name)[0].id,)) for name in ("host", "venue"))
+    bold = Strong((Text("It was hosted"), host, Text(". In the hall"), venue, Text(".")))
+    resolved = resolve(Document((Paragraph((bold, Text(" Later on."))),)), base, from_data(extract("en")))
+    assert [(s.text, s.notes) for s in resolved.sentences] == [("It was hosted.", (1,)), ("In the hall.", (2,))]

@@ -135,7 +135,9 @@ def test_a_kind_of_brief_is_not_called_issued(workspace: Scratch) -> None:
 
 
 def test_no_pattern_leads_among_what_was_issued(workspace: Scratch) -> None:
-    workspace.append("templates/meeting/template.toml", 'output = "issued/{id}"\n')
+    workspace.edit(
+        "templates/meeting/template.toml", 'about = "meeting"\n', 'about = "meeting"\noutput = "issued/{id}"\n'
+    )
     ran = workspace.make()
     assert (ran.code, "'issued/{id}' is no name for a file below out/" in ran.err) == (1, True)
     workspace.edit("templates/meeting/template.toml", '"issued/{id}"', '"{where}/{id}"')

@@ -373,5 +373,5 @@ def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Scratch) -> N
     built = build(desk)
     assert built.code == 1
     assert "'since = 2024' is no parameter of meeting [bad-brief]" in built.err
-    assert "hint: meeting has none" in built.err
+    assert "hint: meeting has: depth; write them" in built.err
     assert not (desk.root / "out/meeting/lisbon-2024.ru.md").exists()

@@ -22,15 +22,15 @@ def line_of(text: str) -> int:
 
 
 def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Scratch) -> None:
-    said = mistake(workspace, "{{ meeting.venue }} |\n{% endif %}", "{{ meeting.venue }} |")
-    line = line_of("{% if meeting.venue %}")
+    said = mistake(workspace, "{{ words.in_series(meeting) }}\n{% endif %}", "{{ words.in_series(meeting) }}")
+    line = line_of("{% if meeting.series %}")
     assert f"{TEMPLATE}:{line}:1: error: this 'if' is not closed" in said
     assert "put {% endif %} before the {% endblock %}" in said
 
 
 def test_a_curly_quotation_mark_is_pointed_at(workspace: Scratch) -> None:
-    said = mistake(workspace, '"At a glance"', "“At a glance”")
-    line = line_of('## {{ "At a glance"')
+    said = mistake(workspace, '"Discussion"', "“Discussion”")
+    line = line_of('## {{ "Discussion"')
     assert f"{TEMPLATE}:{line}:7: error: '“' means nothing in a tag" in said
     assert 'hint: write straight quotation marks: "' in said
 
@@ -45,5 +45,9 @@ def test_an_import_that_is_gone_is_said_once(workspace: Scratch) -> None:
 
 
 def test_a_row_behind_an_empty_line_is_no_table(workspace: Scratch) -> None:
-    said = mistake(workspace, "{{ meeting.venue }} |\n{% endif %}", "{{ meeting.venue }} |\n{% endif %}\n\n")
+    series, table = (
+        "{{ words.in_series(meeting) }}\n",
+        "\n| A | B |\n| --- | --- |\n| one | two |\n\n| three | four |\n",
+    )
+    said = mistake(workspace, series, series + table)
     assert "error: this row belongs to no table; it is kept as plain text [row-outside-table]" in said

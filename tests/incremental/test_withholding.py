@@ -97,7 +97,7 @@ def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
     desk.write(file, desk.read(file) + "\nMine.\n")
     desk.edit(MEETING, POINT, RED)
     made = desk.run(*asked)
-    assert ("[marking-raised]" in made.err, WORDS in desk.read(file)) == (True, False)
+    assert (made.code, "[marking-raised]" in made.err, WORDS in desk.read(file)) == (1, True, False)
 
 
 def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:

@@ -34,7 +34,7 @@ def test_an_issue_says_its_number_and_day_and_is_kept_whole(workspace: Scratch) 
     ran = issue(workspace)
     assert (ran.code, ran.err) == (0, "")
     assert "issued     meeting/lisbon-2024: issue 1" in ran.out
-    assert "| Meeting summary | Issue 1, 1 March 2026 |" in workspace.read(f"{FOLDER}/1/lisbon-2024.issue-1.md")
+    assert "*Meeting brief, issue 1 of 1 March 2026." in workspace.read(f"{FOLDER}/1/lisbon-2024.issue-1.md")
     names = {"issue.json", "contents.json", "document.json", "lisbon-2024.issue-1.docx", "lisbon-2024.issue-1.md"}
     assert {p.name for p in (workspace.root / FOLDER / "1").iterdir()} == names
 
@@ -62,7 +62,7 @@ def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: 
     assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
     shutil.rmtree(workspace.root / "archive")
     assert issue(workspace).code == 0
-    workspace.edit(MEETING, "held its seventh session in Lisbon", "held its SEVENTH session in Lisbon")
+    workspace.edit(MEETING, '2024-03-11, quote: "held its seventh', '2024-03-11, quote: "held its SEVENTH')
     ran = issue(workspace, day="2026-04-01")
     assert ran.code == 1
     assert "[quote-unverified]" in ran.err

@@ -56,7 +56,7 @@ EVERYWHERE = (
     (MEETING, *DATE),
     (MEETING, POINT, f"{POINT}  - is: Participants spoke of coffee prices.\n"),
     (MEETING, "says: prices would remain unsteady", "says: prices would rise"),
-    ("templates/meeting/brief.md.j2", "What was discussed", "What was spoken of"),
+    ("templates/meeting/brief.md.j2", "What it was about.", "What was spoken of."),
     ("facts/sources/example-gazette.yaml", "report on the seventh session", "report on the session"),
 )
 

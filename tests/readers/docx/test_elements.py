@@ -176,6 +176,12 @@ def test_the_number_of_a_note_that_was_unlinked_is_the_note_again(house: House) 
         assert (found, told) == (twice, [])
 
 
+def test_a_heading_that_somebody_numbered_is_told(one: bytes) -> None:
+    numbered = '<w:pPr><w:pStyle w:val="Heading2"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    found, codes = read(one, f"<w:p>{numbered}{WORDS}</w:p>")
+    assert (text_of(found), codes) == ("kept 7", ["edit-look"])
+
+
 @pytest.mark.parametrize("span", ["2000000000", "99999999999999999999", "64"])
 def test_a_table_of_too_many_columns_is_told_and_costs_nothing(one: bytes, span: str) -> None:
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p/></w:tc>'
