@@ -16,7 +16,7 @@ from tests.workspaces import MEETING, Scratch
 pytestmark = pytest.mark.slow
 
 TEMPLATE = "templates/meeting/brief.md.j2"
-HEADING = '## {{ "Key points"|t }}'
+HEADING = '## {{ "Where it stands in its series"|t }}'
 AGREED = "Participants agreed to exchange crop figures every quarter."
 
 
@@ -44,11 +44,11 @@ def page(one_page: Page) -> Iterator[Page]:
 
 def test_a_saved_template_is_seen_where_one_was_reading(page: Page) -> None:
     page.open()
-    page.until_seen("Key points")
+    page.until_seen("Where it stands in its series")
     page.js("scrollTo(0, 400)")
     page.edit(TEMPLATE, HEADING, "## What matters")
     page.until_seen("What matters")
-    assert "Key points" not in page.text("article")
+    assert "Where it stands in its series" not in page.text("article")
     assert page.js("return [window.sameDocument, Math.round(scrollY)]") == [True, 400]
     assert page.text(".changed") == "What matters"
 
@@ -136,7 +136,7 @@ def test_a_fault_in_the_template_is_shown_with_its_line_above_the_last_good_brie
     assert "did you mean 'lists'?" in shown
     assert page.text("#status") == "1 problem"
     assert "Below is the brief as it was before" in page.text(".banner")
-    assert "Key points" in page.text("article")
+    assert "Where it stands in its series" in page.text("article")
     assert "No file while there are errors" in page.text(".files")
     page.edit(TEMPLATE, "meeting.lsits", "meeting.lists")
     page.until(lambda: not page.count(".problems"))

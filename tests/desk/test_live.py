@@ -42,13 +42,13 @@ def test_every_stream_ends_with_the_server() -> None:
 def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspace: Scratch) -> None:
     root = workspace.root
     with preview(root) as running, running.events() as told:
-        assert "Key points" in running.get(f"{PAGE}draft").text
+        assert "Where it stands in its series" in running.get(f"{PAGE}draft").text
 
         def shown(words: str) -> bool:
             """Whether the words are in the draft after one of the next changes."""
             return any(words in running.get(f"{PAGE}draft").text for word in told if word == "draft")
 
-        workspace.edit(TEMPLATE, '"Key points"', '"In place"')
+        workspace.edit(TEMPLATE, '"Where it stands in its series"', '"In place"')
         assert shown("In place")
         beside = root / "templates/meeting/.brief.new"
         beside.write_text(workspace.read(TEMPLATE).replace("In place", "Replaced"))
@@ -95,7 +95,7 @@ def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) 
             for number in range(6):
                 path = workspace.root / TEMPLATE
                 path.write_text(text[: len(text) // 2])
-                path.write_text(text.replace('"Key points"', f'"Points {number}"'))
+                path.write_text(text.replace('"Where it stands in its series"', f'"Points {number}"'))
                 workspace.make()
             done.set()
 

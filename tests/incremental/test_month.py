@@ -89,7 +89,11 @@ class Month:
             return
         word = f"byhand{len(self.typed)}x"
         if path.suffix == ".docx":
-            path.write_bytes(hands.type_behind(path.read_bytes(), self.chance.choice(["Key points", "Sources"]), word))
+            path.write_bytes(
+                hands.type_behind(
+                    path.read_bytes(), self.chance.choice(["Where it stands in its series", "Sources"]), word
+                )
+            )
         else:
             lines = path.read_text("utf-8").split("\n")
             if "=======" in lines:

@@ -69,10 +69,15 @@ def test_nothing_changed_writes_nothing(
 
 EDITS = {
     "a fact": (MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,", "Lisboa"),
-    "a template": ("templates/meeting/brief.md.j2", '## {{ "Key points"|t }}', "## In short", "## In short"),
-    "a part": ("templates/_parts/gaps.md.j2", '## {{ "Gaps"|t }}', "## Open questions", "## Open questions"),
+    "a template": (
+        "templates/meeting/brief.md.j2",
+        '## {{ "Where it stands in its series"|t }}',
+        "## In short",
+        "## In short",
+    ),
+    "a part": ("templates/_parts/sources.md.j2", '## {{ "Sources"|t }}', "## It rests on", "## It rests on"),
     "a setting": ("briefgen.toml", '# language = "en-GB"', 'language = "en-US"', "March 11, 2024"),
-    "a template's setting": ("templates/meeting/template.toml", "Meeting summary", "Short note", "Short note"),
+    "a template's setting": ("templates/meeting/template.toml", "Meeting brief", "Short note", "Short note"),
 }
 
 
@@ -115,7 +120,7 @@ FAULTS = {
     "a fact": (MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11", 1),
     "a template": ("templates/meeting/brief.md.j2", "for list in meeting.lists", "for list in meeting.lsits", 1),
     "a setting": ("briefgen.toml", "[folders]", "[folders", 1),
-    "a quote": (MEETING, "held its seventh session in Lisbon", "held its eighth session in Lisbon", 1),
+    "a quote": (MEETING, 'date: {is: 2024-03-11, quote: "held its', 'date: {is: 2024-03-11, quote: "held each', 1),
 }
 
 

@@ -52,7 +52,11 @@ def test_a_variant_is_the_original_until_it_is_changed(workspace: Scratch, kind:
 def test_a_variant_names_every_block_with_its_heading(workspace: Scratch) -> None:
     template(workspace, "new", "mine", "--from", "meeting")
     shown = workspace.read("templates/mine/brief.md.j2")
-    for line in ("{# Key points\n{% block key_points %}", "{# At a glance\n{% block glance %}", "{% block gaps %}"):
+    for line in (
+        "{# Discussion\n{% block discussion %}",
+        "{# Where it stands in its series\n{% block series %}",
+        "{% block gaps %}",
+    ):
         assert line in shown
     shipped = (REPOSITORY / "templates/meeting/brief.md.j2").read_text("utf-8")
     assert shown.count("{% block") == shipped.count("{% block")
@@ -61,7 +65,7 @@ def test_a_variant_names_every_block_with_its_heading(workspace: Scratch) -> Non
 def test_a_variant_of_a_variant_names_the_blocks_of_both(workspace: Scratch) -> None:
     template(workspace, "new", "mine", "--from", "meeting")
     template(workspace, "new", "yours", "--from", "mine")
-    assert "{% block glance %}" in workspace.read("templates/yours/brief.md.j2")
+    assert "{% block series %}" in workspace.read("templates/yours/brief.md.j2")
     assert make(workspace, "yours", "lisbon-2024") == make(workspace, "meeting", "lisbon-2024")
 
 
@@ -120,14 +124,15 @@ def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace:
     said = template(workspace, "list").out
     assert "theme: One theme over all meetings held" in said
     assert "  from       templates/theme\n  about      one theme; makes docx and md, notes as footnotes\n" in said
-    assert "  parameters --since  Only meetings from this year on" in said
+    assert "  parameters --depth  How much of it: title and answer" in said
+    assert " --since  Only meetings from this year on" in said
 
 
 def test_the_list_as_json(workspace: Scratch) -> None:
     found = {entry["kind"]: entry for entry in template(workspace, "list", "--json").json}
     assert list(found) == ["country", "meeting", "theme"]
-    assert found["meeting"]["parameters"] == []
-    assert found["theme"]["parameters"][0] == {
+    assert [parameter["name"] for parameter in found["meeting"]["parameters"]] == ["depth"]
+    assert found["theme"]["parameters"][1] == {
         "name": "since",
         "type": "year",
         "help": "Only meetings from this year on, and those whose date is not known",
@@ -175,7 +180,7 @@ def test_a_fresh_house_may_have_a_cover_that_every_brief_then_has(workspace: Scr
     assert (ran.code, ran.err) == (0, "")
     made = docx.Document(str(workspace.root / "out/meeting/lisbon-2024.docx"))
     cover = [p.text for p in made.paragraphs[:5]]
-    assert (cover[0], cover[3]) == ("Meeting summary", "Draft, not issued")
+    assert (cover[0], cover[3]) == ("Meeting brief", "Draft, not issued")
     assert cover[1] == cover[4] == made.core_properties.title
     assert cover[2].startswith("Information cut-off: ")
 
