@@ -54,7 +54,7 @@ FILES = (
     "out/.briefgen/told.json",
     "out/.briefgen/lock",
     "out/issued/meeting/lisbon-2024/1/issue.json",
-    "out/issued/meeting/lisbon-2024/1/lisbon-2024.md",
+    "out/issued/meeting/lisbon-2024/1/lisbon-2024.issue-1.md",
 )
 COMMANDS = (
     ("check",),

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from briefgen.citations.gather import merged
+from briefgen.citations.gather import merged, without_cites
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -30,7 +30,10 @@ from briefgen.document.nodes import (
     OrderedList,
     Paragraph,
     Strong,
+    Subscript,
+    Superscript,
     Table,
+    TemplateNote,
     Text,
     Use,
 )
@@ -249,6 +252,8 @@ class _Payer:
 
     def run(self, content: Content, said: _Said, *, whole: bool = False) -> Content:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
+        if any(isinstance(node, TemplateNote) for node in inlines(content)):
+            content = self._with_notes(content)
         text, met = _scan(content)
         if not met:
             return content
@@ -261,6 +266,21 @@ class _Payer:
             _Sentence(self, said, text, start, end if not last else len(text), within, plan, whole).settle()
             start = end
         return merged(_Writer(self.speech, plan, text).write(content))
+
+    def _with_notes(self, content: Content) -> Content:
+        """The run whose own notes say what their words owe; what these rest on is cited behind them."""
+        out: list[Inline] = []
+        for node in content:
+            if isinstance(node, Strong | Emphasis | Link):
+                out.append(replace(node, content=self._with_notes(node.content)))
+            elif isinstance(node, TemplateNote):
+                paid = self.run(node.content, self._block([node.content]))
+                out.extend([TemplateNote(bare)] if (bare := without_cites(paid)) else [])
+                statements = (of for cite in inlines(paid) if isinstance(cite, Cite) for of in cite.statements)
+                out.append(Cite((), tuple(Use(of, "weighed") for of in dict.fromkeys(statements))))
+            else:
+                out.append(node)
+        return tuple(out)
 
     def contested(self, key: str, said: _Said) -> bool:
         """Whether it is said already that a record is contested; from now on it is."""
@@ -511,8 +531,9 @@ class _Writer:
         for node in content:
             if isinstance(node, Cite):
                 self._cite += 1
-                if node.statements:
-                    out.append(Cite(node.statements))
+                resting = dict.fromkeys((*node.statements, *(use.of for use in node.uses if use.rests)))
+                if resting:
+                    out.append(Cite(tuple(resting)))
                 self._others(out, self._cite)
             elif isinstance(node, Strong | Emphasis | Link):
                 if inner := merged(self.write(node.content)):
@@ -520,7 +541,9 @@ class _Writer:
             elif isinstance(node, Text):
                 out.append(Text(self._with_remarks(node.value)))
             else:
-                self._offset += isinstance(node, LineBreak)
+                self._offset += (
+                    len(node.value) if isinstance(node, Superscript | Subscript) else isinstance(node, LineBreak)
+                )
                 out.append(node)
         return out
 
@@ -551,8 +574,8 @@ def _scan(content: Content) -> tuple[str, list[_Met]]:
     met: list[_Met] = []
     offset, cite = 0, -1
     for node in inlines(content):
-        if isinstance(node, Text | LineBreak):
-            words = node.value if isinstance(node, Text) else "\n"
+        if isinstance(node, Text | Superscript | Subscript | LineBreak):
+            words = "\n" if isinstance(node, LineBreak) else node.value
             text.append(words)
             offset += len(words)
         elif isinstance(node, Cite):

@@ -34,7 +34,7 @@ def gather(content: Content, ends_of: Ends = sentence_ends) -> Content:
         end = ends[min(bisect_left(ends, offset), len(ends) - 1)]
         due.setdefault(end, {}).update(dict.fromkeys(statements))
     placer = _Placer([(end, Cite(tuple(due[end]))) for end in sorted(due)])
-    placed = placer.place(_without_cites(content))  # where nothing but a citation stood, nothing is left
+    placed = placer.place(without_cites(content))  # where nothing but a citation stood, nothing is left
     placed.extend(cite for _, cite in placer.due)
     return merged(placed)
 
@@ -87,11 +87,12 @@ class _Placer:
         self.offset += len(text)
 
 
-def _without_cites(content: Content) -> Content:
+def without_cites(content: Content) -> Content:
+    """The words alone."""
     kept: list[Inline] = []
     for node in content:
         if isinstance(node, Strong | Emphasis | Link):
-            if inner := _without_cites(node.content):
+            if inner := without_cites(node.content):
                 kept.append(replace(node, content=inner))
         elif not isinstance(node, Cite):
             kept.append(node)

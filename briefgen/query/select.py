@@ -68,9 +68,15 @@ def _meets(
         return False
     if wanted.marking and (statement.marking or default_marking) != wanted.marking:
         return False
-    if wanted.contested and not (statement.contested or statement.id in in_conflict):
+    if wanted.contested and not (_is_contested(base, statement) or statement.id in in_conflict):
         return False
     return not wanted.words or wanted.words.casefold() in _text(statement).casefold()
+
+
+def _is_contested(base: FactBase, statement: Statement) -> bool:
+    """By itself, or with all that its record tells."""
+    record = base.record(statement.subject)
+    return bool(statement.contested or (record and record.contested))
 
 
 def speakers_of(base: FactBase, statement: Statement) -> set[str]:

@@ -7,14 +7,13 @@ where a paragraph holds nothing else, its headings, lists and tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.inlines import Marks, assemble, plainest
 from briefgen.document.nodes import (
     Block,
-    Cite,
     Document,
     Emphasis,
     Inline,
@@ -29,7 +28,7 @@ from briefgen.document.nodes import (
     TemplateNote,
     Text,
 )
-from briefgen.document.walk import inlines, rewrite
+from briefgen.document.walk import rewrite
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told
@@ -88,11 +87,9 @@ class TextReader:
         return tuple(out)
 
     def _remark(self, text: str, number: int) -> Content:
-        """What stands at the place of a note: the remark, and behind it what the facts in it rest on."""
+        """What stands at the place of a note: the remark, with what the facts in it rest on."""
         content = self.one_run(Printed(text), number, "a note")
-        cites = [node for node in inlines(content) if isinstance(node, Cite)]
-        bare = plainest(_without_cites(content))
-        return (TemplateNote(bare), *cites) if bare else tuple(cites)
+        return (TemplateNote(plainest(content)),) if content else ()
 
     def say(self, number: int, message: str, code: str, hint: str | None, like: Diagnostic | None = None) -> None:
         """Tell of something wrong with a paragraph, as grave as what is like it."""
@@ -117,14 +114,6 @@ def _first_look(text: str) -> tuple[int, str]:
 def _formatted(block: Block, look: int, remarks: list[Content]) -> Block:
     plain = look if isinstance(block, Paragraph) else 0
     return rewrite(Document((block,)), lambda content: with_looks(content, plain, remarks)).blocks[0]
-
-
-def _without_cites(content: Content) -> Iterator[Inline]:
-    for node in content:
-        if isinstance(node, Strong | Emphasis | Link):
-            yield replace(node, content=tuple(_without_cites(node.content)))
-        elif not isinstance(node, Cite):
-            yield node
 
 
 def with_looks(content: Content, look: int, remarks: Sequence[Content]) -> Content:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
+from docx import Document as new_document
 
+from briefgen.document.walk import plain_text
 from briefgen.model.statement import Origin, Rank
 from briefgen.writers.markdown import MarkdownWriter
 from tests.briefs.law import World
+from tests.wordtemplates.samples import saved, with_notes
 from tests.workspaces import MEETING as LISBON
 from tests.workspaces import REPOSITORY, Scratch
 
@@ -322,3 +325,13 @@ def test_a_reading_of_the_desk_is_according_to_nobody(world: World) -> None:
     assert page(world, "{{ meeting.discussion[0] }}\n\n{{ meeting.venue }}") == (
         "Stocks were low (the desk’s reading).\n\nMill (venue inferred)"
     )
+
+
+def test_a_note_of_a_word_template_says_what_its_words_owe(world: World) -> None:
+    world.say(MEETING, "date", "2025-03-03", "daily", origin=Origin.INFERRED, inferred="year")
+    document = new_document()
+    document.add_paragraph("Said").add_run("{note 1}")
+    data = with_notes(saved(document), "See {{ meeting.date }}.")
+    made = world.brief("", MEETING, word=data).document
+    assert "See 3 March 2025 (year inferred)." in [plain_text(note.content) for note in made.notes]
+    assert len(made.notes) == 2

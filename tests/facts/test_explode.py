@@ -122,6 +122,13 @@ attendance:
     assert len({s.id for s in listed}) == 3
 
 
+def test_what_is_not_said_qualifies_nothing(tmp_path: Path) -> None:
+    post = "people:\n- {is: p, src: one, role: chair}\n- {is: q, src: one}"
+    persons = "=== persons/p.yaml\nname: P\nsrc: one\n=== persons/q.yaml\nname: Q\nsrc: one\n"
+    chair, other = record(tmp_path, post, more=persons).values("people")
+    assert (chair.qualifiers, other.qualifiers) == ({"role": "chair"}, {"role": "participant"})
+
+
 @pytest.mark.parametrize("says_so", ["at", "with"])
 def test_a_claim_in_a_meeting_is_reported_with_it_unless_it_says_that_it_was_made_there(
     tmp_path: Path, says_so: str

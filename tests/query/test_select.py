@@ -136,3 +136,12 @@ def test_the_choice_is_the_same_from_a_cache(tmp_path: Path, base: FactBase) -> 
     assert list(select(load_page(tmp_path, PAGE).base, Selection(words="a"))) == list(
         select(base, Selection(words="a"))
     )
+
+
+def test_all_that_a_contested_record_tells_is_contested(tmp_path: Path) -> None:
+    page = PAGE.replace("=== meetings/tide-2024.yaml\n", "=== meetings/tide-2024.yaml\ncontested: Nobody saw it.\n")
+    loaded = load_page(tmp_path, page)
+    assert loaded.diagnostics == []
+    found = chosen(loaded.base, contested=True)
+    assert found[0] == "reef-2023 place"
+    assert {line.partition(" ")[0] for line in found[1:]} == {"tide-2024"}

@@ -123,15 +123,14 @@ def _noted(*texts: str) -> bytes:
     return with_notes(saved(document), *texts)
 
 
-def test_notes_become_remarks_and_their_facts_are_cited_beside_them() -> None:
+def test_notes_become_remarks_with_the_facts_in_them() -> None:
     word = read_template(_noted("See {{ x }}.", "Also *this*."), FILE)
     document, problems = play(word, word.source.replace("{{ x }}", f"{escape('a&b')}\U000f0000"), cites=["s"])
     assert problems == []
     assert document.blocks[1] == Paragraph(
         (
             Text("Said"),
-            TemplateNote((Text("See a&b."),)),
-            Cite(("s",)),
+            TemplateNote((Text("See a&b"), Cite(("s",)), Text("."))),
             TemplateNote((Text("Also *this*."),)),
             Text("."),
         ),

@@ -21,11 +21,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _report(context: Context, conflict: Conflict) -> Iterator[Diagnostic]:
     statements = [context.base.statement(id_) for id_ in conflict.statements]
-    if conflict.type is ConflictType.ORDINAL_COLLISION and not all(_is_settled(s) for s in statements):
+    if conflict.type is ConflictType.ORDINAL_COLLISION and not all(_is_settled(context, s) for s in statements):
         hint = "mark both ordinals contested: with the reason, or correct the series or the number"
         for side in conflict.sides:
             ordinal = context.base.statement(side.statements[0])
-            if not ordinal.contested:
+            if not _is_settled(context, ordinal):
                 yield Diagnostic(context.place(ordinal), _collision(context, conflict, side), "ordinal-collision", hint)
     elif conflict.status == "open":
         message = _MESSAGES[conflict.type](context, conflict)
@@ -40,8 +40,10 @@ def _report(context: Context, conflict: Conflict) -> Iterator[Diagnostic]:
         yield Diagnostic(context.place(statements[0]), message, code, hint)
 
 
-def _is_settled(statement: Statement) -> bool:
-    return statement.property != "ordinal" or bool(statement.contested)
+def _is_settled(context: Context, statement: Statement) -> bool:
+    """Whether a statement stands as contested, by itself or with its whole record."""
+    is_contested = statement.contested or context.base.records[statement.subject].contested
+    return statement.property != "ordinal" or bool(is_contested)
 
 
 def _collision(context: Context, conflict: Conflict, side: Side) -> str:

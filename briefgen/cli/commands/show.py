@@ -63,6 +63,8 @@ def find(workspace: Workspace, id_: str) -> Record:
 def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> None:
     print_bold(f"{record.key}  {name_of(workspace, record.key)}")
     click.echo(f"{record.file}:{record.line}")
+    if record.contested:
+        click.echo(f"contested: {in_language(record.contested, workspace.home.settings['language'])}")
     for property_ in dict.fromkeys(s.property for s in record.statements):
         click.echo(f"\n{property_}")
         for statement in record.values(property_):

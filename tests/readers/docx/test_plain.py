@@ -66,7 +66,8 @@ def test_the_word_file_of_a_brief_says_what_its_markdown_says(workspace: Scratch
     assert workspace.make("-f", "md", "-f", "docx").code == 0
     data = (workspace.root / "out/meeting/lisbon-2024.docx").read_bytes()
     said = plain_paragraphs(data, "lisbon-2024.docx")
-    items = re.findall(r"(?m)^- (?!\*)(.*\[\^\d+\])$", workspace.read("out/meeting/lisbon-2024.md"))
+    markdown = workspace.read("out/meeting/lisbon-2024.md").replace("*", "")
+    items = re.findall(r"(?m)^- (.*\[\^\d+\].*)$", markdown)
     assert len(items) > 3
     assert set(items) <= set(said)
 
