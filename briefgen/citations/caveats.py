@@ -391,7 +391,9 @@ class _Sentence:
             if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
                 self._settle_contested(counted[0], whole)
             elif contested and not self.said.named.issuperset(contested):
-                self._put(counted[0], self.payer.speech.counted(len(contested)), Owed.CONTESTED)
+                speech, every = self.payer.speech, len(contested) == len(counted)
+                in_words = speech.remark(counted[0].use.of, Caveat(Owed.CONTESTED))
+                self._put(counted[0], in_words if every else speech.counted(len(contested)), Owed.CONTESTED)
 
     @staticmethod
     def _of_one_record(doubts: list[list[Caveat]]) -> Caveat | None:

@@ -118,8 +118,8 @@ class Evidences:
             parts.append(f"{opening}{title}{closing}")
         said = ", ".join(p for p in parts if p)
         if url := _word(record, "url"):
-            return [Text(f" ({said}, "), Link(url, (Text(url),)), Text(f", {retrieved})")]
-        return [Text(f" ({said}, {retrieved})")]
+            return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
+        return [Text(f" ({said}, {retrieved})" if said else f" ({retrieved})")]
 
     def _retrieved(self, record: Record) -> str:
         return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
+from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.tree import Element, W, parse
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A relationship of a part: its kind (the last word of its type) and its target, a part or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
-class Package:
+class TemplateFile:
     """A Word file taken apart; raises `Problems` for what is unsafe or no Word file. `file` is its name there."""
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -55,21 +44,10 @@ class Package:
         found = (link.target for link in self.links(self.main).values() if link.kind == kind and not link.external)
         return next((name for name in found if name in self.parts), None)
 
-    def links(self, name: str) -> dict[str, Link]:
+    def links(self, name: str) -> dict[str, Relationship]:
         """The relationships of a part by id; those of the package for ""."""
-        folder, base = posixpath.split(name)
-        relations = posixpath.join(folder, "_rels", f"{base}.rels")
-        if relations not in self.parts:
-            return {}
-        found: dict[str, Link] = {}
-        for element in self.tree(relations).iter(_RELATIONSHIP):
-            external = element.get("TargetMode") == "External"
-            target = element.get("Target", "")
-            if not external:
-                whole = target if target.startswith("/") else posixpath.join(folder, target)
-                target = posixpath.normpath(whole).lstrip("/")
-            found[element.get("Id")] = Link(element.get("Type", "").rpartition("/")[2], target, external)
-        return found
+        part = relations_part(name)
+        return relationships(name, self.tree(part)) if part in self.parts else {}
 
 
 @contextmanager

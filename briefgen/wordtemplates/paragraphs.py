@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from briefgen.diagnostics import Severity
+from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED
-from briefgen.wordtemplates.package import Link
 from briefgen.wordtemplates.styles import Styles
 from briefgen.wordtemplates.tags import OBJECT
 
@@ -47,7 +47,7 @@ class PieceReader:
     """Reads the paragraphs of one part in their order; a field may go over several of them."""
 
     styles: Styles
-    links: dict[str, Link]
+    links: dict[str, Relationship]
     has_contents: bool = False
     _fields: list[_Field] = field(default_factory=list)
     _told: list[Told] = field(default_factory=list)

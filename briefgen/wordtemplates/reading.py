@@ -19,7 +19,7 @@ from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.nesting import Container
 from briefgen.wordtemplates.own_styles import own_styles
-from briefgen.wordtemplates.package import Package, no_traceback
+from briefgen.wordtemplates.package import TemplateFile, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader
 from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import Styles
@@ -39,10 +39,10 @@ def read_template(data: bytes, file: str) -> WordTemplate:
     `file` is the name for messages. Raises Problems where the file is unsafe or no Word document.
     """
     with no_traceback(file):
-        return _read(Package(data, file))
+        return _read(TemplateFile(data, file))
 
 
-def _read(package: Package) -> WordTemplate:
+def _read(package: TemplateFile) -> WordTemplate:
     reader = _Reader(package)
     reader.read()
     running = RunningTexts(package, reader.tape)
@@ -78,7 +78,7 @@ def _tell_cell_styles(tape: Tape) -> None:
 class _Reader:
     """Reads the body of one file, and the notes that it refers to."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: TemplateFile) -> None:
         self.package = package
         self.styles = Styles(self._tree("styles"), self._tree("numbering"))
         self.tape = Tape(package.file)
@@ -257,7 +257,7 @@ class _Reader:
 class _Notes:
     """The footnotes or endnotes of a file."""
 
-    def __init__(self, package: Package, kind: str, reader: _Reader) -> None:
+    def __init__(self, package: TemplateFile, kind: str, reader: _Reader) -> None:
         self._reader = reader
         self._file = package.related(f"{kind}s") or ""
         self._found: dict[str, Element] = {}

@@ -15,7 +15,7 @@ from briefgen.ooxml.tree import Element, R, W, serialised
 from briefgen.wordtemplates.compose import Stretch, words
 from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
-from briefgen.wordtemplates.package import Package
+from briefgen.wordtemplates.package import TemplateFile
 from briefgen.wordtemplates.tags import OBJECT, Tag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
 from briefgen.wordtemplates.template import Line
@@ -36,7 +36,7 @@ class _Region:
 class RunningTexts:
     """Reads the headers and footers of the last section, and puts marks where their texts go."""
 
-    def __init__(self, package: Package, tape: Tape) -> None:
+    def __init__(self, package: TemplateFile, tape: Tape) -> None:
         self._package, self._tape = package, tape
         self.lines: list[int] = []
 

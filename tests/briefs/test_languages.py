@@ -410,7 +410,7 @@ ENGLISH = {
         "- **Who took part.** No list of participants is held.\n",
     ],
     "meeting/disputed": [
-        " party is listed as taking part.**[^",
+        "; one (contested) party is listed as taking part.**[^",
         "- **Who took part.** The Harbour League (contested) is listed.[^",
         "Said to have been absent: the Harbour League (contested) and Portugal.[^",
         "Said to have declined: Brazil.[^",
@@ -448,7 +448,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
     assert "**Встреча объявлена; место и время: Accra, 3–5 мая 2027" in briefs["meeting/announced"]
-    assert "в списке участников — 1" in briefs["meeting/disputed"]
+    assert "в списке участников — 1 (оспаривается) участник" in briefs["meeting/disputed"]
     assert (
         "Отсутствовали, по данным источника: Harbour League (оспаривается) и Португалия.[^"
         in briefs["meeting/disputed"]

@@ -13,7 +13,7 @@ from briefgen.document.png import plain_png
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.readers.docx.findings import Findings
-from briefgen.readers.docx.package import Package, PartRoot
+from briefgen.readers.docx.package import PartRoot, WordFile
 from briefgen.readers.docx.places import DRAWING, PROPERTIES
 from briefgen.readers.docx.styles import whole
 
@@ -33,7 +33,7 @@ class Shown:
 class Drawings:
     """Reads drawings; knows the pictures that the brief had when it was made."""
 
-    def __init__(self, package: Package, known: Sequence[Picture], findings: Findings) -> None:
+    def __init__(self, package: WordFile, known: Sequence[Picture], findings: Findings) -> None:
         self._package = package
         self._findings = findings
         self._known = {(p.name, _plain(p.png)): p for p in known}

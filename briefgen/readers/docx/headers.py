@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.tree import Element, W
-from briefgen.readers.docx.package import Package
+from briefgen.readers.docx.package import WordFile
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _COUNTED = ("PAGE", "NUMPAGES", "SECTIONPAGES")
@@ -21,7 +21,7 @@ def headers_and_footers(data: bytes, file: str) -> tuple[str, ...]:
     To be compared with those of the file as it was written: a difference is a person's. Raises Problems where the
     file cannot be read.
     """
-    package = Package(data, file)
+    package = WordFile(data, file)
     parts = [part for kind in ("header", "footer") for part in package.related(kind)]
     body = package.main.root.find(W + "body")
     cover = [] if body is None else parted(body)[0]

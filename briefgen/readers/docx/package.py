@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack
+from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.tree import Element, parse
 from briefgen.readers.docx.findings import unreadable, unsafe
 
@@ -26,15 +26,6 @@ _STRICT = {
 
 
 @dataclass(frozen=True, slots=True)
-class Relationship:
-    """What a part points to: `kind` is the last word of the type; `target` a part's name or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
-@dataclass(frozen=True, slots=True)
 class PartRoot:
     """A parsed part and its relationships by id."""
 
@@ -42,7 +33,7 @@ class PartRoot:
     relations: dict[str, Relationship]
 
 
-class Package:
+class WordFile:
     """An edited Word file."""
 
     def __init__(self, data: bytes, file: str) -> None:
@@ -76,25 +67,12 @@ class Package:
             data = data.replace(strict, usual)
         try:
             return parse(data)
-        except etree.XMLSyntaxError as problem:
+        except (etree.XMLSyntaxError, ValueError) as problem:
             raise unreadable(self._file, f"{name}: {problem}") from problem
 
     def _relations(self, name: str) -> dict[str, Relationship]:
-        folder, _, base = name.rpartition("/")
-        rels = f"{folder}/_rels/{base}.rels" if folder else f"_rels/{base}.rels"
-        if rels not in self._parts:
-            return {}
-        found: dict[str, Relationship] = {}
-        for element in self._parsed(rels):
-            external = element.get("TargetMode") == "External"
-            target = element.get("Target") or ""
-            if not external:
-                whole = target if target.startswith("/") else posixpath.join("/", folder, target)
-                target = posixpath.normpath(whole).lstrip("/")
-            found[element.get("Id") or ""] = Relationship(
-                (element.get("Type") or "").rpartition("/")[2], target, external
-            )
-        return found
+        part = relations_part(name)
+        return relationships(name, self._parsed(part)) if part in self._parts else {}
 
 
 def _unpacked(data: bytes, file: str) -> dict[str, bytes]:

@@ -24,7 +24,7 @@ from briefgen.readers.docx.findings import Findings, unreadable
 from briefgen.readers.docx.headers import parted
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.numbering import Numbering
-from briefgen.readers.docx.package import Package, PartRoot
+from briefgen.readers.docx.package import PartRoot, WordFile
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Places, written_number
 from briefgen.readers.docx.styles import Styles
@@ -43,7 +43,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     """
     findings = Findings(file)
     try:
-        package = Package(data, file)
+        package = WordFile(data, file)
         document = _Reading(package, base or Document(()), findings).document()
     except Problems:
         raise
@@ -55,7 +55,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
 class _Reading:
     """One file while it is read."""
 
-    def __init__(self, package: Package, base: Document, findings: Findings) -> None:
+    def __init__(self, package: WordFile, base: Document, findings: Findings) -> None:
         self._package, self._base, self._findings = package, base, findings
         self._styles = Styles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)

@@ -11,7 +11,7 @@ import re
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.ooxml.tree import W
-from briefgen.readers.docx.package import Package
+from briefgen.readers.docx.package import WordFile
 
 _KINDS = tuple(W + kind for kind in ("ins", "del", "moveFrom", "moveTo"))
 _A_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T(?!00:00:00)\d{2}:\d{2}")
@@ -22,7 +22,7 @@ def undecided_changes(data: bytes, file: str) -> list[Diagnostic]:
 
     To be asked of a file into which the program has put both versions. Raises Problems where it cannot be read.
     """
-    package = Package(data, file)
+    package = WordFile(data, file)
     parts = [package.main, *(part for kind in ("footnotes", "endnotes") for part in package.related(kind))]
     dates = [element.get(W + "date") or "" for part in parts for element in part.root.iter(*_KINDS)]
     left = sum(_A_MINUTE.match(date) is None for date in dates)
