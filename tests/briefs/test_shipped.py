@@ -13,6 +13,8 @@ from briefgen.briefs.assemble import Brief
 from briefgen.document.nodes import BulletList, Emphasis, Heading, Inline, Marking, NoteRef, Paragraph, Strong
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import block_text, containers, inlines, plain_text
+from briefgen.facts.origins import count_origins
+from briefgen.language.phrases import number_in_words
 from briefgen.production.assembling import assemble
 from briefgen.query.participation import participation
 from briefgen.readers.markdown.reader import read_markdown
@@ -179,3 +181,18 @@ def bodies(brief: Brief) -> list[tuple[Inline, ...]]:
     """The runs of the text but for headings, which do not repeat the notes of what stands below them."""
     headings = {id(b.content) for b in brief.document.blocks if isinstance(b, Heading)}
     return [run for run in containers(replace(brief.document, notes=())) if id(run) not in headings]
+
+
+@every_brief
+def test_a_list_of_sources_says_how_many_origins_are_on_record(kind: str, key: str) -> None:
+    brief = made(kind, key)
+    text = "\n".join(block_text(block) for block in brief.document.blocks)
+    if "What it can bear" not in text or len(brief.resolved.sources) < 2:
+        return
+    counted = count_origins(opened().facts.base, brief.resolved.sources)
+    known, unknown = (number_in_words(opened().locale("en-GB"), n) for n in (counted.known, counted.unknown))
+    assert ("not known to be independent" in text or "is it known" in text) == bool(counted.unknown)
+    if counted.unknown and counted.known:
+        assert re.search(
+            rf"{known} origins? (is|are) known; {unknown} sources? (is|are) not known", text, re.IGNORECASE
+        )

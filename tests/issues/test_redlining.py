@@ -36,8 +36,8 @@ def test_the_word_file_has_both_versions_and_the_facts_that_changed(workspace: S
     ran = redline(workspace)
     assert (ran.code, ran.err) == (0, "")
     written = (workspace.root / DOCX).read_bytes()
-    assert "took place in Lisbon on 12 March 2024." in str(reading(written, "del"))
-    assert "took place in Lisbon on 11 March 2024." in str(reading(written, "ins"))
+    assert "took place in Lisbon on 12 March 2024;" in str(reading(written, "del"))
+    assert "took place in Lisbon on 11 March 2024;" in str(reading(written, "ins"))
     comments = parts(written)["word/comments.xml"].decode()
     assert "meeting/lisbon-2024, date: 11 March 2024 → 12 March 2024" in comments
     assert 'w:author="Briefing desk" w:date="2024-03-15T' in parts(written)["word/document.xml"].decode()

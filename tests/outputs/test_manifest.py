@@ -1,0 +1,110 @@
+"""What the manifest knows of a file comes back: its hash, whose it is, what was merged into it; also after a crash."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
+from briefgen.outputs.manifest import FORMAT, Manifest, Owner, is_below
+from briefgen.outputs.publishing import Policy, beside
+
+READERS = Owner.of("meeting/a (for TLP:GREEN)", "TLP:GREEN", ["meeting/a/date/1", "meeting/a/date/1"], ["news"])
+
+
+def test_what_a_brief_for_all_rests_on_is_not_kept() -> None:
+    assert Owner.of("meeting/a", "", ["meeting/a/date/1"], ["news"]) == Owner("meeting/a")
+    assert Owner("meeting/a (for TLP:GREEN)", "TLP:GREEN", ("meeting/a/date/1", "source/news")) == READERS
+
+
+@pytest.mark.parametrize("owner", [Owner("meeting/a"), READERS])
+def test_a_file_comes_back_with_its_owner(tmp_path: Path, owner: Owner) -> None:
+    artifacts = Artifacts(tmp_path)
+    artifacts.write({"a.md": b"first"}, owner)
+    assert Manifest(tmp_path).files["a.md"].owner == owner
+    (tmp_path / "a.md").write_bytes(b"edited")
+    with artifacts.batch():
+        assert artifacts.write_merged("a.md", MergedContent(b"edited", b"second", b"merged", True), owner)
+    entry = Manifest(tmp_path).files["a.md"]
+    assert (entry.owner, bool(entry.merged), entry.conflict) == (owner, True, True)
+    assert Artifacts(tmp_path).condition("a.md") is Condition.MERGED
+
+
+@pytest.mark.parametrize("owner", [Owner("meeting/a"), READERS])
+def test_a_file_of_a_run_that_was_cut_off_has_its_owner(tmp_path: Path, owner: Owner) -> None:
+    Artifacts(tmp_path).write({"a.md": b"first"}, owner)
+    manifest = Manifest(tmp_path)
+    manifest.intend({"a.md": manifest.files["a.md"]})
+    (tmp_path / ".briefgen/manifest.json").unlink()
+    after = Manifest(tmp_path)
+    assert (after.is_interrupted, after.files["a.md"].owner) == (True, owner)
+
+
+def test_a_manifest_of_the_format_before_is_read(tmp_path: Path) -> None:
+    Artifacts(tmp_path).write({"a.md": b"first"}, Owner("meeting/a"))
+    path = tmp_path / ".briefgen/manifest.json"
+    data = json.loads(path.read_bytes())
+    path.write_text(json.dumps({**data, "format": FORMAT - 1}))
+    manifest = Manifest(tmp_path)
+    assert (manifest.files["a.md"].owner, manifest.is_damaged, bool(manifest.older)) == (
+        Owner("meeting/a"),
+        False,
+        True,
+    )
+
+
+@pytest.mark.parametrize("name", ["a.md", "meeting/a.md", "деск/a b.md", "a..b.md"])
+def test_names_below_the_folder_are_names(name: str) -> None:
+    assert is_below(name)
+
+
+@pytest.mark.parametrize("name", ["", "/a", "../a", "a/..", "./a", "a//b", "a\\b", "a\nb", None, 7])
+def test_what_leads_elsewhere_is_none(name: object) -> None:
+    assert not is_below(name)
+
+
+def test_a_file_that_is_put_away_takes_its_copies_along_and_replaces_none(tmp_path: Path) -> None:
+    artifacts = Artifacts(tmp_path)
+    for content in (b"one", b"two"):
+        artifacts.write({"b/a.md": content, "b/a.png": content}, READERS)
+        for name in ("a.edited-1.md", "a.edited-x.md", "a.new.md", "aa.edited-1.md"):
+            (tmp_path / "b" / name).write_bytes(content)
+        with artifacts.batch():
+            moved = artifacts.withhold("b/a.md")
+        assert moved is not None
+        assert moved.read_bytes() == content
+    assert moved == tmp_path / ".briefgen/withheld/2/b/a.md"
+    kept = {p.relative_to(tmp_path / ".briefgen/withheld").as_posix() for p in moved.parents[2].rglob("*.md")}
+    assert kept == {f"{n}/b/{name}" for n in (1, 2) for name in ("a.md", "a.edited-1.md", "a.new.md")}
+    assert {p.name for p in (tmp_path / "b").iterdir()} == {"a.png", "a.edited-x.md", "aa.edited-1.md"}
+    assert artifacts.manifest.files.keys() == {"b/a.png"}
+    assert artifacts.withhold("b/none.md") is None
+
+
+# --- reasons, as a merge tells them ---
+
+
+def test_the_reasons_that_say_most_are_told_and_no_more_than_three() -> None:
+    why = (
+        "the verdict on the quote of date of meeting/a changed",
+        "date of meeting/a changed",
+        "meeting/b changed",
+        "an earlier version of a.md was edited and saved over the new one",
+        "it was issued",
+        "place of meeting/a changed",
+    )
+    policy = Policy(why=why)
+    assert policy.because == "date of meeting/a changed; meeting/b changed; it was issued"
+    assert policy.changed == ("meeting/a, date", "meeting/a, place", "meeting/b")
+
+
+def test_a_record_is_named_once_where_its_property_is() -> None:
+    assert Policy(why=("meeting/a changed", "date of meeting/a changed")).changed == ("meeting/a, date",)
+    assert Policy().changed == ()
+
+
+@pytest.mark.parametrize(("name", "new"), [("m/a.docx", "m/a.new.docx"), ("m/a.b.md", "m/a.b.new.md")])
+def test_a_new_version_lies_beside_the_one_that_stays(name: str, new: str) -> None:
+    assert beside(name) == new
