@@ -131,7 +131,7 @@ CASES = {
         1:10: warning: the macro 'm' is never called [unused]
           hint: leave it out, or call it
         1:34: error: 'meeting' has no 'plcae' [undefined-name]
-          hint: did you mean 'place' or 'label'?
+          hint: did you mean 'place', 'plain' or 'label'?
         """,
     ),
     "a field in a filter, of records": (
