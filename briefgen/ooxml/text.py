@@ -16,8 +16,11 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010ff
 _CJK = (
     "\u1100-\u11ff\u2e80-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 )
-# From one right-to-left letter to the last one before a letter of another script.
-_SCRIPTS = re.compile(rf"(?P<rtl>[{_RTL}](?:[\W\d_{_RTL}]*[{_RTL}])?)|(?P<cjk>[{_CJK}]+)")
+# From one right-to-left letter to the last one before a letter of another script; a number that ends a quote belongs
+# to its words, or Word would set it on their other side in a left-to-right note.
+_SCRIPTS = re.compile(
+    rf"(?P<rtl>[{_RTL}](?:[\W\d_{_RTL}]*[{_RTL}])?(?: ?\d[\d.,/:–-]{{0,40}}(?=[.؟!]?[”»“\"’]))?)|(?P<cjk>[{_CJK}]+)"
+)
 _STRONG = re.compile(rf"(?P<rtl>[{_RTL}])|[^\W\d_]")
 
 

@@ -1,0 +1,32 @@
+"""Which characters of a text need a run of their own, and which way it runs."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from briefgen.ooxml.text import by_script
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("Gazette: “في 17 أكتوبر 2025”.", [("Gazette: “", ""), ("في 17 أكتوبر 2025", "rtl"), ("”.", "")]),
+        ("“נערכה ב־17.10.2025.” End", [("“", ""), ("נערכה ב־17.10.2025.", "rtl"), ("” End", "")]),
+        ("الجزيرة, 17 October 2025", [("الجزيرة", "rtl"), (", 17 October 2025", "")]),
+        ("في SCO و NATO", [("في", "rtl"), (" SCO ", ""), ("و", "rtl"), (" NATO", "")]),
+        ("第21次 x", [("第", "cjk"), ("21", ""), ("次", "cjk"), (" x", "")]),
+    ],
+)
+def test_a_text_comes_apart_by_the_way_that_it_runs(text: str, pieces: list[tuple[str, str]]) -> None:
+    found = by_script(text)
+    assert "".join(piece for piece, _ in found) == text
+    assert found == pieces
+
+
+@pytest.mark.parametrize("letters", ["א", "א1", "א 1.", "א ", "1", "א1”"])
+def test_a_million_characters_take_a_moment(letters: str) -> None:
+    began = time.process_time()
+    by_script((letters * 300_000)[:300_000])
+    assert time.process_time() - began < 5
