@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from docx import Document as open_word
@@ -300,7 +301,23 @@ def _lacking(made: Field, sentence: str, block: str, named: str) -> Iterator[str
             yield f"{many} values, but not so many times {word!r}"
 
 
+def unmarked(document: Document) -> Iterator[str]:
+    """The formats in which a page lacks the marking of the brief."""
+    marking = document.meta.marking
+    if not MarkdownWriter().write(document).decode().startswith(f"**{marking}**\n"):
+        yield "Markdown"
+    if marking not in HtmlWriter().write(document).decode().partition("</p>")[0]:
+        yield "HTML"
+    package = ZipFile(BytesIO(DocxWriter(HOUSE).write(document)))
+    yield from (
+        name
+        for name in package.namelist()
+        if re.match(r"word/(header|footer)\d", name) and marking not in package.read(name).decode()
+    )
+
+
 def check(made: Field, document: Document) -> None:
+    assert list(unmarked(document)) == []
     for read in (of_markdown, of_html, of_word):
         parts = read(document)
         assert list(bare(made, parts)) == [], (read.__name__, [p.runs for p in parts])
