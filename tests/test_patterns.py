@@ -15,7 +15,7 @@ import regex
 ROOMS = ("lint", "facts", "checks", "model", "rendering")
 SIZE = 60_000
 # Each is only asked at one place of a text, which costs no more than the text is long.
-ANCHORED = {"briefgen.facts.parse._CUT", "briefgen.checks.placeholders._UNFILLED"}
+ANCHORED = {"briefgen.facts.parse._CUT", "briefgen.checks.rules.placeholders._UNFILLED"}
 UNITS = (
     *"ab1 \n\t{}%#|.,:;<>()[]'\"-_=*/\\&!?«»",
     *(

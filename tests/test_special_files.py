@@ -1,4 +1,4 @@
-"""What lies under a file's name may be no file: a pipe, a device, a link to itself, a folder, six gigabytes (BAR 67).
+"""What lies under a file's name may be no file: a pipe, a device, a link to itself, a folder, six gigabytes.
 
 Every file that a workspace has, of facts, templates, settings, archive, outputs, issues and state, is exchanged for
 each of them in turn; every command says so in a moment, and none waits, reads it whole or leaves with a traceback.

@@ -17,7 +17,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
-from briefgen.disk import content_of, delete_file, replace_file
+from briefgen.disk import content_of, delete_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
@@ -235,7 +235,7 @@ class Artifacts:
     def _put_away(self, name: str, content: bytes) -> Path:
         """Keep a file in a folder for its owner alone, beside what was put there before."""
         folder, number = self.manifest.folder / WITHHELD, 1
-        while (place := folder / str(number) / name).exists() and content_of(place) != content:
+        while not self._is_free(folder, place := folder / str(number) / name, content):
             number += 1
         own_folder(self.out)
         try:
@@ -244,6 +244,12 @@ class Artifacts:
             raise UsageProblem(f"{folder} cannot be made: {bad.strerror}") from bad
         replace_file(place, content)
         return place
+
+    def _is_free(self, folder: Path, place: Path, content: bytes) -> bool:
+        """Whether a file can be put away there: no link leads elsewhere, and nothing else is there."""
+        if not resolved(place).is_relative_to(resolved(folder)):
+            return False
+        return not place.exists() or (place.is_file() and content_of(place) == content)
 
     def forget(self, name: str) -> None:
         """Take a file out of the manifest; it becomes somebody's own."""

@@ -131,7 +131,7 @@ def _text_of(workspace: Workspace, file: Path) -> list[str]:
         raise UsageProblem(f"{file} cannot be read: {reason(bad)}") from bad
     if file.suffix == ".docx":
         from briefgen.readers.docx.plain import plain_paragraphs
-        from briefgen.sandbox.bounded import WORD_FILE, bounded
+        from briefgen.sandbox.bounded import WORD_FILE
 
         return bounded(WORD_FILE, str(file), plain_paragraphs, data, str(file))
     from briefgen.document.walk import containers, plain_text

@@ -1,4 +1,4 @@
-"""What reaches the terminal: every word, in any code page, and no order to the terminal (BAR 66, 68; red team 16)."""
+"""What reaches the terminal: every word, in any code page, and no order to the terminal."""
 
 from __future__ import annotations
 

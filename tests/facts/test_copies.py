@@ -1,4 +1,4 @@
-"""Copies of records that sync tools and people make: named as copies, never counted, never advised (BAR 66, case 6)."""
+"""Copies of records that sync tools and people make: named as copies, never counted, never advised."""
 
 from __future__ import annotations
 

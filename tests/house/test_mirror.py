@@ -9,6 +9,7 @@ TESTS = REPOSITORY / "tests"
 # Tests that follow something through several modules, in the room where it is decided, by what they follow.
 THROUGH = {
     "a law, tried on random examples": """
+        readers/docx/random_edits
         briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
         writers/docx/reference/fuzz writers/markdown_law
     """,
@@ -21,6 +22,7 @@ THROUGH = {
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
+        facts/copies incremental/damaged production/windows wordtemplates/damage
         cli/mistakes incremental/mistakes incremental/put_back issues/resealed lint/faults lint/parameters
         outputs/at_once outputs/faults outputs/planted outputs/protected outputs/shared_drives
         outputs/surroundings rendering/hostile_catalogues rendering/runaways rendering/sandbox
@@ -31,6 +33,7 @@ THROUGH = {
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "what a Word file can hold, or a judge says of one": """
+        readers/docx/gate writers/docx/reference/soundness
         readers/docx/cover readers/docx/elements writers/docx/cover writers/docx/golden
         writers/docx/validity writers/docx/redline/cover writers/docx/redline/other_reader
     """,

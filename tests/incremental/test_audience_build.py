@@ -171,6 +171,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @examples(1)
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=2))
 def test_incremental_equals_from_scratch_for_every_audience(desk: Scratch, steps: list[list[str]]) -> None:

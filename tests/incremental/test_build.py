@@ -318,6 +318,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
 }
 
 
+@pytest.mark.slow
 @examples(2)
 @given(steps=st.lists(st.lists(st.sampled_from(sorted(CHANGES)), min_size=1, max_size=3), min_size=1, max_size=3))
 def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) -> None:

@@ -92,7 +92,10 @@ SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         (b"\n" * 100_000 + b"<!DOCTYPE x><x/>", "has a document type declaration"),
         ('<?xml version="1.0" encoding="cp037"?><!DOCTYPE x><x/>'.encode("cp037"), "is not written in UTF-8"),
     ],
-    ids=["tags", "attributes", "utf-7", "iso-2022-jp", "utf-32", "utf-16 without a mark", "utf-8 with a mark"],
+    ids=[
+        *("tags", "attributes", "utf-7", "iso-2022-jp", "utf-32", "utf-16 without a mark", "utf-8 with a mark"),
+        *("behind blanks", "behind line ends", "ebcdic"),
+    ],
 )
 def test_markup_built_to_harm_is_refused(part: bytes, reason: str) -> None:
     said = refusal(with_part(part))

@@ -99,3 +99,15 @@ def test_damaged_records_are_records_that_are_not_there(out: Path, damage: bytes
     (out / ".briefgen/journal").write_bytes(damage + b"\n" + damage + b"\n")
     (written,) = Artifacts(out).write({"a.md": b"new"}, Owner("note/a"))
     assert (written.kept_copy, (out / "a.md").read_bytes()) == (out / "a.edited-1.md", b"new")
+
+
+@pytest.mark.parametrize("name", ["1", "1/b"])
+def test_nothing_is_put_away_through_a_link(out: Path, elsewhere: Path, name: str) -> None:
+    artifacts = Artifacts(out)
+    artifacts.write({"b/a.md": b"restricted"})
+    link = out / ".briefgen/withheld" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(elsewhere)
+    with artifacts.batch():
+        assert artifacts.withhold("b/a.md") == out / ".briefgen/withheld/2/b/a.md"
+    assert [p.name for p in elsewhere.iterdir()] == ["0" * 64]

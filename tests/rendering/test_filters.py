@@ -145,3 +145,17 @@ def test_an_item_of_several_themes_stands_under_its_first_and_one_of_none_last(w
     )
     text = "{% for g in meeting.discussion|grouped('themes') %}{{ g.by or '-' }}: {{ g['items']|count }}; {% endfor %}"
     assert workspace.rendered(text).startswith("prices: 1; stocks of green coffee: 1; -: 1;")
+
+
+def test_what_was_said_is_left_out_and_what_has_no_room(workspace: Scratch) -> None:
+    more = "  - {is: Growers spoke of rain and of roads., quote: Participants discussed stocks of green coffee}\n"
+    workspace.edit(MEETING, "discussion:\n", f"discussion:\n{more}")
+    both = "{% for item in meeting.discussion|within(SIZE) %}{{ item }} {% endfor %}"
+    assert workspace.rendered(both.replace("SIZE", "6")) == "Participants discussed stocks of green coffee.[^1]"
+    assert workspace.rendered(both.replace("SIZE", "7")).startswith("Growers spoke of rain and of roads.[^1]")
+    assert workspace.rendered("{{ meeting.discussion|within(4)|length }}") == "0"
+    assert workspace.rendered("{{ meeting.discussion|within(13, meeting.discussion|take(1))|length }}") == "1"
+    rest = "{{ meeting.discussion|besides(meeting.discussion|take(1))|listing }}"
+    assert workspace.rendered(rest) == "Participants discussed stocks of green coffee.[^1]"
+    assert workspace.rendered("{{ meeting.discussion|followed_by(meeting.outcomes)|length }}") == "3"
+    assert workspace.rendered('{{ meeting.key_points|each("point")|length }}') == "1"
