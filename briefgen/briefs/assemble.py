@@ -12,14 +12,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
-from briefgen.briefs.foreign import Foreign, count_foreign
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import Added, pay
-from briefgen.citations.references import Cite, References
+from briefgen.citations.csl_item import Cite, References
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
@@ -36,17 +35,61 @@ from briefgen.language.dates import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.rendering.catalogue import find_catalogue
+from briefgen.rendering.catalogue import Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope, needs_note
-from briefgen.rendering.translation import Translation
 from briefgen.rendering.views import Missing, Value
 
 if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
+import unicodedata
+
+from briefgen.model.schema import TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """How many of the statements that hold text have none in the brief's language, and how many there are."""
+
+    without: int = 0
+    all: int = 0
+
+
+def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Foreign:
+    """Counts statements by id; `unnamed` is the language of texts that name none."""
+    texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
+    return Foreign(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
+
+
+def _holds_text(base: FactBase, statement: Statement) -> bool:
+    spec = base.schema[statement.kind].fields.get(statement.property)
+    return spec is not None and spec.type == TEXT
+
+
+def is_in(text: Mapping[str, str], locale: Locale, unnamed: str) -> bool:
+    """Whether a text by language has words in the language of the brief.
+
+    Words in no named language are taken to be in `unnamed`; but where letters tell, as between Latin and
+    Cyrillic ones, they decide.
+    """
+    if locale.tag in text or locale.language in text:
+        return True
+    if "" not in text:
+        return False
+    own = _script(locale.months["1"])
+    scripts = {_script(char) for char in set(text[""]) if char.isalpha()}
+    if own != "LATIN" or "LATIN" not in scripts:
+        return not scripts or own in scripts
+    return unnamed.partition("-")[0] == locale.language
+
+
+def _script(text: str) -> str:
+    """The script of the first letter: LATIN, CYRILLIC, CJK."""
+    return next((unicodedata.name(char, "").partition(" ")[0] for char in text if char.isalpha()), "")
+
 
 ROUNDS = 5
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"

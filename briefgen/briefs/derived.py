@@ -14,8 +14,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
-from briefgen.query.about import meetings_tied_to
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes, meetings_tied_to
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 

@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.briefs import parameters, patterns
-from briefgen.briefs.parameter_tables import PARAMETER_SETTINGS, read_parameters
-from briefgen.briefs.parameters import Parameter, Plain
+from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import is_there, read_file, reason
 from briefgen.model.markings import in_file_name
-from briefgen.settings.places import TomlPlaces
-from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 
 LARGEST = 4 << 20  # bytes of a file of settings

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.matrix import Cell, Column, Matrix, MatrixWords, Row, participation_alternative
-from briefgen.figures.tiles import STATUSES
+from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row, participation_alternative
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
 from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.statement import Record

@@ -15,7 +15,7 @@ from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
 from briefgen.query.parties import NO_LIST
 from briefgen.rendering.shapes import (

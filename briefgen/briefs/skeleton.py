@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
-from briefgen.briefs.parameters import Parameter
+from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
+from briefgen.model.kinds import KINDS
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
-from briefgen.settings.text import as_toml, settings_lines
+from briefgen.settings.text import Schema, as_toml, settings_lines, settings_schema
 
 MODELINE = "#:schema ../.schemas/template.json"
 _HEAD = (
@@ -146,3 +147,42 @@ def _list(kind: str, field: FieldSpec) -> Iterator[str]:
 
 def _heading(field: FieldSpec) -> str:
     return field.name.replace("_", " ").capitalize()
+
+
+# --- The JSON Schema of template.toml: what an editor completes and checks while one types ---
+
+
+_DEFAULTS: Mapping[str, Schema] = {
+    "text": {"type": "string"},
+    "number": {"type": "integer", "minimum": 0},
+    "yes-no": {"type": "boolean"},
+    "date": {"type": ["string", "integer"]},
+    "year": {"type": "integer", "minimum": 1, "maximum": 9999},
+    "choice": {"type": "string"},
+    "list": {"type": "array"},
+}
+
+
+def template_schema() -> Schema:
+    """The schema of the settings of a kind of brief, with what their description alone does not say."""
+    schema = settings_schema("template", TEMPLATE_SETTINGS)
+    about = schema["properties"]["about"]
+    schema["properties"]["about"] = {**about, "enum": list(KINDS)}
+    parameters = schema["properties"]["parameters"]
+    parameters["propertyNames"] = {
+        "pattern": f"^(?:{NAME.pattern})$",
+        "maxLength": LONGEST_NAME,
+        "not": {"anyOf": [{"enum": sorted(RESERVED)}, {"pattern": "^no-"}]},
+    }
+    parameter = parameters["additionalProperties"]
+    records = [f"{RECORD}{kind}" for kind in KINDS]
+    type_ = parameter["properties"]["type"]
+    parameter["properties"]["type"] = {**type_, "enum": [t for t in TYPES if not t.startswith(RECORD)] + records}
+    parameter["allOf"] = [_where(type_, {"default": default}) for type_, default in _DEFAULTS.items()]
+    parameter["allOf"].append({**_where("choice", {}), "then": {"required": ["choices"]}})
+    return schema
+
+
+def _where(type_: str, properties: Schema) -> Schema:
+    known = {"properties": {"type": {"const": type_}}, "required": ["type"]}
+    return {"if": known, "then": {"properties": properties}}

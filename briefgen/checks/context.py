@@ -7,16 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from briefgen.checks.archive import Archive
 from briefgen.checks.lock import Lock
-from briefgen.checks.settings import Settings
-from briefgen.checks.verification import Verification
-from briefgen.checks.vocabulary import Vocabulary
-from briefgen.diagnostics import Location
+from briefgen.checks.settings import Settings, Vocabulary
+from briefgen.checks.verification import Archive, Verification
+from briefgen.diagnostics import Location, quoted
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, in_language
-from briefgen.model.quoting import quoted
 from briefgen.model.schema import FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
 

@@ -5,8 +5,15 @@ The defaults are English and Russian; settings add to them. Nothing here is abou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.tree import YamlList, YamlMap, locate, locate_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +96,102 @@ class Settings:
         """The words of a language; of every language where it is unknown or has no list."""
         own = lists.get(language.partition("-")[0])
         return own if own is not None else tuple(word for words in lists.values() for word in words)
+
+
+# --- `facts/words.yaml`: the loaded words that editors avoid, why, and what they write instead ---
+
+
+_KEYS = ("word", "why", "instead")
+
+
+def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
+    """The words a list file holds, and what is wrong with it; a faulty entry is left out."""
+    parsed = parse_yaml(raw, file)
+    problems = list(parsed.diagnostics)
+    found: list[LoadedWord] = []
+    data = parsed.data
+
+    def say(path: tuple[str | int, ...], message: str, code: str, hint: str, *, key: bool = False) -> None:
+        place = locate_key(data, path) if key else locate(data, path)
+        problems.append(Diagnostic(Location(file, *place), message, code, hint))
+
+    if data is None:
+        return (), problems
+    for name in data:
+        if name != "words":
+            hint = did_you_mean(name, ["words"]) or "the only key is: words"
+            say((name,), f"unknown key '{name}'", "unknown-key", hint, key=True)
+    entries: Any = data.get("words", YamlList((1, 1)))
+    if not isinstance(entries, YamlList):
+        say(("words",), "expected a list", "wrong-type", "a list of {word, why, instead}")
+        return (), problems
+    for n, entry in enumerate(entries):
+        path = ("words", n)
+        if not isinstance(entry, YamlMap):
+            say(path, "expected a mapping of keys to values", "wrong-type", "word: …, why: …, instead: …")
+            continue
+        for name in entry:
+            if name not in _KEYS:
+                hint = did_you_mean(name, _KEYS) or f"known keys here: {', '.join(_KEYS)}"
+                say((*path, name), f"unknown key '{name}'", "unknown-key", hint, key=True)
+        missing = [name for name in ("word", "why") if name not in entry]
+        for name in missing:
+            say(path, f"the key '{name}' is missing", "missing-key", "an entry has a word and says why to avoid it")
+        wrong = [name for name in _KEYS if name in entry and not (isinstance(entry[name], str) and entry[name].strip())]
+        for name in wrong:
+            say((*path, name), "expected text", "wrong-type", "a few words")
+        if not missing and not wrong:
+            found.append(LoadedWord(entry["word"].strip(), entry["why"], entry.get("instead", "")))
+    return tuple(found), problems
+
+
+# --- The words that rules look for, in the language of each source ---
+
+
+_NOT_ONLY = "(?:only|merely|just|solely|simply|только|лишь|просто)"
+
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^“”]*”|«[^«»]*»|„[^„“”]*[“”]")
+
+
+class Vocabulary:
+    """Patterns for words of negation and of speech; a source of unknown language is read with all languages."""
+
+    def __init__(self, base: FactBase, settings: Settings) -> None:
+        self.base, self.settings = base, settings
+        self._languages: dict[str, str] = {}
+        self._negations: dict[str, re.Pattern[str]] = {}
+        self._speech: dict[str, re.Pattern[str]] = {}
+
+    def language(self, source: str) -> str:
+        """The language of a source (an id) by its first part, en of en-GB; "" where it is unknown."""
+        if source not in self._languages:
+            record = self.base.record(f"source/{source}")
+            stated = record.values("language") if record else ()
+            self._languages[source] = str(stated[0].value).partition("-")[0] if stated else ""
+        return self._languages[source]
+
+    def negations(self, source: str) -> re.Pattern[str]:
+        """Matches a word that denies something; "not only" denies nothing."""
+        language = self.language(source)
+        if language not in self._negations:
+            words = _any_of(self.settings.words(self.settings.negations, language))
+            pattern = rf"(?<![\w'])(?:{words}|\w+n't)(?![\w'])(?!\W+{_NOT_ONLY}\b)"
+            self._negations[language] = re.compile(pattern, re.IGNORECASE)
+        return self._negations[language]
+
+    def speech(self, source: str) -> re.Pattern[str]:
+        """Matches a verb of speech; the word is group 1."""
+        language = self.language(source)
+        if language not in self._speech:
+            words = _any_of(self.settings.words(self.settings.speech, language))
+            self._speech[language] = re.compile(rf"(?<!\w)({words})(?!\w)", re.IGNORECASE)
+        return self._speech[language]
+
+
+def outside_quotes(text: str) -> str:
+    """The text with what stands in quotation marks left out: words there are somebody else's."""
+    return _QUOTED.sub(" … ", text)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w))) or "(?!)"

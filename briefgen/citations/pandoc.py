@@ -16,8 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefgen.citations.csl_item import Item
-from briefgen.citations.references import Content, References
+from briefgen.citations.csl_item import Content, Item, References
 from briefgen.document.inlines import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text

@@ -16,15 +16,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from briefgen.citations.csl_item import References
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
-from briefgen.citations.references import References
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
-from briefgen.language.abbreviations import abbreviations, days_are_stopped
-from briefgen.language.cldr import Locale
+from briefgen.language.cldr import Locale, abbreviations, days_are_stopped
 
 Content = tuple[Inline, ...]
 

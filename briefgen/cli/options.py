@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
+
+from briefgen.briefs.parameters import BadValue, Parameter, Plain
+from briefgen.outputs.publishing import KeepEdits
 
 
 def workspace_option(command: click.Command) -> click.Command:
@@ -23,3 +28,79 @@ audience_option = click.option(
     "not there, and the audience stands in the names of the files. Default: nothing is held back.",
 )
 """`--audience` of a command that makes briefs."""
+
+
+# --- Options of commands that make briefs: what becomes of hand edits, and those that a kind of brief brings ---
+
+
+keep_edits_option = click.option(
+    "--keep-edits",
+    type=click.Choice([k.value for k in KeepEdits]),
+    default=KeepEdits.MERGE.value,
+    help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, put "
+    "a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
+    "Default: merge.",
+)
+allow_stale_option = click.option(
+    "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
+)
+
+_METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT"}
+
+
+class _Value(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
+    """A value of a parameter, checked as its type says."""
+
+    name = "value"
+
+    def __init__(self, parameter: Parameter) -> None:
+        self.parameter = parameter
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            given = self.parameter.read((value,) if self.parameter.type == "list" else value)
+        except BadValue as bad:
+            self.fail(str(bad), param, ctx)
+        return given[0] if isinstance(given, tuple) else given
+
+
+def options(parameters: Mapping[str, Parameter]) -> list[click.Option]:
+    """An option for each parameter; what is not given comes out as None, or as an empty tuple for a list."""
+    return [_option(parameter) for parameter in parameters.values()]
+
+
+def _option(parameter: Parameter) -> click.Option:
+    help_ = f"{parameter.help.rstrip('.') or f'The parameter {parameter.name}'}. {_default(parameter)}".strip()
+    name = f"parameter_{parameter.key}"
+    if parameter.type == "yes-no":
+        return click.Option([name, f"--{parameter.name}/--no-{parameter.name}"], default=None, help=help_)
+    return click.Option(
+        [name, f"--{parameter.name}"],
+        type=_Value(parameter),
+        multiple=parameter.type == "list",
+        metavar=_metavar(parameter),
+        help=help_,
+    )
+
+
+def _metavar(parameter: Parameter) -> str:
+    if parameter.choices:
+        return f"[{'|'.join(parameter.choices)}]"
+    return _METAVARS.get(parameter.type, "ID")
+
+
+def _default(parameter: Parameter) -> str:
+    many = "May be given more than once. " if parameter.type == "list" else ""
+    default = parameter.default
+    if default is None or default == ():
+        return many.strip()
+    if isinstance(default, bool):
+        return f"Default: {'yes' if default else 'no'}."
+    shown = ", ".join(default) if isinstance(default, tuple) else str(default)
+    return f"{many}Default: {shown.removeprefix(f'{parameter.record_kind}/')}."
+
+
+def given(parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> dict[str, Plain]:
+    """The parameters that the command line gives, taken from what click calls the function with."""
+    found = {name: values[f"parameter_{p.key}"] for name, p in parameters.items()}
+    return {name: value for name, value in found.items() if value is not None and value != ()}

@@ -50,7 +50,7 @@ def _run(arguments: Sequence[str]) -> int:
         click.echo(f"briefgen: {busy}", err=True)
         return 3
     except Problems as found:
-        from briefgen.cli.output import print_problems
+        from briefgen.cli.terminal import print_problems
 
         print_problems(found.diagnostics)
         return 1

@@ -1,4 +1,4 @@
-r"""What is written to the terminal: no letter that it lacks ends a run, and no text commands it.
+"""What is written to the terminal: no letter that it lacks ends a run, and no text commands it.
 
 Names of files, keys, words of a hook and of documents come from anywhere. A terminal takes an escape character in them
 for an order: to colour, to move, to retitle, to paste. Every control character but tab and line end, and every sign
@@ -8,11 +8,21 @@ redirected stream lacks (Windows 1252, 437), which JSON reads back as the letter
 
 from __future__ import annotations
 
+import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TextIO
+
+import click
+
+from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
+from briefgen.errors import Problems
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 
 _ORDERS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -92,3 +102,45 @@ def _escape(character: str) -> str:
 
 def _halves(number: int) -> tuple[int, int]:
     return 0xD800 + (number >> 10), 0xDC00 + (number & 0x3FF)
+
+
+# --- What commands print: problems to standard error, results to standard output ---
+
+
+def open_workspace(root: Path | None) -> Workspace:
+    """The workspace that a command works in; raises `Problems` for settings with faults."""
+    found, problems = find_workspace(root)
+    if has_errors(problems):
+        raise Problems(problems)
+    return Workspace(found, Store.of(found.root))
+
+
+def print_problems(diagnostics: Iterable[Diagnostic]) -> None:
+    """Every problem, in order, and how many there are."""
+    found = in_order(diagnostics)
+    for diagnostic in found:
+        click.echo(str(diagnostic), err=True)
+    if found:
+        click.echo(summary(found), err=True)
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many of each severity: 2 errors, 1 warning."""
+    parts = []
+    for severity in Severity:
+        count = sum(1 for d in diagnostics if d.severity is severity)
+        if count:
+            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
+    return ", ".join(parts) or "no problems"
+
+
+def print_json(data: object) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def shown_path(path: Path) -> str:
+    """A path as a person would type it here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (ValueError, OSError):  # OSError: the folder one stands in has been removed
+        return str(path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
 from importlib.resources import files
-from typing import TypeAlias
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any, TypeAlias, TypeVar
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -16,11 +19,8 @@ from starlette.routing import Route
 
 from briefgen.desk import pages
 from briefgen.desk.draft import Draft, word_file
-from briefgen.desk.live import Streams
 from briefgen.desk.pages import VIEWS, Asked
-from briefgen.desk.states import State, state_of
-from briefgen.desk.studio import DraftView, Listing, Problem, Studio
-from briefgen.desk.worker import Worker
+from briefgen.desk.studio import DraftView, Listing, Problem, State, Studio, state_of
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import BriefgenError, Problems, UsageProblem
 
@@ -226,3 +226,93 @@ async def _nothing(request: Request, _: Exception) -> Response:
 
 def _nothing_here() -> Response:
     return PlainTextResponse("There is nothing here.\n", 404)
+
+
+# --- One thread that works off the event loop, a task after the other ---
+
+
+_T = TypeVar("_T")
+
+
+class Worker:
+    """Tasks in the order in which they came; one that nobody waits for any more is not begun."""
+
+    def __init__(self) -> None:
+        self._tasks: SimpleQueue[tuple[Future[Any], Callable[[], Any]] | None] = SimpleQueue()
+        Thread(target=self._run, name="briefgen-preview", daemon=True).start()
+
+    async def do(self, task: Callable[[], _T]) -> _T:
+        """What the task gives; it is done in the thread."""
+        future: Future[_T] = Future()
+        self._tasks.put((future, task))
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """End the thread as soon as it has done what is waiting."""
+        self._tasks.put(None)
+
+    def _run(self) -> None:
+        while (entry := self._tasks.get()) is not None:
+            future, task = entry
+            if not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(task())
+            except BaseException as bad:
+                future.set_exception(bad)
+
+
+# --- Telling open pages that something has changed, as Server-Sent Events ---
+
+
+MOST = 24
+"""How many pages may listen at once."""
+BEAT = 20.0
+"""Seconds after which a quiet stream says that it is still there, so that one whose page has gone is noticed."""
+
+
+class Streams:
+    """The pages that listen."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[asyncio.Event, set[str]] = {}
+        self._ended = False
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._waiting) >= MOST
+
+    def tell(self, word: str) -> None:
+        """Tell every page: `draft` (facts or templates have changed) or `states` (the list of briefs has)."""
+        for event, words in self._waiting.items():
+            words.add(word)
+            event.set()
+
+    def end(self) -> None:
+        """Let every stream run out."""
+        self._ended = True
+        for event in self._waiting:
+            event.set()
+
+    async def listen(self) -> AsyncIterator[str]:
+        """What one page is told, until it leaves or everything ends."""
+        event = asyncio.Event()
+        words = self._waiting[event] = set()
+        try:
+            yield "retry: 1000\n\n"
+            while not self._ended:
+                try:
+                    await asyncio.wait_for(event.wait(), BEAT)
+                except TimeoutError:
+                    yield ": still here\n\n"
+                    continue
+                event.clear()
+                told = sorted(words)
+                words.clear()
+                for word in told:
+                    yield f"event: {word}\ndata: \n\n"
+        finally:
+            del self._waiting[event]

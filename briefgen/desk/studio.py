@@ -10,13 +10,15 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
-from briefgen.desk.draft import Draft, draw, picture_address
-from briefgen.desk.excerpts import Excerpt, excerpt
+from briefgen.desk.draft import Draft, draw, picture_address, word_file
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
-from briefgen.disk import resolved
+from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems, UsageProblem
+from briefgen.outputs.artifacts import Artifacts, Condition
+from briefgen.outputs.manifest import digest_of
 from briefgen.rendering.catalogue import catalogue_files
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder, find_workspace
@@ -223,3 +225,76 @@ def _diagnostics(bad: Problems | UsageProblem) -> tuple[Diagnostic, ...]:
     if isinstance(bad, Problems):
         return bad.diagnostics
     return (Diagnostic(Location("briefgen"), str(bad), "not-as-asked"),)
+
+
+# --- The line of a file that a problem is about, with the place in it ---
+
+
+_LARGEST = 4_000_000
+_WIDEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line by number; `before` stands left of the place that is meant, `behind` begins there."""
+
+    line: int
+    before: str
+    behind: str
+
+
+def excerpt(path: Path | None, place: Location) -> Excerpt | None:
+    """The line that a location names, cut to a readable width; None where the file has no such line."""
+    if path is None or not place.line:
+        return None
+    try:
+        lines = read_file(path, _LARGEST).decode("utf-8", "replace").split("\n")
+    except OSError:
+        return None
+    if place.line > len(lines):
+        return None
+    text = "".join(c if c.isprintable() else " " for c in lines[place.line - 1].rstrip("\r"))
+    column = min(max(place.column, 1) - 1, len(text))
+    before, behind = text[:column], text[column : column + _WIDEST]
+    if len(before) > _WIDEST // 2:
+        before = f"… {before[-(_WIDEST // 2) :]}"
+    return Excerpt(place.line, before, behind)
+
+
+# --- How each brief stands to its files in `out/`: looked at one by one, when nothing else is to be done ---
+
+
+class State(StrEnum):
+    """What a list of briefs says of one."""
+
+    FRESH = "up to date"
+    OLD = "out of date"
+    MISSING = "not made"
+    EDITED = "edited by hand"
+    MERGED = "up to date, with edits by hand"
+    PROBLEMS = "has problems"
+
+
+def state_of(studio: Studio, brief: ListedBrief) -> State:
+    """Whether the files of a brief are there, untouched, and what a run would write now."""
+    workspace = studio.workspace()
+    kind = workspace.kind(brief.kind)[0].for_audience(workspace.audience)
+    names = {format_: f"{kind.output_name(brief.id)}.{format_}" for format_ in kind.settings["formats"]}
+    artifacts = Artifacts(workspace.home.folder("out"))
+    found = [artifacts.condition(name) for name in names.values()]
+    if Condition.EDITED in found:
+        return State.EDITED
+    view = studio.glance(brief.kind, brief.id)
+    if view.draft is None or view.stale or has_errors(p.diagnostic for p in view.problems):
+        return State.PROBLEMS
+    if Condition.MISSING in found:
+        return State.MISSING
+    files, known = dict(_files(workspace, view.draft)), artifacts.manifest.files
+    if any(known[name].sha256 != digest_of(files[format_]) for format_, name in names.items()):
+        return State.OLD
+    return State.MERGED if Condition.MERGED in found else State.FRESH
+
+
+def _files(workspace: Workspace, draft: Draft) -> Iterator[tuple[str, bytes]]:
+    yield "md", draft.markdown.encode()
+    yield "docx", word_file(workspace, draft)

@@ -3,7 +3,7 @@
 Which signs end a sentence, which letters are small and which brackets close comes from Unicode (UAX 29, tables 4
 and 5, through `regex`). A full stop behind an abbreviation ends none: one letter or syllable is an initial (Ж., Sh.,
 के.), letters with stops between them are one word (т.е., ค.ศ.), and a language has words of its own
-(`briefgen.language.abbreviations`).
+(`briefgen.language.cldr`).
 """
 
 from __future__ import annotations

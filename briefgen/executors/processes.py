@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from briefgen.executors.task import TaskResult, run_task, share
 from briefgen.production.request import Request
-from briefgen.sandbox.memory import shared_with_copies
+from briefgen.sandbox.limits import shared_with_copies
 from briefgen.workspace.workspace import Workspace
 
 MANY = 6

@@ -8,9 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import NotRead, TooLarge, read_file
-from briefgen.model.quoting import printable
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024

@@ -17,9 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.copies import are_versions, differences, original_of
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
 from briefgen.disk import is_there
-from briefgen.facts.broken import BrokenFile
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences
@@ -34,7 +33,6 @@ from briefgen.facts.stored import (
     unpack,
 )
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.quoting import quoted
 from briefgen.model.schema import NESTED, Schema
 from briefgen.model.statement import Record
 from briefgen.version import __version__
@@ -42,6 +40,9 @@ from briefgen.version import __version__
 if TYPE_CHECKING:
     from briefgen.facts.tree import YamlMap
     from briefgen.model.kinds import Kind
+from collections.abc import Collection
+
+from briefgen.facts.questions import About, Question
 
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
@@ -109,7 +110,7 @@ def code_stamp() -> str:
     """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
     stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
     here = Path(__file__).parent
-    for path in sorted([*here.glob("*.py"), *(here.parent / "model").glob("*.py")]):
+    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py")]):
         status = path.stat()
         stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
     return stamp.hexdigest()
@@ -165,8 +166,7 @@ class _Parsing:
     def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.recovery import recover
-        from briefgen.facts.validate import validate
+        from briefgen.facts.validate import recover, validate
 
         parsed = parse_yaml(raw, file.name)
         found = list(parsed.diagnostics)
@@ -286,3 +286,39 @@ class _Places:
         if file not in self.sources:
             self.sources[file] = source_places(self.trees[file])
         return self.sources[file].get(str(path[1]), (1, 1))
+
+
+# --- Files with errors, and which briefs they concern: those may not be made as if nothing were missing ---
+
+
+_WORD = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenFile:
+    """A file with errors: the keys of its records, whether they are missing from the base, the words in it."""
+
+    file: str
+    keys: frozenset[str]
+    missing: bool
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, file: str, keys: Iterable[str], raw: bytes, *, missing: bool) -> BrokenFile:
+        words = frozenset(word.decode() for word in _WORD.findall(raw.lower()))
+        return cls(file, frozenset(keys), missing, words)
+
+    def concerns(self, questions: Iterable[str]) -> bool:
+        """Whether a brief that asked these questions would be another if the file were sound."""
+        kinds = {key.partition("/")[0] for key in self.keys} if self.missing else set[str]()
+        return any(self._matters(Question(question), kinds) for question in questions)
+
+    def _matters(self, question: Question, kinds: Collection[str]) -> bool:
+        if question.about is About.RECORD or question.verb == "statement":
+            return question.record in self.keys
+        if question.about is About.KIND:
+            return question.kind in kinds
+        if question.about is About.REFERRING:
+            id_ = question.record.partition("/")[2]
+            return question.record in self.keys or (self.missing and id_ in self.words)
+        return question.verb == "everything"

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -27,12 +28,10 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from briefgen.diagnostics import Diagnostic, Location, has_errors
-from briefgen.facts.characters import DIRECTION, FORBIDDEN, changes_direction, decode, forbidden
+from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.tree import Place, YamlList, YamlMap
 from briefgen.facts.wording import explain
-from briefgen.model.quoting import quoted
 
 DEEPEST = 40
 MOST_NODES = 100_000
@@ -233,3 +232,70 @@ class _TooMuch(Exception):
 def _at(event: Any) -> Place:
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
+
+
+# --- The bytes of a file as text, and the characters that no fact may carry ---
+
+
+MOST_SHOWN = 50
+_NO_CHARACTERS = "".join(chr((plane << 16) + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    f"\U000f0000-\U0010ffff{_NO_CHARACTERS}]"
+)
+_PLAIN = bytes([9, 10, 13, *range(32, 127)])
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
+    """The text of a file, or None where it is no text; and what is wrong with its characters.
+
+    A forbidden character is replaced by U+FFFD, so that the rest of the file can still be looked at.
+    """
+    if raw.isascii() and not raw.translate(None, _PLAIN):
+        return raw.decode("ascii"), []
+    if _is_utf16(raw):
+        return None, [Diagnostic(Location(file), "the file is UTF-16, not UTF-8", "encoding", hint="save it as UTF-8")]
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        before = raw[: bad.start].decode("utf-8-sig", "replace")
+        at = place_of(before, len(before))
+        return None, [Diagnostic(Location(file, *at), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
+    problems = [forbidden(m[0], file, place_of(text, m.start())) for m in islice(FORBIDDEN.finditer(text), MOST_SHOWN)]
+    if len(problems) == MOST_SHOWN:
+        return None, problems
+    if problems:
+        text = FORBIDDEN.sub("\ufffd", text)
+    signs = islice(DIRECTION.finditer(text), MOST_SHOWN)
+    return text, problems + [changes_direction(m[0], file, place_of(text, m.start())) for m in signs]
+
+
+def _is_utf16(raw: bytes) -> bool:
+    every_second_is_nul = b"\0\0" in (raw[0:4:2], raw[1:4:2]) and raw[:4].strip(b"\0") != b""
+    return raw.startswith((b"\xff\xfe", b"\xfe\xff")) or every_second_is_nul
+
+
+def forbidden(character: str, file: str, at: Place) -> Diagnostic:
+    return Diagnostic(
+        Location(file, *at),
+        f"the character U+{ord(character):04X} may not stand in a fact",
+        "forbidden-character",
+        hint="delete it; it is invisible or has a meaning of its own inside documents",
+    )
+
+
+def changes_direction(character: str, file: str, at: Place) -> Diagnostic:
+    return Diagnostic(
+        Location(file, *at),
+        f"the invisible character U+{ord(character):04X} changes the direction of text",
+        "direction-override",
+        "right-to-left text needs none; delete it unless it is meant",
+    )
+
+
+def place_of(text: str, index: int) -> Place:
+    """Line and column of a character, both from 1; lines end as YAML's do."""
+    start = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+    lines = text.count("\n", 0, index) + text.count("\r", 0, index) - text.count("\r\n", 0, index)
+    return lines + 1, index - start + 1

@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
 from briefgen.facts.tree import Path, Place
-from briefgen.model.quoting import quoted
 from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema
 from briefgen.model.statement import Record, Statement
 

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from briefgen.figures.key import NUMBER, KeyEntry, text_width
-from briefgen.figures.markers import RADIUS
-from briefgen.figures.palette import INK, NAVY, RUST
+from briefgen.figures.legend import NUMBER, RADIUS, KeyEntry, text_width
 from briefgen.figures.placing import Label, Place, place, spread, tracks
-from briefgen.figures.sheet import WIDEST, Point
+from briefgen.figures.sheet import INK, NAVY, RUST, WIDEST, Point
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane
 from briefgen.figures.type import Face, Style, Typesetter
 

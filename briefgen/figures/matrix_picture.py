@@ -8,10 +8,8 @@ from itertools import groupby, pairwise
 
 from briefgen.document.nodes import Picture
 from briefgen.figures.legend import SAMPLE, Entry, Legend, lay_out
-from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row
-from briefgen.figures.palette import GREY, INK, NAVY, RULE
-from briefgen.figures.sheet import WIDEST, Point, Sheet, fixed_settings
-from briefgen.figures.tiles import draw_mark, draw_tile
+from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
+from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
 from briefgen.figures.type import Face, Style, Typesetter
 
 _GROUP = Style(Face.BOLD, 8, NAVY)

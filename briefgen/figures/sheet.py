@@ -13,12 +13,12 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.palette import WHITE
 from briefgen.figures.type import DPI, Style, Typesetter
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.patches import Patch
+
 
 WIDEST = 164.0
 """The width of the text on A4 with margins of 23 mm; no figure is wider."""
@@ -167,3 +167,22 @@ def _styled(patch: Patch, fill: str | None, edge: str | None, thick: float, dash
 
 def _points(millimetres: float) -> float:
     return millimetres / 25.4 * 72
+
+
+# --- The colours of all figures: dark blue, its tints and greys, and one warm accent. All survive greyscale ---
+
+
+NAVY = "#1F3864"
+BLUE = "#5B7DB1"
+SKY = "#B4C6E4"
+PALE = "#E9EEF7"
+WHITE = "#FFFFFF"
+INK = "#262626"
+GREY = "#767676"
+SILVER = "#A6A6A6"
+MIST = "#E4E4E4"
+FOG = "#F4F4F4"
+LINE = "#9DB0D0"
+RULE = "#C9CFD9"
+AMBER = "#F2B233"
+RUST = "#9A3B12"

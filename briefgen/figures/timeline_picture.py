@@ -7,7 +7,6 @@ from datetime import date
 from itertools import accumulate
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.key import lay_out_key
 from briefgen.figures.lanes import (
     LEFT,
     MARGIN,
@@ -22,10 +21,8 @@ from briefgen.figures.lanes import (
     lay_out_lane,
     new_year,
 )
-from briefgen.figures.legend import SAMPLE, Entry, lay_out
-from briefgen.figures.markers import draw_point, draw_span
-from briefgen.figures.palette import GREY, INK, LINE, RULE, WHITE
-from briefgen.figures.sheet import WIDEST, Point, Sheet, fixed_settings
+from briefgen.figures.legend import SAMPLE, Entry, draw_point, draw_span, lay_out, lay_out_key
+from briefgen.figures.sheet import GREY, INK, LINE, RULE, WHITE, WIDEST, Point, Sheet, fixed_settings
 from briefgen.figures.timeline import OPEN_START, Event, Timeline, TimelineWords
 from briefgen.figures.type import Face, Style, Typesetter
 

@@ -15,16 +15,14 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
 from briefgen.errors import UsageProblem
 from briefgen.incremental import up_to_date
-from briefgen.incremental.build_state import BriefState, States, short
-from briefgen.incremental.report import write_report
-from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status
+from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
+from briefgen.incremental.results import BriefResult, BuildResult, Choices, Listener, Status, write_report
 from briefgen.incremental.single import to_publish
-from briefgen.incremental.source_digest import SourceDigest
 from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
-from briefgen.sandbox.memory import collector_paused
+from briefgen.sandbox.limits import collector_paused
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace

@@ -252,7 +252,7 @@ def _stem(name: str) -> str:
 
 
 def _document(made: Made) -> bytes:
-    from briefgen.document.stored import document_as_json
+    from briefgen.document.nodes import document_as_json
 
     return plain_json(document_as_json(made.document))
 

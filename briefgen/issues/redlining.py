@@ -103,8 +103,7 @@ def _written(
     formats: Sequence[str],
     ceiling: str,
 ) -> dict[str, bytes]:
-    from briefgen.briefs.reasons import reasons
-    from briefgen.briefs.redline import redline, redline_markdown
+    from briefgen.briefs.redline import reasons, redline, redline_markdown
     from briefgen.workspace.looks import word_writer
 
     (old, was), (new, now) = before, after

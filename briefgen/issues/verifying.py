@@ -101,7 +101,7 @@ def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, s
 
 def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | None:
     """The Word file of an issue from which this one was made."""
-    from briefgen.writers.docx.origin import origin_of
+    from briefgen.writers.docx.properties import origin_of
 
     mark = origin_of(content)
     for issue in issues if mark else ():
@@ -112,7 +112,7 @@ def _by_mark(issues: Sequence[Issue], content: bytes) -> tuple[Issue, str] | Non
 
 
 def _mark_of(issue: Issue, name: str) -> str:
-    from briefgen.writers.docx.origin import origin_of
+    from briefgen.writers.docx.properties import origin_of
 
     try:
         return origin_of(issue.file(name))

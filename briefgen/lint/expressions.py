@@ -10,10 +10,9 @@ from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
-from briefgen.lint.arguments import fault_of
-from briefgen.lint.knowledge import KIND, known_if
+from briefgen.lint.abilities import fault_of
 from briefgen.lint.library import Library
-from briefgen.lint.names import Binding, Frame
+from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.source import TemplateText
 from briefgen.model.schema import REFERENCE

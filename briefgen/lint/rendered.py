@@ -12,7 +12,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
-from briefgen.lint.headings import faults, place_of
+from briefgen.lint.repeats import faults, place_of
 from briefgen.lint.source import TemplateText
 from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record

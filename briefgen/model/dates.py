@@ -17,7 +17,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import product
 
-from briefgen.model.quoting import quoted
+from briefgen.diagnostics import quoted
 
 _PART = re.compile(
     r"(?P<year>[0-9X]{4})(?P<yq>[?~%])?"

@@ -16,11 +16,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from briefgen.diagnostics import quoted
 from briefgen.model import schema
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import SLUG, is_slug, why_no_slug
 from briefgen.model.languages import is_language
-from briefgen.model.quoting import quoted
 
 T = TypeVar("T")
 Path = tuple[str | int, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.model.quoting import quoted
+from briefgen.diagnostics import quoted
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST = 80

@@ -11,17 +11,12 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.claim import Claim
-from briefgen.model.country import Country
-from briefgen.model.document import Document
 from briefgen.model.fields import BaseRecord, Cardinality, Holds, Sourced, Stated
-from briefgen.model.judgements import Assessment, ConflictNote, Gap, Theme
-from briefgen.model.meeting import Meeting
-from briefgen.model.organisation import Organisation
-from briefgen.model.person import Person
+from briefgen.model.judgements import Assessment, Claim, ConflictNote, Gap, Theme
+from briefgen.model.meeting import Meeting, Series
+from briefgen.model.organisation import Country, Organisation, Person
 from briefgen.model.schema import COUNTS, NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
-from briefgen.model.series import Series
-from briefgen.model.source import Source
+from briefgen.model.source import Document, Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.claim import NestedClaim
 from briefgen.model.fields import (
     ActorRef,
     BaseRecord,
@@ -14,9 +13,11 @@ from briefgen.model.fields import (
     CountryRef,
     Date,
     DocumentRef,
+    Listed,
     Many,
     Number,
     One,
+    OrganisationRef,
     PartyRef,
     PersonRef,
     Sentence,
@@ -26,7 +27,7 @@ from briefgen.model.fields import (
     Text,
     Words,
 )
-from briefgen.model.judgements import NestedGap
+from briefgen.model.judgements import NestedClaim, NestedGap
 
 
 class Party(Stated[PartyRef]):
@@ -110,4 +111,31 @@ class Meeting(BaseRecord):
     gaps: Blocks[NestedGap] = Field(default=(), description="what is not known about it")
     expect: dict[Words, Number] | None = Field(
         default=None, description="counts this file must keep, e.g. {attendance: 9}, so that a loss shows"
+    )
+
+
+# --- A series: meetings that count their sessions together, or a body that meets ---
+
+
+class SeriesMember(Stated[PartyRef]):
+    """A member, and since when or until when."""
+
+    during: Date | None = Field(default=None, description="when it was a member, e.g. 1995/..")
+
+
+class Series(BaseRecord):
+    """A numbered series of sessions."""
+
+    name: One[Stated[Text]] = Field(description="the name a brief uses")
+    short: One[Stated[Text]] = Field(default=(), description="a short name for tables and repeated mention")
+    aliases: Many[Stated[Text]] = Field(default=(), description="other names the sources give it, as they give them")
+    type: Literal["council", "conference", "summit", "committee", "working-group", "other"] = Field(
+        default="other", description="what sort of series it is"
+    )
+    parent: One[Stated[OrganisationRef]] = Field(default=(), description="the organisation it belongs to")
+    members: Many[SeriesMember] = Field(default=(), description="its members")
+    frequency: One[Stated[Text]] = Field(default=(), description="how often it meets, in a few words")
+    background: Many[Sentence] = Field(default=(), description="what the sources say of the series itself")
+    not_to_confuse_with: Listed[SeriesRef] = Field(
+        default=(), description="series of a similar name with a numbering of their own"
     )

@@ -11,25 +11,29 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator
-from hashlib import blake2b
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import blake2b, sha256
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import content_of
-from briefgen.incremental.report import has_acted, report_bytes
-from briefgen.incremental.results import BuildResult
-from briefgen.notify.delivery import DeliveryFailed, secret, with_retries, with_timeout
-from briefgen.notify.log import FILE, Notice, NotificationLog
-from briefgen.notify.mail import send_mail
-from briefgen.notify.trust import is_trusted, untrusted
-from briefgen.notify.webhook import post
-from briefgen.outputs.manifest import FOLDER
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.disk import content_of, read_file, replace_file
+from briefgen.errors import UsageProblem
+from briefgen.incremental.results import WRONG, BuildResult, has_acted, report_bytes
+from briefgen.notify.delivery import DeliveryFailed, post, secret, send_mail, with_retries, with_timeout
+from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder
 from briefgen.settings.hooks import SECRETS
-from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import TomlPlaces
+from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from briefgen.workspace.folder import WorkspaceFolder
+
 
 SECONDS = 60.0
 """How long a hook may take."""
@@ -156,3 +160,154 @@ def _end(child: subprocess.Popen[bytes]) -> None:
     else:
         child.kill()
     child.wait()
+
+
+# --- The log of what each hook was told to be wrong, so that it is told once: `out/.briefgen/told.json` ---
+
+
+FILE = "told.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The news that a build brings for somebody who knows what was told before."""
+
+    changed: bool
+    newly_failed: tuple[str, ...]
+    recovered: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return self.changed or bool(self.newly_failed or self.recovered)
+
+
+@dataclass(slots=True)
+class NotificationLog:
+    """By hook, what was wrong when it was last told: a digest of the reason by brief, or by file and code."""
+
+    hooks: dict[str, dict[str, str]] = field(default_factory=dict)
+    is_damaged: bool = False
+
+    @classmethod
+    def read(cls, out: Path, store: Store) -> NotificationLog:
+        try:
+            kept: bytes | None = read_file(out / FOLDER / FILE)
+        except OSError:
+            kept = store.get(FILE)
+        try:
+            data = json.loads(kept or b"{}")
+            return cls({str(hook): {str(k): str(v) for k, v in wrong.items()} for hook, wrong in data.items()})
+        except DAMAGED:
+            return cls(is_damaged=True)
+
+    def write(self, out: Path, store: Store) -> None:
+        content = (json.dumps(self.hooks, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode(
+            "utf-8", "surrogatepass"
+        )
+        try:
+            replace_file(own_folder(out) / FILE, content)
+        except (OSError, UsageProblem):
+            store.put(FILE, content)
+
+    def news(self, hook: str, built: BuildResult, *, whole: bool) -> Notice:
+        """The news for a hook; a build that is not `whole` says nothing of briefs that it leaves out."""
+        known, now = self.hooks.get(hook, {}), failures_in(built)
+        changed = any(entry.written for entry in built.entries)
+        over = [name for name in known if name not in now and self._is_covered(name, built, whole=whole)]
+        return Notice(changed, tuple(n for n in now if known.get(n) != now[n]), tuple(over))
+
+    def record(self, hook: str, built: BuildResult, *, whole: bool) -> None:
+        """The hook has been told."""
+        known = self.hooks.get(hook, {})
+        left = {n: d for n, d in known.items() if not self._is_covered(n, built, whole=whole)}
+        self.hooks[hook] = left | failures_in(built)
+
+    @staticmethod
+    def _is_covered(name: str, built: BuildResult, *, whole: bool) -> bool:
+        return whole or name.endswith("]") or any(entry.name == name for entry in built.entries)
+
+
+def failures_in(built: BuildResult) -> dict[str, str]:
+    """A digest of each reason why something is wrong, by brief, or by file and code where it is no brief's."""
+    wrong = {e.name: _digest([e.status, *map(_reason, e.findings)]) for e in built.entries if e.status in WRONG}
+    by_place: dict[str, list[str]] = {}
+    for problem in built.problems:
+        if problem.severity is Severity.ERROR:
+            by_place.setdefault(f"{problem.location.file} [{problem.code}]", []).append(_reason(problem))
+    return wrong | {place: _digest(reasons) for place, reasons in by_place.items()}
+
+
+def _reason(found: Diagnostic) -> str:
+    return f"{found.location.file}\0{found.code}\0{found.message}"
+
+
+def _digest(words: Iterable[str]) -> str:
+    return blake2b("\0\0".join(sorted(words)).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+# --- Whether the hooks of a workspace may run: somebody has said so on this machine, for this folder and these ---
+
+
+TRUSTED = "trusted.json"
+EVERYWHERE = "BRIEFGEN_TRUST_HOOKS"
+"""Set to 1 by the owner of a machine where all workspaces are their own, such as a runner of builds."""
+KINDS = ("command", "webhook", "mail-to")
+
+
+def named_hooks(home: WorkspaceFolder) -> dict[str, object]:
+    """The settings of `[hooks]`, by key; nothing where nobody is told."""
+    if not any(home.settings[f"hooks.{key}"] for key in KINDS):
+        return {}
+    return {key.removeprefix("hooks."): v for key, v in sorted(home.settings.items()) if key.startswith("hooks.") and v}
+
+
+def is_trusted(home: WorkspaceFolder) -> bool:
+    """Whether these very hooks may run in this folder."""
+    return os.environ.get(EVERYWHERE) == "1" or _trusted().get(str(home.root)) == _hash(home)
+
+
+def trust(home: WorkspaceFolder, *, forget: bool = False) -> None:
+    """Let the hooks run from now on, as they are; or no more. Raises `UsageProblem` where that cannot be kept."""
+    known = _trusted()
+    known.pop(str(home.root), None)
+    if not forget:
+        known[str(home.root)] = _hash(home)
+    replace_file(_file(), (json.dumps(known, indent=1, sort_keys=True) + "\n").encode("utf-8", "surrogatepass"))
+
+
+def untrusted(home: WorkspaceFolder) -> Diagnostic:
+    """A finding where hooks did not run."""
+    place = TomlPlaces(SETTINGS_FILE, content_of(home.root / SETTINGS_FILE)).of("hooks")
+    message = "the hooks of this workspace were not run: nobody has trusted them here, or they have changed since"
+    hint = "look at [hooks], then: briefgen trust; or build with --no-hooks"
+    return Diagnostic(place, message, "hooks-untrusted", hint)
+
+
+def _hash(home: WorkspaceFolder) -> str:
+    """A hash of the hooks, and for those programs that come with the workspace."""
+    digest = sha256(json.dumps(named_hooks(home), default=list).encode("utf-8", "surrogatepass"))
+    for word in home.settings["hooks.command"]:
+        own = home.root / word
+        if not Path(word).is_absolute() and own.is_file():
+            digest.update(content_of(own) or b"")
+    return digest.hexdigest()
+
+
+def _trusted() -> dict[str, str]:
+    try:
+        data = json.loads(content_of(_file()) or b"{}")
+    except (ValueError, RecursionError):
+        return {}
+    return {str(root): str(digest) for root, digest in data.items()} if isinstance(data, dict) else {}
+
+
+def _file() -> Path:
+    """Where it is kept: among the settings of the user's programs."""
+    if named := os.environ.get("BRIEFGEN_CONFIG"):
+        return Path(named) / TRUSTED
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA") or Path(os.path.expanduser("~"), "AppData", "Roaming"))
+    elif sys.platform == "darwin":
+        base = Path(os.path.expanduser("~"), "Library", "Application Support")
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config"))
+    return base / "briefgen" / TRUSTED

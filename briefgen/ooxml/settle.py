@@ -12,7 +12,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from briefgen.ooxml.elements import CONTENT, NAMESPACES, Fate, name_of
-from briefgen.ooxml.symbols import REPLACEMENT, in_unicode, is_symbol_font, sign
+from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
 from briefgen.ooxml.tree import Element, W, make, remove, replace, unwrap, value
 
 Tell = Callable[[Element, Fate, str, str], None]

@@ -12,7 +12,7 @@ from briefgen.disk import resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.sandbox.bounded import bounded
-from briefgen.workspace.word_templates import word_content
+from briefgen.workspace.looks import word_content
 from briefgen.workspace.workspace import Workspace
 
 COPY = "brief.annotated.docx"

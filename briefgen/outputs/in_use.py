@@ -11,8 +11,6 @@ import os
 import time
 from pathlib import Path
 
-from briefgen.document.locks import lock_names
-
 PATIENCE = 2.0
 """Seconds to wait for a file to be closed."""
 _PAUSE = 0.1
@@ -63,3 +61,15 @@ def _refuses_lock(handle: int) -> bool:
     except OSError:
         return False  # a file system without locks
     return False
+
+
+# --- The small files that Word and LibreOffice keep beside a file while it is open ---
+
+
+def lock_names(name: str) -> tuple[str, ...]:
+    """The names that a lock file may have which tells that the file of this name is open.
+
+    Word puts `~$` in front of a short name, and in place of one or two letters of a longer one; LibreOffice writes
+    `.~lock.` in front and `#` behind.
+    """
+    return (*(f"~${name[dropped:]}" for dropped in range(3)), f".~lock.{name}#")

@@ -66,13 +66,13 @@ def still_open(file: str, content: bytes, shown: str, *, in_conflict: bool) -> l
     `in_conflict` says that the program has put both versions into the file.
     """
     if file.endswith(".md"):
-        from briefgen.revisions.conflict_marks import conflict_marks
+        from briefgen.revisions.merged import conflict_marks
 
         return conflict_marks(content.decode("utf-8", "replace").replace("\r\n", "\n"), shown)
     if not in_conflict or not file.endswith(".docx"):
         return []
     from briefgen.errors import Problems
-    from briefgen.readers.docx.undecided import undecided_changes
+    from briefgen.readers.docx.reader import undecided_changes
     from briefgen.sandbox.bounded import WORD_FILE, bounded
 
     try:
@@ -102,7 +102,7 @@ class _Markdown:
     locale: Locale
 
     def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
-        from briefgen.readers.markdown.edited import read_edited_markdown
+        from briefgen.readers.markdown.reader import read_edited_markdown
 
         return read_edited_markdown(data, self.file, base=base, markings=self.markings)
 
@@ -111,7 +111,7 @@ class _Markdown:
 
     def write(self, merged: Merged) -> bytes:
         from briefgen.language.phrases import phrase
-        from briefgen.writers.markdown_conflicts import write_with_conflicts
+        from briefgen.writers.markdown import write_with_conflicts
 
         return write_with_conflicts(merged, phrase(self.locale, "edited-by-hand"))
 
@@ -131,7 +131,7 @@ class _Word:
         return read_docx(data, self.file, base=base)
 
     def around(self, data: bytes) -> tuple[str, ...]:
-        from briefgen.readers.docx.headers import headers_and_footers
+        from briefgen.readers.docx.package import headers_and_footers
 
         return headers_and_footers(data, self.file)
 
@@ -154,7 +154,7 @@ class _Word:
 
 def _merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
     from briefgen.workspace.looks import word_writer
-    from briefgen.writers.docx.origin import origin_of
+    from briefgen.writers.docx.properties import origin_of
 
     settings, locale = workspace.home.settings, _locale(workspace, document.meta.language)
     if edited.shown.endswith(".md"):

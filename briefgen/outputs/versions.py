@@ -60,7 +60,7 @@ def find_merge_base(name: str, edited: bytes, versions: Sequence[bytes]) -> byte
 
 
 def _by_mark(edited: bytes, versions: Sequence[bytes]) -> bytes | None:
-    from briefgen.writers.docx.origin import origin_of
+    from briefgen.writers.docx.properties import origin_of
 
     origin = origin_of(edited)
     if not origin:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.looks import read_word
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
@@ -36,7 +36,7 @@ def assemble(
     """
     from briefgen.briefs.assemble import Assembler
     from briefgen.briefs.assemble import House as Signature
-    from briefgen.query.period import from_year
+    from briefgen.query.select import from_year
     from briefgen.rendering.environment import Environment
     from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import at_ease

@@ -16,8 +16,7 @@ from briefgen.production.assembling import assemble
 from briefgen.production.report import Report
 from briefgen.production.request import Request, resolve_request
 from briefgen.workspace.inputs import inputs_key
-from briefgen.workspace.looks import writers_for
-from briefgen.workspace.word_templates import read_word
+from briefgen.workspace.looks import read_word, writers_for
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
 from briefgen.production.request import Request
-from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 
 if TYPE_CHECKING:

@@ -22,8 +22,7 @@ from briefgen.lint.word import paragraphs, source_of
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates
 from briefgen.sandbox.bounded import bounded, busy_with
-from briefgen.workspace.looks import word_problems
-from briefgen.workspace.word_templates import word_of
+from briefgen.workspace.looks import word_of, word_problems
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -14,10 +14,9 @@ from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
 from briefgen.model.schema import NUMBER, REFERENCE, TOKEN, FieldSpec
 from briefgen.model.statement import Origin, Rank, Record, Statement
-from briefgen.rendering.remarks import Remarks
-from briefgen.rendering.translation import Translation
+from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
-from briefgen.rendering.wording import Wording
+from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
 Derived = Callable[["Scope", Record], object]

@@ -20,10 +20,9 @@ from briefgen.document.figures import number_references
 from briefgen.document.nodes import Block, Document, Figure, Note, Picture
 from briefgen.document.walk import Content, blocks
 from briefgen.revisions.block_merge import merge_blocks
-from briefgen.revisions.members import note_members
 from briefgen.revisions.merged import Conflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
-from briefgen.revisions.similarity import align
+from briefgen.revisions.similarity import align, note_members
 from briefgen.revisions.wording import merge_wording
 
 _NOTE_EDITED = 0.5  # how much of a note a person leaves who corrects it

@@ -8,10 +8,12 @@ alike; how that is measured stands here alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Note, OrderedList, Table
+from briefgen.document.walk import Content, block_text, blocks, plain_text
 from briefgen.revisions.alignment import pairs
 from briefgen.revisions.tokens import split_words
 
@@ -112,3 +114,108 @@ def _moved(olds: Sequence[int], news: Sequence[int], same: Callable[[int, int], 
             moved[i] = found
             free.remove(found)
     return moved
+
+
+# --- Three rows aligned into one: what each side added, left out, moved and kept ---
+
+
+@dataclass(slots=True, eq=False)
+class Aligned:
+    """One member, by its index in each of the three rows; None where a row does not have it."""
+
+    base: int | None = None
+    theirs: int | None = None
+    ours: int | None = None
+
+
+def align_three(base: Sequence[Member], theirs: Sequence[Member], ours: Sequence[Member]) -> list[Aligned]:
+    """Every member of the three, each once, in one order; also those that one side or both left out."""
+    to_theirs, to_ours = align(base, theirs), align(base, ours)
+    lines = [Aligned(i, to_theirs.pairs.get(i), to_ours.pairs.get(i)) for i in range(len(base))]
+    known_theirs, known_ours = set(to_theirs.pairs.values()), set(to_ours.pairs.values())
+    added = [Aligned(ours=k) for k in range(len(ours)) if k not in known_ours]
+    for j in range(len(theirs)):
+        if j not in known_theirs:
+            same = next((s for s in added if _is_same(s, theirs[j], ours)), None)
+            if same:
+                same.theirs = j
+            else:
+                added.append(Aligned(theirs=j))
+    return _in_order([*lines, *added], _moved_by(to_theirs, to_ours))
+
+
+def _is_same(line: Aligned, member: Member, ours: Sequence[Member]) -> bool:
+    """Whether both sides added the same."""
+    return line.theirs is None and line.ours is not None and ours[line.ours].key == member.key
+
+
+def _moved_by(theirs: Alignment, ours: Alignment) -> frozenset[int]:
+    """The base members that theirs moved and ours did not."""
+    return theirs.moved - ours.moved
+
+
+def _in_order(lines: list[Aligned], moved: frozenset[int]) -> list[Aligned]:
+    def stays(line: Aligned) -> bool:
+        return line.ours is not None and line.base not in moved
+
+    order = sorted((s for s in lines if stays(s)), key=lambda s: s.ours or 0)
+    by_theirs = {s.theirs: s for s in lines if s.theirs is not None}
+    for j, line in sorted(by_theirs.items()):
+        if not stays(line):
+            before = by_theirs.get(j - 1)
+            order.insert(order.index(before) + 1 if before else 0, line)
+    return order
+
+
+def pick(base: object, theirs: object, ours: object) -> str:
+    """Which side of a three-way merge counts: "ours", "theirs", or "both" where each changed it differently."""
+    if theirs in (base, ours):
+        return "ours"
+    return "theirs" if ours == base else "both"
+
+
+# --- Blocks, list items, rows and columns as a merge tells them apart ---
+
+
+_ALIKE = 0.4
+
+
+def block_members(within: Iterable[Block]) -> list[Member]:
+    return [_block_member(block) for block in within]
+
+
+def item_members(items: Iterable[tuple[Block, ...]]) -> list[Member]:
+    return [Member(item, "item", partial(_text, item), _ALIKE) for item in items]
+
+
+def row_members(rows: Iterable[tuple[Content, ...]]) -> list[Member]:
+    return [Member(row, "row", _joined(row), _ALIKE, plain_text(row[0]).strip()) for row in rows]
+
+
+def column_members(table: Table) -> list[Member]:
+    """The columns: the same by their headings, alike by all that stands in them."""
+    return [_column_member(head, [row[n] for row in table.rows]) for n, head in enumerate(table.head)]
+
+
+def note_members(notes: Iterable[Note], least: float) -> list[Member]:
+    return [Member(note.content, "note", _joined([note.content]), least) for note in notes]
+
+
+def _column_member(head: Content, cells: Sequence[Content]) -> Member:
+    name = plain_text(head).strip()
+    return Member(name, "column", _joined([head, *cells]), _ALIKE, name)
+
+
+def _block_member(block: Block) -> Member:
+    grows = isinstance(block, BulletList | OrderedList | Table | BlockQuote)
+    return Member(block, type(block).__name__, partial(_text, (block,)), _ALIKE, grows=grows)
+
+
+def _joined(contents: Sequence[Content]) -> Callable[[], str]:
+    return lambda: " ".join(map(plain_text, contents))
+
+
+def _text(within: Sequence[Block]) -> str:
+    """The words of the blocks, those that say what a picture shows among them."""
+    shown = [f"{b.name} {b.alternative}" for b in blocks(within) if isinstance(b, Figure)]
+    return "\n".join([*map(block_text, within), *shown])

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
 from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
-from briefgen.sandbox.limits import Limits, lift_limits, set_limits
-from briefgen.sandbox.memory import own_garbage_only
+from briefgen.sandbox.limits import Limits, lift_limits, own_garbage_only, set_limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

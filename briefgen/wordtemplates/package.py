@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from lxml.etree import LxmlError  # type: ignore[import-untyped]
 
+from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
-from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.tree import Element, W, parse
+from briefgen.ooxml.elements import Fate, tags
+from briefgen.ooxml.packing import Relationship, relations_part, relationships
+from briefgen.ooxml.settle import PROMPT, choose, settle
+from briefgen.ooxml.tree import Element, W, parse, remove, unwrap
 
 
 class TemplateFile:
@@ -74,3 +77,85 @@ def _unpacked(data: bytes, file: str) -> dict[str, bytes]:
         return unpack(data, file)
     except Problems as bad:
         raise _of_template(bad) from bad
+
+
+# --- A Word part as its reader sees it: changes accepted, wrappers opened, what is no text taken out and told ---
+
+
+Tell = Callable[[Element, str, str | None, Severity], None]
+
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+_ACCEPT = "changes that are tracked are taken as accepted"
+# Properties, which readers look at; all else that shows nothing goes.
+_KEPT = frozenset(tag for tag in tags(Fate.SILENT) if tag.endswith("Pr") and "sdt" not in tag and "Xml" not in tag)
+_KEPT |= {W + name for name in ("tblGrid", "tblPrEx")}
+_MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "footnoteRef", "endnoteRef"))
+_HINTS = {"hidden text": "delete it, or show it", "a formula": "write it as text"}
+_COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
+_PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ country.matrix }}"
+
+
+def clean(root: Element, styles: Element | None, tell: Tell) -> None:
+    """Make the tree plain; `tell` hears what was taken out, before it is, with its element."""
+    choose(root)
+    _take_changes(root, tell)
+    for comment in list(root.iter(*(W + name for name in _COMMENTS))):
+        if comment.tag == W + "commentReference":
+            tell(comment, "comments are for editors and do not get into a brief", None, Severity.NOTE)
+        remove(comment)
+    for shape in list(root.iter(W + "drawing", W + "pict", W + "object")):
+        _take_shape(shape, tell)
+    settle(root, styles, lambda element, fate, what, words: _became(tell, element, fate, what, words))
+    for element in list(root.iter(*(tag for tag in tags(Fate.SILENT) if tag not in _KEPT), *_MARKS)):
+        remove(element)
+    for element in list(root.iter(*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo")):
+        unwrap(element)
+
+
+def _became(tell: Tell, element: Element, fate: Fate, what: str, words: str) -> None:
+    shown = f": “{words if len(words) <= 60 else words[:59] + '…'}”" if words else ""
+    if fate is Fate.PLAIN:
+        tell(element, f"{what} is not taken over{shown}", None, Severity.WARNING)
+    elif what == PROMPT:
+        tell(element, f"{what} is left out{shown}", None, Severity.NOTE)
+    else:
+        tell(element, f"{what} is left out{shown}", _HINTS.get(what, "write as text what it says"), Severity.WARNING)
+
+
+def _take_changes(root: Element, tell: Tell) -> None:
+    marked = [e for e in root.iter(W + "ins", W + "moveTo") if e.getparent().tag not in (W + "rPr", W + "trPr")]
+    for element in marked:
+        tell(element, _ACCEPT, None, Severity.NOTE)
+    for row in [e.getparent().getparent() for e in root.iter(W + "del") if e.getparent().tag == W + "trPr"]:
+        tell(row, _ACCEPT, None, Severity.NOTE)
+        remove(row)
+    for paragraph in [e for e in root.iter(W + "p") if e.find(f"{W}pPr/{W}rPr/{W}del") is not None]:
+        if not _kept_texts(paragraph) and paragraph.getparent() is not None:
+            remove(paragraph)
+    for element in list(root.iter(W + "del", W + "moveFrom")):
+        if element.getparent() is not None and element.getparent().tag not in (W + "rPr", W + "trPr"):
+            tell(element, _ACCEPT, None, Severity.NOTE)
+            remove(element)
+
+
+def _kept_texts(paragraph: Element) -> list[Element]:
+    return [
+        t
+        for t in paragraph.iter(W + "t", W + "footnoteReference", W + "endnoteReference")
+        if next(t.iterancestors(W + "del", W + "moveFrom"), None) is None
+    ]
+
+
+def _take_shape(shape: Element, tell: Tell) -> None:
+    if shape.getparent() is None or next(shape.iterancestors(W + "drawing", W + "pict"), None) is not None:
+        return
+    words = "".join(text.text or "" for text in shape.iter(W + "t")).strip()
+    if words:
+        shown = words if len(words) <= 60 else f"{words[:59]}…"
+        tell(shape, f"a text box is left out: “{shown}”", "put its words into the text or a table", Severity.WARNING)
+    else:
+        found = next(shape.iter(_DRAWING), None)
+        name = "" if found is None else found.get("descr") or found.get("name") or ""
+        what = f"the picture “{name}”" if name else "a picture"
+        tell(shape, f"{what} is left out", _PICTURE, Severity.WARNING)
+    remove(shape)

@@ -13,17 +13,13 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates import direct
-from briefgen.wordtemplates.cleaning import clean
-from briefgen.wordtemplates.compose import Stretch, compose, text_of
 from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
-from briefgen.wordtemplates.nesting import Container
-from briefgen.wordtemplates.own_styles import own_styles
-from briefgen.wordtemplates.package import TemplateFile, no_traceback
-from briefgen.wordtemplates.paragraphs import Piece, PieceReader
+from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
+from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
 from briefgen.wordtemplates.running import RunningTexts
-from briefgen.wordtemplates.styles import Styles
-from briefgen.wordtemplates.tags import OBJECT, find_tags
+from briefgen.wordtemplates.styles import Styles, own_styles
+from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
 

@@ -12,10 +12,10 @@ from zipfile import ZIP_DEFLATED
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import Element, R, W, serialised
-from briefgen.wordtemplates.compose import Stretch, words
 from briefgen.wordtemplates.findings import Place
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile
+from briefgen.wordtemplates.paragraphs import Stretch, words
 from briefgen.wordtemplates.tags import OBJECT, Tag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
 from briefgen.wordtemplates.template import Line

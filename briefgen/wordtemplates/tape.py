@@ -7,10 +7,9 @@ from dataclasses import replace
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
-from briefgen.wordtemplates.compose import Stretch
 from briefgen.wordtemplates.findings import Findings, Place
-from briefgen.wordtemplates.nesting import Container, Nesting
-from briefgen.wordtemplates.tags import Tag, find_tags
+from briefgen.wordtemplates.paragraphs import Stretch
+from briefgen.wordtemplates.tags import Container, Nesting, Tag, find_tags
 from briefgen.wordtemplates.template import Line
 
 _NUMBER = "briefgen-number"

@@ -13,8 +13,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import is_there, read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.model.ids import RULE, is_slug
-from briefgen.settings.places import TomlPlaces
-from briefgen.settings.toml import Description, Setting, read_settings
+from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 
 LARGEST = 4 << 20  # bytes of a file of settings

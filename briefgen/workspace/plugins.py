@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from briefgen.document.nodes import Document
-    from briefgen.settings.places import TomlPlaces
+    from briefgen.settings.toml import TomlPlaces
 
 SORTS = ("checks", "filters", "writers", "readers")
 PLACE = Location("briefgen.toml")

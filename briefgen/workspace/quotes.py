@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.checks.archive import read_archive
 from briefgen.checks.lock import Lock, read_lock
-from briefgen.checks.verification import Verification
+from briefgen.checks.verification import Verification, read_archive
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase

@@ -90,7 +90,7 @@ class Issue:
 
     @property
     def document(self) -> Document:
-        from briefgen.document.stored import document_from_json
+        from briefgen.document.nodes import document_from_json
 
         try:
             return document_from_json(json.loads(self.file(DOCUMENT)))

@@ -16,13 +16,13 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of, read_file, reason, resolved
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
-from briefgen.settings.places import TomlPlaces
+from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
-    from briefgen.citations.references import Cite, References
+    from briefgen.citations.csl_item import Cite, References
     from briefgen.citations.style import Style
     from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale

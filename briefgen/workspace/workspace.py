@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from briefgen.facts.loader import Loaded
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
-    from briefgen.query.disputes import Disputes
+    from briefgen.query.about import Disputes
     from briefgen.sandbox.limits import Limits
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.workspace.audience import Audience
@@ -98,7 +98,7 @@ class Workspace:
     @cached_property
     def disputes(self) -> Disputes:
         """The conflicts, looked up by the records that they touch."""
-        from briefgen.query.disputes import Disputes
+        from briefgen.query.about import Disputes
 
         return Disputes(self.facts.base, self.conflicts)
 

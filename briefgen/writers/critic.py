@@ -19,7 +19,7 @@ from dataclasses import replace
 from functools import partial
 
 from briefgen.document.nodes import Document
-from briefgen.revisions.pairing import joined_versions
+from briefgen.revisions.compare import joined_versions
 from briefgen.revisions.revision import Revision
 from briefgen.revisions.similarity import Member, in_order
 from briefgen.revisions.tokens import Token, split_words

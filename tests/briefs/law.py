@@ -18,7 +18,7 @@ from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.model.kinds import describe
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Citation, Record, Statement, statement_id
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.rendering.environment import Environment
 from briefgen.wordtemplates.reading import read_template
 from tests.workspaces import MARKINGS

@@ -11,8 +11,7 @@ import pytest
 from jinja2 import nodes
 
 from briefgen.briefs import news_view, pictures, selection
-from briefgen.briefs.assemble import NOT_ISSUED, Brief
-from briefgen.briefs.foreign import is_in
+from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
 from briefgen.document.walk import block_text, containers, inlines

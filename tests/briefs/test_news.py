@@ -13,15 +13,14 @@ from briefgen.briefs.derived import find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.news import Dispute, Fact, News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.reasons import reasons
+from briefgen.briefs.redline import reasons
 from briefgen.citations.resolve import resolve
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.rendering.catalogue import find_catalogue
+from briefgen.rendering.catalogue import Translation, find_catalogue
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import render
 from briefgen.rendering.scope import Scope
-from briefgen.rendering.translation import Translation
 from briefgen.revisions.compare import compare
 from briefgen.revisions.wordwise import Change
 from briefgen.workspace.cache import Store

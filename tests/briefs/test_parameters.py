@@ -6,8 +6,7 @@ import click
 import pytest
 
 from briefgen.briefs.kind import BriefKind
-from briefgen.briefs.parameter_tables import RESERVED
-from briefgen.briefs.parameters import Parameter
+from briefgen.briefs.parameters import RESERVED, Parameter
 from briefgen.cli.commands.brief import command_for
 from briefgen.writers import FORMATS
 from tests.workspaces import MEETING, REPOSITORY, Ran, Scratch

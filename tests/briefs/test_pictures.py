@@ -6,7 +6,7 @@ from briefgen.briefs.derived import find
 from briefgen.briefs.pictures import theme_matrix, timeline
 from briefgen.facts.caveats import Caveats
 from briefgen.facts.conflicts.find import find_conflicts
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.query.themes import treated_at
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image

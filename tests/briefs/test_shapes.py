@@ -18,7 +18,7 @@ from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
 from briefgen.lint.rendered import Undrawn
 from briefgen.model.schema import NUMBER, REFERENCE
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import OF_STATEMENTS, RecordView, Scope, StatementValue

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.checks.archive import read_archive
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.settings import Settings
+from briefgen.checks.verification import read_archive
 from briefgen.diagnostics import Diagnostic, in_order
 from tests.facts.pages import load_page
 

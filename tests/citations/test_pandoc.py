@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from briefgen.citations.csl_item import Content
 from briefgen.citations.pandoc import HERE, read_answer, request
-from briefgen.citations.references import Content
 from briefgen.document.nodes import Emphasis, Link, Strong, Text
 
 ATTRIBUTES: list[object] = ["", [], []]

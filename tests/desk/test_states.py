@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.desk.states import State, state_of
-from briefgen.desk.studio import ListedBrief, Studio
+from briefgen.desk.studio import ListedBrief, State, Studio, state_of
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
 

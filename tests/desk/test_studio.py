@@ -7,9 +7,7 @@ import pytest
 from briefgen.codes import rules
 from briefgen.desk import studio as module
 from briefgen.desk.draft import word_file
-from briefgen.desk.excerpts import Excerpt, excerpt
-from briefgen.desk.states import State, state_of
-from briefgen.desk.studio import Studio
+from briefgen.desk.studio import Excerpt, State, Studio, excerpt, state_of
 from briefgen.diagnostics import Location
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import find_workspace

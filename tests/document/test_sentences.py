@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from briefgen.document.sentences import capitalised, ended, is_ended, sentence_ends, without_stop
-from briefgen.language.abbreviations import abbreviations, days_are_stopped
+from briefgen.language.cldr import abbreviations, days_are_stopped
 from tests.document.strategies import texts
 
 CASES = (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.diagnostics import quoted
 from briefgen.facts.parse import DEEPEST, MOST_NODES, parse_yaml
 from briefgen.facts.tree import YamlMap, locate, locate_key, source_places
-from briefgen.model.quoting import quoted
 from tests.facts.timing import CpuSeconds
 
 

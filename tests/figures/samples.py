@@ -9,8 +9,7 @@ from io import BytesIO
 from PIL import Image
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.matrix import Cell, Column, Matrix, MatrixWords, Row
-from briefgen.figures.tiles import STATUSES
+from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords
 
 MATRIX_WORDS = MatrixWords(

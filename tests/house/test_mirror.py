@@ -32,6 +32,9 @@ THROUGH = {
         desk/browser desk/command desk/looks incremental/audience_build incremental/month
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
+    "a part of a module, large enough for a file of tests": """
+        desk/states notify/trust production/checking query/period readers/markdown/edited writers/html_inlines
+    """,
     "what a Word file can hold, or a judge says of one": """
         readers/docx/gate writers/docx/reference/soundness
         readers/docx/cover readers/docx/elements writers/docx/cover writers/docx/golden

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.incremental.build_state import BriefState, States
-from briefgen.incremental.source_digest import SourceDigest
+from briefgen.incremental.build_state import BriefState, SourceDigest, States
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

@@ -19,7 +19,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.loader import load_facts
 from briefgen.language.cldr import extract, from_data
 from briefgen.lint.rendered import Undrawn
-from briefgen.query.disputes import Disputes
+from briefgen.query.about import Disputes
 from briefgen.rendering.environment import Environment
 from tests.examples import examples
 from tests.lint.one import NAME, PARTS, lint_one, shipped

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from briefgen.cli.output import open_workspace
+from briefgen.cli.terminal import open_workspace
 from briefgen.production.linting import lint_workspace
 from tests.workspaces import Scratch
 

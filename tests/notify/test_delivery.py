@@ -11,8 +11,7 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
-from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, secret, with_retries
-from briefgen.notify.mail import send_mail
+from briefgen.notify.delivery import DeliveryFailed, TemporaryFailure, secret, send_mail, with_retries
 from tests.notify.test_hooks import Mailbox, Web, build, free_port, hooked, web
 from tests.workspaces import Scratch
 

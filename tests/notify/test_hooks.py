@@ -16,11 +16,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.notify.delivery import DeliveryFailed, with_timeout
-from briefgen.notify.hooks import notify, run_command
-from briefgen.notify.mail import send_mail
-from briefgen.notify.trust import trust
-from briefgen.notify.webhook import post
+from briefgen.notify.delivery import DeliveryFailed, post, send_mail, with_timeout
+from briefgen.notify.hooks import notify, run_command, trust
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

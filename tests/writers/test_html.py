@@ -33,8 +33,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import plain_text
-from briefgen.writers.html import HtmlWriter
-from briefgen.writers.html_inlines import Remark
+from briefgen.writers.html import HtmlWriter, Remark
 
 PICTURE = Picture("who.png", b"png", 127.0, 25.4)
 

@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.document.nodes import Emphasis, Inline, Link, NoteRef, Strong, Text
 from briefgen.document.walk import plain_text
-from briefgen.writers.html_inlines import sentence_runs
+from briefgen.writers.html import sentence_runs
 
 CASES: dict[str, tuple[tuple[Inline, ...], list[str]]] = {
     "nothing": ((), []),

@@ -17,12 +17,11 @@ from functools import lru_cache
 import regex
 
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import extract
 from briefgen.model.dates import Edtf, PartialDate, parse_date
-from briefgen.model.quoting import quoted
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
 from briefgen.model.statement import Origin, Statement
 

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.folding import fold
-from briefgen.checks.matching import GAP, fragments, occurrences
+from briefgen.checks.matching import GAP, fold, fragments, occurrences
 from briefgen.checks.verification import Checked, Verdict
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.schema import DATE, NUMBER

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.vocabulary import outside_quotes
+from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.settings import LoadedWord
-from briefgen.checks.vocabulary import outside_quotes
+from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
-from briefgen.cli.terminal import print_bold
+from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:

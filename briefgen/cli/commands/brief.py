@@ -7,9 +7,15 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.brief_options import allow_stale_option, given, keep_edits_option, options
-from briefgen.cli.options import audience_option, workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
+from briefgen.cli.options import (
+    allow_stale_option,
+    audience_option,
+    given,
+    keep_edits_option,
+    options,
+    workspace_option,
+)
+from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts

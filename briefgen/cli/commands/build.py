@@ -9,10 +9,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.brief_options import allow_stale_option, keep_edits_option
-from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.options import allow_stale_option, keep_edits_option, workspace_option
 from briefgen.cli.progress import progress
+from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs

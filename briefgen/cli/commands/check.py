@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace
+from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 

@@ -9,13 +9,12 @@ import click
 
 from briefgen.cli.commands.show import find, statement_json
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
-from briefgen.cli.terminal import print_bold
+from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
 from briefgen.query.select import Selection, select, speakers_of
-from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")

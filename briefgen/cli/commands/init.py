@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_files
-from briefgen.cli.output import shown_path
+from briefgen.cli.terminal import shown_path
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.text import settings_lines

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import audience_option, workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
+from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -15,7 +15,7 @@ from briefgen.language.dates import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Record
 from briefgen.query.sessions import by_date, followed
-from briefgen.workspace.words import name_of
+from briefgen.workspace.open_facts import name_of
 from briefgen.workspace.workspace import Workspace
 
 Row = dict[str, str]

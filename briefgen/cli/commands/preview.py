@@ -12,7 +12,7 @@ from urllib.parse import quote
 import click
 
 from briefgen.cli.options import audience_option, workspace_option
-from briefgen.cli.output import open_workspace
+from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 from briefgen.workspace.workspace import Workspace

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import audience_option, workspace_option
-from briefgen.cli.output import open_workspace, print_json, shown_path
+from briefgen.cli.terminal import open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
 from briefgen.issues.redlining import redline_since

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
@@ -62,7 +62,7 @@ def schema_files() -> dict[str, bytes]:
 
 def settings_schema_files() -> dict[str, bytes]:
     """The schema files of settings by name."""
-    from briefgen.briefs.settings_schema import template_schema
+    from briefgen.briefs.skeleton import template_schema
     from briefgen.settings.text import settings_schema
     from briefgen.workspace.folder import SETTINGS
 

@@ -8,14 +8,13 @@ from typing import Any
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
-from briefgen.cli.terminal import print_bold
+from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Origin, Rank, Record, Statement
-from briefgen.workspace.words import name_of, words_of
+from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 

@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.commands.build import as_data
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.incremental.build import status_of_briefs
 from briefgen.incremental.results import Choices, Status
 

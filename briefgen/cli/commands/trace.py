@@ -9,12 +9,11 @@ import click
 
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json
-from briefgen.cli.terminal import print_bold
+from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.statement import Citation, Statement
-from briefgen.workspace.words import words_of
+from briefgen.workspace.open_facts import words_of
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace
+from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
-from briefgen.notify.trust import named_hooks, trust
+from briefgen.notify.hooks import named_hooks, trust
 
 
 @click.command("trust", epilog="Examples:\n\n\b\n  briefgen trust\n  briefgen trust --forget")

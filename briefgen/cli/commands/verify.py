@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems, shown_path
+from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
 from briefgen.workspace.register import Issue
 

@@ -6,18 +6,30 @@ number of statements.
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from briefgen.facts.conflicts.attendance import lists_that_differ, presence_that_differs
-from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side, conflict_of, current, digest, id_of
-from briefgen.facts.conflicts.days import misnamed_days, reports_before_their_event
-from briefgen.facts.conflicts.sessions import numbers_that_differ
-from briefgen.facts.conflicts.values import values_that_differ
+from briefgen.facts.conflicts.conflict import (
+    Conflict,
+    ConflictType,
+    Side,
+    conflict_of,
+    current,
+    digest,
+    id_of,
+    records_of,
+    span_of,
+)
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.weekdays import weekdays_that_do_not_fit
+from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.ids import LONGEST
+from briefgen.model.schema import DATE, TEXT
+from briefgen.model.statement import Rank, Record, Statement
 
 
 def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, ...]:
@@ -75,3 +87,262 @@ def _disputes(base: FactBase, language: str) -> Iterator[Conflict]:
     for pair in sorted(pairs):
         sides = (Side(key, tuple(s.id for s in current(claims[key], "says"))) for key in pair)
         yield conflict_of(ConflictType.CLAIM_DISPUTE, pair, "says", sides, *map(id_of, pair))
+
+
+# --- Who was there: a party both present and absent, and lists that call themselves complete and differ ---
+
+
+def presence_that_differs(base: FactBase, language: str) -> Iterator[Conflict]:
+    for meeting in base.of_kind("meeting"):
+        there: dict[str, list[Statement]] = {}
+        away: dict[str, list[Statement]] = {}
+        for statement in current(meeting, "attendance"):
+            status = statement.qualifiers.get("status")
+            group = there if status in ("listed", "present") else away if status in ("absent", "declined") else None
+            if group is not None:
+                group.setdefault(statement.value, []).append(statement)
+        for party in sorted(there.keys() & away.keys()):
+            sides = (Side(meeting.key, tuple(s.id for s in group[party])) for group in (there, away))
+            words = (meeting.id, id_of(party))
+            yield conflict_of(ConflictType.ATTENDANCE, (meeting.key, party), "attendance", sides, *words)
+
+
+def lists_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
+    """Lists that their sources call complete and that name others; or one that lacks a party which another names."""
+    for meeting in base.of_kind("meeting"):
+        lists: dict[int, list[Statement]] = {}
+        for statement in current(meeting, "attendance"):
+            if statement.qualifiers.get("status") in ("listed", "present"):
+                lists.setdefault(statement.qualifiers["list"], []).append(statement)
+        complete: dict[frozenset[str], list[Statement]] = {}
+        for found in lists.values():
+            if found[0].qualifiers.get("scope") == "exhaustive":
+                complete.setdefault(frozenset(s.value for s in found), []).extend(found)
+        everybody = frozenset[str]().union(*complete)
+        more = [s for found in lists.values() for s in found if complete and s.value not in everybody]
+        sides = [*complete.values(), *([more] if more else [])]
+        if len(sides) > 1:
+            both = (Side(meeting.key, tuple(s.id for s in side)) for side in sides)
+            yield conflict_of(ConflictType.ATTENDANCE_LISTS, (meeting.key,), "attendance", both, meeting.id)
+
+
+# --- Days that do not fit: a report older than its event, a day of the week that is not the date's ---
+
+
+_TELLS_OF_THE_PAST = frozenset({"attendance", "people", "discussion", "programme", "outcomes"})
+
+
+def reports_before_their_event(base: FactBase, language: str) -> Iterator[Conflict]:
+    published = {
+        source.id: (span[1], statements)
+        for source in base.of_kind("source")
+        if (statements := current(source, "published"))
+        and all(_has_known_year(s) for s in statements)
+        and (span := span_of(source, "published"))
+    }
+    for meeting in base.of_kind("meeting"):
+        dates = current(meeting, "date")
+        if not dates:
+            continue
+        latest = max(parse_date(d.value).bounds()[0] for d in dates)
+        for source in sorted(_reporting_as_held(meeting)):
+            last, statements = published.get(source, (latest, []))
+            if last >= latest:  # as nearly all are
+                continue
+            own = [d for d in dates if any(c.source == source for c in d.citations)] or dates
+            if last < min(parse_date(d.value).bounds()[0] for d in own):
+                sides = (
+                    Side(meeting.key, tuple(d.id for d in own)),
+                    Side(f"source/{source}", tuple(s.id for s in statements)),
+                )
+                subjects = (meeting.key, f"source/{source}")
+                yield conflict_of(ConflictType.PUBLISHED_BEFORE_EVENT, subjects, "date", sides, meeting.id, source)
+
+
+def _reporting_as_held(meeting: Record) -> set[str]:
+    """The sources that tell of the meeting as held: they say so, or give no status and tell what happened there."""
+    statuses: dict[str, set[str]] = {}
+    telling: set[str] = set()
+    for statement in meeting.statements:
+        if statement.rank is Rank.DEPRECATED:
+            continue
+        for citation in statement.citations:
+            if statement.property == "status":
+                statuses.setdefault(citation.source, set()).add(statement.value)
+            elif statement.property in _TELLS_OF_THE_PAST and statement.qualifiers.get("status") != "announced":
+                telling.add(citation.source)
+    return {s for s in {*telling, *statuses} if "held" in statuses.get(s, {"held"})}
+
+
+def _has_known_year(statement: Statement) -> bool:
+    value = parse_date(statement.value)
+    parts = [p for p in (value.start, value.end) if isinstance(p, PartialDate)]
+    return all(p.has_year and "year" not in p.doubtful for p in parts)
+
+
+def misnamed_days(base: FactBase, language: str) -> Iterator[Conflict]:
+    for record in records_of(base):
+        fields = base.schema[record.kind].fields
+        wrong: dict[str, list[Statement]] = {}
+        for statement in record.statements:
+            spec = fields.get(statement.property)
+            is_date = spec is not None and spec.type == DATE and statement.rank is not Rank.DEPRECATED
+            if is_date and weekdays_that_do_not_fit(statement, base, language):
+                wrong.setdefault(statement.property, []).append(statement)
+        for name, statements in wrong.items():
+            sides = (Side(record.key, (s.id,)) for s in statements)
+            words = (record.id,) if record.kind == "meeting" else (record.kind, record.id)
+            yield conflict_of(ConflictType.WEEKDAY, (record.key,), name, sides, *words, name)
+
+
+# --- Sessions of a series whose numbers and dates cannot all be right ---
+
+
+_Sessions = dict[int, dict[str, list[Statement]]]
+
+
+def numbers_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
+    series: dict[str, _Sessions] = {}
+    for meeting in base.of_kind("meeting"):
+        for belongs in current(meeting, "series"):
+            for ordinal in current(meeting, "ordinal"):
+                numbers = series.setdefault(belongs.value, {}).setdefault(ordinal.value, {})
+                numbers.setdefault(meeting.key, []).append(ordinal)
+    for key in sorted(series):
+        yield from _collisions(base, key, series[key], language)
+        yield from _disorder(base, key, series[key])
+    yield from _same_ordinals(base, series)
+
+
+def _collisions(base: FactBase, series: str, sessions: _Sessions, language: str) -> Iterator[Conflict]:
+    for number, meetings in sorted(sessions.items()):
+        records = [base.records[key] for key in meetings]
+        if len(records) > 1 and _are_different(records, language):
+            sides = (Side(r.key, _account(r, meetings[r.key], series)) for r in records)
+            words = (id_of(series), str(number))
+            yield conflict_of(ConflictType.ORDINAL_COLLISION, tuple(meetings), "ordinal", sides, *words)
+
+
+def _account(record: Record, ordinals: list[Statement], series: str) -> tuple[str, ...]:
+    """What a side of a collision says: the ordinal first, then when and where, then of which series."""
+    when_and_where = (*current(record, "date"), *current(record, "place"))
+    belongs = (s for s in current(record, "series") if s.value == series)
+    return tuple(s.id for s in (*ordinals, *when_and_where, *belongs))
+
+
+def _are_different(meetings: list[Record], language: str) -> bool:
+    """True where the known dates or places of the meetings cannot all be those of one meeting."""
+    spans = [span for m in meetings if (span := span_of(m)) is not None]
+    if spans and max(low for low, _ in spans) > min(high for _, high in spans):
+        return True
+    places = [place for m in meetings for place in current(m, "place")]
+    return any(not same_text(places[0].value, p.value, language) for p in places[1:])
+
+
+def _disorder(base: FactBase, series: str, sessions: _Sessions) -> Iterator[Conflict]:
+    """A session that surely met after one with a higher number."""
+    latest: tuple[date, str, Statement] | None = None
+    for _, meetings in sorted(sessions.items()):
+        here = latest
+        for key, ordinals in meetings.items():
+            span = span_of(base.records[key])
+            if span is None:
+                continue
+            if latest is not None and latest[0] > span[1]:
+                pair = ((latest[1], latest[2]), (key, ordinals[0]))
+                sides = (Side(k, (o.id, *(s.id for s in current(base.records[k], "date")))) for k, o in pair)
+                words = (id_of(latest[1]), id_of(key))
+                yield conflict_of(ConflictType.SERIES_ORDER, (latest[1], key), "ordinal", sides, *words)
+            if here is None or span[0] > here[0]:
+                here = (span[0], key, ordinals[0])
+        latest = here
+
+
+def _same_ordinals(base: FactBase, series: dict[str, _Sessions]) -> Iterator[Conflict]:
+    """The same number in two series that an editor calls easy to confuse."""
+    pairs = {
+        tuple(sorted((record.key, other.value)))
+        for record in base.of_kind("series")
+        for other in current(record, "not_to_confuse_with")
+    }
+    for a, b in sorted(pairs):
+        for number in sorted(series.get(a, {}).keys() & series.get(b, {}).keys()):
+            meetings = {**series[a][number], **series[b][number]}
+            sides = [Side(key, tuple(o.id for o in ordinals)) for key, ordinals in meetings.items()]
+            if len(sides) > 1:
+                words = (id_of(a), id_of(b), str(number))
+                yield conflict_of(ConflictType.SAME_ORDINAL, tuple(meetings), "ordinal", sides, *words)
+
+
+# --- Several values of one property that cannot all be true ---
+
+
+def values_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
+    for record in records_of(base):
+        fields = base.schema[record.kind].fields
+        grouped: dict[str, list[Statement]] = {}
+        for statement in record.statements:
+            if statement.rank is not Rank.DEPRECATED:
+                grouped.setdefault(statement.property, []).append(statement)
+        for name, statements in grouped.items():
+            if len(statements) < 2 or name not in fields or fields[name].many:
+                continue
+            sides = _sides(statements, fields[name].type, language)
+            if len(sides) > 1:
+                # A meeting's id speaks for itself; other kinds are named, as ids may repeat across kinds.
+                words = (record.id,) if record.kind == "meeting" else (record.kind, record.id)
+                both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
+                yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name)
+
+
+def _sides(statements: list[Statement], type_: str, language: str) -> list[list[Statement]]:
+    """The values in groups whose members all agree; the group of a preferred value first."""
+    place = {s.id: n for n, s in enumerate(statements)}
+    ordered = sorted(statements, key=_vagueness) if type_ == DATE else statements
+    sides: list[list[Statement]] = []
+    for statement in ordered:
+        home = next((side for side in sides if all(_agree(statement, s, type_, language) for s in side)), None)
+        if home is None:
+            sides.append([statement])
+        else:
+            home.append(statement)
+    for side in sides:
+        side.sort(key=lambda s: place[s.id])
+    return sorted(sides, key=lambda side: (all(s.rank is not Rank.PREFERRED for s in side), place[side[0].id]))
+
+
+def _vagueness(statement: Statement) -> int:
+    low, high = parse_date(statement.value).bounds()
+    return (high - low).days
+
+
+def _agree(a: Statement, b: Statement, type_: str, language: str) -> bool:
+    if type_ == DATE:
+        return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
+    if type_ == TEXT:
+        return same_text(a.value, b.value, language)
+    # What was announced may later have been held, postponed or cancelled.
+    return bool(a.value == b.value) or "announced" in (a.value, b.value)
+
+
+def same_text(a: Mapping[str, str], b: Mapping[str, str], language: str) -> bool:
+    """True unless the texts differ in a language that both have; letter case and punctuation do not count."""
+    mine, other = ({tag or language: words for tag, words in text.items()} for text in (a, b))
+    return all(_bare(mine[tag]) == _bare(other[tag]) for tag in mine.keys() & other.keys())
+
+
+def _bare(text: str) -> str:
+    """Letters, marks and figures alone: "Washington, D.C." is "Washington DC"."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(c for c in folded if unicodedata.category(c)[0] in "LMN") or text
+
+
+def _may_be_the_same_days(a: Edtf, b: Edtf) -> bool:
+    """True where some day fits both; two spans of known days are the same only where both ends are."""
+    if _is_span_of_days(a) and _is_span_of_days(b):
+        return a.bounds() == b.bounds()
+    return a.overlaps(b)
+
+
+def _is_span_of_days(value: Edtf) -> bool:
+    return all(isinstance(part, PartialDate) and part.is_exact_day for part in (value.start, value.end))

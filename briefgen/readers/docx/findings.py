@@ -10,7 +10,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 from briefgen.ooxml.elements import Fate
 from briefgen.ooxml.settle import PROMPT
-from briefgen.ooxml.symbols import REPLACEMENT
+from briefgen.ooxml.text import REPLACEMENT
 
 _SHOWN = 60
 

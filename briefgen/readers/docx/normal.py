@@ -18,10 +18,10 @@ from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import Content, plain_text, rewrite
-from briefgen.ooxml.links import target
+from briefgen.ooxml.fields import target
 from briefgen.ooxml.text import begins_rtl
 from briefgen.readers.docx.nesting import Leaf, leaves, nest
-from briefgen.writers.docx.paragraphs import plain
+from briefgen.writers.docx.inlines import plain
 
 
 def normal_form(document: Document) -> Document:

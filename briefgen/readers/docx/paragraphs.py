@@ -11,15 +11,13 @@ from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Subsc
 from briefgen.document.runs import Run
 from briefgen.document.walk import plain_text
 from briefgen.ooxml.elements import RUN, Fate, tags
-from briefgen.ooxml.fields import note_bookmark
-from briefgen.ooxml.links import target
+from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W, value
-from briefgen.readers.docx.addresses import Addresses
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import Findings
 from briefgen.readers.docx.package import PartRoot
-from briefgen.readers.docx.places import NOTE_REFERENCES, Places, note_key, written_number
+from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Places, note_key, written_number
 from briefgen.readers.docx.styles import CharacterStyle, Styles, switch, whole
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})

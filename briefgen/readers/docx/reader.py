@@ -6,9 +6,10 @@ figures, the cover, headers and footers. What a person put in and no Document ca
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
@@ -17,17 +18,14 @@ from briefgen.errors import Problems
 from briefgen.ooxml.fields import ANNEX
 from briefgen.ooxml.settle import settle, words_of
 from briefgen.ooxml.tree import Element, W
-from briefgen.readers.docx.addresses import Addresses
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import Findings, unreadable
-from briefgen.readers.docx.headers import parted
 from briefgen.readers.docx.nesting import nest
-from briefgen.readers.docx.numbering import Numbering
-from briefgen.readers.docx.package import PartRoot, WordFile
+from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
-from briefgen.readers.docx.places import Places, written_number
-from briefgen.readers.docx.styles import Styles
+from briefgen.readers.docx.places import Addresses, Places, written_number
+from briefgen.readers.docx.styles import Numbering, Styles
 from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")
@@ -185,3 +183,26 @@ class _Reading:
         for part in self._package.related("comments"):
             for comment in part.root.iterchildren(W + "comment"):
                 self._findings.comment(comment.get(W + "author") or "", words_of(comment))
+
+
+# --- Tracked changes of the program's own that still stand in a Word file, because nobody has decided them yet ---
+
+
+_KINDS = tuple(W + kind for kind in ("ins", "del", "moveFrom", "moveTo"))
+_A_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T(?!00:00:00)\d{2}:\d{2}")
+
+
+def undecided_changes(data: bytes, file: str) -> list[Diagnostic]:
+    """A diagnostic (`conflict-unresolved`) where the program's tracked changes stand in the file, else none.
+
+    To be asked of a file into which the program has put both versions. Raises Problems where it cannot be read.
+    """
+    package = WordFile(data, file)
+    parts = [package.main, *(part for kind in ("footnotes", "endnotes") for part in package.related(kind))]
+    dates = [element.get(W + "date") or "" for part in parts for element in part.root.iter(*_KINDS)]
+    left = sum(_A_MINUTE.match(date) is None for date in dates)
+    if not left:
+        return []
+    message = f"both versions still stand in the file, as {left} tracked change{'' if left == 1 else 's'}"
+    hint = "in Word, Review: reject a change for the words written by hand, accept it for the new ones; then save"
+    return [Diagnostic(Location(file), message, "conflict-unresolved", hint=hint)]

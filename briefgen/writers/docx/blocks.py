@@ -19,10 +19,9 @@ from briefgen.document.nodes import (
 )
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.text import begins_rtl
-from briefgen.writers.docx.contents import Contents
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, RunWriter, text_runs
-from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.inlines import Look, RunWriter, Shape, paragraph, plain, text_runs
+from briefgen.writers.docx.pages import Contents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 

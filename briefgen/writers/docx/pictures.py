@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.document.figures import is_picture_name
+from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
-from briefgen.document.png import plain_png
 from briefgen.ooxml.fields import Bookmarks, field, figure_bookmark
 from briefgen.ooxml.packing import Entry, relationship
 from briefgen.ooxml.text import escape

@@ -12,21 +12,17 @@ from typing import ClassVar, Literal
 from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Inline, Marking, Text
 from briefgen.ooxml import stencil
-from briefgen.ooxml.fields import Bookmarks
-from briefgen.ooxml.links import Links
+from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import DECLARATION, Entry, pack, relationship
 from briefgen.ooxml.text import begins_rtl, escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
-from briefgen.writers.docx.contents import Contents, Wish, plan
 from briefgen.writers.docx.house import House, Part, Relation
-from briefgen.writers.docx.inlines import RunWriter
+from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
-from briefgen.writers.docx.origin import marked
-from briefgen.writers.docx.pages import estimate
-from briefgen.writers.docx.paragraphs import Shape, paragraph, plain
+from briefgen.writers.docx.pages import Contents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
-from briefgen.writers.docx.properties import Properties
+from briefgen.writers.docx.properties import Properties, marked
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

@@ -11,8 +11,8 @@ from hypothesis import assume, given
 
 from briefgen.document.nodes import Document, Figure, Heading, OrderedList, Paragraph
 from briefgen.document.walk import blocks as all_blocks
-from briefgen.readers.docx.headers import headers_and_footers
 from briefgen.readers.docx.normal import normal_form
+from briefgen.readers.docx.package import headers_and_footers
 from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house

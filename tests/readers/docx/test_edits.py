@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Severity
-from briefgen.document.nodes import Block, BulletList, Document, Inline, Paragraph, Text
-from briefgen.document.stored import document_from_json
+from briefgen.document.nodes import Block, BulletList, Document, Inline, Paragraph, Text, document_from_json
 from briefgen.document.walk import block_text, containers, plain_text, rewrite
 from briefgen.readers.docx.reader import read_docx
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.revisions.merge import merge
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
-from briefgen.writers.markdown import MarkdownWriter
-from briefgen.writers.markdown_conflicts import write_with_conflicts
+from briefgen.writers.markdown import MarkdownWriter, write_with_conflicts
 from tests.readers.docx import hands
 from tests.workspaces import MARKINGS
 from tests.writers.docx.packages import changed

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefgen.errors import Problems
-from briefgen.readers.docx.headers import headers_and_footers
+from briefgen.readers.docx.package import headers_and_footers
 from briefgen.readers.docx.plain import plain_paragraphs
-from briefgen.readers.docx.reader import read_docx
-from briefgen.readers.docx.undecided import undecided_changes
+from briefgen.readers.docx.reader import read_docx, undecided_changes
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import document, item, package, parts

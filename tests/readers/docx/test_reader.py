@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -31,8 +32,9 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import block_text
 from briefgen.errors import Problems
 from briefgen.readers.docx.normal import normal_form
-from briefgen.readers.docx.reader import read_docx
+from briefgen.readers.docx.reader import read_docx, undecided_changes
 from briefgen.writers.docx.house import House
+from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.writer import DocxWriter
 from tests.document.png import png
 from tests.examples import examples
@@ -336,3 +338,31 @@ def test_without_the_document_it_was_made_from_a_file_is_read_too(one: bytes) ->
     assert problems == []
     assert (read.blocks, read.notes) == (ONE.blocks, ONE.notes)
     assert isinstance(read, Document)
+
+
+OLD, NEW = (document(Paragraph(words(f"Stocks of {what} coffee."))) for what in ("green", "roasted"))
+
+
+@pytest.fixture(scope="module")
+def both(house: House) -> bytes:
+    return RedlineWriter(DocxWriter(house), "A desk", "2026-11-21").write(OLD, NEW)
+
+
+@pytest.mark.parametrize(
+    ("date", "count"),
+    [
+        (None, 2),
+        ("", 2),  # taken away, as offices do with names and dates
+        (' w:date="2026-11-21T00:00:00"', 2),
+        (' w:date="1970-01-01T00:00:00Z"', 2),
+        (' w:date="2026-11-22T09:41:00Z"', 0),  # a person's own
+    ],
+)
+def test_changes_of_the_program_stand_until_somebody_decides_them(both: bytes, date: str | None, count: int) -> None:
+    def dated(xml: str) -> str:
+        return re.sub(r' w:date="[^"]*"', date or "", xml).replace("A desk", "Author")
+
+    data = both if date is None else changed(both, "word/document.xml", dated)
+    found = undecided_changes(data, "out/a.docx")
+    assert [d.code for d in found] == ["conflict-unresolved"] * bool(count)
+    assert not count or f"as {count} tracked changes" in found[0].message

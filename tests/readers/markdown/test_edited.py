@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from briefgen.document.locks import lock_names
 from briefgen.document.nodes import Document
 from briefgen.errors import Problems
-from briefgen.readers.markdown.edited import read_edited_markdown
-from briefgen.revisions.conflict_marks import conflict_marks
+from briefgen.outputs.in_use import lock_names
+from briefgen.readers.markdown.reader import read_edited_markdown
 from briefgen.revisions.merge import merge
-from briefgen.writers.markdown import MarkdownWriter
-from briefgen.writers.markdown_conflicts import write_with_conflicts
+from briefgen.revisions.merged import conflict_marks
+from briefgen.writers.markdown import MarkdownWriter, write_with_conflicts
 from tests.document.strategies import MARKINGS, documents, in_characters_alone
 from tests.examples import examples
 from tests.revisions.test_merge import doc

@@ -12,7 +12,7 @@ import click
 
 from briefgen.cli.commands.schedule import kept, plans_of
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob

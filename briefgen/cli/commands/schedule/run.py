@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli.commands.schedule import kept, plans_of
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace
+from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 from briefgen.schedule.daemon import Daemon, ScheduledBuild
 

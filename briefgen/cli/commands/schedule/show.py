@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.commands.schedule import plans_of
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json
+from briefgen.cli.terminal import open_workspace, print_json
 from briefgen.settings.timetable import NEVER, ScheduledTables
 
 

@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli.commands.check import print_explanation
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.workspace.folder import STARTER, shipped_templates

@@ -9,7 +9,7 @@ import click
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter
 from briefgen.cli.options import workspace_option
-from briefgen.cli.output import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 
 

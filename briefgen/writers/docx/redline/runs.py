@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from briefgen.document.nodes import Inline, NoteRef
+from briefgen.document.nodes import Document, Figure, Inline, NoteRef, Picture
 from briefgen.document.walk import plain_text
-from briefgen.ooxml.links import Links
-from briefgen.revisions.revision import Revision, with_revisions
+from briefgen.ooxml.fields import Bookmarks, Links, begin, end, figure_bookmark
+from briefgen.revisions.revision import Revision, revised_blocks, with_revisions
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, RunWriter
-from briefgen.writers.docx.redline.comments import Comments
-from briefgen.writers.docx.redline.notes import VERSIONS, RevisedReferences
-from briefgen.writers.docx.redline.stamp import Piece, Stamp
+from briefgen.writers.docx.inlines import Look, RunWriter, text_runs
+from briefgen.writers.docx.pictures import Pictures
+from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences, counted
+from briefgen.writers.docx.redline.stamp import Comments, Piece, Stamp
 
 _T = TypeVar("_T")
 
@@ -124,3 +124,39 @@ class RevisedRunWriter(RunWriter):
         self._add_all(content, look._replace(style=self._link_style))
         self._pieces.append("</w:hyperlink>")
         self._out = []
+
+
+# --- Figures of two versions: each version counts them by itself ---
+
+
+class RevisedPictures(Pictures):
+    def __init__(
+        self, pictures: tuple[Picture, ...], label: str, page_height: int, bookmarks: Bookmarks, stamp: Stamp
+    ) -> None:
+        super().__init__(pictures, label, page_height, bookmarks)
+        self._stamp = stamp
+        self._counts = {OLD: 0, NEW: 0}
+        self.mark = Revision.KEPT  # of the figure that is being written
+
+    def number(self, *, captioned: bool) -> str:
+        for version in VERSIONS[self.mark]:
+            self._counts[version] += 1
+        shown = [self._counts[version] for version in VERSIONS[self.mark]]
+        label = text_runs(f"{self._label} ", Look()) if self._label else ""
+        number = begin(r"SEQ Figure \* ARABIC") + counted(self._stamp, self.mark, shown) + end()
+        return self._bookmarks.around(figure_bookmark(self._figures), label + number) + (
+            text_runs(": ", Look()) if captioned else ""
+        )
+
+
+def figure_places(document: Document) -> dict[str, int]:
+    """The place, among the figures of both versions, of the figure that references to each name lead to.
+
+    That is the first one that is not gone.
+    """
+    places: dict[str, int] = {}
+    gone: dict[str, int] = {}
+    figures = ((block.name, mark) for block, mark in revised_blocks(document.blocks) if isinstance(block, Figure))
+    for place, (name, mark) in enumerate(figures, 1):
+        (gone if mark is Revision.DELETED else places).setdefault(name, place)
+    return gone | places

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.document.nodes import Document
-from briefgen.ooxml.fields import Bookmarks
-from briefgen.ooxml.links import Links
+from briefgen.document.nodes import Document, Figure, Heading, Table
+from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import Entry, pack
+from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
-from briefgen.revisions.revision import accepted
+from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.contents import Plan, plan
+from briefgen.writers.docx.blocks import BodyWriter, Place
 from briefgen.writers.docx.house import House
+from briefgen.writers.docx.inlines import Look, Shape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.origin import marked
-from briefgen.writers.docx.redline.body import RevisedBodyWriter
-from briefgen.writers.docx.redline.comments import Comments
-from briefgen.writers.docx.redline.contents import RevisedContents, as_in_new
-from briefgen.writers.docx.redline.figures import RevisedPictures, figure_places
-from briefgen.writers.docx.redline.notes import RevisedReferences
-from briefgen.writers.docx.redline.runs import RevisedRunWriter
-from briefgen.writers.docx.redline.stamp import Stamp
+from briefgen.writers.docx.pages import Contents, Plan, is_listed, one_line, plan
+from briefgen.writers.docx.properties import marked
+from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
+from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places
+from briefgen.writers.docx.redline.stamp import Comments, Stamp
 from briefgen.writers.docx.writer import NAMESPACES, DocxWriter, Job, as_printed
 
 Why = Callable[[Change], str] | Mapping[str, str]
@@ -122,3 +120,97 @@ class _RedlineJob(Job):
             writer.mark = note.mark
             written.append(self._note(note.id, note.content, writer))
         return "".join(written)
+
+
+# --- The table of contents of two versions: entries of headings that came, went or changed are tracked like these ---
+
+
+class RevisedContents(Contents):
+    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
+        """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
+        super().__init__(house, planned, bookmarks)
+        self._stamp = stamp
+        self._marks = _marks(document, planned.lowest)
+
+    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+        mark = self._marks[number - 1]
+        words = [
+            (own if mark is Revision.KEPT else mark, text_runs(text, Look()))
+            for node, own, _ in with_revisions(heading.content)
+            if (text := one_line((node,)))
+        ]
+        # A link of which nothing is left to read leads nowhere.
+        link = [] if mark is Revision.DELETED else [self._link(number)]
+        runs = self._stamp.joined([first, *link, *words, (mark, behind), *("</w:hyperlink>" for _ in link)])
+        return paragraph(replace(shape, revision=self._stamp.element(mark)), runs)
+
+
+def as_in_new(planned: Plan, new: Plan, document: Document) -> Plan:
+    """The plan of a document of two versions with the pages of its new version; those of what went as planned."""
+    pages = iter(new.estimate.pages)
+    shown = tuple(
+        page if mark is Revision.DELETED else next(pages, page)
+        for page, mark in zip(planned.estimate.pages, _marks(document, planned.lowest), strict=False)
+    )
+    return replace(planned, estimate=replace(planned.estimate, pages=shown, count=new.estimate.count))
+
+
+def _marks(document: Document, lowest: int) -> list[Revision]:
+    """What became of each heading that is listed, down to a level."""
+    headings = (pair for pair in revised_blocks(document.blocks) if isinstance(pair[0], Heading))
+    return [mark for heading, mark in headings if isinstance(heading, Heading) and is_listed(heading, lowest)]
+
+
+# --- Blocks of two versions to the content of w:body ---
+
+
+class RevisedBodyWriter(BodyWriter):
+    def __init__(
+        self, house: House, writer: RevisedRunWriter, pictures: RevisedPictures, contents: Contents, stamp: Stamp
+    ) -> None:
+        super().__init__(house, writer, pictures, contents)
+        self._revised = writer
+        self._shown = pictures
+        self._stamp = stamp
+        self._behind_table: set[Revision] = set()  # the versions in which a table was the last
+        self._is_closed = False  # whether the last paragraph stayed
+
+    def xml(self) -> str:
+        """What was written. Where its end changed, an empty paragraph closes it: the last one cannot go."""
+        if self._after_table or not self._is_closed:
+            self._out.append(paragraph(Shape(self._house.style(BODY)), ""))
+        return "".join(self._out)
+
+    def insert(self, paragraphs: str) -> None:
+        super().insert(paragraphs)
+        if paragraphs:
+            self._behind_table.clear()
+
+    def _paragraph(self, shape: Shape, runs: str) -> None:
+        super()._paragraph(shape, runs)
+        self._behind_table.difference_update(VERSIONS[self._revised.mark])
+        self._is_closed = self._revised.mark is Revision.KEPT
+
+    def _figure(self, figure: Figure, place: Place) -> None:
+        self._shown.mark = self._revised.mark
+        super()._figure(figure, place)
+
+    def _table(self, node: Table, place: Place) -> None:
+        super()._table(node, place)
+        self._behind_table.update(VERSIONS[self._revised.mark])
+        self._is_closed = False
+
+    def _part_from_table(self) -> None:
+        """An empty paragraph in each version in which two tables would touch, or in neither if only both do."""
+        versions = [version for version in VERSIONS[self._revised.mark] if version in self._behind_table]
+        if len(versions) == 2:
+            revision = ""
+        elif versions:
+            revision = self._stamp.element(versions[0])
+        elif self._after_table:  # came and went
+            revision = self._stamp.element(NEW) + self._stamp.element(OLD)
+        else:
+            return
+        self._out.append(paragraph(Shape(self._house.style(BODY), revision=revision), ""))
+        self._after_table = False
+        self._behind_table.difference_update(versions)

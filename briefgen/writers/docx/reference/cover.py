@@ -24,8 +24,7 @@ from briefgen.writers.docx.house import Cover, Relation
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_pictures
 from briefgen.writers.docx.reference.fields import settle_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.page import read_section
-from briefgen.writers.docx.reference.sections import Sections
+from briefgen.writers.docx.reference.page import Sections, read_section
 
 PLACE = "cover"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

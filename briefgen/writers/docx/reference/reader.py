@@ -7,6 +7,8 @@ document's past can reach a brief.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from docx import Document as open_document
@@ -15,8 +17,18 @@ from docx.opc.part import Part as WordPart
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
 from briefgen.ooxml.soundness import sound
-from briefgen.ooxml.tree import Element, R, W, fragment, parse, remove, stencil
-from briefgen.writers.docx.house import House, Part, Relation
+from briefgen.ooxml.stencil import (
+    LANGUAGE,
+    MARKING_STYLE,
+    holes,
+    marking_hole,
+    property_hole,
+    property_name,
+    running_number,
+)
+from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
+from briefgen.ooxml.tree import Element, R, W, fragment, hole, make, parse, remove, replace, stencil, value
+from briefgen.writers.docx.house import House, Part, Relation, style_key
 from briefgen.writers.docx.reference.carry import (
     Media,
     carry_relations,
@@ -27,12 +39,9 @@ from briefgen.writers.docx.reference.carry import (
 from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import Findings
-from briefgen.writers.docx.reference.marked_pages import complete, even_pages_differ, mark
 from briefgen.writers.docx.reference.numbering import Numbering
-from briefgen.writers.docx.reference.page import read_section, read_settings, text_height, text_width
-from briefgen.writers.docx.reference.sections import Sections
+from briefgen.writers.docx.reference.page import Sections, read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
-from briefgen.writers.docx.reference.styles import marking_ids, read_styles, set_language_hole
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -191,3 +200,147 @@ class _Reading:
 
 def _part(name: str, content_type: str, relation: str, root: Element) -> Part:
     return Part(name, content_type, relation, stencil(root))
+
+
+# --- The marking on every page: in each header and footer that a page can have, whatever the reference document ---
+
+
+_MARKING = "Marking"
+_TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
+
+
+def mark(root: Element) -> None:
+    """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own."""
+    for text in list(root.iter(W + "t")):
+        _open(text)
+    shown = holes(stencil(root))
+    if not any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
+        running = [number for name in shown if (number := running_number(name)) is not None]
+        root.append(_line(marking_hole(running)))
+
+
+def _open(text: Element) -> None:
+    """A hole in place of each marking that was typed, which would be that of all briefs."""
+    before, *rest = _TYPED.split(text.text or "")
+    if not rest:
+        return
+    text.text = before
+    for after in rest:
+        place = hole(property_hole(_MARKING))
+        place.tail = after
+        text.append(place)
+
+
+def _line(name: str) -> Element:
+    paragraph, settings, align = make("p"), make("pPr"), make("jc", val="right")
+    settings.append(align)
+    run, look, text = make("r"), make("rPr"), make("t")
+    look.append(hole(MARKING_STYLE))
+    text.append(hole(name))
+    run.extend((look, text))
+    paragraph.extend((settings, run))
+    return paragraph
+
+
+def lacking(section: Element, *, even_pages: bool) -> Iterator[tuple[str, str]]:
+    """The headers and footers that pages of a section have and the section does not: place and type (17.10.1)."""
+    first = section.find(W + "titlePg")
+    types = ["default", *(["first"] if first is not None and _is_on(first) else []), *(["even"] if even_pages else [])]
+    for place in ("header", "footer"):
+        there = {r.get(W + "type", "default") for r in section.iterchildren(W + f"{place}Reference")}
+        yield from ((place, type_) for type_ in types if type_ not in there)
+
+
+def _is_on(element: Element) -> bool:
+    return element.get(W + "val", "1") not in ("0", "false", "off")
+
+
+def even_pages_differ(settings: Element | None) -> bool:
+    """Whether left and right pages have headers of their own (17.10.1)."""
+    found = None if settings is None else settings.find(W + "evenAndOddHeaders")
+    return found is not None and _is_on(found)
+
+
+def complete(section: Element, *, even_pages: bool, add: Callable[[str, Element], str]) -> None:
+    """Give a section the headers and footers that it lacks; `add` takes a place and its content and gives its id."""
+    for place, type_ in lacking(section, even_pages=even_pages):
+        root = make("hdr" if place == "header" else "ftr")
+        root.append(_line(property_hole(_MARKING)))
+        reference = make(f"{place}Reference", type=type_)
+        reference.set(R + "id", add(place, root))
+        section.insert(0, reference)
+
+
+# --- The styles part: cleaned, and asked which of the writer's style names it knows ---
+
+
+_KINDS: tuple[StyleKind, ...] = ("paragraph", "character", "table")
+_INSTEAD: dict[StyleKind, str] = {
+    "paragraph": "the document's default paragraph style (Normal)",
+    "character": "plain direct formatting",
+    "table": "a table without lines",
+}
+
+
+def read_styles(root: Element, findings: Findings) -> dict[str, str]:
+    """The ids of all styles by `style_key`; says which of the asked names are missing."""
+    styles: dict[str, str] = {}
+    for style in root.iter(W + "style"):
+        kind, name = style.get(W + "type", "paragraph"), value(style, "name")
+        if kind in _KINDS and name:
+            styles.setdefault(style_key(name, kind), style.get(W + "styleId"))
+    _fill_in(styles, findings)
+    _report_markings(styles, findings)
+    return styles
+
+
+def _fill_in(styles: dict[str, str], findings: Findings) -> None:
+    """Let the nearest style that there is serve for each that is missing, and say so."""
+    there = dict(styles)
+    for name, kind in ASKED:
+        if style_key(name, kind) in there:
+            continue
+        near = next((other for other in INSTEAD.get(name, ()) if style_key(other, kind) in there), None)
+        if near is not None:
+            styles[style_key(name, kind)] = there[style_key(near, kind)]
+        findings.missing_style(name, kind, f"'{near}'" if near else _INSTEAD[kind])
+
+
+def marking_ids(styles: dict[str, str]) -> frozenset[str]:
+    """The ids of the character styles that show markings."""
+    prefix = style_key(f"{MARKING} ", "character")
+    return frozenset(styles[key] for key in styles if key.startswith(prefix))
+
+
+def set_language_hole(root: Element) -> None:
+    """Let each brief state its language in the document defaults, the place all styles inherit from."""
+    properties = root
+    for tag in ("docDefaults", "rPrDefault", "rPr"):
+        child = properties.find(W + tag)
+        if child is None:
+            child = make(tag)
+            properties.insert(0, child)
+        properties = child
+    language = properties.find(W + "lang")
+    if language is None:
+        language = make("lang")
+        _before_the_last(properties, language)
+    replace(language, hole(LANGUAGE))
+
+
+def _before_the_last(properties: Element, language: Element) -> None:
+    """w:lang stands before these few (17.3.2.28)."""
+    late = [child for child in properties if child.tag in {W + t for t in ("eastAsianLayout", "specVanish", "oMath")}]
+    if late:
+        late[0].addprevious(language)
+    else:
+        properties.append(language)
+
+
+def _report_markings(styles: dict[str, str], findings: Findings) -> None:
+    """A house that knows one TLP marking should know all; one with another scheme need not know any."""
+    names = [f"{MARKING} {label}" for label in TLP]
+    missing = [name for name in names if style_key(name, "character") not in styles]
+    if len(missing) < len(names):
+        for name in missing:
+            findings.missing_style(name, "character", f"'{MARKING_OTHER}'")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import docx
 import pytest
+from docx import Document as new_document
 
 from briefgen.document.nodes import BulletList, Heading, Marking, NoteRef, OrderedList, Paragraph, Table, Text
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
-from tests.writers.docx.packages import HOUSE_FILE, changed, document, item, package, parts, with_relation, words
+from tests.writers.docx.packages import HOUSE_FILE, META, changed, document, item, package, parts, with_relation, words
 from tests.writers.docx.validity import faults
 
 HOUSE = HOUSE_FILE.read_bytes()
@@ -271,3 +273,43 @@ def test_the_page_of_the_last_section_is_the_page_of_briefs() -> None:
 def test_a_holes_lookalike_in_a_house_is_no_hole() -> None:
     sly = changed(HOUSE, "word/header1.xml", lambda x: x.replace("</w:hdr>", "<?briefgen property:Author?></w:hdr>"))
     assert "Author" not in read_house(sly, "house.docx").asked_properties()
+
+
+MARKED = replace(META, marking="TLP:RED")
+
+
+def running(first: bool, even: bool, header: str) -> list[str]:
+    """The texts of all headers and footers of a brief whose house document has nothing but perhaps a header."""
+    word = new_document()
+    section = word.sections[0]
+    section.different_first_page_header_footer = first
+    word.settings.odd_and_even_pages_header_footer = even
+    if header:
+        section.header.paragraphs[0].text = header
+    buffer = BytesIO()
+    word.save(buffer)
+    house = read_house(buffer.getvalue(), "house.docx")
+    assert house.shows_marking()
+    brief = document(Marking("TLP:RED"), Paragraph((Text("x"),)), meta=MARKED)
+    made = new_document(BytesIO(DocxWriter(house).write(brief)))
+    page = made.sections[0]
+    kinds = [page.header, page.footer]
+    kinds += [page.first_page_header, page.first_page_footer] if first else []
+    kinds += [page.even_page_header, page.even_page_footer] if even else []
+    assert [p.text for p in made.paragraphs] == ["x"]
+    return ["|".join(p.text for p in kind.paragraphs) for kind in kinds]
+
+
+@pytest.mark.parametrize("first", [False, True])
+@pytest.mark.parametrize("even", [False, True])
+def test_each_kind_of_page_has_it(first: bool, even: bool) -> None:
+    found = running(first, even, "")
+    assert found == ["TLP:RED"] * (2 + 2 * first + 2 * even)
+
+
+def test_a_header_of_the_house_stays_and_the_marking_stands_below_it() -> None:
+    assert running(False, False, "Our paper") == ["Our paper|TLP:RED", "TLP:RED"]
+
+
+def test_a_marking_that_was_typed_is_that_of_the_brief() -> None:
+    assert running(False, False, "Our TLP:CLEAR paper") == ["Our TLP:RED paper", "TLP:RED"]

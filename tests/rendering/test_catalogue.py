@@ -1,0 +1,282 @@
+"""Template text in another language: what |t does, and what is said of a catalogue with a fault."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefgen.document.escape import escape, unescape
+from briefgen.language.cldr import Locale, extract, from_data
+from briefgen.language.phrases import gaps_of_phrases
+from briefgen.rendering.catalogue import Catalogue, Translation, read_catalogue
+from briefgen.rendering.scope import FIRST_MARK
+from briefgen.rendering.template_text import _filled
+from tests.document.strategies import texts
+from tests.workspaces import REPOSITORY, Ran, Scratch
+
+FILE = "templates/_lang/ru.toml"
+STATES = '"{n} state|{n} states" = {one = "{n} государство", few = "{n} государства", many = "{n} государств"}\n'
+
+
+def locale(tag: str) -> Locale:
+    return from_data(extract(tag))
+
+
+def made(workspace: Scratch, template: str, catalogue: str | None, language: str = "ru") -> Ran:
+    """A brief about the example's meeting from a template and a catalogue that has no other file behind it."""
+    workspace.write("templates/note/template.toml", f'about = "meeting"\nformats = ["md"]\nlanguage = "{language}"\n')
+    workspace.write("templates/note/brief.md.j2", template.encode())
+    if catalogue is not None:
+        workspace.write(f"templates/_lang/{language}.toml", catalogue.encode())
+    return workspace.run("note", "lisbon-2024", "-w", str(workspace.root))
+
+
+def text_of(workspace: Scratch) -> str:
+    said = workspace.read("out/note/lisbon-2024.md").split("\n\n[^1]: ")[0].rstrip("\n")
+    return said.removeprefix("**TLP:CLEAR**").lstrip("\n")
+
+
+def said(workspace: Scratch, template: str, catalogue: str) -> str:
+    ran = made(workspace, template, catalogue)
+    assert (ran.code, ran.err) == (0, "")
+    return text_of(workspace)
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def test_english_needs_no_catalogue(workspace: Scratch) -> None:
+    template = '{{ "Key points"|t }}: {{ "{n} state|{n} states"|t(n=meeting.lists[0].parties|count) }}'
+    assert workspace.rendered(template) == "Key points: 3 states[^1]"
+
+
+def test_a_text_stands_in_the_language_of_the_brief(workspace: Scratch) -> None:
+    assert said(workspace, '## {{ "Summary"|t }}\n\n{{ meeting.date }}', '[texts]\n"Summary" = "Итог"\n').startswith(
+        "## Итог"
+    )
+
+
+def test_the_text_of_a_catalogue_is_markup_and_a_value_is_not(workspace: Scratch) -> None:
+    workspace.edit("facts/meetings/lisbon-2024.yaml", "place: {is: Lisbon,", 'place: {is: "*Lisbon* {when}",')
+    text = said(workspace, '{{ "In {place}"|t(place=meeting.place) }}', '[texts]\n"In {place}" = "**Где:** {place}"\n')
+    assert text == "**Где:** \\*Lisbon\\* \\{when}[^1]"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 государств"), (1, "1 государство"), (2, "2 государства")])
+def test_a_number_chooses_the_form(number: int, words: str) -> None:
+    catalogue, problems = read_catalogue(f"[texts]\n{STATES}".encode(), FILE, locale("ru"))
+    assert problems == []
+    text = Translation(locale("ru"), catalogue).text("{n} state|{n} states", number)
+    assert text.replace("{n}", str(number)) == words
+
+
+def test_one_form_may_serve_all_numbers(workspace: Scratch) -> None:
+    template = '{{ "{n} is|{n} are"|t(n=meeting.lists[0].parties|count) }}'
+    assert said(workspace, template, '[texts]\n"{n} is|{n} are" = "всего {n}"\n') == "всего 3[^1]"
+
+
+def test_a_word_of_a_field_is_translated_and_still_compared_by_its_token(workspace: Scratch) -> None:
+    template = "{{ (meeting.participation|where('status', 'listed')|first).status }}"
+    assert said(workspace, template, "") == "в списке[^1]"
+
+
+def test_a_full_stop_is_not_set_twice(workspace: Scratch) -> None:
+    text = said(workspace, '{{ "On {date}."|t(date=meeting.date) }}', '[texts]\n"On {date}." = "Дата: {date}."\n')
+    assert text == "Дата: 11 марта 2024\u202fг.[^1]"
+
+
+MARKED = st.lists(st.integers(0, 9), max_size=3, unique=True)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b", "c"]), st.tuples(texts(), MARKED), min_size=1))
+def test_what_is_filled_in_keeps_its_words_and_its_marks(given_: dict[str, tuple[str, list[int]]]) -> None:
+    values = {
+        name: escape(words) + "".join(chr(FIRST_MARK + n) for n in marks) for name, (words, marks) in given_.items()
+    }
+    filled = _filled(" | ".join(f"{{{name}}}" for name in values), values)
+    marks = [ord(c) - FIRST_MARK for c in filled if ord(c) >= FIRST_MARK]
+    assert marks == [n for _, numbers in given_.values() for n in numbers]
+    bare = "".join(c for c in filled if ord(c) < FIRST_MARK)
+    assert unescape(bare) == " | ".join(words for words, _ in given_.values())
+
+
+def test_the_text_is_not_kept_from_a_brief_in_another_language(
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Jinja works out filters on constants while it compiles, and compiled templates are kept."""
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path_factory.mktemp("cache")))
+    catalogue = '[texts]\n"Summary" = "Итог"\n'
+    assert said(workspace, '{{ "Summary"|t }}', catalogue) == "Итог"
+    ran = workspace.run("note", "lisbon-2024", "-l", "en", "-w", str(workspace.root))
+    assert (ran.code, ran.err) == (0, "")
+    assert workspace.read("out/note/lisbon-2024.en.md") == "**TLP:CLEAR**\n\nSummary\n"
+
+
+FAULTS = {
+    '{{ "In {place}"|t }}': "|t: no value is given for {place} [template]\n  hint: given: nothing",
+    '{{ "In {place}"|t(plcae="x", place="y") }}': "|t: the text has no {plcae} [template]",
+    '{{ "a state|states"|t }}': "|t: this text has two forms [template]\n  hint: say which number decides",
+    "{{ meeting.place|t }}": "|t is for words of the template [template]",
+    '{{ "In {place}"|t(place=meeting.venue) }}': "nothing is recorded for meeting/lisbon-2024: venue [template]",
+    '{{ "Of {all}"|t(all=meeting.gaps) }}': "|t works on a value [template]",
+    '{{ "{n} is"|t(n=meeting.place) }}': "|t works on a number [template]",
+    '{{ "state|states"|t(n=meeting.lists[0].parties|count) }}': "|t: the text has no {n} [template]",
+    '{{ "In {place}"|t(place=meeting.plcae) }}': "a meeting has no 'plcae' [undefined-name]",
+}
+
+
+@pytest.mark.parametrize("template", FAULTS)
+def test_a_fault_in_the_use_of_a_text_is_named_at_its_line(workspace: Scratch, template: str) -> None:
+    fault = workspace.fault(f"x\n{template}")
+    assert fault.startswith("templates/note/brief.md.j2:2:")
+    assert FAULTS[template] in fault
+
+
+# --- what a catalogue lacks ----------------------------------------------------------------------
+
+
+def test_a_text_that_is_missing_stays_english_and_is_named_once(workspace: Scratch) -> None:
+    ran = made(workspace, '{{ "Summary"|t }}, {{ "Summary"|t }} {{ "{a}."|t(a="!") }}', "")
+    assert ran.code == 0
+    assert text_of(workspace) == "Summary, Summary !."
+    assert ran.err == (
+        "templates/_lang/ru.toml: warning: nothing is given for 'Summary'; it stays English [untranslated]\n"
+        '  hint: add under [texts]: "Summary" = "…"\n1 warning\n'
+    )
+
+
+def test_a_language_without_catalogue_has_one_warning(workspace: Scratch) -> None:
+    ran = made(workspace, '{{ "On {day}"|t(day=meeting.date) }} {{ "Summary"|t }}', None, "de")
+    assert (ran.code, ran.err.count("warning:")) == (0, 1)
+    assert "templates/_lang/de.toml: warning: there is no catalogue for 'de'" in ran.err
+    assert text_of(workspace) == "On 11.\u00a0März 2024 Summary[^1]"
+
+
+def test_a_workspace_s_catalogue_goes_before_the_shipped_one_line_by_line(workspace: Scratch) -> None:
+    template = '{{ "Not known"|t }}, {{ "Discussion"|t }}'
+    assert said(workspace, template, '[texts]\n"Not known" = "Пробелы"\n') == "Пробелы, Обсуждение"
+
+
+def test_a_region_s_catalogue_goes_before_that_of_its_language(workspace: Scratch) -> None:
+    workspace.write("templates/_lang/de.toml", '[texts]\n"January" = "Januar"\n"A" = "B"\n')
+    ran = made(workspace, '{{ "January"|t }} {{ "A"|t }}', '[texts]\n"January" = "Jänner"\n', "de-AT")
+    assert (ran.code, ran.err, text_of(workspace)) == (0, "", "Jänner B")
+
+
+def test_a_phrase_of_the_program_may_be_worded_otherwise(workspace: Scratch) -> None:
+    phrases = '[phrases]\nretrieved = "geholt: {}"\nordinal = "Nr.\u00a0{}"\n'
+    made(workspace, "{{ meeting.ordinal|ordinal }}, {{ meeting.date }}", phrases, "de")
+    assert text_of(workspace).startswith("Nr.\u00a07, 11.")
+    assert "geholt: 15.\u00a0März 2024" in workspace.read("out/note/lisbon-2024.md")
+
+
+def test_english_may_have_a_catalogue_of_its_own(workspace: Scratch) -> None:
+    workspace.write(
+        "templates/_lang/en.toml", '[texts]\n"Sources" = "What it rests on"\n[words.type]\nstatement = "paper"\n'
+    )
+    brief = workspace.brief()
+    assert "## What it rests on\n" in brief
+    assert "## The paper\n" in brief
+
+
+# --- faults of a catalogue -----------------------------------------------------------------------
+
+BROKEN = {
+    '[texts]\n"In {place}" = "Где"\n': ("2:1", "the value {place} is missing", "without it, its sources would be lost"),
+    '[texts]\n"In {place}" = "Где: {plase}{place}"\n': ("2:1", "unknown value {plase}", "did you mean 'place'?"),
+    '[texts]\n# x\n\n  "A" = 3\n': ("4:3", "expected text in quotation marks", ""),
+    '[texts]\n"A" = ""\n': ("2:1", "expected text in quotation marks", ""),
+    '[texts]\n"A" = "a|b"\n': ("2:1", "a bar cannot stand in a text", "it would break tables, lines or citations"),
+    '[texts]\n"A" = "a\\nb"\n': (
+        "2:1",
+        "a line end cannot stand in a text",
+        "it would break tables, lines or citations",
+    ),
+    '[texts]\n"A" = "\\U000F0000"\n': ("2:1", "an invisible character cannot stand in a text", "it would break"),
+    '[texts]\n"A" = {one = "a", few = "b", many = "c"}\n': (
+        "2:1",
+        "the English text has one form, this has several",
+        "",
+    ),
+    '[texts]\n"A|B" = {one = "a", few = "b"}\n': ("2:1", "the form for 'many' is missing", "it takes: one, few, many"),
+    '[texts]\n"A|B" = {one = "a", some = "b"}\n': ("2:1", "'some' is no form of number", "forms are: zero, one"),
+    '[texts]\n"{n} a|{n} b" = {one = "a", few = "{n} b", many = "{n} c"}\n': ("2:1", "the value {n} is missing", ""),
+    "[text]\nA = 'a'\n": ("1:1", "unknown section or key 'text'", "did you mean 'texts'?"),
+    "texts = 'a'\n": ("1:1", "'texts' is no section", "write [texts]"),
+    "[words]\nstatus = 'a'\n": ("2:1", "these are no words", "write [words.status]"),
+    "[words.status]\nlisted = 1\n": ("2:1", "expected text in quotation marks", ""),
+    "[phrases]\nundatd = 'a'\n": ("2:1", "there is no phrase 'undatd'", "did you mean 'undated'?"),
+    "[phrases]\nretrieved = 'a'\n": ("2:1", "this phrase has 1 gaps to fill, written {}", ""),
+    "[texts]\nA = a\n": ("2:5", "not readable as TOML", 'a line reads "English"'),
+    "[texts]\nA = 'a'\nA = 'b'\n": ("3:8", "not readable as TOML", ""),
+}
+
+
+@pytest.mark.parametrize("catalogue", BROKEN)
+def test_a_fault_of_a_catalogue_is_named_at_its_line(workspace: Scratch, catalogue: str) -> None:
+    place, message, hint = BROKEN[catalogue]
+    ran = made(workspace, "x", catalogue)
+    assert ran.code == 1
+    assert ran.err.startswith(f"{FILE}:{place}: error: {message}"), ran.err
+    assert hint in ran.err
+    assert not (workspace.root / "out/note").exists()
+    assert f"{FILE}:{place}: error: {message}" in workspace.run("check", "-w", str(workspace.root)).out
+
+
+def test_a_catalogue_that_is_no_utf_8_or_too_large_is_refused() -> None:
+    for raw, message in ((b"\xff", "not readable as UTF-8"), (b"#" * 1_000_001, "the catalogue is too large")):
+        catalogue, problems = read_catalogue(raw, FILE, locale("ru"))
+        assert catalogue == Catalogue(FILE)
+        assert [p.message for p in problems] == [message]
+
+
+def test_a_catalogue_is_named_by_a_language(workspace: Scratch) -> None:
+    workspace.write("templates/_lang/klingon.toml", "")
+    out = workspace.run("check", "-w", str(workspace.root)).out
+    assert "templates/_lang/klingon.toml: error: 'klingon' is no language that CLDR knows" in out
+
+
+def test_a_link_that_leads_out_of_the_templates_is_not_followed(
+    workspace: Scratch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "de.toml"
+    outside.write_text('[texts]\n"A" = "secret"\n')
+    (workspace.root / "templates/_lang/de.toml").symlink_to(outside)
+    ran = made(workspace, '{{ "A"|t }}', None, "de")
+    assert text_of(workspace) == "A"
+    assert "there is no catalogue" in ran.err
+
+
+def test_no_code_runs_in_a_catalogue(workspace: Scratch) -> None:
+    text = said(workspace, '{{ "A"|t }}', '[texts]\n"A" = "{{ 7 * 7 }} {% raw %}"\n')
+    assert re.sub(r"\\", "", text) == "{{ 7 * 7 }} {% raw %}"
+
+
+# --- what the page for editors says --------------------------------------------------------------
+
+PAGE = (REPOSITORY / "templates/README.md").read_text("utf-8")
+
+
+def test_the_page_for_editors_names_every_phrase() -> None:
+    listed = re.search(r"The phrases are: ([^.]*)\.", PAGE)
+    assert listed is not None
+    assert set(re.split(r",\s+", listed[1])) == set(gaps_of_phrases())
+
+
+def test_the_examples_of_the_page_for_editors_work(workspace: Scratch) -> None:
+    lines = re.findall(r"^    (.*)$", PAGE.partition("## Another language")[2], re.MULTILINE)
+    template = "\n\n".join(line for line in lines if "|t" in line and line.startswith(("#", "{{")))
+    template = "{% set list = meeting.lists[0] %}" + template.replace("meeting.chair", "meeting.host or 'X'")
+    catalogue = "\n".join(line for line in lines if line.startswith('"'))
+    text = said(workspace, template, f"[texts]\n{catalogue}\n")
+    assert text == (
+        "## Дальнейшие шаги\n\nРешение (X): Participants agreed to exchange crop figures every quarter.[^1]\n\n"
+        "3 государства[^2]"
+    )
+    phrases = "\n".join(
+        ["[phrases]", *(line for line in lines if re.match(r"\w+ = ", line) and "language" not in line)]
+    )
+    assert read_catalogue(phrases.encode(), FILE, locale("de"))[1] == []
