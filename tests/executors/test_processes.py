@@ -26,7 +26,14 @@ from tests.workspaces import MEETING, Scratch
 
 pytestmark = pytest.mark.slow
 
-BRIEFS = '\n[briefs.meeting]\n[briefs.country]\nrecords = ["brazil"]\n[briefs.theme]\nformats = ["md"]\n'
+BRIEFS = """
+[briefs.meeting]
+[briefs.country]
+records = ["brazil"]
+parameters = ["depth = full"]
+[briefs.theme]
+formats = ["md"]
+"""
 
 
 @pytest.fixture(scope="module")
