@@ -61,7 +61,7 @@ class OpenWorkspace:
         has errors, and `UsageProblem` where there is no workspace, or no such marking.
         """
         if self.audience:
-            from briefgen.production.check import check_workspace
+            from briefgen.production.checking import check_workspace
 
             return list(check_workspace(self._workspace).diagnostics)
         from briefgen.production.check import check

@@ -150,7 +150,7 @@ def test_a_file_whose_size_the_system_does_not_tell_is_read_up_to_the_limit() ->
 ELSEWHERE = {
     "briefgen/disk.py": "it is the door",
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
-    "briefgen/language/abbreviations.py": "a file of the program's own",
+    "briefgen/language/cldr.py": "a file of the program's own",
     "briefgen/model/reference.py": "a tool for the program's own texts",
     "briefgen/desk/application.py": "files of the program's own",
     "briefgen/codes.py": "files of the program's own",

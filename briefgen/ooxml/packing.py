@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from briefgen.ooxml.text import escape
-from briefgen.ooxml.tree import Element
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -93,37 +91,3 @@ def _content_types(entries: list[Entry]) -> str:
         )
         + "</Types>"
     )
-
-
-# --- Relationships: what a part of a package points to (ECMA-376 part 2, 6.5) ---
-
-
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-
-
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """What a part points to: `kind` is the last word of the type; `target` a part's name or an address."""
-
-    kind: str
-    target: str
-    external: bool
-
-
-def relations_part(name: str) -> str:
-    """The name of the part that holds the relationships of a part; of the package for ""."""
-    folder, base = posixpath.split(name)
-    return posixpath.join(folder, "_rels", f"{base}.rels")
-
-
-def relationships(name: str, root: Element) -> dict[str, Relationship]:
-    """The relationships of the part of that name by id; `root` is that of its `relations_part`."""
-    found: dict[str, Relationship] = {}
-    for element in root.iter(_RELATIONSHIP):
-        external = element.get("TargetMode") == "External"
-        target = element.get("Target") or ""
-        if not external:
-            target = posixpath.normpath(posixpath.join("/", posixpath.dirname(name), target)).lstrip("/")
-        kind = (element.get("Type") or "").rpartition("/")[2]
-        found[element.get("Id") or ""] = Relationship(kind, target, external)
-    return found

@@ -12,7 +12,7 @@ from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
-from briefgen.ooxml.packing import Relationship, relations_part, relationships
+from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.settle import PROMPT, choose, settle
 from briefgen.ooxml.tree import Element, W, parse, remove, unwrap
 

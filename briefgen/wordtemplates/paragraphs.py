@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
-from briefgen.ooxml.packing import Relationship
+from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark

@@ -69,7 +69,7 @@ MISTAKES: dict[str, tuple[Mistake, int, str]] = {
     "a wrong choice in a template": (
         lambda w: w.write("templates/meeting/template.toml", 'notes = "endnote"\n'),
         1,
-        "templates/meeting/template.toml:1:1: error: 'endnote' is none of: endnotes, footnotes [bad-choice]",
+        "templates/meeting/template.toml:1:1: error: 'endnote' is none of: endnotes, footnotes, quoted [bad-choice]",
     ),
     "no facts": (moved("facts"), 1, "facts: error: the folder cannot be read: No such file or directory [unreadable]"),
     "a Word file that is none": (

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
-from briefgen.production.check import SLOT, check, check_workspace
+from briefgen.production.check import SLOT, check
+from briefgen.production.checking import check_workspace
 from briefgen.production.report import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -106,7 +107,7 @@ def test_a_file_saved_during_the_check_keeps_nothing(
         workspace.append(MEETING, "venue: TBD\n")
         return check_workspace(at)
 
-    monkeypatch.setattr("briefgen.production.check.check_workspace", saved_meanwhile)
+    monkeypatch.setattr("briefgen.production.checking.check_workspace", saved_meanwhile)
     before = workspace.read(MEETING)
     assert any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
     workspace.write(MEETING, before)

@@ -10,7 +10,8 @@ import pytest
 
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems, UsageProblem
-from briefgen.production.check import check_workspace, lock_quotes
+from briefgen.production.check import lock_quotes
+from briefgen.production.checking import check_workspace
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

@@ -43,7 +43,8 @@ def in_style(workspace: Scratch, name: str, raw: bytes | None = None) -> str:
 
 def choose(workspace: Scratch, name: str) -> None:
     text = workspace.read(MEETING_SETTINGS)
-    workspace.write(MEETING_SETTINGS, re.sub("(?m)^citation-style.*\n", "", text) + f'citation-style = "{name}"\n')
+    kept = re.sub("(?m)^citation-style.*\n", "", text)
+    workspace.write(MEETING_SETTINGS, f'citation-style = "{name}"\n{kept}')
 
 
 def notes(brief: str) -> list[str]:
@@ -55,7 +56,7 @@ def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: S
     reported = "(report on the seventh session, text retrieved 15 March 2024)"
     assert found == [
         f"‘{TITLE}’, *Example Gazette*, 12 March 2024 {reported}: "
-        "“The Example Harvest Forum held its seventh session in Lisbon on 11 March 2024”.",
+        "“held its seventh session in Lisbon on 11 March 2024”.",
         "Ibid.: “Delegations from Brazil, Colombia and Ethiopia attended the session”.",
         "Ibid.: “agreed to exchange crop figures every quarter”.",
         "Place register; not stated by a source.",
@@ -69,13 +70,13 @@ def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: S
 def test_an_author_date_style_cites_shortly_and_lists_its_entry(workspace: Scratch) -> None:
     brief = in_style(workspace, "mine", AUTHOR_DATE)
     assert notes(brief)[0].startswith("(Example Gazette 2024) (report on the seventh session, text retrieved")
-    assert "| Example Gazette. 2024. *Harvest Forum closes in Lisbon*. (report on the seventh session" in brief
+    assert "| Example Gazette. 2024. *Harvest Forum closes in Lisbon*. (grade C)" in brief
 
 
 def test_a_style_that_numbers_its_sources(workspace: Scratch) -> None:
     brief = in_style(workspace, "mine", NUMBERED)
     assert notes(brief)[0].startswith("\\[1] (report on")
-    assert f"| \\[1] {TITLE} (report on" in brief
+    assert f"| \\[1] {TITLE} (grade C)" in brief
 
 
 def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace: Scratch) -> None:
@@ -114,7 +115,7 @@ def test_a_title_stays_what_it_is(workspace: Scratch, title: str) -> None:
     read, problems = read_markdown(brief, markings=MARKINGS)
     assert problems == []
     assert plain_text(read.notes[0].content).startswith(f"{title} (report on")
-    assert any(f"{title} (report on" in block_text(block) for block in read.blocks)
+    assert any(f"{title} (grade C)" in block_text(block) for block in read.blocks)
 
 
 def test_both_formats_come_out_with_the_same_bytes_each_time(workspace: Scratch) -> None:
@@ -142,12 +143,10 @@ def test_the_list_of_sources_stands_in_the_order_of_the_style(workspace: Scratch
         "type: book\ntitle: Almanac\nlanguage: en\nretrieved: 2024-03-15\nlabel: Almanac\ndescriptor: a book\n",
     )
     workspace.edit(MEETING, "place: {is: Lisbon,", "venue: {is: Old Mill, src: almanac}\nplace: {is: Lisbon,")
-    own = [
-        cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", workspace.brief()) if "report on" in cell or "a book" in cell
-    ]
+    own = re.findall(r"(?m)^\| ((?:Example|Almanac)[^|]*) \|", workspace.brief())
     assert [cell[:7] for cell in own] == ["Example", "Almanac"]
     brief = in_style(workspace, "mine", AUTHOR_DATE)
-    cells = [cell for cell in re.findall(r"(?m)^\| ([^|]*) \|", brief) if "report on" in cell or "a book" in cell]
+    cells = re.findall(r"(?m)^\| ((?:Example|Almanac)[^|]*) \|", brief)
     assert [cell[:7] for cell in cells] == ["Almanac", "Example"]
 
 
@@ -251,8 +250,8 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     monkeypatch.setattr(styles, "run_citeproc", run)
     first = in_style(workspace, "desk-notes")
     assert asked.read_text() == "x"
-    workspace.edit("templates/_parts/sources.md.j2", "Grades: A reliable", "Grades: A very reliable")
-    assert in_style(workspace, "desk-notes") == first.replace("Grades: A reliable", "Grades: A very reliable")
+    workspace.edit("templates/_parts/sources.md.j2", "What it can bear", "What it carries")
+    assert in_style(workspace, "desk-notes") == first.replace("What it can bear", "What it carries")
     assert asked.read_text() == "x"
     workspace.edit(SOURCE, "published: 2024-03-12", "published: 2024-03-13")
     assert in_style(workspace, "desk-notes") != first

@@ -28,8 +28,8 @@ CASES: dict[str, tuple[tuple[Inline, ...], list[str]]] = {
         ["It ended. It began", " again.[1]"],
     ),
     "a link is not taken apart": (
-        (Text("See "), Link("https://example.org/a", (Text("a. B"),)), Text(" there."), NoteRef(1)),
-        ["See a. B", " there.[1]"],
+        (Text("See "), Link("https://example.org/a", (Text("one. Two"),)), Text(" there."), NoteRef(1)),
+        ["See one. Two", " there.[1]"],
     ),
     "a cell without a stop": ((Text("listed"), NoteRef(2)), ["listed[2]"]),
 }

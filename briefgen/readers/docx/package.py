@@ -10,7 +10,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.fields import COVER
-from briefgen.ooxml.packing import Relationship, relations_part, relationships
+from briefgen.ooxml.relations import Relationship, relations_part, relationships
 from briefgen.ooxml.tree import Element, W, parse
 from briefgen.readers.docx.findings import unreadable, unsafe
 

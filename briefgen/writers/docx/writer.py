@@ -41,7 +41,7 @@ class DocxWriter:
 
     Endnotes get a heading of their own, `meta.notes_title`, at the end of the text. A table of contents, titled
     `meta.contents_title`, stands before the first heading of the second or third level: with "auto" where the
-    brief is likely to have more than four pages.
+    brief is likely to have eight pages or more.
 
     A marking that begins the text is left out where it is `meta.marking` and the house shows that in header
     or footer: it would stand on the first page twice. Markdown, which has no pages, keeps it.

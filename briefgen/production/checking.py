@@ -1,0 +1,97 @@
+"""Everything that can be checked in a workspace: facts, rules across them, templates, and the house document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefgen.checks.context import Context
+from briefgen.checks.lock import Lock
+from briefgen.checks.registry import run_checks
+from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
+from briefgen.checks.verification import read_archive
+from briefgen.diagnostics import Diagnostic, has_errors, in_order
+from briefgen.errors import Problems
+from briefgen.production.report import Checking
+from briefgen.production.templates import lint_text
+from briefgen.rendering.catalogue import catalogue_problems
+from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.workspace.folder import SETTINGS_FILE
+from briefgen.workspace.looks import read_house, word_problems
+from briefgen.workspace.open_facts import OpenFacts
+from briefgen.workspace.quotes import read_beside_facts, read_quotes_lock
+from briefgen.workspace.styles import check_styles
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace
+
+WORDS_FILE = "words.yaml"
+
+
+def check_workspace(workspace: Workspace) -> Checking:
+    """All problems of the workspace, in order, each once."""
+    lock, faults = read_quotes_lock(workspace.home)
+    words, word_faults = _words(workspace)
+    context = _context(workspace, lock, words)
+    found = [*workspace.facts.diagnostics, *faults, *word_faults, *run_checks(context)]
+    found += [*_of_plugins(workspace), *_templates(workspace)]
+    counts: dict[str, int] = {}
+    for quote in context.verification.quotes:
+        counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
+    base = workspace.facts.base
+    return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
+
+
+def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
+    """What the checks of other packages find, each within limits."""
+    facts, run = OpenFacts(workspace), workspace.plugins.check
+    found: list[Diagnostic] = []
+    for plugin in workspace.plugins.of("checks"):
+        found += _within(workspace, f"{SETTINGS_FILE} (the plugin {plugin.name})", run, plugin, facts)
+    return found
+
+
+def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
+    settings = workspace.home.settings
+    yardstick = Yardstick.of(settings["yardstick.likelihood"], settings["yardstick.confidence"])
+    rules = Settings(
+        language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
+    )
+    base = workspace.facts.base
+    archive = read_archive(workspace.home.folder("archive"), base)
+    return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
+
+
+def _words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
+    content = read_beside_facts(workspace.home, WORDS_FILE)
+    return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
+
+
+def _templates(workspace: Workspace) -> list[Diagnostic]:
+    """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
+    found: list[Diagnostic] = []
+    for name in workspace.kinds:
+        kind, problems = workspace.kind(name)
+        found.extend([*problems, *filter(None, [workspace.no_subject(kind)])])
+        if kind.is_word:
+            found.extend(_within(workspace, f"{kind.shown}/{kind.file}", word_problems, workspace, kind))
+    found.extend(check_styles(workspace))
+    shown = workspace.home.shown("templates")
+    for file, work in ((shown, _linted), (f"{shown}/{HOUSE_FILE}", _house)):
+        found.extend(_within(workspace, file, work, workspace))
+    return found
+
+
+def _within(
+    workspace: Workspace, file: str, work: Callable[..., list[Diagnostic]], *arguments: object
+) -> list[Diagnostic]:
+    """What some work finds, done within limits; or why it found nothing."""
+    try:
+        return bounded(workspace.limits, file, work, *arguments)
+    except Problems as bad:
+        return list(bad.diagnostics)
+
+
+def _linted(workspace: Workspace) -> list[Diagnostic]:
+    return [*lint_text(workspace, busy_with), *catalogue_problems(workspace.home.template_folders, busy_with)]
+
+
+def _house(workspace: Workspace) -> list[Diagnostic]:
+    return list(read_house(workspace).diagnostics)
