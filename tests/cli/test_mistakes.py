@@ -143,10 +143,16 @@ def test_outside_of_any_workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert "briefgen init" in ran.err
 
 
-@pytest.mark.parametrize("name", ["templates/meeting/template.toml", "templates/house.docx"])
-def test_a_template_file_that_is_a_folder_is_as_good_as_none(workspace: Scratch, name: str) -> None:
-    a_folder(name)(workspace)
+def test_a_house_document_that_is_a_folder_is_as_good_as_none(workspace: Scratch) -> None:
+    a_folder("templates/house.docx")(workspace)
     assert workspace.make("-f", "docx").code == 0
+
+
+def test_settings_of_a_kind_that_are_a_folder_are_told(workspace: Scratch) -> None:
+    a_folder("templates/meeting/template.toml")(workspace)
+    ran = workspace.make("-f", "docx")
+    assert ran.code == 1
+    assert "templates/meeting/template.toml: error: cannot be read: it is not a regular file [unreadable]" in ran.err
 
 
 def test_without_templates_of_its_own_a_workspace_uses_the_shipped_ones(workspace: Scratch) -> None:

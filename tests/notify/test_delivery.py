@@ -155,7 +155,7 @@ def test_a_pipe_in_the_place_of_a_secret_holds_nobody_up(tmp_path: Path) -> None
     import os
 
     os.mkfifo(tmp_path / "password")
-    with pytest.raises(DeliveryFailed, match="is not there"):
+    with pytest.raises(DeliveryFailed, match="cannot be read: it is not a regular file"):
         secret("NO_SUCH_VARIABLE", "password", tmp_path)
 
 

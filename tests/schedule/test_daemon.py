@@ -220,7 +220,6 @@ FIRST = """
 import ctypes, os, subprocess
 from briefgen.schedule.daemon import reap
 
-pytestmark = pytest.mark.slow
 ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: orphans come to us, as to a first process
 own = subprocess.Popen(["sleep", "1000"])
 subprocess.run(["sh", "-c", "true & exit 0"], check=True)
