@@ -113,7 +113,7 @@ def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace:
     endless = "{% for x in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] %}" * 12 + "{% endfor %}" * 12
     workspace.write("templates/endless/template.toml", 'about = "meeting"\n')
     workspace.write("templates/endless/brief.md.j2", f"# Endless\n\n{endless}\n".encode())
-    haste = "import briefgen.desk.application\nbriefgen.preview.application.PATIENCE = 1.0"
+    haste = "import briefgen.desk.application\nbriefgen.desk.application.PATIENCE = 1.0"
     with preview(workspace.root, before=haste) as running:
         page = running.get("/brief/endless/lisbon-2024/")
         assert page.status == 200

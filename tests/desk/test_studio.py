@@ -60,7 +60,7 @@ def test_a_preview_for_an_audience_shows_what_a_run_for_it_writes_and_no_more(wo
     assert told(draft.page + listed + str(for_green.view(*BRIEF).problems) + str(draft.cards)) == []
     (meeting,) = (b for b in for_green.listing().briefs if (b.kind, b.id) == BRIEF)
     assert state_of(for_green, meeting) is State.FRESH
-    workspace.write("templates/meeting/template.toml", workspace.read("templates/meeting/template.toml") + FLOOR)
+    workspace.write("templates/meeting/template.toml", FLOOR + workspace.read("templates/meeting/template.toml"))
     for_green.changed(facts=False)
     assert for_green.view(*BRIEF).problems[0].diagnostic.code == "audience-too-low"
 

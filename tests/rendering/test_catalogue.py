@@ -277,7 +277,5 @@ def test_the_examples_of_the_page_for_editors_work(workspace: Scratch) -> None:
         "## Дальнейшие шаги\n\nРешение (X): Participants agreed to exchange crop figures every quarter.[^1]\n\n"
         "3 государства[^2]"
     )
-    phrases = "\n".join(
-        ["[phrases]", *(line for line in lines if re.match(r"(?!abbreviations|language)\w+ = ", line))]
-    )
+    phrases = "\n".join(["[phrases]", *(line for line in lines if re.match(r"(?!abbreviations|language)\w+ = ", line))])
     assert read_catalogue(phrases.encode(), FILE, locale("de"))[1] == []

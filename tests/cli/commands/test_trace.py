@@ -36,10 +36,10 @@ def test_a_sentence_leads_to_record_and_line_quote_source_and_day(workspace: Scr
 
 def test_an_edited_file_is_told(workspace: Scratch) -> None:
     workspace.brief()
-    workspace.edit(BRIEF, "every quarter.[^3]", "every month.[^3]")
+    workspace.edit(BRIEF, "every quarter.**[^3]", "every month.**[^3]")
     ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "1"))
     assert "the file does not say this" not in ran.out
-    workspace.write(BRIEF, workspace.read(BRIEF).replace("every quarter.[^3]", "every month.[^3]"))
+    workspace.write(BRIEF, workspace.read(BRIEF).replace("every quarter.**[^3]", "every month.**[^3]"))
     ran = workspace.run(*trace(workspace, str(workspace.root / BRIEF), "3"))
     assert (ran.code, ran.out.count("the file does not say this: it was edited")) == (0, 1)
 
