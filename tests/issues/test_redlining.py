@@ -62,6 +62,8 @@ EVERYWHERE = (
 
 
 def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Scratch) -> None:
+    """A redline has its words in its footnotes, as briefs have with `notes = "quoted"`."""
+    workspace.edit("templates/meeting/template.toml", 'notes = "footnotes"', 'notes = "quoted"')
     issued(workspace)
     for change in EVERYWHERE:
         workspace.edit(*change)
