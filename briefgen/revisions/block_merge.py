@@ -16,7 +16,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import Content
-from briefgen.revisions.merged import Conflict
+from briefgen.revisions.merged import MergeConflict
 from briefgen.revisions.similarity import (
     Aligned,
     align_three,
@@ -38,7 +38,7 @@ class Outcome:
 
     theirs: list[Block] = field(default_factory=list)
     ours: list[Block] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[MergeConflict] = field(default_factory=list)
 
     def add(self, more: Outcome) -> None:
         at = len(self.ours)
@@ -90,7 +90,7 @@ def _outcome(theirs: Block | None, ours: Block | None) -> Outcome:
     """The two versions of one block, None where it is left out; a conflict where they differ."""
     out = Outcome([] if theirs is None else [theirs], [] if ours is None else [ours])
     if theirs != ours:
-        out.conflicts.append(Conflict((0,), tuple(out.theirs), tuple(out.ours)))
+        out.conflicts.append(MergeConflict((0,), tuple(out.theirs), tuple(out.ours)))
     return out
 
 
@@ -156,7 +156,7 @@ class _Items:
     def __init__(self) -> None:
         self.theirs: list[Blocks] = []
         self.ours: list[Blocks] = []
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[MergeConflict] = []
 
     def add(self, base: Blocks | None, theirs: Blocks | None, ours: Blocks | None) -> None:
         side = pick(base, theirs, ours)
@@ -176,7 +176,7 @@ class _Items:
         self._keep(tuple(inner.theirs), tuple(inner.ours))
 
     def _clash(self, theirs: Blocks, ours: Blocks) -> None:
-        self.conflicts.append(Conflict((0, len(self.ours)), theirs, ours))
+        self.conflicts.append(MergeConflict((0, len(self.ours)), theirs, ours))
         self._keep(theirs, ours)
 
     def _keep(self, theirs: Blocks, ours: Blocks) -> None:

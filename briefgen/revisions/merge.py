@@ -20,7 +20,7 @@ from briefgen.document.figures import number_references
 from briefgen.document.nodes import Block, Document, Figure, Note, Picture
 from briefgen.document.walk import Content, blocks
 from briefgen.revisions.block_merge import merge_blocks
-from briefgen.revisions.merged import Conflict, Merged
+from briefgen.revisions.merged import MergeConflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
 from briefgen.revisions.similarity import align, note_members
 from briefgen.revisions.wording import merge_wording
@@ -74,7 +74,7 @@ class _Merge:
         document, numbers = self._whole(out.ours)
         by_hand, their_numbers = self._whole(out.theirs)
         conflicts = tuple(
-            Conflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers)) for c in out.conflicts
+            MergeConflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers)) for c in out.conflicts
         )
         return Merged(document, by_hand, conflicts)
 
