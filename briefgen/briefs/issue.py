@@ -44,7 +44,7 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class IssueContents:
     """What a brief rested on: every statement, the same as a snapshot for news, and the sentences with notes."""
 
     grounds: tuple[Ground, ...]
@@ -60,7 +60,7 @@ class Contents:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Contents:
+    def from_json(cls, data: Mapping[str, Any]) -> IssueContents:
         """Raises KeyError or TypeError for what `as_json` did not give."""
         lists = ("sources", "names")
         grounds = (Ground(**{**g, **{name: tuple(g[name]) for name in lists}}) for g in data["statements"])
