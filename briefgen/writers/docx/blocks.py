@@ -21,7 +21,7 @@ from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, 
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, RunWriter, Shape, paragraph, plain, text_runs
-from briefgen.writers.docx.pages import Contents
+from briefgen.writers.docx.pages import TableOfContents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 
@@ -47,7 +47,7 @@ class Place:
 class BodyWriter:
     """Writes blocks one after the other; keeps the lists that were numbered on the way."""
 
-    def __init__(self, house: House, writer: RunWriter, pictures: Pictures, contents: Contents) -> None:
+    def __init__(self, house: House, writer: RunWriter, pictures: Pictures, contents: TableOfContents) -> None:
         self._house = house
         self._writer = writer
         self._pictures = pictures

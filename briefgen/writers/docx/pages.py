@@ -231,7 +231,7 @@ def _few_enough(within: Sequence[Block]) -> list[Heading]:
     return headings if len(headings) <= _MOST else listed(within, _TOP) or headings
 
 
-class Contents:
+class TableOfContents:
     """The table of contents of one document, and the bookmarks that it points to."""
 
     def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks) -> None:

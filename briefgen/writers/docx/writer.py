@@ -20,7 +20,7 @@ from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
-from briefgen.writers.docx.pages import Contents, Wish, estimate, plan
+from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
@@ -112,7 +112,7 @@ class Job:
         document, house = self._document, self._house
         self._references = References(self._form, document.notes, house, bookmarks)
         self._pictures = Pictures(document.pictures, document.meta.figure_label, house.text_height, bookmarks)
-        self._contents = Contents(house, self._plan, bookmarks)
+        self._contents = TableOfContents(house, self._plan, bookmarks)
 
     def entries(self) -> list[Entry]:
         """The parts in their order in the package."""

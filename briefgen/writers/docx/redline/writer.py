@@ -16,7 +16,7 @@ from briefgen.writers.docx.blocks import BodyWriter, Place
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, Shape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pages import Contents, Plan, is_listed, one_line, plan
+from briefgen.writers.docx.pages import TableOfContents, Plan, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
 from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places
@@ -125,7 +125,7 @@ class _RedlineJob(Job):
 # --- The table of contents of two versions: entries of headings that came, went or changed are tracked like these ---
 
 
-class RevisedContents(Contents):
+class RevisedContents(TableOfContents):
     def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
         """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
         super().__init__(house, planned, bookmarks)
@@ -166,7 +166,7 @@ def _marks(document: Document, lowest: int) -> list[Revision]:
 
 class RevisedBodyWriter(BodyWriter):
     def __init__(
-        self, house: House, writer: RevisedRunWriter, pictures: RevisedPictures, contents: Contents, stamp: Stamp
+        self, house: House, writer: RevisedRunWriter, pictures: RevisedPictures, contents: TableOfContents, stamp: Stamp
     ) -> None:
         super().__init__(house, writer, pictures, contents)
         self._revised = writer
