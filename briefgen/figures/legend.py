@@ -18,7 +18,7 @@ _AFTER_SAMPLE, _AFTER_ENTRY, _BETWEEN_LINES = 1.6, 5.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """`draw` puts the sample into a box of `SAMPLE` size whose top left corner it is given."""
 
     words: str
@@ -31,7 +31,7 @@ class Legend:
 
     title: str
     height: float
-    places: tuple[tuple[Point, Entry, tuple[str, ...]], ...]
+    places: tuple[tuple[Point, LegendEntry, tuple[str, ...]], ...]
 
     def draw(self, sheet: Sheet, corner: Point) -> None:
         left, top = corner
@@ -44,12 +44,12 @@ class Legend:
                 sheet.text((left + x + SAMPLE[0] + _AFTER_SAMPLE, at + number * _WORDS.line), line, _WORDS)
 
 
-def lay_out(type_: Typesetter, title: str, entries: Sequence[Entry], width: float) -> Legend:
+def lay_out(type_: Typesetter, title: str, entries: Sequence[LegendEntry], width: float) -> Legend:
     """The legend for a width in millimetres; an entry that is wider than that wraps."""
     shown = "".join(type_.wrap(title, _TITLE, width, 1))
     top = _TITLE.line + 1.0 if shown else 0.0
     indent = SAMPLE[0] + _AFTER_SAMPLE
-    rows: list[list[tuple[float, Entry, tuple[str, ...]]]] = [[]]
+    rows: list[list[tuple[float, LegendEntry, tuple[str, ...]]]] = [[]]
     x = 0.0
     for entry in entries:
         lines = tuple(type_.wrap(entry.words, _WORDS, width - indent, 4))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.legend import SAMPLE, Entry, Legend, lay_out
+from briefgen.figures.legend import SAMPLE, LegendEntry, Legend, lay_out
 from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
 from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
 from briefgen.figures.type import Face, Style, Typesetter
@@ -165,12 +165,12 @@ def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: Sty
     return _Head(tuple(lines), True, max((type_.width(line, style) for line in lines), default=0.0))
 
 
-def _entries(matrix: Matrix, words: MatrixWords) -> list[Entry]:
-    def tile(status: str) -> Entry:
-        return Entry(words.statuses[status], lambda sheet, at: draw_tile(sheet, status, at, SAMPLE))
+def _entries(matrix: Matrix, words: MatrixWords) -> list[LegendEntry]:
+    def tile(status: str) -> LegendEntry:
+        return LegendEntry(words.statuses[status], lambda sheet, at: draw_tile(sheet, status, at, SAMPLE))
 
-    def mark(name: str) -> Entry:
-        return Entry(words.marks[name], lambda sheet, at: draw_mark(sheet, name, (at[0] + 4.4, at[1] + 2.0), 1.5))
+    def mark(name: str) -> LegendEntry:
+        return LegendEntry(words.marks[name], lambda sheet, at: draw_mark(sheet, name, (at[0] + 4.4, at[1] + 2.0), 1.5))
 
     return [*map(tile, matrix.statuses()), *map(mark, matrix.marks())]
 
