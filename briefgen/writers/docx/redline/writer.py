@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.document.nodes import Document, Figure, Heading, Table
 from briefgen.ooxml.fields import Bookmarks, Links
-from briefgen.ooxml.packing import Entry, pack
+from briefgen.ooxml.packing import NewPart, pack
 from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
@@ -102,7 +102,7 @@ class _RedlineJob(Job):
         )
         self._contents = RevisedContents(house, self._plan, ids, document, stamp)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[NewPart]:
         return [*super().entries(), *self._comments.entries(NAMESPACES)]
 
     def _body_writer(self, links: Links) -> RevisedBodyWriter:
