@@ -13,7 +13,7 @@ Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParagraphBlocks:
     """The blocks of one paragraph or table, its line (None for a table), and that line's number."""
 
     blocks: tuple[Block, ...]
@@ -43,7 +43,7 @@ class _Count:
     line: int
 
 
-def arrange(entries: Sequence[Entry]) -> tuple[Block, ...]:
+def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[Block, ...]:
     """The blocks with neighbouring items made lists and neighbouring quotes one quote.
 
     A numbered list goes on counting after other text, as in Word, unless a loop has come back to its first lines.
@@ -61,7 +61,7 @@ class _Arranger:
         self._open: list[_List] = []
         self._counts: dict[tuple[str, int], _Count] = {}
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: ParagraphBlocks) -> None:
         line = entry.line
         if line is not None and line.kind == "item" and not any(isinstance(b, Heading | Table) for b in entry.blocks):
             self._item(entry, line)
@@ -79,7 +79,7 @@ class _Arranger:
         else:
             self.blocks.append(BlockQuote(blocks))
 
-    def _item(self, entry: Entry, line: Line) -> None:
+    def _item(self, entry: ParagraphBlocks, line: Line) -> None:
         level = min(line.level, len(self._open))  # a first item may not be deeper than its list
         self.close(level + 1)
         if len(self._open) > level and not _continues(self._open[level], line):
