@@ -11,7 +11,7 @@ from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.nesting import Leaf, is_blank
 from briefgen.readers.docx.paragraphs import Line, ParagraphReader
 from briefgen.readers.docx.styles import Numbering, ParagraphStyle, Styles, left_indent, whole
@@ -26,7 +26,7 @@ class BodyReader:
     """Reads the blocks of the main part."""
 
     def __init__(
-        self, paragraphs: ParagraphReader, styles: Styles, numbering: Numbering, label: str, findings: Findings
+        self, paragraphs: ParagraphReader, styles: Styles, numbering: Numbering, label: str, findings: ReaderFindings
     ) -> None:
         """`label` is the word before a figure's number."""
         self._paragraphs, self._styles, self._numbering = paragraphs, styles, numbering
@@ -179,7 +179,7 @@ class BodyReader:
 _BEHIND = re.compile(r":? ?")
 
 
-def split_caption(line: Line, label: str, findings: Findings) -> Content:
+def split_caption(line: Line, label: str, findings: ReaderFindings) -> Content:
     """The words of a caption; a person's change to its label is a finding."""
     if line.label_ends is None:
         return _without_plain_label(line, label)

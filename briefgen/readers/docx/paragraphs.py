@@ -15,7 +15,7 @@ from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W, value
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Places, note_key, written_number
 from briefgen.readers.docx.styles import CharacterStyle, Styles, switch, whole
@@ -79,7 +79,7 @@ class ParagraphReader:
         places: Places,
         drawings: Drawings,
         addresses: Addresses,
-        findings: Findings,
+        findings: ReaderFindings,
         note: Callable[[str], int | None],
     ) -> None:
         """`note` gives the number of a note by its key, or None where there is none."""

@@ -20,7 +20,7 @@ from briefgen.ooxml.settle import settle, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import Findings, unreadable
+from briefgen.readers.docx.findings import ReaderFindings, unreadable
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
@@ -39,7 +39,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     a marking at the beginning that the file shows in headers alone, and notes whose first use a person deleted.
     Raises Problems where the file is unsafe (`edit-unsafe`) or cannot be read (`edit-unreadable`).
     """
-    findings = Findings(file)
+    findings = ReaderFindings(file)
     try:
         package = WordFile(data, file)
         document = _Reading(package, base or Document(()), findings).document()
@@ -53,7 +53,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
 class _Reading:
     """One file while it is read."""
 
-    def __init__(self, package: WordFile, base: Document, findings: Findings) -> None:
+    def __init__(self, package: WordFile, base: Document, findings: ReaderFindings) -> None:
         self._package, self._base, self._findings = package, base, findings
         self._styles = Styles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)

@@ -10,7 +10,7 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, tags
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import switch, whole
 
@@ -27,7 +27,7 @@ class _Cell:
     is_plain: bool
 
 
-def read_table(element: Element, read: Callable[[Element], Content], findings: Findings) -> Table | None:
+def read_table(element: Element, read: Callable[[Element], Content], findings: ReaderFindings) -> Table | None:
     """The table, or None for one without cells; `read` gives the inlines of a paragraph in a cell.
 
     Merged cells are taken apart, with a finding: their text stands in the first of them.
@@ -52,7 +52,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: F
     return normal_table(Table(head, tuple(contents[not headless :]), align))
 
 
-def _rows(table: Element, findings: Findings) -> list[Element]:
+def _rows(table: Element, findings: ReaderFindings) -> list[Element]:
     rows: list[Element] = []
     for row in _children(table, "tr"):
         properties = row.find(W + "trPr")
