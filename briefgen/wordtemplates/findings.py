@@ -16,7 +16,7 @@ class _LeftOut:
 
 
 @dataclass(slots=True)
-class Findings:
+class TemplateFindings:
     """Collects diagnostics of one file. A line is a paragraph, counted as the tape counts them."""
 
     file: str

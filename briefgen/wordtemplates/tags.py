@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.findings import Findings, Place
+from briefgen.wordtemplates.findings import TemplateFindings, Place
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"
@@ -192,7 +192,7 @@ class _Open:
 class Nesting:
     """Follows the tags of a document in reading order and tells what does not fit."""
 
-    findings: Findings
+    findings: TemplateFindings
     _open: list[_Open] = field(default_factory=list)
 
     def take(self, tag: Tag, container: Container, line: int, place: Place) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
-from briefgen.wordtemplates.findings import Findings, Place
+from briefgen.wordtemplates.findings import TemplateFindings, Place
 from briefgen.wordtemplates.paragraphs import Stretch
 from briefgen.wordtemplates.tags import Container, Nesting, Tag, find_tags
 from briefgen.wordtemplates.template import Line
@@ -21,7 +21,7 @@ class Tape:
     line_break = escape("\n")
 
     def __init__(self, file: str) -> None:
-        self.findings = Findings(file)
+        self.findings = TemplateFindings(file)
         self.nesting = Nesting(self.findings)
         self.lines: list[Line] = []
         self.source: list[str] = []
