@@ -51,17 +51,17 @@ from briefgen.model.schema import TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class Untranslated:
     """How many of the statements that hold text have none in the brief's language, and how many there are."""
 
     without: int = 0
     all: int = 0
 
 
-def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Foreign:
+def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Untranslated:
     """Counts statements by id; `unnamed` is the language of texts that name none."""
     texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
-    return Foreign(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
+    return Untranslated(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
 
 
 def _holds_text(base: FactBase, statement: Statement) -> bool:
@@ -131,7 +131,7 @@ class _Found:
     sources: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     marking: str = ""
-    foreign: Foreign = field(default_factory=Foreign)
+    foreign: Untranslated = field(default_factory=Untranslated)
     references: References = field(default_factory=References)
     snapshot: Snapshot | None = None
     news: tuple[News, ...] = ()
