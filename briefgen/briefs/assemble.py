@@ -100,7 +100,7 @@ SHORT = 70
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class HouseRules:
     """What a workspace decides for all its briefs: markings from least to most, who signs, its own language."""
 
     markings: tuple[str, ...]
@@ -150,7 +150,7 @@ class Assembler:
         disputes: Disputes,
         environment: Environment,
         locale: Locale,
-        house: House,
+        house: HouseRules,
         *,
         stale: frozenset[str] = frozenset(),
         word: WordTemplate | None = None,
