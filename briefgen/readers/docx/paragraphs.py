@@ -33,7 +33,7 @@ _LOWEST = 1  # half points: what is moved by less looks as if it stood on the li
 
 
 @dataclass(slots=True)
-class Line:
+class ReadParagraph:
     """A paragraph on its way: its runs, its pictures, and what its fields tell of it."""
 
     runs: list[Run] = field(default_factory=list)
@@ -53,7 +53,7 @@ class _Field:
 class _State:
     """Where the reader stands: fields may reach over the end of a paragraph."""
 
-    line: Line = field(default_factory=Line)
+    line: ReadParagraph = field(default_factory=ReadParagraph)
     fields: list[_Field] = field(default_factory=list)
     link: str = ""
     behind_mark: bool = False  # right behind the number at the start of a note
@@ -87,10 +87,10 @@ class ParagraphReader:
         self._drawings, self._addresses, self._findings, self._note = drawings, addresses, findings, note
         self._state = _State()
 
-    def line(self, paragraph: Element) -> Line:
+    def line(self, paragraph: Element) -> ReadParagraph:
         """What stands in the paragraph."""
         state = self._state
-        state.line, state.link, state.behind_mark = Line(), "", False
+        state.line, state.link, state.behind_mark = ReadParagraph(), "", False
         for opened in state.fields:  # of a paragraph before; one that never ends must swallow nothing
             opened.start, opened.in_result = 0, True
         self._children(paragraph)
