@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
-from briefgen.wordtemplates.template import Line, TableLook
+from briefgen.wordtemplates.template import TapeLine, TableLook
 
 Content = tuple[Inline, ...]
 
@@ -17,7 +17,7 @@ class ParagraphBlocks:
     """The blocks of one paragraph or table, its line (None for a table), and that line's number."""
 
     blocks: tuple[Block, ...]
-    line: Line | None
+    line: TapeLine | None
     number: int
 
 
@@ -79,7 +79,7 @@ class _Arranger:
         else:
             self.blocks.append(BlockQuote(blocks))
 
-    def _item(self, entry: ParagraphBlocks, line: Line) -> None:
+    def _item(self, entry: ParagraphBlocks, line: TapeLine) -> None:
         level = min(line.level, len(self._open))  # a first item may not be deeper than its list
         self.close(level + 1)
         if len(self._open) > level and not _continues(self._open[level], line):
@@ -90,7 +90,7 @@ class _Arranger:
         now.items.append(list(entry.blocks))
         self._counts[line.list, line.level] = _Count(now.start + len(now.items), entry.number)
 
-    def _start(self, line: Line, number: int) -> int:
+    def _start(self, line: TapeLine, number: int) -> int:
         count = self._counts.get((line.list, line.level))
         if count is None or line.level or number <= count.line:
             return line.start
@@ -106,7 +106,7 @@ class _Arranger:
                 self.blocks.append(done)
 
 
-def _continues(now: _List, line: Line) -> bool:
+def _continues(now: _List, line: TapeLine) -> bool:
     return now.name == line.list and now.ordered == line.ordered
 
 
@@ -131,7 +131,7 @@ class Grid:
             self.add_row()
         self._rows[-1].append(_Cell())
 
-    def add_lines(self, content: Content, line: Line) -> None:
+    def add_lines(self, content: Content, line: TapeLine) -> None:
         """A paragraph of the last cell; an empty one still says on which side the column's text stands."""
         if not self._rows or not self._rows[-1]:
             self.add_cell()

@@ -27,7 +27,7 @@ from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.grouping import ParagraphBlocks, Grid, arrange
 from briefgen.wordtemplates.tags import Tag, find_tags
-from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
+from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
 from briefgen.wordtemplates.texts import Printed, TextReader
 
 _FORGED = "a private-use character stands for nothing here"
@@ -108,7 +108,7 @@ class _Player:
         shaped = tuple(self._shaped(block, line, alone=len(blocks) == 1) for block in blocks)
         return [ParagraphBlocks(shaped, line, number)] if shaped else []
 
-    def _shaped(self, block: Block, line: Line, *, alone: bool) -> Block:
+    def _shaped(self, block: Block, line: TapeLine, *, alone: bool) -> Block:
         """A paragraph of Markdown is one of the template's own kind; anything else is what it is."""
         if not isinstance(block, Paragraph):
             return block

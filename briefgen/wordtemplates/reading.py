@@ -21,7 +21,7 @@ from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import Styles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
-from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
+from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")
@@ -149,7 +149,7 @@ class _Reader:
         headings = tuple(text for _, text in self._headings)
         return replace(place, headings=headings, number=number_of(paragraph), text=text_of(pieces))
 
-    def _write(self, shape: Line, stretches: list[Stretch], paragraph: Element) -> None:
+    def _write(self, shape: TapeLine, stretches: list[Stretch], paragraph: Element) -> None:
         self.tape.pending += open_mark(PARAGRAPH, self.tape.next_line)
         for stretch in stretches:
             self.tape.write(shape, stretch)
@@ -157,23 +157,23 @@ class _Reader:
                 self._note(stretch.note, shape)
         self.tape.source[-1] += close_mark(PARAGRAPH)
 
-    def _shape(self, paragraph: Element, style: str, place: Place) -> Line:
+    def _shape(self, paragraph: Element, style: str, place: Place) -> TapeLine:
         """What kind of paragraph it is."""
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
         if heading is not None:
             level = min(6, heading + self.has_title)
             usual = "title" if not heading else f"heading {heading}"
-            return Line(place, "heading", "" if style.casefold() == usual else style, level, align=align)
+            return TapeLine(place, "heading", "" if style.casefold() == usual else style, level, align=align)
         if item is not None:
-            return Line(place, "item", style, item.level, item.number, item.ordered, item.start, align)
-        return Line(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)
+            return TapeLine(place, "item", style, item.level, item.number, item.ordered, item.start, align)
+        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)
 
     def _enter_heading(self, level: int, text: str) -> None:
         self._headings = [(n, words) for n, words in self._headings if n < level]
         self._headings.append((level, text.replace(OBJECT, "").strip()))
 
-    def _tell_direct(self, paragraph: Element, shape: Line, line: int) -> None:
+    def _tell_direct(self, paragraph: Element, shape: TapeLine, line: int) -> None:
         if missing := self.styles.missing(paragraph):
             hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
             self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
@@ -184,7 +184,7 @@ class _Reader:
 
     # --- notes ---
 
-    def _note(self, piece: Piece, shape: Line) -> None:
+    def _note(self, piece: Piece, shape: TapeLine) -> None:
         """The note's text on lines of its own, inside the paragraph that refers to it."""
         self._note_count += 1
         self.tape.source[-1] += open_mark(NOTE, self._note_count)
@@ -275,7 +275,7 @@ class _Notes:
             tags = tape.tags(place)
             for tag in tags:
                 tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
-            tape.write(Line(place), compose(pieces, tags)[0], before=tape.line_break if count else "")
+            tape.write(TapeLine(place), compose(pieces, tags)[0], before=tape.line_break if count else "")
 
 
 def _bare(pieces: list[Piece]) -> list[Piece]:

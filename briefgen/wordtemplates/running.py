@@ -18,7 +18,7 @@ from briefgen.wordtemplates.package import TemplateFile
 from briefgen.wordtemplates.paragraphs import Stretch, words
 from briefgen.wordtemplates.tags import OBJECT, Tag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
-from briefgen.wordtemplates.template import Line
+from briefgen.wordtemplates.template import TapeLine
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIELD = "a page number or other field stands between {% … %} and its end"
@@ -95,7 +95,7 @@ class RunningTexts:
             stretch.add(tag.source, tag.start, tag.end)
             position = tag.end
         self.lines.append(self._tape.next_line)
-        self._tape.write(Line(place), stretch, before=open_mark(RUNNING, len(self.lines)))
+        self._tape.write(TapeLine(place), stretch, before=open_mark(RUNNING, len(self.lines)))
         self._tape.source[-1] += close_mark(RUNNING)
 
 

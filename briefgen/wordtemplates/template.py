@@ -16,7 +16,7 @@ LineKind = Literal["text", "heading", "item", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TapeLine:
     """A line of the tape, which is a paragraph in Word, or a piece of one before or behind a note.
 
     `columns` tells for pieces of the line, in order, where they begin in it and where they begin and end in the
@@ -54,7 +54,7 @@ class WordTemplate:
 
     file: str
     source: str
-    lines: tuple[Line, ...]
+    lines: tuple[TapeLine, ...]
     tables: tuple[TableLook, ...]
     running: tuple[int, ...]
     has_contents: bool
@@ -108,6 +108,6 @@ class WordTemplate:
         return replace(spoken, severity=diagnostic.severity)
 
 
-def _line(data: dict[str, Any]) -> Line:
+def _line(data: dict[str, Any]) -> TapeLine:
     place = Place(**{**data["place"], "headings": tuple(data["place"]["headings"])})
-    return Line(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})
+    return TapeLine(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})
