@@ -25,7 +25,7 @@ from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Places, written_number
-from briefgen.readers.docx.styles import Numbering, Styles
+from briefgen.readers.docx.styles import ListCounter, Styles
 from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")
@@ -74,7 +74,7 @@ class _Reading:
         if body is None:
             raise ValueError("it has no text")
         paragraphs = self._paragraphs(self._package.main, self._note_number)
-        numbering = Numbering(self._root("numbering"))
+        numbering = ListCounter(self._root("numbering"))
         label = self._base.meta.figure_label
         reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
         blocks = self._own(nest(reader.leaves(self._without_annex(parted(body)[1]))))
