@@ -13,7 +13,7 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates import direct
-from briefgen.wordtemplates.findings import Place
+from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
@@ -99,8 +99,8 @@ class _Reader:
         self.has_title = any(self.styles.heading(p) == 0 for p in body.iter(W + "p"))
         if len(list(body.iter(W + "sectPr"))) > 1:
             hint = "the page, header and footer of the last section hold for the whole brief"
-            self.tape.findings.left_out(1, Place(), "sections are not taken over", hint)
-        self._blocks(body, Place(file=self.package.main), ("body",))
+            self.tape.findings.left_out(1, ParagraphPlace(), "sections are not taken over", hint)
+        self._blocks(body, ParagraphPlace(file=self.package.main), ("body",))
 
     def prepare(self, name: str) -> Element:
         """The root of a part with its paragraphs numbered and itself made plain; what is taken out is told."""
@@ -109,14 +109,14 @@ class _Reader:
 
         def tell(element: Element, what: str, hint: str | None, severity: Severity) -> None:
             found = next(element.iterancestors(W + "p"), None)
-            self.tape.later.append((Place(file=name, number=number_of(found)), what, hint, severity))
+            self.tape.later.append((ParagraphPlace(file=name, number=number_of(found)), what, hint, severity))
 
         clean(root, self._tree("styles"), tell)
         return root
 
     # --- blocks ---
 
-    def _blocks(self, container: Element, place: Place, scope: Container) -> None:
+    def _blocks(self, container: Element, place: ParagraphPlace, scope: Container) -> None:
         for child in container:
             if child.tag == W + "p":
                 self._paragraph(child, place, scope)
@@ -125,7 +125,7 @@ class _Reader:
             elif child.tag == W + "tbl":
                 self._table(child, place)
 
-    def _paragraph(self, paragraph: Element, place: Place, scope: Container) -> None:
+    def _paragraph(self, paragraph: Element, place: ParagraphPlace, scope: Container) -> None:
         line = self.tape.next_line
         pieces, told = self._pieces.read(paragraph)
         place = self.placed(paragraph, pieces, place)
@@ -145,7 +145,7 @@ class _Reader:
             self.tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
         self._write(shape, compose(pieces, tags), paragraph)
 
-    def placed(self, paragraph: Element, pieces: list[Piece], place: Place) -> Place:
+    def placed(self, paragraph: Element, pieces: list[Piece], place: ParagraphPlace) -> ParagraphPlace:
         headings = tuple(text for _, text in self._headings)
         return replace(place, headings=headings, number=number_of(paragraph), text=text_of(pieces))
 
@@ -157,7 +157,7 @@ class _Reader:
                 self._note(stretch.note, shape)
         self.tape.source[-1] += close_mark(PARAGRAPH)
 
-    def _shape(self, paragraph: Element, style: str, place: Place) -> TapeLine:
+    def _shape(self, paragraph: Element, style: str, place: ParagraphPlace) -> TapeLine:
         """What kind of paragraph it is."""
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
@@ -193,7 +193,7 @@ class _Reader:
 
     # --- tables ---
 
-    def _table(self, table: Element, place: Place) -> None:
+    def _table(self, table: Element, place: ParagraphPlace) -> None:
         rows = list(table.iterchildren(W + "tr"))
         self.tables.append(TableLook(self.styles.name(value(table, "tblPr/tblStyle") or ""), _has_head(table, rows)))
         place = replace(place, table=len(self.tables))
@@ -202,7 +202,7 @@ class _Reader:
             self._row(row, replace(place, row=number))
         self.tape.pending += close_mark(TABLE)
 
-    def _row(self, row: Element, place: Place) -> None:
+    def _row(self, row: Element, place: ParagraphPlace) -> None:
         cells = list(row.iterchildren(W + "tc"))
         if self._only_governs(cells):
             for number, cell in enumerate(cells, 1):
@@ -213,7 +213,7 @@ class _Reader:
             self._cell(cell, replace(place, cell=number), alone=len(cells) == 1)
         self.tape.pending += close_mark(ROW)
 
-    def _cell(self, cell: Element, place: Place, *, alone: bool) -> None:
+    def _cell(self, cell: Element, place: ParagraphPlace, *, alone: bool) -> None:
         if not alone and self._only_governs([cell], balanced=False):
             self._blocks(cell, place, ("row", place.table, place.row))
             return
@@ -228,7 +228,7 @@ class _Reader:
             hint = "tables have plain rows and columns; only the first row may be one cell over all of them"
             self.tape.findings.left_out(self.tape.next_line, place, "merged cells are taken apart", hint)
 
-    def _nested_table(self, table: Element, place: Place, scope: Container) -> None:
+    def _nested_table(self, table: Element, place: ParagraphPlace, scope: Container) -> None:
         """A table inside a cell: its cells become lines of that cell."""
         hint = "a cell of a brief holds no table; make it rows of the table around it, or a table of its own"
         self.tape.findings.left_out(
@@ -269,7 +269,7 @@ class _Notes:
             line = tape.next_line
             read, told = self._pieces.read(paragraph)
             pieces = _bare(read)
-            place = replace(self._reader.placed(paragraph, pieces, Place(part=f"note {number}")), file=self._file)
+            place = replace(self._reader.placed(paragraph, pieces, ParagraphPlace(part=f"note {number}")), file=self._file)
             for what, hint, severity in told:
                 tape.findings.left_out(line, place, what, hint, severity)
             tags = tape.tags(place)

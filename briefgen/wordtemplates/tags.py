@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.findings import TemplateFindings, Place
+from briefgen.wordtemplates.findings import TemplateFindings, ParagraphPlace
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"
@@ -185,7 +185,7 @@ class _Open:
     tag: Tag
     container: Container
     line: int
-    place: Place
+    place: ParagraphPlace
 
 
 @dataclass(slots=True)
@@ -195,7 +195,7 @@ class Nesting:
     findings: TemplateFindings
     _open: list[_Open] = field(default_factory=list)
 
-    def take(self, tag: Tag, container: Container, line: int, place: Place) -> None:
+    def take(self, tag: Tag, container: Container, line: int, place: ParagraphPlace) -> None:
         now = _Open(tag, container, line, place)
         if tag.opens:
             self._open.append(now)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
-from briefgen.wordtemplates.findings import TemplateFindings, Place
+from briefgen.wordtemplates.findings import TemplateFindings, ParagraphPlace
 from briefgen.wordtemplates.paragraphs import Stretch
 from briefgen.wordtemplates.tags import Container, Nesting, Tag, find_tags
 from briefgen.wordtemplates.template import TapeLine
@@ -26,14 +26,14 @@ class Tape:
         self.lines: list[TapeLine] = []
         self.source: list[str] = []
         self.pending = ""
-        self.later: list[tuple[Place, str, str | None, Severity]] = []
+        self.later: list[tuple[ParagraphPlace, str, str | None, Severity]] = []
 
     @property
     def next_line(self) -> int:
         """The number of the line that is written next, from 1."""
         return len(self.lines) + 1
 
-    def tags(self, place: Place) -> list[Tag]:
+    def tags(self, place: ParagraphPlace) -> list[Tag]:
         """The tags of a paragraph; says what is wrong with them."""
         tags, faults = find_tags(place.text)
         for fault in faults:
@@ -48,7 +48,7 @@ class Tape:
         self.source.append(ahead + stretch.text)
         self.pending = ""
 
-    def govern(self, tags: list[Tag], place: Place, scope: Container) -> bool:
+    def govern(self, tags: list[Tag], place: ParagraphPlace, scope: Container) -> bool:
         """Write a paragraph that is nothing but tags which print nothing; False for any other."""
         position, rest = 0, ""
         for tag in tags:
@@ -65,7 +65,7 @@ class Tape:
 
     def finish(self) -> None:
         """Write the last marks, and tell of what was taken out before lines were counted."""
-        self.write(TapeLine(Place()), Stretch())
+        self.write(TapeLine(ParagraphPlace()), Stretch())
         numbers = {(line.place.file, line.place.number): n for n, line in reversed(list(enumerate(self.lines, 1)))}
         for place, what, hint, severity in self.later:
             line = numbers.get((place.file, place.number), 1)

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.ooxml.style_names import StyleKind
-from briefgen.wordtemplates.findings import Place, told
+from briefgen.wordtemplates.findings import ParagraphPlace, told
 
 LineKind = Literal["text", "heading", "item", "quote"]
 
@@ -24,7 +24,7 @@ class TapeLine:
     in the file and `start` its first number.
     """
 
-    place: Place
+    place: ParagraphPlace
     kind: LineKind = "text"
     style: str = ""
     level: int = 0
@@ -86,10 +86,10 @@ class WordTemplate:
             diagnostics=tuple(Diagnostic.from_json(d) for d in found["diagnostics"]),
         )
 
-    def place_of(self, line: int, column: int) -> tuple[Place, int, int]:
+    def place_of(self, line: int, column: int) -> tuple[ParagraphPlace, int, int]:
         """The paragraph behind a line and column of the source (from 1), and from where to where in its text."""
         if not 1 <= line <= len(self.lines):
-            return Place(), 0, 0
+            return ParagraphPlace(), 0, 0
         found = self.lines[line - 1]
         piece = bisect_right(found.columns, column - 1, key=lambda c: c[0]) - 1
         if piece < 0:
@@ -109,5 +109,5 @@ class WordTemplate:
 
 
 def _line(data: dict[str, Any]) -> TapeLine:
-    place = Place(**{**data["place"], "headings": tuple(data["place"]["headings"])})
+    place = ParagraphPlace(**{**data["place"], "headings": tuple(data["place"]["headings"])})
     return TapeLine(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})
