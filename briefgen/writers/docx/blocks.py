@@ -32,7 +32,7 @@ _AFTER_TABLE = 160  # twips: a table brings no distance of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block stands: the list level (-1 outside lists), and how far quotations and lists move it in."""
 
     level: int = -1
@@ -57,7 +57,7 @@ class BodyWriter:
         self._starts: list[tuple[int, int]] = []  # level and first number of each numbered list
 
     def write(self, blocks: tuple[Block, ...]) -> None:
-        self._add_all(blocks, Place())
+        self._add_all(blocks, BlockPlace())
 
     def insert(self, paragraphs: str) -> None:
         """Put in XML that is made elsewhere and keeps its own distance from a table before it, or nothing."""
@@ -79,11 +79,11 @@ class BodyWriter:
             for n, (level, start) in enumerate(self._starts)
         )
 
-    def _add_all(self, blocks: tuple[Block, ...], place: Place) -> None:
+    def _add_all(self, blocks: tuple[Block, ...], place: BlockPlace) -> None:
         for block in self._writer.members(blocks):
             self._add(block, place)
 
-    def _add(self, block: Block, place: Place) -> None:
+    def _add(self, block: Block, place: BlockPlace) -> None:
         match block:
             case Heading():
                 self._heading(block)
@@ -123,7 +123,7 @@ class BodyWriter:
         shown = content if style else (Strong(content),)
         self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
-    def _text(self, content: tuple[Inline, ...], place: Place, own_style: str) -> None:
+    def _text(self, content: tuple[Inline, ...], place: BlockPlace, own_style: str) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
         style = own_style or (QUOTE if inside_quote else CONTINUE if inside_list else BODY)
         moved = inside_list or place.quotes > 1
@@ -136,14 +136,14 @@ class BodyWriter:
         )
         self._paragraph(shape, self._writer.runs(content))
 
-    def _new_list(self, start: int, place: Place) -> int:
+    def _new_list(self, start: int, place: BlockPlace) -> int:
         if not 0 <= start <= _GREATEST:
             raise ValueError(f"a list begins with {start}; Word counts from 0 to {_GREATEST}")
         self._starts.append((place.level + 1, start))
         return self._house.next_number + len(self._starts) - 1
 
     def _list(
-        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: Place
+        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: BlockPlace
     ) -> None:
         level = place.level + 1
         if level >= DEEPEST:
@@ -154,13 +154,13 @@ class BodyWriter:
             self._item(first, Shape(self._house.style(style), number=(number, level)), inside)
             self._add_all(rest, inside)
 
-    def _item(self, first: Paragraph, shape: Shape, place: Place) -> None:
+    def _item(self, first: Paragraph, shape: Shape, place: BlockPlace) -> None:
         left = place.list_left + place.quote_left if place.quotes else 0
         own_style = self._house.style(first.style) if first.style else ""
         shape = replace(shape, style=own_style or shape.style, left=left, rtl=begins_rtl(plain(first.content)))
         self._paragraph(shape, self._writer.runs(first.content))
 
-    def _table(self, node: Table, place: Place) -> None:
+    def _table(self, node: Table, place: BlockPlace) -> None:
         self._part_from_table()
         left = place.list_left + place.quote_left
         self._out.append(table(node, self._house, self._writer, self._house.text_width - left, left))
@@ -171,7 +171,7 @@ class BodyWriter:
         if self._after_table:
             self._paragraph(Shape(self._house.style(BODY)), "")
 
-    def _figure(self, figure: Figure, place: Place) -> None:
+    def _figure(self, figure: Figure, place: BlockPlace) -> None:
         """The picture, kept on the page of its caption, which stands below it."""
         left = place.list_left + place.quote_left
         style = self._house.style(FIGURE)

@@ -12,7 +12,7 @@ from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.blocks import BodyWriter, Place
+from briefgen.writers.docx.blocks import BodyWriter, BlockPlace
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, Shape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
@@ -191,11 +191,11 @@ class RevisedBodyWriter(BodyWriter):
         self._behind_table.difference_update(VERSIONS[self._revised.mark])
         self._is_closed = self._revised.mark is Revision.KEPT
 
-    def _figure(self, figure: Figure, place: Place) -> None:
+    def _figure(self, figure: Figure, place: BlockPlace) -> None:
         self._shown.mark = self._revised.mark
         super()._figure(figure, place)
 
-    def _table(self, node: Table, place: Place) -> None:
+    def _table(self, node: Table, place: BlockPlace) -> None:
         super()._table(node, place)
         self._behind_table.update(VERSIONS[self._revised.mark])
         self._is_closed = False
