@@ -34,7 +34,7 @@ from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
 
 
-class Place(Enum):
+class InlinePlace(Enum):
     """Where inlines stand: only in a paragraph can a line begin a block or break; a cell ends at a bar."""
 
     PARAGRAPH = auto()
@@ -42,7 +42,7 @@ class Place(Enum):
     CELL = auto()
 
 
-def write_inlines(content: Sequence[Inline], place: Place) -> str:
+def write_inlines(content: Sequence[Inline], place: InlinePlace) -> str:
     """The inlines as Markdown; lines part only at `LineBreak`, and only in a paragraph.
 
     Raises ValueError for a `Cite`, which the citation pass should have turned into a note, and for a link
@@ -75,7 +75,7 @@ class _Piece:
 # --- laying out --------------------------------------------------------------------------------
 
 
-def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool = False) -> Iterator[_Piece]:
+def _lay_out(content: Sequence[Inline], place: InlinePlace, around: str, in_link: bool = False) -> Iterator[_Piece]:
     """The pieces of the content; `around` is the delimiter that encloses it directly, `*`, `_` or none."""
     previous = ""
     for i, node in enumerate(content):
@@ -108,7 +108,7 @@ def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool
         previous = delimiter
 
 
-def _lay_out_link(link: Link, place: Place) -> Iterator[_Piece]:
+def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_Piece]:
     text = plain_text(link.content)
     if problem := link_problem(link.url, text):
         raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
@@ -159,7 +159,7 @@ def _with_content(node: Strong | Emphasis | Link, content: tuple[Inline, ...]) -
 # --- writing -----------------------------------------------------------------------------------
 
 
-def _write(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+def _write(pieces: Sequence[_Piece], i: int, place: InlinePlace) -> str:
     piece = pieces[i]
     if piece.kind is _Kind.TEXT:
         return _write_text(pieces, i, place)
@@ -168,13 +168,13 @@ def _write(pieces: Sequence[_Piece], i: int, place: Place) -> str:
     return piece.value
 
 
-def _write_text(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+def _write_text(pieces: Sequence[_Piece], i: int, place: InlinePlace) -> str:
     value, before, after = pieces[i].value, _at(pieces, i - 1), _at(pieces, i + 1)
     head = tail = ""
     starts_line = _starts_line(pieces, i, place)
     if _needs_reference(value[0], pieces, i, -1, place):
         head, value = reference(value[0]), value[1:]
-    elif starts_line and place is Place.PARAGRAPH:
+    elif starts_line and place is InlinePlace.PARAGRAPH:
         head, value = escape_line_start(value)
     elif before and before.kind is _Kind.NOTE and _extends_note(value[0], pieces, i, place):
         head, value = reference(value[0]), value[1:]
@@ -182,10 +182,10 @@ def _write_text(pieces: Sequence[_Piece], i: int, place: Place) -> str:
         tail, value = reference(value[-1]), value[:-1]
     elif value.endswith("!") and after and after.kind in (_Kind.LINK_START, _Kind.NOTE):
         tail, value = "\\!", value[:-1]
-    return head + escape_text(value, in_link=pieces[i].in_link, in_cell=place is Place.CELL) + tail
+    return head + escape_text(value, in_link=pieces[i].in_link, in_cell=place is InlinePlace.CELL) + tail
 
 
-def _needs_reference(char: str, pieces: Sequence[_Piece], i: int, side: int, place: Place) -> bool:
+def _needs_reference(char: str, pieces: Sequence[_Piece], i: int, side: int, place: InlinePlace) -> bool:
     """Whether the outermost character of text `i`, on the left (-1) or right (1), cannot stand as it is."""
     neighbour = _at(pieces, i + side)
     if neighbour is None:
@@ -207,18 +207,18 @@ def _holds_against_letters(pieces: Sequence[_Piece], i: int, inward: int) -> boo
     return is_letter(inside.value[0 if inward > 0 else -1])
 
 
-def _extends_note(char: str, pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+def _extends_note(char: str, pieces: Sequence[_Piece], i: int, place: InlinePlace) -> bool:
     """Whether the character would make the reference before it a link or a definition."""
     return char in "([" or (char == ":" and _starts_line(pieces, i - 1, place))
 
 
-def _starts_line(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+def _starts_line(pieces: Sequence[_Piece], i: int, place: InlinePlace) -> bool:
     return i == 0 or (pieces[i - 1].kind is _Kind.BREAK and _parts_lines(pieces, i - 1, place))
 
 
-def _parts_lines(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+def _parts_lines(pieces: Sequence[_Piece], i: int, place: InlinePlace) -> bool:
     """Whether break `i` can be a backslash at the end of a line; elsewhere it is the reference `&#10;`."""
-    if place is not Place.PARAGRAPH or not 0 < i < len(pieces) - 1:
+    if place is not InlinePlace.PARAGRAPH or not 0 < i < len(pieces) - 1:
         return False
     before, after = pieces[i - 1].kind, pieces[i + 1].kind
     opened = before in (_Kind.OPEN, _Kind.LINK_START, _Kind.BREAK)
