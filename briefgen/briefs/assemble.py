@@ -18,7 +18,7 @@ from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import Added, pay
-from briefgen.citations.csl_item import Cite, References
+from briefgen.citations.csl_item import Cite, StyledReferences
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
@@ -132,7 +132,7 @@ class _Found:
     conflicts: tuple[str, ...] = ()
     marking: str = ""
     foreign: Untranslated = field(default_factory=Untranslated)
-    references: References = field(default_factory=References)
+    references: StyledReferences = field(default_factory=StyledReferences)
     snapshot: Snapshot | None = None
     news: tuple[News, ...] = ()
 

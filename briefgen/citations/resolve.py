@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefgen.citations.csl_item import References
+from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
@@ -62,7 +62,7 @@ def resolve(
     locale: Locale,
     *,
     stale: frozenset[str] = frozenset(),
-    references: References | None = None,
+    references: StyledReferences | None = None,
     others: Callable[[str], str] = lambda _: "",
 ) -> Resolved:
     """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
@@ -81,7 +81,7 @@ def resolve(
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
     cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
-    styled = references or References()
+    styled = references or StyledReferences()
     notes = tuple(Note(n, *numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)

@@ -22,7 +22,7 @@ from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_ci
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
-    from briefgen.citations.csl_item import Cite, References
+    from briefgen.citations.csl_item import Cite, StyledReferences
     from briefgen.citations.style import Style
     from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale
@@ -154,14 +154,14 @@ class _Citing:
     def __init__(self, workspace: Workspace, style: Style, locale: Locale, brief: str) -> None:
         self.workspace, self.style, self.locale = workspace, style, locale
         self.slot = f"cited-{blake2b(brief.encode(), digest_size=8).hexdigest()}"
-        self._known: dict[tuple[str, ...], References] = {}
+        self._known: dict[tuple[str, ...], StyledReferences] = {}
 
-    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> References:
+    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> StyledReferences:
         if cited not in self._known:
             self._known[cited] = self._format(base, cited)
         return self._known[cited]
 
-    def _format(self, base: FactBase, cited: tuple[str, ...]) -> References:
+    def _format(self, base: FactBase, cited: tuple[str, ...]) -> StyledReferences:
         from briefgen.citations.csl_item import csl_item
         from briefgen.citations.pandoc import read_answer, request
 
