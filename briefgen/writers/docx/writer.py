@@ -19,7 +19,7 @@ from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
-from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
+from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
 from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
@@ -110,7 +110,7 @@ class Job:
     def _prepare(self, bookmarks: Bookmarks) -> None:
         """Make what counts things while the text is written."""
         document, house = self._document, self._house
-        self._references = References(self._form, document.notes, house, bookmarks)
+        self._references = NoteReferences(self._form, document.notes, house, bookmarks)
         self._pictures = Pictures(document.pictures, document.meta.figure_label, house.text_height, bookmarks)
         self._contents = TableOfContents(house, self._plan, bookmarks)
 
