@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefgen.briefs.news import Snapshot
-from briefgen.citations.resolve import Sentence
+from briefgen.citations.resolve import NotedSentence
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Statement
 
@@ -49,7 +49,7 @@ class IssueContents:
 
     grounds: tuple[Ground, ...]
     snapshot: Snapshot
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NotedSentence, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON data; `from_json` gives an equal one."""
@@ -64,7 +64,7 @@ class IssueContents:
         """Raises KeyError or TypeError for what `as_json` did not give."""
         lists = ("sources", "names")
         grounds = (Ground(**{**g, **{name: tuple(g[name]) for name in lists}}) for g in data["statements"])
-        sentences = (Sentence(s["text"], tuple(s["statements"]), tuple(s["notes"])) for s in data["sentences"])
+        sentences = (NotedSentence(s["text"], tuple(s["statements"]), tuple(s["notes"])) for s in data["sentences"])
         return cls(tuple(grounds), Snapshot.from_json(data["snapshot"]), tuple(sentences))
 
 

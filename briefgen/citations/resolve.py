@@ -29,7 +29,7 @@ Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class NotedSentence:
     """A sentence (or cell, or list item) with a note: its words, the statements used in it, their notes."""
 
     text: str
@@ -52,7 +52,7 @@ class Resolved:
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[NotedSentence, ...] = ()
     cited: tuple[str, ...] = ()
 
 
@@ -161,13 +161,13 @@ class _Numbering:
         """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
         return (of.content, 0) if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
 
-    def sentences(self, content: Content) -> Iterator[Sentence]:
+    def sentences(self, content: Content) -> Iterator[NotedSentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""
         text = ""
         for node in _opened(content):
             if isinstance(node, Cite):
                 notes = sorted({n for s in node.statements for n in self.notes_of[s]})
-                yield Sentence(text.strip(), node.statements, tuple(notes))
+                yield NotedSentence(text.strip(), node.statements, tuple(notes))
                 text = ""
             else:
                 text += plain_text((node,))
