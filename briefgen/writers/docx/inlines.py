@@ -175,7 +175,7 @@ Alignment = str  # "", "left", "center" or "right"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ParagraphShape:
     """What a paragraph says about itself beside its style; distances in twips, 0 for what the style says."""
 
     style: str = ""
@@ -222,7 +222,7 @@ class Shape:
         return {"left": "right", "right": "left"}.get(self.align, self.align)
 
 
-def paragraph(shape: Shape, runs: str) -> str:
+def paragraph(shape: ParagraphShape, runs: str) -> str:
     return f"<w:p>{shape.properties()}{runs}</w:p>"
 
 

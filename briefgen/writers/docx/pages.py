@@ -33,7 +33,7 @@ from briefgen.ooxml.fields import Bookmarks, begin, end, field
 from briefgen.ooxml.style_names import CONTENTS, CONTENTS_TITLE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, Shape, paragraph, plain, text_runs
+from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, plain, text_runs
 
 # Heights are in hundredths of a line of text. All were measured on briefs in the house style on A4.
 _PAGE = 4_700
@@ -255,22 +255,22 @@ class TableOfContents:
         """
         if not self._plan.headings:
             return ""
-        shape = Shape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
+        shape = ParagraphShape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
         head = paragraph(shape, text_runs(title, Look())) if title else ""
         pages = zip(self._plan.headings, self._plan.estimate.pages, strict=True)
         entries = [
             self._entry(heading, n, page + self._house.first_page - 1) for n, (heading, page) in enumerate(pages, 1)
         ]
-        return head + "".join(entries) + paragraph(Shape(), end())
+        return head + "".join(entries) + paragraph(ParagraphShape(), end())
 
     def _entry(self, heading: Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
         style = self._house.style(CONTENTS[heading.level - _TOP])
-        shape = Shape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
+        shape = ParagraphShape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
         behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
         return self._line(shape, begin(self._code()) if number == 1 else "", heading, number, behind)
 
-    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+    def _line(self, shape: ParagraphShape, first: str, heading: Heading, number: int, behind: str) -> str:
         words = text_runs(words_of(heading.content), Look())
         return paragraph(shape, f"{first}{self._link(number)}{words}{behind}</w:hyperlink>")
 

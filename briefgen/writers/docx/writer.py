@@ -18,7 +18,7 @@ from briefgen.ooxml.text import begins_rtl, escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
-from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
+from briefgen.writers.docx.inlines import RunWriter, ParagraphShape, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
 from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
@@ -181,7 +181,7 @@ class Job:
     def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter, runs: str = "") -> str:
         word = self._form.word
         mark = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{word}Ref/></w:r><w:r><w:tab/></w:r>"
-        shape = Shape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
+        shape = ParagraphShape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
         inside = paragraph(shape, writer.as_revised(mark) + (runs or writer.runs(content)))
         return f'<w:{word} w:id="{number}">{inside}</w:{word}>'
 

@@ -14,7 +14,7 @@ from briefgen.revisions.revision import Revision, accepted, revised_blocks, with
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.docx.blocks import BodyWriter, BlockPlace
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, Shape, paragraph, text_runs
+from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
 from briefgen.writers.docx.pages import TableOfContents, Plan, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
@@ -132,7 +132,7 @@ class RevisedContents(TableOfContents):
         self._stamp = stamp
         self._marks = _marks(document, planned.lowest)
 
-    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+    def _line(self, shape: ParagraphShape, first: str, heading: Heading, number: int, behind: str) -> str:
         mark = self._marks[number - 1]
         words = [
             (own if mark is Revision.KEPT else mark, text_runs(text, Look()))
@@ -178,7 +178,7 @@ class RevisedBodyWriter(BodyWriter):
     def xml(self) -> str:
         """What was written. Where its end changed, an empty paragraph closes it: the last one cannot go."""
         if self._after_table or not self._is_closed:
-            self._out.append(paragraph(Shape(self._house.style(BODY)), ""))
+            self._out.append(paragraph(ParagraphShape(self._house.style(BODY)), ""))
         return "".join(self._out)
 
     def insert(self, paragraphs: str) -> None:
@@ -186,7 +186,7 @@ class RevisedBodyWriter(BodyWriter):
         if paragraphs:
             self._behind_table.clear()
 
-    def _paragraph(self, shape: Shape, runs: str) -> None:
+    def _paragraph(self, shape: ParagraphShape, runs: str) -> None:
         super()._paragraph(shape, runs)
         self._behind_table.difference_update(VERSIONS[self._revised.mark])
         self._is_closed = self._revised.mark is Revision.KEPT
@@ -211,6 +211,6 @@ class RevisedBodyWriter(BodyWriter):
             revision = self._stamp.element(NEW) + self._stamp.element(OLD)
         else:
             return
-        self._out.append(paragraph(Shape(self._house.style(BODY), revision=revision), ""))
+        self._out.append(paragraph(ParagraphShape(self._house.style(BODY), revision=revision), ""))
         self._after_table = False
         self._behind_table.difference_update(versions)
