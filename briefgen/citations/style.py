@@ -29,7 +29,7 @@ _AGAIN = "take the style from its publisher again, such as https://www.zotero.or
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CitationStyle:
     """A style that formats on its own: `xml` is its text, `in_notes` whether it is made for notes."""
 
     name: str
@@ -44,7 +44,7 @@ class _Fault(Exception):
         self.line, self.column, self.message, self.hint = line, column, message, hint
 
 
-def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[Style | None, list[Diagnostic]]:
+def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[CitationStyle | None, list[Diagnostic]]:
     """The style in a file's content, or what is wrong with it; `find` gives the content of another style by name."""
     try:
         root = _root(raw)
@@ -56,7 +56,7 @@ def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[Style | No
         return None, [Diagnostic(Location(file, bad.line, bad.column), bad.message, "bad-style", hint=bad.hint)]
     from lxml import etree  # type: ignore[import-untyped]
 
-    return Style(name, file, etree.tostring(root, encoding="utf-8"), root.get("class") == "note"), []
+    return CitationStyle(name, file, etree.tostring(root, encoding="utf-8"), root.get("class") == "note"), []
 
 
 def _root(raw: bytes) -> Element:
