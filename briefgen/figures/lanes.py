@@ -10,21 +10,21 @@ from briefgen.figures.legend import NUMBER, RADIUS, KeyEntry, text_width
 from briefgen.figures.placing import Label, LabelPlace, place, spread, tracks
 from briefgen.figures.sheet import INK, NAVY, RUST, WIDEST, Point
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
 MARGIN = 1.2
 LEFT, RIGHT = MARGIN + 2.4, WIDEST - MARGIN - 2.4
 """Where the axis begins and ends."""
-NAME = Style(Face.BOLD, 8.5, NAVY)
+NAME = TextStyle(Face.BOLD, 8.5, NAVY)
 PAD, TRACK = 2.0, 4.8
-_FIRST = Style(Face.BOLD, 8, INK)
-_LINE = Style(Face.PLAIN, 8, INK)
-_NOTE = Style(Face.SLANTED, 8, RUST)
+_FIRST = TextStyle(Face.BOLD, 8, INK)
+_LINE = TextStyle(Face.PLAIN, 8, INK)
+_NOTE = TextStyle(Face.SLANTED, 8, RUST)
 _LABEL_WIDTH = 40.0
 _BELOW_NAME, _FOOT = 1.4, 1.6
 _TOO_HIGH = 80.0
 
-Line = tuple[str, Style]
+Line = tuple[str, TextStyle]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from itertools import accumulate
 
 from briefgen.figures.sheet import INK, NAVY, PALE, RUST, WHITE, Point, Sheet
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
 SAMPLE = (6.0, 4.0)
 """The box that an entry's sample is drawn in."""
-_TITLE = Style(Face.BOLD, 8, NAVY)
-_WORDS = Style(Face.PLAIN, 8, INK)
+_TITLE = TextStyle(Face.BOLD, 8, NAVY)
+_WORDS = TextStyle(Face.PLAIN, 8, INK)
 _AFTER_SAMPLE, _AFTER_ENTRY, _BETWEEN_LINES = 1.6, 5.0, 1.6
 
 
@@ -72,7 +72,7 @@ def _height(lines: Sequence[str]) -> float:
 # --- A key: what the numbers on a crowded timeline stand for, as a list in columns ---
 
 
-NUMBER = Style(Face.BOLD, 8, NAVY)
+NUMBER = TextStyle(Face.BOLD, 8, NAVY)
 COLUMNS = 3
 _INDENT, _GAP, _BETWEEN = 6.5, 4.0, 0.8
 
@@ -80,7 +80,7 @@ _INDENT, _GAP, _BETWEEN = 6.5, 4.0, 0.8
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
     number: str
-    lines: tuple[tuple[str, Style], ...]
+    lines: tuple[tuple[str, TextStyle], ...]
 
     @property
     def height(self) -> float:
@@ -138,7 +138,7 @@ def _cells(entries: Sequence[KeyEntry], height: float) -> list[tuple[int, float]
 RADIUS = 1.75
 """Half the width that a marker takes; a span is drawn where an event is wider than a marker."""
 DOUBT = "?"
-_DOUBT_SURE, _DOUBT_CONTESTED = Style(Face.BOLD, 8, NAVY), Style(Face.BOLD, 8, RUST)
+_DOUBT_SURE, _DOUBT_CONTESTED = TextStyle(Face.BOLD, 8, NAVY), TextStyle(Face.BOLD, 8, RUST)
 
 
 def draw_point(sheet: Sheet, event: Event, centre: Point) -> None:

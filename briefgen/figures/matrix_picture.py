@@ -10,11 +10,11 @@ from briefgen.document.nodes import Picture
 from briefgen.figures.legend import SAMPLE, LegendEntry, Legend, lay_out
 from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
 from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
-_GROUP = Style(Face.BOLD, 8, NAVY)
-_HEAD = Style(Face.PLAIN, 8, INK)
-_LABEL = Style(Face.PLAIN, 8.5, INK)
+_GROUP = TextStyle(Face.BOLD, 8, NAVY)
+_HEAD = TextStyle(Face.PLAIN, 8, INK)
+_LABEL = TextStyle(Face.PLAIN, 8.5, INK)
 _MARGIN = 1.2
 _LABEL_WIDTH, _AFTER_LABEL = 46.0, 2.5
 _NARROWEST, _AMPLE, _WIDEST_COLUMN = 5.0, 22.0, 30.0
@@ -141,7 +141,7 @@ def _band(
     )
 
 
-def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float], style: Style) -> tuple[_Head, ...]:
+def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float], style: TextStyle) -> tuple[_Head, ...]:
     """All level; or all upright where a narrow one would have to break words, or to run over too many lines."""
     level = [
         [line for text in t for line in type_.wrap(text, style, w, _MOST_LINES)]
@@ -156,7 +156,7 @@ def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float],
     return tuple(_upright(type_, t, w, style) for t, w in zip(texts, widths, strict=True))
 
 
-def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: Style) -> _Head:
+def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: TextStyle) -> _Head:
     room = max(1, int((width + 1.0) / style.line))
     whole = " ".join(texts)
     lines = [line for text in texts for line in type_.wrap(text, style, _UPRIGHT, room + 1)]
@@ -216,7 +216,7 @@ def _draw_group(sheet: Sheet, head: _Head, span: Point, top: float, height: floa
     sheet.line(((span[0] + 0.5, bottom), (span[1] - 0.5, bottom)), NAVY, thick=0.35)
 
 
-def _draw_head(sheet: Sheet, head: _Head, style: Style, middle: float, bottom: float) -> None:
+def _draw_head(sheet: Sheet, head: _Head, style: TextStyle, middle: float, bottom: float) -> None:
     start = -len(head.lines) * style.line
     for number, line in enumerate(head.lines):
         if head.upright:
