@@ -18,7 +18,7 @@ from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Places, note_key, written_number
-from briefgen.readers.docx.styles import CharacterStyle, Styles, switch, whole
+from briefgen.readers.docx.styles import CharacterStyle, EditedStyles, switch, whole
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -75,7 +75,7 @@ class ParagraphReader:
     def __init__(
         self,
         part: PartRoot,
-        styles: Styles,
+        styles: EditedStyles,
         places: Places,
         drawings: Drawings,
         addresses: Addresses,

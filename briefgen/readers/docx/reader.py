@@ -25,7 +25,7 @@ from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Places, written_number
-from briefgen.readers.docx.styles import ListCounter, Styles
+from briefgen.readers.docx.styles import ListCounter, EditedStyles
 from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")
@@ -55,7 +55,7 @@ class _Reading:
 
     def __init__(self, package: WordFile, base: Document, findings: ReaderFindings) -> None:
         self._package, self._base, self._findings = package, base, findings
-        self._styles = Styles(self._root("styles"))
+        self._styles = EditedStyles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)
         self._addresses = Addresses(base)
         self._settle()

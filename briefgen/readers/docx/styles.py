@@ -52,7 +52,7 @@ class CharacterStyle:
     of_notes: bool = False
 
 
-class Styles:
+class EditedStyles:
     """The styles of a file by their ids."""
 
     def __init__(self, root: Element | None) -> None:
