@@ -15,7 +15,7 @@ from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark
-from briefgen.wordtemplates.styles import Styles
+from briefgen.wordtemplates.styles import TemplateStyles
 from briefgen.wordtemplates.tags import OBJECT, Tag, find_tags
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
@@ -49,7 +49,7 @@ class _Field:
 class PieceReader:
     """Reads the paragraphs of one part in their order; a field may go over several of them."""
 
-    styles: Styles
+    styles: TemplateStyles
     links: dict[str, Relationship]
     has_contents: bool = False
     _fields: list[_Field] = field(default_factory=list)

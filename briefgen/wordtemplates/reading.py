@@ -18,7 +18,7 @@ from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, clos
 from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
 from briefgen.wordtemplates.running import RunningTexts
-from briefgen.wordtemplates.styles import Styles, own_styles
+from briefgen.wordtemplates.styles import TemplateStyles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
 from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
@@ -76,7 +76,7 @@ class _Reader:
 
     def __init__(self, package: TemplateFile) -> None:
         self.package = package
-        self.styles = Styles(self._tree("styles"), self._tree("numbering"))
+        self.styles = TemplateStyles(self._tree("styles"), self._tree("numbering"))
         self.tape = Tape(package.file)
         self.tables: list[TableLook] = []
         self._headings: list[tuple[int, str]] = []

@@ -26,7 +26,7 @@ class ListItem:
     start: int
 
 
-class Styles:
+class TemplateStyles:
     """The styles and numbering of one file."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
