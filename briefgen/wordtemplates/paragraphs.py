@@ -16,7 +16,7 @@ from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark
 from briefgen.wordtemplates.styles import TemplateStyles
-from briefgen.wordtemplates.tags import OBJECT, Tag, find_tags
+from briefgen.wordtemplates.tags import OBJECT, WordTag, find_tags
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
 _INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
@@ -202,7 +202,7 @@ def text_of(pieces: list[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def compose(pieces: list[Piece], tags: list[Tag]) -> list[Stretch]:
+def compose(pieces: list[Piece], tags: list[WordTag]) -> list[Stretch]:
     """The paragraph as stretches; each but the last ends in a note."""
     stretches = [Stretch()]
     position = 0

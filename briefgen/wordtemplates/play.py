@@ -26,7 +26,7 @@ from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.grouping import ParagraphBlocks, Grid, arrange
-from briefgen.wordtemplates.tags import Tag, find_tags
+from briefgen.wordtemplates.tags import WordTag, find_tags
 from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
 from briefgen.wordtemplates.texts import Printed, TextReader
 
@@ -200,7 +200,7 @@ def _by_tag(template: WordTemplate, made_with: Environment) -> Iterator[Diagnost
                 yield replace(fault, location=Location(template.file, number, column))
 
 
-def _frame(tag: Tag) -> tuple[str, str]:
+def _frame(tag: WordTag) -> tuple[str, str]:
     """What a tag needs before and behind it to be a whole template."""
     if tag.word in ("else", "endif", "endfor", "endset"):
         return "{# ", " #}"

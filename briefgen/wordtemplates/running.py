@@ -16,7 +16,7 @@ from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile
 from briefgen.wordtemplates.paragraphs import Stretch, words
-from briefgen.wordtemplates.tags import OBJECT, Tag
+from briefgen.wordtemplates.tags import OBJECT, WordTag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
 from briefgen.wordtemplates.template import TapeLine
 
@@ -30,7 +30,7 @@ class _Region:
 
     start: int
     end: int
-    tags: list[Tag]
+    tags: list[WordTag]
 
 
 class RunningTexts:
@@ -76,7 +76,7 @@ class RunningTexts:
             self._write(region, place)
             _replace(texts, region.start, region.end, running_mark(len(self.lines) - 1))
 
-    def _regions(self, tags: list[Tag], place: ParagraphPlace) -> list[_Region]:
+    def _regions(self, tags: list[WordTag], place: ParagraphPlace) -> list[_Region]:
         found: list[_Region] = []
         depth = 0
         for tag in tags:

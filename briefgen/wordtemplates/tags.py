@@ -33,7 +33,7 @@ OBJECT = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class WordTag:
     """A tag from `start` to `end` of its paragraph's text; `source` is plain Jinja, `word` the first of a {% … %}."""
 
     start: int
@@ -61,9 +61,9 @@ class Fault:
     hint: str
 
 
-def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
+def find_tags(text: str) -> tuple[list[WordTag], list[Fault]]:
     """The tags of a paragraph in order, and those that cannot be read."""
-    tags: list[Tag] = []
+    tags: list[WordTag] = []
     faults: list[Fault] = []
     position = 0
     while found := _DELIMITER.search(text, position):
@@ -83,7 +83,7 @@ def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
             faults.append(_unclosed(text, found.start(), opening))
             position = found.end()
             continue
-        tag = Tag(found.start(), end, source, _first_word(source))
+        tag = WordTag(found.start(), end, source, _first_word(source))
         faults.extend(_misuse(tag))
         tags.append(tag)
         position = end
@@ -106,7 +106,7 @@ def _first_word(source: str) -> str:
     return found[1] if found else ""
 
 
-def _misuse(tag: Tag) -> list[Fault]:
+def _misuse(tag: WordTag) -> list[Fault]:
     if OBJECT in tag.source:
         message = "a note, picture or link stands inside this tag"
         return [Fault(tag.start, tag.end, message, "put it behind the tag")]
@@ -182,7 +182,7 @@ _TABLE = "put both into rows of their own in the table, or both into paragraphs 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    tag: Tag
+    tag: WordTag
     container: Container
     line: int
     place: ParagraphPlace
@@ -195,7 +195,7 @@ class Nesting:
     findings: TemplateFindings
     _open: list[_Open] = field(default_factory=list)
 
-    def take(self, tag: Tag, container: Container, line: int, place: ParagraphPlace) -> None:
+    def take(self, tag: WordTag, container: Container, line: int, place: ParagraphPlace) -> None:
         now = _Open(tag, container, line, place)
         if tag.opens:
             self._open.append(now)

@@ -9,7 +9,7 @@ from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
 from briefgen.wordtemplates.findings import TemplateFindings, ParagraphPlace
 from briefgen.wordtemplates.paragraphs import Stretch
-from briefgen.wordtemplates.tags import Container, Nesting, Tag, find_tags
+from briefgen.wordtemplates.tags import Container, Nesting, WordTag, find_tags
 from briefgen.wordtemplates.template import TapeLine
 
 _NUMBER = "briefgen-number"
@@ -33,7 +33,7 @@ class Tape:
         """The number of the line that is written next, from 1."""
         return len(self.lines) + 1
 
-    def tags(self, place: ParagraphPlace) -> list[Tag]:
+    def tags(self, place: ParagraphPlace) -> list[WordTag]:
         """The tags of a paragraph; says what is wrong with them."""
         tags, faults = find_tags(place.text)
         for fault in faults:
@@ -48,7 +48,7 @@ class Tape:
         self.source.append(ahead + stretch.text)
         self.pending = ""
 
-    def govern(self, tags: list[Tag], place: ParagraphPlace, scope: Container) -> bool:
+    def govern(self, tags: list[WordTag], place: ParagraphPlace, scope: Container) -> bool:
         """Write a paragraph that is nothing but tags which print nothing; False for any other."""
         position, rest = 0, ""
         for tag in tags:
