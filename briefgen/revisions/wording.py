@@ -17,7 +17,7 @@ _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class MergedWords:
     """The two versions; equal where nothing was changed by both sides in different ways."""
 
     theirs: Content
@@ -44,7 +44,7 @@ class _Stretch:
         self.is_common = False
 
 
-def merge_wording(base: Content, theirs: Content, ours: Content) -> Wording:
+def merge_wording(base: Content, theirs: Content, ours: Content) -> MergedWords:
     """The inlines with the changes of both sides.
 
     Changes conflict where they overlap, and where no unchanged word stands between a changed word of one side and
@@ -53,11 +53,11 @@ def merge_wording(base: Content, theirs: Content, ours: Content) -> Wording:
     side = pick(base, theirs, ours)
     if side != "both":
         chosen = ours if side == "ours" else theirs
-        return Wording(chosen, chosen)
+        return MergedWords(chosen, chosen)
     stretches = _joined(_stretches(tokens(base), tokens(theirs), tokens(ours)))
     merged = [_merged(stretch) for stretch in stretches]
     versions = [to_inlines([p for pair in merged for p in pair[n]]) for n in (0, 1)]
-    return Wording(versions[0], versions[1])
+    return MergedWords(versions[0], versions[1])
 
 
 def tokens(content: Content) -> list[Run]:
