@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.checks.verification import Verdict, Verification
-from briefgen.citations.resolve import Resolved, NotedSentence
+from briefgen.citations.resolve import NotedSentence, Resolved
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict

@@ -74,7 +74,8 @@ class _Merge:
         document, numbers = self._whole(out.ours)
         by_hand, their_numbers = self._whole(out.theirs)
         conflicts = tuple(
-            MergeConflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers)) for c in out.conflicts
+            MergeConflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers))
+            for c in out.conflicts
         )
         return Merged(document, by_hand, conflicts)
 

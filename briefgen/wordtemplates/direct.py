@@ -55,7 +55,9 @@ def of_run(run: Element, paragraph_style: str, styles: TemplateStyles) -> Iterat
         yield f"the character style “{style}”"
 
 
-def of_paragraph(paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool) -> Iterator[str]:
+def of_paragraph(
+    paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool
+) -> Iterator[str]:
     """What a paragraph has by itself that no brief takes over, in words."""
     properties = paragraph.find(W + "pPr")
     for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():

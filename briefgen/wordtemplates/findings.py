@@ -28,7 +28,12 @@ class TemplateFindings:
         self._errors.append(told(self.file, line, place, start, end, message, "word-tag", hint))
 
     def left_out(
-        self, line: int, place: ParagraphPlace, what: str, hint: str | None = None, severity: Severity = Severity.WARNING
+        self,
+        line: int,
+        place: ParagraphPlace,
+        what: str,
+        hint: str | None = None,
+        severity: Severity = Severity.WARNING,
     ) -> None:
         """Something that no brief takes over; told once, with its first place and how often it was found."""
         known = self._left_out.get(what)

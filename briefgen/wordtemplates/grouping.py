@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from briefgen.document.inlines import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
-from briefgen.wordtemplates.template import TapeLine, TableLook
+from briefgen.wordtemplates.template import TableLook, TapeLine
 
 Content = tuple[Inline, ...]
 

@@ -25,9 +25,9 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
-from briefgen.wordtemplates.grouping import ParagraphBlocks, Grid, arrange
+from briefgen.wordtemplates.grouping import Grid, ParagraphBlocks, arrange
 from briefgen.wordtemplates.tags import WordTag, find_tags
-from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
+from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 from briefgen.wordtemplates.texts import Printed, TextReader
 
 _FORGED = "a private-use character stands for nothing here"

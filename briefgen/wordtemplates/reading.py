@@ -21,7 +21,7 @@ from briefgen.wordtemplates.running import RunningTexts
 from briefgen.wordtemplates.styles import TemplateStyles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
-from briefgen.wordtemplates.template import TapeLine, TableLook, WordTemplate
+from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")
@@ -269,7 +269,9 @@ class _Notes:
             line = tape.next_line
             read, told = self._pieces.read(paragraph)
             pieces = _bare(read)
-            place = replace(self._reader.placed(paragraph, pieces, ParagraphPlace(part=f"note {number}")), file=self._file)
+            place = replace(
+                self._reader.placed(paragraph, pieces, ParagraphPlace(part=f"note {number}")), file=self._file
+            )
             for what, hint, severity in told:
                 tape.findings.left_out(line, place, what, hint, severity)
             tags = tape.tags(place)

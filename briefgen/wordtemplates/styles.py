@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.wordtemplates.template import TapeLine, TableLook
+from briefgen.wordtemplates.template import TableLook, TapeLine
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.findings import TemplateFindings, ParagraphPlace
+from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
-from briefgen.wordtemplates.findings import TemplateFindings, ParagraphPlace
+from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 from briefgen.wordtemplates.paragraphs import Stretch
 from briefgen.wordtemplates.tags import Container, Nesting, WordTag, find_tags
 from briefgen.wordtemplates.template import TapeLine

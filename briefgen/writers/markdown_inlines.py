@@ -117,7 +117,7 @@ def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_Piece]:
         return
     yield _Piece(_Kind.LINK_START, "[")
     yield from _lay_out(link.content, place, "", in_link=True)
-    yield _Piece(_Kind.LINK_END, f"]({escape_url(link.url, in_cell=place is Place.CELL)})")
+    yield _Piece(_Kind.LINK_END, f"]({escape_url(link.url, in_cell=place is InlinePlace.CELL)})")
 
 
 _SELF_EVIDENT = re.compile(

@@ -13,8 +13,8 @@ from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.nesting import Leaf, is_blank
-from briefgen.readers.docx.paragraphs import ReadParagraph, ParagraphReader
-from briefgen.readers.docx.styles import ListCounter, ParagraphStyle, EditedStyles, left_indent, whole
+from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
+from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
 from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one
@@ -26,7 +26,12 @@ class BodyReader:
     """Reads the blocks of the main part."""
 
     def __init__(
-        self, paragraphs: ParagraphReader, styles: EditedStyles, numbering: ListCounter, label: str, findings: ReaderFindings
+        self,
+        paragraphs: ParagraphReader,
+        styles: EditedStyles,
+        numbering: ListCounter,
+        label: str,
+        findings: ReaderFindings,
     ) -> None:
         """`label` is the word before a figure's number."""
         self._paragraphs, self._styles, self._numbering = paragraphs, styles, numbering

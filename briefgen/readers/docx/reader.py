@@ -25,7 +25,7 @@ from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
 from briefgen.readers.docx.places import Addresses, Places, written_number
-from briefgen.readers.docx.styles import ListCounter, EditedStyles
+from briefgen.readers.docx.styles import EditedStyles, ListCounter
 from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")

@@ -12,7 +12,7 @@ from briefgen.document.nodes import Document, Emphasis, Inline, Link, Note, Para
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.fields import ANNEX, Bookmarks, evidence_bookmark, note_bookmark
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import RunWriter, ParagraphShape, paragraph
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph
 from briefgen.writers.docx.notes import NoteForm
 
 _HEADING = 2  # the level of the annex's heading

@@ -20,7 +20,7 @@ from briefgen.document.nodes import (
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, RunWriter, ParagraphShape, paragraph, plain, text_runs
+from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs
 from briefgen.writers.docx.pages import TableOfContents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
@@ -177,7 +177,8 @@ class BodyWriter:
         style = self._house.style(FIGURE)
         drawing = self._pictures.drawing(figure, self._house.text_width - left)
         self._paragraph(
-            ParagraphShape(style, keep_next=True, left=left, align="" if style else "center"), self._writer.as_revised(drawing)
+            ParagraphShape(style, keep_next=True, left=left, align="" if style else "center"),
+            self._writer.as_revised(drawing),
         )
         shape = ParagraphShape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
         label = self._pictures.number(captioned=bool(figure.caption))

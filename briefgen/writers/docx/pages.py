@@ -266,7 +266,9 @@ class TableOfContents:
     def _entry(self, heading: Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
         style = self._house.style(CONTENTS[heading.level - _TOP])
-        shape = ParagraphShape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
+        shape = ParagraphShape(
+            style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width
+        )
         behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
         return self._line(shape, begin(self._code()) if number == 1 else "", heading, number, behind)
 

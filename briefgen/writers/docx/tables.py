@@ -11,7 +11,7 @@ from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.style_names import CELL, TABLE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import RunWriter, ParagraphShape, paragraph, plain
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
 

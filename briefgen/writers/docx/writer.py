@@ -18,7 +18,7 @@ from briefgen.ooxml.text import begins_rtl, escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
-from briefgen.writers.docx.inlines import RunWriter, ParagraphShape, paragraph, plain
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
 from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures

@@ -12,11 +12,11 @@ from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.blocks import BodyWriter, BlockPlace
+from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pages import TableOfContents, Plan, is_listed, one_line, plan
+from briefgen.writers.docx.pages import Plan, TableOfContents, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
 from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places

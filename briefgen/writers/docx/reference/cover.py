@@ -47,7 +47,12 @@ class CoverReader:
         return frozenset(n.get(W + "val", "") for block in self._blocks for n in block.iter(W + "numId"))
 
     def read(
-        self, lists: frozenset[str], headers: dict[str, str], markings: frozenset[str], media: Media, findings: HouseFindings
+        self,
+        lists: frozenset[str],
+        headers: dict[str, str],
+        markings: frozenset[str],
+        media: Media,
+        findings: HouseFindings,
     ) -> Cover | None:
         """The cover, or None where there is none.
 
