@@ -70,7 +70,7 @@ def resolve(
     `others` has the words for what other sources have, by statement. `references` word the sources in a citation
     style; they count where they were made for this run of notes.
     """
-    numbering = _Numbering(base, Evidences(base, locale, stale, others))
+    numbering = _NoteNumbers(base, Evidences(base, locale, stale, others))
     ends = partial(
         sentence_ends,
         abbreviations=abbreviations(locale.language) | locale.abbreviations,
@@ -99,7 +99,7 @@ def resolve(
     )
 
 
-class _Numbering:
+class _NoteNumbers:
     def __init__(self, base: FactBase, evidences: Evidences) -> None:
         self.base, self.evidences = base, evidences
         self.numbers: dict[Evidence | TemplateNote, int] = {}
