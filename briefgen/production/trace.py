@@ -79,22 +79,22 @@ def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolved:
+class _Traced:
     """What tracing needs of a brief."""
 
     sentences: tuple[NotedSentence, ...]
     sources: tuple[str, ...]
 
 
-def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
+def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Traced:
     """A brief made in memory, within limits."""
     workspace.prepare()
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
-def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
+def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Traced:
     resolved = assemble(workspace, kind, key).resolved
-    return _Resolved(resolved.sentences, resolved.sources)
+    return _Traced(resolved.sentences, resolved.sources)
 
 
 def _cites(workspace: Workspace, sentence: NotedSentence, source: str) -> bool:
