@@ -24,7 +24,7 @@ from briefgen.readers.docx.findings import ReaderFindings, unreadable
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
-from briefgen.readers.docx.places import Addresses, Places, written_number
+from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
 from briefgen.readers.docx.styles import EditedStyles, ListCounter
 from briefgen.revisions.renumbering import renumbered
 
@@ -42,7 +42,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     findings = ReaderFindings(file)
     try:
         package = WordFile(data, file)
-        document = _Reading(package, base or Document(()), findings).document()
+        document = _FileReading(package, base or Document(()), findings).document()
     except Problems:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as problem:
@@ -50,7 +50,7 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     return document, findings.all()
 
 
-class _Reading:
+class _FileReading:
     """One file while it is read."""
 
     def __init__(self, package: WordFile, base: Document, findings: ReaderFindings) -> None:
@@ -59,7 +59,7 @@ class _Reading:
         self._drawings = Drawings(package, base.pictures, findings)
         self._addresses = Addresses(base)
         self._settle()
-        self._places = Places(package.main, base)
+        self._places = Bookmarked(package.main, base)
         self._annex: dict[int, Element] = {}
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
