@@ -39,7 +39,7 @@ def merge(base: Document, theirs: Document, ours: Document) -> Merged:
         return Merged(ours, ours)
     if _same(base, ours):
         return Merged(replace(theirs, meta=ours.meta), replace(theirs, meta=ours.meta))
-    return _Merge(base, theirs, ours).merged()
+    return _DocumentMerge(base, theirs, ours).merged()
 
 
 def _same(one: Document, other: Document) -> bool:
@@ -47,7 +47,7 @@ def _same(one: Document, other: Document) -> bool:
 
 
 @dataclass(slots=True)
-class _Notes:
+class _SharedNotes:
     """The notes of all three Documents under one numbering, by what they say."""
 
     numbers: dict[Content, int] = field(default_factory=dict)
@@ -61,10 +61,10 @@ class _Notes:
         return tuple(Note(number, content, self.leads.get(content, 0)) for content, number in self.numbers.items())
 
 
-class _Merge:
+class _DocumentMerge:
     def __init__(self, base: Document, theirs: Document, ours: Document) -> None:
         self._documents = (base, theirs, ours)
-        self._notes = _Notes()
+        self._notes = _SharedNotes()
 
     def merged(self) -> Merged:
         self._notes.leads = {note.content: note.lead for d in self._documents for note in d.notes}
