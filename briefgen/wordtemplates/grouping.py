@@ -111,7 +111,7 @@ def _continues(now: _List, line: TapeLine) -> bool:
 
 
 @dataclass(slots=True)
-class _Cell:
+class _CellInlines:
     content: Content = ()
     align: str = ""
 
@@ -121,7 +121,7 @@ class Grid:
     """Rows of cells; a cell's paragraphs become its lines, and list items lines with a bullet."""
 
     look: TableLook
-    _rows: list[list[_Cell]] = field(default_factory=list)
+    _rows: list[list[_CellInlines]] = field(default_factory=list)
 
     def add_row(self) -> None:
         self._rows.append([])
@@ -129,7 +129,7 @@ class Grid:
     def add_cell(self) -> None:
         if not self._rows:
             self.add_row()
-        self._rows[-1].append(_Cell())
+        self._rows[-1].append(_CellInlines())
 
     def add_lines(self, content: Content, line: TapeLine) -> None:
         """A paragraph of the last cell; an empty one still says on which side the column's text stands."""
@@ -151,13 +151,13 @@ class Grid:
         width = max(self.widths(), default=0)
         if not width:
             return None
-        rows = [row + [_Cell()] * (width - len(row)) for row in self._rows if row]
-        head, body = (rows[0], rows[1:]) if self.look.has_head else ([_Cell()] * width, rows)
+        rows = [row + [_CellInlines()] * (width - len(row)) for row in self._rows if row]
+        head, body = (rows[0], rows[1:]) if self.look.has_head else ([_CellInlines()] * width, rows)
         align = tuple(_shared([row[n].align for row in body]) for n in range(width))
         return Table(_contents(head), tuple(_contents(row) for row in body), align, self.look.style)
 
 
-def _contents(row: list[_Cell]) -> tuple[Content, ...]:
+def _contents(row: list[_CellInlines]) -> tuple[Content, ...]:
     return tuple(cell.content for cell in row)
 
 

@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class _Field:
+class _FieldOnTape:
     instruction: str = ""
     in_result: bool = False
     is_link: bool = False
@@ -52,7 +52,7 @@ class PieceReader:
     styles: TemplateStyles
     links: dict[str, Relationship]
     has_contents: bool = False
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: list[_FieldOnTape] = field(default_factory=list)
     _told: list[Told] = field(default_factory=list)
     _style: str = ""
 
@@ -126,14 +126,14 @@ class PieceReader:
             yield Piece(OBJECT, 0, "link end", address)
 
     def _simple_field(self, element: Element) -> Iterator[Piece]:
-        now = _Field(str(element.get(W + "instr", "")), in_result=True)
+        now = _FieldOnTape(str(element.get(W + "instr", "")), in_result=True)
         inside = [] if self._is_contents(now) else list(self._children(element))
         self._say_field(now.instruction)
         yield from inside
 
     def _field_step(self, step: str) -> Iterator[Piece]:
         if step == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_FieldOnTape())
         elif step == "separate" and self._fields:
             now = self._fields[-1]
             now.in_result = True
@@ -147,7 +147,7 @@ class PieceReader:
             if now.is_link:
                 yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.instruction))
 
-    def _is_contents(self, now: _Field) -> bool:
+    def _is_contents(self, now: _FieldOnTape) -> bool:
         found = _word(now.instruction) == "TOC"
         self.has_contents = self.has_contents or found
         return found

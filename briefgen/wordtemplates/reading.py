@@ -39,7 +39,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
 
 
 def _read(package: TemplateFile) -> WordTemplate:
-    reader = _Reader(package)
+    reader = _TemplateReader(package)
     reader.read()
     running = RunningTexts(package, reader.tape)
     running.read()
@@ -71,7 +71,7 @@ def _tell_cell_styles(tape: Tape) -> None:
             tape.findings.left_out(n, line.place, f"the style “{name}” in a table cell is not taken over", hint)
 
 
-class _Reader:
+class _TemplateReader:
     """Reads the body of one file, and the notes that it refers to."""
 
     def __init__(self, package: TemplateFile) -> None:
@@ -80,7 +80,7 @@ class _Reader:
         self.tape = Tape(package.file)
         self.tables: list[TableLook] = []
         self._headings: list[tuple[int, str]] = []
-        self._notes = {kind: _Notes(package, kind, self) for kind in ("footnote", "endnote")}
+        self._notes = {kind: _NoteParts(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
         self._pieces = PieceReader(self.styles, package.links(package.main))
         self.has_title = False  # a paragraph of the style Title is the title, and heading 1 a section
@@ -250,10 +250,10 @@ class _Reader:
         )
 
 
-class _Notes:
+class _NoteParts:
     """The footnotes or endnotes of a file."""
 
-    def __init__(self, package: TemplateFile, kind: str, reader: _Reader) -> None:
+    def __init__(self, package: TemplateFile, kind: str, reader: _TemplateReader) -> None:
         self._reader = reader
         self._file = package.related(f"{kind}s") or ""
         self._found: dict[str, Element] = {}
