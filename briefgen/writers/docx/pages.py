@@ -200,7 +200,7 @@ def is_listed(heading: Heading, lowest: int = _LOWEST) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PagePlan:
     """What a document's table of contents lists, before which of its blocks it stands, and the pages."""
 
     headings: tuple[Heading, ...]
@@ -213,7 +213,7 @@ class Plan:
         return max((heading.level for heading in self.headings), default=0)
 
 
-def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> Plan:
+def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> PagePlan:
     """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents.
 
     `lowest` is the lowest level that is listed, 0 for what gives a table that is not too long.
@@ -221,9 +221,9 @@ def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) ->
     bare = estimate(document, footnotes=footnotes)
     headings = tuple(listed(document.blocks, lowest) if lowest else _few_enough(document.blocks))
     if wish == "never" or not headings or (wish == "auto" and bare.count < FROM_PAGES):
-        return Plan((), 0, bare)
+        return PagePlan((), 0, bare)
     before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
-    return Plan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
+    return PagePlan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
 
 
 def _few_enough(within: Sequence[Block]) -> list[Heading]:
@@ -234,7 +234,7 @@ def _few_enough(within: Sequence[Block]) -> list[Heading]:
 class TableOfContents:
     """The table of contents of one document, and the bookmarks that it points to."""
 
-    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks) -> None:
+    def __init__(self, house: House, planned: PagePlan, bookmarks: Bookmarks) -> None:
         self._house = house
         self._plan = planned
         self._bookmarks = bookmarks

@@ -16,7 +16,7 @@ from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pages import Plan, TableOfContents, is_listed, one_line, plan
+from briefgen.writers.docx.pages import PagePlan, TableOfContents, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
 from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places
@@ -85,7 +85,7 @@ class _RedlineJob(Job):
         house: House,
         form: NoteForm,
         document: Document,
-        new: Plan,
+        new: PagePlan,
         stamp: Stamp,
         comments: Comments,
     ) -> None:
@@ -126,7 +126,7 @@ class _RedlineJob(Job):
 
 
 class RevisedContents(TableOfContents):
-    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
+    def __init__(self, house: House, planned: PagePlan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
         """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
         super().__init__(house, planned, bookmarks)
         self._stamp = stamp
@@ -145,7 +145,7 @@ class RevisedContents(TableOfContents):
         return paragraph(replace(shape, revision=self._stamp.element(mark)), runs)
 
 
-def as_in_new(planned: Plan, new: Plan, document: Document) -> Plan:
+def as_in_new(planned: PagePlan, new: PagePlan, document: Document) -> PagePlan:
     """The plan of a document of two versions with the pages of its new version; those of what went as planned."""
     pages = iter(new.estimate.pages)
     shown = tuple(

@@ -58,14 +58,14 @@ def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) ->
     """
     parts = unpack(data, file)
     try:
-        return _Reading(open_document(repack(parts)), file, fallback).house()
+        return _ReferenceReading(open_document(repack(parts)), file, fallback).house()
     except (Problems, Overrun, MemoryError):
         raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
         raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
 
 
-class _Reading:
+class _ReferenceReading:
     """One reference document while it is read."""
 
     def __init__(self, document: Any, file: str, fallback: StyleFallback | None) -> None:
