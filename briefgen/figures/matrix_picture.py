@@ -67,7 +67,7 @@ class _Band:
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class _Layout:
     width: float
     column_width: float
     labels: tuple[tuple[str, ...], ...]
@@ -81,7 +81,7 @@ class _Grid:
         return heads + len(self.bands) * sum(self.row_heights) + (len(self.bands) - 1) * _BETWEEN_BANDS
 
 
-def _plan(type_: Typesetter, matrix: Matrix) -> _Grid:
+def _plan(type_: Typesetter, matrix: Matrix) -> _Layout:
     labels = tuple(tuple(type_.wrap(row.label, _LABEL, _LABEL_WIDTH, _MOST_LINES)) for row in matrix.rows)
     label_width = max(type_.width(line, _LABEL) for lines in labels for line in (*lines, ""))
     left = _MARGIN + label_width + _AFTER_LABEL
@@ -93,7 +93,7 @@ def _plan(type_: Typesetter, matrix: Matrix) -> _Grid:
     right = max(band.lefts[-1] + column_width for band in laid)
     least = 6.4 if len(matrix.rows) <= 25 else 5.4
     heights = tuple(max(least, len(lines) * _LABEL.line + 1.6) for lines in labels)
-    return _Grid(max(right + _MARGIN, _LEAST_WIDTH), column_width, labels, heights, matrix.rows, laid)
+    return _Layout(max(right + _MARGIN, _LEAST_WIDTH), column_width, labels, heights, matrix.rows, laid)
 
 
 def _request(type_: Typesetter, columns: Sequence[Column]) -> float:
@@ -178,14 +178,14 @@ def _entries(matrix: Matrix, words: MatrixWords) -> list[LegendEntry]:
 # --- drawing -----------------------------------------------------------------------------------
 
 
-def _draw(sheet: Sheet, plan: _Grid, legend: Legend) -> None:
+def _draw(sheet: Sheet, plan: _Layout, legend: Legend) -> None:
     top = _MARGIN
     for band in plan.bands:
         top = _draw_band(sheet, plan, band, top) + _BETWEEN_BANDS
     legend.draw(sheet, (_MARGIN, top - _BETWEEN_BANDS + _ABOVE_LEGEND))
 
 
-def _draw_band(sheet: Sheet, plan: _Grid, band: _Band, top: float) -> float:
+def _draw_band(sheet: Sheet, plan: _Layout, band: _Band, top: float) -> float:
     """Draws a band and says where it ends."""
     for first, last, head in band.groups:
         _draw_group(sheet, head, (band.lefts[first], band.lefts[last] + plan.column_width), top, band.group_height)

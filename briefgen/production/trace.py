@@ -79,22 +79,22 @@ def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Traced:
+class _Traceable:
     """What tracing needs of a brief."""
 
     sentences: tuple[NotedSentence, ...]
     sources: tuple[str, ...]
 
 
-def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Traced:
+def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
     """A brief made in memory, within limits."""
     workspace.prepare()
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
-def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Traced:
+def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
     resolved = assemble(workspace, kind, key).resolved
-    return _Traced(resolved.sentences, resolved.sources)
+    return _Traceable(resolved.sentences, resolved.sources)
 
 
 def _cites(workspace: Workspace, sentence: NotedSentence, source: str) -> bool:

@@ -5,7 +5,7 @@
     ours    as it is generated now
 
 Changes of one side are taken. Where both sides changed the same words, or one changed what the other left out,
-both versions are given, and a `Conflict` says so. Nothing that stands in `theirs` and not in `base` is ever left
+both versions are given, and a `MergeConflict` says so. Nothing that stands in `theirs` and not in `base` is ever left
 out of both the merged Document and its conflicts.
 
 Notes are the same where they say the same, whatever their numbers; in the result they are numbered anew.

@@ -187,7 +187,7 @@ _BLANKS = re.compile("( +)")
 
 @dataclass(slots=True)
 class Stretch:
-    """A piece of the tape between notes: its text, its columns as a `Line` has them, and the note behind it."""
+    """A piece of the tape between notes: its text, its columns as a `TapeLine` has them, and the note behind it."""
 
     text: str = ""
     columns: list[tuple[int, int, int]] = field(default_factory=list)
