@@ -34,12 +34,12 @@ def explode(
     record: BaseRecord, kind: Kind, id_: str, file: str, data: YamlMap
 ) -> tuple[list[Record], list[Diagnostic]]:
     """The record with its statements, then the records written inside it; and what is wrong across their keys."""
-    walk = _Walk(file, data)
+    walk = _Exploder(file, data)
     found = walk.record(record, kind, id_, (), ())
     return found, walk.problems
 
 
-class _Walk:
+class _Exploder:
     def __init__(self, file: str, data: YamlMap) -> None:
         self.file, self.data = file, data
         self.problems: list[Diagnostic] = []

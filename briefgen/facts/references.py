@@ -1,4 +1,4 @@
-"""UnknownReferences between records: each leads to one record, or is a diagnostic at its own place."""
+"""References between records: each leads to one record, or is a diagnostic at its own place."""
 
 from __future__ import annotations
 

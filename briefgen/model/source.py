@@ -92,7 +92,7 @@ class Source(BaseRecord):
 # --- A document: a memorandum, a programme, a report that a meeting signed, adopted or heard ---
 
 
-class Document(BaseRecord):
+class DocumentRecord(BaseRecord):
     """A document that the sources name."""
 
     title: One[Stated[Text]] = Field(description="its title, or what the source calls it")
