@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefgen.citations.gather import without_cites
-from briefgen.citations.said import Page, Paid, Said
-from briefgen.citations.sentence import Sentence
-from briefgen.citations.uses import Added, Content, Plan, Run, Speech
+from briefgen.citations.said import PageSoFar, Paid, Said
+from briefgen.citations.sentence import OwingSentence
+from briefgen.citations.uses import Added, CitedRun, Content, Plan, Speech
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -52,7 +52,7 @@ def pay(document: Document, speech: Speech, subject: str = "") -> tuple[Document
 
 class _Payer:
     def __init__(self, speech: Speech, subject: str) -> None:
-        self.speech, self.page = speech, Page(speech, subject)
+        self.speech, self.page = speech, PageSoFar(speech, subject)
         self.added: list[Added] = []
 
     # --- blocks ---
@@ -115,13 +115,13 @@ class _Payer:
         return self.run(content, self._block([content]))
 
     def _block(self, contents: Iterable[Content], paid: Paid = frozenset()) -> Said:
-        return self.page.block(map(Run, contents), paid)
+        return self.page.block(map(CitedRun, contents), paid)
 
     # --- one source alone, of a whole list or table ---
 
     def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]]) -> Paid:
         """What all parts of a list or table share, one source alone and a contested record; the line before says it."""
-        runs = [[Run(content) for content in part] for part in parts]
+        runs = [[CitedRun(content) for content in part] for part in parts]
         if (found := self.page.shared(runs)) is None:
             return frozenset()
         of, caveat = found
@@ -152,7 +152,7 @@ class _Payer:
         """A run of inlines with what it owes; `whole`: a cell or heading, which is one sentence."""
         if any(isinstance(node, TemplateNote) for node in inlines(content)):
             content = self._with_notes(content)
-        run, plan = Run(content), Plan(whole)
+        run, plan = CitedRun(content), Plan(whole)
         if not run.met:
             return content
         size = len(run.text)
@@ -162,7 +162,7 @@ class _Payer:
             last = first
             while last < len(run.met) and run.met[last].offset <= end:
                 last += 1
-            Sentence(self.page, said, run, plan, start, end, run.met[first:last], self.added).settle()
+            OwingSentence(self.page, said, run, plan, start, end, run.met[first:last], self.added).settle()
             start, first = end, last
         return plan.carried_out(run, self.speech)
 

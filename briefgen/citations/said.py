@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.citations.uses import Content, Run, Speech, is_in_number, is_of
+from briefgen.citations.uses import CitedRun, Content, Speech, is_in_number, is_of
 from briefgen.document.nodes import Heading
 from briefgen.document.walk import plain_text
 from briefgen.facts.caveats import Caveat, Owed
@@ -35,7 +35,7 @@ class Said:
             self.paid.update((Owed.ALONE, source) for source in caveat.sources)
 
 
-class Page:
+class PageSoFar:
     """What the page has said so far. `subject` is the key of the record that it is about."""
 
     def __init__(self, speech: Speech, subject: str) -> None:
@@ -62,7 +62,7 @@ class Page:
         if self._headings:
             self._headings[-1][1].words += "\n" + plain_text(line).casefold()
 
-    def block(self, runs: Iterable[Run], paid: Paid = frozenset()) -> Said:
+    def block(self, runs: Iterable[CitedRun], paid: Paid = frozenset()) -> Said:
         """What is said before the block at work begins, and by its own words."""
         runs = list(runs)
         uses = [met.use for run in runs for met in run.met]
@@ -119,7 +119,7 @@ class Page:
     def is_named(self, words: str, of: str, caveat: Caveat) -> bool:
         return any(word.casefold() in words for word in self.speech.told(of, caveat))
 
-    def shared(self, parts: Sequence[Sequence[Run]]) -> tuple[str, Caveat] | None:
+    def shared(self, parts: Sequence[Sequence[CitedRun]]) -> tuple[str, Caveat] | None:
         """The one source that all parts of a list or table rest on alone, as a use and its caveat; None for none."""
         resting = [sources for part in parts if (sources := self._resting(part)) is not None]
         if len(resting) < 2 or not all(resting) or len(frozenset().union(*resting)) != 1:
@@ -127,7 +127,7 @@ class Page:
         uses = (met.use.of for part in parts for run in part for met in run.met)
         return next((of, caveat) for of in uses for caveat in self.alone(of))
 
-    def _resting(self, part: Sequence[Run]) -> frozenset[str] | None:
+    def _resting(self, part: Sequence[CitedRun]) -> frozenset[str] | None:
         """The sources that facts of a part rest on alone; none where a fact rests on others, None without facts."""
         uses = [met.use for run in part for met in run.met if met.use.rests]
         if not uses:

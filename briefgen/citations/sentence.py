@@ -7,19 +7,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from briefgen.citations.said import Page, Said
-from briefgen.citations.uses import Added, Met, Plan, Run, is_in_number, is_of, stop_before
+from briefgen.citations.said import PageSoFar, Said
+from briefgen.citations.uses import Added, CitedRun, Met, Plan, is_in_number, is_of, stop_before
 from briefgen.facts.caveats import Caveat, Owed
 
 _OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
 """What is said of the sides of a conflict by showing them side by side."""
 
 
-class Sentence:
+class OwingSentence:
     """The words of a run from `start` to `end`, with the uses of facts within them."""
 
     def __init__(
-        self, page: Page, said: Said, run: Run, plan: Plan, start: int, end: int, met: list[Met], added: list[Added]
+        self,
+        page: PageSoFar,
+        said: Said,
+        run: CitedRun,
+        plan: Plan,
+        start: int,
+        end: int,
+        met: list[Met],
+        added: list[Added],
     ) -> None:
         self.page, self.speech, self.said, self.run, self.plan = page, page.speech, said, run, plan
         self.start, self.end, self.met, self.added = start, end, met, added

@@ -65,7 +65,7 @@ class Met:
     use: Use
 
 
-class Run:
+class CitedRun:
     """The words of a run of inlines, and every use of a fact in it, from left to right."""
 
     def __init__(self, content: Content) -> None:
@@ -142,16 +142,16 @@ class Plan:
             remarks[words] = owed
         self.sentences[place] = sentence
 
-    def carried_out(self, run: Run, speech: Speech) -> Content:
+    def carried_out(self, run: CitedRun, speech: Speech) -> Content:
         """The run with what is planned, and its citations without what is settled now."""
-        return merged(_Writer(speech, self, run).write(run.content))
+        return merged(_Inserter(speech, self, run).write(run.content))
 
-    def insertions(self, run: Run) -> list[tuple[int, str]]:
+    def insertions(self, run: CitedRun) -> list[tuple[int, str]]:
         """What is put where into the words, in the order of places."""
         found = [self._insertion(run, place, remarks) for place, remarks in self.remarks.items()]
         return sorted((i for i in found if i[1]), key=lambda i: i[0])
 
-    def _insertion(self, run: Run, place: int, remarks: dict[str, Owed]) -> tuple[int, str]:
+    def _insertion(self, run: CitedRun, place: int, remarks: dict[str, Owed]) -> tuple[int, str]:
         if Owed.RECORD in remarks.values():
             remarks = {words: owed for words, owed in remarks.items() if owed is not Owed.CONTESTED}
         words, text, owed = "; ".join(remarks), run.text, remarks.values()
@@ -170,10 +170,10 @@ class Plan:
         return (stop if stop >= 0 else place), f" ({words})"
 
 
-class _Writer:
+class _Inserter:
     """Writes a run anew: remarks at their places, and its citations without what is settled now."""
 
-    def __init__(self, speech: Speech, plan: Plan, run: Run) -> None:
+    def __init__(self, speech: Speech, plan: Plan, run: CitedRun) -> None:
         self.speech, self.plan, self.run = speech, plan, run
         self._due = deque(plan.insertions(run))
         self._offset, self._cite = 0, -1
