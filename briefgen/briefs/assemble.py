@@ -32,7 +32,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement

@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.diagnostics import quoted
 from briefgen.facts.parse import DEEPEST, MOST_NODES, parse_yaml
-from briefgen.facts.tree import YamlMap, locate, locate_key, source_places
+from briefgen.facts.yaml_tree import YamlMap, locate, locate_key, source_places
 from tests.growth import TIMES, assert_linear
 
 

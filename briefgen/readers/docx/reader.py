@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text

@@ -21,7 +21,7 @@ from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, 
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs
-from briefgen.writers.docx.pages import TableOfContents
+from briefgen.writers.docx.pagination import TableOfContents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 

@@ -20,7 +20,7 @@ from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
-from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
+from briefgen.writers.docx.pagination import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
