@@ -69,8 +69,10 @@ def mutants_of(module: str, count: int, seed: int) -> list[Mutant]:
     path = modules()[module]
     code = path.read_text("utf-8")
     places: dict[tuple[int, int], list[Callable[[], str | None]]] = {}
-    for start, plant in [*_of_cosmic_ray(path, code), *((one.place, partial(_text, one)) for one in faults(code))]:
+    for start, plant in _of_cosmic_ray(path, code):
         places.setdefault(start, []).append(plant)
+    for one in faults(code):
+        places.setdefault(one.place, []).append(partial(_text, one))
     drawn, found = random.Random(f"{seed} {module}"), list[Mutant]()
     for start in drawn.sample(sorted(places), len(places)):
         text = drawn.choice(places[start])()
