@@ -63,7 +63,7 @@ class CharacterStyle:
     told: frozenset[str] = frozenset()
 
 
-class Styles:
+class EditedStyles:
     """The styles of a file by their ids."""
 
     def __init__(self, root: Element | None) -> None:
@@ -192,7 +192,7 @@ class _Level:
     text: str = ""  # around the number: (%1)
 
 
-class Numbering:
+class ListCounter:
     """The lists of a file while its paragraphs are read in order."""
 
     def __init__(self, root: Element | None, usual: str = "") -> None:
