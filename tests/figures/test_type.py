@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from matplotlib.ft2font import FT2Font
 
-from briefgen.figures.type import ELLIPSIS, MISSING, Face, Style, Typesetter, path_of
+from briefgen.figures.type import ELLIPSIS, MISSING, Face, TextStyle, Typesetter, path_of
 from tests.figures.samples import ENDLESS, LONG, SCRIPTS
 from tests.writers.docx.packages import HOUSE_FILE, parts
 
-STYLE = Style(Face.PLAIN, 8, "#000000")
+STYLE = TextStyle(Face.PLAIN, 8, "#000000")
 
 
 @pytest.mark.parametrize("text", [LONG, ENDLESS, *SCRIPTS])
@@ -32,14 +32,14 @@ def test_a_character_without_a_glyph_is_a_square_and_a_control_is_nothing() -> N
 
 def test_text_is_set_in_the_typeface_of_the_page() -> None:
     """Its name in the font's own table is the one that the styles of the house document ask for."""
-    for style in (STYLE, Style(Face.BOLD, 8, "#000000"), Style(Face.SLANTED, 8, "#000000")):
+    for style in (STYLE, TextStyle(Face.BOLD, 8, "#000000"), TextStyle(Face.SLANTED, 8, "#000000")):
         font = FT2Font(path_of(Typesetter().face(style, "Ташкент, Łódź")))
         assert f'w:ascii="{font.family_name}"' in parts(HOUSE_FILE.read_bytes())["word/styles.xml"].decode()
 
 
 def test_a_letter_that_the_typeface_lacks_is_set_in_a_fuller_one() -> None:
     type_ = Typesetter()
-    slanted = Style(Face.SLANTED, 8, "#000000")
+    slanted = TextStyle(Face.SLANTED, 8, "#000000")
     assert type_.face(slanted, "abc абв αβγ") is Face.SLANTED
     assert type_.face(slanted, "Երևան") is Face.FULLER_SLANTED
     assert type_.face(slanted, "دولة") is Face.FULLER_PLAIN

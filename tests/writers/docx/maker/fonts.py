@@ -15,7 +15,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
 from briefgen.figures.type import Face, path_of
-from briefgen.ooxml.packing import Entry
+from briefgen.ooxml.packing import NewPart
 from briefgen.writers.docx.reference.fonts import CONTENT_TYPE, mixed
 from tests.writers.docx.maker.styles import FONT
 
@@ -32,10 +32,10 @@ LETTERS = (
 )
 
 
-def embedded() -> list[Entry]:
+def embedded() -> list[NewPart]:
     """The fonts as parts of a Word file."""
     return [
-        Entry(f"word/fonts/font{n}.odttf", CONTENT_TYPE, mixed(font, _key(font)))
+        NewPart(f"word/fonts/font{n}.odttf", CONTENT_TYPE, mixed(font, _key(font)))
         for n, font in enumerate(map(_cut, FACES.values()), 1)
     ]
 
