@@ -12,7 +12,7 @@ import pytest
 
 import briefgen
 from briefgen.codes import Rule, page, rules
-from briefgen.readers.markdown import tree
+from briefgen.readers.markdown import builder
 from tests.codes import find_codes
 
 PACKAGE = Path(briefgen.__file__).parent
@@ -22,9 +22,9 @@ FOUND = find_codes(PACKAGE)
 NOT_FOLLOWED = {
     "facts/loader.py: w": "a warning kept from an earlier run",
     "facts/validate.py: type_.partition(':')[2]": "what `problem` of the models said, which is followed",
-    "readers/markdown/tree.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
+    "readers/markdown/builder.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
 }
-LEFTOVERS = {name.replace("_", "-") for name in tree._LEFTOVER.groupindex} - {"note"}
+LEFTOVERS = {name.replace("_", "-") for name in builder._LEFTOVER.groupindex} - {"note"}
 
 
 def test_every_code_that_is_reported_has_an_explanation() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.language.cldr import Locale, extract, from_data
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 
 CASES = {
