@@ -21,7 +21,6 @@ from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
 
-
 LEGIBLE = 40
 """Of more meetings than this no picture is drawn: its letters could not be read, and it would take seconds."""
 
