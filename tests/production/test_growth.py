@@ -17,27 +17,6 @@ from tests.workspaces import Scratch
 
 pytestmark = pytest.mark.slow
 CODES = ("AM", "AZ", "BY", "DE", "DK", "EE", "EG", "ES", "FI", "FR", "GE", "GH", "GR", "HR", "HU", "IE", "IL", "IN")
-    "AM",
-    "AZ",
-    "BY",
-    "DE",
-    "DK",
-    "EE",
-    "EG",
-    "ES",
-    "FI",
-    "FR",
-    "GE",
-    "GH",
-    "GR",
-    "HR",
-    "HU",
-    "IE",
-    "IL",
-    "IN",
-    "IQ",
-    "IR",
-]
 QUOTE = 'quote: "The Example Harvest Forum held its seventh session"'
 
 
