@@ -23,7 +23,7 @@ def once_per_base(query: Callable[Concatenate[FactBase, P], T]) -> Callable[Conc
     name = f"{query.__module__}.{query.__qualname__}"
 
     @wraps(query)
-    def asked(base: FactBase, *arguments: P.args, **named: P.kwargs) -> T:
+    def asked(base: FactBase, /, *arguments: P.args, **named: P.kwargs) -> T:
         key = (name, *(a.key if isinstance(a, Record) else a for a in (*arguments, *named.values())))
         if key not in base.found:
             base.found[key] = query(base, *arguments, **named)
