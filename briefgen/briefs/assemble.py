@@ -17,9 +17,10 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
-from briefgen.citations.caveats import Added, pay
-from briefgen.citations.csl_item import Cite, References
+from briefgen.citations.caveats import pay
+from briefgen.citations.csl_item import Cite, StyledReferences
 from briefgen.citations.resolve import Resolved, resolve
+from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Cite as Cited
@@ -31,7 +32,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
@@ -51,17 +52,17 @@ from briefgen.model.schema import TEXT
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class Untranslated:
     """How many of the statements that hold text have none in the brief's language, and how many there are."""
 
     without: int = 0
     all: int = 0
 
 
-def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Foreign:
+def count_foreign(base: FactBase, statements: Iterable[str], locale: Locale, unnamed: str) -> Untranslated:
     """Counts statements by id; `unnamed` is the language of texts that name none."""
     texts = [s.value for id_ in statements if _holds_text(base, s := base.statement(id_))]
-    return Foreign(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
+    return Untranslated(sum(not is_in(text, locale, unnamed) for text in texts), len(texts))
 
 
 def _holds_text(base: FactBase, statement: Statement) -> bool:
@@ -100,7 +101,7 @@ SHORT = 70
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class HouseRules:
     """What a workspace decides for all its briefs: markings from least to most, who signs, its own language."""
 
     markings: tuple[str, ...]
@@ -131,8 +132,8 @@ class _Found:
     sources: tuple[tuple[str, int], ...] = ()
     conflicts: tuple[str, ...] = ()
     marking: str = ""
-    foreign: Foreign = field(default_factory=Foreign)
-    references: References = field(default_factory=References)
+    foreign: Untranslated = field(default_factory=Untranslated)
+    references: StyledReferences = field(default_factory=StyledReferences)
     snapshot: Snapshot | None = None
     news: tuple[News, ...] = ()
 
@@ -150,7 +151,7 @@ class Assembler:
         disputes: Disputes,
         environment: Environment,
         locale: Locale,
-        house: House,
+        house: HouseRules,
         *,
         stale: frozenset[str] = frozenset(),
         word: WordTemplate | None = None,

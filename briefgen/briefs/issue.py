@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from briefgen.briefs.news import Snapshot
-from briefgen.citations.resolve import Sentence
+from briefgen.citations.resolve import NotedSentence
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Statement
 
@@ -44,12 +44,12 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
+class IssueContents:
     """What a brief rested on: every statement, the same as a snapshot for news, and the sentences with notes."""
 
     grounds: tuple[Ground, ...]
     snapshot: Snapshot
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NotedSentence, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON data; `from_json` gives an equal one."""
@@ -60,11 +60,11 @@ class Contents:
         }
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Contents:
+    def from_json(cls, data: Mapping[str, Any]) -> IssueContents:
         """Raises KeyError or TypeError for what `as_json` did not give."""
         lists = ("sources", "names")
         grounds = (Ground(**{**g, **{name: tuple(g[name]) for name in lists}}) for g in data["statements"])
-        sentences = (Sentence(s["text"], tuple(s["statements"]), tuple(s["notes"])) for s in data["sentences"])
+        sentences = (NotedSentence(s["text"], tuple(s["statements"]), tuple(s["notes"])) for s in data["sentences"])
         return cls(tuple(grounds), Snapshot.from_json(data["snapshot"]), tuple(sentences))
 
 

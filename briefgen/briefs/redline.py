@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
-from briefgen.citations.resolve import Sentence
+from briefgen.citations.resolve import NotedSentence
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
 from briefgen.revisions.wordwise import Change
@@ -105,7 +105,7 @@ MOST = 200
 
 
 def reasons(
-    old: Snapshot, old_sentences: Sequence[Sentence], new: Snapshot, new_sentences: Sequence[Sentence]
+    old: Snapshot, old_sentences: Sequence[NotedSentence], new: Snapshot, new_sentences: Sequence[NotedSentence]
 ) -> Callable[[Change], str]:
     """A function that says of a change which facts changed, a line for each; "" where only words did.
 
@@ -125,7 +125,7 @@ def reasons(
     return why
 
 
-def _rests_on(text: str, sentences: Iterable[Sentence]) -> set[str]:
+def _rests_on(text: str, sentences: Iterable[NotedSentence]) -> set[str]:
     """The statements behind the sentences that a text is made of or stands in."""
     return {
         statement

@@ -44,7 +44,7 @@ class LockEntry:
 Lock = Mapping[tuple[str, str, str, str], LockEntry]
 
 
-class Verified(Protocol):
+class QuoteVerdict(Protocol):
     """The part of a quote's verification that the lock records."""
 
     @property
@@ -86,7 +86,7 @@ def read_lock(text: str, file: str = "facts/quotes.lock") -> tuple[Lock, list[Di
     return entries, problems
 
 
-def write_lock(checked: Iterable[Verified], today: str) -> str:
+def write_lock(checked: Iterable[QuoteVerdict], today: str) -> str:
     """The lock file after a check made on the day `today` (2025-10-17).
 
     A verdict that is the same against the same text keeps its day. What could not be compared now keeps what
@@ -97,7 +97,7 @@ def write_lock(checked: Iterable[Verified], today: str) -> str:
     return _HEAD + "".join(f"{line}\n" for _, line in lines)
 
 
-def _renewed(checked: Verified, today: str) -> LockEntry | None:
+def _renewed(checked: QuoteVerdict, today: str) -> LockEntry | None:
     earlier = checked.earlier
     if checked.by_lock or checked.verdict == "unchecked":
         return earlier

@@ -17,7 +17,7 @@ from typing import Any
 from briefgen.document.nodes import Inline
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.statement import Origin, Rank, Record, Statement
@@ -130,7 +130,7 @@ Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class References:
+class StyledReferences:
     """What a style makes of the sources of one brief.
 
     `cited` has the source of each note in order, "" for a note without one; `in_notes` the words for each, in
@@ -147,5 +147,5 @@ class References:
         return self.in_notes[number - 1] if self.cited == tuple(cited) else ()
 
 
-Cite = Callable[[FactBase, tuple[str, ...]], References]
+Cite = Callable[[FactBase, tuple[str, ...]], StyledReferences]
 """From the facts and the sources of the notes, in order, to their references in one style."""

@@ -21,7 +21,7 @@ from briefgen.document.sentences import capitalised, ended, is_ended
 from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Origin, Rank, Record, Statement

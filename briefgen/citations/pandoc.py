@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefgen.citations.csl_item import Content, Item, References
-from briefgen.document.inlines import plainest
+from briefgen.citations.csl_item import Content, Item, StyledReferences
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.walk import plain_text
@@ -48,7 +48,7 @@ def request(items: Sequence[Item], cited: Sequence[str], language: str, *, in_no
     return json.dumps({"pandoc-api-version": API, "meta": meta, "blocks": notes}, ensure_ascii=False).encode()
 
 
-def read_answer(answer: bytes, cited: Sequence[str], quotes: tuple[str, str]) -> References:
+def read_answer(answer: bytes, cited: Sequence[str], quotes: tuple[str, str]) -> StyledReferences:
     """The references that pandoc made for these sources; raises ValueError for an answer of another shape."""
     try:
         blocks = json.loads(answer)["blocks"]
@@ -57,7 +57,7 @@ def read_answer(answer: bytes, cited: Sequence[str], quotes: tuple[str, str]) ->
         found = [(e["c"][0][0].removeprefix("ref-"), _content(_lines(e["c"][1]), quotes)) for e in entries]
     except (KeyError, IndexError, TypeError) as bad:
         raise ValueError(f"not what pandoc answers: {bad}") from bad
-    return References(
+    return StyledReferences(
         tuple(cited),
         tuple(
             _up_to_evidence(_content(note, quotes)) if source else () for source, note in zip(cited, notes, strict=True)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from briefgen.citations.csl_item import References
+from briefgen.citations.csl_item import StyledReferences
 from briefgen.citations.evidence import Evidence, Evidences
 from briefgen.citations.gather import gather, merged
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
@@ -29,7 +29,7 @@ Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class NotedSentence:
     """A sentence (or cell, or list item) with a note: its words, the statements used in it, their notes."""
 
     text: str
@@ -52,7 +52,7 @@ class Resolved:
     notes_of: dict[str, tuple[int, ...]]
     notes_by_source: tuple[tuple[str, int], ...]
     named: tuple[str, ...] = ()
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[NotedSentence, ...] = ()
     cited: tuple[str, ...] = ()
 
 
@@ -62,7 +62,7 @@ def resolve(
     locale: Locale,
     *,
     stale: frozenset[str] = frozenset(),
-    references: References | None = None,
+    references: StyledReferences | None = None,
     others: Callable[[str], str] = lambda _: "",
 ) -> Resolved:
     """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
@@ -70,7 +70,7 @@ def resolve(
     `others` has the words for what other sources have, by statement. `references` word the sources in a citation
     style; they count where they were made for this run of notes.
     """
-    numbering = _Numbering(base, Evidences(base, locale, stale, others))
+    numbering = _NoteNumbers(base, Evidences(base, locale, stale, others))
     ends = partial(
         sentence_ends,
         abbreviations=abbreviations(locale.language) | locale.abbreviations,
@@ -81,7 +81,7 @@ def resolve(
     bare = numbering.without_repeated_headings(gathered)
     numbered = rewrite(bare, numbering.number)
     cited = tuple(e.source if isinstance(e, Evidence) else "" for e in numbering.numbers)
-    styled = references or References()
+    styled = references or StyledReferences()
     notes = tuple(Note(n, *numbering.note(of, styled.in_note(n, cited))) for n, of in enumerate(numbering.numbers, 1))
     sentences = tuple(s for content in containers(bare) for s in numbering.sentences(content))
     sources = Counter(e.source for e in numbering.numbers if isinstance(e, Evidence) and e.source)
@@ -99,7 +99,7 @@ def resolve(
     )
 
 
-class _Numbering:
+class _NoteNumbers:
     def __init__(self, base: FactBase, evidences: Evidences) -> None:
         self.base, self.evidences = base, evidences
         self.numbers: dict[Evidence | TemplateNote, int] = {}
@@ -161,13 +161,13 @@ class _Numbering:
         """What a note says: the evidence, its source in the words of a style; or what the template says itself."""
         return (of.content, 0) if isinstance(of, TemplateNote) else self.evidences.note(of, reference)
 
-    def sentences(self, content: Content) -> Iterator[Sentence]:
+    def sentences(self, content: Content) -> Iterator[NotedSentence]:
         """The sentences of one run of inlines that carry notes; `number` has been called on it."""
         text = ""
         for node in _opened(content):
             if isinstance(node, Cite):
                 notes = sorted({n for s in node.statements for n in self.notes_of[s]})
-                yield Sentence(text.strip(), node.statements, tuple(notes))
+                yield NotedSentence(text.strip(), node.statements, tuple(notes))
                 text = ""
             else:
                 text += plain_text((node,))

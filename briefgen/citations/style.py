@@ -29,7 +29,7 @@ _AGAIN = "take the style from its publisher again, such as https://www.zotero.or
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CitationStyle:
     """A style that formats on its own: `xml` is its text, `in_notes` whether it is made for notes."""
 
     name: str
@@ -38,13 +38,13 @@ class Style:
     in_notes: bool
 
 
-class _Fault(Exception):
+class _StyleFault(Exception):
     def __init__(self, line: int, column: int, message: str, hint: str) -> None:
         super().__init__(message)
         self.line, self.column, self.message, self.hint = line, column, message, hint
 
 
-def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[Style | None, list[Diagnostic]]:
+def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[CitationStyle | None, list[Diagnostic]]:
     """The style in a file's content, or what is wrong with it; `find` gives the content of another style by name."""
     try:
         root = _root(raw)
@@ -52,18 +52,18 @@ def read_style(name: str, file: str, raw: bytes, find: Find) -> tuple[Style | No
         if parent is not None:
             root = _followed(root, parent, find)
         _check(root)
-    except _Fault as bad:
+    except _StyleFault as bad:
         return None, [Diagnostic(Location(file, bad.line, bad.column), bad.message, "bad-style", hint=bad.hint)]
     from lxml import etree  # type: ignore[import-untyped]
 
-    return Style(name, file, etree.tostring(root, encoding="utf-8"), root.get("class") == "note"), []
+    return CitationStyle(name, file, etree.tostring(root, encoding="utf-8"), root.get("class") == "note"), []
 
 
 def _root(raw: bytes) -> Element:
     from lxml import etree
 
     if len(raw) > MOST:
-        raise _Fault(0, 0, f"the file has more than {MOST:,} bytes; no citation style is that long", _AGAIN)
+        raise _StyleFault(0, 0, f"the file has more than {MOST:,} bytes; no citation style is that long", _AGAIN)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -71,9 +71,11 @@ def _root(raw: bytes) -> Element:
         root = etree.fromstring(raw, parser)
     except etree.XMLSyntaxError as bad:
         line, column = bad.position
-        raise _Fault(line, max(column, 1), f"not readable as XML: {_plainly(bad.msg)}", _AGAIN) from bad
+        raise _StyleFault(line, max(column, 1), f"not readable as XML: {_plainly(bad.msg)}", _AGAIN) from bad
     if root.getroottree().docinfo.internalDTD is not None:
-        raise _Fault(1, 1, "a citation style has no DOCTYPE and no entities of its own; this one is not used", _AGAIN)
+        raise _StyleFault(
+            1, 1, "a citation style has no DOCTYPE and no entities of its own; this one is not used", _AGAIN
+        )
     if root.tag != f"{CSL}style":
         shown = str(root.tag).rpartition("}")[2]
         raise _at(root, f"this is no CSL style: it begins with <{shown}>, not with <style>", _AGAIN)
@@ -87,8 +89,8 @@ def _plainly(message: str | None) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _at(element: Element, message: str, hint: str) -> _Fault:
-    return _Fault(element.sourceline or 1, 1, message, hint)
+def _at(element: Element, message: str, hint: str) -> _StyleFault:
+    return _StyleFault(element.sourceline or 1, 1, message, hint)
 
 
 def _parent(root: Element) -> str | None:
@@ -106,7 +108,7 @@ def _followed(root: Element, parent: str, find: Find) -> Element:
         raise _at(root, message, f"save {parent}.csl beside it, or use that one itself")
     try:
         whole = _root(raw)
-    except _Fault as bad:
+    except _StyleFault as bad:
         raise _at(root, f"the style points to '{parent}', which cannot be used: {bad.message}", bad.hint) from bad
     if (further := _parent(whole)) is not None:
         raise _at(root, f"the style points to '{parent}', which only points to '{further}'", "use that one itself")

@@ -48,7 +48,7 @@ allow_stale_option = click.option(
 _METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT"}
 
 
-class _Value(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
+class _ParameterType(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
     """A value of a parameter, checked as its type says."""
 
     name = "value"
@@ -76,7 +76,7 @@ def _option(parameter: Parameter) -> click.Option:
         return click.Option([name, f"--{parameter.name}/--no-{parameter.name}"], default=None, help=help_)
     return click.Option(
         [name, f"--{parameter.name}"],
-        type=_Value(parameter),
+        type=_ParameterType(parameter),
         multiple=parameter.type == "list",
         metavar=_metavar(parameter),
         help=help_,

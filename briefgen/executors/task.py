@@ -12,7 +12,7 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.make import make_report
-from briefgen.production.report import Report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace

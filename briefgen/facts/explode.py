@@ -14,8 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.facts.tree import Path, YamlMap, locate
-from briefgen.model.fields import BaseRecord, Sourced, Stated
+from briefgen.facts.yaml_tree import Path, YamlMap, locate
 from briefgen.model.kinds import (
     JUDGED,
     OF_A_VALUE,
@@ -28,18 +27,19 @@ from briefgen.model.kinds import (
     kind_of,
 )
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
+from briefgen.model.values import BaseRecord, Sourced, Stated
 
 
 def explode(
     record: BaseRecord, kind: Kind, id_: str, file: str, data: YamlMap
 ) -> tuple[list[Record], list[Diagnostic]]:
     """The record with its statements, then the records written inside it; and what is wrong across their keys."""
-    walk = _Walk(file, data)
+    walk = _Exploder(file, data)
     found = walk.record(record, kind, id_, (), ())
     return found, walk.problems
 
 
-class _Walk:
+class _Exploder:
     def __init__(self, file: str, data: YamlMap) -> None:
         self.file, self.data = file, data
         self.problems: list[Diagnostic] = []

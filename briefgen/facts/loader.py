@@ -38,7 +38,7 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.tree import YamlMap
+    from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.kinds import Kind
 from collections.abc import Collection
 
@@ -229,7 +229,7 @@ def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: li
         first = records.setdefault(record.key, record)
         if first is not record:
             problems.append(_twice(record, first))
-    places = _Places(files, parsing)
+    places = _PathPlaces(files, parsing)
     references = UnknownReferences(schema, records, _keys_of_broken(files, schema), places.find)
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
@@ -267,7 +267,7 @@ def _broken(files: list[FactFile], schema: Schema, problems: list[Diagnostic]) -
             yield BrokenFile.of(file.name, keys, file.raw or b"", missing=not file.records)
 
 
-class _Places:
+class _PathPlaces:
     """Where in its file a path leads; a file is parsed again only when something in it must be shown."""
 
     def __init__(self, files: list[FactFile], parsing: _Parsing) -> None:
@@ -277,7 +277,7 @@ class _Places:
 
     def find(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.tree import locate, source_places
+        from briefgen.facts.yaml_tree import locate, source_places
 
         if file not in self.trees:
             self.trees[file] = parse_yaml(self.raw[file], file).data

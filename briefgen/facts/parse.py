@@ -30,8 +30,8 @@ from yaml.events import (
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.files import LARGEST, too_large
-from briefgen.facts.tree import Place, YamlList, YamlMap
-from briefgen.facts.wording import explain
+from briefgen.facts.yaml_faults import explain
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 
 DEEPEST = 40
 MOST_NODES = 100_000
@@ -62,12 +62,12 @@ def parse_yaml(raw: bytes, file: str) -> Parsed:
     text, problems = decode(raw, file)
     if text is None:
         return Parsed(None, tuple(problems))
-    data = _Reader(file, problems).read(text)
+    data = _YamlReader(file, problems).read(text)
     whole = None if has_errors(problems) else data
     return Parsed(whole, tuple(problems), data)
 
 
-class _Reader:
+class _YamlReader:
     """Turns the events of one file into data; everything wrong is collected, not raised."""
 
     def __init__(self, file: str, problems: list[Diagnostic]) -> None:

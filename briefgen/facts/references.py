@@ -1,4 +1,4 @@
-"""UnknownReferences between records: each leads to one record, or is a diagnostic at its own place."""
+"""References between records: each leads to one record, or is a diagnostic at its own place."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
-from briefgen.facts.tree import Path, Place
+from briefgen.facts.yaml_tree import Path, Place
 from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema
 from briefgen.model.statement import Record, Statement
 

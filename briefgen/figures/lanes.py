@@ -7,24 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefgen.figures.legend import NUMBER, RADIUS, KeyEntry, text_width
-from briefgen.figures.placing import Label, Place, place, spread, tracks
+from briefgen.figures.placing import Label, LabelPlace, place, spread, tracks
 from briefgen.figures.sheet import INK, NAVY, RUST, WIDEST, Point
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event, Lane
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
 MARGIN = 1.2
 LEFT, RIGHT = MARGIN + 2.4, WIDEST - MARGIN - 2.4
 """Where the axis begins and ends."""
-NAME = Style(Face.BOLD, 8.5, NAVY)
+NAME = TextStyle(Face.BOLD, 8.5, NAVY)
 PAD, TRACK = 2.0, 4.8
-_FIRST = Style(Face.BOLD, 8, INK)
-_LINE = Style(Face.PLAIN, 8, INK)
-_NOTE = Style(Face.SLANTED, 8, RUST)
+_FIRST = TextStyle(Face.BOLD, 8, INK)
+_LINE = TextStyle(Face.PLAIN, 8, INK)
+_NOTE = TextStyle(Face.SLANTED, 8, RUST)
 _LABEL_WIDTH = 40.0
 _BELOW_NAME, _FOOT = 1.4, 1.6
 _TOO_HIGH = 80.0
 
-Line = tuple[str, Style]
+Line = tuple[str, TextStyle]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class LaneLayout:
 
     name: tuple[str, ...]
     items: tuple[Item, ...]
-    places: tuple[Place, ...]
+    places: tuple[LabelPlace, ...]
     line: float
     foot: float
     key: tuple[KeyEntry, ...]
@@ -149,11 +149,11 @@ def _size(type_: Typesetter, lines: Sequence[Line]) -> Point:
     return max((type_.width(*line) for line in lines), default=0.0), sum(style.line for _, style in lines)
 
 
-def _places(items: Sequence[Item]) -> tuple[int, list[Place]]:
+def _places(items: Sequence[Item]) -> tuple[int, list[LabelPlace]]:
     return place([Label(item.x, *item.size) for item in items], MARGIN, WIDEST - MARGIN)
 
 
-def _top(items: Sequence[Item], places: Sequence[Place]) -> float:
+def _top(items: Sequence[Item], places: Sequence[LabelPlace]) -> float:
     return max(at.bottom + item.size[1] for at, item in zip(places, items, strict=True))
 
 

@@ -8,17 +8,17 @@ from itertools import accumulate
 
 from briefgen.figures.sheet import INK, NAVY, PALE, RUST, WHITE, Point, Sheet
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
 SAMPLE = (6.0, 4.0)
 """The box that an entry's sample is drawn in."""
-_TITLE = Style(Face.BOLD, 8, NAVY)
-_WORDS = Style(Face.PLAIN, 8, INK)
+_TITLE = TextStyle(Face.BOLD, 8, NAVY)
+_WORDS = TextStyle(Face.PLAIN, 8, INK)
 _AFTER_SAMPLE, _AFTER_ENTRY, _BETWEEN_LINES = 1.6, 5.0, 1.6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """`draw` puts the sample into a box of `SAMPLE` size whose top left corner it is given."""
 
     words: str
@@ -31,7 +31,7 @@ class Legend:
 
     title: str
     height: float
-    places: tuple[tuple[Point, Entry, tuple[str, ...]], ...]
+    places: tuple[tuple[Point, LegendEntry, tuple[str, ...]], ...]
 
     def draw(self, sheet: Sheet, corner: Point) -> None:
         left, top = corner
@@ -44,12 +44,12 @@ class Legend:
                 sheet.text((left + x + SAMPLE[0] + _AFTER_SAMPLE, at + number * _WORDS.line), line, _WORDS)
 
 
-def lay_out(type_: Typesetter, title: str, entries: Sequence[Entry], width: float) -> Legend:
+def lay_out(type_: Typesetter, title: str, entries: Sequence[LegendEntry], width: float) -> Legend:
     """The legend for a width in millimetres; an entry that is wider than that wraps."""
     shown = "".join(type_.wrap(title, _TITLE, width, 1))
     top = _TITLE.line + 1.0 if shown else 0.0
     indent = SAMPLE[0] + _AFTER_SAMPLE
-    rows: list[list[tuple[float, Entry, tuple[str, ...]]]] = [[]]
+    rows: list[list[tuple[float, LegendEntry, tuple[str, ...]]]] = [[]]
     x = 0.0
     for entry in entries:
         lines = tuple(type_.wrap(entry.words, _WORDS, width - indent, 4))
@@ -72,7 +72,7 @@ def _height(lines: Sequence[str]) -> float:
 # --- A key: what the numbers on a crowded timeline stand for, as a list in columns ---
 
 
-NUMBER = Style(Face.BOLD, 8, NAVY)
+NUMBER = TextStyle(Face.BOLD, 8, NAVY)
 COLUMNS = 3
 _INDENT, _GAP, _BETWEEN = 6.5, 4.0, 0.8
 
@@ -80,7 +80,7 @@ _INDENT, _GAP, _BETWEEN = 6.5, 4.0, 0.8
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
     number: str
-    lines: tuple[tuple[str, Style], ...]
+    lines: tuple[tuple[str, TextStyle], ...]
 
     @property
     def height(self) -> float:
@@ -138,7 +138,7 @@ def _cells(entries: Sequence[KeyEntry], height: float) -> list[tuple[int, float]
 RADIUS = 1.75
 """Half the width that a marker takes; a span is drawn where an event is wider than a marker."""
 DOUBT = "?"
-_DOUBT_SURE, _DOUBT_CONTESTED = Style(Face.BOLD, 8, NAVY), Style(Face.BOLD, 8, RUST)
+_DOUBT_SURE, _DOUBT_CONTESTED = TextStyle(Face.BOLD, 8, NAVY), TextStyle(Face.BOLD, 8, RUST)
 
 
 def draw_point(sheet: Sheet, event: Event, centre: Point) -> None:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.legend import SAMPLE, Entry, Legend, lay_out
+from briefgen.figures.legend import SAMPLE, Legend, LegendEntry, lay_out
 from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
 from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
-_GROUP = Style(Face.BOLD, 8, NAVY)
-_HEAD = Style(Face.PLAIN, 8, INK)
-_LABEL = Style(Face.PLAIN, 8.5, INK)
+_GROUP = TextStyle(Face.BOLD, 8, NAVY)
+_HEAD = TextStyle(Face.PLAIN, 8, INK)
+_LABEL = TextStyle(Face.PLAIN, 8.5, INK)
 _MARGIN = 1.2
 _LABEL_WIDTH, _AFTER_LABEL = 46.0, 2.5
 _NARROWEST, _AMPLE, _WIDEST_COLUMN = 5.0, 22.0, 30.0
@@ -67,7 +67,7 @@ class _Band:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Layout:
     width: float
     column_width: float
     labels: tuple[tuple[str, ...], ...]
@@ -81,7 +81,7 @@ class _Plan:
         return heads + len(self.bands) * sum(self.row_heights) + (len(self.bands) - 1) * _BETWEEN_BANDS
 
 
-def _plan(type_: Typesetter, matrix: Matrix) -> _Plan:
+def _plan(type_: Typesetter, matrix: Matrix) -> _Layout:
     labels = tuple(tuple(type_.wrap(row.label, _LABEL, _LABEL_WIDTH, _MOST_LINES)) for row in matrix.rows)
     label_width = max(type_.width(line, _LABEL) for lines in labels for line in (*lines, ""))
     left = _MARGIN + label_width + _AFTER_LABEL
@@ -93,7 +93,7 @@ def _plan(type_: Typesetter, matrix: Matrix) -> _Plan:
     right = max(band.lefts[-1] + column_width for band in laid)
     least = 6.4 if len(matrix.rows) <= 25 else 5.4
     heights = tuple(max(least, len(lines) * _LABEL.line + 1.6) for lines in labels)
-    return _Plan(max(right + _MARGIN, _LEAST_WIDTH), column_width, labels, heights, matrix.rows, laid)
+    return _Layout(max(right + _MARGIN, _LEAST_WIDTH), column_width, labels, heights, matrix.rows, laid)
 
 
 def _request(type_: Typesetter, columns: Sequence[Column]) -> float:
@@ -141,7 +141,7 @@ def _band(
     )
 
 
-def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float], style: Style) -> tuple[_Head, ...]:
+def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float], style: TextStyle) -> tuple[_Head, ...]:
     """All level; or all upright where a narrow one would have to break words, or to run over too many lines."""
     level = [
         [line for text in t for line in type_.wrap(text, style, w, _MOST_LINES)]
@@ -156,7 +156,7 @@ def _heads(type_: Typesetter, texts: list[tuple[str, ...]], widths: list[float],
     return tuple(_upright(type_, t, w, style) for t, w in zip(texts, widths, strict=True))
 
 
-def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: Style) -> _Head:
+def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: TextStyle) -> _Head:
     room = max(1, int((width + 1.0) / style.line))
     whole = " ".join(texts)
     lines = [line for text in texts for line in type_.wrap(text, style, _UPRIGHT, room + 1)]
@@ -165,12 +165,12 @@ def _upright(type_: Typesetter, texts: tuple[str, ...], width: float, style: Sty
     return _Head(tuple(lines), True, max((type_.width(line, style) for line in lines), default=0.0))
 
 
-def _entries(matrix: Matrix, words: MatrixWords) -> list[Entry]:
-    def tile(status: str) -> Entry:
-        return Entry(words.statuses[status], lambda sheet, at: draw_tile(sheet, status, at, SAMPLE))
+def _entries(matrix: Matrix, words: MatrixWords) -> list[LegendEntry]:
+    def tile(status: str) -> LegendEntry:
+        return LegendEntry(words.statuses[status], lambda sheet, at: draw_tile(sheet, status, at, SAMPLE))
 
-    def mark(name: str) -> Entry:
-        return Entry(words.marks[name], lambda sheet, at: draw_mark(sheet, name, (at[0] + 4.4, at[1] + 2.0), 1.5))
+    def mark(name: str) -> LegendEntry:
+        return LegendEntry(words.marks[name], lambda sheet, at: draw_mark(sheet, name, (at[0] + 4.4, at[1] + 2.0), 1.5))
 
     return [*map(tile, matrix.statuses()), *map(mark, matrix.marks())]
 
@@ -178,14 +178,14 @@ def _entries(matrix: Matrix, words: MatrixWords) -> list[Entry]:
 # --- drawing -----------------------------------------------------------------------------------
 
 
-def _draw(sheet: Sheet, plan: _Plan, legend: Legend) -> None:
+def _draw(sheet: Sheet, plan: _Layout, legend: Legend) -> None:
     top = _MARGIN
     for band in plan.bands:
         top = _draw_band(sheet, plan, band, top) + _BETWEEN_BANDS
     legend.draw(sheet, (_MARGIN, top - _BETWEEN_BANDS + _ABOVE_LEGEND))
 
 
-def _draw_band(sheet: Sheet, plan: _Plan, band: _Band, top: float) -> float:
+def _draw_band(sheet: Sheet, plan: _Layout, band: _Band, top: float) -> float:
     """Draws a band and says where it ends."""
     for first, last, head in band.groups:
         _draw_group(sheet, head, (band.lefts[first], band.lefts[last] + plan.column_width), top, band.group_height)
@@ -216,7 +216,7 @@ def _draw_group(sheet: Sheet, head: _Head, span: Point, top: float, height: floa
     sheet.line(((span[0] + 0.5, bottom), (span[1] - 0.5, bottom)), NAVY, thick=0.35)
 
 
-def _draw_head(sheet: Sheet, head: _Head, style: Style, middle: float, bottom: float) -> None:
+def _draw_head(sheet: Sheet, head: _Head, style: TextStyle, middle: float, bottom: float) -> None:
     start = -len(head.lines) * style.line
     for number, line in enumerate(head.lines):
         if head.upright:

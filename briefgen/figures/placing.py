@@ -19,7 +19,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class LabelPlace:
     """Where a label went: its left side, and its bottom above the foot of all leaders."""
 
     left: float
@@ -60,14 +60,14 @@ def tracks(spans: Sequence[tuple[float, float]]) -> list[int]:
     return found
 
 
-def place(labels: Sequence[Label], low: float, high: float) -> tuple[int, list[Place]]:
+def place(labels: Sequence[Label], low: float, high: float) -> tuple[int, list[LabelPlace]]:
     """A place for each label, low, over or beside its leader, and no two overlapping.
 
     Comes with the number of leaders that run behind labels of others: 0 wherever a way was found. `labels`
     ascend by x. They are placed from the right and from the left, with less or more regard for those to come.
     """
     forward, backward = range(len(labels)), range(len(labels) - 1, -1, -1)
-    best: tuple[tuple[int, float], list[Place]] | None = None
+    best: tuple[tuple[int, float], list[LabelPlace]] | None = None
     for regard in _COVERING:
         for order in (backward, forward):
             result = _place_in_order(labels, order, low, high, regard)
@@ -81,19 +81,19 @@ def place(labels: Sequence[Label], low: float, high: float) -> tuple[int, list[P
 
 def _place_in_order(
     labels: Sequence[Label], order: Sequence[int], low: float, high: float, regard: float
-) -> tuple[tuple[int, float], list[Place]]:
+) -> tuple[tuple[int, float], list[LabelPlace]]:
     """The places, and before them what they cost: leaders behind labels, and the height of the whole."""
-    placed: dict[int, Place] = {}
+    placed: dict[int, LabelPlace] = {}
     crossed = 0
     for position, index in enumerate(order):
         label = labels[index]
         waiting = [labels[i].x for i in order[position + 1 :]]
         bottoms = sorted({0.0, *(round(p.bottom + labels[i].height + _CLEAR, 3) for i, p in placed.items())})
-        best: tuple[tuple[int, float], Place] | None = None
+        best: tuple[tuple[int, float], LabelPlace] | None = None
         for bottom in bottoms:
             if best and best[0] <= (0, bottom):
                 break
-            for at in (Place(left, bottom) for left in _sides(label, low, high)):
+            for at in (LabelPlace(left, bottom) for left in _sides(label, low, high)):
                 if _is_free(labels, placed, label, at):
                     cost = _cost(labels, placed, label, at, waiting, regard)
                     if best is None or cost < best[0]:
@@ -111,7 +111,7 @@ def _sides(label: Label, low: float, high: float) -> list[float]:
     return [max(low, min(left, high - label.width)) for left in wanted]
 
 
-def _is_free(labels: Sequence[Label], placed: dict[int, Place], label: Label, at: Place) -> bool:
+def _is_free(labels: Sequence[Label], placed: dict[int, LabelPlace], label: Label, at: LabelPlace) -> bool:
     return all(
         at.left >= other.left + labels[i].width + _CLEAR
         or other.left >= at.left + label.width + _CLEAR
@@ -123,9 +123,9 @@ def _is_free(labels: Sequence[Label], placed: dict[int, Place], label: Label, at
 
 def _cost(
     labels: Sequence[Label],
-    placed: dict[int, Place],
+    placed: dict[int, LabelPlace],
     label: Label,
-    at: Place,
+    at: LabelPlace,
     waiting: Sequence[float],
     regard: float,
 ) -> tuple[int, float]:

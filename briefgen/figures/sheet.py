@@ -13,7 +13,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from briefgen.document.nodes import Picture
-from briefgen.figures.type import DPI, Style, Typesetter
+from briefgen.figures.type import DPI, TextStyle, Typesetter
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -91,7 +91,7 @@ class Sheet:
             Line2D(xs, ys, color=colour, linewidth=_points(thick), solid_capstyle="butt", solid_joinstyle="miter")
         )
 
-    def text(self, at: Point, text: str, style: Style, align: str = "left", *, upright: bool = False) -> None:
+    def text(self, at: Point, text: str, style: TextStyle, align: str = "left", *, upright: bool = False) -> None:
         """One line of text that `Typesetter.shown` has passed; `at` is the top of the line at its `align` edge.
 
         Where `upright`, the line runs from `at` upwards and `at` is the left side of its beginning.

@@ -21,12 +21,12 @@ from briefgen.figures.lanes import (
     lay_out_lane,
     new_year,
 )
-from briefgen.figures.legend import SAMPLE, Entry, draw_point, draw_span, lay_out, lay_out_key
+from briefgen.figures.legend import SAMPLE, LegendEntry, draw_point, draw_span, lay_out, lay_out_key
 from briefgen.figures.sheet import GREY, INK, LINE, RULE, WHITE, WIDEST, Point, Sheet, fixed_settings
 from briefgen.figures.timeline import OPEN_START, Event, Timeline, TimelineWords
-from briefgen.figures.type import Face, Style, Typesetter
+from briefgen.figures.type import Face, TextStyle, Typesetter
 
-_YEAR = Style(Face.PLAIN, 8.5, INK)
+_YEAR = TextStyle(Face.PLAIN, 8.5, INK)
 _AXIS_HEIGHT, _ABOVE_KEY, _ABOVE_LEGEND = 5.6, 2.0, 2.6
 _YEAR_INSIDE, _WITH_MONTHS = 11.0, 30.0
 
@@ -70,7 +70,7 @@ def _lanes(type_: Typesetter, timeline: Timeline, axis: Axis, comma: str) -> lis
     return lanes
 
 
-def _entries(timeline: Timeline, words: TimelineWords) -> list[Entry]:
+def _entries(timeline: Timeline, words: TimelineWords) -> list[LegendEntry]:
     """The legend for the kinds of event that occur; none where all are plain."""
     events = timeline.events()
     if not any(event.uncertain or event.contested for event in events):
@@ -80,7 +80,7 @@ def _entries(timeline: Timeline, words: TimelineWords) -> list[Entry]:
         (any(event.uncertain for event in events), words.uncertain, _sample(uncertain=True)),
         (any(event.contested for event in events), words.contested, _sample(contested=True)),
     )
-    return [Entry(said, draw) for occurs, said, draw in kinds if occurs]
+    return [LegendEntry(said, draw) for occurs, said, draw in kinds if occurs]
 
 
 def _sample(*, uncertain: bool = False, contested: bool = False) -> Callable[[Sheet, Point], None]:

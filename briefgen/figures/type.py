@@ -34,7 +34,7 @@ class Face(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TextStyle:
     """A cut, a size in points and a colour; `line` is the distance of lines in millimetres."""
 
     face: Face
@@ -68,11 +68,11 @@ class Typesetter:
         kept = (c for c in " ".join(text.split()) if ord(c) in have or unicodedata.category(c)[0] != "C")
         return "".join(c if ord(c) in have else MISSING for c in kept)
 
-    def face(self, style: Style, text: str) -> Face:
+    def face(self, style: TextStyle, text: str) -> Face:
         """The cut of the style, or the plain one where that cut lacks a letter of the text."""
         return style.face if {ord(c) for c in text} <= self._characters(style.face) else Face.PLAIN
 
-    def width(self, text: str, style: Style) -> float:
+    def width(self, text: str, style: TextStyle) -> float:
         """How wide the text runs on one line, in millimetres."""
         key = (self.face(style, text), style.size, text)
         if key not in self._widths:
@@ -85,17 +85,17 @@ class Typesetter:
             self._widths[key] = font.get_width_height()[0] / 64 / DPI * _MM
         return self._widths[key]
 
-    def properties(self, text: str, style: Style) -> FontProperties:
+    def properties(self, text: str, style: TextStyle) -> FontProperties:
         """The style as matplotlib wants it, for this text."""
         from matplotlib.font_manager import FontProperties
 
         return FontProperties(fname=_path(self.face(style, text)), size=style.size)
 
-    def widest_word(self, texts: tuple[str, ...], style: Style) -> float:
+    def widest_word(self, texts: tuple[str, ...], style: TextStyle) -> float:
         """The width below which some word of the texts has to be broken."""
         return max((self.width(word, style) for text in texts for word in self.shown(text).split()), default=0.0)
 
-    def wrap(self, text: str, style: Style, width: float, most: int) -> list[str]:
+    def wrap(self, text: str, style: TextStyle, width: float, most: int) -> list[str]:
         """The text in lines of at most `width` millimetres, as it can be drawn.
 
         Lines break at blanks; a word that alone is too wide breaks anywhere. What goes beyond `most` lines is
@@ -116,7 +116,7 @@ class Typesetter:
             last = last[:-1]
         return [*lines[: most - 1], last.rstrip() + ELLIPSIS]
 
-    def _pieces(self, word: str, style: Style, width: float) -> list[str]:
+    def _pieces(self, word: str, style: TextStyle, width: float) -> list[str]:
         pieces = []
         while word:
             end = self._fitting(word, style, width)
@@ -126,7 +126,7 @@ class Typesetter:
             word = word[end:]
         return pieces
 
-    def _fitting(self, word: str, style: Style, width: float) -> int:
+    def _fitting(self, word: str, style: TextStyle, width: float) -> int:
         """How many of the first characters fit the width; at least one."""
         beyond = 8
         while beyond < len(word) and self.width(word[:beyond], style) <= width:

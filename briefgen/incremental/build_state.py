@@ -40,7 +40,7 @@ class SourceDigest:
 
     @classmethod
     def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
-        from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
+        from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
 
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)
@@ -195,7 +195,7 @@ class States:
 def _to_bytes(states: States) -> bytes:
     """Eight bytes with the length of the JSON that follows, and the numbers of all pairs of all briefs."""
     fresh = len(states.pairs) > 2 * states.used  # most are of briefs as they were once
-    numbering = _Numbering([] if fresh else states.pairs)
+    numbering = _PairNumbers([] if fresh else states.pairs)
     told: dict[Diagnostic, int] = {}
     numbers, rows = array("I"), {}
     for name, state in sorted(states.briefs.items()):
@@ -222,7 +222,7 @@ def _to_bytes(states: States) -> bytes:
     return len(text).to_bytes(_LENGTH, "big") + text + numbers.tobytes()
 
 
-class _Numbering:
+class _PairNumbers:
     """Numbers for pairs: those that they had, and new ones."""
 
     def __init__(self, pairs: list[Pair]) -> None:

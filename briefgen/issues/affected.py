@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.briefs.issue import Ground
-    from briefgen.citations.resolve import Sentence
+    from briefgen.citations.resolve import NotedSentence
     from briefgen.workspace.register import Issue
     from briefgen.workspace.workspace import Workspace
 
@@ -27,7 +27,7 @@ class AffectedIssue:
     """An issue with its sentences that rest on what was asked for; `is_last` where no other has followed."""
 
     issue: Issue
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NotedSentence, ...]
     is_last: bool
 
 

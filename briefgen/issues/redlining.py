@@ -13,7 +13,7 @@ from briefgen.outputs.manifest import Owner
 from briefgen.production.assembling import draft_since_last
 
 if TYPE_CHECKING:
-    from briefgen.briefs.issue import Contents
+    from briefgen.briefs.issue import IssueContents
     from briefgen.briefs.kind import BriefKind
     from briefgen.production.request import Request
     from briefgen.workspace.register import Issue
@@ -98,8 +98,8 @@ def _check_released(workspace: Workspace, issue: Issue, ceiling: str) -> None:
 def _written(
     workspace: Workspace,
     kind: BriefKind,
-    before: tuple[Version, Contents],
-    after: tuple[Version, Contents],
+    before: tuple[Version, IssueContents],
+    after: tuple[Version, IssueContents],
     formats: Sequence[str],
     ceiling: str,
 ) -> dict[str, bytes]:

@@ -41,7 +41,7 @@ class KnownBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
+class VerifiedFile:
     """A file that was looked up: which file of which issue it is, or comes nearest to; None where nothing does.
 
     `edited` is how its text differs from that of the issue, None where it cannot be read; `today` what the issue
@@ -62,7 +62,7 @@ class Verified:
         return self.issue is not None and self.known_by is KnownBy.CONTENT
 
 
-def verify_file(workspace: Workspace, file: Path) -> Verified:
+def verify_file(workspace: Workspace, file: Path) -> VerifiedFile:
     """Look a file up in the register, by what tells most. Raises `UsageProblem` where it cannot be read."""
     try:
         content = read_file(file)
@@ -73,9 +73,9 @@ def verify_file(workspace: Workspace, file: Path) -> Verified:
     sound = _sound(register, broken)
     found = _find(sound, file, content)
     if found is None:
-        return Verified(None, why=tuple(broken))
+        return VerifiedFile(None, why=tuple(broken))
     issue, name, known_by = found
-    verified = Verified(issue, name, known_by)
+    verified = VerifiedFile(issue, name, known_by)
     if not verified.is_unchanged:
         try:
             verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
@@ -147,7 +147,7 @@ def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     return None
 
 
-def _with_today(workspace: Workspace, register: Register, issue: Issue, verified: Verified) -> Verified:
+def _with_today(workspace: Workspace, register: Register, issue: Issue, verified: VerifiedFile) -> VerifiedFile:
     """The same with what it would say today."""
     from briefgen.issues.issuing import remade, request_of
 

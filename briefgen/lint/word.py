@@ -13,10 +13,10 @@ from dataclasses import replace
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.document.walk import plain_text
 from briefgen.lint.repeats import CODE, Facts, HeadingFault, fits
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.tags import OBJECT, find_tags
-from briefgen.wordtemplates.template import Line, WordTemplate
+from briefgen.wordtemplates.template import TapeLine, WordTemplate
 
 
 def source_of(name: str, word: WordTemplate) -> TemplateText:
@@ -77,7 +77,7 @@ def _heading_line(word: WordTemplate, level: int, text: str) -> int:
     return min(found)[1] if found else 0
 
 
-def _says(line: Line, text: str) -> bool:
+def _says(line: TapeLine, text: str) -> bool:
     parts = [words.replace(OBJECT, "") for _, words in _own_words(line.place.text)]
     parts[0], parts[-1] = parts[0].lstrip(), parts[-1].rstrip()
     return fits(parts, text.strip())

@@ -18,11 +18,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefgen.model import languages
-from briefgen.model.fields import LOCATOR, NUMBER, Cited, Stated
 from briefgen.model.ids import LONGEST, SLUG
 from briefgen.model.kinds import KINDS, FieldShape, Kind, key_of
 from briefgen.model.schema import COUNTS, DATE, REFERENCE, TEXT
 from briefgen.model.schema import NUMBER as A_NUMBER
+from briefgen.model.values import LOCATOR, NUMBER, Cited, Stated
 
 Schema = dict[str, Any]
 FOLDER = ".schemas"
@@ -43,12 +43,12 @@ def modeline(kind: str) -> str:
 
 def _record(kind: Kind) -> Schema:
     definitions: dict[str, Schema] = dict(_DEFINITIONS)
-    record = _Writer(definitions).mapping(kind.model)
+    record = _SchemaWriter(definitions).mapping(kind.model)
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.name}
     return {**head, **record, "definitions": dict(sorted(definitions.items()))}
 
 
-class _Writer:
+class _SchemaWriter:
     """Writes the schemas of models; what has a name of its own goes to `definitions` and is referred to."""
 
     def __init__(self, definitions: dict[str, Schema]) -> None:

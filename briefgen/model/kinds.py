@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import BaseRecord, Cardinality, Holds, Sourced, Stated
 from briefgen.model.judgements import Assessment, Claim, ConflictNote, Gap, Theme
 from briefgen.model.meeting import Meeting, Series
 from briefgen.model.organisation import Country, Organisation, Person
 from briefgen.model.schema import COUNTS, NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
-from briefgen.model.source import Document, Source
+from briefgen.model.source import DocumentRecord, Source
+from briefgen.model.values import BaseRecord, Cardinality, Holds, Sourced, Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("person", "persons", Person, "name"),
         Kind("organisation", "organisations", Organisation, "name"),
         Kind("theme", "themes", Theme, "label"),
-        Kind("document", "documents", Document, "title"),
+        Kind("document", "documents", DocumentRecord, "title"),
         Kind("claim", "claims", Claim, "says"),
         Kind("assessment", "assessments", Assessment, "text"),
         Kind("gap", "gaps", Gap, "question"),

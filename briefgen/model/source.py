@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.fields import (
+from briefgen.model.values import (
     ActorRef,
     BaseRecord,
     Date,
@@ -92,7 +92,7 @@ class Source(BaseRecord):
 # --- A document: a memorandum, a programme, a report that a meeting signed, adopted or heard ---
 
 
-class Document(BaseRecord):
+class DocumentRecord(BaseRecord):
     """A document that the sources name."""
 
     title: One[Stated[Text]] = Field(description="its title, or what the source calls it")

@@ -19,7 +19,7 @@ _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewPart:
     """A part on its way into the package; `relationships` are its Relationship elements."""
 
     name: str
@@ -45,7 +45,7 @@ def package_relationships() -> str:
     )
 
 
-def pack(entries: Iterable[Entry]) -> bytes:
+def pack(entries: Iterable[NewPart]) -> bytes:
     """The package with its entries in the given order, behind content types and relationships.
 
     Every zip entry has the same date and attributes, so that equal entries make equal bytes.
@@ -73,7 +73,7 @@ def _relationships_part(elements: str) -> bytes:
     return f'{DECLARATION}<Relationships xmlns="{_RELATIONSHIPS}">{elements}</Relationships>'.encode()
 
 
-def _content_types(entries: list[Entry]) -> str:
+def _content_types(entries: list[NewPart]) -> str:
     """Pictures by their extension, XML parts each by name (part 2, 10.1.2)."""
     pictures = sorted({(e.name.rpartition(".")[2], e.content_type) for e in entries if not e.name.endswith(".xml")})
     defaults = [

@@ -197,7 +197,7 @@ def _sift(holder: Element, tell: Tell) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RunProperties:
     hidden: bool | None = None
     font: str = ""
     is_prompt: bool = False
@@ -208,7 +208,7 @@ class _Looks:
 
     def __init__(self, styles: Element | None) -> None:
         self._styles = {} if styles is None else {e.get(W + "styleId") or "": e for e in styles.iter(W + "style")}
-        self._known: dict[str, _Look] = {}
+        self._known: dict[str, _RunProperties] = {}
 
     def is_hidden(self, run: Element) -> bool:
         """The nearest of run, character style and paragraph style that says so decides (17.3.2.41)."""
@@ -220,31 +220,31 @@ class _Looks:
     def is_prompt(self, run: Element) -> bool:
         return self._style(value(run, "rPr/rStyle")).is_prompt
 
-    def _around(self, run: Element) -> Iterator[_Look]:
+    def _around(self, run: Element) -> Iterator[_RunProperties]:
         yield _look(run.find(W + "rPr"))
         yield self._style(value(run, "rPr/rStyle"))
         paragraph = next(run.iterancestors(W + "p"), None)
         yield self._style(None if paragraph is None else value(paragraph, "pPr/pStyle"))
 
-    def _style(self, style_id: str | None) -> _Look:
+    def _style(self, style_id: str | None) -> _RunProperties:
         key = style_id or ""
         if key not in self._known:
-            self._known[key] = _Look()  # a style that is based on itself says nothing
+            self._known[key] = _RunProperties()  # a style that is based on itself says nothing
             style = self._styles.get(key)
             if style is not None:
                 own, base = _look(style.find(W + "rPr")), self._style(value(style, "basedOn"))
                 prompt = (value(style, "name") or "").casefold() == "placeholder text"
                 hidden = base.hidden if own.hidden is None else own.hidden
-                self._known[key] = _Look(hidden, own.font or base.font, prompt)
+                self._known[key] = _RunProperties(hidden, own.font or base.font, prompt)
         return self._known[key]
 
 
-def _look(properties: Element | None) -> _Look:
+def _look(properties: Element | None) -> _RunProperties:
     if properties is None:
-        return _Look()
+        return _RunProperties()
     hidden, fonts = properties.find(W + "vanish"), properties.find(W + "rFonts")
     font = "" if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi") or ""
-    return _Look(None if hidden is None else _is_on(hidden), font)
+    return _RunProperties(None if hidden is None else _is_on(hidden), font)
 
 
 def _is_on(element: Element) -> bool:

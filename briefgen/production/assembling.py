@@ -34,13 +34,12 @@ def assemble(
     `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
     `issuing` says as which issue; without it, it is a draft of the next one.
     """
-    from briefgen.briefs.assemble import Assembler
-    from briefgen.briefs.assemble import House as Signature
+    from briefgen.briefs.assemble import Assembler, HouseRules
     from briefgen.query.select import from_year
     from briefgen.rendering.environment import Environment
     from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import at_ease
-    from briefgen.workspace.styles import citing
+    from briefgen.workspace.citation_styles import citing
 
     settings, markings = workspace.home.settings, workspace.markings
     compiled = CompiledTemplates(workspace.compiled_templates())
@@ -51,7 +50,7 @@ def assemble(
     issued_as = issue_name(kind, key.partition("/")[2])
     if issuing is None:
         issuing = draft_since_last(workspace, issued_as)
-    signature = Signature(markings.scheme, markings.default, settings["author"], settings["language"])
+    signature = HouseRules(markings.scheme, markings.default, settings["author"], settings["language"])
     try:
         disputes = workspace.disputes if traced is None else workspace.disputes.traced(traced.ask)
         cite = citing(workspace, kind, key, locale)
@@ -80,7 +79,7 @@ def assemble(
 def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:
     """The questions about its templates and its citation style that every brief of a kind asks."""
     from briefgen.briefs.kind import TEMPLATE_FILES
-    from briefgen.workspace.styles import OWN, style_name
+    from briefgen.workspace.citation_styles import OWN, style_name
 
     yield f"template-settings {kind.name}"
     yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)

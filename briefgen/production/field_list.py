@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
-from briefgen.briefs.assemble import Assembler, House
+from briefgen.briefs.assemble import Assembler, HouseRules
 from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
@@ -198,7 +198,7 @@ class Examples:
         self.about = about
         environment = Environment(workspace.home.template_folders, more_filters=workspace.plugins.filters)
         scheme = tuple(settings["markings.scheme"])
-        house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
+        house = HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
         assembler = Assembler(base, workspace.disputes, environment, workspace.locale(settings["language"]), house)
         self.scope = Scope(base, assembler.locale, assembler.derived)
         self.brief: dict[str, Any] = {"marking": Value(house.marking), "language": assembler.locale.tag}

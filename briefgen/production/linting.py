@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
-from briefgen.briefs.assemble import House
+from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.kind import BriefKind
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated
-from briefgen.lint.source import parse
 from briefgen.lint.static import Linted
+from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.environment import Environment
@@ -114,7 +114,7 @@ def _lot(workspace: Workspace, kind: BriefKind, keys: list[str], names: tuple[st
 def _assembler(workspace: Workspace, templates: Templates, kind: BriefKind) -> Undrawn:
     settings = workspace.home.settings
     scheme = tuple(settings["markings.scheme"])
-    house = House(scheme, settings["markings.default"], settings["author"], settings["language"])
+    house = HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
     locale = workspace.locale(kind.settings["language"] or settings["language"])
     word, environment = templates.words.get(kind.template), templates.environment
     if word is not None:

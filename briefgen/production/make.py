@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
 from briefgen.production.assembling import assemble
-from briefgen.production.report import Report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, resolve_request
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.looks import read_word, writers_for
@@ -21,7 +21,7 @@ from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
 if TYPE_CHECKING:
     from briefgen.briefs.assemble import Brief
-    from briefgen.briefs.issue import Contents, Issuing
+    from briefgen.briefs.issue import IssueContents, Issuing
     from briefgen.briefs.kind import BriefKind
     from briefgen.document.nodes import Document
     from briefgen.writers.base import Writer
@@ -61,7 +61,7 @@ class Made:
 
     report: Report
     document: Document
-    contents: Contents
+    contents: IssueContents
 
 
 def make_version(workspace: Workspace, request: Request, issuing: Issuing | None, name: str) -> Made:
@@ -155,11 +155,11 @@ def _report(
 def _version(
     workspace: Workspace, kind: BriefKind, key: str, name: str, request: Request, issuing: Issuing | None
 ) -> Made:
-    from briefgen.briefs.issue import Contents, grounds
+    from briefgen.briefs.issue import IssueContents, grounds
 
     report, brief = _made(workspace, kind, key, name, request.formats, request.allow_stale, issuing)
     found = grounds(workspace.facts.base, brief.resolved.statements)
-    return Made(report, brief.document, Contents(found, brief.snapshot, brief.resolved.sentences))
+    return Made(report, brief.document, IssueContents(found, brief.snapshot, brief.resolved.sentences))
 
 
 def _made(

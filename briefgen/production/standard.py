@@ -62,7 +62,7 @@ def _requests(
     places = TomlPlaces(SETTINGS_FILE, _settings(workspace))
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
-        read = _Table(workspace, places, name, table, problems)
+        read = _BriefTable(workspace, places, name, table, problems)
         asked = list(read.requests(allow_stale=allow_stale))
         read.add_to(found, asked)
         yield from ((name, request) for stem, request in asked if found[stem][0] == request)
@@ -72,7 +72,7 @@ def _settings(workspace: Workspace) -> bytes | None:
     return content_of(workspace.home.root / SETTINGS_FILE)
 
 
-class _Table:
+class _BriefTable:
     """One table of briefgen.toml on its way to requests."""
 
     def __init__(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
-from briefgen.citations.resolve import Sentence
+from briefgen.citations.resolve import NotedSentence
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -27,7 +27,7 @@ from briefgen.workspace.workspace import Workspace
 class Traced:
     """A sentence, the statements it rests on, and whether the file on disk still says it."""
 
-    sentence: Sentence
+    sentence: NotedSentence
     statements: tuple[Statement, ...]
     in_file: bool
 
@@ -38,7 +38,7 @@ class Resting:
 
     kind: str
     id: str
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NotedSentence, ...]
 
 
 def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced]:
@@ -79,25 +79,25 @@ def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Resolved:
+class _Traceable:
     """What tracing needs of a brief."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[NotedSentence, ...]
     sources: tuple[str, ...]
 
 
-def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
+def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
     """A brief made in memory, within limits."""
     workspace.prepare()
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
-def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Resolved:
+def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
     resolved = assemble(workspace, kind, key).resolved
-    return _Resolved(resolved.sentences, resolved.sources)
+    return _Traceable(resolved.sentences, resolved.sources)
 
 
-def _cites(workspace: Workspace, sentence: Sentence, source: str) -> bool:
+def _cites(workspace: Workspace, sentence: NotedSentence, source: str) -> bool:
     return any(c.source == source for id_ in sentence.statements for c in workspace.facts.base.statement(id_).citations)
 
 
@@ -153,7 +153,7 @@ def _folded(text: str) -> str:
 _QUOTES = str.maketrans("“”«»„‘’", '"""""\'\'')
 
 
-def _not_found(file: Path, wanted: str, number: int | None, said: str, sentences: tuple[Sentence, ...]) -> str:
+def _not_found(file: Path, wanted: str, number: int | None, said: str, sentences: tuple[NotedSentence, ...]) -> str:
     if number is not None:
         most = max((n for s in sentences for n in s.notes), default=0)
         return f"the brief has no note {number}; its notes run from 1 to {most}"

@@ -117,10 +117,10 @@ def read_catalogue(raw: bytes | OSError, file: str, locale: Locale) -> tuple[Cat
     except tomllib.TOMLDecodeError as bad:
         hint = 'a line reads "English" = "the other language"'
         return Catalogue(file), [Diagnostic(*toml_fault(bad, file), "catalogue", hint)]
-    return _Reader(file, TomlPlaces(file, raw), locale).read(data)
+    return _CatalogueReader(file, TomlPlaces(file, raw), locale).read(data)
 
 
-class _Reader:
+class _CatalogueReader:
     """Turns the tables of one file into a catalogue and collects what is wrong."""
 
     def __init__(self, file: str, places: TomlPlaces, locale: Locale) -> None:

@@ -53,7 +53,7 @@ class Unprintable(TemplateRuntimeError):
     """A template printed something that is no text."""
 
 
-class _Context(Context):
+class _TemplateContext(Context):
     """What a template shares with those that it extends; among its names are the macros that count."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class Environment(ImmutableSandboxedEnvironment):
     """
 
     code_generator_class = Generator
-    context_class = _Context
+    context_class = _TemplateContext
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def __init__(

@@ -24,7 +24,7 @@ _CLOSING = {"if": "{% endif %}", "unless": "{% endif %}", "each": "{% endfor %}"
 
 
 @dataclass(frozen=True, slots=True)
-class Foreign:
+class ForeignTag:
     """A tag of another tool: the offset behind it, what to say, and the first word of the tag that belongs here."""
 
     end: int
@@ -33,7 +33,7 @@ class Foreign:
     word: str = ""
 
 
-def foreign_tag(text: str, start: int) -> Foreign | None:
+def foreign_tag(text: str, start: int) -> ForeignTag | None:
     """The tag of another tool that begins at an offset; None where there is none."""
     found = _TAG.match(text, start)
     if found is None:
@@ -41,7 +41,7 @@ def foreign_tag(text: str, start: int) -> Foreign | None:
     instead, tool = _instead(found)
     word = re.match(r"\{%\s*(\w+)", instead)
     hint = f"write {instead}" if "{" in instead else instead
-    return Foreign(found.end(), f"'{found[0]}' is a tag of {tool}", hint, word[1] if word else "")
+    return ForeignTag(found.end(), f"'{found[0]}' is a tag of {tool}", hint, word[1] if word else "")
 
 
 def _instead(found: re.Match[str]) -> tuple[str, str]:

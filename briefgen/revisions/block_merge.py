@@ -16,7 +16,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import Content
-from briefgen.revisions.merged import Conflict
+from briefgen.revisions.merged import MergeConflict
 from briefgen.revisions.similarity import (
     Aligned,
     align_three,
@@ -26,7 +26,7 @@ from briefgen.revisions.similarity import (
     pick,
     row_members,
 )
-from briefgen.revisions.wording import merge_wording
+from briefgen.revisions.word_merge import merge_wording
 
 Blocks = tuple[Block, ...]
 _Versions = tuple[Block | None, Block | None]
@@ -38,7 +38,7 @@ class Outcome:
 
     theirs: list[Block] = field(default_factory=list)
     ours: list[Block] = field(default_factory=list)
-    conflicts: list[Conflict] = field(default_factory=list)
+    conflicts: list[MergeConflict] = field(default_factory=list)
 
     def add(self, more: Outcome) -> None:
         at = len(self.ours)
@@ -90,7 +90,7 @@ def _outcome(theirs: Block | None, ours: Block | None) -> Outcome:
     """The two versions of one block, None where it is left out; a conflict where they differ."""
     out = Outcome([] if theirs is None else [theirs], [] if ours is None else [ours])
     if theirs != ours:
-        out.conflicts.append(Conflict((0,), tuple(out.theirs), tuple(out.ours)))
+        out.conflicts.append(MergeConflict((0,), tuple(out.theirs), tuple(out.ours)))
     return out
 
 
@@ -156,7 +156,7 @@ class _Items:
     def __init__(self) -> None:
         self.theirs: list[Blocks] = []
         self.ours: list[Blocks] = []
-        self.conflicts: list[Conflict] = []
+        self.conflicts: list[MergeConflict] = []
 
     def add(self, base: Blocks | None, theirs: Blocks | None, ours: Blocks | None) -> None:
         side = pick(base, theirs, ours)
@@ -176,7 +176,7 @@ class _Items:
         self._keep(tuple(inner.theirs), tuple(inner.ours))
 
     def _clash(self, theirs: Blocks, ours: Blocks) -> None:
-        self.conflicts.append(Conflict((0, len(self.ours)), theirs, ours))
+        self.conflicts.append(MergeConflict((0, len(self.ours)), theirs, ours))
         self._keep(theirs, ours)
 
     def _keep(self, theirs: Blocks, ours: Blocks) -> None:
@@ -193,7 +193,7 @@ Row = tuple[Content, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _TableLine:
     """A row or column in the two versions of the result: whether each has it."""
 
     aligned: Aligned
@@ -203,11 +203,11 @@ class _Line:
 
 def merge_tables(base: Table, theirs: Table, ours: Table) -> tuple[Table | None, Table | None]:
     """The table as theirs and as ours would have it, equal where nothing conflicts; None for one without columns."""
-    merge = _Merge(base, theirs, ours)
+    merge = _TableMerge(base, theirs, ours)
     return merge.version("theirs"), merge.version("ours")
 
 
-class _Merge:
+class _TableMerge:
     def __init__(self, base: Table, theirs: Table, ours: Table) -> None:
         self._tables = {"base": base, "theirs": theirs, "ours": ours}
         self._columns = [line for s in self._aligned_columns() if (line := self._column(s))]
@@ -231,31 +231,31 @@ class _Merge:
             return [Aligned(n, n, n) for n in range(len(base.head))]
         return align_three(column_members(base), column_members(theirs), column_members(ours))
 
-    def _column(self, aligned: Aligned) -> _Line | None:
+    def _column(self, aligned: Aligned) -> _TableLine | None:
         """A column that one side left out goes, unless the other one changed it."""
         if aligned.base is None or (aligned.theirs is not None and aligned.ours is not None):
-            return _Line(aligned, True, True)
+            return _TableLine(aligned, True, True)
         side = "theirs" if aligned.theirs is not None else "ours" if aligned.ours is not None else ""
         if not side or self._column_texts("base", aligned) >= self._column_texts(side, aligned):
             return None
-        return _Line(aligned, side == "theirs", side == "ours")
+        return _TableLine(aligned, side == "theirs", side == "ours")
 
     def _column_texts(self, side: str, aligned: Aligned) -> frozenset[Content]:
         table, n = self._tables[side], getattr(aligned, side)
         return frozenset(row[n] for row in (table.head, *table.rows)) | {()}
 
-    def _row(self, aligned: Aligned) -> _Line | None:
+    def _row(self, aligned: Aligned) -> _TableLine | None:
         versions = [_row_of(self._tables[side], getattr(aligned, side)) for side in self._tables]
         base, theirs, ours = versions
         if theirs is not None and ours is not None:
-            return _Line(aligned, True, True)
+            return _TableLine(aligned, True, True)
         side = pick(base, theirs, ours)
         if side == "both":
-            return _Line(aligned, theirs is not None, ours is not None)
+            return _TableLine(aligned, theirs is not None, ours is not None)
         there = (theirs if side == "theirs" else ours) is not None
-        return _Line(aligned, True, True) if there else None
+        return _TableLine(aligned, True, True) if there else None
 
-    def _cells(self, row: Aligned | None, columns: list[_Line], side: str) -> Row:
+    def _cells(self, row: Aligned | None, columns: list[_TableLine], side: str) -> Row:
         return tuple(self._cell(row, line.aligned, side) for line in columns)
 
     def _cell(self, row: Aligned | None, column: Aligned, side: str) -> Content:
@@ -280,7 +280,7 @@ class _Merge:
         return found or ""
 
 
-def _has(line: _Line, side: str) -> bool:
+def _has(line: _TableLine, side: str) -> bool:
     return line.in_theirs if side == "theirs" else line.in_ours
 
 

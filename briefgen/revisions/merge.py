@@ -5,7 +5,7 @@
     ours    as it is generated now
 
 Changes of one side are taken. Where both sides changed the same words, or one changed what the other left out,
-both versions are given, and a `Conflict` says so. Nothing that stands in `theirs` and not in `base` is ever left
+both versions are given, and a `MergeConflict` says so. Nothing that stands in `theirs` and not in `base` is ever left
 out of both the merged Document and its conflicts.
 
 Notes are the same where they say the same, whatever their numbers; in the result they are numbered anew.
@@ -20,10 +20,10 @@ from briefgen.document.figures import number_references
 from briefgen.document.nodes import Block, Document, Figure, Note, Picture
 from briefgen.document.walk import Content, blocks
 from briefgen.revisions.block_merge import merge_blocks
-from briefgen.revisions.merged import Conflict, Merged
+from briefgen.revisions.merged import MergeConflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
 from briefgen.revisions.similarity import align, note_members
-from briefgen.revisions.wording import merge_wording
+from briefgen.revisions.word_merge import merge_wording
 
 _NOTE_EDITED = 0.5  # how much of a note a person leaves who corrects it
 _NOTE_REMADE = 0.85  # how much of it stays when it is generated anew; less, and it may cite something else
@@ -39,7 +39,7 @@ def merge(base: Document, theirs: Document, ours: Document) -> Merged:
         return Merged(ours, ours)
     if _same(base, ours):
         return Merged(replace(theirs, meta=ours.meta), replace(theirs, meta=ours.meta))
-    return _Merge(base, theirs, ours).merged()
+    return _DocumentMerge(base, theirs, ours).merged()
 
 
 def _same(one: Document, other: Document) -> bool:
@@ -47,7 +47,7 @@ def _same(one: Document, other: Document) -> bool:
 
 
 @dataclass(slots=True)
-class _Notes:
+class _SharedNotes:
     """The notes of all three Documents under one numbering, by what they say."""
 
     numbers: dict[Content, int] = field(default_factory=dict)
@@ -61,10 +61,10 @@ class _Notes:
         return tuple(Note(number, content, self.leads.get(content, 0)) for content, number in self.numbers.items())
 
 
-class _Merge:
+class _DocumentMerge:
     def __init__(self, base: Document, theirs: Document, ours: Document) -> None:
         self._documents = (base, theirs, ours)
-        self._notes = _Notes()
+        self._notes = _SharedNotes()
 
     def merged(self) -> Merged:
         self._notes.leads = {note.content: note.lead for d in self._documents for note in d.notes}
@@ -74,7 +74,8 @@ class _Merge:
         document, numbers = self._whole(out.ours)
         by_hand, their_numbers = self._whole(out.theirs)
         conflicts = tuple(
-            Conflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers)) for c in out.conflicts
+            MergeConflict(c.place, _numbered(c.theirs, their_numbers), _numbered(c.ours, numbers))
+            for c in out.conflicts
         )
         return Merged(document, by_hand, conflicts)
 

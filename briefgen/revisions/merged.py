@@ -12,7 +12,7 @@ Place = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class MergeConflict:
     """A place where a person and the program changed the same words, each in another way.
 
     `place` leads to it in the merged Document from the outside: the number of a block, then, inside a list, of an
@@ -38,7 +38,7 @@ class Merged:
 
     document: Document
     by_hand: Document
-    conflicts: tuple[Conflict, ...] = ()
+    conflicts: tuple[MergeConflict, ...] = ()
 
 
 # --- Conflict marks in Markdown: lines between which two versions of a text stand, until a person takes one ---

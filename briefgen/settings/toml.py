@@ -58,7 +58,7 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
         return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
     except tomllib.TOMLDecodeError as bad:
         return values, [Diagnostic(*toml_fault(bad, file), "toml", hint="texts stand in quotation marks")]
-    reading = _Reading(TomlPlaces(file, raw), description)
+    reading = _SettingsReading(TomlPlaces(file, raw), description)
     reading.top(data, values)
     return values, reading.problems
 
@@ -94,7 +94,7 @@ def _defaults(description: Description) -> dict[str, Any]:
     return values
 
 
-class _Reading:
+class _SettingsReading:
     """One settings file while it is read."""
 
     def __init__(self, places: TomlPlaces, description: Description) -> None:
@@ -220,7 +220,7 @@ class TomlPlaces:
 
     def _read(self, lines: list[str]) -> None:
         table: tuple[str, ...] = ()
-        value = _Value()
+        value = _OpenValue()
         for number, line in enumerate(lines, 1):
             if value.is_open:
                 value.read(line, 0)
@@ -245,7 +245,7 @@ class TomlPlaces:
             self._within.setdefault(path[:size], place)
 
 
-class _Value:
+class _OpenValue:
     """A value while it is read, line by line: whether it goes on in the next one."""
 
     def __init__(self) -> None:

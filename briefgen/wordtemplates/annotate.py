@@ -38,7 +38,7 @@ def annotate(data: bytes, findings: Iterable[Diagnostic], *, author: str = AUTHO
         template = read_template(data, "")
         package = TemplateFile(data, "")
         root = parse_as_is(package.parts[package.main])
-        comments = _Comments(package)
+        comments = _CommentsPart(package)
         paragraphs = list(root.iter(W + "p"))
         for finding in findings:
             paragraph, remark = _anchor(finding, template, paragraphs, package.main)
@@ -99,7 +99,7 @@ def _around(paragraph: Element, at: int) -> tuple[Element, Element]:
     return (held[0], held[-1]) if held else (None, None)
 
 
-class _Comments:
+class _CommentsPart:
     """The comments part of a package, made where there is none."""
 
     def __init__(self, package: TemplateFile) -> None:

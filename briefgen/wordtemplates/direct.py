@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.wordtemplates.styles import Styles, on
+from briefgen.wordtemplates.styles import TemplateStyles, on
 
 HINT = "make a paragraph style that looks so, and use it"
 
@@ -37,7 +37,7 @@ _NOTHING = frozenset({None, "0", "auto", "none", "false", "off", "baseline", "le
 _KNOWN_CHARACTER_STYLES = ("hyperlink", "strong", "emphasis", "footnote", "endnote", "default paragraph", "line number")
 
 
-def of_run(run: Element, paragraph_style: str, styles: Styles) -> Iterator[str]:
+def of_run(run: Element, paragraph_style: str, styles: TemplateStyles) -> Iterator[str]:
     """What a run has by itself that no brief takes over, in words."""
     properties = run.find(W + "rPr")
     if properties is None:
@@ -55,7 +55,9 @@ def of_run(run: Element, paragraph_style: str, styles: Styles) -> Iterator[str]:
         yield f"the character style “{style}”"
 
 
-def of_paragraph(paragraph: Element, style: str, styles: Styles, *, in_cell: bool, in_list: bool) -> Iterator[str]:
+def of_paragraph(
+    paragraph: Element, style: str, styles: TemplateStyles, *, in_cell: bool, in_list: bool
+) -> Iterator[str]:
     """What a paragraph has by itself that no brief takes over, in words."""
     properties = paragraph.find(W + "pPr")
     for name, (attributes, words) in _PARAGRAPH.items() if properties is not None else ():
@@ -68,11 +70,11 @@ def of_paragraph(paragraph: Element, style: str, styles: Styles, *, in_cell: boo
             yield words
 
 
-def _differs(found: Element, name: str, attribute: str, style: str, styles: Styles) -> bool:
+def _differs(found: Element, name: str, attribute: str, style: str, styles: TemplateStyles) -> bool:
     said = found.get(W + attribute, "1" if name == "pageBreakBefore" else None)
     usual = styles.says(style, "pPr", name, attribute)
     return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
 
 
-def _is_bold_or_italic(run: Element, styles: Styles) -> bool:
+def _is_bold_or_italic(run: Element, styles: TemplateStyles) -> bool:
     return styles.run_is(run, "b") or styles.run_is(run, "i")

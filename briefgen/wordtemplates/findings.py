@@ -9,26 +9,31 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 
 @dataclass(slots=True)
 class _LeftOut:
-    first: tuple[int, Place]
+    first: tuple[int, ParagraphPlace]
     hint: str | None
     severity: Severity
     count: int = 1
 
 
 @dataclass(slots=True)
-class Findings:
+class TemplateFindings:
     """Collects diagnostics of one file. A line is a paragraph, counted as the tape counts them."""
 
     file: str
     _errors: list[Diagnostic] = field(default_factory=list)
     _left_out: dict[str, _LeftOut] = field(default_factory=dict)
 
-    def error(self, line: int, place: Place, start: int, end: int, message: str, hint: str | None) -> None:
+    def error(self, line: int, place: ParagraphPlace, start: int, end: int, message: str, hint: str | None) -> None:
         """A tag that cannot be followed, at `start` to `end` of its paragraph's text."""
         self._errors.append(told(self.file, line, place, start, end, message, "word-tag", hint))
 
     def left_out(
-        self, line: int, place: Place, what: str, hint: str | None = None, severity: Severity = Severity.WARNING
+        self,
+        line: int,
+        place: ParagraphPlace,
+        what: str,
+        hint: str | None = None,
+        severity: Severity = Severity.WARNING,
     ) -> None:
         """Something that no brief takes over; told once, with its first place and how often it was found."""
         known = self._left_out.get(what)
@@ -49,7 +54,7 @@ class Findings:
 
 
 def told(
-    file: str, line: int, place: Place, start: int, end: int, message: str, code: str, hint: str | None
+    file: str, line: int, place: ParagraphPlace, start: int, end: int, message: str, code: str, hint: str | None
 ) -> Diagnostic:
     """An error at a piece of a paragraph's text, with its place in words: … (body, under "Outcome": "… {{ x }} …")"""
     around = f": {place.around(start, end)}" if place.text.strip() else ""
@@ -60,7 +65,7 @@ _LONGEST = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ParagraphPlace:
     """A paragraph of a Word document.
 
     `part` is "body", "header 1", "footer 1" or "note 2"; `headings` are those that it stands under, outermost

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
-from briefgen.wordtemplates.template import Line, TableLook
+from briefgen.wordtemplates.template import TableLook, TapeLine
 
 Content = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParagraphBlocks:
     """The blocks of one paragraph or table, its line (None for a table), and that line's number."""
 
     blocks: tuple[Block, ...]
-    line: Line | None
+    line: TapeLine | None
     number: int
 
 
@@ -43,7 +43,7 @@ class _Count:
     line: int
 
 
-def arrange(entries: Sequence[Entry]) -> tuple[Block, ...]:
+def arrange(entries: Sequence[ParagraphBlocks]) -> tuple[Block, ...]:
     """The blocks with neighbouring items made lists and neighbouring quotes one quote.
 
     A numbered list goes on counting after other text, as in Word, unless a loop has come back to its first lines.
@@ -61,7 +61,7 @@ class _Arranger:
         self._open: list[_List] = []
         self._counts: dict[tuple[str, int], _Count] = {}
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: ParagraphBlocks) -> None:
         line = entry.line
         if line is not None and line.kind == "item" and not any(isinstance(b, Heading | Table) for b in entry.blocks):
             self._item(entry, line)
@@ -79,7 +79,7 @@ class _Arranger:
         else:
             self.blocks.append(BlockQuote(blocks))
 
-    def _item(self, entry: Entry, line: Line) -> None:
+    def _item(self, entry: ParagraphBlocks, line: TapeLine) -> None:
         level = min(line.level, len(self._open))  # a first item may not be deeper than its list
         self.close(level + 1)
         if len(self._open) > level and not _continues(self._open[level], line):
@@ -90,7 +90,7 @@ class _Arranger:
         now.items.append(list(entry.blocks))
         self._counts[line.list, line.level] = _Count(now.start + len(now.items), entry.number)
 
-    def _start(self, line: Line, number: int) -> int:
+    def _start(self, line: TapeLine, number: int) -> int:
         count = self._counts.get((line.list, line.level))
         if count is None or line.level or number <= count.line:
             return line.start
@@ -106,12 +106,12 @@ class _Arranger:
                 self.blocks.append(done)
 
 
-def _continues(now: _List, line: Line) -> bool:
+def _continues(now: _List, line: TapeLine) -> bool:
     return now.name == line.list and now.ordered == line.ordered
 
 
 @dataclass(slots=True)
-class _Cell:
+class _CellInlines:
     content: Content = ()
     align: str = ""
 
@@ -121,7 +121,7 @@ class Grid:
     """Rows of cells; a cell's paragraphs become its lines, and list items lines with a bullet."""
 
     look: TableLook
-    _rows: list[list[_Cell]] = field(default_factory=list)
+    _rows: list[list[_CellInlines]] = field(default_factory=list)
 
     def add_row(self) -> None:
         self._rows.append([])
@@ -129,9 +129,9 @@ class Grid:
     def add_cell(self) -> None:
         if not self._rows:
             self.add_row()
-        self._rows[-1].append(_Cell())
+        self._rows[-1].append(_CellInlines())
 
-    def add_lines(self, content: Content, line: Line) -> None:
+    def add_lines(self, content: Content, line: TapeLine) -> None:
         """A paragraph of the last cell; an empty one still says on which side the column's text stands."""
         if not self._rows or not self._rows[-1]:
             self.add_cell()
@@ -151,13 +151,13 @@ class Grid:
         width = max(self.widths(), default=0)
         if not width:
             return None
-        rows = [row + [_Cell()] * (width - len(row)) for row in self._rows if row]
-        head, body = (rows[0], rows[1:]) if self.look.has_head else ([_Cell()] * width, rows)
+        rows = [row + [_CellInlines()] * (width - len(row)) for row in self._rows if row]
+        head, body = (rows[0], rows[1:]) if self.look.has_head else ([_CellInlines()] * width, rows)
         align = tuple(_shared([row[n].align for row in body]) for n in range(width))
         return Table(_contents(head), tuple(_contents(row) for row in body), align, self.look.style)
 
 
-def _contents(row: list[_Cell]) -> tuple[Content, ...]:
+def _contents(row: list[_CellInlines]) -> tuple[Content, ...]:
     return tuple(cell.content for cell in row)
 
 

@@ -15,8 +15,8 @@ from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct
 from briefgen.wordtemplates.marks import BOLD, ITALIC, LOWERED, RAISED, look_mark
-from briefgen.wordtemplates.styles import Styles
-from briefgen.wordtemplates.tags import OBJECT, Tag, find_tags
+from briefgen.wordtemplates.styles import TemplateStyles
+from briefgen.wordtemplates.tags import OBJECT, WordTag, find_tags
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
 _INSTRUCTION = re.compile(r'\s*(\w+)\s*(?:"([^"]*)")?')
@@ -39,7 +39,7 @@ class Piece:
 
 
 @dataclass(slots=True)
-class _Field:
+class _FieldOnTape:
     instruction: str = ""
     in_result: bool = False
     is_link: bool = False
@@ -49,10 +49,10 @@ class _Field:
 class PieceReader:
     """Reads the paragraphs of one part in their order; a field may go over several of them."""
 
-    styles: Styles
+    styles: TemplateStyles
     links: dict[str, Relationship]
     has_contents: bool = False
-    _fields: list[_Field] = field(default_factory=list)
+    _fields: list[_FieldOnTape] = field(default_factory=list)
     _told: list[Told] = field(default_factory=list)
     _style: str = ""
 
@@ -126,14 +126,14 @@ class PieceReader:
             yield Piece(OBJECT, 0, "link end", address)
 
     def _simple_field(self, element: Element) -> Iterator[Piece]:
-        now = _Field(str(element.get(W + "instr", "")), in_result=True)
+        now = _FieldOnTape(str(element.get(W + "instr", "")), in_result=True)
         inside = [] if self._is_contents(now) else list(self._children(element))
         self._say_field(now.instruction)
         yield from inside
 
     def _field_step(self, step: str) -> Iterator[Piece]:
         if step == "begin":
-            self._fields.append(_Field())
+            self._fields.append(_FieldOnTape())
         elif step == "separate" and self._fields:
             now = self._fields[-1]
             now.in_result = True
@@ -147,7 +147,7 @@ class PieceReader:
             if now.is_link:
                 yield Piece(OBJECT, 0, "link end", _hyperlink_address(now.instruction))
 
-    def _is_contents(self, now: _Field) -> bool:
+    def _is_contents(self, now: _FieldOnTape) -> bool:
         found = _word(now.instruction) == "TOC"
         self.has_contents = self.has_contents or found
         return found
@@ -187,7 +187,7 @@ _BLANKS = re.compile("( +)")
 
 @dataclass(slots=True)
 class Stretch:
-    """A piece of the tape between notes: its text, its columns as a `Line` has them, and the note behind it."""
+    """A piece of the tape between notes: its text, its columns as a `TapeLine` has them, and the note behind it."""
 
     text: str = ""
     columns: list[tuple[int, int, int]] = field(default_factory=list)
@@ -202,7 +202,7 @@ def text_of(pieces: list[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def compose(pieces: list[Piece], tags: list[Tag]) -> list[Stretch]:
+def compose(pieces: list[Piece], tags: list[WordTag]) -> list[Stretch]:
     """The paragraph as stretches; each but the last ends in a note."""
     stretches = [Stretch()]
     position = 0

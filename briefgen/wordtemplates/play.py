@@ -25,9 +25,9 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
 from briefgen.wordtemplates import marks
-from briefgen.wordtemplates.grouping import Entry, Grid, arrange
-from briefgen.wordtemplates.tags import Tag, find_tags
-from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
+from briefgen.wordtemplates.grouping import Grid, ParagraphBlocks, arrange
+from briefgen.wordtemplates.tags import WordTag, find_tags
+from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 from briefgen.wordtemplates.texts import Printed, TextReader
 
 _FORGED = "a private-use character stands for nothing here"
@@ -90,9 +90,9 @@ class _Player:
         self._reader = reader
         self._steps = _steps(tape)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ParagraphBlocks]:
         """The blocks of the body, each with the line that it came from."""
-        found: list[Entry] = []
+        found: list[ParagraphBlocks] = []
         for closes, kind, number, text in self._steps:
             if kind == marks.PARAGRAPH and not closes:
                 found.extend(self._paragraph(number, text))
@@ -102,13 +102,13 @@ class _Player:
                 self._run_in_header(number - 1, text)
         return found
 
-    def _paragraph(self, number: int, text: str) -> list[Entry]:
+    def _paragraph(self, number: int, text: str) -> list[ParagraphBlocks]:
         line = self._reader.line(number)
         blocks = self._reader.blocks(self._printed(text, number), number)
         shaped = tuple(self._shaped(block, line, alone=len(blocks) == 1) for block in blocks)
-        return [Entry(shaped, line, number)] if shaped else []
+        return [ParagraphBlocks(shaped, line, number)] if shaped else []
 
-    def _shaped(self, block: Block, line: Line, *, alone: bool) -> Block:
+    def _shaped(self, block: Block, line: TapeLine, *, alone: bool) -> Block:
         """A paragraph of Markdown is one of the template's own kind; anything else is what it is."""
         if not isinstance(block, Paragraph):
             return block
@@ -137,7 +137,7 @@ class _Player:
             self._reader.say(number, _FORGED, "unknown-mark", _FORGED_HINT)
         return out
 
-    def _table(self, number: int) -> list[Entry]:
+    def _table(self, number: int) -> list[ParagraphBlocks]:
         tables, last = self._reader.template.tables, 1
         grid = Grid(tables[number - 1] if 0 < number <= len(tables) else TableLook("", has_head=True))
         for closes, kind, line, text in self._steps:
@@ -155,7 +155,7 @@ class _Player:
             counts = " or ".join(map(str, grid.widths()))
             self._reader.say(last, f"the rows of table {number} have {counts} cells", "word-block", _UNEVEN_HINT)
         table = grid.table()
-        return [Entry((table,), None, last)] if table else []
+        return [ParagraphBlocks((table,), None, last)] if table else []
 
     def _run_in_header(self, n: int, text: str) -> None:
         if not 0 <= n < len(self.running):
@@ -200,7 +200,7 @@ def _by_tag(template: WordTemplate, made_with: Environment) -> Iterator[Diagnost
                 yield replace(fault, location=Location(template.file, number, column))
 
 
-def _frame(tag: Tag) -> tuple[str, str]:
+def _frame(tag: WordTag) -> tuple[str, str]:
     """What a tag needs before and behind it to be a whole template."""
     if tag.word in ("else", "endif", "endfor", "endset"):
         return "{# ", " #}"

@@ -13,15 +13,15 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates import direct
-from briefgen.wordtemplates.findings import Place
+from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import CELL, NOTE, PARAGRAPH, ROW, TABLE, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile, clean, no_traceback
 from briefgen.wordtemplates.paragraphs import Piece, PieceReader, Stretch, compose, text_of
 from briefgen.wordtemplates.running import RunningTexts
-from briefgen.wordtemplates.styles import Styles, own_styles
+from briefgen.wordtemplates.styles import TemplateStyles, own_styles
 from briefgen.wordtemplates.tags import OBJECT, Container, find_tags
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs
-from briefgen.wordtemplates.template import Line, TableLook, WordTemplate
+from briefgen.wordtemplates.template import TableLook, TapeLine, WordTemplate
 
 _GOVERNING = ("table", "row")  # empty paragraphs of a row or cell of tags vanish with it
 _QUOTES = ("quote", "intense quote")
@@ -39,7 +39,7 @@ def read_template(data: bytes, file: str) -> WordTemplate:
 
 
 def _read(package: TemplateFile) -> WordTemplate:
-    reader = _Reader(package)
+    reader = _TemplateReader(package)
     reader.read()
     running = RunningTexts(package, reader.tape)
     running.read()
@@ -71,16 +71,16 @@ def _tell_cell_styles(tape: Tape) -> None:
             tape.findings.left_out(n, line.place, f"the style “{name}” in a table cell is not taken over", hint)
 
 
-class _Reader:
+class _TemplateReader:
     """Reads the body of one file, and the notes that it refers to."""
 
     def __init__(self, package: TemplateFile) -> None:
         self.package = package
-        self.styles = Styles(self._tree("styles"), self._tree("numbering"))
+        self.styles = TemplateStyles(self._tree("styles"), self._tree("numbering"))
         self.tape = Tape(package.file)
         self.tables: list[TableLook] = []
         self._headings: list[tuple[int, str]] = []
-        self._notes = {kind: _Notes(package, kind, self) for kind in ("footnote", "endnote")}
+        self._notes = {kind: _NoteParts(package, kind, self) for kind in ("footnote", "endnote")}
         self._note_count = 0
         self._pieces = PieceReader(self.styles, package.links(package.main))
         self.has_title = False  # a paragraph of the style Title is the title, and heading 1 a section
@@ -99,8 +99,8 @@ class _Reader:
         self.has_title = any(self.styles.heading(p) == 0 for p in body.iter(W + "p"))
         if len(list(body.iter(W + "sectPr"))) > 1:
             hint = "the page, header and footer of the last section hold for the whole brief"
-            self.tape.findings.left_out(1, Place(), "sections are not taken over", hint)
-        self._blocks(body, Place(file=self.package.main), ("body",))
+            self.tape.findings.left_out(1, ParagraphPlace(), "sections are not taken over", hint)
+        self._blocks(body, ParagraphPlace(file=self.package.main), ("body",))
 
     def prepare(self, name: str) -> Element:
         """The root of a part with its paragraphs numbered and itself made plain; what is taken out is told."""
@@ -109,14 +109,14 @@ class _Reader:
 
         def tell(element: Element, what: str, hint: str | None, severity: Severity) -> None:
             found = next(element.iterancestors(W + "p"), None)
-            self.tape.later.append((Place(file=name, number=number_of(found)), what, hint, severity))
+            self.tape.later.append((ParagraphPlace(file=name, number=number_of(found)), what, hint, severity))
 
         clean(root, self._tree("styles"), tell)
         return root
 
     # --- blocks ---
 
-    def _blocks(self, container: Element, place: Place, scope: Container) -> None:
+    def _blocks(self, container: Element, place: ParagraphPlace, scope: Container) -> None:
         for child in container:
             if child.tag == W + "p":
                 self._paragraph(child, place, scope)
@@ -125,7 +125,7 @@ class _Reader:
             elif child.tag == W + "tbl":
                 self._table(child, place)
 
-    def _paragraph(self, paragraph: Element, place: Place, scope: Container) -> None:
+    def _paragraph(self, paragraph: Element, place: ParagraphPlace, scope: Container) -> None:
         line = self.tape.next_line
         pieces, told = self._pieces.read(paragraph)
         place = self.placed(paragraph, pieces, place)
@@ -145,11 +145,11 @@ class _Reader:
             self.tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
         self._write(shape, compose(pieces, tags), paragraph)
 
-    def placed(self, paragraph: Element, pieces: list[Piece], place: Place) -> Place:
+    def placed(self, paragraph: Element, pieces: list[Piece], place: ParagraphPlace) -> ParagraphPlace:
         headings = tuple(text for _, text in self._headings)
         return replace(place, headings=headings, number=number_of(paragraph), text=text_of(pieces))
 
-    def _write(self, shape: Line, stretches: list[Stretch], paragraph: Element) -> None:
+    def _write(self, shape: TapeLine, stretches: list[Stretch], paragraph: Element) -> None:
         self.tape.pending += open_mark(PARAGRAPH, self.tape.next_line)
         for stretch in stretches:
             self.tape.write(shape, stretch)
@@ -157,23 +157,23 @@ class _Reader:
                 self._note(stretch.note, shape)
         self.tape.source[-1] += close_mark(PARAGRAPH)
 
-    def _shape(self, paragraph: Element, style: str, place: Place) -> Line:
+    def _shape(self, paragraph: Element, style: str, place: ParagraphPlace) -> TapeLine:
         """What kind of paragraph it is."""
         align = _SIDES.get(value(paragraph, "pPr/jc") or "", "")
         heading, item = self.styles.heading(paragraph), self.styles.list_item(paragraph)
         if heading is not None:
             level = min(6, heading + self.has_title)
             usual = "title" if not heading else f"heading {heading}"
-            return Line(place, "heading", "" if style.casefold() == usual else style, level, align=align)
+            return TapeLine(place, "heading", "" if style.casefold() == usual else style, level, align=align)
         if item is not None:
-            return Line(place, "item", style, item.level, item.number, item.ordered, item.start, align)
-        return Line(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)
+            return TapeLine(place, "item", style, item.level, item.number, item.ordered, item.start, align)
+        return TapeLine(place, "quote" if style.casefold() in _QUOTES else "text", style, align=align)
 
     def _enter_heading(self, level: int, text: str) -> None:
         self._headings = [(n, words) for n, words in self._headings if n < level]
         self._headings.append((level, text.replace(OBJECT, "").strip()))
 
-    def _tell_direct(self, paragraph: Element, shape: Line, line: int) -> None:
+    def _tell_direct(self, paragraph: Element, shape: TapeLine, line: int) -> None:
         if missing := self.styles.missing(paragraph):
             hint = "Word shows such text in its default style; give the paragraph one of the styles that there are"
             self.tape.findings.left_out(line, shape.place, f"the style “{missing}” is not in this file", hint)
@@ -184,7 +184,7 @@ class _Reader:
 
     # --- notes ---
 
-    def _note(self, piece: Piece, shape: Line) -> None:
+    def _note(self, piece: Piece, shape: TapeLine) -> None:
         """The note's text on lines of its own, inside the paragraph that refers to it."""
         self._note_count += 1
         self.tape.source[-1] += open_mark(NOTE, self._note_count)
@@ -193,7 +193,7 @@ class _Reader:
 
     # --- tables ---
 
-    def _table(self, table: Element, place: Place) -> None:
+    def _table(self, table: Element, place: ParagraphPlace) -> None:
         rows = list(table.iterchildren(W + "tr"))
         self.tables.append(TableLook(self.styles.name(value(table, "tblPr/tblStyle") or ""), _has_head(table, rows)))
         place = replace(place, table=len(self.tables))
@@ -202,7 +202,7 @@ class _Reader:
             self._row(row, replace(place, row=number))
         self.tape.pending += close_mark(TABLE)
 
-    def _row(self, row: Element, place: Place) -> None:
+    def _row(self, row: Element, place: ParagraphPlace) -> None:
         cells = list(row.iterchildren(W + "tc"))
         if self._only_governs(cells):
             for number, cell in enumerate(cells, 1):
@@ -213,7 +213,7 @@ class _Reader:
             self._cell(cell, replace(place, cell=number), alone=len(cells) == 1)
         self.tape.pending += close_mark(ROW)
 
-    def _cell(self, cell: Element, place: Place, *, alone: bool) -> None:
+    def _cell(self, cell: Element, place: ParagraphPlace, *, alone: bool) -> None:
         if not alone and self._only_governs([cell], balanced=False):
             self._blocks(cell, place, ("row", place.table, place.row))
             return
@@ -228,7 +228,7 @@ class _Reader:
             hint = "tables have plain rows and columns; only the first row may be one cell over all of them"
             self.tape.findings.left_out(self.tape.next_line, place, "merged cells are taken apart", hint)
 
-    def _nested_table(self, table: Element, place: Place, scope: Container) -> None:
+    def _nested_table(self, table: Element, place: ParagraphPlace, scope: Container) -> None:
         """A table inside a cell: its cells become lines of that cell."""
         hint = "a cell of a brief holds no table; make it rows of the table around it, or a table of its own"
         self.tape.findings.left_out(
@@ -250,10 +250,10 @@ class _Reader:
         )
 
 
-class _Notes:
+class _NoteParts:
     """The footnotes or endnotes of a file."""
 
-    def __init__(self, package: TemplateFile, kind: str, reader: _Reader) -> None:
+    def __init__(self, package: TemplateFile, kind: str, reader: _TemplateReader) -> None:
         self._reader = reader
         self._file = package.related(f"{kind}s") or ""
         self._found: dict[str, Element] = {}
@@ -269,13 +269,15 @@ class _Notes:
             line = tape.next_line
             read, told = self._pieces.read(paragraph)
             pieces = _bare(read)
-            place = replace(self._reader.placed(paragraph, pieces, Place(part=f"note {number}")), file=self._file)
+            place = replace(
+                self._reader.placed(paragraph, pieces, ParagraphPlace(part=f"note {number}")), file=self._file
+            )
             for what, hint, severity in told:
                 tape.findings.left_out(line, place, what, hint, severity)
             tags = tape.tags(place)
             for tag in tags:
                 tape.nesting.take(tag, ("paragraph", place.file, place.number), line, place)
-            tape.write(Line(place), compose(pieces, tags)[0], before=tape.line_break if count else "")
+            tape.write(TapeLine(place), compose(pieces, tags)[0], before=tape.line_break if count else "")
 
 
 def _bare(pieces: list[Piece]) -> list[Piece]:

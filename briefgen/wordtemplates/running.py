@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import Element, R, W, serialised
-from briefgen.wordtemplates.findings import Place
+from briefgen.wordtemplates.findings import ParagraphPlace
 from briefgen.wordtemplates.marks import RUNNING, close_mark, open_mark
 from briefgen.wordtemplates.package import TemplateFile
 from briefgen.wordtemplates.paragraphs import Stretch, words
-from briefgen.wordtemplates.tags import OBJECT, Tag
+from briefgen.wordtemplates.tags import OBJECT, WordTag
 from briefgen.wordtemplates.tape import Tape, number_of, number_paragraphs, without_numbers
-from briefgen.wordtemplates.template import Line
+from briefgen.wordtemplates.template import TapeLine
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _FIELD = "a page number or other field stands between {% … %} and its end"
@@ -30,7 +30,7 @@ class _Region:
 
     start: int
     end: int
-    tags: list[Tag]
+    tags: list[WordTag]
 
 
 class RunningTexts:
@@ -59,14 +59,14 @@ class RunningTexts:
         paragraphs = list(root.iter(W + "p"))
         before = len(self.lines)
         for paragraph in paragraphs:
-            self._paragraph(paragraph, Place(part=called, file=name, number=number_of(paragraph)))
+            self._paragraph(paragraph, ParagraphPlace(part=called, file=name, number=number_of(paragraph)))
         if len(self.lines) > before:
             without_numbers(root)
             self._package.parts[name] = serialised(root)
 
-    def _paragraph(self, paragraph: Element, place: Place) -> None:
+    def _paragraph(self, paragraph: Element, place: ParagraphPlace) -> None:
         texts = _texts(paragraph)
-        place = Place(place.part, file=place.file, number=place.number, text="".join(t for t, _ in texts))
+        place = ParagraphPlace(place.part, file=place.file, number=place.number, text="".join(t for t, _ in texts))
         tags = self._tape.tags(place)
         for region in reversed(self._regions(tags, place)):
             if OBJECT in place.text[region.start : region.end]:
@@ -76,7 +76,7 @@ class RunningTexts:
             self._write(region, place)
             _replace(texts, region.start, region.end, running_mark(len(self.lines) - 1))
 
-    def _regions(self, tags: list[Tag], place: Place) -> list[_Region]:
+    def _regions(self, tags: list[WordTag], place: ParagraphPlace) -> list[_Region]:
         found: list[_Region] = []
         depth = 0
         for tag in tags:
@@ -88,14 +88,14 @@ class RunningTexts:
             depth = max(0, depth + tag.opens - tag.word.startswith("end"))
         return found
 
-    def _write(self, region: _Region, place: Place) -> None:
+    def _write(self, region: _Region, place: ParagraphPlace) -> None:
         stretch, position = Stretch(), region.start
         for tag in region.tags:
             stretch.add(words(place.text[position : tag.start]), position, tag.start)
             stretch.add(tag.source, tag.start, tag.end)
             position = tag.end
         self.lines.append(self._tape.next_line)
-        self._tape.write(Line(place), stretch, before=open_mark(RUNNING, len(self.lines)))
+        self._tape.write(TapeLine(place), stretch, before=open_mark(RUNNING, len(self.lines)))
         self._tape.source[-1] += close_mark(RUNNING)
 
 

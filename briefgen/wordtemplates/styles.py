@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.wordtemplates.template import Line, TableLook
+from briefgen.wordtemplates.template import TableLook, TapeLine
 
 _HEADING = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _OFF = ("0", "false", "off", "none")
@@ -26,7 +26,7 @@ class ListItem:
     start: int
 
 
-class Styles:
+class TemplateStyles:
     """The styles and numbering of one file."""
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
@@ -154,12 +154,12 @@ def on(said: str | None) -> bool:
 OwnStyle = tuple[StyleKind, str, str]
 
 
-def own_styles(lines: Sequence[Line], tables: Sequence[TableLook], *, has_title: bool) -> tuple[OwnStyle, ...]:
+def own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], *, has_title: bool) -> tuple[OwnStyle, ...]:
     """The kind of style, the name that a brief asks for, and the name of the one to be used."""
     return tuple(_own_styles(lines, tables, has_title))
 
 
-def _own_styles(lines: Sequence[Line], tables: Sequence[TableLook], has_title: bool) -> Iterator[OwnStyle]:
+def _own_styles(lines: Sequence[TapeLine], tables: Sequence[TableLook], has_title: bool) -> Iterator[OwnStyle]:
     body = [line for line in lines if line.place.part == "body" and line.style]
     yield from _most_used(BODY, [line.style for line in body if line.kind == "text" and not line.place.table])
     yield from _most_used(CELL, [line.style for line in body if line.place.table and line.kind != "heading"])

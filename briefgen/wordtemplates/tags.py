@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from briefgen.rendering.foreign_tags import foreign_tag
-from briefgen.wordtemplates.findings import Findings, Place
+from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _DOUBLE, _SINGLE = '"“”„‟«»', "'‘’‚‛"
@@ -33,7 +33,7 @@ OBJECT = "\ufffc"
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class WordTag:
     """A tag from `start` to `end` of its paragraph's text; `source` is plain Jinja, `word` the first of a {% … %}."""
 
     start: int
@@ -52,7 +52,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class WordTagFault:
     """What is wrong with a tag, at `start` to `end` of the paragraph's text."""
 
     start: int
@@ -61,10 +61,10 @@ class Fault:
     hint: str
 
 
-def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
+def find_tags(text: str) -> tuple[list[WordTag], list[WordTagFault]]:
     """The tags of a paragraph in order, and those that cannot be read."""
-    tags: list[Tag] = []
-    faults: list[Fault] = []
+    tags: list[WordTag] = []
+    faults: list[WordTagFault] = []
     position = 0
     while found := _DELIMITER.search(text, position):
         opening = found[0]
@@ -75,7 +75,7 @@ def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
             continue
         foreign = foreign_tag(text, found.start())
         if foreign is not None and not text.startswith("{%", found.start()):
-            faults.append(Fault(found.start(), foreign.end, foreign.message, foreign.hint))
+            faults.append(WordTagFault(found.start(), foreign.end, foreign.message, foreign.hint))
             position = foreign.end
             continue
         source, end = _read(text, found.start(), opening)
@@ -83,22 +83,22 @@ def find_tags(text: str) -> tuple[list[Tag], list[Fault]]:
             faults.append(_unclosed(text, found.start(), opening))
             position = found.end()
             continue
-        tag = Tag(found.start(), end, source, _first_word(source))
+        tag = WordTag(found.start(), end, source, _first_word(source))
         faults.extend(_misuse(tag))
         tags.append(tag)
         position = end
     return tags, faults
 
 
-def _stray(closing: str, start: int) -> Fault:
+def _stray(closing: str, start: int) -> WordTagFault:
     opening = next(o for o, c in CLOSERS.items() if c == closing)
     hint = f'put {opening} where the tag begins; to print these characters write {{{{ "{closing}" }}}}'
-    return Fault(start, start + 2, f"{closing} closes nothing", hint)
+    return WordTagFault(start, start + 2, f"{closing} closes nothing", hint)
 
 
-def _unclosed(text: str, start: int, opening: str) -> Fault:
+def _unclosed(text: str, start: int, opening: str) -> WordTagFault:
     hint = f"a tag begins and ends in one paragraph; put {CLOSERS[opening]} where it ends"
-    return Fault(start, min(len(text), start + 30), f"{opening} is never closed", hint)
+    return WordTagFault(start, min(len(text), start + 30), f"{opening} is never closed", hint)
 
 
 def _first_word(source: str) -> str:
@@ -106,17 +106,17 @@ def _first_word(source: str) -> str:
     return found[1] if found else ""
 
 
-def _misuse(tag: Tag) -> list[Fault]:
+def _misuse(tag: WordTag) -> list[WordTagFault]:
     if OBJECT in tag.source:
         message = "a note, picture or link stands inside this tag"
-        return [Fault(tag.start, tag.end, message, "put it behind the tag")]
+        return [WordTagFault(tag.start, tag.end, message, "put it behind the tag")]
     if tag.source.startswith("{%") and tag.word not in KNOWN:
         message = f"there is no {{% {tag.word} %}} in a Word template" if tag.word else "this tag says nothing"
         if tag.word in _OF_OTHERS:
             hint = f"leave out {tag.word}: a tag that stands alone in a paragraph or table row governs what follows"
-            return [Fault(tag.start, tag.end, message, hint)]
+            return [WordTagFault(tag.start, tag.end, message, hint)]
         hint = "there are: for, if, elif, else, set, include, import, from; write macros in a part, _parts/….md.j2"
-        return [Fault(tag.start, tag.end, message, hint)]
+        return [WordTagFault(tag.start, tag.end, message, hint)]
     return []
 
 
@@ -181,22 +181,22 @@ _TABLE = "put both into rows of their own in the table, or both into paragraphs 
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
-    tag: Tag
+class _OpenTag:
+    tag: WordTag
     container: Container
     line: int
-    place: Place
+    place: ParagraphPlace
 
 
 @dataclass(slots=True)
 class Nesting:
     """Follows the tags of a document in reading order and tells what does not fit."""
 
-    findings: Findings
-    _open: list[_Open] = field(default_factory=list)
+    findings: TemplateFindings
+    _open: list[_OpenTag] = field(default_factory=list)
 
-    def take(self, tag: Tag, container: Container, line: int, place: Place) -> None:
-        now = _Open(tag, container, line, place)
+    def take(self, tag: WordTag, container: Container, line: int, place: ParagraphPlace) -> None:
+        now = _OpenTag(tag, container, line, place)
         if tag.opens:
             self._open.append(now)
         elif tag.word in CLOSING:
@@ -211,7 +211,7 @@ class Nesting:
             self._say(opened, f"{{% {opened.tag.word} %}} is never closed", hint)
         self._open.clear()
 
-    def _close(self, now: _Open) -> None:
+    def _close(self, now: _OpenTag) -> None:
         wanted = CLOSING[now.tag.word]
         if not any(opened.tag.word == wanted for opened in self._open):
             self._say(now, f"{{% {now.tag.word} %}} closes nothing", f"put {{% {wanted} … %}} where it begins")
@@ -222,14 +222,14 @@ class Nesting:
             self._say(inner, f"{{% {inner.tag.word} %}} is never closed", hint)
         self._compare(self._open.pop(), now)
 
-    def _continue(self, now: _Open) -> None:
+    def _continue(self, now: _OpenTag) -> None:
         if not self._open or self._open[-1].tag.word not in BETWEEN[now.tag.word]:
             hint = "it stands between {% if … %} and {% endif %}"
             self._say(now, f"{{% {now.tag.word} %}} belongs to nothing", hint)
         else:
             self._compare(self._open[-1], now)
 
-    def _compare(self, begin: _Open, end: _Open) -> None:
+    def _compare(self, begin: _OpenTag, end: _OpenTag) -> None:
         if begin.container == end.container and not self._is_long_set(begin):
             return
         message = f"{{% {begin.tag.word} %}} begins {_words(begin)} and {{% {end.tag.word} %}} stands {_words(end)}"
@@ -239,21 +239,21 @@ class Nesting:
             hint = _advice(begin, end)
         self._say(end if end.tag.word in CLOSING else begin, message, hint)
 
-    def _is_long_set(self, begin: _Open) -> bool:
+    def _is_long_set(self, begin: _OpenTag) -> bool:
         return begin.tag.word == "set" and begin.container[0] != "paragraph"
 
-    def _say(self, at: _Open, message: str, hint: str) -> None:
+    def _say(self, at: _OpenTag, message: str, hint: str) -> None:
         self.findings.error(at.line, at.place, at.tag.start, at.tag.end, message, hint)
 
 
-def _advice(begin: _Open, end: _Open) -> str:
+def _advice(begin: _OpenTag, end: _OpenTag) -> str:
     one, other = begin.place, end.place
     if one.table and (one.part, one.table, one.row) == (other.part, other.table, other.row) and one.cell != other.cell:
         return _ROWS
     return _TABLE if one.table or other.table else _ALONE
 
 
-def _words(at: _Open) -> str:
+def _words(at: _OpenTag) -> str:
     kind, place = at.container[0], at.place
     if kind == "paragraph":
         where = (

@@ -7,10 +7,10 @@ from dataclasses import replace
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
 from briefgen.ooxml.tree import Element, W
-from briefgen.wordtemplates.findings import Findings, Place
+from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 from briefgen.wordtemplates.paragraphs import Stretch
-from briefgen.wordtemplates.tags import Container, Nesting, Tag, find_tags
-from briefgen.wordtemplates.template import Line
+from briefgen.wordtemplates.tags import Container, Nesting, WordTag, find_tags
+from briefgen.wordtemplates.template import TapeLine
 
 _NUMBER = "briefgen-number"
 
@@ -21,26 +21,26 @@ class Tape:
     line_break = escape("\n")
 
     def __init__(self, file: str) -> None:
-        self.findings = Findings(file)
+        self.findings = TemplateFindings(file)
         self.nesting = Nesting(self.findings)
-        self.lines: list[Line] = []
+        self.lines: list[TapeLine] = []
         self.source: list[str] = []
         self.pending = ""
-        self.later: list[tuple[Place, str, str | None, Severity]] = []
+        self.later: list[tuple[ParagraphPlace, str, str | None, Severity]] = []
 
     @property
     def next_line(self) -> int:
         """The number of the line that is written next, from 1."""
         return len(self.lines) + 1
 
-    def tags(self, place: Place) -> list[Tag]:
+    def tags(self, place: ParagraphPlace) -> list[WordTag]:
         """The tags of a paragraph; says what is wrong with them."""
         tags, faults = find_tags(place.text)
         for fault in faults:
             self.findings.error(self.next_line, place, fault.start, fault.end, fault.message, fault.hint)
         return tags
 
-    def write(self, shape: Line, stretch: Stretch, *, before: str = "") -> None:
+    def write(self, shape: TapeLine, stretch: Stretch, *, before: str = "") -> None:
         """Put a line on the tape, behind the marks that are due."""
         ahead = self.pending + before
         columns = tuple((len(ahead) + column, start, end) for column, start, end in stretch.columns)
@@ -48,7 +48,7 @@ class Tape:
         self.source.append(ahead + stretch.text)
         self.pending = ""
 
-    def govern(self, tags: list[Tag], place: Place, scope: Container) -> bool:
+    def govern(self, tags: list[WordTag], place: ParagraphPlace, scope: Container) -> bool:
         """Write a paragraph that is nothing but tags which print nothing; False for any other."""
         position, rest = 0, ""
         for tag in tags:
@@ -60,12 +60,12 @@ class Tape:
         for tag in tags:
             self.nesting.take(tag, scope, self.next_line, place)
             stretch.add(tag.source, tag.start, tag.end)
-        self.write(Line(place), stretch)
+        self.write(TapeLine(place), stretch)
         return True
 
     def finish(self) -> None:
         """Write the last marks, and tell of what was taken out before lines were counted."""
-        self.write(Line(Place()), Stretch())
+        self.write(TapeLine(ParagraphPlace()), Stretch())
         numbers = {(line.place.file, line.place.number): n for n, line in reversed(list(enumerate(self.lines, 1)))}
         for place, what, hint, severity in self.later:
             line = numbers.get((place.file, place.number), 1)
@@ -88,5 +88,5 @@ def number_of(paragraph: Element | None) -> int:
     return 0 if paragraph is None else int(paragraph.get(_NUMBER, "0"))
 
 
-def _with_columns(shape: Line, columns: tuple[tuple[int, int, int], ...]) -> Line:
+def _with_columns(shape: TapeLine, columns: tuple[tuple[int, int, int], ...]) -> TapeLine:
     return replace(shape, columns=columns)

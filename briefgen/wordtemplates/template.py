@@ -10,13 +10,13 @@ from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.ooxml.style_names import StyleKind
-from briefgen.wordtemplates.findings import Place, told
+from briefgen.wordtemplates.findings import ParagraphPlace, told
 
 LineKind = Literal["text", "heading", "item", "quote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TapeLine:
     """A line of the tape, which is a paragraph in Word, or a piece of one before or behind a note.
 
     `columns` tells for pieces of the line, in order, where they begin in it and where they begin and end in the
@@ -24,7 +24,7 @@ class Line:
     in the file and `start` its first number.
     """
 
-    place: Place
+    place: ParagraphPlace
     kind: LineKind = "text"
     style: str = ""
     level: int = 0
@@ -54,7 +54,7 @@ class WordTemplate:
 
     file: str
     source: str
-    lines: tuple[Line, ...]
+    lines: tuple[TapeLine, ...]
     tables: tuple[TableLook, ...]
     running: tuple[int, ...]
     has_contents: bool
@@ -86,10 +86,10 @@ class WordTemplate:
             diagnostics=tuple(Diagnostic.from_json(d) for d in found["diagnostics"]),
         )
 
-    def place_of(self, line: int, column: int) -> tuple[Place, int, int]:
+    def place_of(self, line: int, column: int) -> tuple[ParagraphPlace, int, int]:
         """The paragraph behind a line and column of the source (from 1), and from where to where in its text."""
         if not 1 <= line <= len(self.lines):
-            return Place(), 0, 0
+            return ParagraphPlace(), 0, 0
         found = self.lines[line - 1]
         piece = bisect_right(found.columns, column - 1, key=lambda c: c[0]) - 1
         if piece < 0:
@@ -108,6 +108,6 @@ class WordTemplate:
         return replace(spoken, severity=diagnostic.severity)
 
 
-def _line(data: dict[str, Any]) -> Line:
-    place = Place(**{**data["place"], "headings": tuple(data["place"]["headings"])})
-    return Line(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})
+def _line(data: dict[str, Any]) -> TapeLine:
+    place = ParagraphPlace(**{**data["place"], "headings": tuple(data["place"]["headings"])})
+    return TapeLine(**{**data, "place": place, "columns": tuple(tuple(column) for column in data["columns"])})

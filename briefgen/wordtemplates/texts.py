@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.document.inlines import Marks, assemble, plainest
+from briefgen.document.joining import Marks, assemble, plainest
 from briefgen.document.nodes import (
     Block,
     Document,
@@ -33,7 +33,7 @@ from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.marks import ANY, BOLD, INLINE, ITALIC, LOWERED, RAISED, look_of
-from briefgen.wordtemplates.template import Line, WordTemplate
+from briefgen.wordtemplates.template import TapeLine, WordTemplate
 
 Content = tuple[Inline, ...]
 
@@ -97,7 +97,7 @@ class TextReader:
         found = told(self.template.file, number, place, 0, len(place.text), message, code, hint)
         self.problems.append(replace(found, severity=like.severity) if like else found)
 
-    def line(self, number: int) -> Line:
+    def line(self, number: int) -> TapeLine:
         """A line of the tape; the last for a number that there is not, which only a forged mark has."""
         lines = self.template.lines
         return lines[number - 1] if 0 < number <= len(lines) else lines[-1]

@@ -27,7 +27,7 @@ from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import Provenance, read_provenance
 
 if TYPE_CHECKING:
-    from briefgen.briefs.issue import Contents
+    from briefgen.briefs.issue import IssueContents
     from briefgen.document.nodes import Document
 
 FOLDER = ISSUED
@@ -80,11 +80,11 @@ class Issue:
         return content
 
     @property
-    def contents(self) -> Contents:
-        from briefgen.briefs.issue import Contents
+    def contents(self) -> IssueContents:
+        from briefgen.briefs.issue import IssueContents
 
         try:
-            return Contents.from_json(json.loads(self.file(CONTENTS)))
+            return IssueContents.from_json(json.loads(self.file(CONTENTS)))
         except _DAMAGED:
             raise self._damaged(CONTENTS) from None
 

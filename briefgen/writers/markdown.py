@@ -38,7 +38,7 @@ from briefgen.document.walk import Content
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
 from briefgen.revisions.renumbering import with_numbers
-from briefgen.writers.markdown_inlines import Place, escape_text, write_inlines
+from briefgen.writers.markdown_inlines import InlinePlace, escape_text, write_inlines
 
 _DELIMITER_CELLS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 _HIGHEST_NUMBER = 999_999_999
@@ -104,14 +104,14 @@ def _block(block: Block, other_marker: bool) -> list[str]:
 def _heading(heading: Heading) -> str:
     if not 1 <= heading.level <= 6:
         raise ValueError(f"Markdown has no heading of level {heading.level}")
-    text = write_inlines(heading.content, Place.HEADING)
+    text = write_inlines(heading.content, InlinePlace.HEADING)
     if text.endswith("#"):  # or it would be taken for a closing row of hashes
         text = f"{text[:-1]}\\#"
     return f"{'#' * heading.level} {text}"
 
 
 def _paragraph(content: Sequence[Inline]) -> list[str]:
-    return write_inlines(content, Place.PARAGRAPH).split("\n")
+    return write_inlines(content, InlinePlace.PARAGRAPH).split("\n")
 
 
 def _figure(figure: Figure) -> list[str]:
@@ -120,7 +120,7 @@ def _figure(figure: Figure) -> list[str]:
     if not figure.alternative.strip() or "\n" in figure.alternative:
         raise ValueError(f"the alternative text of {figure.name} is not one line of words")
     image = f"![{escape_text(figure.alternative, in_link=True)}]({figure.name})"
-    caption = write_inlines(figure.caption, Place.PARAGRAPH)
+    caption = write_inlines(figure.caption, InlinePlace.PARAGRAPH)
     return [image, *caption.split("\n")] if caption else [image]
 
 
@@ -165,7 +165,7 @@ def _table(table: Table) -> list[str]:
     if {len(align), *map(len, table.rows)} - {len(table.head)}:
         raise ValueError("the rows of a table differ in width")
     delimiters = _row(_DELIMITER_CELLS[a] for a in align)
-    head, *rows = (_row(write_inlines(cell, Place.CELL) for cell in row) for row in (table.head, *table.rows))
+    head, *rows = (_row(write_inlines(cell, InlinePlace.CELL) for cell in row) for row in (table.head, *table.rows))
     return [head, delimiters, *rows]
 
 

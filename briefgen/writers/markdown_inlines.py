@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from string import punctuation
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Cite,
@@ -34,7 +34,7 @@ from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
 
 
-class Place(Enum):
+class InlinePlace(Enum):
     """Where inlines stand: only in a paragraph can a line begin a block or break; a cell ends at a bar."""
 
     PARAGRAPH = auto()
@@ -42,7 +42,7 @@ class Place(Enum):
     CELL = auto()
 
 
-def write_inlines(content: Sequence[Inline], place: Place) -> str:
+def write_inlines(content: Sequence[Inline], place: InlinePlace) -> str:
     """The inlines as Markdown; lines part only at `LineBreak`, and only in a paragraph.
 
     Raises ValueError for a `Cite`, which the citation pass should have turned into a note, and for a link
@@ -52,7 +52,7 @@ def write_inlines(content: Sequence[Inline], place: Place) -> str:
     return "".join(_write(pieces, i, place) for i in range(len(pieces)))
 
 
-class _Kind(Enum):
+class _MarkdownKind(Enum):
     TEXT = auto()
     OPEN = auto()
     CLOSE = auto()
@@ -64,10 +64,10 @@ class _Kind(Enum):
 
 
 @dataclass(slots=True, frozen=True)
-class _Piece:
+class _MarkdownStep:
     """A step in the row: `value` is plain text for TEXT, else the Markdown itself."""
 
-    kind: _Kind
+    kind: _MarkdownKind
     value: str
     in_link: bool = False
 
@@ -75,32 +75,34 @@ class _Piece:
 # --- laying out --------------------------------------------------------------------------------
 
 
-def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool = False) -> Iterator[_Piece]:
+def _lay_out(
+    content: Sequence[Inline], place: InlinePlace, around: str, in_link: bool = False
+) -> Iterator[_MarkdownStep]:
     """The pieces of the content; `around` is the delimiter that encloses it directly, `*`, `_` or none."""
     previous = ""
     for i, node in enumerate(content):
         delimiter = ""
         if isinstance(node, Text):
-            yield _Piece(_Kind.TEXT, node.value, in_link)
+            yield _MarkdownStep(_MarkdownKind.TEXT, node.value, in_link)
         elif isinstance(node, Superscript | Subscript):
-            yield _Piece(_Kind.TEXT, in_characters(node), in_link)
+            yield _MarkdownStep(_MarkdownKind.TEXT, in_characters(node), in_link)
         elif isinstance(node, Strong | Emphasis):
             touched = previous or (around if i in (0, len(content) - 1) else "")
             delimiter = "_" if touched == "*" else "*"
             marker = delimiter * (2 if isinstance(node, Strong) else 1)
-            yield _Piece(_Kind.OPEN, marker)
+            yield _MarkdownStep(_MarkdownKind.OPEN, marker)
             yield from _lay_out(node.content, place, delimiter, in_link)
-            yield _Piece(_Kind.CLOSE, marker)
+            yield _MarkdownStep(_MarkdownKind.CLOSE, marker)
         elif isinstance(node, Link):
             yield from _lay_out_link(node, place)
         elif isinstance(node, FigureRef):
-            yield _Piece(_Kind.LINK_START, "[")
-            yield _Piece(_Kind.TEXT, node.text, in_link=True)
-            yield _Piece(_Kind.LINK_END, f"]({node.name})")
+            yield _MarkdownStep(_MarkdownKind.LINK_START, "[")
+            yield _MarkdownStep(_MarkdownKind.TEXT, node.text, in_link=True)
+            yield _MarkdownStep(_MarkdownKind.LINK_END, f"]({node.name})")
         elif isinstance(node, NoteRef):
-            yield _Piece(_Kind.NOTE, f"[^{node.number}]")
+            yield _MarkdownStep(_MarkdownKind.NOTE, f"[^{node.number}]")
         elif isinstance(node, LineBreak):
-            yield _Piece(_Kind.BREAK, "\\\n")
+            yield _MarkdownStep(_MarkdownKind.BREAK, "\\\n")
         elif isinstance(node, Cite):
             raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
         else:
@@ -108,16 +110,16 @@ def _lay_out(content: Sequence[Inline], place: Place, around: str, in_link: bool
         previous = delimiter
 
 
-def _lay_out_link(link: Link, place: Place) -> Iterator[_Piece]:
+def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
     text = plain_text(link.content)
     if problem := link_problem(link.url, text):
         raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
     if link.content == (Text(link.url.removeprefix("mailto:")),) and _SELF_EVIDENT.fullmatch(link.url):
-        yield _Piece(_Kind.ADDRESS, f"<{text}>")
+        yield _MarkdownStep(_MarkdownKind.ADDRESS, f"<{text}>")
         return
-    yield _Piece(_Kind.LINK_START, "[")
+    yield _MarkdownStep(_MarkdownKind.LINK_START, "[")
     yield from _lay_out(link.content, place, "", in_link=True)
-    yield _Piece(_Kind.LINK_END, f"]({escape_url(link.url, in_cell=place is Place.CELL)})")
+    yield _MarkdownStep(_MarkdownKind.LINK_END, f"]({escape_url(link.url, in_cell=place is InlinePlace.CELL)})")
 
 
 _SELF_EVIDENT = re.compile(
@@ -159,73 +161,73 @@ def _with_content(node: Strong | Emphasis | Link, content: tuple[Inline, ...]) -
 # --- writing -----------------------------------------------------------------------------------
 
 
-def _write(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+def _write(pieces: Sequence[_MarkdownStep], i: int, place: InlinePlace) -> str:
     piece = pieces[i]
-    if piece.kind is _Kind.TEXT:
+    if piece.kind is _MarkdownKind.TEXT:
         return _write_text(pieces, i, place)
-    if piece.kind is _Kind.BREAK and not _parts_lines(pieces, i, place):
+    if piece.kind is _MarkdownKind.BREAK and not _parts_lines(pieces, i, place):
         return reference("\n")
     return piece.value
 
 
-def _write_text(pieces: Sequence[_Piece], i: int, place: Place) -> str:
+def _write_text(pieces: Sequence[_MarkdownStep], i: int, place: InlinePlace) -> str:
     value, before, after = pieces[i].value, _at(pieces, i - 1), _at(pieces, i + 1)
     head = tail = ""
     starts_line = _starts_line(pieces, i, place)
     if _needs_reference(value[0], pieces, i, -1, place):
         head, value = reference(value[0]), value[1:]
-    elif starts_line and place is Place.PARAGRAPH:
+    elif starts_line and place is InlinePlace.PARAGRAPH:
         head, value = escape_line_start(value)
-    elif before and before.kind is _Kind.NOTE and _extends_note(value[0], pieces, i, place):
+    elif before and before.kind is _MarkdownKind.NOTE and _extends_note(value[0], pieces, i, place):
         head, value = reference(value[0]), value[1:]
     if value and _needs_reference(value[-1], pieces, i, 1, place):
         tail, value = reference(value[-1]), value[:-1]
-    elif value.endswith("!") and after and after.kind in (_Kind.LINK_START, _Kind.NOTE):
+    elif value.endswith("!") and after and after.kind in (_MarkdownKind.LINK_START, _MarkdownKind.NOTE):
         tail, value = "\\!", value[:-1]
-    return head + escape_text(value, in_link=pieces[i].in_link, in_cell=place is Place.CELL) + tail
+    return head + escape_text(value, in_link=pieces[i].in_link, in_cell=place is InlinePlace.CELL) + tail
 
 
-def _needs_reference(char: str, pieces: Sequence[_Piece], i: int, side: int, place: Place) -> bool:
+def _needs_reference(char: str, pieces: Sequence[_MarkdownStep], i: int, side: int, place: InlinePlace) -> bool:
     """Whether the outermost character of text `i`, on the left (-1) or right (1), cannot stand as it is."""
     neighbour = _at(pieces, i + side)
     if neighbour is None:
         return is_blank(char)
-    if neighbour.kind is _Kind.BREAK:
+    if neighbour.kind is _MarkdownKind.BREAK:
         return is_blank(char) and _parts_lines(pieces, i + side, place)
-    if neighbour.kind not in (_Kind.OPEN, _Kind.CLOSE):
+    if neighbour.kind not in (_MarkdownKind.OPEN, _MarkdownKind.CLOSE):
         return False
-    if (neighbour.kind is _Kind.OPEN) == (side < 0):
+    if (neighbour.kind is _MarkdownKind.OPEN) == (side < 0):
         return is_blank(char)
     return not is_separator(char) and not _holds_against_letters(pieces, i + side, side)
 
 
-def _holds_against_letters(pieces: Sequence[_Piece], i: int, inward: int) -> bool:
+def _holds_against_letters(pieces: Sequence[_MarkdownStep], i: int, inward: int) -> bool:
     """Whether delimiter `i` opens or closes with a letter outside it: `*` with a sure letter inside."""
     inside = pieces[i + inward]
-    if pieces[i].value[0] == "_" or inside.kind is not _Kind.TEXT or len(inside.value) == 1:
+    if pieces[i].value[0] == "_" or inside.kind is not _MarkdownKind.TEXT or len(inside.value) == 1:
         return False
     return is_letter(inside.value[0 if inward > 0 else -1])
 
 
-def _extends_note(char: str, pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+def _extends_note(char: str, pieces: Sequence[_MarkdownStep], i: int, place: InlinePlace) -> bool:
     """Whether the character would make the reference before it a link or a definition."""
     return char in "([" or (char == ":" and _starts_line(pieces, i - 1, place))
 
 
-def _starts_line(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
-    return i == 0 or (pieces[i - 1].kind is _Kind.BREAK and _parts_lines(pieces, i - 1, place))
+def _starts_line(pieces: Sequence[_MarkdownStep], i: int, place: InlinePlace) -> bool:
+    return i == 0 or (pieces[i - 1].kind is _MarkdownKind.BREAK and _parts_lines(pieces, i - 1, place))
 
 
-def _parts_lines(pieces: Sequence[_Piece], i: int, place: Place) -> bool:
+def _parts_lines(pieces: Sequence[_MarkdownStep], i: int, place: InlinePlace) -> bool:
     """Whether break `i` can be a backslash at the end of a line; elsewhere it is the reference `&#10;`."""
-    if place is not Place.PARAGRAPH or not 0 < i < len(pieces) - 1:
+    if place is not InlinePlace.PARAGRAPH or not 0 < i < len(pieces) - 1:
         return False
     before, after = pieces[i - 1].kind, pieces[i + 1].kind
-    opened = before in (_Kind.OPEN, _Kind.LINK_START, _Kind.BREAK)
-    return not opened and after not in (_Kind.CLOSE, _Kind.LINK_END, _Kind.BREAK)
+    opened = before in (_MarkdownKind.OPEN, _MarkdownKind.LINK_START, _MarkdownKind.BREAK)
+    return not opened and after not in (_MarkdownKind.CLOSE, _MarkdownKind.LINK_END, _MarkdownKind.BREAK)
 
 
-def _at(pieces: Sequence[_Piece], i: int) -> _Piece | None:
+def _at(pieces: Sequence[_MarkdownStep], i: int) -> _MarkdownStep | None:
     return pieces[i] if 0 <= i < len(pieces) else None
 
 

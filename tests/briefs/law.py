@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from briefgen.briefs.assemble import Assembler, Brief, House
+from briefgen.briefs.assemble import Assembler, Brief, HouseRules
 from briefgen.briefs.kind import TEMPLATE_FILE, WORD_FILE, BriefKind
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
@@ -99,5 +99,5 @@ class World:
         shown = (read.file, read.source) if read else (f"{kind.shown}/{file}", template)
         disputes = Disputes(base, find_conflicts(base))
         environment = Environment([], sources={kind.template: shown})
-        house = House(MARKINGS, marking, "", language)
+        house = HouseRules(MARKINGS, marking, "", language)
         return Assembler(base, disputes, environment, locale(language), house, word=read).assemble(kind, subject)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from briefgen.briefs.assemble import House
+from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.derived import find
 from briefgen.briefs.kind import BriefKind, find_kinds, read_kind
@@ -166,7 +166,7 @@ def test_what_a_brief_says_of_itself_is_as_its_shape_says(scope: Scope, shapes: 
 
     folders = [("templates", REPOSITORY / "templates")]
     disputes = Disputes(scope.base, find_conflicts(scope.base))
-    house = House(MARKINGS, "TLP:CLEAR", "", "en-GB")
+    house = HouseRules(MARKINGS, "TLP:CLEAR", "", "en-GB")
     kind = read_kind("theme", *find_kinds(folders)["theme"])[0].with_values({"max-points": 2})
     Overheard(scope.base, disputes, Environment(folders), scope.locale, house).assemble(kind, "theme/arms")
     walk = Walk(shapes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.citations.style import MOST, Style, read_style
+from briefgen.citations.style import MOST, CitationStyle, read_style
 from briefgen.diagnostics import Diagnostic
 from tests.citations.csl import AUTHOR_DATE, INFO, citation, style
 
@@ -13,7 +13,7 @@ POINTER = INFO.replace("</info>", '<link href="http://styles.example/styles/whol
 DEPENDENT = style("", info=POINTER)
 
 
-def read(raw: bytes, **others: bytes) -> tuple[Style | None, list[Diagnostic]]:
+def read(raw: bytes, **others: bytes) -> tuple[CitationStyle | None, list[Diagnostic]]:
     return read_style("s", "s.csl", raw, lambda name: others.get(name))
 
 

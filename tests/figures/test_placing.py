@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.figures.placing import Label, Place, place, spread, tracks
+from briefgen.figures.placing import Label, LabelPlace, place, spread, tracks
 from tests.examples import examples
 
 millimetres = st.floats(0, 160, allow_nan=False).map(lambda x: round(x, 2))
@@ -17,13 +17,13 @@ labels = st.lists(
 ).map(lambda found: sorted(found, key=lambda label: label.x))
 
 
-def overlap(a: Label, at: Place, b: Label, there: Place) -> bool:
+def overlap(a: Label, at: LabelPlace, b: Label, there: LabelPlace) -> bool:
     beside = at.left + a.width <= there.left or there.left + b.width <= at.left
     above = at.bottom >= there.bottom + b.height or there.bottom >= at.bottom + a.height
     return not beside and not above
 
 
-def runs_behind(a: Label, at: Place, b: Label, there: Place) -> bool:
+def runs_behind(a: Label, at: LabelPlace, b: Label, there: LabelPlace) -> bool:
     """The leader of the first behind the second."""
     return there.bottom < at.bottom and there.left < a.x < there.left + b.width
 
@@ -40,11 +40,11 @@ def test_labels_stay_inside_apart_and_over_their_leaders(found: list[Label]) -> 
 
 
 def test_a_lone_label_stands_centred_and_low() -> None:
-    assert place([Label(50, 20, 7)], 0, 160) == (0, [Place(40, 0.0)])
+    assert place([Label(50, 20, 7)], 0, 160) == (0, [LabelPlace(40, 0.0)])
 
 
 def test_a_label_at_the_edge_is_moved_inside() -> None:
-    assert place([Label(1, 20, 7), Label(159, 20, 7)], 0, 160) == (0, [Place(0, 0.0), Place(140, 0.0)])
+    assert place([Label(1, 20, 7), Label(159, 20, 7)], 0, 160) == (0, [LabelPlace(0, 0.0), LabelPlace(140, 0.0)])
 
 
 def test_labels_that_would_collide_become_flags_or_rise() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.figures.type import ELLIPSIS, MISSING, Face, Style, Typesetter
+from briefgen.figures.type import ELLIPSIS, MISSING, Face, TextStyle, Typesetter
 from tests.figures.samples import ENDLESS, LONG, SCRIPTS
 
-STYLE = Style(Face.PLAIN, 8, "#000000")
+STYLE = TextStyle(Face.PLAIN, 8, "#000000")
 
 
 @pytest.mark.parametrize("text", [LONG, ENDLESS, *SCRIPTS])
@@ -30,7 +30,7 @@ def test_a_character_without_a_glyph_is_a_square_and_a_control_is_nothing() -> N
 
 def test_a_letter_that_a_cut_lacks_is_set_in_the_plain_one() -> None:
     type_ = Typesetter()
-    slanted = Style(Face.SLANTED, 8, "#000000")
+    slanted = TextStyle(Face.SLANTED, 8, "#000000")
     assert type_.face(slanted, "abc") is Face.SLANTED
     assert type_.face(slanted, "دولة") is Face.PLAIN
 

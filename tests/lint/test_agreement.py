@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.briefs.assemble import House
+from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.kind import find_kinds, read_kind
 from briefgen.diagnostics import Severity
 from briefgen.errors import Problems
@@ -76,7 +76,7 @@ def _fails(base: FactBase, template: str, folder: Path) -> bool:
     (folder / "meeting/brief.md.j2").write_text(template, "utf-8")
     folders = [("templates", folder), ("shipped", REPOSITORY / "templates")]
     kind = read_kind("meeting", *find_kinds(folders)["meeting"])[0]
-    house, locale = House(MARKINGS, "TLP:CLEAR", "", "en-GB"), from_data(extract("en-GB"))
+    house, locale = HouseRules(MARKINGS, "TLP:CLEAR", "", "en-GB"), from_data(extract("en-GB"))
     assembler = Undrawn(
         base, Disputes(base, find_conflicts(base)), Environment(folders), locale, house
     ).without_pictures()

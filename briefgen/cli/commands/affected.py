@@ -13,7 +13,7 @@ from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_
 from briefgen.issues.affected import Affected, AffectedIssue, affected_by
 
 if TYPE_CHECKING:
-    from briefgen.citations.resolve import Sentence
+    from briefgen.citations.resolve import NotedSentence
 
 
 @click.command(
@@ -51,7 +51,7 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
 command = workspace_option(command)
 
 
-def _line(sentence: Sentence) -> str:
+def _line(sentence: NotedSentence) -> str:
     return f"“{sentence.text}”  [{', '.join(map(str, sentence.notes))}]"
 
 

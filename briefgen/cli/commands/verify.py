@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
-from briefgen.issues.verifying import Difference, KnownBy, Verified, verify_file
+from briefgen.issues.verifying import Difference, KnownBy, VerifiedFile, verify_file
 from briefgen.workspace.register import Issue
 
 
@@ -38,7 +38,7 @@ def command(ctx: click.Context, file: Path, as_json: bool, root: Path | None) ->
 command = workspace_option(command)
 
 
-def _as_json(found: Verified) -> dict[str, object]:
+def _as_json(found: VerifiedFile) -> dict[str, object]:
     issue = found.issue
     return {
         "brief": issue.name if issue else None,
@@ -58,7 +58,7 @@ def _plain(difference: Difference) -> dict[str, object]:
     return {"removed": list(difference.removed), "added": list(difference.added)}
 
 
-def _tell(file: Path, found: Verified) -> None:
+def _tell(file: Path, found: VerifiedFile) -> None:
     issue = found.issue
     if issue is None:
         click.echo(f"{shown_path(file)} is no issue of this workspace, nor is it called like one")
@@ -82,7 +82,7 @@ def _tell(file: Path, found: Verified) -> None:
         _lines(found.today)
 
 
-def _what_it_is(file: Path, found: Verified, issue: Issue) -> str:
+def _what_it_is(file: Path, found: VerifiedFile, issue: Issue) -> str:
     match found.known_by:
         case KnownBy.CONTENT:
             return f"is {issue.called}, of {issue.provenance.date}, unchanged"

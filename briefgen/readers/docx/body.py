@@ -11,10 +11,10 @@ from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.nesting import Leaf, is_blank
-from briefgen.readers.docx.paragraphs import Line, ParagraphReader
-from briefgen.readers.docx.styles import Numbering, ParagraphStyle, Styles, left_indent, whole
+from briefgen.readers.docx.paragraphs import ParagraphReader, ReadParagraph
+from briefgen.readers.docx.styles import EditedStyles, ListCounter, ParagraphStyle, left_indent, whole
 from briefgen.readers.docx.tables import read_table
 
 _STEP = 397  # twips: how far the writer moves a quotation inside another one
@@ -26,7 +26,12 @@ class BodyReader:
     """Reads the blocks of the main part."""
 
     def __init__(
-        self, paragraphs: ParagraphReader, styles: Styles, numbering: Numbering, label: str, findings: Findings
+        self,
+        paragraphs: ParagraphReader,
+        styles: EditedStyles,
+        numbering: ListCounter,
+        label: str,
+        findings: ReaderFindings,
     ) -> None:
         """`label` is the word before a figure's number."""
         self._paragraphs, self._styles, self._numbering = paragraphs, styles, numbering
@@ -81,7 +86,7 @@ class BodyReader:
         yield from self._flush()
         yield from self._blocks(line, style, properties)
 
-    def _blocks(self, line: Line, style: ParagraphStyle, properties: Element | None) -> Iterator[Leaf]:
+    def _blocks(self, line: ReadParagraph, style: ParagraphStyle, properties: Element | None) -> Iterator[Leaf]:
         content = to_inlines(line.runs)
         for n, figure in enumerate(line.figures):
             yield from self._flush()
@@ -179,7 +184,7 @@ class BodyReader:
 _BEHIND = re.compile(r":? ?")
 
 
-def split_caption(line: Line, label: str, findings: Findings) -> Content:
+def split_caption(line: ReadParagraph, label: str, findings: ReaderFindings) -> Content:
     """The words of a caption; a person's change to its label is a finding."""
     if line.label_ends is None:
         return _without_plain_label(line, label)
@@ -198,7 +203,7 @@ def _end(value: str) -> int:
     return found.end() if found else 0
 
 
-def _without_plain_label(line: Line, label: str) -> Content:
+def _without_plain_label(line: ReadParagraph, label: str) -> Content:
     """A caption whose number is no field any more; the number is dropped where it follows the label."""
     if not line.runs or not isinstance(line.runs[0].node, Text):
         return to_inlines(line.runs)

@@ -11,7 +11,7 @@ from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot, WordFile
 from briefgen.readers.docx.places import DRAWING, PROPERTIES
 from briefgen.readers.docx.styles import whole
@@ -32,7 +32,7 @@ class Shown:
 class Drawings:
     """Reads drawings; knows the pictures that the brief had when it was made."""
 
-    def __init__(self, package: WordFile, known: Sequence[Picture], findings: Findings) -> None:
+    def __init__(self, package: WordFile, known: Sequence[Picture], findings: ReaderFindings) -> None:
         self._package = package
         self._findings = findings
         self._known = {(p.name, _plain(p.png)): p for p in known}

@@ -15,7 +15,7 @@ from briefgen.ooxml.text import REPLACEMENT
 _SHOWN = 60
 
 
-class Findings:
+class ReaderFindings:
     """Collects diagnostics about one file, each once and in reading order."""
 
     def __init__(self, file: str) -> None:

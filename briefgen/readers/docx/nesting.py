@@ -85,17 +85,17 @@ def is_blank(content: Sequence[Inline]) -> bool:
 
 
 @dataclass(slots=True)
-class _Open:
+class _Growing:
     """A list or quotation that is still growing; a quotation has one run of blocks, a list one for each item."""
 
     level: int = -1
     numbered: Numbered | None = None
-    content: list[list[Block | _Open]] = field(default_factory=lambda: [[]])
+    content: list[list[Block | _Growing]] = field(default_factory=lambda: [[]])
 
 
 class _Tree:
     def __init__(self) -> None:
-        self.root = _Open()
+        self.root = _Growing()
         self._stack = [self.root]
 
     def add(self, leaf: Leaf) -> None:
@@ -119,7 +119,7 @@ class _Tree:
             last.content.append([])
             return
         self._open_quotes(leaf.quotes)
-        self._open(_Open(leaf.level, numbered))
+        self._open(_Growing(leaf.level, numbered))
 
     def _keep(self, level: int, quotes: int, key: str = "") -> None:
         """Close what is no list above the level and none of so many quotations.
@@ -138,9 +138,9 @@ class _Tree:
     def _open_quotes(self, quotes: int) -> None:
         have = sum(opened.numbered is None for opened in self._stack[1:])
         for _ in range(quotes - have):
-            self._open(_Open())
+            self._open(_Growing())
 
-    def _open(self, opened: _Open) -> None:
+    def _open(self, opened: _Growing) -> None:
         self._stack[-1].content[-1].append(opened)
         self._stack.append(opened)
 
@@ -149,11 +149,11 @@ def _is_blank(block: Block) -> bool:
     return isinstance(block, Paragraph | Heading) and is_blank(block.content)
 
 
-def _blocks(content: Iterable[Block | _Open]) -> tuple[Block, ...]:
+def _blocks(content: Iterable[Block | _Growing]) -> tuple[Block, ...]:
     """The finished blocks, without what turned out empty; lists of bullets and quotations that touch are joined."""
     out: list[Block] = []
     for part in content:
-        block = _closed(part) if isinstance(part, _Open) else part
+        block = _closed(part) if isinstance(part, _Growing) else part
         if block is not None:
             _append(out, block)
     return tuple(out)
@@ -172,7 +172,7 @@ def _append(out: list[Block], block: Block) -> None:
         out.append(block)
 
 
-def _closed(opened: _Open) -> Block | None:
+def _closed(opened: _Growing) -> Block | None:
     runs = tuple(blocks for run in opened.content if (blocks := _blocks(run)))
     if not runs:
         return None

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import Content, plain_text, rewrite

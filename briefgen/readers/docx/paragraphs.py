@@ -15,10 +15,10 @@ from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W, value
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot
-from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Places, note_key, written_number
-from briefgen.readers.docx.styles import CharacterStyle, Styles, switch, whole
+from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
+from briefgen.readers.docx.styles import CharacterStyle, EditedStyles, switch, whole
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -33,7 +33,7 @@ _LOWEST = 1  # half points: what is moved by less looks as if it stood on the li
 
 
 @dataclass(slots=True)
-class Line:
+class ReadParagraph:
     """A paragraph on its way: its runs, its pictures, and what its fields tell of it."""
 
     runs: list[Run] = field(default_factory=list)
@@ -43,25 +43,25 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Field:
+class _OpenField:
     start: int
     instruction: str = ""
     in_result: bool = False
 
 
 @dataclass(slots=True)
-class _State:
+class _ReaderState:
     """Where the reader stands: fields may reach over the end of a paragraph."""
 
-    line: Line = field(default_factory=Line)
-    fields: list[_Field] = field(default_factory=list)
+    line: ReadParagraph = field(default_factory=ReadParagraph)
+    fields: list[_OpenField] = field(default_factory=list)
     link: str = ""
     behind_mark: bool = False  # right behind the number at the start of a note
     own_mark: bool = False  # the words of this run stand in place of a note's number
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
+class _RunLook:
     """How a run looks: as a run without content, raised or lowered, and whether in the style of note numbers."""
 
     plain: Run
@@ -75,22 +75,22 @@ class ParagraphReader:
     def __init__(
         self,
         part: PartRoot,
-        styles: Styles,
-        places: Places,
+        styles: EditedStyles,
+        places: Bookmarked,
         drawings: Drawings,
         addresses: Addresses,
-        findings: Findings,
+        findings: ReaderFindings,
         note: Callable[[str], int | None],
     ) -> None:
         """`note` gives the number of a note by its key, or None where there is none."""
         self._part, self._styles, self._places = part, styles, places
         self._drawings, self._addresses, self._findings, self._note = drawings, addresses, findings, note
-        self._state = _State()
+        self._state = _ReaderState()
 
-    def line(self, paragraph: Element) -> Line:
+    def line(self, paragraph: Element) -> ReadParagraph:
         """What stands in the paragraph."""
         state = self._state
-        state.line, state.link, state.behind_mark = Line(), "", False
+        state.line, state.link, state.behind_mark = ReadParagraph(), "", False
         for opened in state.fields:  # of a paragraph before; one that never ends must swallow nothing
             opened.start, opened.in_result = 0, True
         self._children(paragraph)
@@ -124,10 +124,10 @@ class ParagraphReader:
         for child in run:
             self._in_run(child, look)
 
-    def _look(self, run: Element) -> _Look:
+    def _look(self, run: Element) -> _RunLook:
         properties = run.find(W + "rPr")
         if properties is None:
-            return _Look(Run(LineBreak(), link=self._state.link))
+            return _RunLook(Run(LineBreak(), link=self._state.link))
         style = self._styles.character(value(properties, "rStyle"))
         strong, emphasis = switch(properties, "b"), switch(properties, "i")
         plain = Run(
@@ -137,7 +137,7 @@ class ParagraphReader:
             self._state.link,
         )
         self._tell_looks(run, properties)
-        return _Look(plain, _place(properties, style), style.of_notes)
+        return _RunLook(plain, _place(properties, style), style.of_notes)
 
     def _tell_looks(self, run: Element, properties: Element) -> None:
         for name, told in _TOLD_LOOKS:
@@ -146,7 +146,7 @@ class ParagraphReader:
                     self._findings.look(told, words)
                 return
 
-    def _in_run(self, child: Element, look: _Look) -> None:
+    def _in_run(self, child: Element, look: _RunLook) -> None:
         tag = child.tag
         if tag == W + "fldChar":
             self._field_character(child.get(W + "fldCharType"))
@@ -169,7 +169,7 @@ class ParagraphReader:
         elif tag == W + "drawing" and (figure := self._drawings.figure(child, self._part)):
             self._state.line.figures.append(figure)
 
-    def _text(self, text: str, look: _Look) -> None:
+    def _text(self, text: str, look: _RunLook) -> None:
         before = self._state.line.runs
         if look.place is Superscript and _BETWEEN_NOTES.fullmatch(text) and (not before or _is_note(before[-1])):
             return  # the comma between two notes side by side
@@ -188,7 +188,7 @@ class ParagraphReader:
         elif plain:
             self._add(replace(look.plain, node=look.place(plain)))
 
-    def _unlinked(self, text: str, look: _Look) -> int | None:
+    def _unlinked(self, text: str, look: _RunLook) -> int | None:
         """The note whose number stands here as a mere raised number, as Word leaves it of a field that was unlinked."""
         if not (text.isascii() and text.isdigit()):
             return None
@@ -236,7 +236,7 @@ class ParagraphReader:
             self._end()
 
     def _begin(self, code: str, *, in_result: bool) -> None:
-        self._state.fields.append(_Field(len(self._state.line.runs), code, in_result))
+        self._state.fields.append(_OpenField(len(self._state.line.runs), code, in_result))
 
     def _end(self) -> None:
         if not self._state.fields:

@@ -20,7 +20,7 @@ _NEAR = 12  # characters in front of a note's number by which its place is known
 _NOTE_BOOKMARK = re.compile(r"_Note([1-9]\d{0,4})")
 
 
-class Places:
+class Bookmarked:
     """Bookmarks: which note a bookmark stands at, and which picture stands before it.
 
     A note is known by its form and id, such as `endnote 3`; a picture by its w:drawing element.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
@@ -20,12 +20,12 @@ from briefgen.ooxml.settle import settle, words_of
 from briefgen.ooxml.tree import Element, W
 from briefgen.readers.docx.body import BodyReader
 from briefgen.readers.docx.drawings import Drawings
-from briefgen.readers.docx.findings import Findings, unreadable
+from briefgen.readers.docx.findings import ReaderFindings, unreadable
 from briefgen.readers.docx.nesting import nest
 from briefgen.readers.docx.package import PartRoot, WordFile, parted
 from briefgen.readers.docx.paragraphs import ParagraphReader
-from briefgen.readers.docx.places import Addresses, Places, written_number
-from briefgen.readers.docx.styles import Numbering, Styles
+from briefgen.readers.docx.places import Addresses, Bookmarked, written_number
+from briefgen.readers.docx.styles import EditedStyles, ListCounter
 from briefgen.revisions.renumbering import renumbered
 
 _FORMS = ("endnote", "footnote")
@@ -39,10 +39,10 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     a marking at the beginning that the file shows in headers alone, and notes whose first use a person deleted.
     Raises Problems where the file is unsafe (`edit-unsafe`) or cannot be read (`edit-unreadable`).
     """
-    findings = Findings(file)
+    findings = ReaderFindings(file)
     try:
         package = WordFile(data, file)
-        document = _Reading(package, base or Document(()), findings).document()
+        document = _FileReading(package, base or Document(()), findings).document()
     except Problems:
         raise
     except (ValueError, KeyError, TypeError, AttributeError, LookupError, RecursionError) as problem:
@@ -50,16 +50,16 @@ def read_docx(data: bytes, file: str, *, base: Document | None = None) -> tuple[
     return document, findings.all()
 
 
-class _Reading:
+class _FileReading:
     """One file while it is read."""
 
-    def __init__(self, package: WordFile, base: Document, findings: Findings) -> None:
+    def __init__(self, package: WordFile, base: Document, findings: ReaderFindings) -> None:
         self._package, self._base, self._findings = package, base, findings
-        self._styles = Styles(self._root("styles"))
+        self._styles = EditedStyles(self._root("styles"))
         self._drawings = Drawings(package, base.pictures, findings)
         self._addresses = Addresses(base)
         self._settle()
-        self._places = Places(package.main, base)
+        self._places = Bookmarked(package.main, base)
         self._annex: dict[int, Element] = {}
         self._keys: dict[str, int] = {}  # of the notes that are called, in order of first use
         self._there = {
@@ -74,7 +74,7 @@ class _Reading:
         if body is None:
             raise ValueError("it has no text")
         paragraphs = self._paragraphs(self._package.main, self._note_number)
-        numbering = Numbering(self._root("numbering"))
+        numbering = ListCounter(self._root("numbering"))
         label = self._base.meta.figure_label
         reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
         blocks = self._own(nest(reader.leaves(self._without_annex(parted(body)[1]))))

@@ -52,7 +52,7 @@ class CharacterStyle:
     of_notes: bool = False
 
 
-class Styles:
+class EditedStyles:
     """The styles of a file by their ids."""
 
     def __init__(self, root: Element | None) -> None:
@@ -158,7 +158,7 @@ class _Level:
     left: int
 
 
-class Numbering:
+class ListCounter:
     """The lists of a file while its paragraphs are read in order."""
 
     def __init__(self, root: Element | None) -> None:

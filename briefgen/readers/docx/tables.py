@@ -10,7 +10,7 @@ from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, tags
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, W, value
-from briefgen.readers.docx.findings import Findings
+from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.normal import normal_table, settled_alignment
 from briefgen.readers.docx.styles import switch, whole
 
@@ -20,14 +20,14 @@ _SIDES = {"left": "left", "start": "left", "right": "right", "end": "right", "ce
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class _ReadCell:
     content: Content
     span: int
     align: tuple[str, bool]  # "" where lines begin, and whether they run from the right
     is_plain: bool
 
 
-def read_table(element: Element, read: Callable[[Element], Content], findings: Findings) -> Table | None:
+def read_table(element: Element, read: Callable[[Element], Content], findings: ReaderFindings) -> Table | None:
     """The table, or None for one without cells; `read` gives the inlines of a paragraph in a cell.
 
     Merged cells are taken apart, with a finding: their text stands in the first of them.
@@ -52,7 +52,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: F
     return normal_table(Table(head, tuple(contents[not headless :]), align))
 
 
-def _rows(table: Element, findings: Findings) -> list[Element]:
+def _rows(table: Element, findings: ReaderFindings) -> list[Element]:
     rows: list[Element] = []
     for row in _children(table, "tr"):
         properties = row.find(W + "trPr")
@@ -76,17 +76,17 @@ def _children(parent: Element, tag: str) -> list[Element]:
     return found
 
 
-def _cells(row: Element, read: Callable[[Element], Content]) -> list[_Cell]:
+def _cells(row: Element, read: Callable[[Element], Content]) -> list[_ReadCell]:
     """The cells of a row, with empty ones where it begins or ends inside the table's grid (17.4.14, 17.4.15)."""
     before, behind = (whole(value(row, f"trPr/{name}")) for name in ("gridBefore", "gridAfter"))
     cells = [_cell(cell, read) for cell in _children(row, "tc")]
     if not cells or not (before > 0 or behind > 0):
         return cells
-    empty = [_Cell((), 1, ("", False), True)]
+    empty = [_ReadCell((), 1, ("", False), True)]
     return empty * min(before, MOST_COLUMNS) + cells + empty * min(behind, MOST_COLUMNS)
 
 
-def _cell(cell: Element, read: Callable[[Element], Content]) -> _Cell:
+def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
     paragraphs = list(cell.iter(W + "p"))
     content: list[Inline] = []
     for paragraph in paragraphs:
@@ -99,7 +99,7 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _Cell:
         cell.find(f"{W}tcPr/{W}vMerge") is not None and not plain_text(content)
     )
     nested = next(cell.iter(W + "tbl"), None) is not None
-    return _Cell(tuple(content), _span(cell), _align(first), not (merged or nested))
+    return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested))
 
 
 def _span(cell: Element) -> int:
@@ -118,11 +118,11 @@ def _align(properties: Element | None) -> tuple[str, bool]:
     return ("" if side == "left" else "left" if rtl else "right"), rtl
 
 
-def _spread(row: list[_Cell]) -> list[_Cell]:
+def _spread(row: list[_ReadCell]) -> list[_ReadCell]:
     """The row with empty cells behind those that reach over several columns."""
-    out: list[_Cell] = []
+    out: list[_ReadCell] = []
     for cell in row:
-        out += [cell] + [_Cell((), 1, cell.align, True)] * (cell.span - 1)
+        out += [cell] + [_ReadCell((), 1, cell.align, True)] * (cell.span - 1)
     return out
 
 

@@ -12,7 +12,7 @@ from briefgen.document.nodes import Document, Emphasis, Inline, Link, Note, Para
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.fields import ANNEX, Bookmarks, evidence_bookmark, note_bookmark
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph
 from briefgen.writers.docx.notes import NoteForm
 
 _HEADING = 2  # the level of the annex's heading
@@ -33,14 +33,14 @@ class Annex:
             return ""
         title = self._bookmarks.around(ANNEX, writer.runs((Text(self._title),)))
         style = self._house.style(f"heading {_HEADING}")
-        shape = Shape(style, keep_next=True, page_break=True, outline=None if style else _HEADING - 1)
+        shape = ParagraphShape(style, keep_next=True, page_break=True, outline=None if style else _HEADING - 1)
         return paragraph(shape, title) + "".join(
             self._entry(number, words, writer) for number, (_, words) in self._parts.items()
         )
 
     def _entry(self, number: int, words: Content, writer: RunWriter) -> str:
         back = _link(note_bookmark(number), writer.runs((Text(str(number)),)))
-        shape = Shape(self._house.style(f"{self._form.word} text"))
+        shape = ParagraphShape(self._house.style(f"{self._form.word} text"))
         return paragraph(shape, self._bookmarks.around(evidence_bookmark(number), back) + writer.runs(words))
 
     def note(self, note: Note, writer: RunWriter) -> str:

@@ -20,8 +20,8 @@ from briefgen.document.nodes import (
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, RunWriter, Shape, paragraph, plain, text_runs
-from briefgen.writers.docx.pages import Contents
+from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs
+from briefgen.writers.docx.pagination import TableOfContents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 
@@ -32,7 +32,7 @@ _AFTER_TABLE = 160  # twips: a table brings no distance of its own
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class BlockPlace:
     """Where a block stands: the list level (-1 outside lists), and how far quotations and lists move it in."""
 
     level: int = -1
@@ -47,7 +47,7 @@ class Place:
 class BodyWriter:
     """Writes blocks one after the other; keeps the lists that were numbered on the way."""
 
-    def __init__(self, house: House, writer: RunWriter, pictures: Pictures, contents: Contents) -> None:
+    def __init__(self, house: House, writer: RunWriter, pictures: Pictures, contents: TableOfContents) -> None:
         self._house = house
         self._writer = writer
         self._pictures = pictures
@@ -57,7 +57,7 @@ class BodyWriter:
         self._starts: list[tuple[int, int]] = []  # level and first number of each numbered list
 
     def write(self, blocks: tuple[Block, ...]) -> None:
-        self._add_all(blocks, Place())
+        self._add_all(blocks, BlockPlace())
 
     def insert(self, paragraphs: str) -> None:
         """Put in XML that is made elsewhere and keeps its own distance from a table before it, or nothing."""
@@ -68,7 +68,7 @@ class BodyWriter:
     def xml(self) -> str:
         """What was written. Word wants a paragraph behind the last table."""
         if self._after_table or not self._out:
-            self._paragraph(Shape(self._house.style(BODY)), "")
+            self._paragraph(ParagraphShape(self._house.style(BODY)), "")
         return "".join(self._out)
 
     def lists(self) -> str:
@@ -79,11 +79,11 @@ class BodyWriter:
             for n, (level, start) in enumerate(self._starts)
         )
 
-    def _add_all(self, blocks: tuple[Block, ...], place: Place) -> None:
+    def _add_all(self, blocks: tuple[Block, ...], place: BlockPlace) -> None:
         for block in self._writer.members(blocks):
             self._add(block, place)
 
-    def _add(self, block: Block, place: Place) -> None:
+    def _add(self, block: Block, place: BlockPlace) -> None:
         match block:
             case Heading():
                 self._heading(block)
@@ -102,7 +102,7 @@ class BodyWriter:
             case Marking(label):
                 self._marking(label)
 
-    def _paragraph(self, shape: Shape, runs: str) -> None:
+    def _paragraph(self, shape: ParagraphShape, runs: str) -> None:
         if self._after_table:
             shape = replace(shape, before=shape.before or _AFTER_TABLE)
         if revision := self._writer.revision():
@@ -119,16 +119,16 @@ class BodyWriter:
         style = self._house.style(heading.style or usual)
         outline = None if style and heading.style.casefold() in ("", usual) else level - 1
         self._after_table = self._after_table and not style  # a heading's style brings its own distance
-        shape = Shape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
+        shape = ParagraphShape(style, keep_next=True, rtl=begins_rtl(plain(content)), outline=outline)
         shown = content if style else (Strong(content),)
         self._paragraph(shape, self._contents.mark(heading, self._writer.runs(shown)))
 
-    def _text(self, content: tuple[Inline, ...], place: Place, own_style: str) -> None:
+    def _text(self, content: tuple[Inline, ...], place: BlockPlace, own_style: str) -> None:
         inside_list, inside_quote = place.level >= 0, place.quotes > 0
         style = own_style or (QUOTE if inside_quote else CONTINUE if inside_list else BODY)
         moved = inside_list or place.quotes > 1
         words = plain(content)
-        shape = Shape(
+        shape = ParagraphShape(
             self._house.style(style),
             keep_next=words.rstrip().endswith(":"),  # what announces a list or table stays with it
             rtl=begins_rtl(words),
@@ -136,14 +136,14 @@ class BodyWriter:
         )
         self._paragraph(shape, self._writer.runs(content))
 
-    def _new_list(self, start: int, place: Place) -> int:
+    def _new_list(self, start: int, place: BlockPlace) -> int:
         if not 0 <= start <= _GREATEST:
             raise ValueError(f"a list begins with {start}; Word counts from 0 to {_GREATEST}")
         self._starts.append((place.level + 1, start))
         return self._house.next_number + len(self._starts) - 1
 
     def _list(
-        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: Place
+        self, items: tuple[tuple[Block, ...], ...], number: int, style: str, indents: tuple[int, ...], place: BlockPlace
     ) -> None:
         level = place.level + 1
         if level >= DEEPEST:
@@ -151,16 +151,16 @@ class BodyWriter:
         inside = replace(place, level=level, list_left=indents[level])
         for item in self._writer.members(items):
             first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
-            self._item(first, Shape(self._house.style(style), number=(number, level)), inside)
+            self._item(first, ParagraphShape(self._house.style(style), number=(number, level)), inside)
             self._add_all(rest, inside)
 
-    def _item(self, first: Paragraph, shape: Shape, place: Place) -> None:
+    def _item(self, first: Paragraph, shape: ParagraphShape, place: BlockPlace) -> None:
         left = place.list_left + place.quote_left if place.quotes else 0
         own_style = self._house.style(first.style) if first.style else ""
         shape = replace(shape, style=own_style or shape.style, left=left, rtl=begins_rtl(plain(first.content)))
         self._paragraph(shape, self._writer.runs(first.content))
 
-    def _table(self, node: Table, place: Place) -> None:
+    def _table(self, node: Table, place: BlockPlace) -> None:
         self._part_from_table()
         left = place.list_left + place.quote_left
         self._out.append(table(node, self._house, self._writer, self._house.text_width - left, left))
@@ -169,21 +169,22 @@ class BodyWriter:
     def _part_from_table(self) -> None:
         """An empty paragraph between two tables that touch: Word would join them."""
         if self._after_table:
-            self._paragraph(Shape(self._house.style(BODY)), "")
+            self._paragraph(ParagraphShape(self._house.style(BODY)), "")
 
-    def _figure(self, figure: Figure, place: Place) -> None:
+    def _figure(self, figure: Figure, place: BlockPlace) -> None:
         """The picture, kept on the page of its caption, which stands below it."""
         left = place.list_left + place.quote_left
         style = self._house.style(FIGURE)
         drawing = self._pictures.drawing(figure, self._house.text_width - left)
         self._paragraph(
-            Shape(style, keep_next=True, left=left, align="" if style else "center"), self._writer.as_revised(drawing)
+            ParagraphShape(style, keep_next=True, left=left, align="" if style else "center"),
+            self._writer.as_revised(drawing),
         )
-        shape = Shape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
+        shape = ParagraphShape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
         label = self._pictures.number(captioned=bool(figure.caption))
         self._paragraph(shape, self._writer.as_revised(label) + self._writer.runs(figure.caption))
 
     def _marking(self, label: str) -> None:
         style = self._house.marking_style(label)
         look = Look(f'<w:rStyle w:val="{style}"/>') if style else Look(strong=True)
-        self._paragraph(Shape(self._house.style(MARKING)), self._writer.as_revised(text_runs(label, look)))
+        self._paragraph(ParagraphShape(self._house.style(MARKING)), self._writer.as_revised(text_runs(label, look)))

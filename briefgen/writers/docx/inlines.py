@@ -25,7 +25,7 @@ from briefgen.ooxml.fields import Links, field, figure_bookmark
 from briefgen.ooxml.style_names import LINK
 from briefgen.ooxml.text import Script, by_script, escape
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.notes import References
+from briefgen.writers.docx.notes import NoteReferences
 
 _T = TypeVar("_T")
 
@@ -62,7 +62,7 @@ class RunWriter:
     """Writes the runs of one part, and remembers the links and notes that they use."""
 
     def __init__(
-        self, house: House, references: References, links: Links, figures: Mapping[str, int] | None = None
+        self, house: House, references: NoteReferences, links: Links, figures: Mapping[str, int] | None = None
     ) -> None:
         self._references = references
         self._figures = figures or {}
@@ -175,7 +175,7 @@ Alignment = str  # "", "left", "center" or "right"
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ParagraphShape:
     """What a paragraph says about itself beside its style; distances in twips, 0 for what the style says."""
 
     style: str = ""
@@ -222,7 +222,7 @@ class Shape:
         return {"left": "right", "right": "left"}.get(self.align, self.align)
 
 
-def paragraph(shape: Shape, runs: str) -> str:
+def paragraph(shape: ParagraphShape, runs: str) -> str:
     return f"<w:p>{shape.properties()}{runs}</w:p>"
 
 

@@ -52,7 +52,7 @@ ENDNOTES = NoteForm("endnote", "endnotePr")
 FOOTNOTES = NoteForm("footnote", "footnotePr")
 
 
-class References:
+class NoteReferences:
     """The uses of notes in one document, in reading order."""
 
     def __init__(self, form: NoteForm, notes: tuple[Note, ...], house: House, bookmarks: Bookmarks) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.ooxml.fields import Bookmarks, field, figure_bookmark
-from briefgen.ooxml.packing import Entry, relationship
+from briefgen.ooxml.packing import NewPart, relationship
 from briefgen.ooxml.text import escape
 from briefgen.writers.docx.inlines import Look, text_runs
 
@@ -58,8 +58,8 @@ class Pictures:
     def relationships(self) -> str:
         return "".join(relationship(rid, "image", f"media/{_file(rid)}") for rid in self._parts.values())
 
-    def entries(self) -> list[Entry]:
-        return [Entry(f"word/media/{_file(rid)}", "image/png", png) for png, rid in self._parts.items()]
+    def entries(self) -> list[NewPart]:
+        return [NewPart(f"word/media/{_file(rid)}", "image/png", png) for png, rid in self._parts.items()]
 
     def _picture(self, figure: Figure) -> Picture:
         if not is_picture_name(figure.name):

@@ -12,7 +12,7 @@ from hashlib import sha256
 from io import BytesIO
 
 from briefgen.document.nodes import Meta
-from briefgen.ooxml.packing import DECLARATION, Entry
+from briefgen.ooxml.packing import DECLARATION, NewPart
 from briefgen.ooxml.text import escape
 
 _DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -57,14 +57,14 @@ class Properties:
         key = name.casefold()
         return self._builtin[key] if key in self._builtin else self._custom[key][1]
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[NewPart]:
         """The three parts that `package_relationships` points to."""
         office = "application/vnd.openxmlformats-officedocument"
         core = "application/vnd.openxmlformats-package.core-properties+xml"
         return [
-            Entry("docProps/core.xml", core, self.core().encode()),
-            Entry("docProps/app.xml", f"{office}.extended-properties+xml", _app().encode()),
-            Entry("docProps/custom.xml", f"{office}.custom-properties+xml", self.custom().encode()),
+            NewPart("docProps/core.xml", core, self.core().encode()),
+            NewPart("docProps/app.xml", f"{office}.extended-properties+xml", _app().encode()),
+            NewPart("docProps/custom.xml", f"{office}.custom-properties+xml", self.custom().encode()),
         ]
 
     def core(self) -> str:
@@ -131,7 +131,7 @@ _MARK = re.compile(
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, KeyError, ValueError, RuntimeError)
 
 
-def marked(entries: Iterable[Entry], origin: str = "") -> list[Entry]:
+def marked(entries: Iterable[NewPart], origin: str = "") -> list[NewPart]:
     """The parts with the mark in their custom properties: `origin`, or where that is "" the hash of these parts."""
     entries = list(entries)
     origin = origin or _hash(entries)
@@ -150,7 +150,7 @@ def origin_of(data: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def _hash(entries: Iterable[Entry]) -> str:
+def _hash(entries: Iterable[NewPart]) -> str:
     digest = sha256()
     for entry in entries:
         for part in (entry.name.encode(), entry.relationships.encode(), entry.data):

@@ -11,7 +11,7 @@ from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.style_names import CELL, TABLE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
 
@@ -96,7 +96,7 @@ class _Rows:
         return _tr(self._cell(cell, span, self._align[0], True), True, self._writer.revision())
 
     def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool) -> str:
-        shape = Shape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=align)
+        shape = ParagraphShape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=align)
         return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(shape, self._writer.runs(cell))}</w:tc>"
 
 

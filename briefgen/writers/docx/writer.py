@@ -13,14 +13,14 @@ from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Inline, Marking, Text
 from briefgen.ooxml import stencil
 from briefgen.ooxml.fields import Bookmarks, Links
-from briefgen.ooxml.packing import DECLARATION, Entry, pack, relationship
+from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
 from briefgen.ooxml.text import begins_rtl, escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
-from briefgen.writers.docx.inlines import RunWriter, Shape, paragraph, plain
-from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, References
-from briefgen.writers.docx.pages import Contents, Wish, estimate, plan
+from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
+from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
+from briefgen.writers.docx.pagination import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
@@ -110,11 +110,11 @@ class Job:
     def _prepare(self, bookmarks: Bookmarks) -> None:
         """Make what counts things while the text is written."""
         document, house = self._document, self._house
-        self._references = References(self._form, document.notes, house, bookmarks)
+        self._references = NoteReferences(self._form, document.notes, house, bookmarks)
         self._pictures = Pictures(document.pictures, document.meta.figure_label, house.text_height, bookmarks)
-        self._contents = Contents(house, self._plan, bookmarks)
+        self._contents = TableOfContents(house, self._plan, bookmarks)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[NewPart]:
         """The parts in their order in the package."""
         links = Links()
         body = self._body(links)
@@ -125,7 +125,7 @@ class Job:
         start_tag = f"<w:document {NAMESPACES}{cover.start_tag if cover else ''}>"
         main = f"{DECLARATION}{start_tag}<w:body>{xml}</w:body></w:document>"
         return [
-            Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), self._main_relationships(links)),
+            NewPart("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), self._main_relationships(links)),
             *(self._entry(part) for part in self._house.parts),
             *([self._notes()] if self._document.notes else []),
             *self._pictures.entries(),
@@ -160,16 +160,16 @@ class Job:
             + links.relationships()
         )
 
-    def _entry(self, part: Part) -> Entry:
+    def _entry(self, part: Part) -> NewPart:
         data = part.content if isinstance(part.content, bytes) else self._fill(part.content).encode()
-        return Entry(part.name, part.content_type, data, _relationships(part.relations))
+        return NewPart(part.name, part.content_type, data, _relationships(part.relations))
 
-    def _notes(self) -> Entry:
+    def _notes(self) -> NewPart:
         """The part that holds the notes: the separators, then every note with its own number in front."""
         links, form = Links(), self._form
         notes = self._written_notes(links)
         xml = f"{DECLARATION}<w:{form.word}s {NAMESPACES}>{form.separators}{notes}</w:{form.word}s>"
-        return Entry(form.part, f"{_WORD}.{form.word}s+xml", xml.encode(), links.relationships())
+        return NewPart(form.part, f"{_WORD}.{form.word}s+xml", xml.encode(), links.relationships())
 
     def _written_notes(self, links: Links) -> str:
         writer = RunWriter(self._house, self._references, links)
@@ -181,7 +181,7 @@ class Job:
     def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter, runs: str = "") -> str:
         word = self._form.word
         mark = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{word}Ref/></w:r><w:r><w:tab/></w:r>"
-        shape = Shape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
+        shape = ParagraphShape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
         inside = paragraph(shape, writer.as_revised(mark) + (runs or writer.runs(content)))
         return f'<w:{word} w:id="{number}">{inside}</w:{word}>'
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Inline, Note
 from briefgen.ooxml.fields import Bookmarks, begin, end, note_bookmark
 from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.notes import NoteForm, References
+from briefgen.writers.docx.notes import NoteForm, NoteReferences
 from briefgen.writers.docx.redline.stamp import Piece, Stamp
 
 OLD, NEW = Revision.DELETED, Revision.INSERTED  # the versions, by the mark of what only they have
@@ -29,7 +29,7 @@ class WrittenNote:
     mark: Revision
 
 
-class RevisedReferences(References):
+class RevisedReferences(NoteReferences):
     """The uses of notes in one document of two versions, in reading order."""
 
     def __init__(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.ooxml.fields import Bookmarks
-from briefgen.ooxml.packing import DECLARATION, Entry, relationship
+from briefgen.ooxml.packing import DECLARATION, NewPart, relationship
 from briefgen.ooxml.text import escape
 from briefgen.revisions.revision import Revision
 from briefgen.writers.docx.inlines import Look, text_runs
@@ -100,13 +100,13 @@ class Comments:
         start = self.begin(change)
         return f"{start}{runs}{self.end(change)}" if start else runs
 
-    def entries(self, namespaces: str) -> list[Entry]:
+    def entries(self, namespaces: str) -> list[NewPart]:
         """The part that holds the comments, if there are any."""
         if not self._ids:
             return []
         inside = "".join(self._comment(number, self._texts[change]) for change, number in self._ids.items())
         xml = f"{DECLARATION}<w:comments {namespaces}>{inside}</w:comments>"
-        return [Entry(PART, _TYPE, xml.encode())]
+        return [NewPart(PART, _TYPE, xml.encode())]
 
     def relationships(self) -> str:
         return relationship("rIdComments", "comments", "comments.xml") if self._ids else ""

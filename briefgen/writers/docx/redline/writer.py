@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 
 from briefgen.document.nodes import Document, Figure, Heading, Table
 from briefgen.ooxml.fields import Bookmarks, Links
-from briefgen.ooxml.packing import Entry, pack
+from briefgen.ooxml.packing import NewPart, pack
 from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
-from briefgen.writers.docx.blocks import BodyWriter, Place
+from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, Shape, paragraph, text_runs
+from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pages import Contents, Plan, is_listed, one_line, plan
+from briefgen.writers.docx.pagination import PagePlan, TableOfContents, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
+from briefgen.writers.docx.redline.inlines import RevisedPictures, RevisedRunWriter, figure_places
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
-from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places
 from briefgen.writers.docx.redline.stamp import Comments, Stamp
 from briefgen.writers.docx.writer import NAMESPACES, DocxWriter, Job, as_printed
 
@@ -85,7 +85,7 @@ class _RedlineJob(Job):
         house: House,
         form: NoteForm,
         document: Document,
-        new: Plan,
+        new: PagePlan,
         stamp: Stamp,
         comments: Comments,
     ) -> None:
@@ -102,7 +102,7 @@ class _RedlineJob(Job):
         )
         self._contents = RevisedContents(house, self._plan, ids, document, stamp)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[NewPart]:
         return [*super().entries(), *self._comments.entries(NAMESPACES)]
 
     def _body_writer(self, links: Links) -> RevisedBodyWriter:
@@ -125,14 +125,14 @@ class _RedlineJob(Job):
 # --- The table of contents of two versions: entries of headings that came, went or changed are tracked like these ---
 
 
-class RevisedContents(Contents):
-    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
+class RevisedContents(TableOfContents):
+    def __init__(self, house: House, planned: PagePlan, bookmarks: Bookmarks, document: Document, stamp: Stamp) -> None:
         """`planned` is the plan of both versions, with the pages of the new one (`as_in_new`)."""
         super().__init__(house, planned, bookmarks)
         self._stamp = stamp
         self._marks = _marks(document, planned.lowest)
 
-    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+    def _line(self, shape: ParagraphShape, first: str, heading: Heading, number: int, behind: str) -> str:
         mark = self._marks[number - 1]
         words = [
             (own if mark is Revision.KEPT else mark, text_runs(text, Look()))
@@ -145,7 +145,7 @@ class RevisedContents(Contents):
         return paragraph(replace(shape, revision=self._stamp.element(mark)), runs)
 
 
-def as_in_new(planned: Plan, new: Plan, document: Document) -> Plan:
+def as_in_new(planned: PagePlan, new: PagePlan, document: Document) -> PagePlan:
     """The plan of a document of two versions with the pages of its new version; those of what went as planned."""
     pages = iter(new.estimate.pages)
     shown = tuple(
@@ -166,7 +166,7 @@ def _marks(document: Document, lowest: int) -> list[Revision]:
 
 class RevisedBodyWriter(BodyWriter):
     def __init__(
-        self, house: House, writer: RevisedRunWriter, pictures: RevisedPictures, contents: Contents, stamp: Stamp
+        self, house: House, writer: RevisedRunWriter, pictures: RevisedPictures, contents: TableOfContents, stamp: Stamp
     ) -> None:
         super().__init__(house, writer, pictures, contents)
         self._revised = writer
@@ -178,7 +178,7 @@ class RevisedBodyWriter(BodyWriter):
     def xml(self) -> str:
         """What was written. Where its end changed, an empty paragraph closes it: the last one cannot go."""
         if self._after_table or not self._is_closed:
-            self._out.append(paragraph(Shape(self._house.style(BODY)), ""))
+            self._out.append(paragraph(ParagraphShape(self._house.style(BODY)), ""))
         return "".join(self._out)
 
     def insert(self, paragraphs: str) -> None:
@@ -186,16 +186,16 @@ class RevisedBodyWriter(BodyWriter):
         if paragraphs:
             self._behind_table.clear()
 
-    def _paragraph(self, shape: Shape, runs: str) -> None:
+    def _paragraph(self, shape: ParagraphShape, runs: str) -> None:
         super()._paragraph(shape, runs)
         self._behind_table.difference_update(VERSIONS[self._revised.mark])
         self._is_closed = self._revised.mark is Revision.KEPT
 
-    def _figure(self, figure: Figure, place: Place) -> None:
+    def _figure(self, figure: Figure, place: BlockPlace) -> None:
         self._shown.mark = self._revised.mark
         super()._figure(figure, place)
 
-    def _table(self, node: Table, place: Place) -> None:
+    def _table(self, node: Table, place: BlockPlace) -> None:
         super()._table(node, place)
         self._behind_table.update(VERSIONS[self._revised.mark])
         self._is_closed = False
@@ -211,6 +211,6 @@ class RevisedBodyWriter(BodyWriter):
             revision = self._stamp.element(NEW) + self._stamp.element(OLD)
         else:
             return
-        self._out.append(paragraph(Shape(self._house.style(BODY), revision=revision), ""))
+        self._out.append(paragraph(ParagraphShape(self._house.style(BODY), revision=revision), ""))
         self._after_table = False
         self._behind_table.difference_update(versions)

@@ -13,7 +13,7 @@ from briefgen.diagnostics import Severity
 from briefgen.ooxml.fields import target
 from briefgen.ooxml.tree import DRAWING, Element, R, W, make, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 
 _PICTURES = {"image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif"}
 _FOREIGN = ("object", "control", "altChunk", "subDoc", "del", "moveFrom", "permStart", "permEnd", "bookmarkStart")
@@ -63,7 +63,7 @@ class Media:
         return self.parts.setdefault(blob, Part(name, content_type, "", blob)).name
 
 
-def report_active_content(relations: list[Any], findings: Findings) -> None:
+def report_active_content(relations: list[Any], findings: HouseFindings) -> None:
     """Say which relationships of the package, of any part, are left out."""
     for relation in relations:
         kind = relation.reltype.rpartition("/")[2]
@@ -97,7 +97,7 @@ def root_of(part: WordPart) -> Element:
     return root
 
 
-def report_pictures(root: Element, place: str, findings: Findings) -> None:
+def report_pictures(root: Element, place: str, findings: HouseFindings) -> None:
     """Say which pictures and text boxes have nothing to say to a reader who cannot see them."""
     for picture in root.iter(DRAWING + "docPr"):
         if not picture.get("descr"):
@@ -105,7 +105,7 @@ def report_pictures(root: Element, place: str, findings: Findings) -> None:
 
 
 def carry_relations(
-    part: WordPart, root: Element, media: Media, findings: Findings, place: str = "header or footer"
+    part: WordPart, root: Element, media: Media, findings: HouseFindings, place: str = "header or footer"
 ) -> tuple[Relation, ...]:
     """The relationships that stay: pictures inside the file and web links. What used the others is cut out."""
     _drop_targets(root, findings)
@@ -122,7 +122,7 @@ def carry_relations(
     return tuple(kept)
 
 
-def _drop_targets(root: Element, findings: Findings) -> None:
+def _drop_targets(root: Element, findings: HouseFindings) -> None:
     """Take out what leads outside without a relationship: addresses in old drawings (VML), videos played in place."""
     for element in [e for e in root.iter() if isinstance(e.tag, str)]:
         if element.tag.rpartition("}")[2] in _PLAYED:

@@ -23,7 +23,7 @@ from briefgen.ooxml.tree import (
 from briefgen.writers.docx.house import Cover, Relation
 from briefgen.writers.docx.reference.carry import Media, carry_relations, report_pictures
 from briefgen.writers.docx.reference.fields import settle_fields
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 from briefgen.writers.docx.reference.page import Sections, read_section
 
 PLACE = "cover"
@@ -47,7 +47,12 @@ class CoverReader:
         return frozenset(n.get(W + "val", "") for block in self._blocks for n in block.iter(W + "numId"))
 
     def read(
-        self, lists: frozenset[str], headers: dict[str, str], markings: frozenset[str], media: Media, findings: Findings
+        self,
+        lists: frozenset[str],
+        headers: dict[str, str],
+        markings: frozenset[str],
+        media: Media,
+        findings: HouseFindings,
     ) -> Cover | None:
         """The cover, or None where there is none.
 
@@ -82,7 +87,7 @@ class CoverReader:
             remove(section)
         return root
 
-    def _clean(self, root: Element, lists: frozenset[str], findings: Findings) -> None:
+    def _clean(self, root: Element, lists: frozenset[str], findings: HouseFindings) -> None:
         text = "".join(t.text or "" for t in root.iter(W + "t"))
         if len(text) > _LONG:
             findings.long_cover(text)

@@ -20,14 +20,14 @@ from briefgen.ooxml.stencil import (
     running_hole,
 )
 from briefgen.ooxml.tree import Element, W, hole, make, remove, replace
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 
 # A word, an argument, and switches for how the result looks: nothing behind them in which another code could hide.
 _CODE = re.compile(r"""\s*(\w+)(?:\s*"([^"]*)"|\s+([^\s\\"]+))?(?:\s*\\(?:[*#@]\s*(?:"[^"]*"|\w+)|[a-z]))*\s*""")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
-def settle_fields(root: Element, marking_styles: frozenset[str], place: str, findings: Findings) -> None:
+def settle_fields(root: Element, marking_styles: frozenset[str], place: str, findings: HouseFindings) -> None:
     """Give every field a settled result, and every use of a marking's style a hole.
 
     `marking_styles` are the ids of the house's character styles for markings; `place` says header,
@@ -112,7 +112,7 @@ def _step(run: Element) -> str | None:
     return None if mark is None else str(mark.get(W + "fldCharType"))
 
 
-def _settle(runs: list[Element], place: str, findings: Findings) -> None:
+def _settle(runs: list[Element], place: str, findings: HouseFindings) -> None:
     code = "".join(text.text or "" for run in runs for text in run.iter(W + "instrText"))
     steps = [_step(run) for run in runs]
     result = _result(code) if steps.count("begin") == steps.count("end") == 1 else None

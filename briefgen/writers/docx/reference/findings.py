@@ -6,7 +6,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity, severity_of
 from briefgen.ooxml.style_names import StyleKind
 
 
-class Findings:
+class HouseFindings:
     """Collects diagnostics about one file."""
 
     def __init__(self, file: str) -> None:

@@ -6,7 +6,7 @@ from briefgen.ooxml.stencil import LISTS
 from briefgen.ooxml.style_names import BULLET, NUMBER
 from briefgen.ooxml.tree import NAMESPACES, Element, W, hole, make, parse, remove, value
 from briefgen.writers.docx.house import ListLook, style_key
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 
 _TWIPS_A_LEVEL = 360
 _PICTURE_BULLETS = ("numPicBullet", "lvlPicBulletId")
@@ -18,7 +18,7 @@ class Numbering:
     """The numbering part of a house in the making."""
 
     def __init__(
-        self, root: Element | None, styles: Element, ids: dict[str, str], findings: Findings, also: frozenset[str]
+        self, root: Element | None, styles: Element, ids: dict[str, str], findings: HouseFindings, also: frozenset[str]
     ) -> None:
         """`also` are the lists that stay without a style that uses them, by w:numId."""
         self.root = make("numbering") if root is None else root

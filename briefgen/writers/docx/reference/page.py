@@ -7,7 +7,7 @@ from copy import deepcopy
 from briefgen.diagnostics import Severity
 from briefgen.ooxml.stencil import NOTE_SETTINGS, SECTION_NOTES, THEME_LANGUAGE
 from briefgen.ooxml.tree import Element, R, W, hole, make, remove, value
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 
 # 17.6.17; paperSrc, formProt and printerSettings belong to somebody's printer or form.
 _SECTION = "type pgSz pgMar pgBorders lnNumType pgNumType cols vAlign titlePg textDirection bidi rtlGutter docGrid"
@@ -62,7 +62,7 @@ def text_height(section: Element) -> int:
     return max(1440, _twips(size, "h", _A4[1]) - sum(_twips(margins, side, 0) for side in ("top", "bottom")))
 
 
-def read_settings(found: Element | None, findings: Findings) -> Element:
+def read_settings(found: Element | None, findings: HouseFindings) -> Element:
     """A w:settings with what shapes the page, and holes for notes and language.
 
     What is left behind includes editing-session ids, document variables, protection and field updates.

@@ -38,7 +38,7 @@ from briefgen.writers.docx.reference.carry import (
 )
 from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import Sections, read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
@@ -58,19 +58,19 @@ def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) ->
     """
     parts = unpack(data, file)
     try:
-        return _Reading(open_document(repack(parts)), file, fallback).house()
+        return _ReferenceReading(open_document(repack(parts)), file, fallback).house()
     except (Problems, Overrun, MemoryError):
         raise
     except Exception as problem:  # python-docx and lxml raise a dozen kinds at a damaged file
         raise unreadable(file, f"{type(problem).__name__}: {problem}") from problem
 
 
-class _Reading:
+class _ReferenceReading:
     """One reference document while it is read."""
 
     def __init__(self, document: Any, file: str, fallback: StyleFallback | None) -> None:
         self._fallback = fallback
-        self._findings = Findings(file)
+        self._findings = HouseFindings(file)
         self._main: WordPart = document.part
         text = root_of(self._main)
         sound(text, self._findings.unsound)
@@ -86,7 +86,7 @@ class _Reading:
             raise ValueError("it has no styles")
         if self._fallback:
             self._fallback.fill(styles, text_width(read_section(self._sections.last, {})))
-        ids = read_styles(styles, Findings("") if self._fallback else self._findings)
+        ids = read_styles(styles, HouseFindings("") if self._fallback else self._findings)
         set_language_hole(styles)
         cover_lists = self._cover.lists() if self._cover else frozenset[str]()
         numbering = Numbering(self._root("numbering"), styles, ids, self._findings, cover_lists)
@@ -282,7 +282,7 @@ _INSTEAD: dict[StyleKind, str] = {
 }
 
 
-def read_styles(root: Element, findings: Findings) -> dict[str, str]:
+def read_styles(root: Element, findings: HouseFindings) -> dict[str, str]:
     """The ids of all styles by `style_key`; says which of the asked names are missing."""
     styles: dict[str, str] = {}
     for style in root.iter(W + "style"):
@@ -294,7 +294,7 @@ def read_styles(root: Element, findings: Findings) -> dict[str, str]:
     return styles
 
 
-def _fill_in(styles: dict[str, str], findings: Findings) -> None:
+def _fill_in(styles: dict[str, str], findings: HouseFindings) -> None:
     """Let the nearest style that there is serve for each that is missing, and say so."""
     there = dict(styles)
     for name, kind in ASKED:
@@ -337,7 +337,7 @@ def _before_the_last(properties: Element, language: Element) -> None:
         properties.append(language)
 
 
-def _report_markings(styles: dict[str, str], findings: Findings) -> None:
+def _report_markings(styles: dict[str, str], findings: HouseFindings) -> None:
     """A house that knows one TLP marking should know all; one with another scheme need not know any."""
     names = [f"{MARKING} {label}" for label in TLP]
     missing = [name for name in names if style_key(name, "character") not in styles]

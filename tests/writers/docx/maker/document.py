@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from briefgen.document.nodes import Meta
 from briefgen.ooxml.fields import field
-from briefgen.ooxml.packing import DECLARATION, Entry, pack, relationship
+from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
 from briefgen.writers.docx.notes import FOOTNOTES
 from briefgen.writers.docx.properties import Properties
 from briefgen.writers.docx.reference.numbering import bullet_levels, number_levels
@@ -76,8 +76,8 @@ def _bare(cover: bool) -> bytes:
     main = f"{DECLARATION}<w:document {NAMESPACES}><w:body>{first}{section}</w:body></w:document>"
     return pack(
         [
-            Entry("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), relations),
-            *(Entry(f"word/{n}.xml", f"{_WORD}.{n.rstrip('12')}+xml", xml.encode()) for n, xml in roots.items()),
+            NewPart("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), relations),
+            *(NewPart(f"word/{n}.xml", f"{_WORD}.{n.rstrip('12')}+xml", xml.encode()) for n, xml in roots.items()),
             *Properties(Meta(), ()).entries(),
         ]
     )

@@ -7,14 +7,14 @@ import pytest
 from briefgen.ooxml.stencil import fill
 from briefgen.ooxml.tree import NAMESPACES, parse, stencil
 from briefgen.writers.docx.reference.fields import settle_fields
-from briefgen.writers.docx.reference.findings import Findings
+from briefgen.writers.docx.reference.findings import HouseFindings
 
 SPACES = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 
 
 def settled(paragraph: str) -> tuple[str, list[str]]:
     """The paragraph with its holes shown in brackets, and what was said about it."""
-    findings = Findings("house.docx")
+    findings = HouseFindings("house.docx")
     root = parse(f"<w:hdr {SPACES}><w:p>{paragraph}</w:p></w:hdr>".encode())
     settle_fields(root, frozenset({"MarkingRED", "MarkingOther"}), "header", findings)
     made = fill(stencil(root), lambda hole: f"[{hole}]")

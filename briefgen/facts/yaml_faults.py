@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from briefgen.facts.tree import Place
+from briefgen.facts.yaml_tree import Place
 
 Told = tuple[Place, str, str | None]
 _INDENTATION = (
@@ -26,7 +26,7 @@ _MORE_TEXT = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Fault:
+class _ParserFault:
     problem: str
     context: str
     at: Place
@@ -47,7 +47,7 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     at = _place(bad.problem_mark) or _place(bad.context_mark) or (0, 0)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     line = lines[at[0] - 1] if 0 < at[0] <= len(lines) else ""
-    fault = _Fault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line)
+    fault = _ParserFault(bad.problem or "", bad.context or "", at, _place(bad.context_mark) or at, line)
     for words, tell in _RULES.items():
         if words in fault.problem:
             return tell(fault)
@@ -55,20 +55,20 @@ def explain(bad: yaml.MarkedYAMLError, text: str) -> Told:
     return at, f"not readable as YAML: {said}", None
 
 
-def _no_token(fault: _Fault) -> Told:
+def _no_token(fault: _ParserFault) -> Told:
     if fault.character == "\t":
         return fault.at, "a tab stands where blanks must", "indent with blanks"
     return fault.at, f"a text may not begin with '{fault.character}'", "put it in quotation marks"
 
 
-def _colon(fault: _Fault) -> Told:
+def _colon(fault: _ParserFault) -> Told:
     if ": " in fault.before or '"' in fault.before or "'" in fault.before:
         return fault.at, "a second ': ' in one line of plain text", "put the text in quotation marks"
     message = "this line stands deeper than the one above, which already has a value"
     return fault.at, message, "give it the indentation of its neighbours; quote a text that holds ': '"
 
 
-def _key(fault: _Fault) -> Told:
+def _key(fault: _ParserFault) -> Told:
     if not fault.before.strip():
         if fault.character == ":":
             return fault.at, "a key is missing before the ':'", "write one"
@@ -79,50 +79,50 @@ def _key(fault: _Fault) -> Told:
     return fault.at, message, "remove it, or put the whole value in quotation marks"
 
 
-def _bracket(fault: _Fault) -> Told:
+def _bracket(fault: _ParserFault) -> Told:
     sign = "[" if "sequence" in fault.context else "{"
     message = f"a '{sign}' is opened here and not closed where it should be"
     return fault.began, message, "close it; quote a text that holds a comma, a bracket or ': '"
 
 
-def _content(fault: _Fault) -> Told:
+def _content(fault: _ParserFault) -> Told:
     return fault.at, "a value is missing here, or a bracket was not closed", "write the value, or close the bracket"
 
 
-def _quote(fault: _Fault) -> Told:
+def _quote(fault: _ParserFault) -> Told:
     hint = 'close it; inside double quotation marks write \\" for one that belongs to the text'
     return fault.began, "a quotation mark is opened here and never closed", hint
 
 
-def _line(fault: _Fault) -> Told:
+def _line(fault: _ParserFault) -> Told:
     message = "a line that is neither 'key: value' nor part of the text above"
     return fault.began, message, "indent it below its key, or give it a key"
 
 
-def _list(fault: _Fault) -> Told:
+def _list(fault: _ParserFault) -> Told:
     return fault.at, "a list may not begin here", "begin it on a line of its own; quote a text that begins with '- '"
 
 
-def _escape(fault: _Fault) -> Told:
+def _escape(fault: _ParserFault) -> Told:
     message = "this backslash begins no escape that YAML knows"
     return fault.at, message, "write \\\\ for a backslash, or use single quotation marks"
 
 
-def _block(fault: _Fault) -> Told:
+def _block(fault: _ParserFault) -> Told:
     hint = "begin the text on the next line, indented; quote a text that begins with '|' or '>'"
     return fault.at, "text stands beside a '|' or '>'", hint
 
 
-def _sign(fault: _Fault) -> Told:
+def _sign(fault: _ParserFault) -> Told:
     sign = "*" if "alias" in fault.context else "&"
     return fault.began, f"a text may not begin with '{sign}'", "put it in quotation marks"
 
 
-def _indented(fault: _Fault) -> Told:
+def _indented(fault: _ParserFault) -> Told:
     return fault.at, *_INDENTATION
 
 
-_RULES: dict[str, Callable[[_Fault], Told]] = {
+_RULES: dict[str, Callable[[_ParserFault], Told]] = {
     "cannot start any token": _no_token,
     "mapping values are not allowed": _colon,
     "unexpected end of stream": _quote,

@@ -9,7 +9,7 @@ from babel.core import Locale as BabelLocale
 from babel.localedata import locale_identifiers
 
 from briefgen.language.cldr import Locale, digits_of, extract, from_data
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 
 CASES = {

@@ -17,13 +17,13 @@ from briefgen.disk import content_of, read_file, reason, resolved
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.toml import TomlPlaces
+from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
-    from briefgen.citations.csl_item import Cite, References
-    from briefgen.citations.style import Style
+    from briefgen.citations.csl_item import Cite, StyledReferences
+    from briefgen.citations.style import CitationStyle
     from briefgen.facts.factbase import FactBase
     from briefgen.language.cldr import Locale
     from briefgen.workspace.workspace import Workspace
@@ -114,13 +114,13 @@ def _tried(files: Files, name: str) -> list[Diagnostic]:
     return problems
 
 
-def _failed(style: Style, bad: Exception) -> Diagnostic:
+def _failed(style: CitationStyle, bad: Exception) -> Diagnostic:
     message = f"no source can be worded in this style: {bad}"
     hint = f'mend the style, or write {SETTING} = "{OWN}"'
     return Diagnostic(Location(style.file), message, "style-failed", hint=hint)
 
 
-def read(files: Files, name: str) -> tuple[Style | None, list[Diagnostic]]:
+def read(files: Files, name: str) -> tuple[CitationStyle | None, list[Diagnostic]]:
     """One of the styles that were found, or what is wrong with it."""
     from briefgen.citations.style import read_style
 
@@ -151,17 +151,17 @@ def _place(workspace: Workspace, kind: BriefKind) -> Location:
 class _Citing:
     """Words the sources of a brief in one style; asked again for the same notes, it remembers."""
 
-    def __init__(self, workspace: Workspace, style: Style, locale: Locale, brief: str) -> None:
+    def __init__(self, workspace: Workspace, style: CitationStyle, locale: Locale, brief: str) -> None:
         self.workspace, self.style, self.locale = workspace, style, locale
         self.slot = f"cited-{blake2b(brief.encode(), digest_size=8).hexdigest()}"
-        self._known: dict[tuple[str, ...], References] = {}
+        self._known: dict[tuple[str, ...], StyledReferences] = {}
 
-    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> References:
+    def __call__(self, base: FactBase, cited: tuple[str, ...]) -> StyledReferences:
         if cited not in self._known:
             self._known[cited] = self._format(base, cited)
         return self._known[cited]
 
-    def _format(self, base: FactBase, cited: tuple[str, ...]) -> References:
+    def _format(self, base: FactBase, cited: tuple[str, ...]) -> StyledReferences:
         from briefgen.citations.csl_item import csl_item
         from briefgen.citations.pandoc import read_answer, request
 

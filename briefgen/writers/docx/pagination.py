@@ -33,7 +33,7 @@ from briefgen.ooxml.fields import Bookmarks, begin, end, field
 from briefgen.ooxml.style_names import CONTENTS, CONTENTS_TITLE
 from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
-from briefgen.writers.docx.inlines import Look, Shape, paragraph, plain, text_runs
+from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, plain, text_runs
 
 # Heights are in hundredths of a line of text. All were measured on briefs in the house style on A4.
 _PAGE = 4_700
@@ -200,7 +200,7 @@ def is_listed(heading: Heading, lowest: int = _LOWEST) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PagePlan:
     """What a document's table of contents lists, before which of its blocks it stands, and the pages."""
 
     headings: tuple[Heading, ...]
@@ -213,7 +213,7 @@ class Plan:
         return max((heading.level for heading in self.headings), default=0)
 
 
-def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> Plan:
+def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) -> PagePlan:
     """The plan of a document whose notes are `footnotes` or stand at its end; without headings, no contents.
 
     `lowest` is the lowest level that is listed, 0 for what gives a table that is not too long.
@@ -221,9 +221,9 @@ def plan(document: Document, wish: Wish, *, footnotes: bool, lowest: int = 0) ->
     bare = estimate(document, footnotes=footnotes)
     headings = tuple(listed(document.blocks, lowest) if lowest else _few_enough(document.blocks))
     if wish == "never" or not headings or (wish == "auto" and bare.count < FROM_PAGES):
-        return Plan((), 0, bare)
+        return PagePlan((), 0, bare)
     before = next(n for n, block in enumerate(document.blocks) if listed((block,)))
-    return Plan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
+    return PagePlan(headings, before, estimate(document, headings, contents_before=before, footnotes=footnotes))
 
 
 def _few_enough(within: Sequence[Block]) -> list[Heading]:
@@ -231,10 +231,10 @@ def _few_enough(within: Sequence[Block]) -> list[Heading]:
     return headings if len(headings) <= _MOST else listed(within, _TOP) or headings
 
 
-class Contents:
+class TableOfContents:
     """The table of contents of one document, and the bookmarks that it points to."""
 
-    def __init__(self, house: House, planned: Plan, bookmarks: Bookmarks) -> None:
+    def __init__(self, house: House, planned: PagePlan, bookmarks: Bookmarks) -> None:
         self._house = house
         self._plan = planned
         self._bookmarks = bookmarks
@@ -255,22 +255,24 @@ class Contents:
         """
         if not self._plan.headings:
             return ""
-        shape = Shape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
+        shape = ParagraphShape(self._house.style(CONTENTS_TITLE), keep_next=True, rtl=begins_rtl(title))
         head = paragraph(shape, text_runs(title, Look())) if title else ""
         pages = zip(self._plan.headings, self._plan.estimate.pages, strict=True)
         entries = [
             self._entry(heading, n, page + self._house.first_page - 1) for n, (heading, page) in enumerate(pages, 1)
         ]
-        return head + "".join(entries) + paragraph(Shape(), end())
+        return head + "".join(entries) + paragraph(ParagraphShape(), end())
 
     def _entry(self, heading: Heading, number: int, page: int) -> str:
         """One line of the table; the first begins the field."""
         style = self._house.style(CONTENTS[heading.level - _TOP])
-        shape = Shape(style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width)
+        shape = ParagraphShape(
+            style, rtl=begins_rtl(words_of(heading.content)), leader=0 if style else self._house.text_width
+        )
         behind = "<w:r><w:tab/></w:r>" + field(rf"PAGEREF {_bookmark(number)} \h", str(page))
         return self._line(shape, begin(self._code()) if number == 1 else "", heading, number, behind)
 
-    def _line(self, shape: Shape, first: str, heading: Heading, number: int, behind: str) -> str:
+    def _line(self, shape: ParagraphShape, first: str, heading: Heading, number: int, behind: str) -> str:
         words = text_runs(words_of(heading.content), Look())
         return paragraph(shape, f"{first}{self._link(number)}{words}{behind}</w:hyperlink>")
 

@@ -17,7 +17,7 @@ _HAS_WORD = re.compile(r"\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class MergedWords:
     """The two versions; equal where nothing was changed by both sides in different ways."""
 
     theirs: Content
@@ -29,7 +29,7 @@ class Wording:
 
 
 @dataclass(slots=True)
-class _Stretch:
+class _TokenStretch:
     """Tokens of the three versions that stand at one place; `is_common` where all three have the same words."""
 
     base: list[Run]
@@ -37,14 +37,14 @@ class _Stretch:
     ours: list[Run]
     is_common: bool = False
 
-    def join(self, other: _Stretch) -> None:
+    def join(self, other: _TokenStretch) -> None:
         self.base += other.base
         self.theirs += other.theirs
         self.ours += other.ours
         self.is_common = False
 
 
-def merge_wording(base: Content, theirs: Content, ours: Content) -> Wording:
+def merge_wording(base: Content, theirs: Content, ours: Content) -> MergedWords:
     """The inlines with the changes of both sides.
 
     Changes conflict where they overlap, and where no unchanged word stands between a changed word of one side and
@@ -53,11 +53,11 @@ def merge_wording(base: Content, theirs: Content, ours: Content) -> Wording:
     side = pick(base, theirs, ours)
     if side != "both":
         chosen = ours if side == "ours" else theirs
-        return Wording(chosen, chosen)
+        return MergedWords(chosen, chosen)
     stretches = _joined(_stretches(tokens(base), tokens(theirs), tokens(ours)))
     merged = [_merged(stretch) for stretch in stretches]
     versions = [to_inlines([p for pair in merged for p in pair[n]]) for n in (0, 1)]
-    return Wording(versions[0], versions[1])
+    return MergedWords(versions[0], versions[1])
 
 
 def tokens(content: Content) -> list[Run]:
@@ -87,9 +87,9 @@ def _key(run: Run) -> Hashable:
             return None
 
 
-def _stretches(base: list[Run], theirs: list[Run], ours: list[Run]) -> list[_Stretch]:
+def _stretches(base: list[Run], theirs: list[Run], ours: list[Run]) -> list[_TokenStretch]:
     in_theirs, in_ours = _places(base, theirs), _places(base, ours)
-    stretches: list[_Stretch] = []
+    stretches: list[_TokenStretch] = []
     b = t = o = 0
     for i in range(len(base) + 1):
         j = in_theirs.get(i) if i < len(base) else len(theirs)
@@ -97,9 +97,9 @@ def _stretches(base: list[Run], theirs: list[Run], ours: list[Run]) -> list[_Str
         if j is None or k is None:
             continue
         if b < i or t < j or o < k:
-            stretches.append(_Stretch(base[b:i], theirs[t:j], ours[o:k]))
+            stretches.append(_TokenStretch(base[b:i], theirs[t:j], ours[o:k]))
         if i < len(base):
-            stretches.append(_Stretch([base[i]], [theirs[j]], [ours[k]], is_common=True))
+            stretches.append(_TokenStretch([base[i]], [theirs[j]], [ours[k]], is_common=True))
         b, t, o = i + 1, j + 1, k + 1
     return stretches
 
@@ -109,9 +109,9 @@ def _places(base: list[Run], other: list[Run]) -> dict[int, int]:
     return dict(equal_pairs([_key(p) for p in base], [_key(p) for p in other]))
 
 
-def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
+def _joined(stretches: list[_TokenStretch]) -> list[_TokenStretch]:
     """The stretches with those made one that a person would not tell apart."""
-    out: list[_Stretch] = []
+    out: list[_TokenStretch] = []
     last = -1  # the last changed stretch in `out`
     for stretch in stretches:
         out.append(stretch)
@@ -127,12 +127,12 @@ def _joined(stretches: list[_Stretch]) -> list[_Stretch]:
     return out
 
 
-def _touch(one: _Stretch, other: _Stretch) -> bool:
+def _touch(one: _TokenStretch, other: _TokenStretch) -> bool:
     """Whether one side changed words of the one and the other side words of the other."""
     return bool(_changed_by(one) | _changed_by(other) == {"theirs", "ours"})
 
 
-def _changed_by(stretch: _Stretch) -> set[str]:
+def _changed_by(stretch: _TokenStretch) -> set[str]:
     said = _words(stretch.base)
     return {side for side in ("theirs", "ours") if _words(getattr(stretch, side)) != said}
 
@@ -142,7 +142,7 @@ def _words(runs: Sequence[Run]) -> list[str]:
     return [value for value in said if _HAS_WORD.search(value)]
 
 
-def _merged(stretch: _Stretch) -> tuple[list[Run], list[Run]]:
+def _merged(stretch: _TokenStretch) -> tuple[list[Run], list[Run]]:
     """The two versions of a stretch."""
     if stretch.is_common:
         return _with_looks(stretch.base[0], stretch.theirs[0], stretch.ours[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.document.escape import unescape
 from briefgen.document.figures import caption_parts, is_picture_name
-from briefgen.document.inlines import Marks, Part, Span, add_parts, assemble
+from briefgen.document.joining import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,
@@ -33,7 +33,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import inlines, plain_text
-from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
+from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ _LEFTOVER = re.compile(
 _MARKS = re.compile("[\U000f0000-\U0010ffff]+")
 
 
-class _Frame:
+class _OpenConstruct:
     """An open construct: the parser's name for it, its data, its first byte, and what it holds so far.
 
     Four names are ours: "Tight" is the paragraph that a tight list item does without, "Deep" all containers
@@ -107,7 +107,7 @@ class TreeBuilder:
         self._complain = diagnostics.say
         self._marks = Marks(marks)
         self._markings = frozenset(markings)
-        self._stack = [_Frame("Document", None, 0, 0)]
+        self._stack = [_OpenConstruct("Document", None, 0, 0)]
         self._spans_open: set[str] = set()
         self._notes_open = 0
 
@@ -148,32 +148,32 @@ class TreeBuilder:
             if name == "FootnoteDefinition":
                 self.footnotes += 1
                 self._notes_open += 1
-            self._stack.append(_Frame(name, data, span["start"], top.depth))
+            self._stack.append(_OpenConstruct(name, data, span["start"], top.depth))
 
-    def _open_container(self, name: str, data: Any, start: int, top: _Frame) -> None:
+    def _open_container(self, name: str, data: Any, start: int, top: _OpenConstruct) -> None:
         if top.name == "Deep":
             top.depth += 1
             return
         depth = top.depth + (name != "Item")
         if depth > DEEPEST:
             self._complain("too-deep", start, DEEPEST)
-            self._stack.append(_Frame("Deep", None, start, 1, top.parts))
+            self._stack.append(_OpenConstruct("Deep", None, start, 1, top.parts))
         else:
-            self._stack.append(_Frame(name, data, start, depth))
+            self._stack.append(_OpenConstruct(name, data, start, depth))
 
     def _open_inline(self, name: str, data: Any, start: int) -> None:
         parts = self._inline_parts(start)
         if name == "Image" and self._begins_figure(data):
-            self._stack.append(_Frame("Picture", data, start, 0))
+            self._stack.append(_OpenConstruct("Picture", data, start, 0))
             return
         if name == "Image":
             self._complain("image", start)
         if name == "Image" or name in self._spans_open:
-            self._stack.append(_Frame("Through", None, start, 0, parts))
+            self._stack.append(_OpenConstruct("Through", None, start, 0, parts))
             return
         if name != "Link":
             self._spans_open.add(name)
-        self._stack.append(_Frame(name, data, start, 0))
+        self._stack.append(_OpenConstruct(name, data, start, 0))
 
     def _begins_figure(self, data: Any) -> bool:
         """Whether an image that starts here is the picture of a figure: first in its paragraph, a plain name."""
@@ -185,7 +185,7 @@ class TreeBuilder:
         """Where an inline goes; opens the paragraph that a tight item lacks."""
         top = self._stack[-1]
         if top.name in _RUNS_OF_BLOCKS:
-            top = _Frame("Tight", None, start, top.depth)
+            top = _OpenConstruct("Tight", None, start, top.depth)
             self._stack.append(top)
         return top.parts
 
@@ -278,7 +278,7 @@ class TreeBuilder:
         if self._stack[-1].name == "Tight":
             self._end_paragraph(self._stack.pop())
 
-    def _end_picture(self, frame: _Frame, end: int) -> None:
+    def _end_picture(self, frame: _OpenConstruct, end: int) -> None:
         """Make the paragraph a figure; what the alternative refers to or cites moves into the caption."""
         name = _target(frame.data)
         self.pictures.setdefault(name, frame.start)
@@ -293,7 +293,7 @@ class TreeBuilder:
         citations: list[Part] = [*_MARKS.findall(self._source[frame.start : end].decode())]
         self._stack[-1].figure = Figure(name, alternative), references, citations
 
-    def _end_paragraph(self, frame: _Frame) -> None:
+    def _end_paragraph(self, frame: _OpenConstruct) -> None:
         parent = self._stack[-1]
         if frame.figure:
             figure, references, citations = frame.figure
@@ -314,7 +314,7 @@ class TreeBuilder:
                 return Marking(label)
         return None
 
-    def _end_link(self, frame: _Frame) -> None:
+    def _end_link(self, frame: _OpenConstruct) -> None:
         parts, data = self._stack[-1].parts, frame.data
         self.link_labels.add(data["id"].casefold())
         address = data["dest_url"]
@@ -335,12 +335,12 @@ class TreeBuilder:
             parts.append(Link(url, content))
         parts.extend(_MARKS.findall(address))
 
-    def _end_row(self, frame: _Frame, end: int) -> None:
+    def _end_row(self, frame: _OpenConstruct, end: int) -> None:
         if self._source[frame.last_cell_end : end].strip() not in (b"", b"|"):
             self._complain("row-too-long", frame.start)
         self._stack[-1].parts.append(tuple(frame.parts))
 
-    def _end_block(self, frame: _Frame) -> None:
+    def _end_block(self, frame: _OpenConstruct) -> None:
         blocks = self._stack[-1].parts
         match frame.name:
             case "Item" if frame.parts:
@@ -364,7 +364,7 @@ class TreeBuilder:
             case "CodeBlock" | "HtmlBlock":
                 self._end_foreign(frame)
 
-    def _end_foreign(self, frame: _Frame) -> None:
+    def _end_foreign(self, frame: _OpenConstruct) -> None:
         """Keep code or HTML as a paragraph of plain lines; a comment was never meant to be seen."""
         text = "".join(frame.parts).strip()
         if frame.name == "HtmlBlock" and text.startswith("<!--") and text.find("-->") == len(text) - 3:
@@ -381,7 +381,7 @@ class TreeBuilder:
         self._end_tight()
         self._complain("thematic-break", span["start"])
 
-    def _assemble(self, frame: _Frame) -> tuple[Inline, ...]:
+    def _assemble(self, frame: _OpenConstruct) -> tuple[Inline, ...]:
         content = assemble(frame.parts, self._marks)
         if self._marks.unknown:
             self._marks.unknown = 0

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.checks.verification import Verdict, Verification
-from briefgen.citations.resolve import Resolved, Sentence
+from briefgen.citations.resolve import NotedSentence, Resolved
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.open_facts import words_of
@@ -173,7 +173,7 @@ class Remarker:
 
     def __init__(self, resolved: Resolved, conflicts: Iterable[Conflict], verification: Verification) -> None:
         self._counts: Counter[Remark] = Counter()
-        self._sentences: dict[tuple[int, ...], list[Sentence]] = defaultdict(list)
+        self._sentences: dict[tuple[int, ...], list[NotedSentence]] = defaultdict(list)
         for sentence in resolved.sentences:
             self._sentences[sentence.notes].append(sentence)
         self._open = {id_ for c in conflicts if c.status == "open" for id_ in c.statements}
