@@ -110,7 +110,7 @@ class Wording:
             return date_in_words(self.locale, parse_date(value))
         if spec.type == TOKEN:
             return self.translation.word(spec.name, str(value))
-        return str(value)
+        return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
 
 
 def with_remark(text: str, remark: str, *, sentence: bool = False) -> str:

@@ -82,14 +82,12 @@ def test_reasons_of_facts_stand_before_those_of_files(tmp_path: Path) -> None:
 
 def on_disk(**conditions: tuple[Condition, str, bool]) -> Artifacts:
     """Files with their condition, what the manifest says was written, and whether they are behind."""
-    return cast(
-        Any,
-        SimpleNamespace(
-            manifest=SimpleNamespace(files={n: SimpleNamespace(sha256=c[1]) for n, c in conditions.items() if c[1]}),
-            condition=lambda name: conditions[name][0],
-            is_behind=lambda name: conditions[name][2],
-        ),
+    found = SimpleNamespace(
+        manifest=SimpleNamespace(files={n: SimpleNamespace(sha256=c[1]) for n, c in conditions.items() if c[1]}),
+        condition=lambda name: conditions[name][0],
+        is_behind=lambda name: conditions[name][2],
     )
+    return cast(Artifacts, found)
 
 
 def why(artifacts: Artifacts, *asked: str, pairs: Any = None, outdated: Any = frozenset()) -> list[str]:
