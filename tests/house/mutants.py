@@ -208,8 +208,8 @@ def copied(folder: Path) -> Path:
 def chosen(wanted: str) -> Iterator[str]:
     """The modules of a room, or one module named like `facts.release`."""
     for module in modules():
-        inner = module.removeprefix("briefgen.")
-        if inner == wanted or (room(module) == wanted and modules()[module].name != "__init__.py"):
+        is_wanted = wanted in (room(module), module.removeprefix("briefgen."))
+        if is_wanted and modules()[module].name != "__init__.py":
             yield module
 
 
