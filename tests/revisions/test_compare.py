@@ -211,7 +211,7 @@ def noted(*days: str) -> tuple[Note, ...]:
             ("17 May 2025", "18 May 2025"),
             (1, 0),
             (),
-        ),  # the same first, then those alike
+        ),
         (("16 May 2025",), ("16 May 2025", "16 May 2025"), (0, None), ()),
         (("16 May 2025", "16 May 2025"), ("16 May 2025",), (0,), (1,)),
         (("16 May 2025",), ("another word altogether",), (None,), (0,)),
