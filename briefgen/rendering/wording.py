@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.facts.factbase import FactBase, in_language
@@ -39,7 +40,7 @@ class Wording:
         codes = record.values("code")
         if codes and not record.values(self.base.schema[record.kind].label):
             return self.locale.territory(codes[0].value)
-        return self.base.label(key, self.locale.tag)
+        return isolated(self.base.label(key, self.locale.tag), self.locale.tag)
 
     def article(self, key: str) -> str:
         """The article that a name takes in a sentence, with a blank behind it; "" for none."""
