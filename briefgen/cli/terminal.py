@@ -23,9 +23,7 @@ from briefgen.errors import Problems
 if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
-_ORDERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+_ORDERS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 @contextmanager
@@ -74,7 +72,9 @@ class Guarded:
 
 
 def _printable(text: str, encoding: str | None) -> str:
-    shown = _ORDERS.sub(lambda m: _escape(m[0]), text)
+    shown = text
+    if not text.replace("\n", "").isprintable():  # true of nearly every text, and known without a pattern
+        shown = re.sub(_ORDERS, lambda m: _escape(m[0]), text)
     if encoding is None or shown.isascii():
         return shown
     try:

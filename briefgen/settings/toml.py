@@ -28,8 +28,10 @@ class Setting:
 
 
 _MOST = 2_000_000
-_LONG_NAME = re.compile(r"""(?:^|[\[{,])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_PARTS = 20
+# Patterns are compiled when first needed: most files have no fault.
+_LONG_NAME = rf"""(?m)(?:^|[\[{{,])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_PARTS}}}"""
+_CONTROL = "[\x00-\x1f\x7f-\x9f\ufffe\uffff]"
 Description = Mapping[str, Mapping[str, Setting]]
 ANY = ".*"
 _NAMES = {
@@ -70,7 +72,7 @@ def read_toml(text: str) -> dict[str, Any]:
     """
     import tomllib
 
-    if _LONG_NAME.search(text):
+    if any(line.count(".") >= _PARTS for line in text.split("\n")) and re.search(_LONG_NAME, text):
         raise tomllib.TOMLDecodeError("A name has too many parts")
     if len(text) > _MOST:
         raise tomllib.TOMLDecodeError("It is too large")
@@ -159,7 +161,7 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not right or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
-    if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
+    if any(isinstance(v, str) and not v.isprintable() and re.search(_CONTROL, v) for v in given):
         return "expected text without control characters"
     if not given and (setting.default != () or setting.never_empty):
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
@@ -193,7 +195,6 @@ def toml_fault(bad: Exception, file: str) -> tuple[Location, str]:
 # --- Where keys and tables stand in a TOML file, found in one pass over its text, however long or hostile that is ---
 
 
-# Patterns that are compiled when a place is first asked for: most files have no fault.
 _WORD = r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'"""
 _BLANK = r"[ \t]*"
 _DOT = r"[ \t]*\.[ \t]*"
