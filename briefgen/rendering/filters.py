@@ -91,7 +91,7 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
-    found = scope.joined(str(len(values)), values, len(values))
+    found = scope.joined(scope.locale.figures(str(len(values))), values, len(values))
     found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
 

@@ -74,7 +74,7 @@ class _FileReading:
         if body is None:
             raise ValueError("it has no text")
         paragraphs = self._paragraphs(self._package.main, self._note_number)
-        numbering = ListCounter(self._root("numbering"))
+        numbering = ListCounter(self._root("numbering"), self._styles.list_number)
         label = self._base.meta.figure_label
         reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
         blocks = self._own(nest(reader.leaves(self._without_annex(parted(body)[1]))))
