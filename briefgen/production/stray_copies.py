@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefgen.copies import are_versions, differences, original_of
 from briefgen.diagnostics import Diagnostic, Location, printable
-from briefgen.disk import read_file
+from briefgen.disk import HIDDEN, read_file
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 
 _MOST = 1024 * 1024
@@ -36,7 +36,7 @@ def stray_copies(home: WorkspaceFolder) -> list[Diagnostic]:
 
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+        return sorted(path for path in folder.iterdir() if not path.name.startswith(HIDDEN))
     except OSError:  # said where it is read
         return []
 
