@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.copies import are_versions, differences, original_of
+from briefgen.copies import are_versions, differences, originals
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import HIDDEN, read_file
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
@@ -25,7 +25,7 @@ def stray_copies(home: WorkspaceFolder) -> list[Diagnostic]:
     """An error for each copy in the folder of templates, and for each of briefgen.toml, with what differs."""
     root, folder = home.root, home.folder("templates")
     settings = [path for path in _files(root) if path.suffix == Path(SETTINGS_FILE).suffix]
-    found = list(_among(settings, "", {Path(SETTINGS_FILE).stem}))
+    found = list(_among(settings, "", Path(SETTINGS_FILE).stem))
     shown = home.shown("templates")
     folders = [path for path in _entries(folder) if path.is_dir()]
     found += _among_folders(folders, shown)
@@ -45,37 +45,34 @@ def _files(folder: Path) -> list[Path]:
     return [path for path in _entries(folder) if path.is_file()]
 
 
-def _among(files: list[Path], shown: str, originals: set[str] | None = None) -> Iterator[Diagnostic]:
-    """Copies among the files of a folder: words (1).md.j2 as well as words.md-ANNLAPTOP.j2."""
-    for path in files:
-        beside = {other.stem: other for other in files if other.suffix == path.suffix}
-        found, stems = original_of(path.stem, beside), beside
-        if found is None and path.suffix == ".j2":
-            stems = {stem.removesuffix(".md"): other for stem, other in beside.items()}
-            found = original_of(path.stem.removesuffix(".md"), stems)
-        if found is None or (originals is not None and found[0] not in originals):
-            continue
-        original, sure = stems[found[0]], found[1]
-        content, other = _content(path), _content(original)
-        if content is None or other is None:
-            continue
-        if sure or (not _VARIETY.search(path.stem) and _called_alike(content, other) and are_versions(content, other)):
-            yield _said(f"{shown}{printable(path.name)}", original.name, content, other)
+def _among(files: list[Path], shown: str, of: str = "") -> Iterator[Diagnostic]:
+    """Copies among the files of a folder, or those `of` one of them: words (1).md.j2, words.md-ANNLAPTOP.j2."""
+    for ending in sorted({path.suffix for path in files}):
+        alike = {path.stem: path for path in files if path.suffix == ending}
+        bare = {stem.removesuffix(".md"): path for stem, path in alike.items()} if ending == ".j2" else {}
+        found = {alike[stem]: (alike[other], sure) for stem, other, sure in originals(alike)}
+        found |= {bare[stem]: (bare[other], sure) for stem, other, sure in originals(bare) if bare[stem] not in found}
+        for path, (original, sure) in sorted(found.items()):
+            content, other_content = _content(path), _content(original)
+            if content is None or other_content is None or (of and original.stem != of):
+                continue
+            if sure or _is_version(path, content, other_content):
+                yield _said(f"{shown}{printable(path.name)}", original.name, content, other_content)
+
+
+def _is_version(path: Path, content: bytes, other: bytes) -> bool:
+    return not _VARIETY.search(path.stem) and _called_alike(content, other) and are_versions(content, other)
 
 
 def _among_folders(folders: list[Path], shown: str) -> Iterator[Diagnostic]:
     """Copies of whole kinds of brief. One that a person made under a name of its own has a label of its own."""
     beside = {folder.name: folder for folder in folders}
-    for folder in folders:
-        if (found := original_of(folder.name, beside)) is None:
-            continue
-        original = beside[found[0]]
-        if found[1] or (_same(folder, original, "template.toml") and _same(folder, original, "brief.md.j2")):
-            hint = (
-                f"take what is new over into {original.name}, and delete this folder or give it another name and label"
-            )
-            message = f"looks like a copy of the folder {original.name}"
-            yield Diagnostic(Location(f"{shown}/{printable(folder.name)}"), message, "copied-file", hint)
+    for name, other, sure in originals(beside):
+        folder, original = beside[name], beside[other]
+        if sure or (_same(folder, original, "template.toml") and _same(folder, original, "brief.md.j2")):
+            hint = f"take what is new over into {other}, and delete this folder or give it another name and label"
+            message = f"looks like a copy of the folder {other}"
+            yield Diagnostic(Location(f"{shown}/{printable(name)}"), message, "copied-file", hint)
 
 
 def _same(one: Path, other: Path, name: str) -> bool:

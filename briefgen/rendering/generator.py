@@ -24,8 +24,8 @@ INVISIBLE = re.compile(
 )
 NOT_VISIBLE = "an invisible character cannot stand in a template"
 # What git leaves in a file that two people changed: it would be printed like any other text.
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
-CONFLICTED = "a merge left both versions here: '<<<<<<<' and '>>>>>>>' stand around them"
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+CONFLICTED = "a merge left both versions here; keep one of them"
 
 
 def unprintable(source: str) -> Iterator[tuple[int, str]]:
