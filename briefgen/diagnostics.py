@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from briefgen.codes import Severity as Severity
@@ -81,6 +80,8 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word or words, or None where nothing is near."""
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(word, list(known), n=3, cutoff=0.6)
     if not near:
         return None

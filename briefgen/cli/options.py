@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from briefgen.briefs.parameters import BadValue, Parameter, Plain
-from briefgen.outputs.publishing import KeepEdits
+if TYPE_CHECKING:
+    from briefgen.briefs.parameters import Parameter, Plain
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def workspace_option(command: click.Command) -> click.Command:
@@ -38,7 +38,7 @@ wait_option = click.option(
 explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
 
 
-def report_options(command: _Command) -> _Command:
+def report_options(command: Decorated) -> Decorated:
     """How a command that finds faults prints them, and whether warnings fail."""
     for option in (
         click.option("--strict", is_flag=True, help="Let warnings fail too."),
@@ -59,14 +59,21 @@ def report_options(command: _Command) -> _Command:
 # --- Options of commands that make briefs: what becomes of hand edits, and those that a kind of brief brings ---
 
 
-keep_edits_option = click.option(
-    "--keep-edits",
-    type=click.Choice([k.value for k in KeepEdits]),
-    default=KeepEdits.MERGE.value,
-    help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, put "
-    "a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
-    "Default: merge.",
-)
+def keep_edits_option(command: Decorated) -> Decorated:
+    """`--keep-edits` of a command that replaces files."""
+    from briefgen.outputs.publishing import KeepEdits  # which a command that makes nothing does without
+
+    option = click.option(
+        "--keep-edits",
+        type=click.Choice([k.value for k in KeepEdits]),
+        default=KeepEdits.MERGE.value,
+        help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, "
+        "put a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
+        "Default: merge.",
+    )
+    return option(command)
+
+
 allow_stale_option = click.option(
     "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
 )
@@ -83,6 +90,8 @@ class _ParameterType(click.ParamType):  # type: ignore[type-arg]  # generic in t
         self.parameter = parameter
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from briefgen.briefs.parameters import BadValue
+
         try:
             given = self.parameter.read((value,) if self.parameter.type == "list" else value)
         except BadValue as bad:

@@ -15,7 +15,7 @@ import regex
 
 Ends = Callable[[str], list[int]]
 
-_CLOSING = r"[\p{Pe}\p{Pf}\"'”’»“‘]"
+_CLOSING = r"[\u2069\p{Pe}\p{Pf}\"'”’»“‘]"
 # A no-break blank holds a sentence together: 17. Oktober. What was matched is not tried again in parts (`++`), nor
 # from the middle of a row of stops, so that a million of them take no longer than as many letters.
 # Stops of scripts other than Latin stand for nothing else and need no blank behind them.

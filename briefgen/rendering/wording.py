@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.facts.factbase import FactBase, in_language
@@ -39,7 +40,7 @@ class Wording:
         codes = record.values("code")
         if codes and not record.values(self.base.schema[record.kind].label):
             return self.locale.territory(codes[0].value)
-        return self.base.label(key, self.locale.tag)
+        return isolated(self.base.label(key, self.locale.tag), self.locale.tag)
 
     def article(self, key: str) -> str:
         """The article that a name takes in a sentence, with a blank behind it; "" for none."""
@@ -134,6 +135,10 @@ class Remarks:
     def owed(self, of: str) -> tuple[Caveat, ...]:
         """The caveats of a statement, by its id, or of a mention of a record, by its key."""
         return self.caveats.of(of)
+
+    def account(self, key: str) -> tuple[str, ...]:
+        """The sources whose account a record is, where a page must say so."""
+        return self.caveats.account(key)
 
     def remark(self, of: str, caveat: Caveat, *, short: bool = False) -> str:
         """What says a caveat, as it stands in brackets: year inferred; according to Times Tengri alone.

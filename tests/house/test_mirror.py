@@ -16,7 +16,7 @@ THROUGH = {
     "a promise of the whole program": """
         briefs/caveats briefs/honesty briefs/marking figures/bytes production/growth
         production/offline production/scripts
-        readers/long_texts rendering/leaks rendering/printing workspace/held_back
+        readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
         briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance

@@ -121,8 +121,10 @@ class _FileReading:
         if entry is None:
             return Note(number, content)
         words = to_inlines(reader.line(entry).runs)
-        if isinstance(first := words[0] if words else None, Text) and first.value.startswith(str(written)):
-            words = (Text(first.value.removeprefix(str(written))), *words[1:])
+        first = words[0] if words else None
+        # A redline shows the number that the note has in the version that is read.
+        if isinstance(first, Text) and (shown := re.match(rf"(?:{written}|{number})(?!\d)", first.value)):
+            words = (Text(first.value[shown.end() :]), *words[1:])
         return Note(number, plainest((*content, *words)), len(plain_text(content)))
 
     def _note(self, key: str, readers: dict[str, ParagraphReader]) -> tuple[Inline, ...]:
@@ -148,11 +150,10 @@ class _FileReading:
             names = (
                 [b.get(W + "name") or "" for b in element.iter(W + "bookmarkStart")] if element.tag == W + "p" else []
             )
-            found = next((name for name in names if name.startswith(ANNEX)), None)
-            if found is None:
+            found = [name.removeprefix(ANNEX) for name in names if name.startswith(ANNEX)]
+            if not found:
                 yield element
-            elif (number := found.removeprefix(ANNEX)).isdigit():
-                self._annex[int(number)] = element
+            self._annex |= {int(number): element for number in found if number.isdigit()}
 
     def _own(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if self._keys and any(key.startswith("endnote") for key in self._keys):
