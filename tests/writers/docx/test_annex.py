@@ -84,3 +84,28 @@ def test_a_note_is_parted_where_it_is_styled() -> None:
     assert where == (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3"))
     assert words == (Text(": “x”, "), Link("https://a.example", (Text("a"),)))
     assert parted(replace(note, lead=0)) == ((), note.content)
+
+
+def edited(house: House, old: str, new: str) -> tuple[Document, list[str]]:
+    """What comes back of the brief with some XML changed, and what is told."""
+    data = changed(written(house), "word/document.xml", lambda xml: xml.replace(old, new, 1))
+    found, told = read_docx(data, "a.docx", base=BRIEF)
+    return found, [d.message for d in told]
+
+
+def test_words_typed_among_the_evidence_stay_and_their_new_place_is_told(house: House) -> None:
+    found, told = edited(house, "<w:sectPr>", "<w:p><w:r><w:t>A remark.</w:t></w:r></w:p><w:sectPr>")
+    assert (found.blocks, found.notes) == ((*BRIEF.blocks, Paragraph((Text("A remark."),))), BRIEF.notes)
+    assert told == ["the place among the evidence is lost at “A remark.”; the words stay"]
+
+
+def test_another_heading_of_the_evidence_is_told(house: House) -> None:
+    found, told = edited(house, ">Evidence<", ">Quotes<")
+    assert (found, told) == (BRIEF, ["the heading of the evidence is written by the program; “Quotes” is not kept"])
+
+
+def test_a_note_to_the_evidence_is_told_with_its_words(house: House) -> None:
+    call = '</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:sectPr>'
+    found, told = edited(house, "</w:t></w:r></w:p><w:sectPr>", call)
+    assert found == BRIEF
+    assert told == ["a note to a note with the words “Not stated in: Gazette.” has no place in a brief and is left out"]
