@@ -122,7 +122,7 @@ class _FileReading:
         """The note with the words that the annex holds of it, where it does; `written` is its number there."""
         entry = self._annex.get(written or 0)
         if entry is None:
-            return Note(number, content)
+            return Note(number, content, self._lead(plain_text(content)))
         line = reader.line(entry)
         for figure in line.figures:
             self._findings.left_out("a picture in a note", figure.alternative)
@@ -130,6 +130,13 @@ class _FileReading:
         if isinstance(first := words[0] if words else None, Text) and first.value.startswith(str(written)):
             words = (Text(first.value.removeprefix(str(written))), *words[1:])
         return Note(number, plainest((*content, *words)), len(plain_text(content)))
+
+    def _lead(self, words: str) -> int:
+        """How much of a note without words in the annex tells where something stands, as notes of the brief do."""
+        known = {plain_text(note.content)[: note.lead] for note in self._base.notes if note.lead}
+        return max(
+            (len(lead) for lead in known if words.startswith(lead) and words[len(lead) :][:1] in (":", " ")), default=0
+        )
 
     def _note(self, key: str, readers: dict[str, ParagraphReader]) -> tuple[Inline, ...]:
         """The content of a note, its paragraphs joined by line breaks."""
@@ -194,6 +201,9 @@ class _FileReading:
     def _comments(self) -> None:
         for part in self._package.related("comments"):
             for comment in part.root.iterchildren(W + "comment"):
+                date = comment.get(W + "date")
+                if date and not _A_MINUTE.match(date):
+                    continue  # the program's own, at two versions that somebody has decided between
                 self._findings.comment(comment.get(W + "author") or "", words_of(comment))
 
 

@@ -109,3 +109,9 @@ def test_a_note_to_the_evidence_is_told_with_its_words(house: House) -> None:
     found, told = edited(house, "</w:t></w:r></w:p><w:sectPr>", call)
     assert found == BRIEF
     assert told == ["a note to a note with the words “Not stated in: Gazette.” has no place in a brief and is left out"]
+
+
+def test_a_note_read_with_all_its_words_goes_back_to_the_annex(house: House) -> None:
+    """As in a file that showed both versions of a conflict, whose notes are whole."""
+    found, _ = read_docx(written(house, "quoted"), "a.docx", base=BRIEF)
+    assert [note.lead for note in found.notes] == [len(WHERE), 0]
