@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 
 _NAMES = (
@@ -92,6 +93,11 @@ def reason(bad: OSError) -> str:
     """Why a file cannot be read, to stand behind "cannot be read:"."""
     words = bad.strerror or str(bad)
     return f"it {words}" if isinstance(bad, NotRead) else words
+
+
+def unreadable(shown: str, bad: OSError) -> Diagnostic:
+    """What to say of a file that cannot be read."""
+    return Diagnostic(Location(shown), f"cannot be read: {reason(bad)}", "unreadable")
 
 
 def resolved(path: Path) -> Path:

@@ -30,12 +30,14 @@ class Version:
         return self.document.meta.marking
 
 
+ONE_BRIEF = "a redline compares versions of one brief"
+
+
 def check_same_brief(old: Version, new: Version) -> None:
     """Raise `UsageProblem` unless both are versions of one brief."""
     if (old.kind, old.key) != (new.kind, new.key):
         raise UsageProblem(
-            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; "
-            "a redline compares versions of one brief"
+            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; {ONE_BRIEF}"
         )
 
 

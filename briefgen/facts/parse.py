@@ -28,9 +28,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
+from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quoted
 from briefgen.facts.files import LARGEST, too_large
-from briefgen.facts.yaml_faults import explain
+from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 
 DEEPEST = 40
@@ -218,7 +218,7 @@ class _YamlReader:
             self.say(at, "a key must be a plain word", "key", "quote a text that begins with '{' or '['")
             return None
         if event.value == "":
-            self.say(at, "a key is missing before the ':'", "key", "write one")
+            self.say(at, NO_KEY[0], "key", NO_KEY[1])
             return None
         return str(event.value)
 
@@ -261,7 +261,7 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as bad:
         before = raw[: bad.start].decode("utf-8-sig", "replace")
         at = place_of(before, len(before))
-        return None, [Diagnostic(Location(file, *at), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
+        return None, [not_utf8(Location(file, *at))]
     problems = [forbidden(m[0], file, place_of(text, m.start())) for m in islice(FORBIDDEN.finditer(text), MOST_SHOWN)]
     if len(problems) == MOST_SHOWN:
         return None, problems

@@ -14,10 +14,10 @@ from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
+from briefgen.rendering.faults import TOO_DEEP
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
 from briefgen.rendering.shapes import Shape, Shapes
 
-TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
 Find = Callable[[str], TemplateText | None]
 
 

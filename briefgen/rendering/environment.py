@@ -29,7 +29,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
@@ -226,7 +226,7 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(f"{bad}; {bad.hint}", name=name)
 
     def _block(self, name: str, blocks: Iterable[str]) -> Undefined:
-        hint = did_you_mean(name, blocks) or f"there are: {', '.join(blocks)}"
+        hint = did_you_mean_or(name, blocks, "there are")
         return self.undefined(f"there is no section '{name}'; {hint}", name=name)
 
     def _unknown(self, name: str, owner: str, known: Iterable[str]) -> Undefined:
@@ -309,7 +309,7 @@ def printed(value: object) -> object:
     if isinstance(value, int):
         return Value(str(value), remark=value.remark) if isinstance(value, Number) and value.remark else value
     if isinstance(value, Missing):
-        raise Unprintable(f"nothing is recorded for {value.what}; put {{% if … %}} around it")
+        raise Unprintable(value.gap)
     if isinstance(value, list | tuple):
         raise Unprintable("this is a list; go through it with {% for … %}, or print it with |listing")
     if isinstance(value, dict):

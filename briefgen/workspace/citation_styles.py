@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.disk import content_of, read_file, reason, resolved
+from briefgen.disk import content_of, read_file, resolved, unreadable
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.toml import TomlPlaces
@@ -128,7 +128,7 @@ def read(files: Files, name: str) -> tuple[CitationStyle | None, list[Diagnostic
     try:
         return read_style(name, shown, read_file(path), lambda other: _content(files, other))
     except OSError as bad:
-        return None, [Diagnostic(Location(shown), f"cannot be read: {reason(bad)}", "unreadable")]
+        return None, [unreadable(shown, bad)]
 
 
 def _content(files: Files, name: str) -> bytes | None:

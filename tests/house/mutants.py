@@ -124,6 +124,8 @@ def _bare(code: str) -> str:
             node.decorator_list = [one for one in node.decorator_list if "cache" not in ast.dump(one)]  # only speed
         elif isinstance(node, ast.ClassDef):
             node.decorator_list = []  # frozen, slots: promises that mypy holds, not tests
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
+            node.keywords = []  # strict holds the program to its own promises
         elif isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}:
             node.test = ast.Constant(None)
     return ast.dump(tree)

@@ -127,8 +127,10 @@ class _FileReading:
         for figure in line.figures:
             self._findings.left_out("a picture in a note", figure.alternative)
         words = to_inlines(line.runs)
-        if isinstance(first := words[0] if words else None, Text) and first.value.startswith(str(written)):
-            words = (Text(first.value.removeprefix(str(written))), *words[1:])
+        first = words[0] if words else None
+        # A redline shows the number that the note has in the version that is read.
+        if isinstance(first, Text) and (shown := re.match(rf"(?:{written}|{number})(?!\d)", first.value)):
+            words = (Text(first.value[shown.end() :]), *words[1:])
         return Note(number, plainest((*content, *words)), len(plain_text(content)))
 
     def _lead(self, words: str) -> int:
@@ -162,16 +164,15 @@ class _FileReading:
             names = (
                 [b.get(W + "name") or "" for b in element.iter(W + "bookmarkStart")] if element.tag == W + "p" else []
             )
-            found = next((name for name in names if name.startswith(ANNEX)), None)
-            if found is None:
+            found = [name.removeprefix(ANNEX) for name in names if name.startswith(ANNEX)]
+            if not found:
                 if begun and (words := words_of(element)):
                     self._findings.look("the place among the evidence", words)
                 yield element
-            elif (number := found.removeprefix(ANNEX)).isdigit():
-                self._annex[int(number)] = element
-            elif (title := words_of(element)) != self._base.meta.evidence_title:
+            elif "" in found and (title := words_of(element)) not in ("", self._base.meta.evidence_title):
                 self._findings.generated("the heading of the evidence", title)
-            begun = begun or found is not None
+            begun = begun or bool(found)
+            self._annex |= {int(number): element for number in found if number.isdigit()}
 
     def _own(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         if self._keys and any(key.startswith("endnote") for key in self._keys):

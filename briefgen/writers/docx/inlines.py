@@ -24,6 +24,7 @@ from briefgen.document.walk import plain_text
 from briefgen.ooxml.fields import Links, field, figure_bookmark
 from briefgen.ooxml.style_names import LINK
 from briefgen.ooxml.text import Script, by_script, escape
+from briefgen.writers.base import without_note
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.notes import NoteReferences
 
@@ -122,10 +123,8 @@ class RunWriter:
             case FigureRef(name, text):
                 self._after_reference = False
                 self._out.append(self._figure(name, text, look))
-            case Cite(statements):
-                raise ValueError(f"a citation was not turned into a note: {', '.join(statements)}")
-            case TemplateNote(content):
-                raise ValueError(f"a remark was not turned into a note: {plain_text(content)!r}")
+            case Cite() | TemplateNote() as use:
+                raise without_note(use)
 
     def _figure(self, name: str, text: str, look: Look) -> str:
         """A field that shows the label and number of a figure; plain text where the document has none of the name."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from briefgen.document.nodes import Document, Emphasis, Heading, Link, Note, NoteRef, Paragraph, Text
+from briefgen.document.nodes import Document, Heading, Note, NoteRef, Paragraph, Text
 from briefgen.readers.docx.reader import read_docx
-from briefgen.writers.docx.annex import parted
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.packages import META, changed, parts
@@ -72,18 +70,6 @@ def test_words_changed_by_hand_in_the_annex_or_the_footnote_are_changed_in_the_n
     edited = changed(edited, "word/footnotes.xml", lambda xml: xml.replace(", p3", ", p4"))
     back, _ = read_docx(edited, "brief.docx", base=BRIEF)
     assert back.notes[0].content == (Text("Gazette, 12 March 2024, p4: “The forum sat in Lisbon”."),)
-
-
-def test_a_note_is_parted_where_it_is_styled() -> None:
-    note = Note(
-        1,
-        (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3: “x”, "), Link("https://a.example", (Text("a"),))),
-        15,
-    )
-    where, words = parted(note)
-    assert where == (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3"))
-    assert words == (Text(": “x”, "), Link("https://a.example", (Text("a"),)))
-    assert parted(replace(note, lead=0)) == ((), note.content)
 
 
 def edited(house: House, old: str, new: str) -> tuple[Document, list[str]]:
