@@ -258,3 +258,14 @@ def test_changes_are_numbered_as_one_reads_and_those_of_a_new_block_have_no_old_
         (2, "a b c d", "a b c e"),
         (3, "gone away", ""),
     ]
+
+
+def test_notes_of_both_versions_have_numbers_of_their_own() -> None:
+    old = read("One.[^1] Gone.[^2]\n\n[^1]: first source\n[^2]: quite another thing\n")
+    new = read("One.[^1]\n\n[^1]: first source\n")
+    made = compare(old, new).document
+    assert [(note.number, mark) for note, mark, _ in with_revisions(made.notes)] == [
+        (1, Revision.KEPT),
+        (2, Revision.DELETED),
+    ]
+    assert _lines(made.blocks) == ["One.^1[- Gone.-][-^2-]"]
