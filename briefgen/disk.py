@@ -27,6 +27,8 @@ _UNKNOWN = frozenset(
 """How a shared drive says that it knows no such call: modes of files, flushing of folders."""
 
 
+HIDDEN = ("~$", ".", "#")
+"""How names begin that are no files of a person's: what Word, editors and macOS leave beside them, hidden folders."""
 LARGEST = 256 * 1024 * 1024
 """What is read where a caller names no limit of its own: a brief with many pictures, no disk image."""
 

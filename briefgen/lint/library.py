@@ -15,7 +15,7 @@ from briefgen.lint.recovery import recover
 from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.faults import TOO_DEEP
-from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
+from briefgen.rendering.generator import unprintable
 from briefgen.rendering.shapes import Shape, Shapes
 
 Find = Callable[[str], TemplateText | None]
@@ -73,8 +73,8 @@ class Library:
         return self._trees[source.name]
 
     def _parse(self, source: TemplateText) -> nodes.Template:
-        for found in () if source.made else INVISIBLE.finditer(source.text):
-            self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
+        for at, message in () if source.made else unprintable(source.text):
+            self.findings.say(source, source.place(at), "template-syntax", message)
         try:
             return parse(self.environment, source)
         except TemplateSyntaxError as bad:

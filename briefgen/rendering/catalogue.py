@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
-from briefgen.disk import TooLarge, is_there, read_file, reason
+from briefgen.disk import HIDDEN, TooLarge, is_there, read_file, reason
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
@@ -88,7 +88,7 @@ def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, 
     """Every catalogue there is: the tag of its language, its name in messages, its content."""
     for shown, folder in folders:
         for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
-            raw = _bytes(folder, path.name)
+            raw = None if path.name.startswith(HIDDEN) else _bytes(folder, path.name)
             if raw is not None:
                 yield path.stem, f"{shown}/{FOLDER}/{path.name}", raw
 

@@ -33,7 +33,7 @@ from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
-from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
+from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -125,8 +125,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         given = any(source == text for _, text in self.templates.sources.values())
-        if not given and (found := INVISIBLE.search(source)):
-            raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
+        for at, message in () if given else unprintable(source):
+            raise TemplateSyntaxError(message, source.count("\n", 0, at) + 1, name, filename)
         return super()._parse(source, name, filename)
 
     def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:

@@ -12,6 +12,7 @@ from briefgen.document.nodes import (
     Block,
     BulletList,
     Document,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -165,6 +166,14 @@ def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
     compared = compare(old, new)
     assert [mark for _, mark, _ in with_revisions(compared.document.blocks)] == [Revision.DELETED, Revision.INSERTED]
     assert {picture.name for picture in compared.document.pictures} == {"a.png", "old-a.png"}
+    assert (rejected(compared.document), accepted(compared.document)) == (old, new)
+
+
+def test_both_versions_come_back_as_deep_as_they_were() -> None:
+    """What runs of one look each could not give back: they have one order of looks."""
+    nested = Emphasis((Strong((Text("as it was"),)),))
+    old, new = (Document((Paragraph((Text(word), nested, Text(" and so on."))),)) for word in ("Here ", "There "))
+    compared = compare(old, new)
     assert (rejected(compared.document), accepted(compared.document)) == (old, new)
 
 
