@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from briefgen.diagnostics import Diagnostic, Location
+
 # Patterns are compiled when first needed: the names of a sound workspace need one of them.
 _SEPARATORS = r"[\s._~(\[-]+"
 # What stands behind a name only in copies; a word of a computer or a number alone may as well be somebody's own.
@@ -75,6 +77,12 @@ def differences(copy: bytes, original: bytes) -> str:
     number, line = new[0]
     more = f" and {len(new) - 1} more" if len(new) > 1 else ""
     return f"it differs in line {number}{more}: {_short(line)}"
+
+
+def copied_file(file: str, original: str, what: str) -> Diagnostic:
+    """What to say of a file that looks like a copy of another one; `what` says where the two differ."""
+    hint = f"take what is new over into {original} and delete this file, or name it after something else"
+    return Diagnostic(Location(file), f"looks like a copy of {original}; {what}", "copied-file", hint)
 
 
 def _lines(content: bytes) -> Sequence[str]:
