@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from briefgen.diagnostics import Diagnostic, Location
-
 # Patterns are compiled when first needed: the names of a sound workspace need one of them.
 _SEPARATORS = r"[\s._~(\[-]+"
 # What stands behind a name only in copies; a word of a computer or a number alone may as well be somebody's own.
@@ -79,10 +77,10 @@ def differences(copy: bytes, original: bytes) -> str:
     return f"it differs in line {number}{more}: {_short(line)}"
 
 
-def copied_file(file: str, original: str, what: str) -> Diagnostic:
-    """What to say of a file that looks like a copy of another one; `what` says where the two differ."""
+def said_of_copy(original: str, what: str) -> tuple[str, str]:
+    """What to say of a file that looks like a copy of another one, and a hint; `what` says where the two differ."""
     hint = f"take what is new over into {original} and delete this file, or name it after something else"
-    return Diagnostic(Location(file), f"looks like a copy of {original}; {what}", "copied-file", hint)
+    return f"looks like a copy of {original}; {what}", hint
 
 
 def _lines(content: bytes) -> Sequence[str]:

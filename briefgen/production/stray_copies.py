@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.copies import are_versions, copied_file, differences, originals
+from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import HIDDEN, read_file
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
@@ -100,4 +100,5 @@ def _said(file: str, original: str, content: bytes, other: bytes) -> Diagnostic:
     what = differences(content, other)
     if _is_package(content):
         what = "it says the same" if content == other else "the two differ"
-    return copied_file(file, original, what)
+    message, hint = said_of_copy(original, what)
+    return Diagnostic(Location(file), message, "copied-file", hint)
