@@ -240,6 +240,7 @@ def main() -> int:
     given = options.parse_args()
     rows = list[Row]()
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # some tests are somebody else for a moment
         copy = copied(Path(folder))
         plan = [module for wanted in given.wanted for module in chosen(wanted)]
         planted = {module: mutants_of(module, given.count, given.seed) for module in plan}
