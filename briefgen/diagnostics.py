@@ -90,6 +90,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return f"did you mean {listed}?"
 
 
+def did_you_mean_or(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint that names the nearest known words, or where nothing is near all of them behind `otherwise`."""
+    known = list(known)
+    return did_you_mean(word, known) or f"{otherwise}: {', '.join(known)}"
+
+
+def not_utf8(place: Location) -> Diagnostic:
+    """What to say of a text whose bytes are none."""
+    return Diagnostic(place, "the file is not UTF-8", "encoding", "save it as UTF-8")
+
+
 # --- How a message shows what somebody typed: in one line, in quotation marks, and never endlessly ---
 
 

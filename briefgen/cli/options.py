@@ -32,6 +32,30 @@ audience_option = click.option(
 """`--audience` of a command that makes briefs."""
 
 
+wait_option = click.option(
+    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end."
+)
+explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+
+
+def report_options(command: Decorated) -> Decorated:
+    """How a command that finds faults prints them, and whether warnings fail."""
+    for option in (
+        click.option("--strict", is_flag=True, help="Let warnings fail too."),
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+        click.option(
+            "--format",
+            "-f",
+            "form",
+            type=click.Choice(["text", "json", "github", "sarif"]),
+            default="text",
+            help="How to print what was found. Default: text.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 # --- Options of commands that make briefs: what becomes of hand edits, and those that a kind of brief brings ---
 
 

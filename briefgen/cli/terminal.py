@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
-from briefgen.errors import Problems
+from briefgen.errors import Problems, UsageProblem
 
 if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
@@ -141,6 +141,21 @@ def print_json(data: object) -> None:
     import json
 
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def kept_copy(path: object) -> str:
+    """What is said of a copy that was kept of a file."""
+    return f"{path}: somebody had changed the file; this is a copy of it"
+
+
+def merged_edits(name: str) -> str:
+    return f"{name} holds what was edited by hand and what is new"
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises `UsageProblem` where something lies under a name that a command would write."""
+    if path.exists():
+        raise UsageProblem(f"{shown_path(path)} is there already; it was left as it is")
 
 
 def shown_path(path: Path) -> str:

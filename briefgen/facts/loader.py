@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.copies import are_versions, differences, originals
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
+from briefgen.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    did_you_mean_or,
+    has_errors,
+    in_order,
+    quoted,
+)
 from briefgen.disk import is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
@@ -152,7 +160,7 @@ class _Parsing:
 
         kind = FOLDERS.get(file.folder)
         if kind is None:
-            hint = did_you_mean(file.folder, FOLDERS) or f"folders are: {', '.join(FOLDERS)}"
+            hint = did_you_mean_or(file.folder, FOLDERS, "folders are")
             message = f"{quoted(file.folder)} is no kind of record"
             self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from types import MappingProxyType
 
 from jinja2 import nodes
 
@@ -15,11 +14,11 @@ from briefgen.lint.expressions import Expressions
 from briefgen.lint.filtering import filtered, item_of
 from briefgen.lint.library import Library, MacroDefinition, check_text
 from briefgen.lint.names import Binding, Frame, joined, known_if
+from briefgen.lint.sections import BlockSections, Chain, blocks_of
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
+from briefgen.rendering.faults import NO_LIST, NOT_CALLED, WITHOUT_END
 from briefgen.rendering.shapes import Shape
-
-WITHOUT_END = "the template calls itself without end"
 
 
 class Walk:
@@ -90,8 +89,7 @@ class Walk:
     def _for(self, node: nodes.For, frame: Frame) -> None:
         items = self.expressions.shape(node.iter, frame)
         if fault := can.no_list(items):
-            hint = "print it with {{ … }}; {% for … %} and filters of lists want a list"
-            self.report(self.expressions.place_of(node.iter), "template", fault, hint)
+            self.report(self.expressions.place_of(node.iter), "template", fault, NO_LIST)
         inner = frame.inner(loop=Binding(can.A_LOOP))
         self._bind(node.target, item_of(items), inner, "")
         known = known_if(node.iter, frame, True)
@@ -165,8 +163,7 @@ class Walk:
         elif callee in self.library.macros:
             self._macro_call(self.library.macros[callee], node, arguments, named, frame)
         elif callee.type != s.ANY:
-            place = self.expressions.place_of(node.node)
-            self.report(place, "forbidden", "this cannot be called", "only macros can; a field is written without ()")
+            self.report(self.expressions.place_of(node.node), "forbidden", *NOT_CALLED)
             return s.ANYTHING
         return s.TEXT_OF_TEMPLATE if callee.type != s.ANY else s.ANYTHING
 
@@ -402,41 +399,3 @@ def walk_macro(
     library.done.add(tuple(key))
     with walk._active(macro):
         walk.body(macro.node.body, inner)
-
-
-# --- The sections of a template as `self` gives them: a block may say where each of the others stands ---
-
-
-Chain = Sequence[tuple[nodes.Block, TemplateText]]
-"""A block as the template furthest out has it, then as each that this one extends has it."""
-
-
-class BlockSections:
-    """The blocks of a template and of those that extend it, and which of them are printed."""
-
-    def __init__(self, chains: Mapping[str, Chain] = MappingProxyType({})) -> None:
-        shapes = {name: Shape(can.MACRO) for name in chains}
-        self.chain = chains.get
-        self.binding = Binding(Shape(can.SECTIONS, fields=shapes))
-        self.printed = set[str]()
-        self._names = {shape: name for name, shape in shapes.items()}
-
-    def called(self, shape: Shape) -> tuple[str, Chain] | None:
-        """The name and the block that `self.name()` prints; None for any other call."""
-        name = self._names.get(shape)
-        chain = None if name is None else self.chain(name)
-        return None if name is None or chain is None else (name, chain)
-
-
-def blocks_of(library: Library, source: TemplateText) -> set[str]:
-    """The names of the blocks of a template and of those that it extends."""
-    found, seen = set[str](), set[str]()
-    current: TemplateText | None = source
-    while current is not None and current.name not in seen:
-        seen.add(current.name)
-        tree = library.tree(current)
-        found.update(block.name for block in tree.find_all(nodes.Block))
-        extends = next((n for n in tree.body if isinstance(n, nodes.Extends)), None)
-        named = extends.template if extends is not None else None
-        current = library.source(str(named.value)) if isinstance(named, nodes.Const) else None
-    return found

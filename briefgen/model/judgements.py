@@ -21,6 +21,7 @@ from briefgen.model.values import (
     Text,
     ThemeRef,
     Words,
+    key_point,
 )
 
 
@@ -62,7 +63,7 @@ class Assessment(BaseRecord):
     about: Listed[AnyRef] = Field(default=(), description="the records it is about")
     reviewed: Date = Field(description="the day somebody last looked at it")
     status: Literal["current", "withdrawn"] = Field(default="current", description="whether it still stands")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 class ConflictNote(BaseRecord):
@@ -72,7 +73,7 @@ class ConflictNote(BaseRecord):
         description="open: not settled; explained: the desk knows why the sources differ"
     )
     explanation: Text = Field(description="what is disputed and what the brief follows; whole sentences")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 # --- A claim: what somebody asserts. It never prints without its speaker ---
@@ -109,7 +110,7 @@ class Claim(BaseRecord):
     about: Listed[AnyRef] = Field(default=(), description="records it is about")
     themes: Listed[ThemeRef] = Field(default=(), description="themes it is about")
     disputed_by: Listed[ClaimRef] = Field(default=(), description="claims that contradict it")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 class NestedClaim(Claim):

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, not_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     try:
         data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
+        return values, [not_utf8(Location(file))]
     except tomllib.TOMLDecodeError as bad:
         return values, [Diagnostic(*toml_fault(bad, file), "toml", hint="texts stand in quotation marks")]
     reading = _SettingsReading(TomlPlaces(file, raw), description)
@@ -148,7 +148,7 @@ class _SettingsReading:
     def hint(self, key: str, known: Mapping[str, Setting], *, top: bool) -> str:
         if top and (key in self.description or key + ANY in self.description):
             return f"'{key}' is a section: write [{key}{'.name' if key + ANY in self.description else ''}]"
-        return did_you_mean(key, known) or f"known keys here: {', '.join(known)}"
+        return did_you_mean_or(key, known, "known keys here")
 
     def add(self, path: tuple[str, ...], message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(self.places.of(*path), message, code, hint=hint))

@@ -140,3 +140,11 @@ def test_whatever_is_said_of_a_record_in_doubt_owes_that_and_so_does_its_mention
     assert Caveats(base, lambda _: ()).of("meeting/disputed") == (doubt,)
     assert Caveats(base, lambda _: ()).of("meeting/m") == ()
     assert (is_key("meeting/m"), is_key("meeting/m/place/1")) == (True, False)
+
+
+def test_of_two_preferred_values_neither_leads(tmp_path: Path) -> None:
+    both = "{is: Hall, rank: preferred, why: the report}, {is: Mill, rank: preferred, src: wire, why: the wire}"
+    base = load_page(
+        tmp_path, PAGE.replace("{is: Hall, rank: preferred, why: the report}, {is: Mill, src: wire}", both)
+    ).base
+    assert names(base, "meeting/m", "venue") == ["others"]

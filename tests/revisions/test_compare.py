@@ -12,6 +12,7 @@ from briefgen.document.nodes import (
     Block,
     BulletList,
     Document,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -168,6 +169,14 @@ def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
     assert (rejected(compared.document), accepted(compared.document)) == (old, new)
 
 
+def test_both_versions_come_back_as_deep_as_they_were() -> None:
+    """What runs of one look each could not give back: they have one order of looks."""
+    nested = Emphasis((Strong((Text("as it was"),)),))
+    old, new = (Document((Paragraph((Text(word), nested, Text(" and so on."))),)) for word in ("Here ", "There "))
+    compared = compare(old, new)
+    assert (rejected(compared.document), accepted(compared.document)) == (old, new)
+
+
 @examples(20)
 @given(st.data())
 def test_both_versions_come_out_of_a_comparison(data: st.DataObject) -> None:
@@ -258,3 +267,14 @@ def test_changes_are_numbered_as_one_reads_and_those_of_a_new_block_have_no_old_
         (2, "a b c d", "a b c e"),
         (3, "gone away", ""),
     ]
+
+
+def test_notes_of_both_versions_have_numbers_of_their_own() -> None:
+    old = read("One.[^1] Gone.[^2]\n\n[^1]: first source\n[^2]: quite another thing\n")
+    new = read("One.[^1]\n\n[^1]: first source\n")
+    made = compare(old, new).document
+    assert [(note.number, mark) for note, mark, _ in with_revisions(made.notes)] == [
+        (1, Revision.KEPT),
+        (2, Revision.DELETED),
+    ]
+    assert _lines(made.blocks) == ["One.^1[- Gone.-][-^2-]"]

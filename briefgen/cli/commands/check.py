@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
@@ -19,22 +19,14 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "check",
     epilog="Examples:\n\n\b\n  briefgen check\n  briefgen check --format github"
     "\n  briefgen check --explain quote-not-found\n  BRIEFGEN_ARCHIVE=~/texts briefgen check --lock",
 )
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="How to print what was found. Default: text.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@report_options
+@explain_option
 @click.option("--lock", is_flag=True, help="Verify all quotes against the archive and write facts/quotes.lock.")
 @click.pass_context
 def command(
@@ -64,9 +56,6 @@ def command(
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in checking.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:

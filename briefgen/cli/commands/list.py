@@ -13,6 +13,7 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import no_kind_of_record
 from briefgen.model.statement import Record
 from briefgen.query.sessions import by_date, followed
 from briefgen.workspace.open_facts import name_of
@@ -21,6 +22,7 @@ from briefgen.workspace.workspace import Workspace
 Row = dict[str, str]
 
 
+@workspace_option
 @click.command(
     "list",
     epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json",
@@ -46,9 +48,6 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
     return 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
 
 
-command = workspace_option(command)
-
-
 def _brief_row(workspace: Workspace, name: str) -> Row:
     settings = workspace.kind(name)[0].settings
     return {"id": name, "name": settings["help"] or settings["label"] or name}
@@ -65,7 +64,7 @@ def _records(workspace: Workspace, kind: str) -> list[Row]:
     if kind not in by_word:
         words = [spec.kind for spec in base.schema.values()]
         hint = did_you_mean(kind, by_word) or f"kinds are: briefs, {', '.join(words)}"
-        raise UsageProblem(f"there is no kind of record '{kind}'; {hint}")
+        raise UsageProblem(f"{no_kind_of_record(kind, by_word)[0]}; {hint}")
     records = base.of_kind(by_word[kind])
     if by_word[kind] == "meeting":
         return [_meeting_row(workspace, r) for r in by_date(records)]
