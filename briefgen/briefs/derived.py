@@ -91,7 +91,9 @@ def _of_meetings(disputes: Disputes) -> DerivedField:
 
 
 def _about_any(disputes: Disputes, keys: frozenset[str]) -> list[Conflict]:
-    return [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
+    """The conflicts about any of the records: what editors ranked first, then by id."""
+    found = [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
+    return sorted(found, key=lambda c: (c.key is None, c.key or 0, c.id))
 
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
