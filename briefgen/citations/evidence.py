@@ -108,11 +108,11 @@ class Evidences:
         retrieved = self._retrieved(record)
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
-            return [Text(f" ({_word(record, 'descriptor')}, {retrieved})")]
+            return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
             *(self.base.label(s.value, self.locale.tag) for s in record.values("author")),
-            _word(record, "descriptor"),
+            self._descriptor(record),
         ]
         if title := _word(record, "title"):
             parts.append(f"{opening}{title}{closing}")
@@ -120,6 +120,10 @@ class Evidences:
         if url := _word(record, "url"):
             return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
         return [Text(f" ({said}, {retrieved})" if said else f" ({retrieved})")]
+
+    def _descriptor(self, record: Record) -> str:
+        found = record.values("descriptor")
+        return in_language(found[0].value, self.locale.tag) if found else ""
 
     def _retrieved(self, record: Record) -> str:
         return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))

@@ -131,11 +131,16 @@ class Fullest:
 
 
 def fullest(statements: Iterable[Statement]) -> Fullest | None:
-    """The source that stands behind most of the statements; None where several share that, or nothing is held."""
-    counts = Counter(c for s in statements for c in dict.fromkeys(c.source for c in s.citations)).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+    """The source that stands behind most of the statements, and of as many behind the longer ones; None for nothing."""
+    counts, lengths = Counter[str](), Counter[str]()
+    for statement in statements:
+        for source in dict.fromkeys(c.source for c in statement.citations):
+            counts[source] += 1
+            lengths[source] += len(str(statement.value).split())
+    ranked = sorted(counts, key=lambda s: (counts[s], lengths[s]), reverse=True)
+    if not ranked or any((counts[s], lengths[s]) == (counts[ranked[0]], lengths[ranked[0]]) for s in ranked[1:2]):
         return None
-    return Fullest(*counts[0])
+    return Fullest(ranked[0], counts[ranked[0]])
 
 
 @dataclass(frozen=True, slots=True)
