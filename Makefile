@@ -35,9 +35,9 @@ test: $(VENV)/installed-test ## run the tests that are quick, in under three min
 test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
 	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
 
-mutants: $(VENV)/installed-test ## plant small faults, and list those that no test beside them notices: ROOM=facts COUNT=5
-	$(PIP) -c requirements-test.txt 'cosmic-ray>=8.4'
-	$(BIN)/python -m tests.house.mutants $(ROOM) $(if $(COUNT),--count $(COUNT))
+mutants: $(VENV)/installed-test ## plant small faults, and list those that no test beside them notices: ROOM=facts COUNT=5 SEED=1; KEEP=1 keeps the figures
+	$(PIP) --require-hashes --no-deps -r tests/house/mutants.txt
+	$(BIN)/python -m tests.house.mutants $(ROOM) $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(KEEP),--keep)
 
 fuzz: $(VENV)/installed-test ## change files of every kind by chance and try them: MINUTES=5 SEED=1; failures are kept in fuzz-failures/
 	$(BIN)/python -m tests.house.fuzz $(if $(MINUTES),--minutes $(MINUTES)) $(if $(SEED),--seed $(SEED)) $(ARGS)
@@ -77,6 +77,7 @@ lock: $(VENV)/installed ## pin what pyproject.toml asks for, with hashes and for
 	$(PIP) uv
 	$(BIN)/uv pip compile $(LOCKED) $(ARGS) --extra test --output-file requirements-test.txt pyproject.toml
 	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --extra preview --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --group mutants --output-file tests/house/mutants.txt
 
 clean: ## remove the environment; what was made, edited and issued stays in out/
 	rm -rf $(VENV)

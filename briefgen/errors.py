@@ -10,6 +10,7 @@ BriefgenError            anything briefgen raises on purpose
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -96,3 +97,14 @@ class ProgramFault(BriefgenError):
     def in_short(self) -> str:
         """The last line alone, for whom one of many briefs could not be made."""
         return f"a fault of briefgen: {str(self).strip().splitlines()[-1]}"
+
+
+def missing_library(bad: BaseException) -> str:
+    """What to do where a library is not installed that the program stands on; "" where `bad` is anything else."""
+    library = (bad.name or "").partition(".")[0] if isinstance(bad, ModuleNotFoundError) else ""
+    if library in ("", "briefgen", *sys.stdlib_module_names):
+        return ""
+    return (
+        f"the library {library} is not installed: this environment is older than the program; "
+        "make renews it, and so does pip install for the installed program"
+    )

@@ -6,39 +6,46 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import briefgen
 from briefgen.codes import Rule, page, rules
-from briefgen.readers.markdown import tree
-from tests.codes import find_codes
+from briefgen.readers.markdown import builder
+from tests.codes import Found, find_codes
 
 PACKAGE = Path(briefgen.__file__).parent
 HEAD = re.compile("^## (.+)$", re.MULTILINE)
-FOUND = find_codes(PACKAGE)
 # Where a code cannot be followed in the source, and why none is missed.
 NOT_FOLLOWED = {
     "facts/loader.py: w": "a warning kept from an earlier run",
     "facts/validate.py: type_.partition(':')[2]": "what `problem` of the models said, which is followed",
-    "readers/markdown/tree.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
+    "readers/markdown/builder.py: code.replace('_', '-')": "the named groups of its pattern, taken in below",
 }
-LEFTOVERS = {name.replace("_", "-") for name in tree._LEFTOVER.groupindex} - {"note"}
+
+
+@cache
+def found() -> Found:
+    return find_codes(PACKAGE)
+
+
+LEFTOVERS = {name.replace("_", "-") for name in builder._LEFTOVER.groupindex} - {"note"}
 
 
 def test_every_code_that_is_reported_has_an_explanation() -> None:
-    assert sorted(code for code in {*FOUND.codes, *LEFTOVERS} if code not in rules()) == []
-    assert FOUND.lost == set(NOT_FOLLOWED)
+    assert sorted(code for code in {*found().codes, *LEFTOVERS} if code not in rules()) == []
+    assert found().lost == set(NOT_FOLLOWED)
 
 
 def test_codes_are_found_in_every_room_that_reports() -> None:
-    rooms = {module.partition("/")[0] for modules in FOUND.codes.values() for module in modules}
+    rooms = {module.partition("/")[0] for modules in found().codes.values() for module in modules}
     assert {"briefs", "facts", "model", "production", "rendering", "settings", "writers"} <= rooms
 
 
 def test_nothing_is_explained_that_is_never_reported() -> None:
-    assert sorted(set(rules()) - set(FOUND.codes) - LEFTOVERS) == []
+    assert sorted(set(rules()) - set(found().codes) - LEFTOVERS) == []
 
 
 @pytest.mark.parametrize(
@@ -61,8 +68,8 @@ def test_nothing_is_explained_that_is_never_reported() -> None:
 )
 def test_a_code_is_found_however_it_is_handed_on(tmp_path: Path, text: str) -> None:
     (tmp_path / "room.py").write_text(text)
-    found = find_codes(tmp_path)
-    assert (set(found.codes) - {"y"}, found.lost - {"room.py: y"}) == ({"new-code"}, set())
+    read = find_codes(tmp_path)
+    assert (set(read.codes) - {"y"}, read.lost - {"room.py: y"}) == ({"new-code"}, set())
 
 
 def test_a_code_that_cannot_be_followed_is_told(tmp_path: Path) -> None:
@@ -92,7 +99,7 @@ def test_a_code_stands_in_a_room_that_reports_it() -> None:
         code
         for file in PACKAGE.glob("*/codes.md")
         for code in HEAD.findall(file.read_text("utf-8"))
-        if file.parent.name not in {module.partition("/")[0] for module in FOUND.codes.get(code, ())}
+        if file.parent.name not in {module.partition("/")[0] for module in found().codes.get(code, ())}
     }
     assert strays <= {"too-big", "too-slow"} | LEFTOVERS  # errors of the limits, and what a pattern's groups name
 

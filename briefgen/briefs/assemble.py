@@ -17,9 +17,10 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
-from briefgen.citations.caveats import Added, pay
+from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
 from briefgen.citations.resolve import Resolved, resolve
+from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Cite as Cited
@@ -31,7 +32,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.briefs.pictures import country_matrix
+from briefgen.briefs.charts import country_matrix
 from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
@@ -80,7 +80,7 @@ def _tally(scope: Scope, record: Record) -> dict[str, Value]:
     named = [a for a in found if a.status not in (NOT_LISTED, parties.NO_LIST)]
     listed = [a for a in found if a.status == "listed"]
     lists = [a for a in found if lists_that_would_name(a.meeting)]
-    without = [a for a in found if a not in lists]
+    without = [a for a in found if not lists_that_would_name(a.meeting)]
 
     def number(rows: list[parties.Appearance]) -> Value:
         resting = [v for a in rows for v in scope.values(a.statements)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefgen.briefs.pictures import theme_matrix, timeline
+from briefgen.briefs.charts import theme_matrix, timeline
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
 from briefgen.query.sessions import series_of

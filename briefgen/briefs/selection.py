@@ -8,7 +8,7 @@ from hashlib import blake2b
 from briefgen.briefs import parameters, patterns
 from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.parameters import Parameter, Plain
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.markings import in_file_name
 from briefgen.rendering.scope import Scope

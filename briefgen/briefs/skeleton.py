@@ -9,7 +9,7 @@ from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
 from briefgen.model.kinds import KINDS
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
-from briefgen.settings.text import Schema, as_toml, settings_lines, settings_schema
+from briefgen.settings.explained import Schema, as_toml, settings_lines, settings_schema
 
 MODELINE = "#:schema ../.schemas/template.json"
 _HEAD = (

@@ -13,7 +13,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.tree import YamlList, YamlMap, locate, locate_key
+from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from typing import Any
 from briefgen.document.nodes import Inline
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.statement import Origin, Rank, Record, Statement

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 
 from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
+from briefgen.document.direction import isolated
 from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended
 from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Origin, Rank, Record, Statement
@@ -80,7 +81,7 @@ class Evidences:
         tail = ""
         if evidence.quote:
             opening, closing = self.locale.quotes
-            tail += f": {opening}{evidence.quote}{closing}"
+            tail += f": {opening}{self._isolated(evidence.quote)}{closing}"
             tail += "" if is_ended(evidence.quote) else "."
         else:
             tail += f"; {phrase(self.locale, 'not-quoted')}."
@@ -97,7 +98,7 @@ class Evidences:
         record = self.base.record(f"source/{source}")
         if record is None:
             return source
-        return f"{self.base.label(record.key, self.locale.tag)}, {self._date(record)}"
+        return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
@@ -111,11 +112,11 @@ class Evidences:
             return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
-            *(self.base.label(s.value, self.locale.tag) for s in record.values("author")),
-            self._descriptor(record),
+            *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
+            self._isolated(self._descriptor(record)),
         ]
         if title := _word(record, "title"):
-            parts.append(f"{opening}{title}{closing}")
+            parts.append(f"{opening}{self._isolated(title)}{closing}")
         said = ", ".join(p for p in parts if p)
         if url := _word(record, "url"):
             return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
@@ -124,6 +125,9 @@ class Evidences:
     def _descriptor(self, record: Record) -> str:
         found = record.values("descriptor")
         return in_language(found[0].value, self.locale.tag) if found else ""
+
+    def _isolated(self, text: str) -> str:
+        return isolated(text, self.locale.tag)
 
     def _retrieved(self, record: Record) -> str:
         return phrase(self.locale, "retrieved", self._day(_word(record, "retrieved")))

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefgen.citations.csl_item import Content, Item, StyledReferences
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
 from briefgen.document.walk import plain_text

@@ -8,11 +8,19 @@ import sys
 def main() -> None:
     """Run briefgen with the arguments of the process and leave with its exit code.
 
-    0 all well; 1 problems in facts or templates; 2 wrong usage, or something could not be written; 3 another run is
+    0 all well; 1 problems in facts or templates; 2 wrong usage, something could not be written, or a library is not
+    installed; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
-    from briefgen.cli.run import run
+    try:
+        from briefgen.cli.run import run
+    except ModuleNotFoundError as bad:
+        from briefgen.errors import missing_library
 
+        if not (missing := missing_library(bad)):
+            raise
+        sys.stderr.write(f"briefgen: {missing}\n")
+        sys.exit(2)
     sys.exit(run(sys.argv[1:]))
 
 

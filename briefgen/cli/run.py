@@ -10,7 +10,7 @@ import click
 
 from briefgen.cli.root import commands
 from briefgen.cli.terminal import guarded_streams
-from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem
+from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem, missing_library
 
 
 class _Terminated(BaseException):
@@ -68,6 +68,9 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit:  # the reader of our output has gone: click hushes the streams, then leaves with 1
         return 141
     except Exception as bad:
+        if missing := missing_library(bad):
+            click.echo(f"briefgen: {missing}", err=True)
+            return 2
         return _interrupted(bad) or _own_fault(_trace())
 
 

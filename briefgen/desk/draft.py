@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.kind import BriefKind
-from briefgen.desk.evidence import Card, Remarker, Tally, cards
+from briefgen.desk.note_cards import Card, Remarker, Tally, cards
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Marking, Picture
 from briefgen.errors import Problems

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from briefgen.checks.verification import Verdict
 from briefgen.desk.draft import Draft
-from briefgen.desk.evidence import VERDICTS, Card, CardEntry, CitedSource, QuotedFact, Tally
+from briefgen.desk.note_cards import VERDICTS, Card, CardEntry, CitedSource, QuotedFact, Tally
 from briefgen.desk.studio import DraftView, Excerpt, ListedBrief, Listing, Problem, State
 from briefgen.document.links import link_problem
 from briefgen.writers.html import escape

@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.document.inlines import Part
+from briefgen.document.joining import Part
 from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Strong
 from briefgen.document.walk import blocks, rewrite
 

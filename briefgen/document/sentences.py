@@ -8,14 +8,14 @@ and 5, through `regex`). A full stop behind an abbreviation ends none: one lette
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from functools import lru_cache
 
 import regex
 
 Ends = Callable[[str], list[int]]
 
-_CLOSING = r"[\p{Pe}\p{Pf}\"'”’»“‘]"
+_CLOSING = r"[\u2069\p{Pe}\p{Pf}\"'”’»“‘]"
 # A no-break blank holds a sentence together: 17. Oktober. What was matched is not tried again in parts (`++`), nor
 # from the middle of a row of stops, so that a million of them take no longer than as many letters.
 # Stops of scripts other than Latin stand for nothing else and need no blank behind them.
@@ -25,9 +25,8 @@ _CANDIDATE = regex.compile(
     rf"|[\p{{SB=STerm}}--[!?]][\p{{SB=STerm}}.…]*+(?:[\p{{Pe}}\p{{Pf}}]|[\"'“‘](?=\s|$))*+",
     regex.VERSION1,
 )
-_BETWEEN = regex.compile(r"\s*+")
-_OPENING = regex.compile(r"[\p{Ps}\p{Pi}\"'“«‘¿¡]*+")
-_SMALL = regex.compile(r"\p{SB=Lower}")
+# Behind a stop that ends nothing: the end of the text, or a small letter, brackets and quotation marks passed over.
+_GOES_ON = regex.compile(r"\s*+(?:\Z|[\p{Ps}\p{Pi}\"'“«‘¿¡]*+\p{SB=Lower})")
 _LAST_WORD = regex.compile(r"[^\s\p{Ps}\p{Pi}\"“„«/\-\u2010-\u2015]++", regex.REVERSE)
 _LETTER = r"\p{L}[\p{M}\u200c\u200d]*+(?:[\u094d\u09cd]\p{L}[\p{M}]*+)*"
 # An initial, letters with stops between them, or a capital with small consonants alone: Sh., Дж., Dr., Mrs.
@@ -45,7 +44,7 @@ _DAY = regex.compile(r"\p{N}{1,2}")
 _LONGEST = 24  # characters before a full stop in which an abbreviation is looked for
 
 
-def sentence_ends(text: str, abbreviations: Set[str] = frozenset(), *, days_stopped: bool = False) -> list[int]:
+def sentence_ends(text: str, abbreviations: frozenset[str] = frozenset(), *, days_stopped: bool = False) -> list[int]:
     """The offsets behind each sentence of `text`, closing quotation marks and brackets included.
 
     The last one is always the end of the text without its trailing blanks; a text of blanks has none. A full stop
@@ -58,11 +57,10 @@ def sentence_ends(text: str, abbreviations: Set[str] = frozenset(), *, days_stop
         return []
     ends: list[int] = []
     for match in _CANDIDATE.finditer(text, 0, last):
-        if match["plain"]:
-            next_ = _end(_BETWEEN, text, match.end(), last)
-            if next_ == last or _SMALL.match(text, _end(_OPENING, text, next_, last), last):
+        if plain := match[1]:
+            if _GOES_ON.match(text, match.end(), last):
                 continue
-            if match["plain"] == "." and _is_short(text, match.start(), abbreviations, days_stopped):
+            if plain == "." and _is_short(text, match.start(), abbreviations, days_stopped):
                 continue
         ends.append(match.end())
     if not ends or ends[-1] != last:
@@ -70,27 +68,21 @@ def sentence_ends(text: str, abbreviations: Set[str] = frozenset(), *, days_stop
     return ends
 
 
-def _is_short(text: str, stop: int, abbreviations: Set[str], days_stopped: bool) -> bool:
+def _is_short(text: str, stop: int, abbreviations: frozenset[str], days_stopped: bool) -> bool:
     """True where what stands before a full stop is an abbreviation, not the last word of a sentence."""
     word = _LAST_WORD.match(text, max(0, stop - _LONGEST), stop)
-    if word is None:
-        return False
-    if days_stopped and _DAY.fullmatch(word[0]):
-        return True
-    # A capital where a sentence begins with it; an article before it: l'art.
-    forms = {word[0], word[0][:1].lower() + word[0][1:], regex.split("['’]", word[0])[-1]}
-    return any(f"{form}." in abbreviations for form in forms) or _looks_short(word[0])
+    return word is not None and _is_abbreviation(word[0], abbreviations, days_stopped)
 
 
 @lru_cache(4096)
-def _looks_short(word: str) -> bool:
-    return bool(_SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word))
-
-
-def _end(pattern: regex.Pattern[str], text: str, start: int, last: int) -> int:
-    """Where a pattern that always matches ends."""
-    match = pattern.match(text, start, last)
-    return match.end() if match else start
+def _is_abbreviation(word: str, abbreviations: frozenset[str], days_stopped: bool) -> bool:
+    if days_stopped and _DAY.fullmatch(word):
+        return True
+    # A capital where a sentence begins with it; an article before it: l'art.
+    forms = {word, word[:1].lower() + word[1:], regex.split("['’]", word)[-1]}
+    return any(f"{form}." in abbreviations for form in forms) or bool(
+        _SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word)
+    )
 
 
 # --- what stands at the end of one ------------------------------------------------------------------------

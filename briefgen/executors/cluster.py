@@ -19,7 +19,7 @@ from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.executors.task import TaskResult, run_task
 from briefgen.production.request import Request
-from briefgen.settings.hooks import server
+from briefgen.settings.hook_settings import server
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace
 from briefgen.workspace.inputs import shared_key
 from briefgen.workspace.plugins import Plugins

@@ -13,7 +13,7 @@ from briefgen.sandbox.limits import shared_with_copies
 from briefgen.workspace.workspace import Workspace
 
 MANY = 6
-"""From how many briefs on writers and the plotting library are loaded beforehand: a few may well have no picture."""
+"""From how many briefs on writers are loaded beforehand."""
 
 
 def run_tasks(
@@ -46,14 +46,14 @@ def run_tasks(
 def _executor(jobs: int, count: int) -> Iterator[Executor | None]:
     """A pool of processes forked from this one, or None for this process alone."""
     jobs = min(jobs or os.cpu_count() or 1, count)
+    if count >= MANY:
+        _load()
     if jobs < 2 or not hasattr(os, "fork"):
         yield None
     else:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        if count >= MANY:
-            _load()
         ours, theirs = os.pipe()
         with shared_with_copies():
             pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent, initargs=(ours, theirs))
@@ -66,13 +66,10 @@ def _executor(jobs: int, count: int) -> Iterator[Executor | None]:
 
 
 def _load() -> None:
-    """Import what writing and drawing need once, and not in every process that is copied from this one."""
+    """Import what writing needs once, and not in every process that is copied from this one."""
     import briefgen.checks.rules.quotes
     import briefgen.writers.docx.writer
     import briefgen.writers.markdown  # noqa: F401
-    from briefgen.figures.sheet import load
-
-    load()
 
 
 def _end_with_parent(ours: int, theirs: int) -> None:

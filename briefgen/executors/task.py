@@ -12,7 +12,7 @@ from pathlib import Path
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.make import make_report
-from briefgen.production.report import Report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, find_workspace
@@ -21,6 +21,9 @@ from briefgen.workspace.workspace import Workspace
 
 _workspaces: dict[str, tuple[str, Workspace]] = {}
 """Each workspace that this process has worked for, by its root, with the key of its inputs."""
+
+_drawn = 0
+"""How many briefs with pictures this process has had made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,26 @@ def run_task(root: str, inputs: str, request: Request, shared: str = "") -> Task
     Where `shared` is given, the key of what all machines see alike, a machine that sees something else makes nothing.
     """
     try:
-        return TaskResult(request, make_report(_workspace(root, inputs, shared), request))
+        report = make_report(_workspace(root, inputs, shared), request)
+        _prepare_to_draw(report)
+        return TaskResult(request, report)
     except Problems as found:
         return TaskResult(request, None, found.diagnostics)
     except UsageProblem as wrong:
         return TaskResult(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
     except ProgramFault as fault:
         return TaskResult(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
+
+
+def _prepare_to_draw(report: Report) -> None:
+    """Load the plotting library once a second brief had pictures: each is made in a copy of this process."""
+    global _drawn
+    if any(name.endswith(".png") for name in report.files):
+        _drawn += 1
+        if _drawn == 2:
+            from briefgen.figures.sheet import load
+
+            load()
 
 
 def _workspace(root: str, inputs: str, shared: str) -> Workspace:

@@ -14,8 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.facts.tree import Path, YamlMap, locate
-from briefgen.model.fields import BaseRecord, Sourced, Stated
+from briefgen.facts.yaml_tree import Path, YamlMap, locate
 from briefgen.model.kinds import (
     JUDGED,
     OF_A_VALUE,
@@ -28,6 +27,7 @@ from briefgen.model.kinds import (
     kind_of,
 )
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
+from briefgen.model.values import BaseRecord, Sourced, Stated
 
 
 def explode(

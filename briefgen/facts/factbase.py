@@ -18,6 +18,8 @@ class FactBase:
     def __init__(self, schema: Schema, records: Iterable[Record], digest: str = "") -> None:
         self.schema = schema
         self.digest = digest
+        self.found: dict[object, Any] = {}
+        """What queries found, kept by them (`query.memo`)."""
         self._records: dict[str, Record] = {r.key: r for r in sorted(records, key=lambda r: (r.kind, r.id))}
 
     @property
@@ -79,7 +81,7 @@ class FactBase:
         narrowed = copy(self)
         by_kind = {kind: tuple(r for r in found if r.key not in keys) for kind, found in self._by_kind.items()}
         referring = {key: [s for s in found if s.subject not in keys] for key, found in self._referring.items()}
-        narrowed.__dict__.update(_by_kind=by_kind, _referring=referring)
+        narrowed.__dict__.update(_by_kind=by_kind, _referring=referring, found={})
         return narrowed
 
     def label(self, key: str, language: str = "") -> str:

@@ -38,7 +38,7 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.tree import YamlMap
+    from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.kinds import Kind
 from collections.abc import Collection
 
@@ -277,7 +277,7 @@ class _PathPlaces:
 
     def find(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.tree import locate, source_places
+        from briefgen.facts.yaml_tree import locate, source_places
 
         if file not in self.trees:
             self.trees[file] = parse_yaml(self.raw[file], file).data

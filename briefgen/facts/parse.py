@@ -30,8 +30,8 @@ from yaml.events import (
 
 from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
 from briefgen.facts.files import LARGEST, too_large
-from briefgen.facts.tree import Place, YamlList, YamlMap
-from briefgen.facts.wording import explain
+from briefgen.facts.yaml_faults import explain
+from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 
 DEEPEST = 40
 MOST_NODES = 100_000

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
-from briefgen.facts.tree import Path, Place
+from briefgen.facts.yaml_tree import Path, Place
 from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema
 from briefgen.model.statement import Record, Statement
 

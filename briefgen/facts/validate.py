@@ -9,10 +9,10 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
 from briefgen.facts.explode import explode
-from briefgen.facts.tree import Path, YamlList, YamlMap, follow, locate, locate_key
-from briefgen.model.fields import BaseRecord, Sourced
+from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.kinds import FieldShape, Kind, key_of
 from briefgen.model.statement import Record
+from briefgen.model.values import BaseRecord, Sourced
 
 MOST_FAULTS = 100
 

@@ -1,8 +1,10 @@
 """Type for figures: how wide a text runs, where its lines break, and what stands in for a glyph we have not.
 
-Figures are set in the DejaVu Sans that comes with matplotlib, found by its file, so that neither the fonts of
-a machine nor anybody's settings change a picture. It has Latin, Cyrillic, Greek, Armenian, Georgian, Hebrew and
-Arabic (shaped and set from right to left), but no Chinese, Japanese, Korean, Thai or Indian letters.
+Figures are set in the typeface of the page, Carlito, which lies beside this module (`carlito/`, with its licence), and
+a text with a letter that it lacks in the DejaVu Sans that comes with matplotlib. Both are found by their files, so that
+neither the fonts of a machine nor anybody's settings change a picture. Carlito has Latin, Cyrillic and Greek; DejaVu
+adds Armenian, Georgian, Hebrew and Arabic (shaped and set from right to left), but neither has Chinese, Japanese,
+Korean, Thai or Indian letters.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,15 +25,25 @@ PITCH = 1.24
 MISSING = "\N{WHITE SQUARE}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 _MM = 25.4
-_CAPITAL = 0.729
+_CAPITAL = 0.642
 
 
 class Face(Enum):
-    """The cuts in use, by the name of their file."""
+    """The cuts in use, by the name of their file; those of `FULLER` stand in for letters that the others lack."""
 
-    PLAIN = "DejaVuSans.ttf"
-    BOLD = "DejaVuSans-Bold.ttf"
-    SLANTED = "DejaVuSans-Oblique.ttf"
+    PLAIN = "Carlito-Regular.ttf"
+    BOLD = "Carlito-Bold.ttf"
+    SLANTED = "Carlito-Italic.ttf"
+    FULLER_PLAIN = "DejaVuSans.ttf"
+    FULLER_BOLD = "DejaVuSans-Bold.ttf"
+    FULLER_SLANTED = "DejaVuSans-Oblique.ttf"
+
+
+FULLER = {
+    Face.PLAIN: Face.FULLER_PLAIN,
+    Face.BOLD: Face.FULLER_BOLD,
+    Face.SLANTED: Face.FULLER_SLANTED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +77,15 @@ class Typesetter:
 
         Controls that no font draws (joiners, direction marks) are left out, lest squares stand for nothing.
         """
-        have = self._characters(Face.PLAIN)
+        have = self._characters(Face.PLAIN) | self._characters(Face.FULLER_PLAIN)
         kept = (c for c in " ".join(text.split()) if ord(c) in have or unicodedata.category(c)[0] != "C")
         return "".join(c if ord(c) in have else MISSING for c in kept)
 
     def face(self, style: TextStyle, text: str) -> Face:
-        """The cut of the style, or the plain one where that cut lacks a letter of the text."""
-        return style.face if {ord(c) for c in text} <= self._characters(style.face) else Face.PLAIN
+        """The cut of the style; where it lacks a letter of the text, the same cut of `FULLER`, or the plain one."""
+        letters = {ord(c) for c in text}
+        cuts = (style.face, FULLER[style.face])
+        return next((cut for cut in cuts if letters <= self._characters(cut)), Face.FULLER_PLAIN)
 
     def width(self, text: str, style: TextStyle) -> float:
         """How wide the text runs on one line, in millimetres."""
@@ -89,7 +104,7 @@ class Typesetter:
         """The style as matplotlib wants it, for this text."""
         from matplotlib.font_manager import FontProperties
 
-        return FontProperties(fname=_path(self.face(style, text)), size=style.size)
+        return FontProperties(fname=path_of(self.face(style, text)), size=style.size)
 
     def widest_word(self, texts: tuple[str, ...], style: TextStyle) -> float:
         """The width below which some word of the texts has to be broken."""
@@ -138,7 +153,7 @@ class Typesetter:
         if face not in self._fonts:
             from matplotlib.ft2font import FT2Font
 
-            self._fonts[face] = FT2Font(_path(face))
+            self._fonts[face] = FT2Font(path_of(face))
         return self._fonts[face]
 
     def _characters(self, face: Face) -> frozenset[int]:
@@ -147,7 +162,10 @@ class Typesetter:
         return self._glyphs[face]
 
 
-def _path(face: Face) -> str:
+def path_of(face: Face) -> str:
+    """The file of a cut."""
+    if face in FULLER:
+        return str(Path(__file__).with_name("carlito") / face.value)
     from matplotlib import get_data_path
 
     return f"{get_data_path()}/fonts/ttf/{face.value}"

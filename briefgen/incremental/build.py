@@ -28,7 +28,7 @@ from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from briefgen.production.report import Report
+    from briefgen.production.outcomes import Report
     from briefgen.production.request import Request
 
 _UNLOCK = "allow writing to it, then build again"

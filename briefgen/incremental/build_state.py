@@ -40,7 +40,7 @@ class SourceDigest:
 
     @classmethod
     def of(cls, workspace: Workspace, audiences: Iterable[str] = ()) -> SourceDigest:
-        from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
+        from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
 
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)

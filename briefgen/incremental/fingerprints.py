@@ -17,8 +17,8 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
+from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
-from briefgen.workspace.styles import find_styles, read
 from briefgen.workspace.workspace import Workspace
 
 SHIPPED = "shipped/"

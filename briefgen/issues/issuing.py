@@ -108,7 +108,7 @@ def _refuse_edited(workspace: Workspace, stem: str, formats: Sequence[str]) -> N
 
 def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     """A desk that keeps a lock of its quotes issues none that neither the lock nor an archived text knows."""
-    from briefgen.workspace.quotes import LOCK_FILE, read_beside_facts
+    from briefgen.workspace.verified import LOCK_FILE, read_beside_facts
 
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
     if found and read_beside_facts(workspace.home, LOCK_FILE):

@@ -16,6 +16,7 @@ from briefgen.errors import Problems, UsageProblem
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic
     from briefgen.document.nodes import Document
+    from briefgen.workspace.plugins import Plugins
     from briefgen.workspace.register import Issue, Register
     from briefgen.workspace.workspace import Workspace
 
@@ -71,20 +72,23 @@ def verify_file(workspace: Workspace, file: Path) -> VerifiedFile:
     register = workspace.register
     broken: list[Diagnostic] = []
     sound = _sound(register, broken)
-    found = _find(sound, file, content)
+    readable = (*DOCUMENTS, *(f".{name}" for name in workspace.plugins.named["readers"]))
+    found = _find(sound, file, content, readable)
     if found is None:
         return VerifiedFile(None, why=tuple(broken))
     issue, name, known_by = found
     verified = VerifiedFile(issue, name, known_by)
     if not verified.is_unchanged:
         try:
-            verified = replace(verified, edited=_difference(*_texts(issue, name, content, file.name)))
+            verified = replace(verified, edited=_difference(*_texts(workspace, issue, name, content, file.name)))
         except Problems as unreadable:
             verified = replace(verified, edited=None, why=unreadable.diagnostics)
     return _with_today(workspace, register, issue, verified)
 
 
-def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, str, KnownBy] | None:
+def _find(
+    issues: Sequence[Issue], file: Path, content: bytes, readable: tuple[str, ...]
+) -> tuple[Issue, str, KnownBy] | None:
     digest = sha256(content).hexdigest()
     same = [(issue, name) for issue in issues for name, known in issue.provenance.files.items() if known == digest]
     if same:  # issues for two audiences may have the same text: then the one that is called so is meant
@@ -95,7 +99,7 @@ def _find(issues: Sequence[Issue], file: Path, content: bytes) -> tuple[Issue, s
             return issue, place.name, KnownBy.PLACE
     if near := _by_mark(issues, content):
         return *near, KnownBy.MARK
-    named = _by_name(issues, file)
+    named = _by_name(issues, file) if file.suffix in readable else None
     return (*named, KnownBy.NAME) if named else None
 
 
@@ -135,8 +139,6 @@ def _sound(register: Register, broken: list[Diagnostic]) -> list[Issue]:
 
 def _by_name(issues: Sequence[Issue], file: Path) -> tuple[Issue, str] | None:
     """The file of an issue that is called so, or of the last issue of a brief that is called so."""
-    if file.suffix not in DOCUMENTS:
-        return None
     brief, kind = file.stem.partition(".issue-")[0], resolved(file).parent.name
     named = [i for i in issues if file.name in i.provenance.files]
     named = named or [i for i in issues if i.name.partition("/")[2] == brief]
@@ -180,7 +182,7 @@ def _said(document: Document) -> list[str]:
     return said
 
 
-def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[str], list[str]]:
+def _texts(workspace: Workspace, issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[str], list[str]]:
     """The words of the issue and those of a file, each in the units in which a person would look for a change.
 
     The issue is taken from its Document, so that it is known also where its own file was changed. Raises `Problems`.
@@ -195,7 +197,20 @@ def _texts(issue: Issue, name: str, content: bytes, shown: str) -> tuple[list[st
         from briefgen.writers.markdown import MarkdownWriter
 
         return _lines(MarkdownWriter().write(issue.document)), _lines(content)
+    if workspace.plugins.reads(f".{name.rpartition('.')[2]}"):
+        from briefgen.sandbox.bounded import bounded
+
+        return bounded(workspace.limits, shown, _said_by_plugins, workspace.plugins, name, issue.document, content)
     return [], []
+
+
+def _said_by_plugins(plugins: Plugins, name: str, document: Document, content: bytes) -> tuple[list[str], list[str]]:
+    """What a reader of another package finds in the file of an issue, written once more, and in the file at hand."""
+    format_ = name.rpartition(".")[2]
+    writer = plugins.writer(format_)
+    before = plugins.read(f".{format_}", writer.write(document)) if writer else None
+    after = plugins.read(f".{format_}", content)
+    return _said(before or document), _said(after or document)
 
 
 def _said_in(content: bytes, shown: str, base: Document) -> list[str]:

@@ -7,6 +7,7 @@ extracted (`extract`) and stored by the caller's cache; `Locale` works on that d
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -35,6 +36,7 @@ class Locale:
     plural_forms: list[str]
     quotes: tuple[str, str]
     eras: tuple[str, str] = ("BC", "AD")
+    digits: str = ""  # the ten of the language's own, "" where it writes 0-9
     phrases: Mapping[str, str] = field(default_factory=dict)
     abbreviations: frozenset[str] = frozenset()
 
@@ -42,6 +44,10 @@ class Locale:
     def language(self) -> str:
         """The language alone: en of en-GB."""
         return self.tag.partition("-")[0]
+
+    def figures(self, text: str) -> str:
+        """The text with its figures as the language writes them: ۱۷ in Persian, १७ in Marathi."""
+        return text.translate(dict(zip(_ASCII_DIGITS, self.digits, strict=True))) if self.digits else text
 
     def territory(self, code: str) -> str:
         """The country with an ISO 3166-1 alpha-2 code; the code itself where CLDR has no name."""
@@ -96,7 +102,47 @@ def extract(tag: str) -> dict[str, Any]:
         "plural_forms": [str(locale.plural_form(n)) for n in range(200)],
         "quotes": _quotes(tag),
         "eras": [str(locale.eras["abbreviated"][n]) for n in (0, 1)],
+        "digits": digits_of(locale.default_numbering_system),
     }
+
+
+_ASCII_DIGITS = range(ord("0"), ord("9") + 1)
+# CLDR's names of the numbering systems that some language has by default, with Unicode's names of their digits.
+_NUMBERING = {
+    "adlm": "ADLAM",
+    "arab": "ARABIC-INDIC",
+    "arabext": "EXTENDED ARABIC-INDIC",
+    "beng": "BENGALI",
+    "cakm": "CHAKMA",
+    "deva": "DEVANAGARI",
+    "hmnp": "NYIAKENG PUACHUE HMONG",
+    "mtei": "MEETEI MAYEK",
+    "mymr": "MYANMAR",
+    "nkoo": "NKO",
+    "olck": "OL CHIKI",
+    "tibt": "TIBETAN",
+}
+
+
+def digits_of(numbering: str) -> str:
+    """The ten digits of a numbering system, "" for 0-9 and for systems that no language has by default."""
+    name = _NUMBERING.get(numbering)
+    zero = ord(unicodedata.lookup(f"{name} DIGIT ZERO")) if name else 0
+    return "".join(chr(zero + n) for n in range(10)) if name else ""
+
+
+@cache
+def every_month(tag: str) -> dict[int, list[str]]:
+    """All names of each month, long and short, in a date and alone; raises `UsageProblem` as `extract` does."""
+    from babel.dates import get_month_names
+
+    tag_known = str(extract(tag)["tag"]).replace("-", "_")
+    forms = [
+        get_month_names(width, context, tag_known)
+        for width in ("wide", "abbreviated")
+        for context in ("format", "stand-alone")
+    ]
+    return {month: [form[month] for form in forms if month in form] for month in range(1, 13)}
 
 
 def _quotes(tag: str) -> list[str]:

@@ -169,7 +169,7 @@ def inferred_part(locale: Locale, part: str) -> str:
 def ordinal(locale: Locale, number: int) -> str:
     """A number of rank: 21st; as a catalogue has it, else in English where the language has no pattern here."""
     if pattern := locale.phrases.get(ORDINAL) or _ORDINALS.get(locale.language):
-        return pattern.replace("{}", str(number))
+        return pattern.replace("{}", locale.figures(str(number)))
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
@@ -180,4 +180,4 @@ def number_in_words(locale: Locale, number: int) -> str:
     In figures as well where the language has no words here: Russian ones agree with the gender of what they count.
     """
     words = _NUMBERS.get(locale.language, [])
-    return words[number] if 0 <= number < len(words) else str(number)
+    return words[number] if 0 <= number < len(words) else locale.figures(str(number))

@@ -14,7 +14,7 @@ from briefgen.lint.abilities import fault_of
 from briefgen.lint.library import Library
 from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape

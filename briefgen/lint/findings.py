@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 
 
 class LintFindings:

@@ -12,7 +12,7 @@ from briefgen.diagnostics import Location
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
-from briefgen.lint.source import TemplateText, parse
+from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
 from briefgen.rendering.shapes import Shape, Shapes

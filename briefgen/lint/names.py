@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from jinja2 import nodes
 
-from briefgen.lint.source import TagPlace, TemplateText
+from briefgen.lint.template_source import TagPlace, TemplateText
 from briefgen.rendering.shapes import Shape, one_of
 
 Path = tuple[object, ...]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
-from briefgen.lint.source import TagPlace, TemplateText, parse_tokens, tokens_of
-from briefgen.lint.tags import CLOSERS, Structure, Tag, TagFault, nest, scan
+from briefgen.lint.broken_tags import CLOSERS, Structure, Tag, TagFault, nest, scan
+from briefgen.lint.template_source import TagPlace, TemplateText, parse_tokens, tokens_of
 
 UNKNOWN = "?"
 """A name in the mended tree for what could not be read; it may be anything."""

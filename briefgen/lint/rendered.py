@@ -13,7 +13,7 @@ from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.errors import Problems
 from briefgen.lint.repeats import faults, place_of
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope

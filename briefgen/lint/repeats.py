@@ -12,9 +12,9 @@ from briefgen.document.nodes import Block, Heading
 from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.lint.findings import LintFindings
-from briefgen.lint.source import TagPlace, TemplateText
+from briefgen.lint.template_source import TagPlace, TemplateText
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import DATE, TEXT
 from briefgen.model.statement import Statement

@@ -13,7 +13,7 @@ from dataclasses import replace
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.document.walk import plain_text
 from briefgen.lint.repeats import CODE, Facts, HeadingFault, fits
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 from briefgen.wordtemplates.findings import told
 from briefgen.wordtemplates.tags import OBJECT, find_tags
 from briefgen.wordtemplates.template import TapeLine, WordTemplate

@@ -18,11 +18,11 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefgen.model import languages
-from briefgen.model.fields import LOCATOR, NUMBER, Cited, Stated
 from briefgen.model.ids import LONGEST, SLUG
 from briefgen.model.kinds import KINDS, FieldShape, Kind, key_of
 from briefgen.model.schema import COUNTS, DATE, REFERENCE, TEXT
 from briefgen.model.schema import NUMBER as A_NUMBER
+from briefgen.model.values import LOCATOR, NUMBER, Cited, Stated
 
 Schema = dict[str, Any]
 FOLDER = ".schemas"

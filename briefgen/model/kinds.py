@@ -11,12 +11,12 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import BaseRecord, Cardinality, Holds, Sourced, Stated
 from briefgen.model.judgements import Assessment, Claim, ConflictNote, Gap, Theme
 from briefgen.model.meeting import Meeting, Series
 from briefgen.model.organisation import Country, Organisation, Person
 from briefgen.model.schema import COUNTS, NESTED, NUMBER, REFERENCE, TOKEN, FieldSpec, KindSpec, Schema
 from briefgen.model.source import DocumentRecord, Source
+from briefgen.model.values import BaseRecord, Cardinality, Holds, Sourced, Stated
 
 
 @dataclass(frozen=True, slots=True)

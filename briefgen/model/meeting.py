@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.fields import (
+from briefgen.model.judgements import NestedClaim, NestedGap
+from briefgen.model.values import (
     ActorRef,
     BaseRecord,
     Blocks,
@@ -27,7 +28,6 @@ from briefgen.model.fields import (
     Text,
     Words,
 )
-from briefgen.model.judgements import NestedClaim, NestedGap
 
 
 class Party(Stated[PartyRef]):

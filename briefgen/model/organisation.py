@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from briefgen.diagnostics import quoted
-from briefgen.model.fields import (
+from briefgen.model.schema import TOKEN
+from briefgen.model.values import (
     BaseRecord,
     CountryRef,
     Date,
@@ -23,7 +24,6 @@ from briefgen.model.fields import (
     Words,
     problem,
 )
-from briefgen.model.schema import TOKEN
 
 
 class OrganisationMember(Stated[PartyRef]):

@@ -14,9 +14,9 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import BaseRecord, Cited, Sentence, Stated
 from briefgen.model.kinds import KINDS, OF_A_VALUE, STRUCTURE, FieldShape, Kind, is_nested_record, key_of, kind_of
 from briefgen.model.schema import COUNTS, DATE, NUMBER, REFERENCE, TEXT, URL
+from briefgen.model.values import BaseRecord, Cited, Sentence, Stated
 
 BEGIN = "<!-- reference: written by python -m briefgen.model.reference facts/README.md -->"
 END = "<!-- end of reference -->"

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from briefgen.model.fields import BaseRecord, Cited, Stated
 from briefgen.model.jsonschema import modeline
 from briefgen.model.kinds import JUDGED, KINDS, FieldShape, key_of
 from briefgen.model.schema import REFERENCE
+from briefgen.model.values import BaseRecord, Cited, Stated
 
 _WIDTH = 110
 

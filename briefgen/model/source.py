@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.fields import (
+from briefgen.model.values import (
     ActorRef,
     BaseRecord,
     Date,

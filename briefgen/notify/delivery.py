@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.disk import read_file, reason
 from briefgen.incremental.results import Status
-from briefgen.settings.hooks import server, smtp_security
+from briefgen.settings.hook_settings import server, smtp_security
 
 if TYPE_CHECKING:
     from smtplib import SMTP
 from http import HTTPStatus
 
-from briefgen.settings.hooks import is_loopback
+from briefgen.settings.hook_settings import is_loopback
 
 PAUSES = (1.0, 4.0)
 """Seconds before the second attempt and before the third, which is the last."""

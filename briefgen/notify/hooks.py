@@ -25,7 +25,7 @@ from briefgen.errors import UsageProblem
 from briefgen.incremental.results import WRONG, BuildResult, has_acted, report_bytes
 from briefgen.notify.delivery import DeliveryFailed, post, secret, send_mail, with_retries, with_timeout
 from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder
-from briefgen.settings.hooks import SECRETS
+from briefgen.settings.hook_settings import SECRETS
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder

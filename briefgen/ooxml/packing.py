@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from functools import lru_cache
+from zlib import crc32
 
 from briefgen.ooxml.text import escape
 
@@ -14,7 +16,10 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _CORE = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest moment that a zip entry can carry
+# Version to read it, flags, deflated, and the earliest moment that an entry can carry: 1 January 1980.
+_HOW = (20, 0, 8, 0, 33)
+_MADE_BY = 20  # by no operating system, or the maker's would show
+_MODE = 0o600 << 16
 _LEVEL = 6
 
 
@@ -51,22 +56,41 @@ def pack(entries: Iterable[NewPart]) -> bytes:
     Every zip entry has the same date and attributes, so that equal entries make equal bytes.
     """
     entries = list(entries)
-    buffer = BytesIO()
-    with ZipFile(buffer, "w") as archive:
-        _add(archive, "[Content_Types].xml", _content_types(entries).encode())
-        _add(archive, "_rels/.rels", _relationships_part(package_relationships()))
-        for entry in entries:
-            _add(archive, entry.name, entry.data)
-            if entry.relationships:
-                folder, _, base = entry.name.rpartition("/")
-                _add(archive, f"{folder}/_rels/{base}.rels", _relationships_part(entry.relationships))
-    return buffer.getvalue()
+    files = [
+        ("[Content_Types].xml", _deflated, _content_types(entries).encode()),
+        ("_rels/.rels", _deflated, _relationships_part(package_relationships())),
+    ]
+    for entry in entries:
+        # Pictures and fonts of the house are the same in brief after brief.
+        files.append((entry.name, _deflated if entry.name.endswith(".xml") else _deflated_once, entry.data))
+        if entry.relationships:
+            folder, _, base = entry.name.rpartition("/")
+            files.append((f"{folder}/_rels/{base}.rels", _deflated, _relationships_part(entry.relationships)))
+    return _zip((name, deflate(data), data) for name, deflate, data in files)
 
 
-def _add(archive: ZipFile, name: str, data: bytes) -> None:
-    info = ZipInfo(name, _EPOCH)
-    info.create_system = 0  # or the maker's operating system would show
-    archive.writestr(info, data, ZIP_DEFLATED, _LEVEL)
+def _zip(files: Iterable[tuple[str, bytes, bytes]]) -> bytes:
+    """A zip of files by name, deflated and as they are, all of them of one moment, maker and mode.
+
+    Written here because `zipfile` takes nothing that is deflated already (PKWARE's APPNOTE.TXT, 4.3.7, 4.3.12, 4.3.16).
+    """
+    body, directory, count = bytearray(), bytearray(), 0
+    for count, (name, deflated, data) in enumerate(files, 1):  # noqa: B007
+        called = name.encode("ascii")
+        about = struct.pack("<5H3L2H", *_HOW, crc32(data), len(deflated), len(data), len(called), 0)
+        directory += struct.pack("<4sH", b"PK\x01\x02", _MADE_BY) + about
+        directory += struct.pack("<3H2L", 0, 0, 0, _MODE, len(body)) + called
+        body += b"PK\x03\x04" + about + called + deflated
+    size = len(directory)
+    return bytes(body + directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, count, count, size, len(body), 0))
+
+
+def _deflated(data: bytes) -> bytes:
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflate.compress(data) + deflate.flush()
+
+
+_deflated_once = lru_cache(maxsize=16)(_deflated)
 
 
 def _relationships_part(elements: str) -> bytes:

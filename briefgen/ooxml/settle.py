@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 
-from briefgen.ooxml.elements import CONTENT, NAMESPACES, Fate, name_of
+from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
 from briefgen.ooxml.tree import Element, W, make, remove, replace, unwrap, value
 
@@ -19,9 +19,12 @@ Tell = Callable[[Element, Fate, str, str], None]
 """Hears of an element what becomes of it, what it is, and its words."""
 
 PROMPT = "the prompt of an empty form field"
+CHANGE = "a tracked change"
+HIDDEN = "hidden text"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MC = f"{{{NAMESPACES['mc']}}}"
 _MATH_TEXT = f"{{{NAMESPACES['m']}}}t"
+_DRAWN_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
 _SYM_EX = f"{{{NAMESPACES['w16se']}}}"
 _UNKNOWN = "the element “{}”"
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -32,12 +35,14 @@ _HOLDERS = frozenset(
         *("sdt", "sdtContent", "smartTag", "customXml", "dir", "bdo", "hdr", "ftr"),
     )
 )
+_CONFLICTS = {f"{{{NAMESPACES['w14']}}}conflictIns": W + "ins", f"{{{NAMESPACES['w14']}}}conflictDel": W + "del"}
 _NOTES = (W + "footnoteReference", W + "endnoteReference")
 
 
 def settle(root: Element, styles: Element | None, tell: Tell) -> None:
     """Make the part plain; `styles` is the root of its file's styles."""
     choose(root)
+    _take_cells(root, tell)
     looks = _Looks(styles)
     _take_prompts(root, looks, tell)
     for run in list(root.iter(W + "r")):
@@ -47,12 +52,14 @@ def settle(root: Element, styles: Element | None, tell: Tell) -> None:
         _read_out(ruby, tell)
     for run in list(root.iter(W + "r")):
         _in_unicode(run, looks.font(run), tell)
+    _join(root, tell)
     _sift(root, tell)
+    _sift_looks(root, tell)
 
 
 def words_of(element: Element) -> str:
-    """All the words inside an element, those of tracked deletions left out."""
-    found = (t.text or "" for t in element.iter(W + "t", _MATH_TEXT))
+    """All the words inside an element, drawn ones (WordArt) too, those of tracked deletions left out."""
+    found = (t.get("string") or t.text or "" for t in element.iter(W + "t", _MATH_TEXT, _DRAWN_TEXT))
     return " ".join(text for text in found if text.strip())
 
 
@@ -60,9 +67,19 @@ def words_of(element: Element) -> str:
 
 
 def choose(root: Element) -> None:
-    """Leave one of the ways in which Word says a thing twice, for newer and for older programs."""
+    """Leave one of the ways in which Word says a thing twice, for newer and for older programs.
+
+    What two people did at once to a file that they share is a tracked change like any other ([MS-DOCX] 2.6.1.3).
+    """
+    for element in root.iter(*_CONFLICTS):
+        element.tag = _CONFLICTS[element.tag]
     for content in list(root.iter(_MC + "AlternateContent")):
         _choose(content)
+    for deletion in list(root.iter(W + "del", W + "moveFrom")):
+        _save_steps(deletion)
+    for begin in list(root.iter(W + "fldChar")):
+        if shown := _chosen(begin):
+            _show(begin, shown)
 
 
 def _choose(content: Element) -> None:
@@ -80,6 +97,49 @@ def _choose(content: Element) -> None:
 def _is_kept(element: Element) -> bool:
     fate, _ = CONTENT.get(name_of(str(element.tag)), (Fate.LEFT_OUT, ""))
     return fate is not Fate.LEFT_OUT and (element.tag not in _HOLDERS or all(map(_is_kept, element)))
+
+
+# --- fields ------------------------------------------------------------------------------------
+
+
+def _save_steps(deletion: Element) -> None:
+    """Put the steps of a field that begins before a deletion behind it, lest all that follows count as its own."""
+    inside, place = 0, deletion
+    for step in list(deletion.iter(W + "fldChar")):
+        kind = step.get(W + "fldCharType")
+        if kind == "begin" or inside:
+            inside += {"begin": 1, "end": -1}.get(kind or "", 0)
+        else:
+            saved = make("r")
+            saved.append(make("fldChar", fldCharType=kind or "end"))
+            place.addnext(saved)
+            place = saved
+
+
+def _chosen(begin: Element) -> str:
+    """What a form field shows that has no result of its own: an entry of a list (17.16.9), a box (17.16.7)."""
+    if entries := begin.findall(f"{W}ffData/{W}ddList/{W}listEntry"):
+        said = value(begin, "ffData/ddList/result") or value(begin, "ffData/ddList/default") or "0"
+        return entries[int(said)].get(W + "val") or "" if said.isdecimal() and int(said) < len(entries) else ""
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return ""
+    ticked = next((found for name in ("checked", "default") if (found := box.find(W + name)) is not None), None)
+    return "\u2612" if ticked is not None and _is_on(ticked) else "\u2610"
+
+
+def _show(begin: Element, words: str) -> None:
+    """Give the field a result, as other fields have one, unless it has."""
+    paragraph = next(begin.iterancestors(W + "p"), None)
+    steps = [] if paragraph is None else list(paragraph.iter(W + "fldChar"))
+    end = next(iter(steps[steps.index(begin) + 1 :]), None) if begin in steps else None
+    if end is None or end.get(W + "fldCharType") != "end":
+        return
+    separate, result = make("r"), make("r")
+    separate.append(make("fldChar", fldCharType="separate"))
+    result.append(_text(words))
+    end.getparent().addprevious(separate)
+    end.getparent().addprevious(result)
 
 
 # --- what nobody wrote or sees -----------------------------------------------------------------
@@ -106,10 +166,60 @@ def _take_hidden(run: Element, tell: Tell) -> None:
     """Take out the words of a hidden run, and what else it shows; ends of fields stay, or all that follows would go."""
     words = words_of(run)
     if words or next(run.iter(*_NOTES, W + "drawing", W + "sym"), None) is not None:
-        tell(run, Fate.LEFT_OUT, "hidden text", words)
+        tell(run, Fate.UNSEEN, HIDDEN, words)
     for child in list(run):
         if child.tag not in (W + "rPr", W + "fldChar", W + "instrText"):
             remove(child)
+
+
+def _take_cells(root: Element, tell: Tell) -> None:
+    """Rows that are hidden (17.4.20), and rows and cells that somebody deleted as a tracked change (17.13.5.2)."""
+    for element in list(root.iter(W + "tr", W + "tc")):
+        hidden = element.find(f"{W}trPr/{W}hidden")
+        if element.find(f"{W}trPr/{W}del") is not None or element.find(f"{W}tcPr/{W}cellDel") is not None:
+            tell(element, Fate.SILENT, CHANGE, "")
+            remove(element)
+        elif hidden is not None and _is_on(hidden):
+            tell(element, *LOOKS["w:trPr"]["w:hidden"], words_of(element))
+            remove(element)
+
+
+# --- paragraphs that Word shows as one ---------------------------------------------------------
+
+
+def _join(root: Element, tell: Tell) -> None:
+    """Put words that Word shows in front of those of the next paragraph there: of a paragraph whose end is deleted as a
+    tracked change or is hidden for good, and large first letters, which stand in a paragraph of their own (17.3.1.11).
+    """
+    for paragraph in list(root.iter(W + "p")):
+        if not (why := _runs_on(paragraph)) or (behind := _behind(paragraph)) is None:
+            continue
+        tell(paragraph, Fate.SILENT if why == CHANGE else Fate.PLAIN, why, words_of(paragraph) + words_of(behind))
+        properties = behind.find(W + "pPr")
+        at = 0 if properties is None else behind.index(properties) + 1
+        behind[at:at] = [child for child in paragraph if child.tag != W + "pPr"]
+        remove(paragraph)
+
+
+def _runs_on(paragraph: Element) -> str:
+    """Why the next paragraph goes on in the same line; "" where it does not, as behind pictures."""
+    if paragraph.find(f"{W}pPr/{W}sectPr") is not None:
+        return ""
+    if paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None:
+        return "" if next(paragraph.iter(W + "drawing"), None) is not None else CHANGE
+    frame = paragraph.find(f"{W}pPr/{W}framePr")
+    if frame is not None and frame.get(W + "dropCap") in ("drop", "margin"):
+        return "the place of a large first letter"
+    end = paragraph.find(f"{W}pPr/{W}rPr/{W}specVanish")
+    return "the hidden end of a paragraph" if end is not None and _is_on(end) else ""
+
+
+def _behind(paragraph: Element) -> Element | None:
+    """The paragraph behind this one, perhaps in a content control."""
+    found = paragraph.getnext()
+    while found is not None and found.tag in (W + "sdt", W + "sdtContent"):
+        found = next(found.iterchildren(W + "sdtContent", W + "p"), None)
+    return found if found is not None and found.tag == W + "p" else None
 
 
 # --- signs and readings ------------------------------------------------------------------------
@@ -193,6 +303,19 @@ def _sift(holder: Element, tell: Tell) -> None:
             _sift(child, tell)
 
 
+def _sift_looks(root: Element, tell: Tell) -> None:
+    """Tell of looks that are not on the list, and of descriptions that no page shows."""
+    for holder, known in LOOKS.items():
+        for properties in list(root.iter(W + holder.removeprefix("w:"))):
+            for look in properties.iterchildren("*"):
+                name = name_of(look.tag)
+                fate, what = known.get(name, (Fate.PLAIN, _UNKNOWN.format(name)))
+                if name not in known and (words := words_of(properties.getparent())):
+                    tell(look, fate, what, words)
+                elif fate is Fate.UNSEEN and holder == "w:tblPr":
+                    tell(look, fate, what, look.get(W + "val") or "")
+
+
 # --- looks that decide whether there are words -------------------------------------------------
 
 
@@ -211,8 +334,9 @@ class _Looks:
         self._known: dict[str, _RunProperties] = {}
 
     def is_hidden(self, run: Element) -> bool:
-        """The nearest of run, character style and paragraph style that says so decides (17.3.2.41)."""
-        return next((look.hidden for look in self._around(run) if look.hidden is not None), False)
+        """What the run says itself decides; of its two styles, one that hides undoes the other (17.3.2.41, 17.7.3)."""
+        own, *styles = (look.hidden for look in self._around(run))
+        return bool(styles[0]) != bool(styles[1]) if own is None else own
 
     def font(self, run: Element) -> str:
         return next((look.font for look in self._around(run) if look.font), "")

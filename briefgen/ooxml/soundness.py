@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from briefgen.ooxml.schema import ATTRIBUTES, ELSEWHERE, ORDER, SWITCHES
 from briefgen.ooxml.tree import Element, W, remove
+from briefgen.ooxml.word_schema import ATTRIBUTES, ELSEWHERE, ORDER, SWITCHES
 
 _MANY = frozenset({"tab", "tblStylePr"})
 _REQUIRED = {

@@ -19,9 +19,9 @@ _CJK = (
 # From one right-to-left letter to the last one before a letter of another script; a number that ends a quote belongs
 # to its words, or Word would set it on their other side in a left-to-right note.
 _SCRIPTS = re.compile(
-    rf"(?P<rtl>[{_RTL}](?:[\W\d_{_RTL}]*[{_RTL}])?(?: ?\d[\d.,/:–-]{{0,40}}(?=[.؟!]?[”»“\"’]))?)|(?P<cjk>[{_CJK}]+)"
+    rf"(?P<rtl>[{_RTL}](?:(?:(?![\u2066-\u2069])[\W\d_{_RTL}])*[{_RTL}])?"
+    rf"(?: ?\d[\d.,/:–-]{{0,40}}(?=[.؟!]?\u2069?[”»“\"’]))?)|(?P<cjk>[{_CJK}]+)"
 )
-_STRONG = re.compile(rf"(?P<rtl>[{_RTL}])|[^\W\d_]")
 
 
 def escape(value: str) -> str:
@@ -55,14 +55,6 @@ def by_script(value: str) -> list[tuple[str, Script]]:
     if end < len(value):
         pieces.append((value[end:], ""))
     return pieces
-
-
-def begins_rtl(value: str) -> bool:
-    """Whether the first letter runs from right to left (Unicode TR9, rule P2)."""
-    if value.isascii():
-        return False
-    first = _STRONG.search(value)
-    return bool(first and first["rtl"])
 
 
 # --- Characters of Symbol and Wingdings, which have places of their own for signs that Unicode knows as well ---

@@ -19,7 +19,7 @@ from pathlib import Path
 from briefgen.briefs.kind import ISSUED
 from briefgen.disk import content_of, delete_file, replace_file, resolved
 from briefgen.errors import UsageProblem
-from briefgen.outputs.manifest import EDITABLE, FOLDER, MANIFEST, Manifest, ManifestEntry, Owner, digest_of, own_folder
+from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base
 from briefgen.workspace.file_stat import file_stat_of, is_over
@@ -293,7 +293,7 @@ class Artifacts:
         self._versions.sweep(known.union(*self.manifest.earlier.values()))
 
     def _keep_version(self, name: str, content: bytes, digest: str) -> None:
-        if name.endswith(EDITABLE):
+        if not name.endswith(PICTURE):
             self._versions.keep(digest, content, self.out / name)
 
     # --- writing ---------------------------------------------------------------------------------

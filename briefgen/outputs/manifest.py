@@ -31,8 +31,8 @@ from briefgen.workspace.file_stat import FileStat, file_stat_of
 FOLDER = ".briefgen"
 MANIFEST, JOURNAL = "manifest.json", "journal"
 FORMAT = 3
-EDITABLE = (".docx", ".md")
-"""The files that people edit, of which the last versions as generated are kept."""
+PICTURE = ".png"
+"""The files that nobody edits; of all others the last versions as generated are kept."""
 DAMAGED = (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
 """The exceptions of reading a file of our own that was damaged."""
 EARLIER = 5
@@ -134,7 +134,7 @@ class Manifest:
         """A file as it is now; of one that people edit the version before becomes an earlier one."""
         known = self.files.get(name)
         self.files[name] = entry
-        if known is not None and known.sha256 != entry.sha256 and name.endswith(EDITABLE):
+        if known is not None and known.sha256 != entry.sha256 and not name.endswith(PICTURE):
             before = [known.sha256, *self.earlier.get(name, ())]
             self.earlier[name] = [d for d in dict.fromkeys(before) if d != entry.sha256][:EARLIER]
 

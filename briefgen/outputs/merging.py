@@ -20,11 +20,10 @@ if TYPE_CHECKING:
     from briefgen.document.nodes import Document
     from briefgen.language.cldr import Locale
     from briefgen.revisions.merged import Merged
+    from briefgen.workspace.plugins import Plugins, PluginWriter
     from briefgen.workspace.workspace import Workspace
     from briefgen.writers.docx.writer import DocxWriter
 
-SUFFIXES = (".docx", ".md")
-"""The files that can be read back."""
 WithBrief = Callable[..., Any]
 """`with_brief(file, work, *arguments)` gives what `work(workspace, kind, document, *arguments)` returns for a brief put
 together once more, in a child process within limits; `file` is named where a limit is passed."""
@@ -44,11 +43,12 @@ class EditedFile:
 
 @dataclass(frozen=True, slots=True)
 class MergedFile:
-    """The merged content, None where there is none to be had; what to say about it, and how many conflicts it has."""
+    """The merged content, None where there is none to be had, and why; what to say, and how many conflicts it has."""
 
     content: bytes | None
     findings: tuple[Diagnostic, ...] = ()
     conflicts: int = 0
+    why: str = "not everything in it can be kept"
 
 
 def merged_file(with_brief: WithBrief, edited: EditedFile) -> MergedFile:
@@ -152,16 +152,49 @@ class _Word:
         return "\n".join([phrase(self.locale, "edited-and-changed"), *changed, phrase(self.locale, "choose")])
 
 
+@dataclass(frozen=True, slots=True)
+class _OfPlugins:
+    """A format of other packages, which has a writer and a reader; it cannot show two versions of the same words."""
+
+    plugins: Plugins
+    writer: PluginWriter
+
+    def read(self, data: bytes, base: Document) -> tuple[Document, list[Diagnostic]]:
+        read = self.plugins.read(self.writer.suffix, data)
+        return base if read is None else read, []
+
+    def around(self, data: bytes) -> tuple[str, ...]:
+        return ()
+
+    def write(self, merged: Merged) -> bytes:
+        return self.writer.write(merged.document)
+
+
 def _merge_file(workspace: Workspace, kind: BriefKind, document: Document, edited: EditedFile) -> MergedFile:
     from briefgen.workspace.looks import word_writer
     from briefgen.writers.docx.properties import origin_of
 
+    format_ = edited.shown.rpartition(".")[2]
+    if (other := workspace.plugins.writer(format_)) is not None:
+        return _merged_by_plugins(_OfPlugins(workspace.plugins, other), document, edited)
     settings, locale = workspace.home.settings, _locale(workspace, document.meta.language)
     if edited.shown.endswith(".md"):
         return _merged(_Markdown(edited.shown, tuple(settings["markings.scheme"]), locale), document, edited)
     writer = word_writer(workspace, kind)
     author = settings["author"].strip() or "briefgen"
     return _merged(_Word(edited.shown, writer, author, edited.why, origin_of(edited.ours), locale), document, edited)
+
+
+def _merged_by_plugins(form: _OfPlugins, document: Document, edited: EditedFile) -> MergedFile:
+    """The merge of a file of other packages, where no word of the brief is lost on the way through their reader."""
+    if not form.plugins.reads(form.writer.suffix):
+        return MergedFile(None, why=f"no plugin reads {form.writer.suffix} files back")
+    if form.writer.write(form.read(edited.ours, document)[0]) != edited.ours:
+        return MergedFile(None, why=f"the plugins for {form.writer.suffix} do not write again what they have read")
+    merged = _merged(form, document, edited)
+    if merged.conflicts:
+        return MergedFile(None, why="the same words were edited and changed, and its format shows one version alone")
+    return merged
 
 
 def _locale(workspace: Workspace, tag: str) -> Locale:

@@ -19,7 +19,7 @@ from briefgen.disk import content_of
 from briefgen.errors import Problems
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.in_use import has_lock_beside, stays_open
-from briefgen.outputs.manifest import Owner, digest_of
+from briefgen.outputs.manifest import PICTURE, Owner, digest_of
 from briefgen.outputs.versions import find_merge_base
 
 if TYPE_CHECKING:
@@ -212,11 +212,11 @@ class _Publishing:
 
     def _is_merged(self, name: str, theirs: bytes, ours: bytes) -> bool:
         """Merge one file; False where somebody has saved it meanwhile."""
-        from briefgen.outputs.merging import SUFFIXES, EditedFile, merged_file
+        from briefgen.outputs.merging import EditedFile, merged_file
 
         versions = self._artifacts.versions(name, beside(name))
-        if not name.endswith(SUFFIXES) or not versions:
-            why = "what was generated then is gone" if name.endswith(SUFFIXES) else "it is a picture"
+        if name.endswith(PICTURE) or not versions:
+            why = "it is a picture" if name.endswith(PICTURE) else "what was generated then is gone"
             self._cannot(name, ours, why)
             return True
         base = find_merge_base(name, theirs, versions)
@@ -232,7 +232,7 @@ class _Publishing:
             self._cannot(name, ours, "it cannot be read", tuple(found.diagnostics))
             return True
         if merged.content is None:
-            self._cannot(name, ours, "not everything in it can be kept", merged.findings)
+            self._cannot(name, ours, merged.why, merged.findings)
             return True
         return not self._is_free(name, merged.content) or self._is_published(name, theirs, ours, merged.content, merged)
 

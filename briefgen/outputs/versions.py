@@ -54,9 +54,7 @@ def find_merge_base(name: str, edited: bytes, versions: Sequence[bytes]) -> byte
 
     None for a Word file that is marked as made from none of them.
     """
-    if name.endswith(".docx"):
-        return _by_mark(edited, versions)
-    return _nearest(edited, versions) if name.endswith(".md") else versions[0]
+    return _by_mark(edited, versions) if name.endswith(".docx") else _nearest(edited, versions)
 
 
 def _by_mark(edited: bytes, versions: Sequence[bytes]) -> bytes | None:

@@ -39,7 +39,7 @@ def assemble(
     from briefgen.rendering.environment import Environment
     from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import at_ease
-    from briefgen.workspace.styles import citing
+    from briefgen.workspace.citation_styles import citing
 
     settings, markings = workspace.home.settings, workspace.markings
     compiled = CompiledTemplates(workspace.compiled_templates())
@@ -79,7 +79,7 @@ def assemble(
 def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:
     """The questions about its templates and its citation style that every brief of a kind asks."""
     from briefgen.briefs.kind import TEMPLATE_FILES
-    from briefgen.workspace.styles import OWN, style_name
+    from briefgen.workspace.citation_styles import OWN, style_name
 
     yield f"template-settings {kind.name}"
     yield from (f"template {kind.name}/{file}" for file in TEMPLATE_FILES)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file, sweep_beside
 from briefgen.errors import Problems, UsageProblem
-from briefgen.production.report import Checking
+from briefgen.production.outcomes import Checking
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.workspace import Workspace
 
@@ -45,7 +45,7 @@ def check(
 def lock_quotes(workspace: Workspace, today: str) -> bool:
     """Write `quotes.lock` anew; True where it changed. Raises `UsageProblem` where there is no archive."""
     from briefgen.checks.lock import write_lock
-    from briefgen.workspace.quotes import LOCK_FILE
+    from briefgen.workspace.verified import LOCK_FILE
 
     folder = workspace.home.folder("archive")
     if not folder.is_dir():

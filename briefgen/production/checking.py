@@ -11,15 +11,15 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import read_archive
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
-from briefgen.production.report import Checking
+from briefgen.production.outcomes import Checking
 from briefgen.production.templates import lint_text
 from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.sandbox.bounded import bounded, busy_with
+from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
 from briefgen.workspace.looks import read_house, word_problems
 from briefgen.workspace.open_facts import OpenFacts
-from briefgen.workspace.quotes import read_beside_facts, read_quotes_lock
-from briefgen.workspace.styles import check_styles
+from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
 WORDS_FILE = "words.yaml"

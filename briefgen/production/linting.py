@@ -14,8 +14,8 @@ from briefgen.errors import Problems, ProgramFault
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated
-from briefgen.lint.source import parse
 from briefgen.lint.static import Linted
+from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.environment import Environment

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
 from briefgen.production.assembling import assemble
-from briefgen.production.report import Report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, resolve_request
 from briefgen.workspace.inputs import inputs_key
 from briefgen.workspace.looks import read_word, writers_for

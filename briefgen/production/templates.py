@@ -16,8 +16,8 @@ from briefgen.briefs.shapes import context_of, shapes_of
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems
-from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
+from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import paragraphs, source_of
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.folders import CompiledTemplates

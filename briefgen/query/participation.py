@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.release import CUT
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.memo import once_per_base
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
 
 NOT_LISTED = "not-listed"
@@ -56,6 +57,7 @@ def lists_that_would_name(meeting: Record) -> tuple[AttendanceList, ...]:
     return tuple(e for e in whole if e.status == "listed" or e.scope == "exhaustive")
 
 
+@once_per_base
 def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     """Every party named for the meeting, then, if a list is held, the parties that it does not name.
 
@@ -86,9 +88,13 @@ def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
     fields; a coffee council's members are not missing from a climate forum.
     """
-    near = kindred_series(base, series_of(meeting))
-    meetings = (meeting, *(m for series in near for m in _meetings_in(base, series)))
-    return tuple(sorted({s.value for m in meetings for s in _attendance(m)}))
+    near = _parties_on_lists(base, kindred_series(base, series_of(meeting)))
+    return tuple(sorted(near.union(s.value for s in _attendance(meeting))))
+
+
+@once_per_base
+def _parties_on_lists(base: FactBase, near: frozenset[str | None]) -> frozenset[str]:
+    return frozenset(s.value for series in near for m in _meetings_in(base, series) for s in _attendance(m))
 
 
 def _meetings_in(base: FactBase, series: str | None) -> tuple[Record, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
+from briefgen.query.memo import once_per_base
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
 from briefgen.query.sessions import by_date, followed, series_of
 
@@ -35,6 +36,7 @@ class Appearance:
     chair: tuple[Statement, ...] = ()
 
 
+@once_per_base
 def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
     """The party at every meeting of a series that it has to do with, by series and then by date."""
     meetings = by_date(m for m in base.of_kind("meeting") if _has_to_do_with(base, m, party))
@@ -42,9 +44,9 @@ def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
     return tuple(_appearance(base, meeting, party) for meeting in ordered)
 
 
-def appearance_at(found: tuple[Appearance, ...], meeting: Record) -> Appearance:
-    """A party's appearance at a meeting; at one that it has nothing to do with, nothing is said of it."""
-    return next((a for a in found if a.meeting.key == meeting.key), Appearance(meeting, OTHER_CIRCLE, ()))
+def nothing_to_do_with(meeting: Record) -> Appearance:
+    """The appearance of a party at a meeting of another circle: nothing is said of it."""
+    return Appearance(meeting, OTHER_CIRCLE, ())
 
 
 def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
@@ -78,6 +80,7 @@ def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
     return tuple(s for s in named if s.qualifiers.get("role") not in ("chair", "host"))
 
 
+@once_per_base
 def _actors(base: FactBase, party: str) -> frozenset[str]:
     """The keys of the persons and organisations that belong to a country, and its own."""
     found = {
@@ -93,6 +96,7 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     return _records(base, found)
 
 
+@once_per_base
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = _actors(base, party)
@@ -108,6 +112,7 @@ def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     return tuple(sorted(found, key=lambda c: places[c.key]))
 
 
+@once_per_base
 def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
     """What others said about it or its bodies and officials: what editors ranked first."""
     actors = _actors(base, party)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.memo import once_per_base
 
 
 def followed(record: Record, property_: str) -> Statement | None:
@@ -28,6 +29,7 @@ def ordinal_of(record: Record) -> int | None:
     return int(statement.value) if statement else None
 
 
+@once_per_base
 def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
     """The meetings of a series by date; those without a date come last.
 
@@ -75,6 +77,7 @@ def rest_of_series(base: FactBase, meeting: Record) -> tuple[Record, ...]:
     return tuple(m for m in meetings_of(base, series) if m.id not in near) if series else ()
 
 
+@once_per_base
 def kindred_series(base: FactBase, series: str | None) -> frozenset[str | None]:
     """A series and those with a common parent, or marked as not to be confused with it on either side.
 

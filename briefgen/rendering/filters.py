@@ -91,7 +91,7 @@ def _article(item: object) -> str:
 def count(environment: Any, items: object) -> Value:
     """How many there are, in figures; it rests on all of them."""
     values, scope = _values(items, "count"), _scope(environment)
-    found = scope.joined(str(len(values)), values, len(values))
+    found = scope.joined(scope.locale.figures(str(len(values))), values, len(values))
     found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
 
@@ -184,7 +184,7 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
 
 
 def each(items: Iterable[Any], name: str) -> list[Any]:
-    """The field `name` of each item that has one, such as the party of each row; of a field that is a list, its items."""
+    """The field `name` of each item that has one, such as the party of each row; of a list, what is in it."""
     found = [value for item in rows(items) if (value := _get(item, name))]
     return [one for value in found for one in (value if isinstance(value, list | tuple) else (value,))]
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, WORDS, FieldSpec
@@ -39,7 +40,7 @@ class Wording:
         codes = record.values("code")
         if codes and not record.values(self.base.schema[record.kind].label):
             return self.locale.territory(codes[0].value)
-        return self.base.label(key, self.locale.tag)
+        return isolated(self.base.label(key, self.locale.tag), self.locale.tag)
 
     def article(self, key: str) -> str:
         """The article that a name takes in a sentence, with a blank behind it; "" for none."""
@@ -110,7 +111,7 @@ class Wording:
             return date_in_words(self.locale, parse_date(value))
         if spec.type == TOKEN:
             return self.translation.word(spec.name, str(value))
-        return str(value)
+        return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
 
 
 def with_remark(text: str, remark: str, *, sentence: bool = False) -> str:

@@ -26,7 +26,7 @@ from briefgen.revisions.similarity import (
     pick,
     row_members,
 )
-from briefgen.revisions.wording import merge_wording
+from briefgen.revisions.word_merge import merge_wording
 
 Blocks = tuple[Block, ...]
 _Versions = tuple[Block | None, Block | None]

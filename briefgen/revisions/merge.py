@@ -23,7 +23,7 @@ from briefgen.revisions.block_merge import merge_blocks
 from briefgen.revisions.merged import MergeConflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers
 from briefgen.revisions.similarity import align, note_members
-from briefgen.revisions.wording import merge_wording
+from briefgen.revisions.word_merge import merge_wording
 
 _NOTE_EDITED = 0.5  # how much of a note a person leaves who corrects it
 _NOTE_REMADE = 0.85  # how much of it stays when it is generated anew; less, and it may cite something else

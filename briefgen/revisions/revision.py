@@ -16,7 +16,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import SupportsIndex, TypeVar, overload
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import (
     Block,
     BlockQuote,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Emphasis, Inline, Strong, Text
 from briefgen.document.walk import plain_text
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from briefgen.diagnostics import Location
 from briefgen.disk import fault_of_disk
-from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, regained
+from briefgen.errors import Overrun, Problems, ProgramFault, UsageProblem, missing_library, regained
 from briefgen.sandbox.limits import Limits, lift_limits, own_garbage_only, set_limits
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
         known = regained(bad)
         if isinstance(known, OSError) and (said := fault_of_disk(known)):
             return "usage", str(said)
+        if missing := missing_library(known):
+            return "usage", missing
         return ("overrun", known) if isinstance(known, Overrun) else ("fault", traceback.format_exc())
 
 

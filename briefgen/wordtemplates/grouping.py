@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
 from briefgen.wordtemplates.template import TableLook, TapeLine
 

@@ -13,7 +13,7 @@ from briefgen.errors import Problems
 from briefgen.ooxml.archive import unpack, unreadable
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.relations import Relationship, relations_part, relationships
-from briefgen.ooxml.settle import PROMPT, choose, settle
+from briefgen.ooxml.settle import CHANGE, PROMPT, choose, settle
 from briefgen.ooxml.tree import Element, W, parse, remove, unwrap
 
 
@@ -114,7 +114,9 @@ def clean(root: Element, styles: Element | None, tell: Tell) -> None:
 
 def _became(tell: Tell, element: Element, fate: Fate, what: str, words: str) -> None:
     shown = f": “{words if len(words) <= 60 else words[:59] + '…'}”" if words else ""
-    if fate is Fate.PLAIN:
+    if what == CHANGE:
+        tell(element, _ACCEPT, None, Severity.NOTE)
+    elif fate is Fate.PLAIN:
         tell(element, f"{what} is not taken over{shown}", None, Severity.WARNING)
     elif what == PROMPT:
         tell(element, f"{what} is left out{shown}", None, Severity.NOTE)
@@ -126,9 +128,6 @@ def _take_changes(root: Element, tell: Tell) -> None:
     marked = [e for e in root.iter(W + "ins", W + "moveTo") if e.getparent().tag not in (W + "rPr", W + "trPr")]
     for element in marked:
         tell(element, _ACCEPT, None, Severity.NOTE)
-    for row in [e.getparent().getparent() for e in root.iter(W + "del") if e.getparent().tag == W + "trPr"]:
-        tell(row, _ACCEPT, None, Severity.NOTE)
-        remove(row)
     for paragraph in [e for e in root.iter(W + "p") if e.find(f"{W}pPr/{W}rPr/{W}del") is not None]:
         if not _kept_texts(paragraph) and paragraph.getparent() is not None:
             remove(paragraph)

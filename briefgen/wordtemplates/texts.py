@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.diagnostics import Diagnostic
-from briefgen.document.inlines import Marks, assemble, plainest
+from briefgen.document.joining import Marks, assemble, plainest
 from briefgen.document.nodes import (
     Block,
     Document,

@@ -190,7 +190,7 @@ def _without_end(values: Mapping[str, Any]) -> Iterator[Diagnostic]:
 
 def _nightly(values: Mapping[str, Any], places: TomlPlaces) -> Iterator[Diagnostic]:
     """What is wrong with times and hooks."""
-    from briefgen.settings.hooks import faults
+    from briefgen.settings.hook_settings import faults
     from briefgen.settings.timetable import BadTime, Timetable
 
     own = [name for name, table in values["briefs"].items() if table["schedule"]]

@@ -152,6 +152,10 @@ class Plugins:
         """The writer of a format that is none of ours."""
         return next((PluginWriter(p, p.load()) for p in self.of("writers") if p.name == name), None)
 
+    def reads(self, suffix: str) -> bool:
+        """Whether files that end so can be read back."""
+        return suffix.removeprefix(".") in self.named["readers"]
+
     def read(self, suffix: str, data: bytes) -> Document | None:
         """What a file of a format that is none of ours says; None where nothing reads it. Raises `Problems`."""
         from briefgen.document.nodes import Document

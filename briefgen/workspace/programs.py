@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from briefgen.version import __version__
-from briefgen.workspace.pandoc import find_pandoc
+from briefgen.workspace.citeproc import find_pandoc
 
 LIBRARIES = {
     "babel": "babel",

@@ -169,7 +169,7 @@ def _refuse_odd(found: Provenance) -> None:
         and type(found.since) is int
         and 0 <= found.since < found.number
         and date.fromisoformat(found.date).isoformat() == found.date
-        and set(found.formats) <= {"docx", "md"}
+        and all(map(_FORMAT.fullmatch, found.formats))
         and isinstance(parameters, dict)
         and all(map(_is_plain, parameters.values()))
         and all(map(_FILE.fullmatch, found.files))
@@ -192,6 +192,7 @@ def _is_plain(value: object) -> bool:
 
 _NAME = re.compile(r"[a-z0-9-]+/[A-Za-z0-9_.+-]+")
 _TAG = re.compile(r"[A-Za-z0-9-]{0,35}")
+_FORMAT = re.compile(r"[a-z][a-z0-9_]{0,29}")  # of a plugin, too
 _FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.+-]*")
 """A file of an issue, which lies in its folder and nowhere else."""
 _SHA256 = re.compile("[0-9a-f]{64}")

@@ -105,7 +105,7 @@ class Workspace:
     @cached_property
     def verification(self) -> Verification:
         """Every quote with its verdict."""
-        from briefgen.workspace.quotes import verified_in, verify
+        from briefgen.workspace.verified import verified_in, verify
 
         if self.audience:
             return verified_in(self.whole.verification, self.facts.base)

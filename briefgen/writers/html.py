@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import TypeAlias
 
 from briefgen.document.figures import figure_numbers, is_picture_name
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,

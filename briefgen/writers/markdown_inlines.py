@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from string import punctuation
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Cite,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from briefgen.briefs import news_view, pictures, selection
+from briefgen.briefs import charts, news_view, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
@@ -186,7 +186,7 @@ def texts_of_templates() -> tuple[set[str], set[str]]:
     labels = {kind.settings["label"] for kind in kinds} | {p.help for kind in kinds for p in kind.parameters.values()}
     # What stands in pictures is said by the module that describes them, yes and no by that of parameters, the note on
     # an earlier issue by that of news.
-    described = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (pictures, selection, news_view))
+    described = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (charts, selection, news_view))
     asked |= set(re.findall(r'(?:say|translation\.text)\("([^"]+)"\)', described))
     return asked | labels, constants | asked | labels
 

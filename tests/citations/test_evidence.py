@@ -127,3 +127,72 @@ def test_that_a_source_has_changed_is_said_with_a_quote_and_without(tmp_path: Pa
     assert not any(changed in note for note in fresh)
     assert [note.endswith(changed) for note in stale] == [True, True]
     assert "no words quoted" in stale[1]
+
+
+SAID = """
+=== persons/ana.yaml
+name: Ana Sample
+=== sources/signed.yaml
+type: essay
+label: Signed
+descriptor: an essay
+author: ana
+language: en
+retrieved: 2024-03-16
+=== claims/steady.yaml
+{said_by: ana, says: prices are steady, mode: reported}
+=== meetings/m.yaml
+place: {is: Lisbon, src: signed}
+status: {is: held, src: signed, contested: others say it was called off}
+venue: {is: Hall, src: signed, contested: others say Mill}
+=== gaps/who.yaml
+{question: Who came?, about: m, looked_in: [news]}
+=== assessments/likely.yaml
+text: It will meet again.
+about: meeting/m
+rests_on: [claim/steady, meeting/m]
+reviewed: 2024-04-01
+"""
+
+
+def said_in(evidences: Evidences, key: str, property_: str) -> str:
+    record = evidences.base.record(key)
+    assert record is not None
+    return " ".join(plain_text(evidences.note(one)[0]) for one in evidences.of(record.values(property_)[0]))
+
+
+@pytest.fixture
+def evidences(tmp_path: Path) -> Evidences:
+    others = {"meeting/m/place": "Another source has: Porto"}
+    return Evidences(
+        load(tmp_path, SAID), from_data(extract("en-GB")), others=lambda id_: others.get(id_.rpartition("/")[0], "")
+    )
+
+
+def test_the_first_note_on_a_source_begins_with_who_wrote_it(evidences: Evidences) -> None:
+    first, again = (said_in(evidences, "meeting/m", "place") for _ in range(2))
+    assert first.startswith("Signed, undated (Ana Sample, an essay, text retrieved 16 March 2024)")
+    assert again.startswith("Signed, undated; no words quoted.")
+
+
+def test_what_other_sources_have_stands_at_the_end_of_the_note(evidences: Evidences) -> None:
+    assert said_in(evidences, "meeting/m", "place").endswith("no words quoted. Another source has: Porto.")
+    assert "Another source" not in said_in(evidences, "meeting/m", "venue")
+
+
+def test_why_a_text_is_contested_stands_in_its_note_and_that_of_a_plain_value_among_the_conflicts(
+    evidences: Evidences,
+) -> None:
+    assert said_in(evidences, "meeting/m", "venue").endswith("Contested: others say Mill.")
+    assert "Contested" not in said_in(evidences, "meeting/m", "status")
+
+
+def test_a_judgement_names_the_speaker_of_a_claim_that_it_rests_on_and_not_its_words(evidences: Evidences) -> None:
+    said = said_in(evidences, "assessment/likely", "text")
+    assert said == "Judgement of the desk, reviewed 1 April 2024; it rests on what Ana Sample said; Lisbon."
+
+
+def test_all_records_that_notes_name_are_known_afterwards(evidences: Evidences) -> None:
+    for key, property_ in (("meeting/m", "place"), ("gap/who", "question"), ("assessment/likely", "text")):
+        said_in(evidences, key, property_)
+    assert list(evidences.named) == ["source/signed", "source/news", "claim/steady", "meeting/m"]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.citations.gather import gather
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Cite, Emphasis, Inline, LineBreak, Link, Strong, Text
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import inlines, plain_text

@@ -179,6 +179,24 @@ def test_a_reader_that_stops_reading_is_no_fault(workspace: Scratch, environment
     assert b"Traceback" not in said
 
 
+@pytest.mark.parametrize(("library", "code"), [("click", 2), ("regex", 2), ("docx", 1)])
+def test_an_environment_that_lacks_a_library_is_told_so(
+    library: str, code: int, workspace: Scratch, environment: dict[str, str], tmp_path: Path
+) -> None:
+    """Such as one that was made before the program came to need it; in whichever process the library is missed.
+
+    What only a brief needs is a problem of each brief, as anything else for which it cannot be made.
+    """
+    absent = f"raise ModuleNotFoundError('No module named {library}', name='{library}')\n"
+    (tmp_path / "absent").mkdir()
+    (tmp_path / "absent" / f"{library}.py").write_text(absent)
+    without = environment | {"PYTHONPATH": str(tmp_path / "absent")}
+    ran = briefgen(without, "build", "--jobs", "1", "-w", str(workspace.root))
+    assert "Traceback" not in ran.stderr
+    assert f": the library {library} is not installed" in ran.stderr
+    assert ran.returncode == code
+
+
 def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['briefgen', '--help']; from briefgen.cli.run import run; run(['--help'])"
     code += "; print(sorted({m.partition('.')[0] for m in sys.modules} & set('%s'.split())))"

@@ -16,7 +16,7 @@ from types import UnionType
 from hypothesis import strategies as st
 
 from briefgen.document.figures import figure_numbers, number_references
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,

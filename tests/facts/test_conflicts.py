@@ -412,3 +412,68 @@ def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_l
         status: held
         """
     assert [c.id for c in conflicts(tmp_path, page)] == ["value-m-date"]
+
+
+# --- what takes no part ----------------------------------------------------------------------------------------
+
+
+def test_of_two_meetings_of_one_day_the_first_stands_for_their_number(tmp_path: Path) -> None:
+    page = """
+        === series/s.yaml
+        name: Series
+        === meetings/first.yaml
+        {series: s, ordinal: 5, date: 2025-05-01}
+        === meetings/second.yaml
+        {series: s, ordinal: 5, date: 2025-05-01}
+        === meetings/third.yaml
+        {series: s, ordinal: 6, date: 2024-05-01}
+        """
+    assert [c.id for c in conflicts(tmp_path, page)] == ["series-order-first-third"]
+
+
+def test_a_deprecated_date_may_have_been_given_a_wrong_day_of_the_week(tmp_path: Path) -> None:
+    source = f"=== sources/paper.yaml\n{SOURCE}"
+    wrong = f'{source}=== meetings/m.yaml\nsrc: paper\ndate: {{is: 2025-10-17, quote: "on Monday, 17 October"%s}}\n'
+    assert [c.id for c in conflicts(tmp_path / "in-force", wrong % "")] == ["weekday-m-date"]
+    assert conflicts(tmp_path / "deprecated", wrong % ", rank: deprecated, why: a slip") == ()
+
+
+def test_no_claim_disputes_itself(tmp_path: Path) -> None:
+    page = """
+        === persons/p.yaml
+        name: P
+        === claims/c.yaml
+        {said_by: p, says: it was so, mode: reported, disputed_by: c}
+        """
+    assert find_conflicts(load_page(tmp_path, page).base) == ()
+
+
+def early(published: str) -> str:
+    return f"{SOURCE.strip()}\npublished: {published}\n"
+
+
+@pytest.mark.parametrize(("status", "count"), [("announced", 0), ("listed", 1)])
+def test_a_list_that_was_announced_may_be_older_than_the_event(tmp_path: Path, status: str, count: int) -> None:
+    page = (
+        f"=== countries/x.yaml\ncode: AA\n=== sources/paper.yaml\n{early('2025-10-01')}=== meetings/m.yaml\n"
+        f"src: paper\ndate: 2025-10-17\nattendance: {{status: {status}, parties: [x]}}\n"
+    )
+    assert len(conflicts(tmp_path, page)) == count
+
+
+def test_a_report_of_which_one_day_has_no_year_may_be_younger_than_its_event(tmp_path: Path) -> None:
+    page = (
+        f"=== sources/paper.yaml\n{early('[2025-10-01, XXXX-10-01]')}=== meetings/m.yaml\n"
+        "src: paper\ndate: 2025-10-17\nstatus: held\n"
+    )
+    assert conflicts(tmp_path, page) == ()
+
+
+def test_a_report_is_held_against_the_day_that_it_gives_itself(tmp_path: Path) -> None:
+    page = (
+        f"=== sources/paper.yaml\n{early('2025-10-05')}=== sources/wire.yaml\n{early('2025-11-01')}"
+        "=== meetings/m.yaml\nsrc: paper\ndate: [2025-10-17, {is: 2025-10-01, src: wire}]\nstatus: held\n"
+    )
+    base = base_of(tmp_path, page)
+    (conflict,) = (c for c in find_conflicts(base) if c.type is ConflictType.PUBLISHED_BEFORE_EVENT)
+    assert [base.statement(id_).value for id_ in conflict.sides[0].statements] == ["2025-10-17"]

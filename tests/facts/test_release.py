@@ -253,3 +253,16 @@ discussion:
     assert quotes["place", "paper"] == "The talks were held in Lisbon"
     assert quotes["date", "wire"] == "Brazil and Chad met on 11 March"  # which no held-back statement cites
     assert {s.property for s in found.statements} >= {"attendance", "discussion", "place", "date"}
+
+
+def test_a_record_goes_when_the_only_source_that_it_cites_does(tmp_path: Path) -> None:
+    """Nothing else of the record is marked, and it refers to nothing that is."""
+    cited = "=== series/guild.yaml\nname: Guild talks\nsrc: cable\n=== series/choir.yaml\nname: Choir\nsrc: paper\n"
+    found = released(load_page(tmp_path, PAGE + cited).base)
+    assert (found.record("series/guild"), found.record("series/choir") is None) == (None, False)
+
+
+def test_a_name_that_the_desk_no_longer_uses_is_no_name(tmp_path: Path) -> None:
+    names = "names: [{is: Evora talks, marking: BOARD}, {is: Old talks, rank: deprecated, why: a slip}]"
+    found = released(load_page(tmp_path, PAGE.replace("names: Evora talks", names)).base)
+    assert found.record("meeting/evora") is None

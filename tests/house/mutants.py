@@ -1,9 +1,10 @@
 """Small faults planted in a room, and which of them the tests beside each module do not notice (`make mutants`).
 
-The faults are those of cosmic-ray. A few places of each module are drawn, the same ones every time, and one fault for
-each. It stands in a copy of the repository, where `tests/ROOM/test_MODULE.py` (where there is none, the quick tests of
-the room) run in a process of their own. A fault that makes them go on for ever counts as noticed. What is printed are
-the survivors: each is a test that is missing, or a line that does nothing.
+The faults are those of cosmic-ray and of `tests/house/faults.py`. A few places of each module are drawn, the same ones
+every time, and one fault for each. It stands in a copy of the repository, where the tests beside the module run: those
+called like it and those of its room that import it; where there are none, all of the room. Slow tests do not count.
+A fault that makes them go on for ever counts as noticed. What is printed are the survivors: each is a test that is
+missing, or a line that does nothing. `mutants.md` keeps the last figures and the survivors that change nothing.
 """
 
 from __future__ import annotations
@@ -11,22 +12,29 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
+import multiprocessing
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from importlib.util import cache_from_source
 from pathlib import Path
 
+from tests.house.faults import Fault, faults
 from tests.house.rooms import modules, room
 from tests.workspaces import REPOSITORY
 
 ROOMS = ("facts", "citations", "revisions", "incremental", "outputs", "workspace")
-SECONDS = 300
+FIGURES = REPOSITORY / "tests" / "house" / "mutants.md"
+LEAST, TIMES = 20, 5  # how long tests may take with a fault: seconds, or so many times as long as without
+FORKED = multiprocessing.get_context("fork")
 
 
 @dataclass(frozen=True)
@@ -37,37 +45,65 @@ class Mutant:
     text: str
     diff: str
 
+    @property
+    def line(self) -> str:
+        """The first line that it puts in, or else takes out."""
+        put = [line[1:].strip() for line in self.diff.splitlines() if line.startswith("+")]
+        taken = [line[1:].strip() for line in self.diff.splitlines() if line.startswith("-")]
+        return (put or taken)[0]
+
+
+@dataclass(frozen=True)
+class Row:
+    """What came of one module: how many faults were tried, noticed, and found to change nothing that can be seen."""
+
+    module: str
+    seed: int
+    tried: int
+    noticed: int
+    same: int
+
 
 def mutants_of(module: str, count: int, seed: int) -> list[Mutant]:
     """So many faults of a module, drawn by a seed: places first, then one fault for each."""
+    path = modules()[module]
+    code = path.read_text("utf-8")
+    places: dict[tuple[int, int], list[Callable[[], str | None]]] = {}
+    for start, plant in _of_cosmic_ray(path, code):
+        places.setdefault(start, []).append(plant)
+    for one in faults(code):
+        places.setdefault(one.place, []).append(partial(_text, one))
+    drawn, found = random.Random(f"{seed} {module}"), list[Mutant]()
+    for start in drawn.sample(sorted(places), len(places)):
+        text = drawn.choice(places[start])()
+        if text is not None and _does_something(code, text):
+            lines = [*difflib.unified_diff(code.splitlines(), text.splitlines(), n=0, lineterm="")][2:]
+            found.append(Mutant(path.relative_to(REPOSITORY), text, "\n".join(lines)))
+        if len(found) == count:
+            break
+    return found
+
+
+def _text(fault: Fault) -> str:
+    return fault.text
+
+
+def _of_cosmic_ray(path: Path, code: str) -> Iterator[tuple[tuple[int, int], Callable[[], str | None]]]:
+    """Where cosmic-ray would change something, and how to have it done, which is what takes long."""
     from cosmic_ray.ast import ast_nodes, get_ast_from_path
     from cosmic_ray.mutating import mutate_code
     from cosmic_ray.plugins import get_operator, operator_names
 
-    path = modules()[module]
-    code = path.read_text("utf-8")
-    tree = get_ast_from_path(path)
-    places: dict[tuple[int, int], list[tuple[object, int]]] = {}
+    nodes = list(ast_nodes(get_ast_from_path(path)))
     for name in sorted(operator_names()):
         kind = get_operator(name)
         if kind.arguments():
             continue
         operator, at = kind(), 0
-        for node in ast_nodes(tree):
+        for node in nodes:
             for start, _ in operator.mutation_positions(node):
-                places.setdefault(start, []).append((operator, at))
+                yield start, partial(mutate_code, code, operator, at)
                 at += 1
-    drawn, found = random.Random(f"{seed} {module}"), list[Mutant]()
-    for start in drawn.sample(sorted(places), len(places)):
-        operator, at = drawn.choice(places[start])
-        text = mutate_code(code, operator, at)
-        if text is not None and _does_something(code, text):
-            shown = path.relative_to(REPOSITORY)
-            lines = [*difflib.unified_diff(code.splitlines(), text.splitlines(), n=0, lineterm="")][2:]
-            found.append(Mutant(shown, text, "\n".join(lines)))
-        if len(found) == count:
-            break
-    return found
 
 
 def _does_something(code: str, text: str) -> bool:
@@ -85,47 +121,77 @@ def _bare(code: str) -> str:
             node.annotation = ast.Constant(None)
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
+            node.decorator_list = [one for one in node.decorator_list if "cache" not in ast.dump(one)]  # only speed
         elif isinstance(node, ast.ClassDef):
             node.decorator_list = []  # frozen, slots: promises that mypy holds, not tests
+        elif isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}:
+            node.test = ast.Constant(None)
     return ast.dump(tree)
 
 
 def tests_beside(module: str) -> list[str]:
-    """The tests of a module, or those of its room."""
+    """The tests of a module, by their names or by what they import, or those of its room."""
     parts = module.split(".")[1:]
-    folder = REPOSITORY / "tests" / "/".join(parts[:-1])
-    own = sorted(folder.glob(f"test_{parts[-1]}*.py"))
-    return [str(path.relative_to(REPOSITORY)) for path in own] or [f"tests/{room(module)}"]
+    home = REPOSITORY / "tests" / room(module)
+    names = {"/".join([*parts[1:-1], f"test_{parts[-1]}"]), "/".join([*parts[1:-2], f"test_{parts[-2]}"])}
+    imports = re.compile(rf"from {module} import|from {module.rpartition('.')[0]} import .*\b{parts[-1]}\b")
+    own = [
+        path
+        for path in sorted(home.rglob("test_*.py"))
+        if path.relative_to(home).with_suffix("").as_posix() in names or imports.search(path.read_text("utf-8"))
+    ]
+    own.sort(key=lambda path: path.relative_to(home).with_suffix("").as_posix() not in names)
+    return [path.relative_to(REPOSITORY).as_posix() for path in own] or [f"tests/{room(module)}"]
 
 
-def is_noticed(mutant: Mutant, copy: Path, tests: list[str]) -> bool:
+def is_noticed(mutant: Mutant, copy: Path, tests: list[str], seconds: float) -> bool:
     """Whether a test fails, or never ends, with the fault in place."""
     place = copy / mutant.path
     kept = place.read_bytes()
     place.write_text(mutant.text, "utf-8")
+    Path(cache_from_source(str(place))).unlink(missing_ok=True)
     try:
-        return not passes(copy, tests)
+        return not passes(copy, tests, seconds)
     finally:
         place.write_bytes(kept)
 
 
-def passes(copy: Path, tests: list[str]) -> bool:
-    """Whether the tests pass in the copy, within some minutes."""
-    words = ["-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-m", "not slow and not network", *tests]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
-    # A group of its own, so that what a runaway has started ends with it.
-    run = subprocess.Popen(
-        [sys.executable, *words], cwd=copy, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        return run.wait(SECONDS) == 0
-    except subprocess.TimeoutExpired:
-        return False
-    finally:
-        if run.poll() is None:
-            os.killpg(run.pid, signal.SIGKILL)
-            run.wait()
+def passes(copy: Path, tests: list[str], seconds: float | None = None) -> bool:
+    """Whether the tests pass in the copy, within so many seconds. What is compiled is only kept where there is no
+    limit: without a fault."""
+    run = FORKED.Process(target=_tested, args=(copy, tests, seconds is None))
+    run.start()
+    run.join(seconds)
+    if run.is_alive():
+        assert run.pid is not None
+        os.killpg(run.pid, signal.SIGKILL)  # what a runaway has started ends with it
+        run.join()
+    return run.exitcode == 0
+
+
+def _tested(copy: Path, tests: list[str], keeps: bool) -> None:
+    """Runs in a copy of this process, which has the libraries at hand, but nothing of the program."""
+    import pytest
+
+    os.setsid()
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    os.chdir(copy)
+    os.environ["PYTHONPATH"] = str(copy)
+    sys.path.insert(0, str(copy))
+    sys.dont_write_bytecode = not keeps
+    if not keeps:
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    code = pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow and not network", *tests])
+    os._exit(int(code))
+
+
+def forget() -> None:
+    """Leave only libraries imported, so that each test process begins with them and reads the program anew."""
+    __import__("tests.conftest")
+    for name in [name for name in sys.modules if name.split(".")[0] in {"briefgen", "tests"}]:
+        del sys.modules[name]
 
 
 def copied(folder: Path) -> Path:
@@ -142,9 +208,28 @@ def copied(folder: Path) -> Path:
 def chosen(wanted: str) -> Iterator[str]:
     """The modules of a room, or one module named like `facts.release`."""
     for module in modules():
-        inner = module.removeprefix("briefgen.")
-        if inner == wanted or (room(module) == wanted and modules()[module].name != "__init__.py"):
+        is_wanted = wanted in (room(module), module.removeprefix("briefgen."))
+        if is_wanted and modules()[module].name != "__init__.py":
             yield module
+
+
+def same(module: str) -> set[str]:
+    """The lines of faults of a module that change nothing that can be seen: `- facts.release: `line` reason`."""
+    name = re.escape(module.removeprefix("briefgen."))
+    return set(re.findall(rf"^- {name}: `` (.+?) `` ", FIGURES.read_text("utf-8"), re.MULTILINE))
+
+
+def keep(rows: list[Row]) -> None:
+    """Write the last figures into `mutants.md`; those of other modules stay, those of modules that went go."""
+    start, end = "<!-- figures: make mutants KEEP=1 writes this -->\n", "<!-- /figures -->\n"
+    before, _, rest = FIGURES.read_text("utf-8").partition(start)
+    old, _, after = rest.partition(end)
+    kept = {cells[0]: cells[1:] for line in old.splitlines()[2:] if (cells := line.strip("| ").split(" | "))}
+    kept |= {one.module: [str(x) for x in (one.seed, one.tried, one.noticed, one.same)] for one in rows}
+    stand = {name.removeprefix("briefgen.") for name in modules()}
+    table = ["| module | seed | tried | noticed | change nothing |", "| --- | --- | --- | --- | --- |"]
+    table += [f"| {' | '.join([name, *kept[name]])} |" for name in sorted(kept) if name in stand]
+    FIGURES.write_text("".join([before, start, "\n".join(table), "\n", end, after]), "utf-8")
 
 
 def main() -> int:
@@ -152,24 +237,43 @@ def main() -> int:
     options.add_argument("wanted", nargs="*", default=ROOMS, help="rooms, or modules such as facts.release")
     options.add_argument("--count", type=int, default=5, help="faults for each module")
     options.add_argument("--seed", type=int, default=1, help="another number draws other places")
+    options.add_argument("--keep", action="store_true", help="write the figures into tests/house/mutants.md")
     given = options.parse_args()
-    noticed = total = 0
+    rows = list[Row]()
     with tempfile.TemporaryDirectory() as folder:
         copy = copied(Path(folder))
-        for module in (name for wanted in given.wanted for name in chosen(wanted)):
-            tests, began = tests_beside(module), time.monotonic()
-            if not passes(copy, tests):
-                print(f"{module}: its tests fail without any fault, or take longer than {SECONDS} seconds")
+        plan = [module for wanted in given.wanted for module in chosen(wanted)]
+        planted = {module: mutants_of(module, given.count, given.seed) for module in plan}
+        beside = {module: tests_beside(module) for module in plan}
+        forget()
+        for module in plan:
+            name, began = module.removeprefix("briefgen."), time.monotonic()
+            if not passes(copy, beside[module]):
+                print(f"{name}: its tests fail without any fault: {' '.join(beside[module])}", flush=True)
                 continue
-            planted = mutants_of(module, given.count, given.seed)
-            survivors = [mutant for mutant in planted if not is_noticed(mutant, copy, tests)]
-            noticed, total = noticed + len(planted) - len(survivors), total + len(planted)
-            took = time.monotonic() - began
-            print(f"{module}: {len(planted) - len(survivors)} of {len(planted)} noticed, {took:.0f} s", flush=True)
-            for mutant in survivors:
+            seconds = LEAST + TIMES * (time.monotonic() - began)
+            survivors = [one for one in planted[module] if not is_noticed(one, copy, beside[module], seconds)]
+            idle = same(module)
+            open_ones = [one for one in survivors if one.line not in idle]
+            tried, noticed = len(planted[module]), len(planted[module]) - len(survivors)
+            rows.append(Row(name, given.seed, tried, noticed, len(survivors) - len(open_ones)))
+            print(f"{name}: {noticed} of {tried} noticed, {time.monotonic() - began:.0f} s", flush=True)
+            for mutant in open_ones:
                 print(f"{mutant.diff}\n", flush=True)
-    print(f"{noticed} of {total} noticed" + (f" ({noticed / total:.0%})" if total else ""))
+    for title in sorted({row.module.split(".")[0] for row in rows}):
+        print(told(title, [row for row in rows if row.module.split(".")[0] == title]))
+    print(told("together", rows))
+    if given.keep:
+        keep(rows)
     return 0
+
+
+def told(title: str, rows: list[Row]) -> str:
+    """One line of the end: what was noticed of the faults that change anything."""
+    tried, idle = sum(row.tried for row in rows), sum(row.same for row in rows)
+    noticed = sum(row.noticed for row in rows)
+    share = f" ({noticed / (tried - idle):.0%})" if tried > idle else ""
+    return f"{title}: {noticed} of {tried - idle} noticed{share}" + (f", {idle} more change nothing" if idle else "")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -11,6 +12,15 @@ from pathlib import Path
 from tests.workspaces import REPOSITORY
 
 PROGRAM = REPOSITORY / "briefgen"
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What the house asks of a module: the first line of its docstring, what it imports, the classes it makes."""
+
+    saying: str
+    imports: frozenset[str]
+    classes: tuple[str, ...]
 
 
 @cache
@@ -35,7 +45,7 @@ def rooms() -> tuple[str, ...]:
 
 def saying(module: str) -> str:
     """The first line of a module's docstring."""
-    return (ast.get_docstring(_tree(module)) or "").partition("\n")[0]
+    return outline(module).saying
 
 
 @cache
@@ -44,7 +54,7 @@ def arrows() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {name: set() for name in rooms()}
     for module in modules():
         if room(module) in found:
-            found[room(module)] |= {room(name) for name in _imported(module)} & found.keys() - {room(module)}
+            found[room(module)] |= {room(name) for name in outline(module).imports} & found.keys() - {room(module)}
     return {name: frozenset(below) for name, below in found.items()}
 
 
@@ -60,10 +70,22 @@ def direct(graph: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _imported(module: str) -> set[str]:
-    """The modules of the program that a module imports; `from a import b` names b where that is a module."""
+@cache
+def outline(module: str) -> Outline:
+    """The outline of a module of the program. Trees of them all take more memory than all else in a test process."""
+    tree = ast.parse(modules()[module].read_text("utf-8"))
+    found = list(_statements(tree.body))
+    return Outline(
+        (ast.get_docstring(tree) or "").partition("\n")[0],
+        frozenset(_imported(found)),
+        tuple(node.name for node in found if isinstance(node, ast.ClassDef)),
+    )
+
+
+def _imported(statements: Iterable[ast.AST]) -> set[str]:
+    """The modules of the program that are imported; `from a import b` names b where that is a module."""
     found: set[str] = set()
-    for node in ast.walk(_tree(module)):
+    for node in statements:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -72,6 +94,9 @@ def _imported(module: str) -> set[str]:
     return {name for name in found if name in modules()}
 
 
-@cache
-def _tree(module: str) -> ast.Module:
-    return ast.parse(modules()[module].read_text("utf-8"))
+def _statements(parts: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The parts and all statements within them; imports and classes are statements, and expressions hold none."""
+    for part in parts:
+        yield part
+        for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from _statements(getattr(part, name, ()))

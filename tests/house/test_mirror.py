@@ -9,13 +9,14 @@ TESTS = REPOSITORY / "tests"
 # Tests that follow something through several modules, in the room where it is decided, by what they follow.
 THROUGH = {
     "a law, tried on random examples": """
-        readers/docx/random_edits
+        readers/docx/random_edits readers/docx/variations wordtemplates/variations
         briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
         writers/docx/reference/fuzz writers/markdown_law
     """,
     "a promise of the whole program": """
-        briefs/caveats briefs/honesty briefs/marking figures/bytes production/offline production/scripts
-        readers/long_texts rendering/leaks rendering/printing workspace/held_back
+        briefs/caveats briefs/honesty briefs/marking figures/bytes production/growth
+        production/offline production/scripts
+        readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
         briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance

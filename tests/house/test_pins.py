@@ -39,6 +39,12 @@ def test_all_that_the_project_asks_for_is_pinned(name: str) -> None:
     assert unmet == [], "run make lock"
 
 
+def test_what_plants_faults_is_pinned_too() -> None:
+    asked = [Requirement(line) for line in PROJECT["dependency-groups"]["mutants"]]
+    found = pins("tests/house/mutants.txt")
+    assert [str(one) for one in asked if found.get(one.name, "0") not in one.specifier] == [], "run make lock"
+
+
 def test_both_files_pin_the_same_versions() -> None:
     assert pins("requirements.txt").items() <= pins("requirements-test.txt").items()
 

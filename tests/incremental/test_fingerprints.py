@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from hashlib import sha256
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,12 +12,8 @@ import pytest
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.questions import VERBS
-from briefgen.incremental.build_state import BriefState
-from briefgen.incremental.fingerprints import NO_MATTER, Fingerprints
-from briefgen.incremental.staleness import why_stale
+from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
-from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import Scratch
 
@@ -106,72 +104,80 @@ def test_all_that_a_conflict_says_counts(change: dict[str, Any]) -> None:
 
 
 def test_every_setting_counts_but_those_that_decide_nothing(workspace: Scratch) -> None:
+    """What a brief says is decided by its markings too; where files lie and how long a build may take is not said."""
     settings = find_workspace(workspace.root)[0].settings
     before = answers(base(ONE), settings=settings).digest("settings")
-    for name in settings:
-        after = answers(base(ONE), settings={**settings, name: "another value"}).digest("settings")
-        assert (after == before) is name.startswith(NO_MATTER), name
-    assert {"markings.scheme", "markings.default", "language", "author"} <= settings.keys()
-
-
-# --- which reasons stand first ---
-
-
-class Changed:
-    """Answers that are all others than they were."""
-
-    def digest(self, _: str) -> str:
-        return "now"
-
-    def cannot_read(self, key: str) -> bool:
-        return key == "gap/broken"
-
-    def has_no(self, key: str) -> bool:
-        return key.startswith("gap/")
-
-
-def reasons(tmp: Any, *asked: str, **more: Any) -> list[str]:
-    state = BriefState(dict.fromkeys(asked, "then"), more.pop("files", {}), (), more.pop("failed", ()))
-    return why_stale(state, cast(Any, Changed()), Artifacts(tmp), set())
-
-
-def test_what_says_most_stands_first(tmp_path: Any) -> None:
-    about = {
-        "column": "meeting date",
-        "kind": "gap",
-        "words": "ru",
-        "style": "chicago",
-        "template": "t",
-        "issue": "m/l",
+    ignored = {
+        name
+        for name in settings
+        if answers(base(ONE), settings={**settings, name: "another value"}).digest("settings") == before
     }
-    plain = ("last-day", "house", "meanwhile", "settings", "everything", "program")
-    asked = []
-    for verb in VERBS:
-        rest = about.get(verb, "meeting" if verb == "template-settings" else KEY)
-        rest = f"{KEY} date" if verb == "values" else f"{KEY}/place/1" if verb in ("statement", "verdict") else rest
-        asked.append(verb if verb in plain else f"{verb} {rest}")
-    assert reasons(tmp_path, *reversed(asked)) == list(dict.fromkeys(reasons(tmp_path, *asked)))
-    assert reasons(tmp_path, *reversed(asked))[:4] == [
-        f"date of {KEY} changed",
-        f"place of {KEY} changed",
-        f"{KEY} changed",
-        "date of a meeting changed",
+    rooms = ("limits", "schedule", "hooks")
+    assert ignored == {n for n in settings if n.partition(".")[0] in rooms} | (
+        {"briefs", "folders.out"} & settings.keys()
+    )
+    assert {"markings.scheme", "markings.default", "language", "author"} <= settings.keys() - ignored
+
+
+# --- what lies beside the facts ---
+
+
+def beside(**parts: Any) -> Fingerprints:
+    return Fingerprints(cast(Any, SimpleNamespace(**parts)))
+
+
+def test_of_a_verdict_it_counts_on_which_source_it_is() -> None:
+    def of(source: str, verdict: str) -> Fingerprints:
+        quote = SimpleNamespace(citation=SimpleNamespace(source=source), verdict=verdict)
+        return beside(verification=SimpleNamespace(by_statement={"a/b/c/1": [quote]}))
+
+    asked = "verdict a/b/c/1"
+    assert len({of(s, v).digest(asked) for s in ("news", "essay") for v in ("verified", "stale")}) == 4
+    assert of("news", "stale").digest("verdict a/b/c/2") == of("essay", "verified").digest("verdict a/b/c/2")
+
+
+def test_words_of_a_language_are_also_those_of_the_languages_behind_it(tmp_path: Path) -> None:
+    """en-GB falls back to en, and every language to English."""
+    home = SimpleNamespace(template_folders=[("templates", tmp_path / "own"), ("shipped", tmp_path / "shipped")])
+    files = [
+        tmp_path / folder / f"_lang/{name}.toml" for folder in ("own", "shipped") for name in ("pt-BR", "pt", "en")
     ]
-    assert reasons(tmp_path, *asked)[-2:] == ["the facts changed", "the program changed"]
+    seen = [beside(home=home).digest("words pt-BR")]
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# {file.name}")
+        seen.append(beside(home=home).digest("words pt-BR"))
+    assert len(set(seen)) == len(files) + 1
+    (tmp_path / "own/_lang/ru.toml").write_text("# another language")
+    assert beside(home=home).digest("words pt-BR") == seen[-1]
 
 
-def test_a_record_that_is_gone_or_cannot_be_read_is_told_once(tmp_path: Any) -> None:
-    asked = ("values gap/broken about", "exists gap/broken", "values gap/gone about", "conflicts gap/gone")
-    assert reasons(tmp_path, *asked) == [
-        "gap/broken cannot be read",
-        "gap/gone is gone",
-        "a conflict that touches gap/gone changed",
-    ]
+def test_a_template_is_that_of_the_desk_and_a_shipped_one_only_that_of_the_program(tmp_path: Path) -> None:
+    home = SimpleNamespace(template_folders=[("templates", tmp_path / "own"), ("shipped", tmp_path / "shipped")])
+    for folder in ("own", "shipped"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "shipped/brief.j2").write_text("shipped")
+    shipped = beside(home=home)
+    assert shipped.digest("template brief.j2") == shipped.digest("template shipped/brief.j2")
+    (tmp_path / "own/brief.j2").write_text("own")
+    own = beside(home=home)
+    assert own.digest("template brief.j2") != shipped.digest("template brief.j2")
+    assert own.digest("template shipped/brief.j2") == shipped.digest("template shipped/brief.j2")
 
 
-def test_reasons_of_facts_stand_before_those_of_files(tmp_path: Any) -> None:
-    assert reasons(tmp_path, f"record {KEY}", files={"a.md": "1"}) == [f"{KEY} changed", "a.md is missing"]
-    assert reasons(tmp_path, f"record {KEY}", files={"a.md": "1"}, failed=("why",)) == [
-        f"{KEY} changed",
-        "the last attempt failed",
-    ]
+def test_a_record_whose_file_has_errors_cannot_be_read_and_others_can() -> None:
+    facts = SimpleNamespace(base=FactBase({}, []), broken=(SimpleNamespace(keys={"gap/broken"}),))
+    found = beside(facts=facts)
+    assert [found.cannot_read(key) for key in ("gap/broken", "gap/gone")] == [True, False]
+
+
+def test_files_are_named_as_one_finds_them_and_each_has_its_own_hash(tmp_path: Path) -> None:
+    home = SimpleNamespace(template_folders=[("templates", tmp_path)], settings={"language": "en"})
+    (tmp_path / "note").mkdir()
+    (tmp_path / "note/brief.md.j2").write_text("words")
+    (tmp_path / "note/template.toml").write_text("x = 1")
+    asked = ["settings", "template-settings note", "template note/brief.md.j2", "template gone", f"record {KEY}"]
+    found = beside(home=home).files(asked)
+    assert list(found) == ["settings", "templates/note/brief.md.j2", "templates/note/template.toml"]
+    assert found["templates/note/brief.md.j2"] == sha256(b"words").hexdigest()
+    assert len(set(found.values())) == 3

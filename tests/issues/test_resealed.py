@@ -25,7 +25,7 @@ FIELDS: dict[str, list[object]] = {
     "key": ["meeting", "meeting/../../x", "country/lisbon-2024/x", 5],
     "language": ["../../x", ["ru"], None],
     "parameters": ["[]", "{", '{"a": {"b": 1}}', '{"max-points": "many"}', '{"no-such": 1}', None, "7"],
-    "formats": ["exe", "docx exe", 7],
+    "formats": ["../exe", "docx .exe", 7],
     "audience": ["TLP:PINK", 7],
     "since": [5, -1, "0", None],
     "marking": [None, "PINK"],

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.lint.source import TemplateText
 from briefgen.lint.static import Linted, Root, lint
+from briefgen.lint.template_source import TemplateText
 from briefgen.model.kinds import describe
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.shapes import Shapes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 import warnings
+from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
@@ -81,8 +82,8 @@ SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 @pytest.mark.parametrize(
     ("part", "reason"),
     [
-        (b"<a>" + b"".join(b"<b%d/>" % n for n in range(500_001)) + b"</a>", "has more than 500000 tags"),
-        (("<a " + " ".join(f"b{n}='{n}'" for n in range(1_000_001)) + "/>").encode(), "or 1000000 attributes"),
+        (lambda: b"<a>" + b"".join(b"<b%d/>" % n for n in range(500_001)) + b"</a>", "has more than 500000 tags"),
+        (lambda: b"<a " + b" ".join(b"b%d='%d'" % (n, n) for n in range(1_000_001)) + b"/>", "or 1000000 attributes"),
         (b'<?xml version="1.0" encoding="utf-7"?>+ADwAIQ-DOCTYPE x+AD4-<x/>', "is not written in UTF-8"),
         (b'<?xml version="1.0" encoding="iso-2022-jp"?><x/>', "is not written in UTF-8"),
         ("<x/>".encode("utf-32"), "is not written in UTF-8"),
@@ -97,8 +98,8 @@ SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         *("behind blanks", "behind line ends", "ebcdic"),
     ],
 )
-def test_markup_built_to_harm_is_refused(part: bytes, reason: str) -> None:
-    said = refusal(with_part(part))
+def test_markup_built_to_harm_is_refused(part: bytes | Callable[[], bytes], reason: str) -> None:
+    said = refusal(with_part(part() if callable(part) else part))
     assert reason in said
     assert said.endswith("[house-unsafe]")
 

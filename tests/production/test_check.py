@@ -14,7 +14,7 @@ import pytest
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.production.check import SLOT, check
 from briefgen.production.checking import check_workspace
-from briefgen.production.report import Checking
+from briefgen.production.outcomes import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace

@@ -181,3 +181,31 @@ def add(root: Path, language: str, case: Case) -> None:
     )
     meeting = root / MEETING
     meeting.write_text(meeting.read_text(encoding="utf-8").replace("discussion:\n", f"discussion:\n{points}"), "utf-8")
+
+
+def test_words_that_run_the_other_way_are_isolated_in_notes_and_names(workspace: Scratch) -> None:
+    """A Hebrew quote with a Latin word and a number in an English brief, English names and quotes in a Hebrew one."""
+    quote = "המועצה קיבלה דו״ח של FSB על 3 ארגונים ב־2025"
+    raw = f"{quote} בליסבון.".encode()
+    workspace.write("archive/said.txt", raw)
+    workspace.write(
+        "facts/sources/said.yaml",
+        "type: news-report\nlabel: הארץ\ndescriptor: report\nretrieved: 2024-03-15\nrecorded: 2024-03-15\n"
+        f"published: 2024-03-12\nlanguage: he\narchive: said.txt\nsha256: {hashlib.sha256(raw).hexdigest()}\n",
+    )
+    points = f"  - is: The forum received a report.\n    src: {{said: {json.dumps(quote, ensure_ascii=False)}}}\n"
+    workspace.write(MEETING, workspace.read(MEETING).replace("discussion:\n", f"discussion:\n{points}"))
+    workspace.write("templates/_lang/he.toml", "")
+    here = ("-w", str(workspace.root))
+    assert workspace.run("meeting", "lisbon-2024", *here).code == 0
+    assert workspace.run("meeting", "lisbon-2024", "--language", "he", *here).code == 0
+    english, hebrew = (workspace.read(f"out/meeting/lisbon-2024{end}.md") for end in ("", ".he"))
+    assert re.search(rf"\[\^\d+\]: \u2068הארץ\u2069, 12 March 2024.*: “\u2068{quote}\u2069”\.", english)
+    assert re.search(rf": “{quote}”\.", hebrew)
+    assert "\u2068Example Gazette\u2069, 12 במרץ 2024" in hebrew
+    for name, text in (("lisbon-2024", english), ("lisbon-2024.he", hebrew)):
+        plain, _ = read_markdown(text, markings=MARKINGS)
+        path = workspace.root / f"out/meeting/{name}.docx"
+        word, _ = read_docx(path.read_bytes(), path.name, base=plain)
+        body = tuple(b for b in normal_form(plain).blocks if not isinstance(b, Marking))
+        assert (word.blocks, word.notes) == (body, normal_form(plain).notes)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Document, Inline, OrderedList, Table, Text
 from briefgen.document.walk import rewrite
 from briefgen.revisions.renumbering import renumbered

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from time import process_time
 from tomllib import TOMLDecodeError
 
 import pytest
 
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings, read_toml
+from tests.growth import assert_linear
 
 DESCRIPTION = {
     "": {"name": Setting(str, "none", "a name"), "count": Setting(int, 1, "a count")},
@@ -112,24 +112,22 @@ def test_a_value_where_a_section_belongs_says_how_to_write_it() -> None:
 SPECIAL = ["\n", " ", "a", "a.", '"', "'", "[", "]", "{", "}", ",", "=", "#", "\\", '"""', "'" * 3, "[ ", ", "]
 
 
-def seconds_for(text: str) -> float:
-    """What it costs to read a text that may be none of TOML, and to find a place in it."""
-    begun = process_time()
+def look_into(text: str) -> None:
+    """Read a text that may be none of TOML, and find a place in it."""
     with suppress(TOMLDecodeError):
         read_toml(text)
     TomlPlaces("x.toml", text.encode()).of("looks", "dark")
-    return process_time() - begun
 
 
 @pytest.mark.parametrize("repeated", SPECIAL)
 def test_the_time_to_read_a_file_grows_with_its_size_alone(repeated: str) -> None:
-    many = repeated * (100_000 // len(repeated))
-    for text in (many, f"a = {many}", f'a = "{many}'):
-        assert seconds_for(text) < 2
+    for before in ("", "a = ", 'a = "'):
+        few, many = (before + repeated * (size // len(repeated)) for size in (12_500, 100_000))
+        assert_linear(look_into, few, many)
 
 
 def test_blank_lines_at_the_end_cost_nothing() -> None:
-    assert seconds_for("name = 1\n" + "\n" * 100_000) < 1
+    assert_linear(look_into, "name = 1\n" + "\n" * 12_500, "name = 1\n" + "\n" * 100_000)
 
 
 def test_a_name_of_too_many_parts_is_refused_before_the_library_reads_it() -> None:

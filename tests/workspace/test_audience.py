@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import pickle
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
+from briefgen.briefs.issue import Ground
+from briefgen.briefs.news import Dispute, Fact, Snapshot
+from briefgen.errors import UsageProblem
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType
+from briefgen.workspace.audience import Audience, released
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from tests.facts.pages import load_page
 from tests.workspaces import MEETING, Ran, Scratch
 
 SOURCE = "type: essay\nlanguage: en\nretrieved: 2024-03-15\ndescriptor: a report\n"
@@ -42,6 +53,134 @@ def hide(workspace: Scratch) -> None:
     edit(MEETING, "place: {is: Lisbon,", "venue: {is: Xylophone hall, marking: TLP:RED}\nplace: {is: Lisbon,")
     edit(MEETING, "date: {is: 2024-03-11,", "date:\n  - {is: 2024-03-19, marking: TLP:RED, "
          "src: {zugzwang-cable: xylophone day}}\n  - {is: 2024-03-11,")  # fmt: skip
+
+
+# --- what readers may not know -----------------------------------------------------------------
+
+
+def test_of_a_dispute_about_a_record_of_which_something_went_only_what_is_still_known_is_remembered(
+    tmp_path: Path,
+) -> None:
+    """A record may stay while one of its values is held back: then its disputes are told anew."""
+    page = f"=== sources/wire.yaml\n{SOURCE}label: Wire\n=== meetings/m.yaml\nsrc: wire\nplace: Lisbon\n"
+    cut = page + "venue: {is: Old Mill, marking: TLP:RED}\n"
+    whole, left = (load_page(tmp_path / name, text).base for name, text in (("whole", cut), ("left", page)))
+    readers = Audience(whole, left, "TLP:GREEN")
+    dispute = Dispute("c", ("meeting/m",), "venue", "open", ("Lisbon", "Old Mill"), "one of them is wrong")
+    place = Fact("meeting/m/place/1", "meeting/m", "place", "Lisbon", sources=("wire",))
+    assert readers.remembering(Snapshot((place,), (dispute,)), ()).disputes == ()
+    still = Conflict("c", ConflictType.VALUE, ("meeting/m",), "venue", ())
+    (kept,) = readers.remembering(Snapshot((place,), (dispute,)), (still,)).disputes
+    assert (kept.values, kept.said) == (("Lisbon",), "")
+
+
+def test_of_warnings_only_those_of_files_of_which_all_is_released_are_told(tmp_path: Path) -> None:
+    """An error is told to everybody: without the record the brief would be another one."""
+    page = f"""
+=== sources/wire.yaml
+{SOURCE}label: Wi\u202are
+=== sources/cable.yaml
+{SOURCE}label: Ca\u202able
+marking: TLP:RED
+=== meetings/bad.yaml
+nonsense: 1
+"""
+    loaded = load_page(tmp_path, page)
+    files = {d.location.file.rpartition("/")[2]: d.severity for d in loaded.diagnostics}
+    assert {"wire.yaml", "cable.yaml", "bad.yaml"} == files.keys()
+    left = {d.location.file.rpartition("/")[2] for d in released(loaded, {""}, ()).diagnostics}
+    assert left == {"wire.yaml", "bad.yaml"}
+
+
+@pytest.fixture
+def opened(workspace: Scratch) -> Workspace:
+    """A workspace with restricted facts, as all may know them."""
+    hide(workspace)
+    return Workspace(find_workspace(workspace.root)[0], Store(None))
+
+
+@pytest.fixture
+def green(opened: Workspace) -> Workspace:
+    return opened.for_audience("TLP:GREEN")
+
+
+REASONS = (
+    "facts/persons/quicksilver.yaml changed",
+    "person/quicksilver changed",
+    "meeting/lisbon-2024 changed",
+    "source/zugzwang-cable is new",
+    "the template changed",
+    "theme/stocks and theme/marzipan changed",
+)
+
+
+def test_reasons_that_name_what_is_held_back_are_not_told(opened: Workspace, green: Workspace) -> None:
+    assert green.readers.tellable(REASONS[1:]) == ("meeting/lisbon-2024 changed", "the template changed")
+    assert opened.readers.tellable(REASONS) == REASONS
+    assert opened.for_audience("TLP:RED").readers.tellable(REASONS) == REASONS
+
+
+def test_a_record_that_is_held_back_is_refused_at_its_place_and_no_other(green: Workspace) -> None:
+    refused = green.readers.refuse("person/quicksilver")
+    assert refused is not None
+    assert (refused.code, refused.location.file) == ("not-released", "facts/persons/quicksilver.yaml")
+    assert green.readers.refuse("meeting/lisbon-2024") is None
+    assert green.readers.refuse("person/nobody") is None
+
+
+def ground(workspace: Workspace, subject: str, property_: str, *sources: str) -> Ground:
+    statements = workspace.facts.base.records[subject].statements
+    id_ = next(s.id for s in statements if s.property == property_)
+    return Ground(id_, subject, sources, (), "")
+
+
+def test_of_what_an_issue_rests_on_statements_and_sources_are_held_back(opened: Workspace, green: Workspace) -> None:
+    place, venue = (ground(opened, "meeting/lisbon-2024", name, "example-gazette") for name in ("place", "venue"))
+    name = ground(opened, "person/quicksilver", "name", "zugzwang-cable")
+    assert green.readers.held_back_of([place]) == []
+    assert green.readers.held_back_of([place, venue, name, name]) == [venue.id, name.id, "source/zugzwang-cable"]
+    assert opened.readers.held_back_of([place, venue, name]) == []
+
+
+def fact(workspace: Workspace, subject: str, property_: str, words: str, *sources: str) -> Fact:
+    return Fact(ground(workspace, subject, property_).id, subject, property_, words, sources=sources)
+
+
+def test_of_an_earlier_issue_nothing_that_is_held_back_is_remembered(opened: Workspace, green: Workspace) -> None:
+    place = fact(opened, "meeting/lisbon-2024", "place", "Lisbon", "example-gazette", "zugzwang-cable")
+    venue = fact(opened, "meeting/lisbon-2024", "venue", "Xylophone hall", "example-gazette")
+    open_ = Dispute("c1", ("theme/stocks",), "place", "open", ("Lisbon",), "said")
+    cut = Dispute("c2", ("meeting/lisbon-2024",), "venue", "open", ("Lisbon", "Xylophone hall"), "said")
+    before = Snapshot((place, venue), (open_, cut))
+    after = green.readers.remembering(before, ())
+    assert [(f.words, f.sources) for f in after.facts] == [("Lisbon", ("example-gazette",))]
+    assert after.disputes == (open_,)
+    assert told(str(after)) == []
+    still = replace(cut, values=("Lisbon",), said="")
+    conflict = Conflict("c2", ConflictType.VALUE, ("meeting/lisbon-2024",), "place", ())
+    assert green.readers.remembering(before, (conflict,)).disputes == (open_, still)
+    assert opened.readers.remembering(before, ()) == before
+
+
+def test_an_audience_is_a_workspace_of_its_own_and_the_same_one_again(opened: Workspace, green: Workspace) -> None:
+    assert opened.for_audience("TLP:GREEN") is green
+    assert green.for_audience("") is green
+    assert green.for_audience("TLP:RED") is opened.for_audience("TLP:RED")
+    assert opened.for_audience("") is opened
+    assert (green.whole, opened.whole, type(green)) == (opened, opened, Workspace)
+    assert opened.facts.base.record("person/quicksilver") is not None
+    assert green.facts.base.record("person/quicksilver") is None
+    with pytest.raises(UsageProblem, match="'TLP:GREN' is no marking here; did you mean 'TLP:GREEN'"):
+        opened.for_audience("TLP:GREN")
+
+
+def test_another_process_reads_the_same_workspace_for_the_same_audience(green: Workspace) -> None:
+    again = pickle.loads(pickle.dumps(green))
+    assert (again.audience, again.facts.base.record("person/quicksilver")) == ("TLP:GREEN", None)
+    assert again.whole.facts.base.record("person/quicksilver") is not None
+
+
+# --- briefs for an audience ---------------------------------------------------------------------
 
 
 def make(desk: Scratch, *arguments: str) -> Ran:

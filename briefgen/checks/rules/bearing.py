@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import regex
@@ -20,8 +22,9 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.language.cldr import extract
-from briefgen.model.dates import Edtf, PartialDate, parse_date
+from briefgen.language.calendars import in_other_calendars, month_names
+from briefgen.language.cldr import every_month, extract
+from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
 from briefgen.model.statement import Origin, Statement
 
@@ -31,6 +34,11 @@ POSTS = frozenset({"posts", "capacity"})
 _NAMED = frozenset({"country", "person", "organisation"})
 _WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
+_HAN_FIGURES, _HAN_UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
+_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千]{1,12}")
+_PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
+# Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
+_UNTOLD = frozenset({"ne"})
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -146,13 +154,23 @@ class Bearing:
         return str(stated[0].value) if stated else self.language
 
 
+def unborne_date(date_: str, quote: str, language: str) -> list[Unborne]:
+    """The parts of a date that a quote in this language does not give."""
+    return list(_date(parse_date(date_), "", _Heard([(quote, language)])))
+
+
 def _date(value: Edtf, inferred: str, heard: _Heard) -> Iterator[Unborne]:
     for part in (value.start, value.end):
         if not isinstance(part, PartialDate):
             continue
-        for name, written in (("year", part.year), ("month", part.month), ("day", part.day)):
-            if written and "X" not in written and name != inferred and not getattr(heard, name)(int(written)):
-                yield Unborne(name, written)
+        stated = [
+            (name, written)
+            for name, written in (("year", part.year), ("month", part.month), ("day", part.day))
+            if written and "X" not in written and name != inferred
+        ]
+        missing = [(name, written) for name, written in stated if not getattr(heard, name)(int(written))]
+        if missing and not heard.in_another_calendar(part, {name for name, _ in stated}):
+            yield from (Unborne(name, written) for name, written in missing)
 
 
 class _Heard:
@@ -161,8 +179,10 @@ class _Heard:
     def __init__(self, quotes: Iterable[tuple[str, str]]) -> None:
         self.quotes = tuple(quotes)
         self.languages = {tag.partition("-")[0] for _, tag in self.quotes}
-        self.words = frozenset(_fold(w) for quote, _ in self.quotes for w in _WORD.findall(quote))
-        self.numbers = frozenset(int(n) for w in self.words for n in re.findall(r"\d+", w))
+        self.text = " ".join(_fold(w) for quote, _ in self.quotes for w in _WORD.findall(quote))
+        self.words = frozenset(self.text.split())
+        figures = {int(n) for w in self.words for n in re.findall(r"\d+", w)}
+        self.numbers = frozenset(figures | {_han(n) for quote, _ in self.quotes for n in _HAN_NUMBER.findall(quote)})
         self.scripts = {_script(word) for word in self.words}
 
     def speaks(self, tag: str) -> bool:
@@ -177,18 +197,43 @@ class _Heard:
         return any(word in self.words for word in _english(number))
 
     def year(self, year: int) -> bool:
-        """Also in the count of another calendar, which has its own numbers for years."""
-        others = {"th", "fa", "ar", "he", "ja", "am", "ps", "ne"} & self.languages
-        return year in self.numbers or bool(others) or year % 100 in self.numbers
+        return year in self.numbers or year % 100 in self.numbers or bool(_UNTOLD & self.languages)
 
     def month(self, month: int) -> bool:
-        if month in self.numbers:
+        if month in self.numbers or _UNTOLD & self.languages:
             return True
         names = [name for tag in self.languages for name in _months(tag).get(month, ())]
-        return not names or any(_alike(name, word) for name in names for word in self.words)
+        return not names or any(_alike(name, word) for name in names for word in self.words) or self._within(names)
 
     def day(self, day: int) -> bool:
-        return self.number(day)
+        return self.number(day) or bool(_UNTOLD & self.languages)
+
+    def in_another_calendar(self, part: PartialDate, parts: set[str]) -> bool:
+        """Whether one other calendar gives these parts of a date, by its own numbers and names of months."""
+        return any(
+            ("year" not in parts or bool(found.years & self._years_of(calendar)))
+            and (
+                "month" not in parts
+                or (self._month_of(calendar, found) if found.months else self.month(int(part.month)))
+            )
+            and ("day" not in parts or (bool(found.days & self.numbers) if found.months else self.day(int(part.day))))
+            for calendar, found in _elsewhere(part.year, part.month, part.day).items()
+        )
+
+    def _years_of(self, calendar: str) -> frozenset[int]:
+        """The first year of an emperor is no number."""
+        return self.numbers | {1} if calendar == "japanese" and "元年" in self.text.replace(" ", "") else self.numbers
+
+    def _month_of(self, calendar: str, found: _Days) -> bool:
+        names = [name for month in found.months for name in _month_names(calendar, month)]
+        return bool(found.months & self.numbers) or self._within(names)
+
+    def _within(self, names: Iterable[str]) -> bool:
+        """Whether a name stands in the text; a longer one also with syllables before or behind it, as in באוקטובר."""
+        return any(
+            name in self.text if len(name) > 3 or _script(name) in _PREFIXING else f" {name} " in f" {self.text} "
+            for name in names
+        )
 
     def some(self, name: str) -> bool:
         """Whether some word of a name is there."""
@@ -199,6 +244,42 @@ class _Heard:
         parts = [_fold(part) for part in _telling(text)]
         found = sum(any(_alike(part, word) for word in self.words) for part in parts)
         return not parts or 2 * found >= len(parts)
+
+
+@dataclass(slots=True)
+class _Days:
+    """What the days of a date are called in one calendar."""
+
+    years: set[int]
+    months: set[int]
+    days: set[int]
+
+
+@lru_cache(maxsize=512)
+def _elsewhere(year: str, month: str, day: str) -> Mapping[str, _Days]:
+    """What a date is called in other calendars; a month or a year is all that its days are called."""
+    found: dict[str, _Days] = {}
+    for other in (other for one in _days_of(year, month, day) for other in in_other_calendars(one)):
+        seen = found.setdefault(other.calendar, _Days(set(), set(), set()))
+        seen.years.add(other.year)
+        if other.month:
+            seen.months.add(other.month)
+            seen.days.add(other.day)
+    return found
+
+
+def _days_of(year: str, month: str, day: str) -> Iterator[date]:
+    """The days that a date can mean; of a year nobody gave those of any two, as most calendars follow the sun."""
+    for one in [year] if year.isdigit() else ["2023", "2024"]:
+        with suppress(BadDate):
+            first, last = (bound.toordinal() for bound in PartialDate(one, month, day).bounds())
+            # Two days a month tell the years and months of a year.
+            yield from map(date.fromordinal, {*range(first, last, 1 if month.isdigit() else 14), last})
+
+
+@lru_cache(maxsize=256)
+def _month_names(calendar: str, month: int) -> tuple[str, ...]:
+    return tuple(" ".join(map(_fold, _WORD.findall(name))) for name in month_names(calendar).get(month, ()))
 
 
 def _proper(text: str) -> list[str]:
@@ -240,6 +321,19 @@ def _script(text: str) -> str:
     return unicodedata.name(text[:1] or " ", "").partition(" ")[0]
 
 
+def _han(written: str) -> int:
+    """二〇二五 and 十七: Chinese figures one after the other, or with tens, hundreds and thousands."""
+    total, figure = 0, -1
+    if not set(written) & set(_HAN_UNITS):
+        return int("".join(str(_HAN_FIGURES.index(c)) for c in written.replace("零", "〇")))
+    for c in written:
+        if c in _HAN_UNITS:
+            total, figure = total + _HAN_UNITS[c] * max(figure, 1 if figure < 0 else 0), -1
+        else:
+            figure = _HAN_FIGURES.index("〇" if c == "零" else c)
+    return total + max(figure, 0)
+
+
 def _roman(word: str) -> int:
     if not word or set(word) - set(_ROMAN):
         return 0
@@ -266,9 +360,14 @@ def _english(number: int) -> set[str]:
 
 @lru_cache(maxsize=64)
 def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
-    tables = _tables(tag)
-    both = (tables.get("months", {}), tables.get("months_alone", {}))
-    return {n: tuple(_fold(t[str(n)]) for t in both if str(n) in t) for n in range(1, 13)}
+    try:
+        written = every_month(tag)
+    except UsageProblem:
+        return {}
+    return {
+        n: tuple(dict.fromkeys(" ".join(map(_fold, _WORD.findall(name))) for name in names))
+        for n, names in written.items()
+    }
 
 
 def _territories(tag: str) -> Mapping[str, str]:

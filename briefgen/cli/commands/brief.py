@@ -20,7 +20,7 @@ from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
-from briefgen.production.report import Report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
 
 

@@ -11,7 +11,7 @@ from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_f
 from briefgen.cli.terminal import shown_path
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
-from briefgen.settings.text import settings_lines
+from briefgen.settings.explained import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
 
 EXAMPLE = STARTER / "example"

@@ -11,7 +11,7 @@ from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Record
 from briefgen.query.sessions import by_date, followed

@@ -63,7 +63,7 @@ def schema_files() -> dict[str, bytes]:
 def settings_schema_files() -> dict[str, bytes]:
     """The schema files of settings by name."""
     from briefgen.briefs.skeleton import template_schema
-    from briefgen.settings.text import settings_schema
+    from briefgen.settings.explained import settings_schema
     from briefgen.workspace.folder import SETTINGS
 
     return {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.document.nodes import Block, Figure, Heading, Inline, Marking, Paragraph, Text
-from briefgen.document.runs import Run, to_inlines
+from briefgen.document.runs import to_inlines
 from briefgen.document.walk import Content, plain_text
 from briefgen.ooxml.elements import Fate, tags
 from briefgen.ooxml.tree import Element, W, value
@@ -37,7 +37,6 @@ class BodyReader:
         self._paragraphs, self._styles, self._numbering = paragraphs, styles, numbering
         self._label, self._findings = label, findings
         self._open: list[tuple[str, int]] = []  # w:numId of the list on each level that is open
-        self._deleted_end: list[Run] = []  # of a paragraph whose end a person deleted, as a tracked change
         self._uncaptioned: Leaf | None = None
 
     def leaves(self, body: Iterable[Element]) -> Iterator[Leaf]:
@@ -55,26 +54,16 @@ class BodyReader:
                 yield from self._all(child)
 
     def _flush(self) -> Iterator[Leaf]:
-        """The figure that waits for its caption, and the words that wait for the paragraph they were joined with."""
+        """The figure that waits for its caption."""
         if self._uncaptioned:
             yield self._uncaptioned
-        if self._deleted_end:
-            yield Leaf(Paragraph(to_inlines(self._deleted_end)))
-        self._uncaptioned, self._deleted_end = None, []
+        self._uncaptioned = None
 
     def _paragraph(self, element: Element) -> Iterator[Leaf]:
         properties = element.find(W + "pPr")
         style = self._styles.paragraph(value(properties, "pStyle") if properties is not None else None)
         line = self._paragraphs.line(element)
         if style.role == "contents" or line.is_contents:
-            return
-        before, self._deleted_end = self._deleted_end, []
-        line.runs[:0] = before
-        if line.label_ends is not None:
-            line.label_ends += len(before)
-        if properties is not None and properties.find(f"{W}rPr/{W}del") is not None and not line.figures:
-            self._findings.tracked()
-            self._deleted_end = line.runs
             return
         if style.role == "caption" and self._uncaptioned and isinstance(self._uncaptioned.block, Figure):
             caption = split_caption(line, self._label, self._findings)
@@ -110,6 +99,8 @@ class BodyReader:
         left = left_indent(properties)
         number = self._number(style, properties)
         numbered = self._numbering.item(*number) if number else None
+        if number and (label := self._numbering.label(*number, numbered)) and not is_blank(content):
+            self._findings.look(f"the label “{label}” of an item of a list", plain_text(content))
         if number and numbered:
             del self._open[number[1] :]
             self._open += [number] * (number[1] + 1 - len(self._open))

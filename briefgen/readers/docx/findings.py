@@ -9,7 +9,7 @@ from __future__ import annotations
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems
 from briefgen.ooxml.elements import Fate
-from briefgen.ooxml.settle import PROMPT
+from briefgen.ooxml.settle import CHANGE, HIDDEN, PROMPT
 from briefgen.ooxml.text import REPLACEMENT
 
 _SHOWN = 60
@@ -34,10 +34,23 @@ class ReaderFindings:
             "write what it says into a paragraph, a list or a table of the text",
         )
 
+    def unseen(self, what: str, text: str) -> None:
+        """Something that shows on no page does not get into a brief, where everybody would read it."""
+        words = f" with the words {_shown(text)}" if text.strip() else ""
+        self._add(
+            f"{what}{words} shows on no page and is left out",
+            "edit-hidden",
+            "to show the words to readers: in Word, Font, Hidden off" if what == HIDDEN else None,
+        )
+
     def became(self, _: object, fate: Fate, what: str, text: str) -> None:
         """Something is left out, or its words are kept as plain ones, before the text is read."""
         if what == PROMPT:
             self._add(f"{what}, {_shown(text)}, is left out", "edit-prompt", None)
+        elif what == CHANGE:
+            self.tracked()
+        elif fate is Fate.UNSEEN:
+            self.unseen(what, text)
         elif fate is Fate.LEFT_OUT:
             self.left_out(what, text)
         elif REPLACEMENT in text:

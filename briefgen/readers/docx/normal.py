@@ -14,12 +14,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefgen.document.inlines import plainest
+from briefgen.document.direction import begins_rtl
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Document, Emphasis, Inline, Link, Strong, Table
 from briefgen.document.runs import to_inlines, to_runs
 from briefgen.document.walk import Content, plain_text, rewrite
 from briefgen.ooxml.fields import target
-from briefgen.ooxml.text import begins_rtl
 from briefgen.readers.docx.nesting import Leaf, leaves, nest
 from briefgen.writers.docx.inlines import plain
 

@@ -10,7 +10,7 @@ from briefgen.document.links import link_problem
 from briefgen.document.nodes import Figure, FigureRef, LineBreak, NoteRef, Subscript, Superscript, Text
 from briefgen.document.runs import Run
 from briefgen.document.walk import plain_text
-from briefgen.ooxml.elements import RUN, Fate, tags
+from briefgen.ooxml.elements import UNSEEN_FIELDS, Fate, tags
 from briefgen.ooxml.fields import note_bookmark, target
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W, value
@@ -18,7 +18,7 @@ from briefgen.readers.docx.drawings import Drawings
 from briefgen.readers.docx.findings import ReaderFindings
 from briefgen.readers.docx.package import PartRoot
 from briefgen.readers.docx.places import NOTE_REFERENCES, Addresses, Bookmarked, note_key, written_number
-from briefgen.readers.docx.styles import CharacterStyle, EditedStyles, switch, whole
+from briefgen.readers.docx.styles import TOLD, CharacterStyle, EditedStyles, switch, whole
 
 _PLAIN_RUNS = frozenset({*tags(Fate.OPENED), *tags(Fate.PLAIN), W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
@@ -28,7 +28,7 @@ _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _HYPERLINK = re.compile(r"""HYPERLINK\s+"?([^"\s\\]+(?:[^"\\]*[^"\s\\])?)""", re.IGNORECASE)
 _FRAGMENT = re.compile(r"""\\l\s+"?([^"]+)""")
-_TOLD_LOOKS = [(name.removeprefix("w:"), what) for name, (fate, what) in RUN.items() if fate is Fate.PLAIN]
+_WHITE = "FFFFFF"
 _LOWEST = 1  # half points: what is moved by less looks as if it stood on the line
 
 
@@ -54,6 +54,7 @@ class _ReaderState:
     """Where the reader stands: fields may reach over the end of a paragraph."""
 
     line: ReadParagraph = field(default_factory=ReadParagraph)
+    told: frozenset[str] = frozenset()  # looks of the paragraph's style that no brief carries
     fields: list[_OpenField] = field(default_factory=list)
     link: str = ""
     behind_mark: bool = False  # right behind the number at the start of a note
@@ -91,6 +92,7 @@ class ParagraphReader:
         """What stands in the paragraph."""
         state = self._state
         state.line, state.link, state.behind_mark = ReadParagraph(), "", False
+        state.told = self._styles.paragraph(value(paragraph, "pPr/pStyle")).told
         for opened in state.fields:  # of a paragraph before; one that never ends must swallow nothing
             opened.start, opened.in_result = 0, True
         self._children(paragraph)
@@ -126,9 +128,10 @@ class ParagraphReader:
 
     def _look(self, run: Element) -> _RunLook:
         properties = run.find(W + "rPr")
+        style = self._styles.character(None if properties is None else value(properties, "rStyle"))
+        self._tell_looks(run, properties, style)
         if properties is None:
             return _RunLook(Run(LineBreak(), link=self._state.link))
-        style = self._styles.character(value(properties, "rStyle"))
         strong, emphasis = switch(properties, "b"), switch(properties, "i")
         plain = Run(
             LineBreak(),
@@ -136,15 +139,17 @@ class ParagraphReader:
             style.emphasis if emphasis is None else emphasis,
             self._state.link,
         )
-        self._tell_looks(run, properties)
         return _RunLook(plain, _place(properties, style), style.of_notes)
 
-    def _tell_looks(self, run: Element, properties: Element) -> None:
-        for name, told in _TOLD_LOOKS:
-            if switch(properties, name) and not (name == "u" and self._state.link):
-                if words := words_of(run):
-                    self._findings.look(told, words)
+    def _tell_looks(self, run: Element, properties: Element | None, style: CharacterStyle) -> None:
+        for name, what in TOLD.items():
+            own = None if properties is None else switch(properties, name)
+            if own or (own is None and name in style.told | self._state.told):
+                if not (name == "u" and self._state.link) and (words := words_of(run)):
+                    self._findings.look(what, words)
                 return
+        if properties is not None and value(properties, "color") == _WHITE and (words := words_of(run)):
+            self._findings.look("the white of letters, which nobody sees on paper,", words)
 
     def _in_run(self, child: Element, look: _RunLook) -> None:
         tag = child.tag
@@ -153,7 +158,7 @@ class ParagraphReader:
         elif tag == W + "instrText":
             if self._state.fields:
                 self._state.fields[-1].instruction += child.text or ""
-        elif self._state.fields and not self._state.fields[-1].in_result:
+        elif any(not opened.in_result for opened in self._state.fields):
             return  # between the code of a field and its result stands nothing that shows
         elif tag == W + "t":
             self._text(_shown_text(child), look)
@@ -245,6 +250,9 @@ class ParagraphReader:
         words = done.instruction.split()
         name, argument = (words[0].upper() if words else ""), (words[1] if len(words) > 1 else "")
         runs = self._state.line.runs
+        if any(not opened.in_result for opened in self._state.fields):
+            del runs[done.start :]  # what a field inside the code of another one shows is seen by that one alone
+            return
         result = runs[done.start :]
         match name:
             case "NOTEREF":
@@ -260,6 +268,8 @@ class ParagraphReader:
                 self._set_link(done.start, _address(done.instruction))
             case "TOC" | "":
                 pass
+            case _ if name in UNSEEN_FIELDS:
+                self._findings.unseen(UNSEEN_FIELDS[name], argument.strip('"'))
             case _ if not _words(result).strip():
                 self._findings.left_out(f"the field {name}, which Word draws itself,", done.instruction)
             case _:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, Document, Heading, Inline, LineBreak, Marking, Note, Text
 from briefgen.document.runs import Run, to_inlines
 from briefgen.document.walk import Content, plain_text
@@ -74,7 +74,7 @@ class _FileReading:
         if body is None:
             raise ValueError("it has no text")
         paragraphs = self._paragraphs(self._package.main, self._note_number)
-        numbering = ListCounter(self._root("numbering"))
+        numbering = ListCounter(self._root("numbering"), self._styles.list_number)
         label = self._base.meta.figure_label
         reader = BodyReader(paragraphs, self._styles, numbering, label, self._findings)
         blocks = self._own(nest(reader.leaves(self._without_annex(parted(body)[1]))))

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from briefgen.ooxml.style_names import CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, QUOTE
+from briefgen.ooxml.elements import RUN, Fate
+from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.nesting import Numbered
 
@@ -31,16 +32,25 @@ _HEADING = re.compile(r"heading ([1-9])")
 _CONTENTS = re.compile(r"toc [1-9]|contents [1-9]")
 _OFF = frozenset({"0", "false", "off", "none"})
 _MOST_BASES = 20
+TOLD = {name.removeprefix("w:"): what for name, (fate, what) in RUN.items() if fate is Fate.PLAIN}
+"""Looks of runs that no brief carries, in words."""
+_OWN = frozenset({name.casefold() for name, _ in ASKED})
+_UNIT = re.compile(r"(-?[0-9.]+)(mm|cm|in|pt|pc|pi)")
+_TWIPS = {"mm": 1440 / 25.4, "cm": 1440 / 2.54, "in": 1440, "pt": 20, "pc": 240, "pi": 240}
 
 
 @dataclass(frozen=True, slots=True)
 class ParagraphStyle:
-    """What a paragraph style means; `number` are its w:numId and level, `left` its distance in twips."""
+    """What a paragraph style means; `number` are its w:numId and level, `left` its distance in twips.
+
+    `told` are looks of its words that no brief carries; none of those that the program uses itself.
+    """
 
     role: Role = "text"
     level: int = 0
     number: tuple[str, int] | None = None
     left: int = 0
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class CharacterStyle:
     raised: bool = False
     lowered: bool = False
     of_notes: bool = False
+    told: frozenset[str] = frozenset()
 
 
 class EditedStyles:
@@ -69,6 +80,14 @@ class EditedStyles:
         if key not in self._paragraphs:
             self._paragraphs[key] = self._read_paragraph(key)
         return self._paragraphs[key]
+
+    @property
+    def list_number(self) -> str:
+        """The w:numId of the program's numbered lists, "" where the file has none."""
+        names = ((key, (value(e, "name") or "").casefold()) for key, e in self._elements.items())
+        found = next((key for key, name in names if name == NUMBER.casefold()), None)
+        number = self.paragraph(found).number if found else None
+        return number[0] if number else ""
 
     def character(self, style_id: str | None) -> CharacterStyle:
         key = style_id or ""
@@ -91,7 +110,8 @@ class EditedStyles:
         number = next((v for e in chain if (v := value(e, "pPr/numPr/numId")) is not None), None)
         numbered_level = next((v for e in chain if (v := value(e, "pPr/numPr/ilvl")) is not None), "0")
         left = next((indent for e in chain if (indent := left_indent(e.find(W + "pPr"))) is not None), 0)
-        return ParagraphStyle(role, level, (number, whole(numbered_level)) if number else None, left)
+        numbered = (number, whole(numbered_level)) if number else None
+        return ParagraphStyle(role, level, numbered, left, _told(chain) if role == "text" else frozenset())
 
     def _read_character(self, style_id: str) -> CharacterStyle:
         chain = [e.find(W + "rPr") for e in self._chain(style_id)]
@@ -105,7 +125,17 @@ class EditedStyles:
             raised=of_notes or place == "superscript",
             lowered=place == "subscript",
             of_notes=of_notes,
+            told=_told(self._chain(style_id)),
         )
+
+
+def _told(chain: list[Element]) -> frozenset[str]:
+    """The looks that no brief carries, of a style and those it is based on; none for styles that the program uses."""
+    name = (value(chain[0], "name") or "").casefold() if chain else ""
+    if name in _OWN or name.startswith(MARKING.casefold()):
+        return frozenset()
+    looks = [properties for style in chain if (properties := style.find(W + "rPr")) is not None]
+    return frozenset(name for name in TOLD if next((on for p in looks if (on := switch(p, name)) is not None), False))
 
 
 def _role(style: Element) -> tuple[Role, int]:
@@ -134,7 +164,8 @@ def left_indent(properties: Element | None) -> int | None:
     if found is None:
         return None
     text = found.get(W + "left") or found.get(W + "start")
-    return None if text is None else whole(text)
+    unit = _UNIT.fullmatch(text or "")
+    return None if text is None else round(whole(unit[1]) * _TWIPS[unit[2]]) if unit else whole(text)
 
 
 def whole(text: str | None) -> int:
@@ -148,6 +179,8 @@ def whole(text: str | None) -> int:
 # --- Which list a numbered paragraph belongs to, and its number ---
 
 
+_USUAL = re.compile(r"%[1-9][.)]?")
+_PLACE = re.compile("%([1-9])")
 _STEP = 360  # twips that a level moves in where its definition does not say
 
 
@@ -156,15 +189,21 @@ class _Level:
     form: str
     start: int
     left: int
+    text: str = ""  # around the number: (%1)
 
 
 class ListCounter:
     """The lists of a file while its paragraphs are read in order."""
 
-    def __init__(self, root: Element | None) -> None:
+    def __init__(self, root: Element | None, usual: str = "") -> None:
+        """`usual` is the w:numId of the numbered lists that the program writes."""
         elements = [] if root is None else list(root)
+        self._usual = usual
         abstracts = [e for e in elements if e.tag == W + "abstractNum"]
-        self._abstracts = {e.get(W + "abstractNumId"): _levels(e) for e in abstracts}
+        linked = {link: e for e in abstracts if (link := value(e, "styleLink")) is not None}
+        self._abstracts = {
+            e.get(W + "abstractNumId"): _levels(linked.get(value(e, "numStyleLink") or "", e)) for e in abstracts
+        }
         self._nums = {e.get(W + "numId"): e for e in elements if e.tag == W + "num"}
         self._keys: dict[tuple[str, int], str] = {}  # the list that a definition counts on a level now
         self._counts: dict[tuple[str, int], int] = {}
@@ -184,6 +223,24 @@ class ListCounter:
             return Numbered("bullets")
         return self._count(number, level, found.start)
 
+    def label(self, number: str, level: int, numbered: Numbered | None) -> str:
+        """What stands before the item where a brief writes something else: (b), Article 3; "" where it is as usual."""
+        found = self._level(number, level)
+        usual = self._level(self._usual, level)
+        if found is None or found.form == "bullet" or (usual and (usual.form, usual.text) == (found.form, found.text)):
+            return ""
+        if numbered is None:
+            return found.text.strip()
+        if found.form == "decimal" and _USUAL.fullmatch(found.text):
+            return ""
+        return _PLACE.sub(lambda place: self._numeral(number, int(place[1]) - 1), found.text)
+
+    def _numeral(self, number: str, level: int) -> str:
+        """The number that the list has reached on a level, in its form."""
+        found = self._level(number, level)
+        reached = self._counts.get((value(self._nums[number], "abstractNumId") or "", level), 1)
+        return _numeral(found.form if found else "", reached)
+
     def _count(self, number: str, level: int, first: int) -> Numbered:
         abstract = value(self._nums[number], "abstractNumId") or ""
         place = (abstract, level)
@@ -200,7 +257,10 @@ class ListCounter:
 
     def _level(self, number: str, level: int) -> _Level | None:
         num = self._nums.get(number)
-        return None if num is None else self._abstracts.get(value(num, "abstractNumId"), {}).get(level)
+        if num is None:
+            return None
+        own = {n: found for override in num.iterchildren(W + "lvlOverride") for n, found in _levels(override).items()}
+        return own.get(level) or self._abstracts.get(value(num, "abstractNumId"), {}).get(level)
 
     def _override(self, number: str, level: int) -> int | None:
         for override in self._nums[number].iterchildren(W + "lvlOverride"):
@@ -219,5 +279,14 @@ def _levels(abstract: Element) -> dict[int, _Level]:
             value(element, "numFmt") or "decimal",
             whole(value(element, "start") or "1"),
             _STEP * (level + 1) if left is None else left,
+            value(element, "lvlText") or "",
         )
     return levels
+
+
+def _numeral(form: str, number: int) -> str:
+    """The number as letters or Roman digits where the form is one of these, else as it is."""
+    if form in ("lowerLetter", "upperLetter") and number > 0:
+        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)  # a … z, aa, bb (17.18.59)
+        return letter.upper() if form == "upperLetter" else letter
+    return str(number)

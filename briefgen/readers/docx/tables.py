@@ -32,7 +32,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
 
     Merged cells are taken apart, with a finding: their text stands in the first of them.
     """
-    rows = [_cells(row, read) for row in _rows(element, findings)]
+    rows = [_cells(row, read) for row in _children(element, "tr")]
     rows = [row for row in rows if row]
     if not rows:
         return None
@@ -50,19 +50,6 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
     headless = not titled and not _has_head(element)
     head = ((),) * width if headless else contents[0]
     return normal_table(Table(head, tuple(contents[not headless :]), align))
-
-
-def _rows(table: Element, findings: ReaderFindings) -> list[Element]:
-    rows: list[Element] = []
-    for row in _children(table, "tr"):
-        properties = row.find(W + "trPr")
-        if properties is not None and properties.find(W + "del") is not None:
-            findings.tracked()
-        elif properties is not None and switch(properties, "hidden"):
-            findings.left_out("a hidden row of a table", words_of(row))
-        else:
-            rows.append(row)
-    return rows
 
 
 def _children(parent: Element, tag: str) -> list[Element]:
@@ -98,6 +85,7 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
     merged = value(cell, "tcPr/vMerge") == "continue" or (
         cell.find(f"{W}tcPr/{W}vMerge") is not None and not plain_text(content)
     )
+    merged |= any(cell.find(f"{W}tcPr/{W}{name}") is not None for name in ("hMerge", "cellMerge"))
     nested = next(cell.iter(W + "tbl"), None) is not None
     return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Document, Inline, LineBreak, Note, Paragraph
 from briefgen.document.walk import containers
-from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
+from briefgen.readers.markdown.findings import ReaderDiagnostics
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 

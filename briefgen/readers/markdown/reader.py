@@ -25,9 +25,9 @@ import pyromark
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Meaning, Meta, Picture
 from briefgen.errors import Problems
-from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
+from briefgen.readers.markdown.builder import TreeBuilder
+from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import number_notes
-from briefgen.readers.markdown.tree import TreeBuilder
 from briefgen.revisions.merged import conflict_marks
 from briefgen.revisions.renumbering import renumbered
 

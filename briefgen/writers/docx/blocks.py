@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -18,10 +19,9 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
-from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs
-from briefgen.writers.docx.pages import TableOfContents
+from briefgen.writers.docx.pagination import TableOfContents
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.tables import table
 

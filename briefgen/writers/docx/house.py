@@ -18,7 +18,7 @@ from briefgen.diagnostics import Diagnostic
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 
-FORMAT = "briefgen-house-5"
+FORMAT = "briefgen-house-6"
 _REFERENCE = re.compile(r'Reference [^>]*"rId([0-9]+)"')
 
 
@@ -207,7 +207,7 @@ def _part_from_json(data: dict[str, Any]) -> Part:
         name=data["name"],
         content_type=data["content_type"],
         relation=data["relation"],
-        content=base64.b64decode(content, validate=True) if isinstance(content, str) else tuple(content),
+        content=base64.b64decode(content) if isinstance(content, str) else tuple(content),
         relations=tuple(Relation(*relation) for relation in data["relations"]),
     )
 

@@ -6,10 +6,10 @@ import itertools
 from collections.abc import Sequence
 from math import isqrt
 
+from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import Inline, Table
 from briefgen.ooxml.elements import MOST_COLUMNS
 from briefgen.ooxml.style_names import CELL, TABLE
-from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 

@@ -9,18 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
+from briefgen.document.direction import RTL_LANGUAGES, begins_rtl
 from briefgen.document.figures import figure_numbers
 from briefgen.document.nodes import Document, Heading, Inline, Marking, Text
 from briefgen.ooxml import stencil
 from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
-from briefgen.ooxml.text import begins_rtl, escape
+from briefgen.ooxml.text import escape
 from briefgen.writers.docx.annex import Annex, apart
 from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
-from briefgen.writers.docx.pages import TableOfContents, Wish, estimate, plan
+from briefgen.writers.docx.pagination import TableOfContents, Wish, estimate, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
@@ -29,7 +30,6 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_RTL_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 _EAST_ASIAN_LANGUAGES = frozenset({"ja", "ko", "zh"})
 
 
@@ -236,6 +236,6 @@ def _language(tag: str, language: str) -> str:
     extra = ""
     if primary in _EAST_ASIAN_LANGUAGES:
         extra = f' w:eastAsia="{escape(language)}"'
-    if primary in _RTL_LANGUAGES:
+    if primary in RTL_LANGUAGES:
         extra = f' w:bidi="{escape(language)}"'
     return f'<w:{tag} w:val="{escape(language)}"{extra}/>'

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from babel.dates import format_date
+from babel.localedata import locale_identifiers
 
-from briefgen.checks.rules.bearing import Bearing, check
+from briefgen.checks.rules.bearing import Bearing, check, unborne_date
 from tests.checks.pages import context, expect
 
 HEAD = """
@@ -75,6 +79,61 @@ def test_a_value_is_found_in_any_form_and_language(tmp_path: Path, language: str
 )
 def test_a_part_that_no_quote_gives_is_told(tmp_path: Path, value: str, missing: list[tuple[str, str]]) -> None:
     assert found(tmp_path, f"meetings/m.yaml\n{value}") == missing
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "quote"),
+    [
+        ("fa", "2025-10-04", "۱۲ مهر ۱۴۰۴"),
+        ("fa", "2025-10-04", "1404/7/12"),
+        ("fa", "2025-10", "در مهر ۱۴۰۴"),
+        ("fa", "XXXX-06-26", "پنجم تیر، ۵ تیر"),
+        ("ja", "2025-10-17", "令和7年10月17日"),
+        ("ja", "2019-10-17", "令和元年10月17日"),
+        ("th", "2025", "พ.ศ. 2568"),
+        ("th", "2025-10-17", "17 ตุลาคม 2568"),
+        ("ar", "2025-10-17", "٢٥ ربيع الآخر ١٤٤٧ هـ"),
+        ("en", "2025-10-17", "on 25 Rabi' al-Thani 1447 AH"),
+        ("zh-TW", "2025-10-17", "民國114年10月17日"),
+        ("zh", "2025-10-17", "第21次会议于二〇二五年十月十七日举行"),
+        ("am", "2025-10-17", "ጥቅምት 7 ቀን 2018"),
+        ("he", "2025-10-17", "25 בתשרי 5786"),
+        ("he", "2025-10-17", "17 באוקטובר 2025"),
+        ("hi", "2025-10-17", "25 आश्विन 1947"),
+        ("ne", "2025-10-17", "३१ असोज २०८२"),
+    ],
+)
+def test_a_date_may_stand_in_another_calendar(tmp_path: Path, language: str, value: str, quote: str) -> None:
+    assert found(tmp_path, f'meetings/m.yaml\ndate: {{is: {value}, quote: "{quote}"}}', language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "quote", "missing"),
+    [
+        ("fa", "2025-10-04", "۱۲ مهر ۱۴۰۳", ["year", "month", "day"]),
+        ("fa", "2025-10-05", "۱۲ مهر ۱۴۰۴", ["year", "month", "day"]),
+        ("th", "2025-10-17", "17 ตุลาคม 2567", ["year"]),
+        ("ja", "2025-10-17", "令和6年10月17日", ["year"]),
+        ("ar", "2025-10-17", "في ٢٦ رجب ١٤٤٧", ["year", "month", "day"]),
+        ("zh", "2025-10-17", "二〇二四年十月十七日", ["year"]),
+    ],
+)
+def test_another_day_of_another_calendar_is_told(
+    tmp_path: Path, language: str, value: str, quote: str, missing: list[str]
+) -> None:
+    seen = found(tmp_path, f'meetings/m.yaml\ndate: {{is: {value}, quote: "{quote}"}}', language)
+    assert [what for what, _ in seen] == missing
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("length", ["long", "medium"])
+def test_dates_are_found_as_cldr_writes_them_in_every_language(length: Literal["long", "medium"]) -> None:
+    missed = set()
+    for tag in sorted({name.partition("_")[0] for name in locale_identifiers()} - {"bo", "syr"}):
+        for month in (1, 5, 6, 8, 10, 12):
+            written = format_date(date(2025, month, 17), length, tag)
+            missed |= {(tag, written) for _ in unborne_date(f"2025-{month:02}-17", written, tag)}
+    assert not missed
 
 
 def test_a_claim_may_name_its_speaker_by_the_post(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from tests.document.strategies import documents
 from tests.examples import examples
 from tests.readers.docx import hands
 from tests.writers.docx.covers import HOUSE, broken, covered, picture, text, with_picture
-from tests.writers.docx.maker.document import make_house_document
+from tests.writers.docx.maker import HOUSE_WITH_COVER
 from tests.writers.docx.packages import META, document, item, words
 
 W = hands.W
@@ -34,7 +34,7 @@ PLAIN = document(Heading(1, words("The text")), *item("It says."), *item("The en
 
 @pytest.fixture(scope="module")
 def with_cover() -> House:
-    return read_house(make_house_document(cover=True), "house.docx")
+    return read_house(HOUSE_WITH_COVER.read_bytes(), "house.docx")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from textwrap import dedent
 
 import pytest
@@ -33,6 +32,8 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.walk import block_text, plain_text
 from briefgen.readers.markdown.reader import read_markdown
+from tests.examples import THOROUGH
+from tests.growth import TIMES, assert_linear
 
 
 def read(markdown: str, *markings: str) -> Document:
@@ -311,32 +312,40 @@ def test_many_problems_are_cut_short_with_a_word() -> None:
     assert diagnostics[-1].message == "800 further problems are not shown"
 
 
-MILLION = 1_000_000
-HOSTILE = {
-    **{character: character * MILLION for character in "[]*_<>|`~-#&\\!( a"},
-    "a!": "a" * MILLION + "!",
-    "nested links": "[a](" * (MILLION // 4),
-    "openers": "**a *" * (MILLION // 5),
-    "both": "*_" * (MILLION // 2),
-    "quotes": "> " * (MILLION // 2) + "a",
-    "lists": "- " * (MILLION // 2) + "a",
-    "tags": "<b>" * (MILLION // 3),
-    "comments": "<!--" * (MILLION // 4),
-    "references": "[^1]" * (MILLION // 4) + "\n\n[^1]: a\n",
-    "definitions": "[^1]: " * (MILLION // 6),
-    "addresses": "".join(f"[{i}]: b\n" for i in range(MILLION // 10)),
-    "wide": "|a" * (MILLION // 20) + "\n" + "|-" * (MILLION // 20) + "\n",
-    "blanks": ("a" + " " * 999) * (MILLION // 1000),
-    "marks": "\U000f0000a" * (MILLION // 2),
-    "guards": "\ue0ff\ue00a" * (MILLION // 2),
-    "figures": "![a](b.png)\n\n" * (MILLION // 13),
-    "images": "![a](b.png) " * (MILLION // 12),
-}
+def hostile_texts(size: int) -> dict[str, str]:
+    """Texts of about so many characters that a careless reader would go through again and again."""
+    return {
+        **{character: character * size for character in "[]*_<>|`~-#&\\!( a"},
+        "a!": "a" * size + "!",
+        "nested links": "[a](" * (size // 4),
+        "openers": "**a *" * (size // 5),
+        "both": "*_" * (size // 2),
+        "quotes": "> " * (size // 2) + "a",
+        "lists": "- " * (size // 2) + "a",
+        "tags": "<b>" * (size // 3),
+        "comments": "<!--" * (size // 4),
+        "references": "[^1]" * (size // 4) + "\n\n[^1]: a\n",
+        "definitions": "[^1]: " * (size // 6),
+        "addresses": "".join(f"[{i}]: b\n" for i in range(size // 10)),
+        "wide": "|a" * (size // 20) + "\n" + "|-" * (size // 20) + "\n",
+        "blanks": ("a" + " " * 999) * (size // 1000),
+        "marks": "\U000f0000a" * (size // 2),
+        "guards": "\ue0ff\ue00a" * (size // 2),
+        "figures": "![a](b.png)\n\n" * (size // 13),
+        "images": "![a](b.png) " * (size // 12),
+    }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_megabyte_is_read_in_time(name: str) -> None:
-    start = time.process_time()
-    document, _ = read_markdown(HOSTILE[name], marks=["s"])
-    assert time.process_time() - start < 4  # two on a quiet machine; anything quadratic takes minutes
-    hash(document)  # goes through every node: a RecursionError here would be nesting without limit
+MEGABYTE = 1_000_000 if THOROUGH else 200_000
+"""A million characters in `make test-all`, a fifth of it in `make test`: enough for what is quadratic to show."""
+
+LARGE, SMALL = hostile_texts(MEGABYTE), hostile_texts(MEGABYTE // TIMES)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
+    def read(text: str) -> None:
+        document, _ = read_markdown(text, marks=["s"])
+        hash(document)  # goes through every node: a RecursionError here would be nesting without limit
+
+    assert_linear(read, SMALL[name], LARGE[name])

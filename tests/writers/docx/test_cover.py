@@ -15,7 +15,7 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
 from tests.writers.docx.covers import HOUSE, OFFICE, PAGE, broken, covered, field, picture, text, with_picture
-from tests.writers.docx.maker.document import make_house_document
+from tests.writers.docx.maker import HOUSE_WITH_COVER
 from tests.writers.docx.packages import META, changed, document, item, package, parts, with_relation, words
 from tests.writers.docx.validity import faults
 
@@ -301,7 +301,7 @@ def test_a_marking_on_the_cover_alone_is_put_on_the_pages_of_the_text() -> None:
 
 
 def test_our_own_cover_is_sound_and_shows_what_a_brief_says_of_itself() -> None:
-    source = make_house_document(cover=True)
+    source = HOUSE_WITH_COVER.read_bytes()
     assert faults(source) == []
     house = read(source)
     assert house.diagnostics == ()
@@ -315,7 +315,7 @@ def test_our_own_cover_is_sound_and_shows_what_a_brief_says_of_itself() -> None:
 
 
 def test_a_brief_with_a_cover_is_a_house_document_with_the_same_cover() -> None:
-    house = read(make_house_document(cover=True))
+    house = read(HOUSE_WITH_COVER.read_bytes())
     again = read(DocxWriter(house, "footnotes").write(BRIEF))
     assert (again.cover, again.parts, again.section) == (house.cover, house.parts, house.section)
     assert House.from_bytes(house.to_bytes()) == house
@@ -324,5 +324,5 @@ def test_a_brief_with_a_cover_is_a_house_document_with_the_same_cover() -> None:
 def test_an_issue_is_among_the_properties_only_where_the_house_shows_it(house: House) -> None:
     assert b"Issue" not in DocxWriter(house).write(BRIEF)
     assert b'name="Issue"' not in parts(DocxWriter(house).write(BRIEF))["docProps/custom.xml"]
-    made = written(read(make_house_document(cover=True)))
+    made = written(read(HOUSE_WITH_COVER.read_bytes()))
     assert b'name="Issue"' in parts(made)["docProps/custom.xml"]

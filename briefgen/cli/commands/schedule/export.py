@@ -17,7 +17,7 @@ from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
-from briefgen.settings.hooks import secret_names
+from briefgen.settings.hook_settings import secret_names
 from briefgen.workspace.folder import WorkspaceFolder
 
 

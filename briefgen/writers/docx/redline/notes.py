@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefgen.document.inlines import plainest
+from briefgen.document.joining import plainest
 from briefgen.document.nodes import Inline, Note
 from briefgen.ooxml.fields import Bookmarks, begin, end, note_bookmark
 from briefgen.revisions.revision import Revision, with_revisions

@@ -16,10 +16,10 @@ from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pages import PagePlan, TableOfContents, is_listed, one_line, plan
+from briefgen.writers.docx.pagination import PagePlan, TableOfContents, is_listed, one_line, plan
 from briefgen.writers.docx.properties import marked
+from briefgen.writers.docx.redline.inlines import RevisedPictures, RevisedRunWriter, figure_places
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
-from briefgen.writers.docx.redline.runs import RevisedPictures, RevisedRunWriter, figure_places
 from briefgen.writers.docx.redline.stamp import Comments, Stamp
 from briefgen.writers.docx.writer import NAMESPACES, DocxWriter, Job, as_printed
 

@@ -27,7 +27,7 @@ from briefgen.ooxml.stencil import (
     running_number,
 )
 from briefgen.ooxml.style_names import ASKED, INSTEAD, MARKING, MARKING_OTHER, TLP, StyleKind
-from briefgen.ooxml.tree import Element, R, W, fragment, hole, make, parse, remove, replace, stencil, value
+from briefgen.ooxml.tree import Element, R, W, fragment, hole, make, parse, replace, stencil, value
 from briefgen.writers.docx.house import House, Part, Relation, style_key
 from briefgen.writers.docx.reference.carry import (
     Media,
@@ -39,13 +39,13 @@ from briefgen.writers.docx.reference.carry import (
 from briefgen.writers.docx.reference.cover import CoverReader
 from briefgen.writers.docx.reference.fields import open_running_texts, settle_fields
 from briefgen.writers.docx.reference.findings import HouseFindings
+from briefgen.writers.docx.reference.fonts import embedding_settings, relations, take_fonts
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import Sections, read_section, read_settings, text_height, text_width
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
-_EMBEDDED_FONTS = tuple(W + f"embed{face}" for face in ("Regular", "Bold", "Italic", "BoldItalic"))
 
 
 def read_house(data: bytes, file: str, fallback: StyleFallback | None = None) -> House:
@@ -93,17 +93,15 @@ class _ReferenceReading:
         markings = marking_ids(ids)
         if self._fallback:
             self._fallback.rename(ids)
+        fonts = self._fonts()
+        settings = read_settings(self._root("settings"), self._findings)
+        embedding_settings(settings, fonts[1:])
         parts = [
             _part("word/styles.xml", f"{_WORD}.styles+xml", "styles", styles),
             _part("word/numbering.xml", f"{_WORD}.numbering+xml", "numbering", numbering.root),
-            _part(
-                "word/settings.xml",
-                f"{_WORD}.settings+xml",
-                "settings",
-                read_settings(self._root("settings"), self._findings),
-            ),
+            _part("word/settings.xml", f"{_WORD}.settings+xml", "settings", settings),
+            *fonts[:1],
         ]
-        parts += self._fonts()
         parts += self._theme()
         headers = self._headers(parts, markings)
         section = read_section(self._sections.last, headers)
@@ -111,7 +109,7 @@ class _ReferenceReading:
         if self._cover:
             cover = self._cover.read(numbering.lists(), headers, markings, self._media, self._findings)
         return House(
-            parts=(*parts, *self._media.parts.values()),
+            parts=(*parts, *fonts[1:], *self._media.parts.values()),
             styles=ids,
             text_width=text_width(section),
             text_height=text_height(section),
@@ -142,16 +140,20 @@ class _ReferenceReading:
         return root
 
     def _fonts(self) -> list[Part]:
-        """The font table, without fonts embedded in the file."""
-        root = self._root("fontTable")
-        if root is None:
+        """The font table, and the fonts of it that are embedded in the file."""
+        table, root = self._related("fontTable"), self._root("fontTable")
+        if table is None or root is None:
             return []
-        for embedded in list(root.iter(*_EMBEDDED_FONTS)):
-            self._findings.left_out("embedded fonts")
-            remove(embedded)
         for charset in root.iter(W + "charset"):  # LibreOffice adds an attribute of the strict form of the format
             charset.attrib.pop(W + "characterSet", None)
-        return [_part("word/fontTable.xml", f"{_WORD}.fontTable+xml", "fontTable", root)]
+
+        def blob_of(id_: str) -> bytes:
+            relation = table.rels.get(id_)
+            return b"" if relation is None or relation.is_external else bytes(relation.target_part.blob)
+
+        fonts = take_fonts(root, blob_of, self._findings.left_out)
+        name, type_ = "word/fontTable.xml", f"{_WORD}.fontTable+xml"
+        return [Part(name, type_, "fontTable", stencil(root), relations(fonts)), *fonts]
 
     def _theme(self) -> list[Part]:
         part = self._related("theme")

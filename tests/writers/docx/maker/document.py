@@ -13,6 +13,7 @@ from briefgen.writers.docx.reference.numbering import bullet_levels, number_leve
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import NAMESPACES, Job, as_printed
 from tests.writers.docx.maker.cover import COVER_PROPERTIES, COVER_STYLES, cover_xml
+from tests.writers.docx.maker.fonts import embedded, font_xml
 from tests.writers.docx.maker.specimen import specimen
 from tests.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
 
@@ -24,10 +25,6 @@ _PAGE = (
 _COVER_SECTION = (  # the marking above and below, and no number of the page
     '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId8"/>'
     f'{_PAGE}<w:cols w:space="720"/></w:sectPr>'
-)
-_FONTS = (
-    '<w:font w:name="Calibri"><w:altName w:val="Carlito"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
-    '<w:pitch w:val="variable"/></w:font>'
 )
 _COMPATIBILITY = (  # Word's layout since 2013; without it Word opens the file in compatibility mode
     ("compatibilityMode", "15"),
@@ -55,11 +52,13 @@ def make_house_document(*, cover: bool = False) -> bytes:
 
 def _bare(cover: bool) -> bytes:
     """A Word file with our looks and no text but that of a cover."""
+    fonts = embedded()
+    of_fonts = "".join(relationship(f"rId{n}", "font", f"fonts/font{n}.odttf") for n, _ in enumerate(fonts, 1))
     roots = {
         "styles": styles_xml(COVER_STYLES if cover else ()),
         "numbering": f"{DECLARATION}<w:numbering {NAMESPACES}>{_numbering()}</w:numbering>",
         "settings": f"{DECLARATION}<w:settings {NAMESPACES}>{_settings()}</w:settings>",
-        "fontTable": f"{DECLARATION}<w:fonts {NAMESPACES}>{_FONTS}</w:fonts>",
+        "fontTable": f"{DECLARATION}<w:fonts {NAMESPACES}>{font_xml()}</w:fonts>",
         "header1": _story("hdr", _marking() + _paragraph("Header", "")),
         "header2": _story("hdr", _marking() + _paragraph("Header", _field('DOCPROPERTY "ShortTitle"'))),
         "footer1": _story("ftr", _marking() + _paragraph("Footer", _page_count())),
@@ -77,7 +76,13 @@ def _bare(cover: bool) -> bytes:
     return pack(
         [
             NewPart("word/document.xml", f"{_WORD}.document.main+xml", main.encode(), relations),
-            *(NewPart(f"word/{n}.xml", f"{_WORD}.{n.rstrip('12')}+xml", xml.encode()) for n, xml in roots.items()),
+            *(
+                NewPart(
+                    f"word/{n}.xml", f"{_WORD}.{n.rstrip('12')}+xml", xml.encode(), of_fonts if n == "fontTable" else ""
+                )
+                for n, xml in roots.items()
+            ),
+            *fonts,
             *Properties(Meta(), ()).entries(),
         ]
     )

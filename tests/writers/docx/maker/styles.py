@@ -1,4 +1,4 @@
-"""The styles of our house: a sober brief in Calibri, dark blue headings, tables with thin rules."""
+"""The styles of our house: a sober brief in Carlito, dark blue headings, tables with thin rules."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LIGHTER_BLUE = "2F5496"
 GREY = "595959"
 RULE = "C5CEDB"
 SHADE = "E4EAF3"
-_FONT = "Calibri"
+FONT = "Carlito"
 _SIZE = 21  # half points
 
 # TLP 2.0 (FIRST, August 2022): the colours of the labels on black, at least 12 points, in capitals.
@@ -82,7 +82,7 @@ def _bold(color: str, half_points: int) -> str:
 
 
 def _defaults() -> str:
-    fonts = f'<w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="Microsoft YaHei" w:cs="{_FONT}"/>'
+    fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="Microsoft YaHei" w:cs="{FONT}"/>'
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}{_size(_SIZE)}<w:lang w:val="en-GB"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_spacing(0, 0)}</w:pPr></w:pPrDefault></w:docDefaults>"
@@ -188,7 +188,7 @@ def _lists() -> list[str]:
 
 def _notes() -> list[str]:
     hanging = (
-        '<w:tabs><w:tab w:val="left" w:pos="340"/></w:tabs>' + _spacing(0, 50) + '<w:ind w:left="340" w:hanging="340"/>'
+        '<w:tabs><w:tab w:val="left" w:pos="340"/></w:tabs>' + _spacing(0, 20) + '<w:ind w:left="340" w:hanging="340"/>'
     )
     words = ("endnote", "footnote")
     return [

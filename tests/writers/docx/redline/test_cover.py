@@ -9,7 +9,7 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.redline.writer import RedlineWriter
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
-from tests.writers.docx.maker.document import make_house_document
+from tests.writers.docx.maker import HOUSE_WITH_COVER
 from tests.writers.docx.packages import document, parts, words
 from tests.writers.docx.redline.test_writer import CASES
 from tests.writers.docx.redline.tracked import reading
@@ -18,7 +18,7 @@ from tests.writers.docx.validity import faults
 
 @pytest.fixture(scope="module")
 def with_cover() -> House:
-    return read_house(make_house_document(cover=True), "house.docx")
+    return read_house(HOUSE_WITH_COVER.read_bytes(), "house.docx")
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name != "marking"])

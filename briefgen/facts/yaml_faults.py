@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from briefgen.facts.tree import Place
+from briefgen.facts.yaml_tree import Place
 
 Told = tuple[Place, str, str | None]
 _INDENTATION = (

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import unicodedata
 
-from briefgen.language.cldr import Locale, extract, from_data
-from briefgen.language.dates import date_in_words
+import pytest
+from babel.core import Locale as BabelLocale
+from babel.localedata import locale_identifiers
+
+from briefgen.language.cldr import Locale, digits_of, extract, from_data
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 
 CASES = {
@@ -34,6 +38,13 @@ CASES = {
     ("de", "2025-10-17"): "17.\u00a0Oktober 2025",
     ("de", "2024-10-16/2024-10-17"): "16–17.\u00a0Oktober 2024",
     ("zh", "2025-10-17"): "2025年10月17日",
+    ("fa", "2025-10-17"): "۱۷ اکتبر ۲۰۲۵",
+    ("fa", "2024-10-16/2024-10-17"): "۱۶–۱۷ اکتبر ۲۰۲۴",
+    ("ar", "2025-10-17"): "17 أكتوبر 2025",
+    ("ar-EG", "2025-10-17"): "١٧ أكتوبر ٢٠٢٥",
+    ("mr", "2025-10-17"): "१७ ऑक्टोबर, २०२५",
+    ("bn", "2023/2025"): "২০২৩–২০২৫",
+    ("hi", "2025-10-17"): "17 अक्टूबर 2025",
 }
 
 
@@ -45,3 +56,10 @@ def test_a_date_in_words(case: tuple[str, str]) -> None:
 
 def locale(tag: str) -> Locale:
     return from_data(extract(tag))
+
+
+def test_every_numbering_system_that_a_language_has_by_default_has_its_ten_digits() -> None:
+    systems = {BabelLocale.parse(name).default_numbering_system for name in locale_identifiers()} - {"latn"}
+    assert len(systems) > 10
+    for name in systems:
+        assert [unicodedata.digit(c) for c in digits_of(name)] == list(range(10)), name

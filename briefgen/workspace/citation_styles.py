@@ -17,8 +17,8 @@ from briefgen.disk import content_of, read_file, reason, resolved
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.toml import TomlPlaces
+from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 from briefgen.workspace.folder import SETTINGS_FILE
-from briefgen.workspace.pandoc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind

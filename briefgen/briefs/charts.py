@@ -15,11 +15,14 @@ from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, time
 from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.statement import Record
 from briefgen.query.participation import participation
-from briefgen.query.parties import Appearance, appearance_at, appearances
+from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
 from briefgen.query.sessions import date_of, followed, ordinal_of, series_of
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
+
+LEGIBLE = 40
+"""Of more meetings than this no picture is drawn: its letters could not be read, and it would take seconds."""
 
 
 def country_matrix(scope: Scope, record: Record) -> object:
@@ -27,16 +30,20 @@ def country_matrix(scope: Scope, record: Record) -> object:
     found = appearances(scope.base, record.key)
     if not found:
         return Missing(f"{record.key}: no meeting is held")
+    if len(found) > LEGIBLE:
+        return Missing(f"{record.key}: more than {LEGIBLE} meetings, too many for a picture")
     return _matrix(scope, f"{record.id}-participation", found, [(scope.label(record.key), found)])
 
 
 def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     """Every party's participation in the meetings that dealt with a theme."""
+    if len(meetings) > LEGIBLE:
+        return Missing(f"theme/{id_}: more than {LEGIBLE} meetings, too many for a picture")
     parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))
     rows = []
     for party in parties:
-        found = appearances(scope.base, party)
-        rows.append((scope.label(party), [appearance_at(found, meeting) for meeting in meetings]))
+        found = {a.meeting.key: a for a in appearances(scope.base, party)}
+        rows.append((scope.label(party), [found.get(m.key, nothing_to_do_with(m)) for m in meetings]))
     if not rows:
         return Missing(f"theme/{id_}: nobody is named for its meetings")
     rows.sort(key=lambda row: row[0])
@@ -51,6 +58,8 @@ def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
             lanes.setdefault(series_of(meeting) or "", []).append(event)
     if sum(len(events) for events in lanes.values()) < 2:
         return Missing(f"{id_}: fewer than two meetings with a date are held")
+    if sum(len(events) for events in lanes.values()) > LEGIBLE:
+        return Missing(f"{id_}: more than {LEGIBLE} meetings, too many for a picture")
     drawn = Timeline(tuple(Lane(_series_name(scope, key), tuple(events)) for key, events in lanes.items()))
     say = scope.translation.text
     words = TimelineWords(

@@ -15,7 +15,7 @@ from briefgen.lint.expressions import Expressions
 from briefgen.lint.filtering import filtered, item_of
 from briefgen.lint.library import Library, MacroDefinition, check_text
 from briefgen.lint.names import Binding, Frame, joined, known_if
-from briefgen.lint.source import TemplateText
+from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 

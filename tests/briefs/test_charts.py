@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.briefs.charts import theme_matrix, timeline
 from briefgen.briefs.derived import find
-from briefgen.briefs.pictures import theme_matrix, timeline
 from briefgen.facts.caveats import Caveats
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.query.about import Disputes

@@ -13,7 +13,7 @@ from briefgen.facts.tracing import TracedFactBase
 from briefgen.incremental.fingerprints import Fingerprints
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.workspace import pandoc, styles
+from briefgen.workspace import citation_styles, citeproc
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -191,7 +191,7 @@ def test_a_style_that_lies_outside_the_templates_is_not_there(workspace: Scratch
 
 
 def test_a_missing_extra_says_how_to_install_it(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(styles, "find_pandoc", lambda: None)
+    monkeypatch.setattr(citation_styles, "find_pandoc", lambda: None)
     choose(workspace, "desk-notes")
     said = workspace.make().err
     assert "error: the citation style 'desk-notes' needs pandoc, which is not installed [no-pandoc]" in said
@@ -224,7 +224,7 @@ def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(work
 
 
 def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pandoc, "SECONDS", 1)
+    monkeypatch.setattr(citeproc, "SECONDS", 1)
     endless = f'<macro name="a"><text value="{"x" * 10**6}"/></macro>' + citation('<text macro="a"/>' * 100)
     workspace.write("templates/_styles/mine.csl", style(endless))
     choose(workspace, "mine")
@@ -245,9 +245,9 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     def run(program: Path, style: bytes, document: bytes) -> bytes:
         with asked.open("a") as file:
             file.write("x")
-        return pandoc.run_citeproc(program, style, document)
+        return citeproc.run_citeproc(program, style, document)
 
-    monkeypatch.setattr(styles, "run_citeproc", run)
+    monkeypatch.setattr(citation_styles, "run_citeproc", run)
     first = in_style(workspace, "desk-notes")
     assert asked.read_text() == "x"
     workspace.edit("templates/_parts/sources.md.j2", "What it can bear", "What it carries")
@@ -289,5 +289,5 @@ def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Scratch) -> 
 
 
 def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(styles, "run_citeproc", None)
+    monkeypatch.setattr(citation_styles, "run_citeproc", None)
     workspace.brief()

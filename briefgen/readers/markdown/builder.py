@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefgen.document.escape import unescape
 from briefgen.document.figures import caption_parts, is_picture_name
-from briefgen.document.inlines import Marks, Part, Span, add_parts, assemble
+from briefgen.document.joining import Marks, Part, Span, add_parts, assemble
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,
@@ -33,7 +33,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import inlines, plain_text
-from briefgen.readers.markdown.diagnostics import ReaderDiagnostics
+from briefgen.readers.markdown.findings import ReaderDiagnostics
 from briefgen.readers.markdown.notes import Definition, note_number
 
 if TYPE_CHECKING:

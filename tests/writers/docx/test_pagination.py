@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefgen.document.nodes import Document, Figure, Heading, NoteRef, Paragraph, Picture, Table, Text
-from briefgen.writers.docx.pages import estimate, listed, plan
+from briefgen.writers.docx.pagination import estimate, listed, plan
 from tests.writers.docx.packages import document, item, words
 
 PART = Heading(2, words("Part"))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -31,7 +32,6 @@ from briefgen.document.nodes import (
 from briefgen.document.walk import blocks, containers, inlines, plain_text
 from briefgen.ooxml.fields import Bookmarks, begin, end, field
 from briefgen.ooxml.style_names import CONTENTS, CONTENTS_TITLE
-from briefgen.ooxml.text import begins_rtl
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, plain, text_runs
 

@@ -10,7 +10,14 @@ from briefgen.model.dates import Edtf, PartialDate
 
 
 def date_in_words(locale: Locale, value: Edtf) -> str:
-    """17 October 2025; October 2025; 16–17 October 2024; 20 October (year not shown); 2024 (year uncertain)."""
+    """17 October 2025; October 2025; 16–17 October 2024; 20 October (year not shown); 2024 (year uncertain).
+
+    In the Gregorian calendar whatever the language, with the figures that the language has by default.
+    """
+    return locale.figures(_in_words(locale, value))
+
+
+def _in_words(locale: Locale, value: Edtf) -> str:
     if value.end is None:
         assert isinstance(value.start, PartialDate)
         return _single(locale, value.start)

@@ -8,7 +8,7 @@ adjacent `Emphasis`; nothing is strong within strong or emphatic within emphasis
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -53,18 +53,23 @@ class Marks:
 
     def __init__(self, meanings: Sequence[Meaning] = ()) -> None:
         self._meanings = meanings
+        self._seen: dict[str, tuple[Sequence[Cite | TemplateNote], int]] = {}
         self.unknown = 0
 
-    def read(self, characters: str) -> Iterator[Cite | TemplateNote]:
+    def read(self, characters: str) -> Sequence[Cite | TemplateNote]:
         """The citation that a run of characters makes, then its notes; nothing if it stands for nothing."""
-        places = [ord(c) - MARK for c in characters]
+        if characters not in self._seen:
+            self._seen[characters] = self._look_up([ord(c) - MARK for c in characters])
+        found, unknown = self._seen[characters]
+        self.unknown += unknown
+        return found
+
+    def _look_up(self, places: Sequence[int]) -> tuple[Sequence[Cite | TemplateNote], int]:
         known = [self._meanings[i] for i in places if i < len(self._meanings)]
-        self.unknown += len(places) - len(known)
         uses = tuple([m for m in known if isinstance(m, Use)])
         statements = tuple(of for m in known if (of := _cited(m)))
-        if statements or uses:
-            yield Cite(statements, uses)
-        yield from (m for m in known if isinstance(m, TemplateNote))
+        cites = [Cite(statements, uses)] if statements or uses else []
+        return [*cites, *(m for m in known if isinstance(m, TemplateNote))], len(places) - len(known)
 
 
 def _cited(meaning: Meaning) -> str:
@@ -147,14 +152,14 @@ def _add_text(out: list[Inline], text: list[str], marks: Marks) -> None:
         return
     for i, piece in enumerate(_APART.split(value)):
         if i % 2:
-            out.extend(_breaks_and_cites(piece, marks))
+            _add_breaks_and_cites(out, piece, marks)
         elif plain := unescape(piece).replace("\t", " "):
             out.append(Text(plain))
 
 
-def _breaks_and_cites(piece: str, marks: Marks) -> Iterator[Inline]:
+def _add_breaks_and_cites(out: list[Inline], piece: str, marks: Marks) -> None:
     for unit in _UNITS.findall(piece):
         if ord(unit[0]) < MARK:
-            yield LineBreak()
+            out.append(LineBreak())
         else:
-            yield from marks.read(unit)
+            out.extend(marks.read(unit))

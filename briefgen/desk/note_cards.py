@@ -14,7 +14,7 @@ from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
-from briefgen.language.dates import date_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.open_facts import words_of

@@ -1,0 +1,136 @@
+"""What a page has said by the time a sentence comes: by headings above, by its block, of the record it is about.
+
+A contested record, and a source that stands alone, are named once in a block and not in every sentence of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefgen.citations.uses import CitedRun, Content, Speech, is_in_number, is_of
+from briefgen.document.nodes import Heading
+from briefgen.document.walk import plain_text
+from briefgen.facts.caveats import Caveat, Owed
+
+Paid = frozenset[tuple[Owed, str]]
+
+
+@dataclass(slots=True)
+class Said:
+    """What is said for a block: words that stand over all of it, caveats paid, and what it names."""
+
+    words: str = ""
+    paid: set[tuple[Owed, str]] = field(default_factory=set)
+    sides: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+
+    def take(self, caveat: Caveat) -> None:
+        """A caveat of a whole block is said now."""
+        if caveat.owed is Owed.RECORD:
+            self.paid.add((Owed.RECORD, caveat.record))
+            if len(caveat.sources) == 1:
+                self.paid.add((Owed.ALONE, caveat.sources[0]))
+        elif caveat.owed is Owed.ALONE:
+            self.paid.update((Owed.ALONE, source) for source in caveat.sources)
+
+
+class PageSoFar:
+    """What the page has said so far. `subject` is the key of the record that it is about."""
+
+    def __init__(self, speech: Speech, subject: str) -> None:
+        self.speech, self.subject = speech, subject
+        self._headings: list[tuple[int, Said]] = []
+        self._front = 0  # how often the title and the first blocks have said it of the subject
+        self._section: set[str] = set()  # records about which the section has said that they are contested
+
+    # --- as the page goes on ---
+
+    def under(self, heading: Heading) -> None:
+        """A heading begins: those of its level and below are over."""
+        while self._headings and self._headings[-1][0] >= heading.level:
+            self._headings.pop()
+        self._section.clear()
+
+    def headed(self, heading: Heading, said: Said) -> None:
+        """What a heading has said counts for what follows; a title speaks for itself alone."""
+        if heading.level > 1:
+            self._headings.append((heading.level, Said(plain_text(heading.content).casefold(), said.paid)))
+
+    def read(self, line: Content) -> None:
+        """A line that rests on no fact may say whose account the section is."""
+        if self._headings:
+            self._headings[-1][1].words += "\n" + plain_text(line).casefold()
+
+    def block(self, runs: Iterable[CitedRun], paid: Paid = frozenset()) -> Said:
+        """What is said before the block at work begins, and by its own words."""
+        runs = list(runs)
+        uses = [met.use for run in runs for met in run.met]
+        return Said(
+            "\n".join(run.text.casefold() for run in runs),
+            set(paid).union(*(said.paid for _, said in self._headings)),
+            frozenset(use.of for use in uses if use.how == "side"),
+            frozenset(use.of for use in uses if use.rests and not is_in_number(use)),
+        )
+
+    def above(self) -> str:
+        return "\n".join(said.words for _, said in self._headings)
+
+    # --- contested records ---
+
+    def contested(self, of: str) -> Caveat | None:
+        return next((caveat for caveat in self.speech.owed(of) if caveat.owed is Owed.RECORD), None)
+
+    def knows_contested(self, key: str, said: Said) -> bool:
+        """Whether it is said already that a record is contested."""
+        if (Owed.RECORD, key) in said.paid:
+            return True
+        return key == self.subject and (self.is_front(said.named) or (self._front > 1 and key in self._section))
+
+    def told_contested(self, key: str, said: Said) -> None:
+        """From now on it is said that a record is contested."""
+        if key == self.subject and not self.knows_contested(key, said):
+            self._front += 1
+        said.paid.add((Owed.RECORD, key))
+        self._section.add(key)
+
+    # --- whose account it is ---
+
+    def is_front(self, uses: Iterable[str]) -> bool:
+        """Whether a block speaks of the contested record that the brief is about, and rests on whose account it is.
+
+        The title and the first lines have said both; they need not be said again where nothing else comes in.
+        """
+        own = self.contested(self.subject) if self.subject else None
+        return (
+            own is not None
+            and self._front > 1
+            and all(is_of(of, self.subject) or any(c.sources == own.sources for c in self.alone(of)) for of in uses)
+        )
+
+    def is_account(self, caveat: Caveat) -> bool:
+        """Whether the one source is the one whose account the subject is."""
+        own = self.contested(self.subject)
+        return own is not None and own.sources == caveat.sources
+
+    def alone(self, of: str) -> list[Caveat]:
+        return [caveat for caveat in self.speech.owed(of) if caveat.owed is Owed.ALONE]
+
+    def is_named(self, words: str, of: str, caveat: Caveat) -> bool:
+        return any(word.casefold() in words for word in self.speech.told(of, caveat))
+
+    def shared(self, parts: Sequence[Sequence[CitedRun]]) -> tuple[str, Caveat] | None:
+        """The one source that all parts of a list or table rest on alone, as a use and its caveat; None for none."""
+        resting = [sources for part in parts if (sources := self._resting(part)) is not None]
+        if len(resting) < 2 or not all(resting) or len(frozenset().union(*resting)) != 1:
+            return None
+        uses = (met.use.of for part in parts for run in part for met in run.met)
+        return next((of, caveat) for of in uses for caveat in self.alone(of))
+
+    def _resting(self, part: Sequence[CitedRun]) -> frozenset[str] | None:
+        """The sources that facts of a part rest on alone; none where a fact rests on others, None without facts."""
+        uses = [met.use for run in part for met in run.met if met.use.rests]
+        if not uses:
+            return None
+        each = [frozenset(s for caveat in self.alone(use.of) for s in caveat.sources) for use in uses]
+        return frozenset().union(*each) if all(each) else frozenset()

@@ -1,0 +1,217 @@
+"""One sentence, cell or heading: what the uses of facts in it owe, what its words say of that, and what is added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from briefgen.citations.said import PageSoFar, Said
+from briefgen.citations.uses import Added, CitedRun, Met, Plan, is_in_number, is_of, stop_before
+from briefgen.facts.caveats import Caveat, Owed
+
+_OF_SIDES = frozenset({Owed.CONTESTED, Owed.OTHERS, Owed.RECORD})
+"""What is said of the sides of a conflict by showing them side by side."""
+
+
+class OwingSentence:
+    """The words of a run from `start` to `end`, with the uses of facts within them."""
+
+    def __init__(
+        self,
+        page: PageSoFar,
+        said: Said,
+        run: CitedRun,
+        plan: Plan,
+        start: int,
+        end: int,
+        met: list[Met],
+        added: list[Added],
+    ) -> None:
+        self.page, self.speech, self.said, self.run, self.plan = page, page.speech, said, run, plan
+        self.start, self.end, self.met, self.added = start, end, met, added
+
+    def settle(self) -> None:
+        """Plans what is missing, and tells the block what is said now."""
+        paid = {m.use.of for m in self.met if m.use.how == "said"}
+        done = {(m.use.of, Owed(m.use.how[5:])) for m in self.met if m.use.how.startswith("said ")}
+        alone: dict[tuple[str, ...], tuple[Met, Caveat]] = {}
+        for m in self.met:
+            for caveat in self.speech.owed(m.use.of):
+                if m.use.how == "said":
+                    self._take_as_said(caveat)
+                elif m.use.how.startswith("said "):
+                    continue
+                elif caveat.owed is Owed.ALONE:
+                    if not is_in_number(m.use) or self._all_rest_on(m, caveat):
+                        alone[caveat.sources] = m, caveat
+                elif m.use.of in paid:
+                    self._take_as_said(caveat)
+                elif self._is_in_its_place(m, caveat):
+                    continue
+                elif caveat.owed is Owed.RECORD:
+                    self._settle_contested(m, caveat)
+                elif (m.use.of, caveat.owed) not in done:
+                    done.add((m.use.of, caveat.owed))
+                    self._settle(m, caveat)
+        for m, caveat in alone.values():
+            self._settle_alone(m, caveat, paid)
+        self._settle_numbers()
+
+    def _take_as_said(self, caveat: Caveat) -> None:
+        if caveat.owed is Owed.RECORD:
+            self.page.told_contested(caveat.record, self.said)
+        self.said.take(caveat)
+
+    def _is_in_its_place(self, m: Met, caveat: Caveat) -> bool:
+        """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
+        if m.use.how == "side":
+            if caveat.owed is Owed.RECORD and len(self.said.sides) > 1:
+                self.page.told_contested(caveat.record, self.said)
+            return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
+        return is_in_number(m.use) and caveat.owed is not Owed.SPEAKER
+
+    # --- numbers ---
+
+    def _settle_numbers(self) -> None:
+        """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
+        numbers: dict[int, list[Met]] = {}
+        told: set[int] = set()
+        for m in self.met:
+            if m.use.how == "counted":
+                numbers.setdefault(m.cite, []).append(m)
+            elif m.use.how.startswith("weighed ") and (number := int(m.use.how[8:])) and number not in told:
+                told.add(number)  # the same number once in a sentence
+                self._put(m, self.speech.counted(number), Owed.CONTESTED)
+        for counted in numbers.values():
+            doubts = [[c for c in self.speech.owed(m.use.of) if c.owed in _OF_SIDES] for m in counted]
+            contested = {m.use.of for m, doubt in zip(counted, doubts, strict=True) if doubt}
+            if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
+                self._settle_contested(counted[0], whole)
+            elif contested and not self.said.named.issuperset(contested):
+                every = len(contested) == len(counted)
+                in_words = self.speech.remark(counted[0].use.of, Caveat(Owed.CONTESTED))
+                self._put(counted[0], in_words if every else self.speech.counted(len(contested)), Owed.CONTESTED)
+
+    @staticmethod
+    def _of_one_record(doubts: list[list[Caveat]]) -> Caveat | None:
+        """The caveat of a contested record that everything a number counts shares; None where there is more to it."""
+        first = doubts[0][0] if doubts and doubts[0] else None
+        return first if first and first.owed is Owed.RECORD and all(d == [first] for d in doubts) else None
+
+    # --- what is said once in a block ---
+
+    def _settle_contested(self, m: Met, caveat: Caveat) -> None:
+        if not self.page.knows_contested(caveat.record, self.said) and not self._says(m, caveat):
+            self._add(m, caveat)
+            self._take_as_said(caveat)
+        else:
+            self.page.told_contested(caveat.record, self.said)
+
+    def _all_rest_on(self, m: Met, caveat: Caveat) -> bool:
+        """Whether everything that a number counts rests on one source alone."""
+        counted = [other.use.of for other in self.met if other.cite == m.cite and is_in_number(other.use)]
+        return all(any(c.sources == caveat.sources for c in self.page.alone(of)) for of in counted)
+
+    def _settle_alone(self, m: Met, caveat: Caveat, paid: set[str]) -> None:
+        known = all((Owed.ALONE, source) in self.said.paid for source in caveat.sources)
+        words = self.said.words + "\n" + self.page.above()
+        front = self.page.is_front(self.said.named) and self.page.is_account(caveat)
+        if not known and not front and m.use.of not in paid and not self.page.is_named(words, m.use.of, caveat):
+            self._add_alone(m, caveat)
+        self._take_as_said(caveat)
+
+    def _add_alone(self, m: Met, caveat: Caveat) -> None:
+        """At the end of the sentence, unless something that rests on other sources stands between."""
+        words = self.speech.remark(m.use.of, caveat, short=self.plan.whole)
+        self.added.append(Added(m.use.of, caveat.owed, words, m.use))
+        if any(other.offset > m.offset and other.use.rests for other in self.met):
+            self._put(m, words, caveat.owed)
+        else:
+            sentence = self.speech.is_sentence(m.use.of)
+            end = min(self.end, self.run.end)
+            stop = stop_before(self.run.text, end) if not self.plan.whole or sentence else -1
+            self.plan.put(max(stop if stop >= 0 else end, m.offset), words, caveat.owed, sentence=sentence)
+
+    # --- what is said of each value ---
+
+    def _settle(self, m: Met, caveat: Caveat) -> None:
+        if caveat.owed is Owed.CLAIM:
+            self._settle_claim(m, caveat)
+        elif caveat.owed is Owed.OTHERS:
+            self._settle_others(m, caveat)
+        elif caveat.owed is Owed.SPEAKER:
+            if not all(word.casefold() in self._words for word in self.speech.told(m.use.of, caveat)):
+                self._add(m, caveat)
+        elif caveat.owed is Owed.JUDGED:
+            if not self.page.is_named(self._words + "\n" + self.page.above(), m.use.of, caveat):
+                self._add(m, caveat)
+        elif not self._says(m, caveat):
+            self._add(m, caveat)
+
+    def _settle_others(self, m: Met, caveat: Caveat) -> None:
+        """All values, each with its source; where all are printed here, each gets what it lacks."""
+        sources = self.speech.sources(m.use.of)
+        if not self._used.issuperset(caveat.statements):
+            self._add(m, caveat)
+        elif sources.casefold() not in self._words:
+            self._put(m, sources, caveat.owed)
+
+    def _settle_claim(self, m: Met, caveat: Caveat) -> None:
+        named = bool(self._used.intersection(caveat.statements)) or self.page.is_named(self._words, m.use.of, caveat)
+        capacity = self.speech.capacity(caveat)
+        if not named:
+            self._add(m, caveat)
+        elif capacity and caveat.capacity not in self._used and capacity.casefold() not in self._words:
+            speaker = next((other for other in self.met if other.use.of in caveat.statements), m)
+            self._put(speaker, capacity, Owed.CLAIM)
+            self.added.append(Added(m.use.of, Owed.CLAIM, capacity, m.use))
+
+    @cached_property
+    def _words(self) -> str:
+        return self.run.text[self.start : self.end].casefold()
+
+    @cached_property
+    def _used(self) -> frozenset[str]:
+        return frozenset(m.use.of for m in self.met)
+
+    def _says(self, m: Met, caveat: Caveat) -> bool:
+        """Whether the template's own words say it: behind the value, up to the next one, or in brackets around it."""
+        behind = self.run.text[m.offset : next(self._later(m, caveat.record), self.end)]
+        words = behind + "\n" + self._around(m.offset)
+        return any(_is_clause(word, words) for word in self.speech.told(m.use.of, caveat))
+
+    def _later(self, m: Met, about: str) -> Iterator[int]:
+        """Where other values stand behind this one; of a record, values of something else."""
+        return (
+            other.offset
+            for other in self.met
+            if other.offset > m.offset and (not is_of(other.use.of, about) if about else other.use.of != m.use.of)
+        )
+
+    def _around(self, offset: int) -> str:
+        """What stands in the brackets around a value."""
+        opened = self.run.opened(offset)
+        if opened < self.start:
+            return ""
+        closed = self.run.text.find(")", offset, self.end)
+        return self.run.text[opened : closed if closed >= 0 else self.end]
+
+    def _add(self, m: Met, caveat: Caveat) -> None:
+        known = caveat.owed is Owed.RECORD and any((Owed.ALONE, s) in self.said.paid for s in caveat.sources)
+        words = self.speech.remark(m.use.of, replace(caveat, sources=()) if known else caveat)
+        self.added.append(Added(m.use.of, caveat.owed, words, m.use))
+        if caveat.owed is Owed.OTHERS:
+            self._put(m, self.speech.sources(m.use.of), caveat.owed)
+            self.plan.others[m.cite] = m.offset, m.use.of, caveat
+        else:
+            self._put(m, words, caveat.owed)
+
+    def _put(self, m: Met, words: str, owed: Owed) -> None:
+        self.plan.put(m.offset, words, owed, sentence=self.speech.is_sentence(m.use.of))
+
+
+def _is_clause(word: str, words: str) -> bool:
+    """Whether the word stands by itself, in brackets or between commas, and not within what says something else."""
+    return re.search(rf"(?:^|[(;,:–—\n])\s*{re.escape(word)}\s*(?:[);,:.–—\n]|$)", words, re.IGNORECASE) is not None

@@ -1,0 +1,220 @@
+"""Uses of facts in a run of inlines: where in its words each stands, and remarks and other values put behind them."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Protocol
+
+from briefgen.citations.gather import merged
+from briefgen.document.nodes import (
+    Cite,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+    Use,
+)
+from briefgen.document.walk import inlines
+from briefgen.facts.caveats import Caveat, Owed
+
+Content = tuple[Inline, ...]
+_STOPS = frozenset(".!?…．。！？｡।॥۔؟።")
+_CLOSING = frozenset('"”’»)]」』）')
+_BRACKET = re.compile(r"[ \u00a0]\((?=[^()]*\))")
+_LONGEST_NUMBER = 40  # characters before a place in which a number of rank is looked for
+
+
+class Speech(Protocol):
+    """What statements owe, in the words of a language."""
+
+    def owed(self, of: str) -> tuple[Caveat, ...]: ...
+    def remark(self, of: str, caveat: Caveat, *, short: bool = False) -> str: ...
+    def told(self, of: str, caveat: Caveat) -> tuple[str, ...]: ...
+    def capacity(self, caveat: Caveat) -> str: ...
+    def alternatives(self, caveat: Caveat, printed: str, like: str) -> Iterator[tuple[str, str, str]]: ...
+    def sources(self, of: str) -> str: ...
+    def either(self, words: str) -> str: ...
+    def is_sentence(self, of: str) -> bool: ...
+    def counted(self, contested: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A caveat that the template had not said: of what, in which words, and the use of it in the template."""
+
+    of: str
+    owed: Owed
+    words: str
+    use: Use
+
+
+@dataclass(slots=True)
+class Met:
+    """A use of a fact in a run of inlines: where it stands, and in which of its citations."""
+
+    offset: int
+    cite: int
+    use: Use
+
+
+class CitedRun:
+    """The words of a run of inlines, and every use of a fact in it, from left to right."""
+
+    def __init__(self, content: Content) -> None:
+        words: list[str] = []
+        self.content = content
+        self.met: list[Met] = []
+        offset, cite = 0, -1
+        for node in inlines(content):
+            if isinstance(node, Text | Superscript | Subscript | LineBreak):
+                words.append("\n" if isinstance(node, LineBreak) else node.value)
+                offset += len(words[-1])
+            elif isinstance(node, Cite):
+                cite += 1
+                told = {use.of for use in node.uses if use.rests}
+                self.met.extend(Met(offset, cite, Use(of)) for of in node.statements if of not in told)
+                self.met.extend(Met(offset, cite, use) for use in node.uses)
+        self.text = "".join(words)
+        self.begin, self.end = len(self.text) - len(self.text.lstrip()), len(self.text.rstrip())
+
+    @cached_property
+    def _brackets(self) -> list[int]:
+        opened: list[int] = []
+        found = [-1]
+        for at, sign in enumerate(self.text):
+            if sign == "(":
+                opened.append(at)
+            elif sign == ")" and opened:
+                opened.pop()
+            found.append(opened[-1] if opened else -1)
+        return found
+
+    def opened(self, place: int) -> int:
+        """The place of the last bracket that is still open at a place; -1 for none."""
+        return self._brackets[place]
+
+
+def is_in_number(use: Use) -> bool:
+    """Whether a use is one of several that a number, or the desk's own words, take together."""
+    return use.how.startswith(("counted", "weighed"))
+
+
+def is_of(of: str, record: str) -> bool:
+    """Whether a statement is one of a record, or the record itself is meant."""
+    return of == record or of.startswith(f"{record}/")
+
+
+def stop_before(text: str, place: int) -> int:
+    """Where the stop begins with which a sentence ends at a place, closing quotation marks behind it; -1 for none."""
+    at = place
+    while at and text[at - 1] in _CLOSING:
+        at -= 1
+    end = at
+    while at and text[at - 1] in _STOPS:
+        at -= 1
+    return at if at < end else -1
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is put into a run: remarks by the place they belong to, and other values behind a citation.
+
+    A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
+    `whole` says that the run is one sentence, whatever stops it has.
+    """
+
+    whole: bool
+    remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
+    sentences: dict[int, bool] = field(default_factory=dict)
+    others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
+
+    def put(self, place: int, words: str, owed: Owed, *, sentence: bool) -> None:
+        remarks = self.remarks.setdefault(place, {})
+        if words:
+            remarks[words] = owed
+        self.sentences[place] = sentence
+
+    def carried_out(self, run: CitedRun, speech: Speech) -> Content:
+        """The run with what is planned, and its citations without what is settled now."""
+        return merged(_Inserter(speech, self, run).write(run.content))
+
+    def insertions(self, run: CitedRun) -> list[tuple[int, str]]:
+        """What is put where into the words, in the order of places."""
+        found = [self._insertion(run, place, remarks) for place, remarks in self.remarks.items()]
+        return sorted((i for i in found if i[1]), key=lambda i: i[0])
+
+    def _insertion(self, run: CitedRun, place: int, remarks: dict[str, Owed]) -> tuple[int, str]:
+        if Owed.RECORD in remarks.values():
+            remarks = {words: owed for words, owed in remarks.items() if owed is not Owed.CONTESTED}
+        words, text, owed = "; ".join(remarks), run.text, remarks.values()
+        if not words or place <= run.begin:
+            return place, ""
+        if run.opened(place) >= 0:
+            return place, f", {words}," if Owed.OTHERS in owed else f"; {words}"
+        if text[place - 1] == ")":
+            return place - 1, f", {words}"
+        if (bracket := _BRACKET.match(text, place)) and Owed.OTHERS not in owed:
+            return bracket.end(), f"{words}; "
+        stop = stop_before(text, place) if self.sentences[place] else -1
+        last = text[place - 1] == "." and place >= run.end and Owed.OTHERS not in owed
+        if last and stop < 0 and not self.whole:
+            return place, f" ({words})."  # 2025 г. ended the sentence with its own stop
+        return (stop if stop >= 0 else place), f" ({words})"
+
+
+class _Inserter:
+    """Writes a run anew: remarks at their places, and its citations without what is settled now."""
+
+    def __init__(self, speech: Speech, plan: Plan, run: CitedRun) -> None:
+        self.speech, self.plan, self.run = speech, plan, run
+        self._due = deque(plan.insertions(run))
+        self._offset, self._cite = 0, -1
+
+    def write(self, content: Content) -> list[Inline]:
+        out: list[Inline] = []
+        for node in content:
+            if isinstance(node, Cite):
+                self._cite += 1
+                resting = dict.fromkeys((*node.statements, *(use.of for use in node.uses if use.rests)))
+                if resting:
+                    out.append(Cite(tuple(resting)))
+                self._others(out, self._cite)
+            elif isinstance(node, Strong | Emphasis | Link):
+                if inner := merged(self.write(node.content)):
+                    out.append(replace(node, content=inner))
+            elif isinstance(node, Text):
+                out.append(Text(self._with_remarks(node.value)))
+            else:
+                self._offset += (
+                    len(node.value) if isinstance(node, Superscript | Subscript) else isinstance(node, LineBreak)
+                )
+                out.append(node)
+        return out
+
+    def _with_remarks(self, text: str) -> str:
+        parts: list[str] = []
+        start, cut = self._offset, 0
+        self._offset += len(text)
+        while self._due and self._due[0][0] <= self._offset:
+            place, words = self._due.popleft()
+            parts.extend((text[cut : place - start], words))
+            cut = max(place - start, cut)
+        return "".join((*parts, text[cut:]))
+
+    def _others(self, out: list[Inline], cite: int) -> None:
+        if cite not in self.plan.others:
+            return
+        place, of, caveat = self.plan.others[cite]
+        printed = self.run.text[max(0, place - _LONGEST_NUMBER) : place]
+        inside = self.run.opened(place) >= 0
+        for words, sources, other in self.speech.alternatives(caveat, printed, of):
+            named = f", {sources}" if inside else f" ({sources})"
+            out.extend((Text(f" {self.speech.either(words)}{named if sources else ''}"), Cite((other,))))

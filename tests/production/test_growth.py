@@ -1,0 +1,69 @@
+"""Briefs over many meetings: what they cost follows the meetings, and the limits that ship let them through."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.factbase import FactBase
+from briefgen.production.assembling import assemble
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from tests.query.test_memo import calls
+from tests.workspaces import Scratch
+
+pytestmark = pytest.mark.slow
+CODES = ("AM", "AZ", "BY", "DE", "DK", "EE", "EG", "ES", "FI", "FR", "GE", "GH", "GR", "HR", "HU", "IE", "IL", "IN")
+QUOTE = 'quote: "The Example Harvest Forum held its seventh session"'
+
+
+def write_meetings(desk: Scratch, meetings: int) -> None:
+    """So many sessions of one series on one theme, with eighteen states on each list."""
+    names = [f"{code.lower()}-land" for code in CODES]
+    for code, name in zip(CODES, names, strict=True):
+        desk.write(f"facts/countries/{name}.yaml", f"code: {code}\n")
+    for n in range(meetings):
+        desk.write(
+            f"facts/meetings/m{n:03}.yaml",
+            f"""\
+            src: example-gazette
+            recorded: 2024-03-15
+            series: {{is: harvest-forum, {QUOTE}}}
+            ordinal: {{is: {n + 20}, {QUOTE}}}
+            date: {{is: {1900 + n}-03-11, {QUOTE}}}
+            place: {{is: Lisbon, {QUOTE}}}
+            attendance:
+              - {{status: listed, scope: unknown, parties: [{", ".join(names)}], {QUOTE}}}
+            discussion:
+              - {{is: Participants discussed stocks of lot {n}., themes: stocks, {QUOTE}}}
+            """,
+        )
+
+
+def opened(root: Path) -> Workspace:
+    return Workspace(find_workspace(root)[0], Store(None))
+
+
+@pytest.mark.parametrize("asked", ["meeting/m003", "country/am-land", "theme/stocks"])
+def test_the_cost_of_a_brief_follows_the_number_of_meetings(workspace: Scratch, asked: str) -> None:
+    costs = []
+    for meetings in (10, 20, 40):
+        write_meetings(workspace, meetings)
+        desk = opened(workspace.root)
+        kind = desk.kind(asked.partition("/")[0])[0]
+        assert isinstance(desk.facts.base, FactBase)
+        desk.prepare()
+        assemble(desk, kind, asked)  # templates are compiled the first time
+        costs.append(calls(lambda d=desk, k=kind: assemble(d, k, asked)))  # type: ignore[misc]
+    first, second = (b - a for a, b in pairwise(costs))
+    assert second < 2.6 * first + 20_000, costs  # with the square it would be four times
+
+
+@pytest.mark.parametrize("asked", [("country", "am-land"), ("theme", "stocks"), ("theme", "stocks", "--depth", "full")])
+def test_the_limits_that_ship_let_a_long_series_through(workspace: Scratch, asked: tuple[str, ...]) -> None:
+    write_meetings(workspace, 100)
+    made = workspace.run(*asked, "-w", str(workspace.root), "-f", "md")
+    assert made.code == 0, made.err
