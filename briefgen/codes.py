@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -22,8 +22,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A code: how much it weighs as a rule, what it says in a few words, and what `--explain` adds to that."""
 
     code: str
@@ -36,7 +35,7 @@ class Rule:
 
 
 FILE = "codes.md"
-_ENTRY = re.compile(r"^## (?P<code>[a-z0-9-]+)\n\n(?P<severity>error|warning|note): (?P<title>.+)\n", re.MULTILINE)
+_ENTRY = r"(?m)^## (?P<code>[a-z0-9-]+)\n\n(?P<severity>error|warning|note): (?P<title>.+)\n"
 
 
 @cache
@@ -48,7 +47,7 @@ def rules() -> Mapping[str, Rule]:
 
 def _read(file: Path) -> list[Rule]:
     text = file.read_text(encoding="utf-8")
-    heads = list(_ENTRY.finditer(text))
+    heads = list(re.finditer(_ENTRY, text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     return [
         Rule(head["code"], Severity(head["severity"]), head["title"], text[head.end() : end].strip("\n"))

@@ -8,34 +8,45 @@ To this program the copy would be one more record, template or brief.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-_SEPARATORS = re.compile(r"[\s._~(\[-]+")
+# Patterns are compiled when first needed: the names of a sound workspace need one of them.
+_SEPARATORS = r"[\s._~(\[-]+"
 # What stands behind a name only in copies; a word of a computer or a number alone may as well be somebody's own.
-_TAIL = re.compile(
-    r"\s*(?:\(\d+\)|\(.*(?:conflict|copy|copie|kopie|копия|конфликт|副本|冲突).*\)|\[.*conflict.*\]"
+_TAIL = (
+    r"(?i)\s*(?:\(\d+\)|\(.*(?:conflict|copy|copie|kopie|копия|конфликт|副本|冲突).*\)|\[.*conflict.*\]"
     r"|[\s_.-]*(?:sync-conflict|conflict|conflicted)[\s_.-].*|[\s_-]*[\s-](?:copy|copie|kopie|копия|副本)(?:\s*\(?\d+\)?)?"
-    r"|\s\d{1,2}|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}|~\d?)",
-    re.IGNORECASE,
+    r"|\s\d{1,2}|-(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{3,}|~\d?)"
 )
-_HEAD = re.compile(r"(?:copy of|copie de|kopie von|копия)\s+", re.IGNORECASE)
+_HEAD = r"(?i)(?:copy of|copie de|kopie von|копия)\s+"
 _ALIKE = 0.8
 """Share of lines from which on two files beside each other, one named after the other, are two versions of one."""
 _MOST = 2000
 """Lines of a file that are compared."""
 
 
-def original_of(stem: str, others: Collection[str]) -> tuple[str, bool] | None:
-    """What a file of this name would be a copy of among others of its kind, and whether its name leaves no doubt.
+def originals(stems: Collection[str]) -> Iterator[tuple[str, str, bool]]:
+    """Each name of a folder that would be a copy of another one, that one, and whether the name leaves no doubt.
 
-    Names are given without their ending; letter case does not count.
+    Names are of files of one kind, and given without their ending; letter case does not count.
     """
-    known = {other.casefold(): other for other in others if other != stem}
-    bare = _HEAD.sub("", stem, count=1)
-    if (same := known.get(bare.casefold())) is not None:
+    known: dict[str, list[str]] = {}
+    for stem in stems:
+        known.setdefault(stem.casefold(), []).append(stem)
+    for stem in stems if len(stems) > 1 else ():
+        if (found := _original_of(stem, known)) is not None:
+            yield stem, *found
+
+
+def _original_of(stem: str, known: Mapping[str, Sequence[str]]) -> tuple[str, bool] | None:
+    def other(name: str) -> str | None:
+        return next((one for one in known.get(name.casefold(), ()) if one != stem), None)
+
+    bare = re.sub(_HEAD, "", stem, count=1) if len(stem.split()) > 1 else stem
+    if (same := other(bare)) is not None:
         return same, True
-    for found in sorted(_SEPARATORS.finditer(bare), key=lambda m: -m.start()):
-        if (original := known.get(bare[: found.start()].casefold())) is not None:
+    for found in sorted(re.finditer(_SEPARATORS, bare), key=lambda m: -m.start()):
+        if (original := other(bare[: found.start()])) is not None:
             tail = bare[found.start() :]
             by_computer = re.fullmatch(r"-[A-Z0-9][A-Z0-9-]{2,}", tail) is not None and any(c.isalpha() for c in tail)
             return original, by_computer or (_sure(tail) and not re.fullmatch(r"-[\w-]+", tail))
@@ -43,7 +54,7 @@ def original_of(stem: str, others: Collection[str]) -> tuple[str, bool] | None:
 
 
 def _sure(tail: str) -> bool:
-    return _TAIL.fullmatch(tail) is not None
+    return re.fullmatch(_TAIL, tail) is not None
 
 
 def are_versions(one: bytes, other: bytes) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from briefgen.codes import Severity as Severity
@@ -81,12 +80,25 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """A hint that names the nearest known word or words, or None where nothing is near."""
+    from difflib import get_close_matches  # only where something is wrong
+
     near = get_close_matches(word, list(known), n=3, cutoff=0.6)
     if not near:
         return None
     quoted = [f"'{n}'" for n in near]
     listed = quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
     return f"did you mean {listed}?"
+
+
+def did_you_mean_or(word: str, known: Iterable[str], otherwise: str) -> str:
+    """A hint that names the nearest known words, or where nothing is near all of them behind `otherwise`."""
+    known = list(known)
+    return did_you_mean(word, known) or f"{otherwise}: {', '.join(known)}"
+
+
+def not_utf8(place: Location) -> Diagnostic:
+    """What to say of a text whose bytes are none."""
+    return Diagnostic(place, "the file is not UTF-8", "encoding", "save it as UTF-8")
 
 
 # --- How a message shows what somebody typed: in one line, in quotation marks, and never endlessly ---

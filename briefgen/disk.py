@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from glob import escape
 from pathlib import Path
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 
 _NAMES = (
@@ -26,6 +27,8 @@ _UNKNOWN = frozenset(
 """How a shared drive says that it knows no such call: modes of files, flushing of folders."""
 
 
+HIDDEN = ("~$", ".", "#")
+"""How names begin that are no files of a person's: what Word, editors and macOS leave beside them, hidden folders."""
 LARGEST = 256 * 1024 * 1024
 """What is read where a caller names no limit of its own: a brief with many pictures, no disk image."""
 
@@ -92,6 +95,11 @@ def reason(bad: OSError) -> str:
     """Why a file cannot be read, to stand behind "cannot be read:"."""
     words = bad.strerror or str(bad)
     return f"it {words}" if isinstance(bad, NotRead) else words
+
+
+def unreadable(shown: str, bad: OSError) -> Diagnostic:
+    """What to say of a file that cannot be read."""
+    return Diagnostic(Location(shown), f"cannot be read: {reason(bad)}", "unreadable")
 
 
 def resolved(path: Path) -> Path:

@@ -21,7 +21,7 @@ from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, has_errors
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Cite as Cited
 from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text
@@ -335,7 +335,7 @@ class Assembler:
         record = self.base.records[statement.subject]
         place = Location(record.file, statement.line, statement.column)
         scheme = self.house.markings
-        hint = did_you_mean(statement.marking, scheme) or f"the markings are: {', '.join(scheme)}"
+        hint = did_you_mean_or(statement.marking, scheme, "the markings are")
         return Diagnostic(place, f"'{statement.marking}' is no marking here", "unknown-marking", hint=hint)
 
     def _floor(self, kind: BriefKind) -> str:

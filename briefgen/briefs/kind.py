@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
-from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import is_there, read_file, reason
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.disk import is_there, read_file, unreadable
 from briefgen.model.markings import in_file_name
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
@@ -167,17 +167,22 @@ def find_template(folders: Sequence[tuple[str, Path]], name: str) -> tuple[str, 
     raise ValueError(f"there is no kind of brief {name!r}")
 
 
+def no_kind(name: str, kinds: Iterable[str]) -> tuple[str, str]:
+    """What to say of a kind of brief that there is not: the message, and the hint."""
+    return f"there is no kind of brief '{name}'", did_you_mean_or(name, kinds, "kinds are")
+
+
 def read_kind(
     name: str, shown: str, folder: Path, more_formats: Sequence[str] = ()
 ) -> tuple[BriefKind, list[Diagnostic]]:
     """A kind of brief with its settings, and what is wrong with them; plugins write `more_formats`."""
     path, file = folder / SETTINGS_FILE, f"{shown}/{SETTINGS_FILE}"
-    unreadable: list[Diagnostic] = []
+    not_read: list[Diagnostic] = []
     try:
         raw = read_file(path, LARGEST, within=folder.parent) if is_there(path) else None
     except OSError as bad:
         raw = None
-        unreadable = [Diagnostic(Location(file), f"cannot be read: {reason(bad)}", "unreadable")]
+        not_read = [unreadable(file, bad)]
     described = TEMPLATE_SETTINGS
     if more_formats:
         formats = replace(described[""]["formats"], choices=(*FORMATS, *more_formats))
@@ -186,7 +191,7 @@ def read_kind(
     places = TomlPlaces(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
-    return kind, [*unreadable, *_reserved(kind), *problems, *faults, *_patterns(kind, places)]
+    return kind, [*not_read, *_reserved(kind), *problems, *faults, *_patterns(kind, places)]
 
 
 def _reserved(kind: BriefKind) -> list[Diagnostic]:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.settings.toml import Setting
 
 Plain = str | int | bool | tuple[str, ...]
@@ -86,7 +86,7 @@ def _read_text(parameter: Parameter, word: str) -> str:
     if bad := next((c for c in word if not c.isprintable()), None):
         raise BadValue(f"it holds a character that cannot be printed (U+{ord(bad):04X})")
     if parameter.choices and word not in parameter.choices:
-        hint = did_you_mean(word, parameter.choices) or f"choices are: {', '.join(parameter.choices)}"
+        hint = did_you_mean_or(word, parameter.choices, "choices are")
         raise BadValue(f"'{word}' is none of the choices; {hint}")
     return word
 
@@ -264,6 +264,6 @@ def _type_fault(type_: str) -> str | None:
         from briefgen.model.kinds import KINDS
 
         kind = type_.removeprefix(RECORD)
-        return None if kind in KINDS else did_you_mean(kind, KINDS) or f"kinds of record are: {', '.join(KINDS)}"
+        return None if kind in KINDS else did_you_mean_or(kind, KINDS, "kinds of record are")
     known = [t for t in TYPES if not t.startswith(RECORD)]
-    return None if type_ in known else did_you_mean(type_, TYPES) or f"types are: {', '.join(TYPES)}"
+    return None if type_ in known else did_you_mean_or(type_, TYPES, "types are")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
@@ -30,12 +29,14 @@ class Version:
         return self.document.meta.marking
 
 
+ONE_BRIEF = "a redline compares versions of one brief"
+
+
 def check_same_brief(old: Version, new: Version) -> None:
     """Raise `UsageProblem` unless both are versions of one brief."""
     if (old.kind, old.key) != (new.kind, new.key):
         raise UsageProblem(
-            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; "
-            "a redline compares versions of one brief"
+            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; {ONE_BRIEF}"
         )
 
 
@@ -52,12 +53,6 @@ def check_marking(version: Version, scheme: Sequence[str], ceiling: str) -> None
             f"{version.name} is marked {version.marking}, and the redline is for readers of {ceiling} at most; "
             "in a redline they could read what was taken out of it"
         )
-
-
-def check_unchanged(name: str, content: bytes, digest: str) -> None:
-    """Raise `UsageProblem` unless a file is still the one that was written, by its sha256."""
-    if sha256(content).hexdigest() != digest:
-        raise UsageProblem(f"{name} was changed after it was issued; a redline against it would mislead")
 
 
 def redline(

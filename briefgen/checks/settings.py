@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
@@ -132,7 +132,7 @@ def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[Loaded
             continue
         for name in entry:
             if name not in _KEYS:
-                hint = did_you_mean(name, _KEYS) or f"known keys here: {', '.join(_KEYS)}"
+                hint = did_you_mean_or(name, _KEYS, "known keys here")
                 say((*path, name), f"unknown key '{name}'", "unknown-key", hint, key=True)
         missing = [name for name in ("word", "why") if name not in entry]
         for name in missing:

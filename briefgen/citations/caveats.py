@@ -45,14 +45,14 @@ def pay(document: Document, speech: Speech, subject: str = "") -> tuple[Document
 
     `subject` is the key of the record that the brief is about: that it is contested is said once in a section.
     """
-    payer = _Payer(speech, subject)
+    payer = _Payer(PageSoFar(speech, subject, document.blocks))
     blocks = payer.blocks(document.blocks)
     return (document if blocks == document.blocks else replace(document, blocks=blocks)), tuple(payer.added)
 
 
 class _Payer:
-    def __init__(self, speech: Speech, subject: str) -> None:
-        self.speech, self.page = speech, PageSoFar(speech, subject)
+    def __init__(self, page: PageSoFar) -> None:
+        self.speech, self.page = page.speech, page
         self.added: list[Added] = []
 
     # --- blocks ---

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from briefgen.citations.uses import CitedRun, Content, Speech, is_in_number, is_of
-from briefgen.document.nodes import Heading
-from briefgen.document.walk import plain_text
+from briefgen.document.nodes import Block, Cite, Heading, Paragraph
+from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
 
 Paid = frozenset[tuple[Owed, str]]
@@ -38,10 +39,12 @@ class Said:
 class PageSoFar:
     """What the page has said so far. `subject` is the key of the record that it is about."""
 
-    def __init__(self, speech: Speech, subject: str) -> None:
+    def __init__(self, speech: Speech, subject: str, blocks: Sequence[Block] = ()) -> None:
         self.speech, self.subject = speech, subject
+        self._account, is_named = _account(speech, subject, blocks)
         self._headings: list[tuple[int, Said]] = []
-        self._front = 0  # how often the title and the first blocks have said it of the subject
+        # How often the title and the first blocks have said that the subject is contested, or whose account it is.
+        self._front = 2 if is_named and self.contested(subject) is None else 0
         self._section: set[str] = set()  # records about which the section has said that they are contested
 
     # --- as the page goes on ---
@@ -97,21 +100,24 @@ class PageSoFar:
     # --- whose account it is ---
 
     def is_front(self, uses: Iterable[str]) -> bool:
-        """Whether a block speaks of the contested record that the brief is about, and rests on whose account it is.
+        """Whether a block speaks of the record that the brief is about, and rests on the source whose account that is.
 
-        The title and the first lines have said both; they need not be said again where nothing else comes in.
+        The title and the first lines have said whose it is, and that it is contested where it is; neither need be said
+        again where nothing else comes in.
         """
-        own = self.contested(self.subject) if self.subject else None
-        return (
-            own is not None
-            and self._front > 1
-            and all(is_of(of, self.subject) or any(c.sources == own.sources for c in self.alone(of)) for of in uses)
+        own = self._account
+        return self._front > 1 and all(
+            is_of(of, self.subject) or any(c.sources == own for c in self.alone(of)) for of in uses
         )
 
     def is_account(self, caveat: Caveat) -> bool:
         """Whether the one source is the one whose account the subject is."""
-        own = self.contested(self.subject)
-        return own is not None and own.sources == caveat.sources
+        return self._account == caveat.sources
+
+    def told_alone(self, caveat: Caveat) -> None:
+        """A block has said on which one source it rests."""
+        if self._account == caveat.sources and self.contested(self.subject) is None:
+            self._front += 1
 
     def alone(self, of: str) -> list[Caveat]:
         return [caveat for caveat in self.speech.owed(of) if caveat.owed is Owed.ALONE]
@@ -134,3 +140,15 @@ class PageSoFar:
             return None
         each = [frozenset(s for caveat in self.alone(use.of) for s in caveat.sources) for use in uses]
         return frozenset().union(*each) if all(each) else frozenset()
+
+
+def _account(speech: Speech, subject: str, blocks: Sequence[Block]) -> tuple[tuple[str, ...], bool]:
+    """The source that the subject rests on alone, and whether the lines above the first section name it."""
+    if not subject or not (sources := speech.account(subject)):
+        return (), False
+    front = takewhile(lambda block: not (isinstance(block, Heading) and block.level > 1), blocks)
+    lines = (block.content for block in front if isinstance(block, Paragraph))
+    bare = (line for line in lines if not any(isinstance(node, Cite) for node in inlines(line)))
+    words = "\n".join(plain_text(line).casefold() for line in bare)
+    told = speech.told(subject, Caveat(Owed.ALONE, sources=sources))
+    return sources, any(word.casefold() in words for word in told)

@@ -120,6 +120,7 @@ class OwingSentence:
         front = self.page.is_front(self.said.named) and self.page.is_account(caveat)
         if not known and not front and m.use.of not in paid and not self.page.is_named(words, m.use.of, caveat):
             self._add_alone(m, caveat)
+            self.page.told_alone(caveat)
         self._take_as_said(caveat)
 
     def _add_alone(self, m: Met, caveat: Caveat) -> None:

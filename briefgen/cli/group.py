@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean_or
 
 
 class Group(click.Group):
@@ -36,7 +36,7 @@ class Group(click.Group):
         if command is None:
             known = self.list_commands(ctx)
             typed = args[0] if ctx.parent is None else f"{self.name} {args[0]}"
-            hint = did_you_mean(args[0], known) or f"commands are: {', '.join(known)}"
+            hint = did_you_mean_or(args[0], known, "commands are")
             ctx.fail(f"there is no command '{typed}'; {hint}")
         return args[0], command, args[1:]
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from briefgen.briefs.parameters import BadValue, Parameter, Plain
-from briefgen.outputs.publishing import KeepEdits
+if TYPE_CHECKING:
+    from briefgen.briefs.parameters import Parameter, Plain
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def workspace_option(command: click.Command) -> click.Command:
@@ -30,17 +32,48 @@ audience_option = click.option(
 """`--audience` of a command that makes briefs."""
 
 
+wait_option = click.option(
+    "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end."
+)
+explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+
+
+def report_options(command: Decorated) -> Decorated:
+    """How a command that finds faults prints them, and whether warnings fail."""
+    for option in (
+        click.option("--strict", is_flag=True, help="Let warnings fail too."),
+        click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+        click.option(
+            "--format",
+            "-f",
+            "form",
+            type=click.Choice(["text", "json", "github", "sarif"]),
+            default="text",
+            help="How to print what was found. Default: text.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 # --- Options of commands that make briefs: what becomes of hand edits, and those that a kind of brief brings ---
 
 
-keep_edits_option = click.option(
-    "--keep-edits",
-    type=click.Choice([k.value for k in KeepEdits]),
-    default=KeepEdits.MERGE.value,
-    help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, put "
-    "a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
-    "Default: merge.",
-)
+def keep_edits_option(command: Decorated) -> Decorated:
+    """`--keep-edits` of a command that replaces files."""
+    from briefgen.outputs.publishing import KeepEdits  # which a command that makes nothing does without
+
+    option = click.option(
+        "--keep-edits",
+        type=click.Choice([k.value for k in KeepEdits]),
+        default=KeepEdits.MERGE.value,
+        help="What becomes of a file that somebody edited and that would change: merge the edits with the new version, "
+        "put a copy beside the new one, refuse to touch the file, or discard the edits (a copy is kept all the same). "
+        "Default: merge.",
+    )
+    return option(command)
+
+
 allow_stale_option = click.option(
     "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
 )
@@ -57,6 +90,8 @@ class _ParameterType(click.ParamType):  # type: ignore[type-arg]  # generic in t
         self.parameter = parameter
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from briefgen.briefs.parameters import BadValue
+
         try:
             given = self.parameter.read((value,) if self.parameter.type == "list" else value)
         except BadValue as bad:

@@ -8,25 +8,22 @@ redirected stream lacks (Windows 1252, 437), which JSON reads back as the letter
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
-from briefgen.errors import Problems
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
+from briefgen.errors import Problems, UsageProblem
 
-_ORDERS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+if TYPE_CHECKING:
+    from briefgen.workspace.workspace import Workspace
+
+_ORDERS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 @contextmanager
@@ -75,7 +72,9 @@ class Guarded:
 
 
 def _printable(text: str, encoding: str | None) -> str:
-    shown = _ORDERS.sub(lambda m: _escape(m[0]), text)
+    shown = text
+    if not text.replace("\n", "").isprintable():  # true of nearly every text, and known without a pattern
+        shown = re.sub(_ORDERS, lambda m: _escape(m[0]), text)
     if encoding is None or shown.isascii():
         return shown
     try:
@@ -109,6 +108,10 @@ def _halves(number: int) -> tuple[int, int]:
 
 def open_workspace(root: Path | None) -> Workspace:
     """The workspace that a command works in; raises `Problems` for settings with faults."""
+    from briefgen.workspace.cache import Store
+    from briefgen.workspace.folder import find_workspace
+    from briefgen.workspace.workspace import Workspace
+
     found, problems = find_workspace(root)
     if has_errors(problems):
         raise Problems(problems)
@@ -135,7 +138,24 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def print_json(data: object) -> None:
+    import json
+
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def kept_copy(path: object) -> str:
+    """What is said of a copy that was kept of a file."""
+    return f"{path}: somebody had changed the file; this is a copy of it"
+
+
+def merged_edits(name: str) -> str:
+    return f"{name} holds what was edited by hand and what is new"
+
+
+def refuse_existing(path: Path) -> None:
+    """Raises `UsageProblem` where something lies under a name that a command would write."""
+    if path.exists():
+        raise UsageProblem(f"{shown_path(path)} is there already; it was left as it is")
 
 
 def shown_path(path: Path) -> str:

@@ -171,3 +171,32 @@ def _kept(old: Content, new: Content) -> Content:
 def _shared(old: tuple[_T, ...], new: list[_T]) -> tuple[_T, ...]:
     """The old tuple where every member of the new one is the very same, else the new one."""
     return old if all(a is b for a, b in zip(old, new, strict=True)) else tuple(new)
+
+
+# --- A note in two parts: what says where something stands, and the words that stand there ---
+
+
+def parted(note: Note) -> tuple[Content, Content]:
+    """What a note says of where something stands, and the rest; one that does not tell them apart is all the first.
+
+    Runs of two versions come out as such, where the first part ends with one of their nodes.
+    """
+    return _cut(note.content, note.lead) if note.lead else (note.content, ())
+
+
+def _cut(content: Content, at: int) -> tuple[Content, Content]:
+    for place, node in enumerate(content):
+        size = len(plain_text((node,)))
+        if at <= 0:
+            return content[:place], content[place:]
+        if at < size:
+            if isinstance(node, Text):
+                first: Content = (Text(node.value[:at]),)
+                second: Content = (Text(node.value[at:]),)
+            elif isinstance(node, Strong | Emphasis | Link):
+                first, second = ((replace(node, content=part),) for part in _cut(node.content, at))
+            else:
+                first, second = (node,), ()
+            return (*content[:place], *first), (*second, *content[place + 1 :])
+        at -= size
+    return content, ()

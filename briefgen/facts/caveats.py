@@ -14,8 +14,11 @@ from briefgen.facts.factbase import FactBase, references
 from briefgen.model.schema import DATE, TEXT, WORDS
 from briefgen.model.statement import Origin, Rank, Statement
 
-LOW_GRADES = frozenset({"D", "E"})
-"""The grades of a source on which alone nothing is printed without its name; F, which cannot be judged, is none."""
+LOW_GRADES = frozenset({"D", "E", "F"})
+"""The grades of a source on which alone nothing is printed without its name.
+
+D and E are not, or hardly, to be relied on; of F nobody can tell, so nobody can say that it is better.
+"""
 
 
 class Owed(StrEnum):
@@ -30,10 +33,6 @@ class Owed(StrEnum):
     CLAIM = "claim"
     RECORD = "record"
     ALONE = "alone"
-
-
-OF_BLOCKS = frozenset({Owed.RECORD, Owed.ALONE})
-"""What is said once in a block, and not in every sentence of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +64,13 @@ class Caveats:
             found = self._of_mention(id_) if is_key(id_) else self._of_statement(self.base.statement(id_))
             self._known[id_] = tuple(found)
         return self._known[id_]
+
+    def account(self, key: str) -> tuple[str, ...]:
+        """Whose account a record is, where pages say so: the sources of a contested one, or one poor source alone."""
+        record = self.base.record(key)
+        sources = record.accounts() if record is not None else ()
+        poor = len(sources) == 1 and self._is_poor(sources[0])
+        return sources if poor or (record is not None and record.contested) else ()
 
     def _of_mention(self, key: str) -> Iterator[Caveat]:
         record = self.base.record(key)
@@ -163,14 +169,16 @@ class Caveats:
 
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}
-        if len(sources) != 1 or statement.kind == "source":
-            return
-        source = self.base.record(f"source/{next(iter(sources))}")
-        if source is None:
-            return
-        grades = {str(s.value) for s in source.values("reliability")}
-        if source.contested or grades & LOW_GRADES:
-            yield Caveat(Owed.ALONE, sources=(source.id,))
+        is_short_name = statement.property == "short"  # the desk's way to call something whose name it knows
+        if len(sources) == 1 and statement.kind != "source" and not is_short_name and self._is_poor(*sources):
+            yield Caveat(Owed.ALONE, sources=tuple(sources))
+
+    def _is_poor(self, source: str) -> bool:
+        """Whether nothing is printed on a source alone without its name."""
+        record = self.base.record(f"source/{source}")
+        if record is None:
+            return False
+        return bool(record.contested) or any(str(s.value) in LOW_GRADES for s in record.values("reliability"))
 
 
 def is_key(of: str) -> bool:

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
-from briefgen.disk import NotRead, TooLarge, read_file
+from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
-# What editors and Word leave beside a file they have open, and hidden folders such as .schemas.
-IGNORED = ("~$", ".", "#")
 ENDINGS = (".yaml", ".yml")
 LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
@@ -43,14 +41,14 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
-        if sub.name.startswith(IGNORED):
+        if sub.name.startswith(HIDDEN):
             continue
         if not _is_folder(sub):
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:
                 problems.append(_in_no_folder(shown, sub))
             continue
         for path in _entries(sub, shown, problems, "check the permissions of the folder"):
-            if path.name.startswith(IGNORED):
+            if path.name.startswith(HIDDEN):
                 continue
             name = f"{shown}/{printable(path.name)}"
             if path.suffix.lower() in ENDINGS:

@@ -16,8 +16,16 @@ from os.path import samefile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.copies import are_versions, differences, original_of
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order, quoted
+from briefgen.copies import are_versions, differences, originals
+from briefgen.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    did_you_mean_or,
+    has_errors,
+    in_order,
+    quoted,
+)
 from briefgen.disk import is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
@@ -152,7 +160,7 @@ class _Parsing:
 
         kind = FOLDERS.get(file.folder)
         if kind is None:
-            hint = did_you_mean(file.folder, FOLDERS) or f"folders are: {', '.join(FOLDERS)}"
+            hint = did_you_mean_or(file.folder, FOLDERS, "folders are")
             message = f"{quoted(file.folder)} is no kind of record"
             self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
             return
@@ -207,11 +215,9 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
     for file in files:
         folders.setdefault(file.folder, {})[file.stem] = file
     for beside in folders.values():
-        for stem, file in beside.items() if len(beside) > 1 else ():
-            if (found := original_of(stem, beside)) is None:
-                continue
-            original = beside[found[0]]
-            if original.raw is None or file.raw is None or not (found[1] or are_versions(file.raw, original.raw)):
+        for stem, other, is_sure in originals(beside):
+            file, original = beside[stem], beside[other]
+            if original.raw is None or file.raw is None or not (is_sure or are_versions(file.raw, original.raw)):
                 continue
             message = f"looks like a copy of {original.path.name}; {differences(file.raw, original.raw)}"
             hint = (

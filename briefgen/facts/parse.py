@@ -28,9 +28,9 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from briefgen.diagnostics import Diagnostic, Location, has_errors, quoted
+from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quoted
 from briefgen.facts.files import LARGEST, too_large
-from briefgen.facts.yaml_faults import explain
+from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 
 DEEPEST = 40
@@ -38,7 +38,11 @@ MOST_NODES = 100_000
 MOST_FAULTS = 100
 _CUT = re.compile(r"[ \t]+#[^\s#!][^\n]*")
 """A comment right behind a value, without a blank behind its sign: #1373."""
-_JOINED = re.compile(r"\n[ \t]*(-[ \t][^\n]*)")
+_COMMENT = re.compile(r"[ \t]+#(?!!)[^\n]*\S")
+"""Any comment: behind words that end as no sentence does it may be their end."""
+_JOINED = re.compile(r"\n[ \t]*([-*•‣][ \t][^\n]*|[a-z][a-z_-]*:(?!//)[^\s\d][^\n]*)")
+"""A line inside a text that looks like an item of a list, or like a key without a blank behind its colon."""
+_HASHED = re.compile(r"\n[ \t]*(#[^\n]*)")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _EMPTY = ("the file holds no record", "empty-file", "write the record's fields, or delete the file")
 
@@ -154,23 +158,48 @@ class _YamlReader:
         value: str = event.value
         if event.style == '"':
             self._escapes(event, value)
+            self._typed_tab(event, value)
         elif not event.style and value:
             self._cut_or_joined(event)
+        elif event.style in ("|", ">"):
+            self._no_comment(event)
         return "" if value in _NOTHING and not event.style else value
 
     def _cut_or_joined(self, event: Any) -> None:
         """A value without quotation marks ends before ' #', and takes in lines that look like items of a list."""
         end = event.end_mark.index
-        if (cut := _CUT.match(self.text, end)) is not None:
+        cut = _CUT.match(self.text, end)
+        if cut is None and _is_open(event.value):
+            cut = _COMMENT.match(self.text, end)
+        if cut is not None:
             message = f"the text ends before {quoted(cut[0].strip(), 30)}, which YAML reads as a comment"
-            hint = "put the whole text into quotation marks, or a blank behind the '#' of a comment"
+            hint = "put the whole text into quotation marks, or a comment into a line of its own"
             self.say(_at(event), message, "cut-text", hint)
         start = event.start_mark.index
         if event.end_mark.line > event.start_mark.line and (joined := _JOINED.search(self.text, start, end)):
             line = event.start_mark.line + 1 + self.text.count("\n", start, joined.start(1))
-            message = f"the line {quoted(joined[1], 40)} is no item of a list here; it is joined to the text above"
-            hint = "move the '-' to where those above it stand, or put the text into quotation marks"
+            item = joined[1][1:2].isspace()
+            what = "no item of a list" if item else "no field"
+            message = f"the line {quoted(joined[1], 40)} is {what} here; it is joined to the text above"
+            hint = "move the '-' to where those above it stand" if item else "put a blank behind the ':'"
+            hint += ", or put the text into quotation marks"
             self.say((line, joined.start(1) - joined.start()), message, "joined-line", hint)
+
+    def _no_comment(self, event: Any) -> None:
+        """Behind '|' and '>' a line that begins with '#' is text like any other."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if hashed := _HASHED.search(self.text, start, end):
+            line = event.start_mark.line + 1 + self.text.count("\n", start, hashed.start(1))
+            message = f"the line {quoted(hashed[1], 40)} is no comment here; it is printed with the text"
+            self.say((line, hashed.start(1) - hashed.start()), message, "joined-line", "move it above the field")
+
+    def _typed_tab(self, event: Any, value: str) -> None:
+        """In double quotes C:\\table has a tab, and says something else than it seems."""
+        if "\t" in value and "\\t" in (typed := self.text[event.start_mark.index : event.end_mark.index]):
+            message = f"in double quotation marks '\\t' is a tab: {quoted(typed, 40)}"
+            self.say(
+                _at(event), message, "forbidden-character", "put the text into single quotation marks: 'C:\\table'"
+            )
 
     def _escapes(self, event: Any, value: str) -> None:
         """Only an escape in double quotes can bring in what was not in the file's own characters."""
@@ -218,7 +247,7 @@ class _YamlReader:
             self.say(at, "a key must be a plain word", "key", "quote a text that begins with '{' or '['")
             return None
         if event.value == "":
-            self.say(at, "a key is missing before the ':'", "key", "write one")
+            self.say(at, NO_KEY[0], "key", NO_KEY[1])
             return None
         return str(event.value)
 
@@ -227,6 +256,11 @@ class _TooMuch(Exception):
     def __init__(self, at: Place, message: str, code: str, hint: str | None) -> None:
         super().__init__(message)
         self.at, self.code, self.hint = at, code, hint
+
+
+def _is_open(text: str) -> bool:
+    """Whether a text of several words ends in none of the signs that end one."""
+    return len(text.split(maxsplit=3)) > 2 and (text[-1].isalnum() or text[-1] in ",;(“„«‹")
 
 
 def _at(event: Any) -> Place:
@@ -261,7 +295,7 @@ def decode(raw: bytes, file: str) -> tuple[str | None, list[Diagnostic]]:
     except UnicodeDecodeError as bad:
         before = raw[: bad.start].decode("utf-8-sig", "replace")
         at = place_of(before, len(before))
-        return None, [Diagnostic(Location(file, *at), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
+        return None, [not_utf8(Location(file, *at))]
     problems = [forbidden(m[0], file, place_of(text, m.start())) for m in islice(FORBIDDEN.finditer(text), MOST_SHOWN)]
     if len(problems) == MOST_SHOWN:
         return None, problems

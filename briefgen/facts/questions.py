@@ -31,8 +31,14 @@ class Verb:
     is_of_one_file: bool = False
 
 
+def parted(rest: str) -> tuple[str, str]:
+    """The record or kind that is asked about, and the property of it; "" for none."""
+    about, _, property_ = rest.partition(" ")
+    return about, property_
+
+
 def _of_property(rest: str) -> str:
-    key, _, property_ = rest.partition(" ")
+    key, property_ = parted(rest)
     return f"{property_} of {key} changed"
 
 
@@ -42,7 +48,7 @@ def _of_statement(id_: str) -> str:
 
 
 def _of_column(rest: str) -> str:
-    kind, _, property_ = rest.partition(" ")
+    kind, property_ = parted(rest)
     return f"{property_} of a {kind} changed"
 
 
@@ -104,13 +110,13 @@ class Question(str):
     def record(self) -> str:
         """The key of the record that it is about, or whose statement; "" where it is about none alone."""
         if self.about in (About.RECORD, About.REFERRING):
-            return self.rest.partition(" ")[0]
+            return parted(self.rest)[0]
         return "/".join(self.rest.split("/", 2)[:2]) if self.about is About.STATEMENT else ""
 
     @property
     def kind(self) -> str:
         """The kind of record of which it is about all; "" where it is not."""
-        return self.rest.partition(" ")[0] if self.about is About.KIND else ""
+        return parted(self.rest)[0] if self.about is About.KIND else ""
 
     @property
     def weight(self) -> tuple[int, str]:
@@ -125,4 +131,4 @@ class Question(str):
     @property
     def property(self) -> str:
         """The property that is asked about; "" where it is none."""
-        return self.rest.partition(" ")[2] if self.about in (About.RECORD, About.KIND) else ""
+        return parted(self.rest)[1] if self.about in (About.RECORD, About.KIND) else ""

@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.yaml_tree import Path, Place
-from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema
+from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema, no_kind_of_record
 from briefgen.model.statement import Record, Statement
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
@@ -123,8 +123,8 @@ class UnknownReferences:
     def _unknown(self, record: Record, id_: str, kinds: Kinds, path: Path) -> None:
         strange = [kind for kind in kinds if kind not in self.schema]
         if strange:
-            hint = did_you_mean(strange[0], self.schema) or f"kinds are: {', '.join(self.schema)}"
-            self._say(record, path, f"there is no kind of record {quoted(strange[0])}", "unknown-reference", hint)
+            message, hint = no_kind_of_record(strange[0], self.schema)
+            self._say(record, path, message, "unknown-reference", hint)
             return
         what = " or ".join(kinds) if kinds else "record"
         self._say(record, path, f"there is no {what} '{id_}'", "unknown-reference", self.nearest(id_, kinds))

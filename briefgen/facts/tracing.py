@@ -3,7 +3,7 @@
 A `TracedFactBase` answers like the base it stands for and writes down every question. A question is a short
 text - "values meeting/samarkand-2025 date", "kind claim", "referring theme/drugs" - so that "which meetings
 are there?" goes stale when one is added, and "what is the date of this one?" when that date is changed and not
-when its agenda is. What stands behind a question now is for others to say (`build.answers`).
+when its agenda is. What stands behind a question now is for others to say (`incremental/fingerprints.py`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, quoted
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
 from briefgen.model.kinds import FieldShape, Kind, key_of
@@ -60,7 +60,7 @@ def _diagnose(error: Any, data: YamlMap, model: type[BaseModel], file: str) -> D
     if type_ == "extra_forbidden":
         known = known_keys(model, path[:-1])
         message, code = f"unknown key {quoted(path[-1])}", "unknown-key"
-        hint = did_you_mean(str(path[-1]), known) or f"known keys here: {', '.join(known)}"
+        hint = did_you_mean_or(str(path[-1]), known, "known keys here")
     elif type_ == "missing":
         message, code, hint = f"the key '{path[-1]}' is missing", "missing-key", _help(model, path)
         path = path[:-1]

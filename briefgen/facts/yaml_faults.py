@@ -15,6 +15,7 @@ import yaml
 from briefgen.facts.yaml_tree import Place
 
 Told = tuple[Place, str, str | None]
+NO_KEY = ("a key is missing before the ':'", "write one")
 _INDENTATION = (
     "this line fits no line above it by its indentation",
     "give it the indentation of its neighbours; quote a text that goes on over several lines or holds ' #'",
@@ -71,7 +72,7 @@ def _colon(fault: _ParserFault) -> Told:
 def _key(fault: _ParserFault) -> Told:
     if not fault.before.strip():
         if fault.character == ":":
-            return fault.at, "a key is missing before the ':'", "write one"
+            return fault.at, *NO_KEY
         return fault.at, *_INDENTATION
     if fault.before.rstrip()[-1] in "\"'" or '"' in fault.before or "'" in fault.before:
         return fault.at, *_MORE_TEXT

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors, in_order
+from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, did_you_mean_or, has_errors, in_order
 from briefgen.errors import UsageProblem
 from briefgen.incremental import up_to_date
 from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
@@ -108,7 +108,7 @@ def _refuse_unknown_tables(workspace: Workspace, choices: Choices) -> None:
 
     known = table_names(workspace)
     if unknown := [name for name in choices.tables if name not in known]:
-        hint = did_you_mean(unknown[0], known) or f"there are: {', '.join(known)}"
+        hint = did_you_mean_or(unknown[0], known, "there are")
         raise UsageProblem(f"briefgen.toml has no table [briefs.{unknown[0]}]; {hint}")
 
 

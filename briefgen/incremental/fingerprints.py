@@ -16,6 +16,7 @@ from briefgen.disk import content_of, read_file, reason
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.questions import Question, parted
 from briefgen.model.statement import Record, Statement
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
@@ -68,8 +69,8 @@ class Fingerprints:
         """Sixteen letters that stand for the answer."""
         known = self._known.get(question)
         if known is None:
-            verb, _, rest = question.partition(" ")
-            known = self._known[question] = _digest(self._verbs[verb](rest))
+            asked = Question(question)
+            known = self._known[question] = _digest(self._verbs[asked.verb](asked.rest))
         return known
 
     def has_no(self, key: str) -> bool:
@@ -83,14 +84,11 @@ class Fingerprints:
     def files(self, questions: Iterable[str]) -> dict[str, str]:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
         found: dict[str, str] = {}
-        for question in questions:
-            verb, _, rest = question.partition(" ")
-            if verb not in _FILES:
-                continue
-            answer = self._verbs[verb](rest)
+        for asked in map(Question, questions):
+            answer = self._verbs[asked.verb](asked.rest) if asked.verb in _FILES else None
             if answer is not None:
                 content = answer if isinstance(answer, bytes) else repr(answer).encode()
-                found[_FILES[verb].format(rest)] = sha256(content).hexdigest()
+                found[_FILES[asked.verb].format(asked.rest)] = sha256(content).hexdigest()
         return dict(sorted(found.items()))
 
     # --- facts ---
@@ -109,7 +107,7 @@ class Fingerprints:
         ]
 
     def _values(self, rest: str) -> object:
-        key, _, property_ = rest.partition(" ")
+        key, property_ = parted(rest)
         record = self._base.record(key)
         return [_content(s) for s in record.values(property_)] if record else None
 
@@ -130,7 +128,7 @@ class Fingerprints:
         return dict(record.contested) if record else None
 
     def _column(self, rest: str) -> object:
-        kind, _, property_ = rest.partition(" ")
+        kind, property_ = parted(rest)
         return [[r.id, *map(_content, r.values(property_))] for r in self._base.of_kind(kind)]
 
     def _statement(self, id_: str) -> object:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from briefgen.briefs.kind import no_kind
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
 from briefgen.production.assembling import issue_name, since
@@ -198,7 +199,7 @@ def _incomplete(workspace: Workspace, word: str, known: Sequence[str]) -> str:
     if word in workspace.kinds:
         return f"name a record after '{word}': {word} ID; briefgen list {word} names them"
     named = [name for name in known if name.partition("/")[2] == word]
-    return f"there is no kind of brief '{word}'; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
+    return f"{no_kind(word, ())[0]}; " + (f"write {named[0]}" if named else "write KIND ID, or KIND/ID")
 
 
 def _lower(workspace: Workspace, own: str, audience: str) -> str:

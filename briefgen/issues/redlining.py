@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.redline import Version, check_marking
+from briefgen.briefs.redline import ONE_BRIEF, Version, check_marking
 from briefgen.errors import Problems, UsageProblem
 from briefgen.issues.issuing import find_issue, remade
 from briefgen.outputs.manifest import Owner
@@ -53,7 +53,7 @@ def redline_since(
         raise Problems(damaged)
     if issue.provenance.name != issue.name:
         held = f"issue {issue.provenance.number} of {issue.provenance.name}"
-        raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; a redline compares versions of one brief")
+        raise UsageProblem(f"{issue.shown} holds {held}, not {issue.called}; {ONE_BRIEF}")
     kind, key, _ = resolve_request(workspace, request)
     if remade(workspace, request, issue).document == issue.document:
         return Redlined(issue, {})

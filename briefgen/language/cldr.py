@@ -131,12 +131,28 @@ def digits_of(numbering: str) -> str:
     return "".join(chr(zero + n) for n in range(10)) if name else ""
 
 
-@cache
 def every_month(tag: str) -> dict[int, list[str]]:
     """All names of each month, long and short, in a date and alone; raises `UsageProblem` as `extract` does."""
+    return _months_of(str(extract(tag)["tag"]).replace("-", "_"))
+
+
+@cache
+def months_elsewhere(language: str) -> dict[int, frozenset[str]]:
+    """What else a month is called where the language is spoken or written otherwise: تشرين الأول, Jänner, октябр."""
+    from babel.localedata import locale_identifiers
+
+    found: dict[int, set[str]] = {month: set() for month in range(1, 13)}
+    for known in locale_identifiers():
+        if known.startswith(f"{language}_"):
+            for month, names in _months_of(known).items():
+                found[month].update(names)
+    return {month: frozenset(names) for month, names in found.items()}
+
+
+@cache
+def _months_of(tag_known: str) -> dict[int, list[str]]:
     from babel.dates import get_month_names
 
-    tag_known = str(extract(tag)["tag"]).replace("-", "_")
     forms = [
         get_month_names(width, context, tag_known)
         for width in ("wide", "abbreviated")

@@ -230,7 +230,7 @@ def _close(
         return True
     opener, name = stack[-1]
     if _closes_later(name, rest):
-        hint = f"the block that is open here is '{name}' of line {line(opener)}"
+        hint = f"{open_block(name)} of line {line(opener)}"
         mended.faults.append(TagFault(tag.start, f"this '{word}' closes nothing", hint, tag.start))
         return False
     stack.pop()
@@ -238,6 +238,10 @@ def _close(
     mended.faults.append(TagFault(tag.start, message, f"write {{% end{name} %}}", tag.start))
     mended.renamed[tag.start] = f"end{name}"
     return True
+
+
+def open_block(name: str) -> str:
+    return f"the block that is open here is '{name}'"
 
 
 def _unclosed(tag: Tag, word: str, hint: str) -> TagFault:

@@ -17,6 +17,7 @@ from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
+from briefgen.rendering.faults import UNLIKE, import_at_top
 from briefgen.rendering.shapes import Shape
 
 Called = Callable[[nodes.Call, Shape, Frame], Shape]
@@ -91,7 +92,7 @@ class Expressions:
             hint = "loop is there inside {% for … %} alone"
         part = f"_parts/{node.name}.md.j2"
         if (source := self.library.source(part)) is not None and "{% macro " in source.text:
-            hint = f'put {{% import "{part}" as {node.name} %}} at the top'
+            hint = import_at_top(part, node.name)
             frame.outermost().names[node.name] = Binding(s.ANYTHING)  # said once
         self.report(node.lineno, "undefined-name", f"there is no '{node.name}' here", hint)
         return s.ANYTHING
@@ -278,8 +279,7 @@ class Expressions:
         values = all(can.each(side, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else "") for side in (left,))
         values = values or bool(can.each(right, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else ""))
         if values or sides == {s.COUNT, s.MARKUP}:
-            hint = "compare a value with a text or a number, with == or !="
-            self.report(self.place_of(node.expr), "template", "these two do not go together", hint)
+            self.report(self.place_of(node.expr), "template", *UNLIKE)
 
     def _choices(self, node: nodes.Node, shape: Shape, other: nodes.Node) -> None:
         """A word that a field can never be."""

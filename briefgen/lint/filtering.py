@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -18,6 +17,7 @@ from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.catalogue import PLACE
 from briefgen.rendering.shapes import Shape
+from briefgen.rendering.template_text import NOT_PRINTED, WORDS_ALONE
 
 OF_VALUES = frozenset({"the", "in_words", "ordinal", "when", "sentence", "clause", "plain_words", "capital", "trim"})
 
@@ -108,8 +108,7 @@ def _translated(walk: Expressions, node: nodes.Filter, frame: Frame) -> None:
     for name, value in given.items():
         if name not in gaps and name != "n":
             place = walk.source.before(value.lineno, name)
-            hint = "what is given must be printed, or its sources are lost"
-            walk.report(place, "template", f"the text has no {{{name}}}", hint)
+            walk.report(place, "template", f"the text has no {{{name}}}", NOT_PRINTED)
     if "|" in text and "n" not in given:
         hint = "say which number decides, as in |t(n=parties|count)"
         walk.report(node.lineno, "template", "this text has two forms", hint)
@@ -125,9 +124,6 @@ def _gap(walk: Expressions, node: nodes.Filter, gap: str) -> int:
 # --- What each filter of templates works on, and what it makes ---
 
 
-Fault = Callable[[Shape], str]
-OF_LISTS = frozenset({"listing", "count", "where", "without", "grouped", "take", "first", "last", "list", "batch"})
-OF_LISTS_OR_TEXT = frozenset({"first", "last", "list", "reverse", "length", "batch", "slice", "take"})
 BY_FIELD = frozenset({"where", "without", "each", "grouped"})
 FOREIGN = {
     "default": "write {{ x if x else … }}",
@@ -195,8 +191,7 @@ def effect(name: str, shape: Shape) -> Effect:
         wrong = can.each(
             shape, lambda one: "" if one.type in (*s.STRINGS, s.ANY) else "this is no text of the template"
         )
-        hint = "|t is for words of the template; a value prints in the language that the facts have"
-        return Effect(s.TEXT_OF_TEMPLATE, wrong, hint if wrong else "")
+        return Effect(s.TEXT_OF_TEMPLATE, wrong, WORDS_ALONE if wrong else "")
     fault = can.no_value(shape)
     hint = f"|{name} works on one value; go through a list with {{% for … %}}" if fault else ""
     return Effect(can.with_text(shape), fault, hint)

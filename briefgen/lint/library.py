@@ -14,10 +14,10 @@ from briefgen.lint.names import Declared, Frame
 from briefgen.lint.recovery import recover
 from briefgen.lint.template_source import TemplateText, parse
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE
+from briefgen.rendering.faults import TOO_DEEP
+from briefgen.rendering.generator import unprintable
 from briefgen.rendering.shapes import Shape, Shapes
 
-TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
 Find = Callable[[str], TemplateText | None]
 
 
@@ -73,8 +73,8 @@ class Library:
         return self._trees[source.name]
 
     def _parse(self, source: TemplateText) -> nodes.Template:
-        for found in () if source.made else INVISIBLE.finditer(source.text):
-            self.findings.say(source, source.place(found.start()), "template-syntax", NOT_VISIBLE)
+        for at, message in () if source.made else unprintable(source.text):
+            self.findings.say(source, source.place(at), "template-syntax", message)
         try:
             return parse(self.environment, source)
         except TemplateSyntaxError as bad:

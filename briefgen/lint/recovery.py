@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.lexer import Token
 
-from briefgen.lint.broken_tags import CLOSERS, Structure, Tag, TagFault, nest, scan
+from briefgen.lint.broken_tags import CLOSERS, Structure, Tag, TagFault, nest, open_block, scan
 from briefgen.lint.template_source import TagPlace, TemplateText, parse_tokens, tokens_of
 
 UNKNOWN = "?"
@@ -191,8 +191,7 @@ def plainly(bad: TemplateSyntaxError, source: TemplateText, tag: Tag | None) -> 
     if message == "expected name or number":
         return TagFault(offset, "a name is missing behind the point", "a field, such as meeting.date", start)
     if inner := re.search(r"block that needs to be closed is '(\w+)'", message):
-        hint = f"the block that is open here is '{inner[1]}'"
-        return TagFault(offset, f"this '{here}' does not belong here", hint, start)
+        return TagFault(offset, f"this '{here}' does not belong here", open_block(inner[1]), start)
     if message.startswith("Block names"):
         return TagFault(offset, "the name of a block has letters, digits and underscores alone", looks, start)
     return TagFault(offset, f"{message[:1].lower()}{message[1:]}".rstrip("."), looks, start)

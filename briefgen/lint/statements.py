@@ -17,9 +17,8 @@ from briefgen.lint.library import Library, MacroDefinition, check_text
 from briefgen.lint.names import Binding, Frame, joined, known_if
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering import shapes as s
+from briefgen.rendering.faults import NO_LIST, NOT_CALLED, WITHOUT_END
 from briefgen.rendering.shapes import Shape
-
-WITHOUT_END = "the template calls itself without end"
 
 
 class Walk:
@@ -90,8 +89,7 @@ class Walk:
     def _for(self, node: nodes.For, frame: Frame) -> None:
         items = self.expressions.shape(node.iter, frame)
         if fault := can.no_list(items):
-            hint = "print it with {{ … }}; {% for … %} and filters of lists want a list"
-            self.report(self.expressions.place_of(node.iter), "template", fault, hint)
+            self.report(self.expressions.place_of(node.iter), "template", fault, NO_LIST)
         inner = frame.inner(loop=Binding(can.A_LOOP))
         self._bind(node.target, item_of(items), inner, "")
         known = known_if(node.iter, frame, True)
@@ -165,8 +163,7 @@ class Walk:
         elif callee in self.library.macros:
             self._macro_call(self.library.macros[callee], node, arguments, named, frame)
         elif callee.type != s.ANY:
-            place = self.expressions.place_of(node.node)
-            self.report(place, "forbidden", "this cannot be called", "only macros can; a field is written without ()")
+            self.report(self.expressions.place_of(node.node), "forbidden", *NOT_CALLED)
             return s.ANYTHING
         return s.TEXT_OF_TEMPLATE if callee.type != s.ANY else s.ANYTHING
 

@@ -9,11 +9,12 @@ from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.errors import Overrun
-from briefgen.lint.library import TOO_DEEP, Find, Library
+from briefgen.lint.library import Find, Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.statements import Walk, walk_macro
 from briefgen.lint.template_source import TemplateText
 from briefgen.rendering.environment import Environment
+from briefgen.rendering.faults import TOO_DEEP
 from briefgen.rendering.shapes import Shape, Shapes
 
 _WORDS = {

@@ -23,6 +23,7 @@ from briefgen.model.values import (
     Text,
     ThemeRef,
     Words,
+    key_point,
 )
 
 
@@ -64,7 +65,7 @@ class Assessment(BaseRecord):
     about: Listed[AnyRef] = Field(default=(), description="the records it is about")
     reviewed: Date = Field(description="the day somebody last looked at it")
     status: Literal["current", "withdrawn"] = Field(default="current", description="whether it still stands")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 class ConflictNote(BaseRecord):
@@ -80,7 +81,7 @@ class ConflictNote(BaseRecord):
         "itself; whole sentences",
     )
     about: Listed[AnyRef] = Field(default=(), description="the records that the accounts differ on")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 # --- A claim: what somebody asserts. It never prints without its speaker ---
@@ -117,7 +118,7 @@ class Claim(BaseRecord):
     about: Listed[AnyRef] = Field(default=(), description="records it is about")
     themes: Listed[ThemeRef] = Field(default=(), description="themes it is about")
     disputed_by: Listed[ClaimRef] = Field(default=(), description="claims that contradict it")
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
 
 
 class NestedClaim(Claim):

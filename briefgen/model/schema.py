@@ -6,8 +6,10 @@ over unchanged facts imports no pydantic.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+from briefgen.diagnostics import did_you_mean_or, quoted
 
 TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "text",
@@ -57,3 +59,8 @@ class KindSpec:
 
 
 Schema = Mapping[str, KindSpec]
+
+
+def no_kind_of_record(kind: str, kinds: Iterable[str]) -> tuple[str, str]:
+    """What to say of a kind of record that there is not: the message, and the hint."""
+    return f"there is no kind of record {quoted(kind)}", did_you_mean_or(kind, kinds, "kinds are")

@@ -68,8 +68,10 @@ class Source(BaseRecord):
         description="sources with which it may share its origin, for one may draw on the other or date its event "
         "wrongly; they never count as two origins",
     )
-    reliability: Literal["A", "B", "C", "D", "E", "F"] = Field(
-        default="F", description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged"
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
+        default=None,
+        description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged; one of grade D, "
+        "E or F is named where something rests on it alone",
     )
     label: Text = Field(description="how a note names it in short, e.g. Example Gazette")
     article: Words | None = Field(

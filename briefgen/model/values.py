@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -303,6 +303,11 @@ class Stated(Sourced, Generic[T]):
     )
 
 
+def key_point() -> Any:
+    """The field by which an editor puts something among the key points."""
+    return Field(default=None, description="its place among the key points of a brief: 1 comes first")
+
+
 class Sentence(Stated[Text]):
     """A sentence about a meeting or in a document, with what it is about."""
 
@@ -334,7 +339,7 @@ class Sentence(Stated[Text]):
         "acknowledgement: it was recognised; consensus: the source speaks of one; disagreement: they differed; "
         "failure: it was not reached",
     )
-    key: Number | None = Field(default=None, description="its place among the key points of a brief: 1 comes first")
+    key: Number | None = key_point()
     document: DocumentRef | None = Field(default=None, description="the document it concerns")
 
 

@@ -22,6 +22,9 @@ _SCRIPTS = re.compile(
     rf"(?P<rtl>[{_RTL}](?:(?:(?![\u2066-\u2069])[\W\d_{_RTL}])*[{_RTL}])?"
     rf"(?: ?\d[\d.,/:–-]{{0,40}}(?=[.؟!]?\u2069?[”»“\"’]))?)|(?P<cjk>[{_CJK}]+)"
 )
+_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+_CLOSING = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
+_OPENING = re.compile(r"([(\[{«‹])\Z")
 
 
 def escape(value: str) -> str:
@@ -43,8 +46,50 @@ def refuse(value: str) -> None:
         raise ValueError(f"U+{ord(bad[0]):04X} cannot stand in a Word file: {around!r}")
 
 
-def by_script(value: str) -> list[tuple[str, Script]]:
-    """The value in pieces that need one kind of run each; their texts joined are the value."""
+def by_script(value: str, rtl: bool = False) -> list[tuple[str, Script]]:
+    """The value in pieces that need one kind of run each; their texts joined are the value.
+
+    In a paragraph that runs from right to left (`rtl`) signs beside the words run so too: Word mirrors a bracket in
+    runs that say so alone, and would show one of a pair the wrong way round.
+    """
+    pieces = [part for piece in _by_letters(value) for part in (_without_edges(piece) if rtl else [piece])]
+    return _joined(_with_openings(pieces))
+
+
+def _without_edges(piece: tuple[str, Script]) -> list[tuple[str, Script]]:
+    """The signs and blanks at both ends of a piece of no right-to-left script apart from it."""
+    text, script = piece
+    if script:
+        return [piece]
+    words = _WORDS.search(text)
+    if words is None:
+        return [(text, "rtl")]
+    parts: list[tuple[str, Script]] = [(text[: words.start()], "rtl"), (words[0], ""), (text[words.end() :], "rtl")]
+    return [part for part in parts if part[0]]
+
+
+def _with_openings(pieces: list[tuple[str, Script]]) -> list[tuple[str, Script]]:
+    """Opening brackets before right-to-left words with them, where their closing ones are among those."""
+    found = list(pieces)
+    for n in range(1, len(found)):
+        (before, script), (words, own) = found[n - 1], found[n]
+        bracket = _OPENING.search(before) if own == "rtl" and not script else None
+        if bracket and _CLOSING[bracket[1]] in words:
+            found[n - 1], found[n] = (before[: bracket.start()], script), (before[bracket.start() :] + words, own)
+    return [piece for piece in found if piece[0]]
+
+
+def _joined(pieces: list[tuple[str, Script]]) -> list[tuple[str, Script]]:
+    found: list[tuple[str, Script]] = []
+    for text, script in pieces:
+        if found and found[-1][1] == script:
+            found[-1] = (found[-1][0] + text, script)
+        else:
+            found.append((text, script))
+    return found
+
+
+def _by_letters(value: str) -> list[tuple[str, Script]]:
     pieces: list[tuple[str, Script]] = []
     end = 0
     for found in _SCRIPTS.finditer(value):

@@ -12,6 +12,7 @@ from briefgen.checks.verification import read_archive
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.production.outcomes import Checking
+from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import lint_text
 from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.sandbox.bounded import bounded, busy_with
@@ -66,7 +67,7 @@ def _words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnosti
 
 def _templates(workspace: Workspace) -> list[Diagnostic]:
     """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
-    found: list[Diagnostic] = []
+    found: list[Diagnostic] = stray_copies(workspace.home)
     for name in workspace.kinds:
         kind, problems = workspace.kind(name)
         found.extend([*problems, *filter(None, [workspace.no_subject(kind)])])

@@ -17,6 +17,7 @@ from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
+from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded
@@ -49,6 +50,7 @@ def lint_workspace(workspace: Workspace, kind: str = "", *, with_facts: bool = T
         linted, found = lint_templates(workspace)
     except Problems as bad:
         return Linting(bad.diagnostics, templates.count)
+    found = [*stray_copies(workspace.home), *found]
     kinds = [templates.kinds[kind]] if kind else list(templates.kinds.values())
     if not with_facts:
         return _for(kind, Linting(tuple(in_order(found)), templates.count), linted, templates)

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import ISSUED
+from briefgen.briefs.kind import ISSUED, no_kind
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.model.ids import is_slug
@@ -109,8 +109,7 @@ class _BriefTable:
     def _kind(self) -> BriefKind | None:
         name = str(self.table["kind"]) or self.name
         if name not in self.workspace.kinds:
-            hint = did_you_mean(name, self.workspace.kinds) or f"kinds are: {', '.join(self.workspace.kinds)}"
-            self._problem("kind", f"there is no kind of brief '{name}'", hint)
+            self._problem("kind", *no_kind(name, self.workspace.kinds))
             return None
         kind, problems = self.workspace.kind(name)
         if any(d.code == "unreadable" for d in problems):

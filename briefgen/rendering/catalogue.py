@@ -25,8 +25,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.disk import TooLarge, is_there, read_file, reason
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
+from briefgen.disk import HIDDEN, TooLarge, is_there, read_file, reason
 from briefgen.errors import UsageProblem
 from briefgen.language.cldr import Locale, extract, from_data
 from briefgen.language.phrases import gaps_of_phrases
@@ -88,7 +88,7 @@ def catalogue_files(folders: Sequence[tuple[str, Path]]) -> Iterator[tuple[str, 
     """Every catalogue there is: the tag of its language, its name in messages, its content."""
     for shown, folder in folders:
         for path in sorted((folder / FOLDER).glob(f"*{SUFFIX}")):
-            raw = _bytes(folder, path.name)
+            raw = None if path.name.startswith(HIDDEN) else _bytes(folder, path.name)
             if raw is not None:
                 yield path.stem, f"{shown}/{FOLDER}/{path.name}", raw
 
@@ -131,7 +131,7 @@ class _CatalogueReader:
     def read(self, data: dict[str, Any]) -> tuple[Catalogue, list[Diagnostic]]:
         for name in data:
             if name not in SECTIONS:
-                hint = did_you_mean(name, SECTIONS) or f"sections are: {', '.join(SECTIONS)}"
+                hint = did_you_mean_or(name, SECTIONS, "sections are")
                 self._say("", name, f"unknown section or key '{name}'", hint)
         texts = {text: forms for text, said in self._table(data, "texts") if (forms := self._forms(text, said))}
         words = {name: self._words(f"words.{name}", said) for name, said in self._table(data, "words")}
@@ -197,7 +197,7 @@ class _CatalogueReader:
     def _is_phrase(self, name: str, said: object) -> bool:
         gaps = gaps_of_phrases()
         if name not in gaps:
-            hint = did_you_mean(name, gaps) or f"there are: {', '.join(gaps)}"
+            hint = did_you_mean_or(name, gaps, "there are")
             self._say("phrases", name, f"there is no phrase '{name}'", hint)
             return False
         if not self._is_text("phrases", name, said):

@@ -29,11 +29,11 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import BlockReference, Context, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
-from briefgen.rendering.generator import INVISIBLE, NOT_VISIBLE, Generator
+from briefgen.rendering.generator import Generator, unprintable
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -125,8 +125,8 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         given = any(source == text for _, text in self.templates.sources.values())
-        if not given and (found := INVISIBLE.search(source)):
-            raise TemplateSyntaxError(NOT_VISIBLE, source.count("\n", 0, found.start()) + 1, name, filename)
+        for at, message in () if given else unprintable(source):
+            raise TemplateSyntaxError(message, source.count("\n", 0, at) + 1, name, filename)
         return super()._parse(source, name, filename)
 
     def get_template(self, name: Any, *args: Any, **kwargs: Any) -> Template:
@@ -226,7 +226,7 @@ class Environment(ImmutableSandboxedEnvironment):
             return self.undefined(f"{bad}; {bad.hint}", name=name)
 
     def _block(self, name: str, blocks: Iterable[str]) -> Undefined:
-        hint = did_you_mean(name, blocks) or f"there are: {', '.join(blocks)}"
+        hint = did_you_mean_or(name, blocks, "there are")
         return self.undefined(f"there is no section '{name}'; {hint}", name=name)
 
     def _unknown(self, name: str, owner: str, known: Iterable[str]) -> Undefined:
@@ -309,7 +309,7 @@ def printed(value: object) -> object:
     if isinstance(value, int):
         return Value(str(value), remark=value.remark) if isinstance(value, Number) and value.remark else value
     if isinstance(value, Missing):
-        raise Unprintable(f"nothing is recorded for {value.what}; put {{% if … %}} around it")
+        raise Unprintable(value.gap)
     if isinstance(value, list | tuple):
         raise Unprintable("this is a list; go through it with {% for … %}, or print it with |listing")
     if isinstance(value, dict):

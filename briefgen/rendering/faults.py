@@ -19,6 +19,12 @@ from briefgen.rendering.filters import FilterMisuse
 from briefgen.rendering.folders import sources_of
 
 LONGEST = 1000  # characters of what a message says
+# What the lint says too, before anything is rendered.
+WITHOUT_END = "the template calls itself without end"
+TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
+NOT_CALLED = ("this cannot be called", "only macros can; a field is written without ()")
+NO_LIST = "print it with {{ … }}; {% for … %} and filters of lists want a list"
+UNLIKE = ("these two do not go together", "compare a value with a text or a number, with == or !=")
 
 
 def fault(
@@ -42,15 +48,12 @@ def _nested(bad: RecursionError, environment: Environment, name: str) -> Diagnos
     """Something without end: a template that includes itself, or brackets and blocks that are too deep to be read."""
     if (read := being_read(bad)) is None:
         hint = "check extends, include, import and macro calls; a shipped template is named shipped/…"
-        return Diagnostic(
-            _start(bad, environment, name), "the template calls itself without end", "template", hint=hint
-        )
+        return Diagnostic(_start(bad, environment, name), WITHOUT_END, "template", hint=hint)
     return _too_deep(Location(*read, 1))
 
 
 def _too_deep(place: Location) -> Diagnostic:
-    hint = "put the inner ones into a macro or a file of their own"
-    return Diagnostic(place, "brackets or blocks are nested too deeply", "template-depth", hint=hint)
+    return Diagnostic(place, TOO_DEEP[0], "template-depth", hint=TOO_DEEP[1])
 
 
 def _overrun(bad: Overrun | MemoryError, environment: Environment, name: str) -> Diagnostic:
@@ -110,11 +113,11 @@ def _runtime(
             hint = inside if match[1] in known else did_you_mean(match[1], known) or ""
             part = f"_parts/{match[1]}.md.j2"
             if any("{% macro " in source for source in sources_of(environment.templates, part)):
-                hint = f'put {{% import "{part}" as {match[1]} %}} at the top'
+                hint = import_at_top(part, match[1])
     elif isinstance(bad, TemplateNotFound):
         code, hint = "no-template", hint or (did_you_mean(str(bad.name), environment.list_templates()) or "")
     elif isinstance(bad, SecurityError):
-        code, message, hint = "forbidden", "this cannot be called", "only macros can; a field is written without ()"
+        code, (message, hint) = "forbidden", NOT_CALLED
     elif isinstance(bad, Unprintable):
         code = "unprintable"
     elif unknown := _unknown_helper(message, environment):
@@ -126,13 +129,18 @@ def _runtime(
     return Diagnostic(Location(file, line, column), message, code, hint=hint or None)
 
 
+def import_at_top(part: str, name: str) -> str:
+    """The hint for a name that a part would give."""
+    return f'put {{% import "{part}" as {name} %}} at the top'
+
+
 def _plainly(message: str) -> tuple[str, str]:
     """What Python says of things that do not go together, for somebody who writes templates."""
     if "not iterable" in message:
-        return "this is no list", "print it with {{ … }}; {% for … %} and filters of lists want a list"
+        return "this is no list", NO_LIST
     if "argument" in message:
         return "this filter is given too much or too little in its brackets", ""
-    return "these two do not go together", "compare a value with a text or a number, with == or !="
+    return UNLIKE
 
 
 def _names(environment: Environment, file: str) -> set[str]:

@@ -40,7 +40,7 @@ def _value(item: object, filter_: str) -> Value:
     if isinstance(item, Undefined):
         item._fail_with_undefined_error()
     if isinstance(item, Missing):
-        raise FilterMisuse(f"nothing is recorded for {item.what}; put {{% if … %}} around it")
+        raise FilterMisuse(item.gap)
     if isinstance(item, str):
         return Value(item)
     raise FilterMisuse(f"|{filter_} works on a value; this is none")

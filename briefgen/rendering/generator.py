@@ -11,6 +11,7 @@ takes forever to work out is found when it is rendered.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import isfinite
 from typing import Any
 
@@ -22,6 +23,15 @@ INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 NOT_VISIBLE = "an invisible character cannot stand in a template"
+# What git leaves in a file that two people changed: it would be printed like any other text.
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+CONFLICTED = "a merge left both versions here; keep one of them"
+
+
+def unprintable(source: str) -> Iterator[tuple[int, str]]:
+    """Where a template holds what no template may hold, and what is wrong with it."""
+    yield from ((found.start(), NOT_VISIBLE) for found in INVISIBLE.finditer(source))
+    yield from ((found.start(), CONFLICTED) for found in _CONFLICT.finditer(source))
 
 
 class Generator(CodeGenerator):

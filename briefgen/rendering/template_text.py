@@ -23,13 +23,15 @@ from briefgen.rendering.filters import FilterMisuse, _number, _scope, _value
 from briefgen.rendering.scope import FIRST_MARK
 
 STOP = escape(".")
+WORDS_ALONE = "|t is for words of the template; a value prints in the language that the facts have"
+NOT_PRINTED = "what is given must be printed, or its sources are lost"
 
 
 @pass_context  # not the environment alone: Jinja would translate a constant once and for all while it compiles
 def t(context: Context, text: object, /, **values: object) -> str:
     """A text of the template in the language of the brief, its gaps filled; n chooses between one and more."""
     if not isinstance(text, str):
-        raise FilterMisuse("|t is for words of the template; a value prints in the language that the facts have")
+        raise FilterMisuse(WORDS_ALONE)
     number = _number(_value(values["n"], "t"), "t") if "n" in values else None
     if "|" in text and number is None:
         raise FilterMisuse("|t: this text has two forms; say which number decides, as in |t(n=parties|count)")
@@ -50,9 +52,7 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
         raise FilterMisuse(f"|t: no value is given for {{{unknown[0]}}}; given: {given}")
     for name, value in values.items():
         if name not in names and (name != "n" or _marks(value)):
-            raise FilterMisuse(
-                f"|t: the text has no {{{name}}}; what is given must be printed, or its sources are lost"
-            )
+            raise FilterMisuse(f"|t: the text has no {{{name}}}; {NOT_PRINTED}")
     out = parts[0]
     for name, literal in zip(names, parts[2::2], strict=True):
         out += values[name]

@@ -50,6 +50,11 @@ class Missing(View):
     def field(self, name: str) -> object:
         return Missing(f"{self.what}.{name}")
 
+    @property
+    def gap(self) -> str:
+        """What is said of it where it should print."""
+        return f"nothing is recorded for {self.what}; put {{% if … %}} around it"
+
     def __bool__(self) -> bool:
         return False
 

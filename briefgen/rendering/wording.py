@@ -136,6 +136,10 @@ class Remarks:
         """The caveats of a statement, by its id, or of a mention of a record, by its key."""
         return self.caveats.of(of)
 
+    def account(self, key: str) -> tuple[str, ...]:
+        """The sources whose account a record is, where a page must say so."""
+        return self.caveats.account(key)
+
     def remark(self, of: str, caveat: Caveat, *, short: bool = False) -> str:
         """What says a caveat, as it stands in brackets: year inferred; according to Times Tengri alone.
 

@@ -27,9 +27,9 @@ from briefgen.document.nodes import (
     Picture,
     Table,
 )
-from briefgen.document.walk import block_text, plain_text
+from briefgen.document.walk import block_text, parted, plain_text
 from briefgen.revisions.renumbering import with_names, with_numbers
-from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision
+from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_revisions
 from briefgen.revisions.similarity import Member, in_order, note_members
 from briefgen.revisions.wordwise import Change, Changes, compare_inlines
 
@@ -62,7 +62,7 @@ def compare(old: Document, new: Document) -> Comparison:
     comparer = _Comparer()
     blocks = comparer.blocks(before.blocks, new.blocks)
     notes = [
-        replace(note, content=comparer.inlines(before.notes[was].content, note.content)) if was is not None else note
+        comparer.note(before.notes[was], note) if was is not None else note
         for note, was in zip(new.notes, note_numbers.old_of_new, strict=True)
     ]
     marks = [Revision.INSERTED if was is None else Revision.KEPT for was in note_numbers.old_of_new]
@@ -77,6 +77,15 @@ class _Comparer:
 
     def inlines(self, old: Content, new: Content) -> Content:
         return compare_inlines(old, new, self.changes)
+
+    def note(self, old: Note, new: Note) -> Note:
+        """Two notes in one; where one tells apart where something stands and the words there, the two parts are."""
+        if not (old.lead or new.lead) or old.content == new.content:
+            return replace(new, content=self.inlines(old.content, new.content))
+        lead, words = (self.inlines(was, now) for was, now in zip(parted(old), parted(new), strict=True))
+        nodes = [*with_revisions(lead), *with_revisions(words)]
+        content = Revised((n[0] for n in nodes), (n[1] for n in nodes), (n[2] for n in nodes))
+        return replace(new, content=content, lead=len(plain_text(lead)))
 
     def blocks(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Block, ...]:
         return self._row(tuple(old), tuple(new), _block_member, block_text, self._block)

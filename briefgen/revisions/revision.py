@@ -25,12 +25,14 @@ from briefgen.document.nodes import (
     Figure,
     Heading,
     Inline,
+    Note,
     OrderedList,
     Paragraph,
     Picture,
     Table,
 )
 from briefgen.document.walk import blocks as all_blocks
+from briefgen.document.walk import parted, plain_text
 from briefgen.revisions.renumbering import renumbered, with_names
 
 OLD_PICTURE = "old-"
@@ -133,9 +135,17 @@ def rejected(document: Document) -> Document:
 
 def _version(document: Document, gone: Revision) -> Document:
     blocks = _blocks(document.blocks, gone)
-    notes = tuple(replace(note, content=_content(note.content, gone)) for note in _left(document.notes, gone))
+    notes = tuple(_note(note, gone) for note in _left(document.notes, gone))
     pictures = _in_order_of_use(_left(document.pictures, gone), blocks)
     return renumbered(replace(document, blocks=blocks, notes=notes, pictures=pictures))
+
+
+def _note(note: Note, gone: Revision) -> Note:
+    content = _content(note.content, gone)
+    if not note.lead or not isinstance(note.content, Revised):
+        return replace(note, content=content)
+    lead, words = (_left(part, gone) for part in parted(note))
+    return replace(note, content=content, lead=len(plain_text(lead)) if words else 0)
 
 
 def _in_order_of_use(pictures: tuple[Picture, ...], blocks: tuple[Block, ...]) -> tuple[Picture, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, not_utf8
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Setting:
 
 
 _MOST = 2_000_000
-_LONG_NAME = re.compile(r"""(?:^|[\[{,])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){20}""", re.MULTILINE)
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_PARTS = 20
+# Patterns are compiled when first needed: most files have no fault.
+_LONG_NAME = rf"""(?m)(?:^|[\[{{,])[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){{{_PARTS}}}"""
+_CONTROL = "[\x00-\x1f\x7f-\x9f\ufffe\uffff]"
 Description = Mapping[str, Mapping[str, Setting]]
 ANY = ".*"
 _NAMES = {
@@ -55,7 +57,7 @@ def read_settings(raw: bytes | None, file: str, description: Description) -> tup
     try:
         data = read_toml(raw.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        return values, [Diagnostic(Location(file), "the file is not UTF-8", "encoding", hint="save it as UTF-8")]
+        return values, [not_utf8(Location(file))]
     except tomllib.TOMLDecodeError as bad:
         return values, [Diagnostic(*toml_fault(bad, file), "toml", hint="texts stand in quotation marks")]
     reading = _SettingsReading(TomlPlaces(file, raw), description)
@@ -70,7 +72,7 @@ def read_toml(text: str) -> dict[str, Any]:
     """
     import tomllib
 
-    if _LONG_NAME.search(text):
+    if any(line.count(".") >= _PARTS for line in text.split("\n")) and re.search(_LONG_NAME, text):
         raise tomllib.TOMLDecodeError("A name has too many parts")
     if len(text) > _MOST:
         raise tomllib.TOMLDecodeError("It is too large")
@@ -146,7 +148,7 @@ class _SettingsReading:
     def hint(self, key: str, known: Mapping[str, Setting], *, top: bool) -> str:
         if top and (key in self.description or key + ANY in self.description):
             return f"'{key}' is a section: write [{key}{'.name' if key + ANY in self.description else ''}]"
-        return did_you_mean(key, known) or f"known keys here: {', '.join(known)}"
+        return did_you_mean_or(key, known, "known keys here")
 
     def add(self, path: tuple[str, ...], message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(self.places.of(*path), message, code, hint=hint))
@@ -159,7 +161,7 @@ def _fault(value: object, setting: Setting) -> str | None:
     if not right or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
         return f"expected {_NAMES[setting.type]}"
     given = value if isinstance(value, list) else [value]
-    if any(isinstance(v, str) and _CONTROL.search(v) for v in given):
+    if any(isinstance(v, str) and not v.isprintable() and re.search(_CONTROL, v) for v in given):
         return "expected text without control characters"
     if not given and (setting.default != () or setting.never_empty):
         return _listed("an empty list; expected at least one of: ", setting.choices, "an empty list")
@@ -193,26 +195,28 @@ def toml_fault(bad: Exception, file: str) -> tuple[Location, str]:
 # --- Where keys and tables stand in a TOML file, found in one pass over its text, however long or hostile that is ---
 
 
-_WORD = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-_BLANK = re.compile(r"[ \t]*")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_BRACKETS = re.compile(r"\[+[ \t]*")
+_WORD = r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'"""
+_BLANK = r"[ \t]*"
+_DOT = r"[ \t]*\.[ \t]*"
+_BRACKETS = r"\[+[ \t]*"
 # What changes the meaning of what follows in a value; a text within one line is passed over whole.
-_TURN = re.compile(r"""\"{3}|'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\[\]{}#]""")
-_ENDS = {'"""': re.compile(r'(?:[^"\\]|\\.|"(?!""))*"{3}'), "'''": re.compile(r"(?:[^']|'(?!''))*'{3}")}
+_TURN = r"""\"{3}|'{3}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[\[\]{}#]"""
+_ENDS = {'"""': r'(?:[^"\\]|\\.|"(?!""))*"{3}', "'''": r"(?:[^']|'(?!''))*'{3}"}
 
 
 class TomlPlaces:
     """Line and column of every key and table of a file."""
 
     def __init__(self, file: str, raw: bytes | None) -> None:
-        self.file = file
+        self.file, self._raw = file, raw or b""
         self._exact: dict[tuple[str, ...], Location] = {}
         self._within: dict[tuple[str, ...], Location] = {}
-        self._read((raw or b"").decode("utf-8-sig", "replace").splitlines())
 
     def of(self, *path: str) -> Location:
         """The place of a key or table by its path; of what holds it, where it stands in no line of its own."""
+        if self._raw:
+            self._read(self._raw.decode("utf-8-sig", "replace").splitlines())
+            self._raw = b""
         if path in self._within:
             return self._within[path]
         holding = (path[:size] for size in range(len(path) - 1, 0, -1))
@@ -258,11 +262,11 @@ class _OpenValue:
     def read(self, line: str, at: int) -> None:
         while True:
             if self._quotes:
-                end = _ENDS[self._quotes].match(line, at)
+                end = re.compile(_ENDS[self._quotes]).match(line, at)
                 if end is None:
                     return
                 self._quotes, at = "", end.end()
-            turn = _TURN.search(line, at)
+            turn = re.compile(_TURN).search(line, at)
             if turn is None or turn[0] == "#":
                 return
             at = turn.end()
@@ -274,18 +278,18 @@ class _OpenValue:
                 self._depth = max(self._depth - 1, 0)
 
 
-def _end(pattern: re.Pattern[str], line: str, at: int) -> int:
-    found = pattern.match(line, at)
+def _end(pattern: str, line: str, at: int) -> int:
+    found = re.compile(pattern).match(line, at)
     return found.end() if found else at
 
 
 def _dotted(line: str, at: int) -> tuple[tuple[str, ...], int]:
     """The words of a dotted name, and where what is behind it begins; no words where there is no name."""
     words: list[str] = []
-    while word := _WORD.match(line, at):
+    while word := re.compile(_WORD).match(line, at):
         words.append(_bare_key(word[0]))
         at = word.end()
-        dot = _DOT.match(line, at)
+        dot = re.compile(_DOT).match(line, at)
         if dot is None:
             return tuple(words), _end(_BLANK, line, at)
         at = dot.end()

@@ -21,6 +21,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.walk import containers, inlines, plain_text
 from briefgen.errors import Problems
+from briefgen.readers.markdown.findings import figure_missing
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.render import compile_fault, render
 from briefgen.rendering.scope import Scope
@@ -75,11 +76,7 @@ def play(
 def _lost_references(document: Document, file: str) -> list[Diagnostic]:
     """References to figures that the brief does not show."""
     wanted = {n.name for c in containers(document) for n in inlines(c) if isinstance(n, FigureRef)}
-    hint = "show the picture, or leave its mention out"
-    return [
-        Diagnostic(Location(file), f"no figure of this document shows {name}", "figure-missing", hint=hint)
-        for name in sorted(wanted - figure_numbers(document).keys())
-    ]
+    return [figure_missing(Location(file), name) for name in sorted(wanted - figure_numbers(document).keys())]
 
 
 class _Player:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
-from briefgen.disk import content_of, read_file, reason, resolved
+from briefgen.disk import HIDDEN, content_of, read_file, resolved, unreadable
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.toml import TomlPlaces
@@ -44,7 +44,7 @@ def find_styles(folders: Sequence[tuple[str, Path]]) -> Files:
     for shown, folder in folders:
         inside = resolved(folder)
         for path in sorted((*folder.glob("*.csl"), *folder.glob("*/*.csl")), key=lambda p: (len(p.parts), str(p))):
-            if path.is_file() and resolved(path).is_relative_to(inside):
+            if not path.name.startswith(HIDDEN) and path.is_file() and resolved(path).is_relative_to(inside):
                 found.setdefault(path.stem, (f"{shown}/{path.relative_to(folder).as_posix()}", path))
     return found
 
@@ -128,7 +128,7 @@ def read(files: Files, name: str) -> tuple[CitationStyle | None, list[Diagnostic
     try:
         return read_style(name, shown, read_file(path), lambda other: _content(files, other))
     except OSError as bad:
-        return None, [Diagnostic(Location(shown), f"cannot be read: {reason(bad)}", "unreadable")]
+        return None, [unreadable(shown, bad)]
 
 
 def _content(files: Files, name: str) -> bytes | None:

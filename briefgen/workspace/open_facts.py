@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 from typing import Any
 
 from briefgen.facts.factbase import in_language, references
-from briefgen.model.schema import REFERENCE, TEXT
+from briefgen.model.schema import REFERENCE, TEXT, no_kind_of_record
 from briefgen.model.statement import Statement
 from briefgen.workspace.workspace import Workspace
 
@@ -86,8 +86,7 @@ class OpenFacts:
     def _check_kind(self, kind: str) -> None:
         schema = self._base.schema
         if kind not in schema:
-            hint = did_you_mean(kind, schema) or f"kinds are: {', '.join(schema)}"
-            raise UsageProblem(f"there is no kind of record '{kind}'; {hint}")
+            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
 
     def _check_property(self, property_: str, about: Mapping[str, str]) -> None:
         kinds = about or self._base.schema

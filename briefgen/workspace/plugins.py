@@ -28,9 +28,9 @@ PLACE = Location("briefgen.toml")
 """Where all is named that is loaded."""
 MOST = 50_000_000
 """Bytes that a writer may give, more than any brief has."""
-NAME = re.compile(r"[a-z][a-z0-9_]{0,29}")
-CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff]")
+NAME = r"[a-z][a-z0-9_]{0,29}"
+CODE = r"[a-z][a-z0-9-]{0,39}"
+_UNPRINTABLE = "[\x00-\x1f\x7f-\x9f\ue000-\uf8ff]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def plugin_problems(settings: Mapping[str, Any], places: TomlPlaces) -> Iterator
             elif known.count(name) > 1:
                 packages = ", ".join(p.package for p in there if (p.sort, p.name) == (sort, name))
                 message, hint = f"there are several plugins '{name}' of {sort}", f"uninstall all but one of: {packages}"
-            elif not NAME.fullmatch(name) or name in FORMATS:
+            elif not re.fullmatch(NAME, name) or name in FORMATS:
                 message = f"'{name}' is no name for a plugin of {sort}"
                 hint = "its package should name it in small letters, digits and underscores, and not like one of ours"
             else:
@@ -204,7 +204,7 @@ def _held_filter(plugin: Plugin, function: Callable[..., Any]) -> Callable[..., 
         given = plugin.called(function, text, *arguments)
         if not isinstance(given, str):
             raise Problems([plugin.failed(f"gave a {type(given).__name__}, not a text")])
-        if _UNPRINTABLE.search(given) or len(given) > 1000 + 10 * len(text):
+        if re.search(_UNPRINTABLE, given) or len(given) > 1000 + 10 * len(text):
             raise Problems([plugin.failed("gave a text that is too long, or has characters that do not print")])
         return given
 
@@ -215,12 +215,12 @@ def _held_finding(plugin: Plugin, found: object) -> Diagnostic:
     if not isinstance(found, Diagnostic):
         raise Problems([plugin.failed(f"gave a {type(found).__name__}, not a Diagnostic")])
     texts = (found.location.file, found.message, found.code, found.hint or "")
-    sound = all(isinstance(text, str) and not _UNPRINTABLE.search(text) for text in texts)
-    if not sound or not CODE.fullmatch(found.code):
+    sound = all(isinstance(text, str) and not re.search(_UNPRINTABLE, text) for text in texts)
+    if not sound or not re.fullmatch(CODE, found.code):
         raise Problems([plugin.failed("gave a Diagnostic with a code that is no slug, or text that does not print")])
     return replace(found, code=f"{plugin.name}.{found.code}")
 
 
 def _said(bad: Exception) -> str:
     """A fault of other people's code in one line."""
-    return _UNPRINTABLE.sub(" ", f"{type(bad).__name__}: {bad}".strip())[:300]
+    return re.sub(_UNPRINTABLE, " ", f"{type(bad).__name__}: {bad}".strip())[:300]

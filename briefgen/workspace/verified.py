@@ -31,7 +31,7 @@ def read_quotes_lock(home: WorkspaceFolder) -> tuple[Lock, list[Diagnostic]]:
     content = read_beside_facts(home, LOCK_FILE)
     if content is None:
         return {}, []
-    return read_lock(content.decode("utf-8", "replace"), f"{home.shown('facts')}/{LOCK_FILE}")
+    return read_lock(content.decode("utf-8-sig", "replace"), f"{home.shown('facts')}/{LOCK_FILE}")
 
 
 def read_beside_facts(home: WorkspaceFolder, name: str) -> bytes | None:

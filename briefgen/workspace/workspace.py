@@ -10,8 +10,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import BriefKind, find_kinds, find_template, place_of, read_kind
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.briefs.kind import BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
@@ -148,7 +148,7 @@ class Workspace:
     def no_marking(self, marking: str) -> tuple[str, str] | None:
         """Why a marking is none of the scheme, and a hint; None where it is one."""
         scheme = self.markings.scheme
-        hint = did_you_mean(marking, scheme) or f"the markings are: {', '.join(scheme)}"
+        hint = did_you_mean_or(marking, scheme, "the markings are")
         return None if marking in scheme else (f"'{marking}' is no marking here", hint)
 
     @property
@@ -168,8 +168,7 @@ class Workspace:
     def kind(self, name: str) -> tuple[BriefKind, list[Diagnostic]]:
         """A kind of brief; raises `UsageProblem` for a name that no folder of templates has."""
         if name not in self.kinds:
-            hint = did_you_mean(name, self.kinds) or f"kinds are: {', '.join(self.kinds)}"
-            raise UsageProblem(f"there is no kind of brief '{name}'; {hint}")
+            raise UsageProblem("; ".join(no_kind(name, self.kinds)))
         kind, problems = read_kind(name, *self.kinds[name], self.home.settings["plugins.writers"])
         _, path, two = find_template(self.home.template_folders, name)
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
@@ -179,7 +178,7 @@ class Workspace:
         schema = self.facts.base.schema
         if kind.about in schema:
             return None
-        hint = did_you_mean(kind.about, schema) or f"kinds of record are: {', '.join(schema)}"
+        hint = did_you_mean_or(kind.about, schema, "kinds of record are")
         message = f"about: '{kind.about}' is no kind of record"
         return Diagnostic(place_of(["about"], *self.kinds[kind.name]), message, "bad-about", hint=hint)
 
@@ -192,7 +191,7 @@ class Workspace:
         floor, scheme = kind.settings["marking-floor"], self.home.settings["markings.scheme"]
         if not floor or floor in scheme:
             return []
-        hint = did_you_mean(floor, scheme) or f"the markings are: {', '.join(scheme)}"
+        hint = did_you_mean_or(floor, scheme, "the markings are")
         message = f"marking-floor: '{floor}' is no marking here"
         place = place_of(["marking-floor"], *self.kinds[kind.name])
         return [Diagnostic(place, message, "unknown-marking", hint=hint)]

@@ -15,9 +15,8 @@ from html import escape as escape_html
 from itertools import groupby
 from typing import TypeAlias
 
-from briefgen.document.figures import figure_numbers, is_picture_name
+from briefgen.document.figures import figure_numbers
 from briefgen.document.joining import plainest
-from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -46,6 +45,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
+from briefgen.writers.base import picture_of, refuse_link, refuse_uneven, without_note
 
 Content: TypeAlias = tuple[Inline, ...]
 
@@ -134,14 +134,11 @@ class Inlines:
             case FigureRef(name, text):
                 shown = escape(text)
                 return f'<a href="#figure-{self.figures[name]}">{shown}</a>' if name in self.figures else shown
-            case Cite(statements):
-                raise ValueError(f"the citation of {', '.join(statements)} was not made a note")
-            case TemplateNote():
-                raise ValueError("a note of the template's own was not made one of the brief")
+            case Cite() | TemplateNote():
+                raise without_note(node)
 
     def _link(self, link: Link) -> str:
-        if problem := link_problem(link.url, plain_text(link.content)):
-            raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
+        refuse_link(link)
         return f'<a href="{escape(link.url)}" rel="noopener noreferrer">{self._written(link.content)}</a>'
 
     def _ref(self, number: int) -> str:
@@ -277,8 +274,7 @@ class _Writing:
     def table(self, table: Table) -> list[str]:
         """Head cells are headers of their columns, the first cell of a row that of the row where it says anything."""
         align = table.align or ("",) * len(table.head)
-        if {len(align), *map(len, table.rows)} - {len(table.head)}:
-            raise ValueError("the rows of a table differ in width")
+        refuse_uneven(table)
         lines = ['<div class="table"><table>']
         if any(plain_text(cell).strip() for cell in table.head):
             head = (self.cell("th", cell, side, ' scope="col"') for cell, side in zip(table.head, align, strict=True))
@@ -299,7 +295,7 @@ class _Writing:
         return f"<{tag}{more}{look}>{self.inlines.text(content)}</{tag}>"
 
     def figure(self, figure: Figure) -> list[str]:
-        picture = self.picture(figure)
+        picture = picture_of(figure, self.pictures)
         self.figures += 1
         number = f"{self.document.meta.figure_label} {self.figures}".strip()
         caption = f"{escape(number)}: {self.inlines.text(figure.caption)}" if figure.caption else escape(number)
@@ -311,13 +307,6 @@ class _Writing:
             f"<figcaption>{caption}</figcaption>",
             "</figure>",
         ]
-
-    def picture(self, figure: Figure) -> Picture:
-        if not is_picture_name(figure.name) or figure.name not in self.pictures:
-            raise ValueError(f"the figure {figure.name!r} has no picture")
-        if not figure.alternative.strip():
-            raise ValueError(f"the figure {figure.name} has no alternative text")
-        return self.pictures[figure.name]
 
     def notes(self, notes: Iterable[Note]) -> list[str]:
         title = escape(self.document.meta.notes_title)

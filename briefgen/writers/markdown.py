@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.document.figures import is_picture_name
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -38,6 +37,7 @@ from briefgen.document.walk import Content
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.merged import CLOSE, MIDDLE, OPEN, Merged
 from briefgen.revisions.renumbering import with_numbers
+from briefgen.writers.base import refuse_name, refuse_uneven
 from briefgen.writers.markdown_inlines import InlinePlace, escape_text, write_inlines
 
 _DELIMITER_CELLS = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
@@ -115,8 +115,7 @@ def _paragraph(content: Sequence[Inline]) -> list[str]:
 
 
 def _figure(figure: Figure) -> list[str]:
-    if not is_picture_name(figure.name):
-        raise ValueError(f"a figure cannot have the name {figure.name!r}")
+    refuse_name(figure)
     if not figure.alternative.strip() or "\n" in figure.alternative:
         raise ValueError(f"the alternative text of {figure.name} is not one line of words")
     image = f"![{escape_text(figure.alternative, in_link=True)}]({figure.name})"
@@ -162,8 +161,7 @@ def _is_tight(block: BulletList | OrderedList) -> bool:
 
 def _table(table: Table) -> list[str]:
     align = table.align or ("",) * len(table.head)
-    if {len(align), *map(len, table.rows)} - {len(table.head)}:
-        raise ValueError("the rows of a table differ in width")
+    refuse_uneven(table)
     delimiters = _row(_DELIMITER_CELLS[a] for a in align)
     head, *rows = (_row(write_inlines(cell, InlinePlace.CELL) for cell in row) for row in (table.head, *table.rows))
     return [head, delimiters, *rows]

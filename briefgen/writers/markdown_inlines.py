@@ -16,9 +16,7 @@ from enum import Enum, auto
 from string import punctuation
 
 from briefgen.document.joining import plainest
-from briefgen.document.links import link_problem
 from briefgen.document.nodes import (
-    Cite,
     Emphasis,
     FigureRef,
     Inline,
@@ -32,6 +30,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
+from briefgen.writers.base import refuse_link, without_note
 
 
 class InlinePlace(Enum):
@@ -103,17 +102,14 @@ def _lay_out(
             yield _MarkdownStep(_MarkdownKind.NOTE, f"[^{node.number}]")
         elif isinstance(node, LineBreak):
             yield _MarkdownStep(_MarkdownKind.BREAK, "\\\n")
-        elif isinstance(node, Cite):
-            raise ValueError(f"the citation of {', '.join(node.statements)} was not made a note")
         else:
-            raise ValueError(f"a remark was not made a note: {plain_text(node.content)!r}")
+            raise without_note(node)
         previous = delimiter
 
 
 def _lay_out_link(link: Link, place: InlinePlace) -> Iterator[_MarkdownStep]:
     text = plain_text(link.content)
-    if problem := link_problem(link.url, text):
-        raise ValueError(f"a link to {link.url!r} cannot be written: {problem}")
+    refuse_link(link)
     if link.content == (Text(link.url.removeprefix("mailto:")),) and _SELF_EVIDENT.fullmatch(link.url):
         yield _MarkdownStep(_MarkdownKind.ADDRESS, f"<{text}>")
         return

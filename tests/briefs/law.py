@@ -71,7 +71,8 @@ class World:
     def source(self, id_: str, grade: str = "C", label: str = "") -> None:
         key = f"source/{id_}"
         for property_, value in (("label", label or id_), ("reliability", grade), ("retrieved", "2026-01-01")):
-            self.say(key, property_, value)
+            if value:
+                self.say(key, property_, value)
 
     def base(self) -> FactBase:
         return FactBase(schema(), (self._record(key, found) for key, found in self.statements.items()))

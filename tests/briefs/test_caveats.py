@@ -230,6 +230,54 @@ def test_two_sources_and_a_good_one_need_no_name(world: World) -> None:
     assert page(world, "{{ meeting.venue }}, {{ meeting.place }}") == "Mill, Porto"
 
 
+@pytest.mark.parametrize(
+    ("grade", "named"), [("B", False), ("C", False), ("D", True), ("E", True), ("F", True), ("", False)]
+)
+def test_a_source_that_nobody_can_call_good_is_a_poor_one(world: World, grade: str, named: bool) -> None:
+    """F says that nobody can judge it; of a source without a grade nothing is said."""
+    world.source("blog", grade, "Blog")
+    world.say(MEETING, "venue", "Mill", "blog")
+    assert page(world, "At {{ meeting.venue }}.") == ("At Mill (according to Blog alone)." if named else "At Mill.")
+
+
+def test_a_short_name_is_according_to_nobody(world: World) -> None:
+    """It is how the desk calls something whose name it knows, no assertion."""
+    world.say("series/s", "name", "the series", "rumour")
+    world.say("series/s", "short", "SRS", "rumour")
+    world.say(MEETING, "series", "series/s", "daily")
+    assert page(world, "{{ meeting.series }}: {{ meeting.series.short }}") == "the series: SRS"
+
+
+ACCOUNT = "# {{ meeting.venue }}\n\n*Rests on Rumour (grade D).*\n\nAt {{ meeting.venue }}.\n\n## More\n\n"
+
+
+def test_a_line_below_the_title_says_whose_account_the_whole_is(world: World) -> None:
+    world.statements.pop(MEETING)
+    world.say(MEETING, "venue", "Mill", "rumour")
+    world.say(CLAIM, "said_by", PERSON, "rumour")
+    world.say(PERSON, "name", "A. Sample", "daily")
+    world.say(CLAIM, "says", "prices would rise", "rumour")
+    world.say(CLAIM, "at", MEETING, "rumour")
+    claims = "{% for c in meeting.claims %}{{ c.in_words }}{% endfor %}."
+    said = page(world, ACCOUNT + claims)
+    assert "alone" not in said
+    assert page(world, ACCOUNT.replace("Rumour", "some") + claims).count("Rumour alone") == 2  # in title and front
+    world.say("series/s", "name", "the series", "daily")
+    world.say(MEETING, "series", "series/s", "daily")  # which makes it the account of two
+    assert page(world, ACCOUNT + claims).count("Rumour alone") == 3
+
+
+def test_where_something_else_comes_in_the_account_is_named_again(world: World) -> None:
+    world.statements.pop(MEETING)
+    world.say(MEETING, "venue", "Mill", "rumour")
+    world.say("meeting/lima", "place", "Lima", "daily")
+    world.say("series/s", "name", "the series", "daily")
+    for key in (MEETING, "meeting/lima"):
+        world.say(key, "series", "series/s", "rumour" if key == MEETING else "daily")
+    said = page(world, ACCOUNT + "{{ meeting.venue }}, {{ meeting.rest_of_series[0].place }}")
+    assert said.endswith("Mill (according to Rumour alone), Lima")
+
+
 # --- languages, markings, lint ------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 
 from briefgen.document.nodes import (
@@ -23,7 +25,7 @@ from briefgen.document.nodes import (
     Table,
     Text,
 )
-from briefgen.document.walk import block_text, containers, outline, plain_text, rewrite
+from briefgen.document.walk import block_text, containers, outline, parted, plain_text, rewrite
 from tests.document.strategies import documents
 from tests.examples import examples
 
@@ -90,3 +92,15 @@ def test_rewrite_visits_every_container_once_in_order(document: Document) -> Non
 
     assert rewrite(document, look) is document
     assert seen == list(containers(document))
+
+
+def test_a_note_is_parted_where_it_is_styled() -> None:
+    note = Note(
+        1,
+        (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3: “x”, "), Link("https://a.example", (Text("a"),))),
+        15,
+    )
+    where, words = parted(note)
+    assert where == (Text("The "), Emphasis((Text("Gazette"),)), Text(", p3"))
+    assert words == (Text(": “x”, "), Link("https://a.example", (Text("a"),)))
+    assert parted(replace(note, lead=0)) == (note.content, ())

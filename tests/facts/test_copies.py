@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.copies import are_versions, differences, original_of
+from briefgen.copies import are_versions, differences, originals
+from tests.growth import assert_linear
 from tests.workspaces import MEETING, Scratch
 
 COPIES = (
@@ -25,17 +26,17 @@ COPIES = (
 
 @pytest.mark.parametrize("name", COPIES)
 def test_the_name_of_a_copy_tells_what_it_is_a_copy_of(name: str) -> None:
-    assert original_of(name, {"lisbon-2024", "porto-2024", name}) == ("lisbon-2024", True)
+    assert (name, "lisbon-2024", True) in originals(["lisbon-2024", "porto-2024", name])
 
 
 @pytest.mark.parametrize("name", ["lisbon-2024-side-event", "lisbon-2024-annlaptop", "lisbon-2024-2"])
 def test_a_name_that_may_be_somebodys_own_leaves_it_to_the_content(name: str) -> None:
-    assert original_of(name, {"lisbon-2024", name}) == ("lisbon-2024", False)
+    assert list(originals(["lisbon-2024", name])) == [(name, "lisbon-2024", False)]
 
 
 def test_two_names_of_their_own_are_no_copies() -> None:
-    assert original_of("lisbon-20245", {"lisbon-2024", "lisbon-20245"}) is None
-    assert original_of("lisbon", {"lisbon-2024", "lisbon"}) is None
+    assert list(originals(["lisbon-2024", "lisbon-20245"])) == []
+    assert "lisbon" not in [name for name, _, _ in originals(["lisbon-2024", "lisbon"])]
 
 
 def test_what_differs_is_said_in_a_few_words() -> None:
@@ -71,3 +72,8 @@ def test_two_countries_with_one_code_and_two_meetings_that_agree_are_near_duplic
     said = workspace.run("check", "-w", str(workspace.root)).out
     assert "the country 'brazil' has the code of 'brasil'" in said
     assert "the meeting 'seventh-forum' has the series, number, day and place of 'lisbon-2024'" in said
+
+
+def test_a_full_folder_is_looked_through_once() -> None:
+    few, many = ([f"meeting-of-{n}" for n in range(size)] for size in (1_000, 8_000))
+    assert_linear(lambda names: list(originals(names)), few, many)

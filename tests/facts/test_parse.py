@@ -253,6 +253,13 @@ def test_messages_stay_in_one_line_and_short() -> None:
         ("a: resolution #1373 on fish", "1:4"),
         ("- is: x\n", ""),
         ("a: resolution # 1373 on fish", ""),
+        ("a: adopted a resolution # 1373 on fish", "1:4"),
+        ("a: “adopted a resolution # 1373”", "1:4"),
+        ("a: {b: adopted a resolution # 1373\n  }", "1:8"),
+        ("a: they met, and,  # who", "1:4"),
+        ("a: They adopted it. # the resolution", ""),
+        ("a: New York # the city", ""),
+        ("a: adopted a resolution\n# 1373\n", ""),
         ("a: resolution#1373", ""),
         ("a: 'resolution #1373'", ""),
         ("a: [one #two\n  ]", "1:5"),
@@ -272,3 +279,51 @@ def test_an_item_that_is_joined_to_the_one_above_is_told_at_its_line() -> None:
         "  hint: move the '-' to where those above it stand, or put the text into quotation marks",
     ]
     assert read("a:\n  - prices of\n    coffee - and wages\n")["a"] == ["prices of coffee - and wages"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "what"),
+    [
+        ('a: x\n  quote:"abc"\n', "2:3", "no field"),
+        ("l:\n  - is: Met\n      quote:abc def\n", "3:7", "no field"),
+        ("a: x\n  * y\n", "2:3", "no item of a list"),
+        ("a: x\n  • y\n", "2:3", "no item of a list"),
+        ("a: |\n  one\n  # two\nb: x\n", "3:3", "no comment"),
+        ("a: >-\n\n  one\n    #two\n", "4:5", "no comment"),
+        ("a: see\n  https://example.org\n", "", ""),
+        ("a: at\n  ratio:5 to 3\n", "", ""),
+        ("a: |\n  No. #5\n", "", ""),
+        ("a: |\n  one\n# two\nb: x\n", "", ""),
+    ],
+)
+def test_a_line_that_is_text_and_looks_like_something_else_is_told(text: str, at: str, what: str) -> None:
+    found = [d for d in parse_yaml(text.encode(), "f.yaml").diagnostics if d.code == "joined-line"]
+    assert [f"{d.location.line}:{d.location.column}" for d in found] == ([at] if at else [])
+    assert all(f"is {what} here" in d.message for d in found)
+
+
+def test_a_tab_cannot_hide_in_the_path_of_a_folder() -> None:
+    assert said('a: "C:\\table"') == [
+        "f.yaml:1:4: error: in double quotation marks '\\t' is a tab: '\"C:\\table\"' [forbidden-character]",
+        "  hint: put the text into single quotation marks: 'C:\\table'",
+    ]
+    assert read('a: "a\tb"') == {"a": "a\tb"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |\n  one\n  two\n\n", "one\ntwo\n"),
+        ("a: |-\n  one\n", "one"),
+        ("a: >\n  one\n  two\n\n  three\n", "one two\nthree\n"),
+        ('a: "one\n  two"\n', "one two"),
+        ("a: 'it''s'\n", "it's"),
+        ("%YAML 1.1\n---\na: no\n", "no"),
+        ("---\na: x\n...\n", "x"),
+        ("? a\n: x\n", "x"),
+        ("a:\tx\t\n", "x"),
+        ("\ufeffa: x\r\n", "x"),
+    ],
+)
+def test_forms_of_yaml_that_say_what_they_seem_to_say_are_read(text: str, value: str) -> None:
+    assert read(text) == {"a": value}

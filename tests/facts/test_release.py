@@ -266,3 +266,16 @@ def test_a_name_that_the_desk_no_longer_uses_is_no_name(tmp_path: Path) -> None:
     names = "names: [{is: Evora talks, marking: BOARD}, {is: Old talks, rank: deprecated, why: a slip}]"
     found = released(load_page(tmp_path, PAGE.replace("names: Evora talks", names)).base)
     assert found.record("meeting/evora") is None
+
+
+def test_a_judgement_that_rests_on_what_was_said_of_a_conflict_goes_with_it(tmp_path: Path) -> None:
+    judgement = """
+=== assessments/porto.yaml
+text: It was in Porto.
+about: evora
+rests_on: [conflict/value-lisbon-place]
+reviewed: 2024-04-01
+"""
+    base = load_page(tmp_path, PAGE + judgement).base
+    assert base.record("assessment/porto") is not None
+    assert released(base).record("assessment/porto") is None

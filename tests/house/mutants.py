@@ -124,6 +124,8 @@ def _bare(code: str) -> str:
             node.decorator_list = [one for one in node.decorator_list if "cache" not in ast.dump(one)]  # only speed
         elif isinstance(node, ast.ClassDef):
             node.decorator_list = []  # frozen, slots: promises that mypy holds, not tests
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
+            node.keywords = []  # strict holds the program to its own promises
         elif isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}:
             node.test = ast.Constant(None)
     return ast.dump(tree)
@@ -219,13 +221,13 @@ def same(module: str) -> set[str]:
     return set(re.findall(rf"^- {name}: `` (.+?) `` ", FIGURES.read_text("utf-8"), re.MULTILINE))
 
 
-def keep(rows: list[Row]) -> None:
-    """Write the last figures into `mutants.md`; those of other modules stay, those of modules that went go."""
+def keep(row: Row) -> None:
+    """Write the last figures of a module into `mutants.md`; those of other modules stay, of modules that went go."""
     start, end = "<!-- figures: make mutants KEEP=1 writes this -->\n", "<!-- /figures -->\n"
     before, _, rest = FIGURES.read_text("utf-8").partition(start)
     old, _, after = rest.partition(end)
     kept = {cells[0]: cells[1:] for line in old.splitlines()[2:] if (cells := line.strip("| ").split(" | "))}
-    kept |= {one.module: [str(x) for x in (one.seed, one.tried, one.noticed, one.same)] for one in rows}
+    kept[row.module] = [str(figure) for figure in (row.seed, row.tried, row.noticed, row.same)]
     stand = {name.removeprefix("briefgen.") for name in modules()}
     table = ["| module | seed | tried | noticed | change nothing |", "| --- | --- | --- | --- | --- |"]
     table += [f"| {' | '.join([name, *kept[name]])} |" for name in sorted(kept) if name in stand]
@@ -257,14 +259,14 @@ def main() -> int:
             open_ones = [one for one in survivors if one.line not in idle]
             tried, noticed = len(planted[module]), len(planted[module]) - len(survivors)
             rows.append(Row(name, given.seed, tried, noticed, len(survivors) - len(open_ones)))
+            if given.keep:
+                keep(rows[-1])
             print(f"{name}: {noticed} of {tried} noticed, {time.monotonic() - began:.0f} s", flush=True)
             for mutant in open_ones:
                 print(f"{mutant.diff}\n", flush=True)
     for title in sorted({row.module.split(".")[0] for row in rows}):
         print(told(title, [row for row in rows if row.module.split(".")[0] == title]))
     print(told("together", rows))
-    if given.keep:
-        keep(rows)
     return 0
 
 

@@ -8,7 +8,10 @@ from shutil import rmtree
 
 import pytest
 
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.incremental.build_state import States
+from briefgen.incremental.results import BriefResult, BuildResult, Status
+from briefgen.incremental.up_to_date import forget, keep, output_stats, recall, status_by_hand
 from briefgen.workspace import file_stat as stamps
 from briefgen.workspace import inputs
 from briefgen.workspace.cache import Store
@@ -148,3 +151,33 @@ def test_a_file_that_could_not_be_read_is_tried_again(
         patch.setattr(inputs, "_digest", lambda path: inputs.UNREADABLE if path else "")
         assert key(workspace, store) != whole
     assert key(workspace, store) == whole
+
+
+def test_edits_that_are_not_merged_yet_count_before_those_that_are() -> None:
+    found = [status_by_hand(edited, merged) for edited in ((), ("a",)) for merged in ((), ("b",))]
+    assert found == [None, Status.MERGED, Status.EDITED, Status.EDITED]
+
+
+def test_a_result_is_kept_only_where_its_files_can_be_relied_on_and_nothing_is_wrong(tmp_path: Path) -> None:
+    store, out = Store(tmp_path / "cache"), tmp_path / "out"
+    for folder in (tmp_path / "cache", out):
+        folder.mkdir()
+    told = BriefResult("meeting/b", Status.EDITED, edited=("b.md",), findings=(Diagnostic(Location("x"), "m", "c"),))
+    built = BuildResult([BriefResult("meeting/a", Status.FRESH), told], ["old.md"])
+    settled = output_stats(out, ["a.md"])
+    (out / "b.md").write_bytes(b"just now")
+    keep(store, "key", output_stats(out, ["b.md"]), built)
+    assert recall(store, "key", out) is None  # it could be written again and look the same
+    keep(store, "key", settled, BuildResult([], [], [Diagnostic(Location("x"), "m", "c")]))
+    assert recall(store, "key", out) is None
+    keep(store, "key", settled, built)
+    found = recall(store, "key", out)
+    assert found is not None
+    assert (found.entries, found.orphans) == (built.entries, built.orphans)
+    assert recall(store, "another key", out) is None
+    (out / "a.md").write_bytes(b"appeared")
+    assert recall(store, "key", out) is None
+    (out / "a.md").unlink()
+    assert recall(store, "key", out) is not None
+    forget(store)
+    assert recall(store, "key", out) is None

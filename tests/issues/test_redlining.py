@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from shutil import copytree, rmtree
 
 import pytest
@@ -61,9 +62,17 @@ EVERYWHERE = (
 )
 
 
-def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(workspace: Scratch) -> None:
-    """A redline has its words in its footnotes, as briefs have with `notes = "quoted"`."""
-    workspace.edit("templates/meeting/template.toml", 'notes = "footnotes"', 'notes = "quoted"')
+def unnumbered(lines: list[str]) -> list[str]:
+    """Without the numbers before words of the annex: they are links, in which the other library finds no changes."""
+    return [re.sub(r"^\d+(?=[:;]| \()", "", line) for line in lines]
+
+
+@pytest.mark.parametrize("notes", ["footnotes", "quoted", "endnotes"])
+def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(
+    workspace: Scratch, notes: str
+) -> None:
+    if notes != "footnotes":
+        workspace.edit("templates/meeting/template.toml", 'notes = "footnotes"', f'notes = "{notes}"')
     issued(workspace)
     for change in EVERYWHERE:
         workspace.edit(*change)
@@ -75,13 +84,16 @@ def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both
     now = workspace.root / "out/meeting/lisbon-2024"
     old = (workspace.root / ISSUE / "lisbon-2024.issue-1.docx").read_bytes()
     new = now.with_suffix(".docx").read_bytes()
-    assert b"<w:del " in parts(made)["word/footnotes.xml"]
+    part = {"footnotes": "document", "quoted": "footnotes", "endnotes": "endnotes"}[notes]
+    where_words_stand = parts(made)[f"word/{part}.xml"].decode().rpartition('w:name="_Evidence"')[2]
+    assert "report on the seventh session" in "".join(re.findall(r"<w:(?:t|delText)[^>]*>([^<]*)", where_words_stand))
+    assert "<w:del " in where_words_stand
     for gone, version in (("del", new), ("ins", old)):
         assert reading(made, gone) == reading(version)
     for taken, version in ((RevisionDocument.accept_all, new), (RevisionDocument.reject_all, old)):
         revised = read(made)
         taken(revised)
-        assert lines(revised) == lines(read(version))
+        assert unnumbered(lines(revised)) == unnumbered(lines(read(version)))
     marked = workspace.read(md)
     assert accept(marked) == kept_apart(now.with_suffix(".md").read_text("utf-8"))
     before = kept_apart(workspace.read(f"{ISSUE}/lisbon-2024.issue-1.md"))

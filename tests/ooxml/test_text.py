@@ -28,6 +28,35 @@ def test_a_text_comes_apart_by_the_way_that_it_runs(text: str, pieces: list[tupl
     assert found == pieces
 
 
+@pytest.mark.parametrize(
+    ("text", "rtl", "pieces"),
+    [
+        ("(مثال) مثال", False, [("(مثال) مثال", "rtl")]),
+        ("the talks (مثال) and", False, [("the talks (", ""), ("مثال", "rtl"), (") and", "")]),
+        ("see (מועצה) ישיבה now", False, [("see ", ""), ("(מועצה) ישיבה", "rtl"), (" now", "")]),
+        (
+            "(NATO) ישיבה של (FSB) ב־2025.",
+            True,
+            [
+                ("(", "rtl"),
+                ("NATO", ""),
+                (") ישיבה של (", "rtl"),
+                ("FSB", ""),
+                (") ב־", "rtl"),
+                ("2025", ""),
+                (".", "rtl"),
+            ],
+        ),
+        ("“ישיבה” (3)", True, [("“ישיבה” (", "rtl"), ("3", ""), (")", "rtl")]),
+    ],
+)
+def test_brackets_run_with_the_words_that_they_stand_around(
+    text: str, rtl: bool, pieces: list[tuple[str, str]]
+) -> None:
+    assert "".join(piece for piece, _ in by_script(text, rtl)) == text
+    assert by_script(text, rtl) == pieces
+
+
 @pytest.mark.parametrize("letters", ["א", "א1", "א 1.", "א ", "1", "א1”"])
 def test_a_long_text_costs_one_pass(letters: str) -> None:
     assert_linear(by_script, (letters * 300_000)[:37_500], (letters * 300_000)[:300_000])

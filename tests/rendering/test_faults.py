@@ -17,6 +17,12 @@ CASES = {
         templates/note/brief.md.j2:1:4: error: this number is too large to be reckoned with [template-syntax]
         """,
     ),
+    "what a merge has left": (
+        "x\n<<<<<<< HEAD\ny\n=======\nz\n>>>>>>> theirs\n",
+        """
+        templates/note/brief.md.j2:2:1: error: a merge left both versions here; keep one of them [template-syntax]
+        """,
+    ),
     "a value in the place of a template's name": (
         "{% include meeting.names %}",
         """

@@ -12,6 +12,7 @@ from briefgen.document.nodes import (
     Block,
     BulletList,
     Document,
+    Emphasis,
     Figure,
     Heading,
     Inline,
@@ -25,7 +26,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.walk import block_text, plain_text
 from briefgen.readers.markdown.reader import read_markdown
-from briefgen.revisions.compare import compare
+from briefgen.revisions.compare import NotePairs, compare, pair_notes
 from briefgen.revisions.revision import Revision, accepted, rejected, with_revisions
 from tests.document.png import png
 from tests.document.strategies import documents
@@ -168,6 +169,14 @@ def test_a_picture_that_changed_under_its_name_is_replaced() -> None:
     assert (rejected(compared.document), accepted(compared.document)) == (old, new)
 
 
+def test_both_versions_come_back_as_deep_as_they_were() -> None:
+    """What runs of one look each could not give back: they have one order of looks."""
+    nested = Emphasis((Strong((Text("as it was"),)),))
+    old, new = (Document((Paragraph((Text(word), nested, Text(" and so on."))),)) for word in ("Here ", "There "))
+    compared = compare(old, new)
+    assert (rejected(compared.document), accepted(compared.document)) == (old, new)
+
+
 @examples(20)
 @given(st.data())
 def test_both_versions_come_out_of_a_comparison(data: st.DataObject) -> None:
@@ -194,3 +203,78 @@ def long_document(paragraphs: int, changed: int = 0) -> Document:
 def test_the_cost_grows_with_the_length(changed: int) -> None:
     few, many = ((long_document(n), long_document(n, changed)) for n in (250, 2000))
     assert_linear(lambda pair: compare(*pair), few, many)
+
+
+# --- what a small fault would break ------------------------------------------------------------
+
+
+def noted(*days: str) -> tuple[Note, ...]:
+    return tuple(Note(n, (Text(f"The agency, {day}, on the meeting"),)) for n, day in enumerate(days, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "was", "gone"),
+    [
+        (
+            ("16 May 2025", "17 May 2025"),
+            ("17 May 2025", "18 May 2025"),
+            (1, 0),
+            (),
+        ),
+        (("16 May 2025",), ("16 May 2025", "16 May 2025"), (0, None), ()),
+        (("16 May 2025", "16 May 2025"), ("16 May 2025",), (0,), (1,)),
+        (("16 May 2025",), ("another word altogether",), (None,), (0,)),
+    ],
+)
+def test_which_note_takes_the_place_of_which(
+    old: tuple[str, ...], new: tuple[str, ...], was: tuple[int | None, ...], gone: tuple[int, ...]
+) -> None:
+    made = noted(*new) if "another" not in new[0] else (Note(1, (Text("Nothing of this kind"),)),)
+    assert pair_notes(noted(*old), made) == NotePairs(was, gone)
+
+
+def test_paragraphs_of_a_list_item_are_compared_each_with_its_own() -> None:
+    old = "- First words that stand here now.\n\n  Second words of it all.\n"
+    assert shown(old, old.replace("now", "then")) == [
+        "First words that stand here [-now-][+then+].",
+        "Second words of it all.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("## Words here", "### Words here"),
+        ("1. one two three", "2. one two three"),
+        ("| a | b |\n| --- | --- |\n| c | d |", "| a |\n| --- |\n| c |"),
+        ("| a | b |\n| --- | --- |\n| c | d |", "| a | b |\n| --- | ---: |\n| c | d |"),
+    ],
+)
+def test_what_a_redline_cannot_show_inside_is_another_block(old: str, new: str) -> None:
+    marks = [mark for _, mark, _ in with_revisions(compare(read(old), read(new)).document.blocks)]
+    assert marks == [Revision.DELETED, Revision.INSERTED]
+
+
+def test_points_of_a_list_of_which_little_is_left_stay_in_one_list() -> None:
+    old, new = "- alpha beta gamma\n- one two three four\n", "- delta epsilon zeta\n- one two three five\n"
+    assert shown(old, new) == ["[-alpha beta gamma-]", "[+delta epsilon zeta+]", "one two three [-four-][+five+]"]
+
+
+def test_changes_are_numbered_as_one_reads_and_those_of_a_new_block_have_no_old_words() -> None:
+    compared = compare(read("# T\n\n- a b c d\n- gone away\n"), read("# T\n\nNew.\n\n- a b c e\n"))
+    assert [(c.number, c.old, c.new) for c in compared.changes] == [
+        (1, "", "New."),
+        (2, "a b c d", "a b c e"),
+        (3, "gone away", ""),
+    ]
+
+
+def test_notes_of_both_versions_have_numbers_of_their_own() -> None:
+    old = read("One.[^1] Gone.[^2]\n\n[^1]: first source\n[^2]: quite another thing\n")
+    new = read("One.[^1]\n\n[^1]: first source\n")
+    made = compare(old, new).document
+    assert [(note.number, mark) for note, mark, _ in with_revisions(made.notes)] == [
+        (1, Revision.KEPT),
+        (2, Revision.DELETED),
+    ]
+    assert _lines(made.blocks) == ["One.^1[- Gone.-][-^2-]"]

@@ -101,6 +101,19 @@ def test_bold_by_hand_and_new_words_elsewhere_in_the_sentence() -> None:
     )
 
 
+def test_two_edits_in_the_words_of_one_link() -> None:
+    """What whole links as tokens would make a conflict."""
+    base, theirs, ours = (
+        f"See [{words}](https://example.org/a)."
+        for words in (
+            "the long report of the office",
+            "the short report of the office",
+            "the long report of the bureau",
+        )
+    )
+    assert clean(base, theirs, ours) == "See [the short report of the bureau](https://example.org/a)."
+
+
 @pytest.mark.parametrize(
     ("theirs", "ours", "expected"),
     [

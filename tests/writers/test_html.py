@@ -216,7 +216,7 @@ def test_a_refused_link_is_never_written(url: str) -> None:
     [
         (paragraph(Cite(("a/b/c",))), "was not made a note"),
         (Table((words("a"),), ((words("b"), words("c")),)), "differ in width"),
-        (Figure("../x.png", "x"), "has no picture"),
+        (Figure("../x.png", "x"), "cannot have the name"),
         (Figure("other.png", "x"), "has no picture"),
         (Figure("who.png", " "), "no alternative"),
     ],

@@ -23,7 +23,7 @@ from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.calendars import in_other_calendars, month_names
-from briefgen.language.cldr import every_month, extract
+from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
 from briefgen.model.statement import Origin, Statement
@@ -203,7 +203,14 @@ class _Heard:
         if month in self.numbers or _UNTOLD & self.languages:
             return True
         names = [name for tag in self.languages for name in _months(tag).get(month, ())]
-        return not names or any(_alike(name, word) for name in names for word in self.words) or self._within(names)
+        return (
+            not names or self._names_one(names) or self._names_one(_elsewhere_called(month, frozenset(self.languages)))
+        )
+
+    def _names_one(self, names: Iterable[str]) -> bool:
+        """A name of one word in any of its forms, one of several as it is: تشرين الأول is no تشرين الثاني."""
+        found = list(names)
+        return self._within(found) or any(_alike(n, word) for n in found if " " not in n for word in self.words)
 
     def day(self, day: int) -> bool:
         return self.number(day) or bool(_UNTOLD & self.languages)
@@ -368,6 +375,12 @@ def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
         n: tuple(dict.fromkeys(" ".join(map(_fold, _WORD.findall(name))) for name in names))
         for n, names in written.items()
     }
+
+
+@lru_cache(maxsize=256)
+def _elsewhere_called(month: int, languages: frozenset[str]) -> tuple[str, ...]:
+    names = sorted(name for tag in languages for name in months_elsewhere(tag)[month])
+    return tuple(dict.fromkeys(" ".join(map(_fold, _WORD.findall(name))) for name in names))
 
 
 def _territories(tag: str) -> Mapping[str, str]:

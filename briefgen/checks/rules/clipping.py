@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import regex
 
 from briefgen.checks.context import Context
+from briefgen.checks.rules.speakers import NAME_THE_SPEAKER
 from briefgen.checks.verification import Checked
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.sentences import is_ended
@@ -57,6 +58,4 @@ def _speaker(context: Context, checked: Checked, clause: str, after: str) -> Ite
     found = speech.search(lead) or (speech.search(tail) if after.startswith((",", '"')) else None)
     if found:
         message = f"the source gives these words to a speaker: {context.show(found.string)}"
-        yield Diagnostic(
-            context.place(checked.statement), message, "quote-clips-speaker", "add according_to, or write it as a claim"
-        )
+        yield Diagnostic(context.place(checked.statement), message, "quote-clips-speaker", NAME_THE_SPEAKER)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefgen.checks.context import Context
-from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.diagnostics import Diagnostic, did_you_mean_or
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -13,7 +13,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.statements:
         marking = statement.marking
         if scheme and marking and marking not in scheme:
-            hint = did_you_mean(marking, scheme) or f"markings are: {', '.join(scheme)}"
+            hint = did_you_mean_or(marking, scheme, "markings are")
             yield Diagnostic(
                 context.place(statement), f"'{marking}' is no marking of the scheme", "unknown-marking", hint
             )

@@ -8,6 +8,8 @@ from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
 
+NAME_THE_SPEAKER = "add according_to, or write it as a claim"
+
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.sentences:
@@ -19,7 +21,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     context.place(statement),
                     message,
                     "claim-without-speaker",
-                    "add according_to, or write it as a claim",
+                    NAME_THE_SPEAKER,
                 )
                 break
     for claim in context.base.of_kind("claim"):

@@ -15,7 +15,7 @@ from briefgen.cli.options import (
     options,
     workspace_option,
 )
-from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
+from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Severity
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
@@ -123,14 +123,13 @@ def _tell(report: Report, done: Published) -> None:
     click.echo(f"  missing    {_count(report.gaps, 'open question')} named in the brief")
     for file in done.written:
         if file.kept_copy:
-            kept = shown_path(file.kept_copy)
-            click.echo(f"  kept       {kept}: somebody had changed the file; this is a copy of it")
+            click.echo(f"  kept       {kept_copy(shown_path(file.kept_copy))}")
     for file in done.written:
         click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
     for name in done.held:
         click.echo(f"left alone: {name} was edited by hand, and the brief is as before")
     for name in done.merged:
-        click.echo(f"merged: {name} holds what was edited by hand and what is new")
+        click.echo(f"merged: {merged_edits(name)}")
 
 
 def _count(number: int, thing: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import allow_stale_option, keep_edits_option, workspace_option
+from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_option
 from briefgen.cli.progress import progress
-from briefgen.cli.terminal import open_workspace, print_json, print_problems
+from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
@@ -40,7 +40,7 @@ _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in brie
 @keep_edits_option
 @allow_stale_option
 @click.option("--no-hooks", is_flag=True, help="Tell nobody that [hooks] names.")
-@click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
+@wait_option
 @click.option(
     "--json",
     "as_json",
@@ -153,9 +153,9 @@ def _tell_entry(entry: BriefResult, heard: set[Diagnostic], *, explain: bool, al
     why = f": {'; '.join(reasons)}{more}" if reasons else ""
     click.echo(f"{entry.status.value:<10} {entry.name}{why}")
     for copy in entry.copies:
-        click.echo(f"{'':<10} kept {copy}: somebody had changed the file; this is a copy of it")
+        click.echo(f"{'':<10} kept {kept_copy(copy)}")
     for file in entry.merged:
-        click.echo(f"{'':<10} {file} holds what was edited by hand and what is new")
+        click.echo(f"{'':<10} {merged_edits(file)}")
     for file in entry.edited:
         what = "; a build merges that" if entry.status is Status.STALE else " and is left as it is"
         click.echo(f"{'':<10} {file} was edited by hand{what}")

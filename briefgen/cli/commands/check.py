@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
@@ -24,17 +24,8 @@ if TYPE_CHECKING:
     epilog="Examples:\n\n\b\n  briefgen check\n  briefgen check --format github"
     "\n  briefgen check --explain quote-not-found\n  BRIEFGEN_ARCHIVE=~/texts briefgen check --lock",
 )
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="How to print what was found. Default: text.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@report_options
+@explain_option
 @click.option("--lock", is_flag=True, help="Verify all quotes against the archive and write facts/quotes.lock.")
 @click.pass_context
 def command(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import audience_option, wait_option, workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems, shown_path
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
@@ -30,7 +30,7 @@ from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 @click.option("--language", "-l", default="", metavar="TAG", help="Issue the briefs in this language, such as ru.")
 @audience_option
 @click.option("--without-edits", is_flag=True, help="Leave hand edits in out/ out of the issue.")
-@click.option("--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end.")
+@wait_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def command(

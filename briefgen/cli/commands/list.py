@@ -13,6 +13,7 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import no_kind_of_record
 from briefgen.model.statement import Record
 from briefgen.query.sessions import by_date, followed
 from briefgen.workspace.open_facts import name_of
@@ -65,7 +66,7 @@ def _records(workspace: Workspace, kind: str) -> list[Row]:
     if kind not in by_word:
         words = [spec.kind for spec in base.schema.values()]
         hint = did_you_mean(kind, by_word) or f"kinds are: briefs, {', '.join(words)}"
-        raise UsageProblem(f"there is no kind of record '{kind}'; {hint}")
+        raise UsageProblem(f"{no_kind_of_record(kind, by_word)[0]}; {hint}")
     records = base.of_kind(by_word[kind])
     if by_word[kind] == "meeting":
         return [_meeting_row(workspace, r) for r in by_date(records)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
@@ -37,8 +37,7 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     if not is_slug(id_):
         raise UsageProblem(f"'{id_}' is no id: {RULE}")
     target = workspace.home.folder("facts") / KINDS[kind].folder / f"{id_}.yaml"
-    if target.exists():
-        raise UsageProblem(f"{shown_path(target)} is there already; it was left as it is")
+    refuse_existing(target)
     replace_file(target, skeleton(kind, id_).encode())
     click.echo(f"wrote {shown_path(target)}")
     click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")

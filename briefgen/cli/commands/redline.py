@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import audience_option, workspace_option
-from briefgen.cli.terminal import open_workspace, print_json, shown_path
+from briefgen.cli.terminal import kept_copy, open_workspace, print_json, shown_path
 from briefgen.errors import UsageProblem
 from briefgen.issues.issuing import requests_of
 from briefgen.issues.redlining import redline_since
@@ -64,7 +64,7 @@ def command(
         click.echo(f"the brief says what {found.issue.called} says; there is nothing to show")
     for file in written:
         if file.kept_copy:
-            click.echo(f"kept {shown_path(file.kept_copy)}: somebody had changed the file; this is a copy of it")
+            click.echo(f"kept {kept_copy(shown_path(file.kept_copy))}")
         click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
     return 0
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from briefgen.document.nodes import Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
-from briefgen.ooxml.elements import MOST_COLUMNS, Fate, tags
+from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.readers.docx.findings import ReaderFindings
@@ -37,8 +37,7 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
     if not rows:
         return None
     width = max(sum(cell.span for cell in row) for row in rows)
-    if width > MOST_COLUMNS:
-        raise ValueError(f"a table has {width} columns; Word shows 1 to {MOST_COLUMNS}")
+    refuse_width(width)
     titled = len(rows[0]) == 1 and rows[0][0].span == width > 1
     if any(cell.span > 1 or not cell.is_plain for row in rows[titled:] for cell in row):
         findings.merged_cells(words_of(element))

@@ -65,6 +65,12 @@ class _Raised:
     details: tuple[object, ...]
 
 
+def figure_missing(place: Location, name: str) -> Diagnostic:
+    """What to say of a reference to a figure that the document does not show."""
+    message, hint = _RULES["figure-missing"]
+    return Diagnostic(place, message.format(name), "figure-missing", hint)
+
+
 class ReaderDiagnostics:
     """Collects what is wrong, by byte offset, and turns it into diagnostics at the end.
 

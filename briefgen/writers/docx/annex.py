@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from briefgen.document.nodes import Document, Emphasis, Inline, Link, Note, Paragraph, Strong, Text
-from briefgen.document.walk import Content, plain_text
+from briefgen.document.nodes import Document, Note, Paragraph, Text
+from briefgen.document.walk import parted
 from briefgen.ooxml.fields import ANNEX, Bookmarks, evidence_bookmark, note_bookmark
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph
@@ -25,23 +25,29 @@ class Annex:
         self._house, self._form, self._bookmarks = house, form, bookmarks
         self._title = document.meta.evidence_title
         parts = {note.number: parted(note) for note in document.notes}
-        self._parts = {number: part for number, part in parts.items() if part[0] and part[1]}
+        self._parts = {number: part for number, part in parts.items() if all(part)}
 
     def xml(self, writer: RunWriter) -> str:
         """The paragraphs of the annex; "" where no note has words of its own there."""
         if not self._parts:
             return ""
-        title = self._bookmarks.around(ANNEX, writer.runs((Text(self._title),)))
-        style = self._house.style(f"heading {_HEADING}")
-        shape = ParagraphShape(style, keep_next=True, page_break=True, outline=None if style else _HEADING - 1)
-        return paragraph(shape, title) + "".join(
-            self._entry(number, words, writer) for number, (_, words) in self._parts.items()
+        return self._heading(writer) + "".join(
+            self._entry(number, writer.runs((Text(str(number)),)), writer.runs(words), writer)
+            for number, (_, words) in self._parts.items()
         )
 
-    def _entry(self, number: int, words: Content, writer: RunWriter) -> str:
-        back = _link(note_bookmark(number), writer.runs((Text(str(number)),)))
-        shape = ParagraphShape(self._house.style(f"{self._form.word} text"))
-        return paragraph(shape, self._bookmarks.around(evidence_bookmark(number), back) + writer.runs(words))
+    def _heading(self, writer: RunWriter) -> str:
+        title = self._bookmarks.around(ANNEX, writer.runs((Text(self._title),)))
+        style = self._house.style(f"heading {_HEADING}")
+        outline = None if style else _HEADING - 1
+        shape = ParagraphShape(style, keep_next=True, page_break=True, outline=outline, revision=writer.revision())
+        return paragraph(shape, title)
+
+    def _entry(self, number: int, shown: str, words: str, writer: RunWriter) -> str:
+        """The words of note `number`, behind the runs that show what its number is."""
+        back = self._bookmarks.around(evidence_bookmark(number), _link(note_bookmark(number), shown))
+        shape = ParagraphShape(self._house.style(f"{self._form.word} text"), revision=writer.revision())
+        return paragraph(shape, back + words)
 
     def note(self, note: Note, writer: RunWriter) -> str:
         """The runs of a footnote: where it stands, as a link to the words."""
@@ -52,34 +58,9 @@ class Annex:
 def apart(document: Document) -> tuple[Document, Document]:
     """The document with short notes, and the annex with their words, for who counts their pages."""
     parts = [(note, *parted(note)) for note in document.notes]
-    short = tuple(replace(note, content=lead) if lead and words else note for note, lead, words in parts)
-    words = tuple(Paragraph((Text(f"{note.number} "), *words)) for note, lead, words in parts if lead and words)
+    short = tuple(replace(note, content=lead) for note, lead, _ in parts)
+    words = tuple(Paragraph((Text(f"{note.number} "), *words)) for note, _, words in parts if words)
     return replace(document, notes=short), Document(words)
-
-
-def parted(note: Note) -> tuple[Content, Content]:
-    """What a note says of where something stands, and the rest; either may be empty."""
-    return _cut(note.content, note.lead)
-
-
-def _cut(content: Content, at: int) -> tuple[Content, Content]:
-    before: list[Inline] = []
-    after: list[Inline] = []
-    for node in content:
-        size = len(plain_text((node,)))
-        if at >= size:
-            before.append(node)
-        elif at <= 0:
-            after.append(node)
-        elif isinstance(node, Text):
-            before.append(Text(node.value[:at]))
-            after.append(Text(node.value[at:]))
-        elif isinstance(node, Strong | Emphasis | Link):
-            first, second = _cut(node.content, at)
-            before.append(replace(node, content=first))
-            after.append(replace(node, content=second))
-        at -= size
-    return tuple(before), tuple(after)
 
 
 def _link(bookmark: str, runs: str) -> str:

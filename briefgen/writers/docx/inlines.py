@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
+from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import (
     Cite,
     Emphasis,
@@ -24,6 +25,7 @@ from briefgen.document.walk import plain_text
 from briefgen.ooxml.fields import Links, field, figure_bookmark
 from briefgen.ooxml.style_names import LINK
 from briefgen.ooxml.text import Script, by_script, escape
+from briefgen.writers.base import without_note
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.notes import NoteReferences
 
@@ -70,12 +72,13 @@ class RunWriter:
         link = house.style(LINK, "character")
         self._link_style = f'<w:rStyle w:val="{link}"/>' if link else '<w:u w:val="single"/>'
         self._out: list[str] = []
-        self._after_reference = False
+        self._after_reference = self._rtl = False
 
     def runs(self, content: tuple[Inline, ...]) -> str:
         """The XML of the inlines, ready to stand in a w:p."""
         self._out = []
         self._after_reference = False
+        self._rtl = begins_rtl(plain(content))
         self._add_all(content, Look())
         return "".join(self._out)
 
@@ -101,13 +104,13 @@ class RunWriter:
         match inline:
             case Text(value):
                 self._after_reference = False
-                self._out.append(text_runs(value, look))
+                self._out.append(text_runs(value, look, self._rtl))
             case Superscript(value):
                 self._after_reference = False
-                self._out.append(text_runs(value, look._replace(place="superscript")))
+                self._out.append(text_runs(value, look._replace(place="superscript"), self._rtl))
             case Subscript(value):
                 self._after_reference = False
-                self._out.append(text_runs(value, look._replace(place="subscript")))
+                self._out.append(text_runs(value, look._replace(place="subscript"), self._rtl))
             case Strong(content):
                 self._add_all(content, look._replace(strong=True))
             case Emphasis(content):
@@ -122,10 +125,8 @@ class RunWriter:
             case FigureRef(name, text):
                 self._after_reference = False
                 self._out.append(self._figure(name, text, look))
-            case Cite(statements):
-                raise ValueError(f"a citation was not turned into a note: {', '.join(statements)}")
-            case TemplateNote(content):
-                raise ValueError(f"a remark was not turned into a note: {plain_text(content)!r}")
+            case Cite() | TemplateNote() as use:
+                raise without_note(use)
 
     def _figure(self, name: str, text: str, look: Look) -> str:
         """A field that shows the label and number of a figure; plain text where the document has none of the name."""
@@ -148,11 +149,11 @@ class RunWriter:
         self._out.append("</w:hyperlink>")
 
 
-def text_runs(value: str, look: Look) -> str:
-    """One run for each script in the value."""
-    if value.isascii():
+def text_runs(value: str, look: Look, rtl: bool = False) -> str:
+    """One run for each script in the value, which stands in a paragraph that runs from right to left or does not."""
+    if value.isascii() and not rtl:
         return _run(value, look.properties())
-    return "".join(_run(piece, look.properties(script)) for piece, script in by_script(value))
+    return "".join(_run(piece, look.properties(script)) for piece, script in by_script(value, rtl))
 
 
 def _run(value: str, properties: str) -> str:

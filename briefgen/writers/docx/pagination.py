@@ -79,6 +79,11 @@ def estimate(
     return Estimate(tuple(pages), page.count)
 
 
+def pages_of(annex: Document) -> int:
+    """How many pages an annex has that begins one; 0 for one without words."""
+    return estimate(annex).count if annex.blocks else 0
+
+
 class _Page:
     """Pages while they are filled from top to bottom."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from briefgen.document.figures import is_picture_name, plain_png
+from briefgen.document.figures import plain_png
 from briefgen.document.nodes import Figure, Picture
 from briefgen.ooxml.fields import Bookmarks, field, figure_bookmark
 from briefgen.ooxml.packing import NewPart, relationship
 from briefgen.ooxml.text import escape
+from briefgen.writers.base import picture_of
 from briefgen.writers.docx.inlines import Look, text_runs
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -30,7 +31,7 @@ class Pictures:
     def drawing(self, figure: Figure, width: int) -> str:
         """The run that shows the figure's picture, at most `width` twips wide (ECMA-376 part 1, 20.4.2.8)."""
         self._figures += 1
-        picture = self._picture(figure)
+        picture = picture_of(figure, self._pictures)
         wide, high = self._size(picture, width * _EMU_PER_TWIP)
         words = f'descr="{escape(figure.alternative)}"'
         return (
@@ -60,15 +61,6 @@ class Pictures:
 
     def entries(self) -> list[NewPart]:
         return [NewPart(f"word/media/{_file(rid)}", "image/png", png) for png, rid in self._parts.items()]
-
-    def _picture(self, figure: Figure) -> Picture:
-        if not is_picture_name(figure.name):
-            raise ValueError(f"a figure cannot have the name {figure.name!r}")
-        if figure.name not in self._pictures:
-            raise ValueError(f"the figure {figure.name} has no picture")
-        if not figure.alternative.strip():
-            raise ValueError(f"the figure {figure.name} has no alternative text")
-        return self._pictures[figure.name]
 
     def _size(self, picture: Picture, most_width: int) -> tuple[int, int]:
         """Width and height in EMU, made smaller where the picture is larger than the text."""

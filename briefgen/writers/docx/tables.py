@@ -8,7 +8,7 @@ from math import isqrt
 
 from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import Inline, Table
-from briefgen.ooxml.elements import MOST_COLUMNS
+from briefgen.ooxml.elements import refuse_width
 from briefgen.ooxml.style_names import CELL, TABLE
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
@@ -45,8 +45,7 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
 
 def _check(node: Table) -> None:
     columns = len(node.head)
-    if not 1 <= columns <= MOST_COLUMNS:
-        raise ValueError(f"a table has {columns} columns; Word shows 1 to {MOST_COLUMNS}")
+    refuse_width(columns)
     for row in node.rows:
         if len(row) != columns:
             raise ValueError(f"a table row has {len(row)} cells, its header {columns}: {plain(sum(row, ()))[:60]!r}")

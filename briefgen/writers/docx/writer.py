@@ -11,7 +11,7 @@ from typing import ClassVar, Literal
 
 from briefgen.document.direction import RTL_LANGUAGES, begins_rtl
 from briefgen.document.figures import figure_numbers
-from briefgen.document.nodes import Document, Heading, Inline, Marking, Text
+from briefgen.document.nodes import Document, Heading, Marking, Note, Text
 from briefgen.ooxml import stencil
 from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import DECLARATION, NewPart, pack, relationship
@@ -21,7 +21,7 @@ from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
-from briefgen.writers.docx.pagination import TableOfContents, Wish, estimate, plan
+from briefgen.writers.docx.pagination import TableOfContents, Wish, pages_of, plan
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
@@ -103,7 +103,7 @@ class Job:
         bookmarks = Bookmarks()
         short, words = apart(document) if annexed else (document, Document(()))
         self._plan = plan(short, contents, footnotes=form is FOOTNOTES, lowest=lowest)
-        self._annex_pages = estimate(words, footnotes=False).count if words.blocks else 0
+        self._annex_pages = pages_of(words)
         self._annex = Annex(document if annexed else Document(()), house, form, bookmarks)
         self._prepare(bookmarks)
 
@@ -137,8 +137,11 @@ class Job:
         body.write(self._document.blocks[: self._plan.before])
         body.insert(self._contents.xml(self._document.meta.contents_title))
         body.write(self._document.blocks[self._plan.before :])
-        body.insert(self._annex.xml(RunWriter(self._house, self._references, links)))
+        self._add_annex(body, links)
         return body
+
+    def _add_annex(self, body: BodyWriter, links: Links) -> None:
+        body.insert(self._annex.xml(RunWriter(self._house, self._references, links)))
 
     def _body_writer(self, links: Links) -> BodyWriter:
         runs = RunWriter(self._house, self._references, links, figure_numbers(self._document))
@@ -173,17 +176,14 @@ class Job:
 
     def _written_notes(self, links: Links) -> str:
         writer = RunWriter(self._house, self._references, links)
-        return "".join(
-            self._note(note.number, note.content, writer, self._annex.note(note, writer))
-            for note in self._document.notes
-        )
+        return "".join(self._note(note, writer) for note in self._document.notes)
 
-    def _note(self, number: int, content: tuple[Inline, ...], writer: RunWriter, runs: str = "") -> str:
+    def _note(self, note: Note, writer: RunWriter) -> str:
         word = self._form.word
         mark = f"<w:r><w:rPr>{self._references.style}</w:rPr><w:{word}Ref/></w:r><w:r><w:tab/></w:r>"
-        shape = ParagraphShape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(content)))
-        inside = paragraph(shape, writer.as_revised(mark) + (runs or writer.runs(content)))
-        return f'<w:{word} w:id="{number}">{inside}</w:{word}>'
+        shape = ParagraphShape(self._house.style(f"{word} text"), rtl=begins_rtl(plain(note.content)))
+        inside = paragraph(shape, writer.as_revised(mark) + self._annex.note(note, writer))
+        return f'<w:{word} w:id="{note.number}">{inside}</w:{word}>'
 
     def _fill(self, cut: stencil.Stencil) -> str:
         return stencil.fill(cut, self._hole)

@@ -101,6 +101,9 @@ def test_a_part_that_no_quote_gives_is_told(tmp_path: Path, value: str, missing:
         ("he", "2025-10-17", "17 באוקטובר 2025"),
         ("hi", "2025-10-17", "25 आश्विन 1947"),
         ("ne", "2025-10-17", "३१ असोज २०८२"),
+        ("ar", "2025-10-17", "في 17 تشرين الأول 2025"),
+        ("de", "2025-01-17", "am 17. Jänner 2025"),
+        ("uz", "2025-10-17", "2025 йил 17 октябр"),
     ],
 )
 def test_a_date_may_stand_in_another_calendar(tmp_path: Path, language: str, value: str, quote: str) -> None:
@@ -116,6 +119,7 @@ def test_a_date_may_stand_in_another_calendar(tmp_path: Path, language: str, val
         ("ja", "2025-10-17", "令和6年10月17日", ["year"]),
         ("ar", "2025-10-17", "في ٢٦ رجب ١٤٤٧", ["year", "month", "day"]),
         ("zh", "2025-10-17", "二〇二四年十月十七日", ["year"]),
+        ("ar", "2025-10-17", "في 17 تشرين الثاني 2025", ["month"]),
     ],
 )
 def test_another_day_of_another_calendar_is_told(

@@ -226,7 +226,7 @@ def test_lists_may_be_nine_levels_deep_and_a_word_a_hundred_thousand_letters_lon
 @pytest.mark.parametrize(
     ("made", "message"),
     [
-        (document(Paragraph((Cite(("s1",)),))), "a citation was not turned into a note: s1"),
+        (document(Paragraph((Cite(("s1",)),))), "the citation of s1 was not made a note"),
         (document(Paragraph((NoteRef(1),))), "note 1 is used but there is no such note"),
         (document(*item("x"), notes=("n",)), "note 1 is never used"),
         (document(Paragraph((NoteRef(2), NoteRef(1))), notes=("a", "b")), "note 2 is used before note 1"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.check import print_explanation
-from briefgen.cli.options import workspace_option
+from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import Diagnostic, Severity
 
@@ -24,16 +24,7 @@ if TYPE_CHECKING:
     "\n  briefgen template check --explain may-be-missing",
 )
 @click.argument("kind", required=False, default="")
-@click.option(
-    "--format",
-    "-f",
-    "form",
-    type=click.Choice(["text", "json", "github", "sarif"]),
-    default="text",
-    help="How to print what was found. Default: text.",
-)
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@report_options
 @click.option("--without-facts", is_flag=True, help="Look at the text of the templates only; make no brief.")
 @click.option(
     "--annotate",
@@ -42,7 +33,7 @@ if TYPE_CHECKING:
     flag_value="",
     help="Write copies of Word templates with what was found as comments. Default: annotated/ beside out/.",
 )
-@click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
+@explain_option
 @click.pass_context
 def command(
     ctx: click.Context,

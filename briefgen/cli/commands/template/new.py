@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from briefgen.cli.options import workspace_option
-from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import did_you_mean
+from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
+from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import no_kind_of_record
 from briefgen.workspace.workspace import Workspace
 
 
@@ -34,8 +35,7 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
     workspace = open_workspace(root or ctx.obj)
     _refuse_bad_name(kind)
     folder = workspace.home.folder("templates") / kind
-    if folder.exists():
-        raise UsageProblem(f"{shown_path(folder)} is there already; it was left as it is")
+    refuse_existing(folder)
     if base is None:
         subject = _subject(workspace, about, kind)
         files = {
@@ -79,9 +79,9 @@ def _subject(workspace: Workspace, about: str | None, kind: str) -> str:
     schema, wanted = workspace.facts.base.schema, about or kind
     if wanted in schema:
         return wanted
-    hint = did_you_mean(wanted, schema) or f"there are: {', '.join(schema)}"
+    hint = did_you_mean_or(wanted, schema, "there are")
     way = "" if about else "; say what it is about with --about"
-    raise UsageProblem(f"there is no kind of record '{wanted}'{way}; {hint}")
+    raise UsageProblem(f"{no_kind_of_record(wanted, schema)[0]}{way}; {hint}")
 
 
 def _extended(workspace: Workspace, base: str, kind: str) -> tuple[str, dict[str, str], list[str]]:

@@ -6,10 +6,11 @@ uses a note before the old one did - the old use is deleted with its note and th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefgen.document.joining import plainest
-from briefgen.document.nodes import Inline, Note
+from briefgen.document.nodes import Note
+from briefgen.document.walk import Content, parted, plain_text
 from briefgen.ooxml.fields import Bookmarks, begin, end, note_bookmark
 from briefgen.revisions.revision import Revision, with_revisions
 from briefgen.writers.docx.house import House
@@ -22,10 +23,10 @@ VERSIONS = {Revision.KEPT: (OLD, NEW), OLD: (OLD,), NEW: (NEW,)}
 
 @dataclass(frozen=True, slots=True)
 class WrittenNote:
-    """A note of the file: its id there, what it holds, and whether its reference stayed, came or went."""
+    """A note of the file, numbered by its id there; its number in each version; whether its reference stayed."""
 
-    id: int
-    content: tuple[Inline, ...]
+    note: Note
+    numbers: dict[Revision, int]
     mark: Revision
 
 
@@ -69,7 +70,8 @@ class RevisedReferences(NoteReferences):
         made = len(self.written) + 1
         for version in VERSIONS[mark]:
             self._ids[version][number] = made
-        self.written.append(WrittenNote(made, _version(self._notes[number].content, mark), mark))
+        numbers = {version: len(self._ids[version]) for version in VERSIONS[mark]}
+        self.written.append(WrittenNote(replace(_version(self._notes[number], mark), number=made), numbers, mark))
         run = f'<w:r><w:rPr>{self.style}</w:rPr><w:{self._form.word}Reference w:id="{made}"/></w:r>'
         return self._bookmarks.around(note_bookmark(made), run)
 
@@ -90,8 +92,13 @@ def counted(stamp: Stamp, mark: Revision, shown: list[int], look: str = "") -> s
     return "".join(stamp.wrapped(version, run) for version, run in zip(VERSIONS[mark], runs, strict=True))
 
 
-def _version(content: tuple[Inline, ...], mark: Revision) -> tuple[Inline, ...]:
-    """What a note holds in the one version that has it; in both, what it holds in both."""
+def _version(note: Note, mark: Revision) -> Note:
+    """A note as it is in the one version that has it; in both, with what it holds in both."""
     if mark is Revision.KEPT:
-        return content
-    return plainest(node for node, own, _ in with_revisions(content) if own in (Revision.KEPT, mark))
+        return note
+    lead, words = (_in_version(part, mark) for part in parted(note))
+    return replace(note, content=plainest((*lead, *words)), lead=len(plain_text(lead)) if words else 0)
+
+
+def _in_version(content: Content, version: Revision) -> Content:
+    return tuple(node for node, own, _ in with_revisions(content) if own in (Revision.KEPT, version))

@@ -12,12 +12,14 @@ from briefgen.ooxml.style_names import BODY
 from briefgen.revisions.compare import Comparison, compare
 from briefgen.revisions.revision import Revision, accepted, revised_blocks, with_revisions
 from briefgen.revisions.wordwise import Change
+from briefgen.writers.docx.annex import apart
 from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pagination import PagePlan, TableOfContents, is_listed, one_line, plan
+from briefgen.writers.docx.pagination import PagePlan, TableOfContents, Wish, is_listed, one_line, pages_of, plan
 from briefgen.writers.docx.properties import marked
+from briefgen.writers.docx.redline.annex import RevisedAnnex
 from briefgen.writers.docx.redline.inlines import RevisedPictures, RevisedRunWriter, figure_places
 from briefgen.writers.docx.redline.notes import NEW, OLD, VERSIONS, RevisedReferences
 from briefgen.writers.docx.redline.stamp import Comments, Stamp
@@ -58,8 +60,12 @@ class RedlineWriter:
         if not compared.changes:
             return self.plain.write(new, self.origin)
         comments = Comments({c.number: reason(c, why) for c in compared.changes} if why else {}, stamp)
-        planned = plan(accepted(compared.document), self.plain.contents, footnotes=form is FOOTNOTES)
-        job = _RedlineJob(house, form, compared.document, planned, stamp, comments)
+        annexed = self.plain.notes == "footnotes"
+        short, words = apart(accepted(compared.document)) if annexed else (accepted(compared.document), Document(()))
+        planned = plan(short, self.plain.contents, footnotes=form is FOOTNOTES)
+        job = _RedlineJob(
+            house, form, compared.document, planned, stamp, comments, pages_of(words) if annexed else None
+        )
         return pack(marked(job.entries(), self.origin))
 
 
@@ -88,10 +94,17 @@ class _RedlineJob(Job):
         new: PagePlan,
         stamp: Stamp,
         comments: Comments,
+        annex_pages: int | None,
     ) -> None:
-        """`new` is the plan of the new version: it has a table of contents, or has none, as that has."""
+        """`new` is the plan of the new version: it has a table of contents, or has none, as that has.
+
+        `annex_pages` is how many pages its annex has, None where notes hold their words themselves.
+        """
         self._new, self._stamp, self._comments = new, stamp, comments
-        super().__init__(house, form, document, "always" if new.headings else "never", new.lowest)
+        self._is_annexed = annex_pages is not None
+        wish: Wish = "always" if new.headings else "never"
+        super().__init__(house, form, document, wish, new.lowest, annexed=self._is_annexed)
+        self._annex_pages = annex_pages or 0
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
         document, house, stamp, ids = self._document, self._house, self._stamp, self._stamp.ids
@@ -110,6 +123,13 @@ class _RedlineJob(Job):
         runs = RevisedRunWriter(self._house, self._uses, links, places, self._stamp, self._comments)
         return RevisedBodyWriter(self._house, runs, self._shown, self._contents, self._stamp)
 
+    def _add_annex(self, body: BodyWriter, links: Links) -> None:
+        assert isinstance(body, RevisedBodyWriter)
+        written = self._uses.written if self._is_annexed else ()
+        self._annex = annex = RevisedAnnex(self._document, written, self._house, self._form, self._stamp)
+        writer = RevisedRunWriter(self._house, self._uses, links, {}, self._stamp, None)
+        body.insert_revised(annex.revised_xml(writer), closed=annex.ends_in_both)
+
     def _main_relationships(self, links: Links) -> str:
         return super()._main_relationships(links) + self._comments.relationships()
 
@@ -118,7 +138,7 @@ class _RedlineJob(Job):
         written = []
         for note in self._uses.written:
             writer.mark = note.mark
-            written.append(self._note(note.id, note.content, writer))
+            written.append(self._note(note.note, writer))
         return "".join(written)
 
 
@@ -182,9 +202,14 @@ class RevisedBodyWriter(BodyWriter):
         return "".join(self._out)
 
     def insert(self, paragraphs: str) -> None:
+        self.insert_revised(paragraphs, closed=True)
+
+    def insert_revised(self, paragraphs: str, *, closed: bool) -> None:
+        """As `insert`; `closed` says whether the last of the paragraphs stands in both versions."""
         super().insert(paragraphs)
         if paragraphs:
             self._behind_table.clear()
+            self._is_closed = closed
 
     def _paragraph(self, shape: ParagraphShape, runs: str) -> None:
         super()._paragraph(shape, runs)

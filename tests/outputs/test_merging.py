@@ -1,0 +1,83 @@
+"""One edited file merged with the brief as it is now: what comes back, and what cannot be kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefgen.document.nodes import Document, Meta
+from briefgen.outputs.merging import EditedFile, MergedFile, merged_file, still_open
+from briefgen.readers.markdown.reader import read_markdown
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from briefgen.writers.markdown import MarkdownWriter
+from tests.workspaces import Scratch
+
+BASE = "# Talks\n\nThey met in Lisbon, on Monday, with nine states.[^1]\n\nThe end.\n\n[^1]: A source.\n"
+
+
+@pytest.fixture
+def opened(workspace: Scratch) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], Store(None))
+
+
+def document(text: str) -> Document:
+    found, problems = read_markdown(text, meta=Meta(title="Talks", language="en-GB"))
+    assert problems == []
+    return found
+
+
+def written(text: str) -> bytes:
+    return MarkdownWriter().write(document(text))
+
+
+def merge(workspace: Workspace, theirs: bytes, ours: str = BASE) -> MergedFile:
+    def with_brief(file: str, work: Any, *arguments: Any) -> Any:
+        assert file == "out/a.md"
+        return work(workspace, None, document(ours), *arguments)
+
+    return merged_file(with_brief, EditedFile("out/a.md", written(BASE), theirs, written(ours)))
+
+
+def test_an_edit_and_what_is_new_are_both_in_the_merged_file(opened: Workspace) -> None:
+    theirs = written(BASE).replace(b"nine", b"9")
+    merged = merge(opened, theirs, BASE.replace("Monday", "Friday"))
+    assert (merged.findings, merged.conflicts) == ((), 0)
+    assert merged.content is not None
+    assert b"They met in Lisbon, on Friday, with 9 states.[^1]" in merged.content
+
+
+def test_without_an_edit_the_new_file_comes_back_to_the_byte(opened: Workspace) -> None:
+    ours = BASE.replace("Monday", "Friday")
+    assert merge(opened, written(BASE), ours).content == written(ours)
+    assert merge(opened, written(ours), ours).content == written(ours)
+
+
+def test_words_that_both_changed_stand_there_twice_between_marks(opened: Workspace) -> None:
+    merged = merge(opened, written(BASE).replace(b"Monday", b"Sunday"), BASE.replace("Monday", "Friday"))
+    assert (merged.conflicts, merged.findings) == (1, ())
+    assert merged.content is not None
+    assert (merged.content.count(b"Sunday"), merged.content.count(b"Friday")) == (1, 1)
+    marks = still_open("a.md", merged.content.replace(b"\n", b"\r\n"), "out/a.md", in_conflict=False)
+    assert [d.code for d in marks] == ["conflict-unresolved"] * 3
+
+
+def test_a_note_of_a_sentence_that_was_deleted_is_no_matter(opened: Workspace) -> None:
+    merged = merge(opened, written(BASE).replace(b"[^1]\n", b"\n", 1))
+    assert merged.findings == ()
+    assert merged.content is not None
+    assert b"[^1]" not in merged.content
+
+
+def test_what_the_merge_would_lose_is_told_and_nothing_is_merged(opened: Workspace) -> None:
+    merged = merge(opened, written(BASE).replace(b"The end.", b"The end.[^7]"), BASE.replace("Monday", "Friday"))
+    assert (merged.content, merged.conflicts) == (None, 0)
+    assert [d.location.file for d in merged.findings] == ["out/a.md"]
+
+
+def test_other_files_than_text_and_word_are_never_in_conflict() -> None:
+    assert still_open("a.png", b"<<<<<<< x", "a.png", in_conflict=True) == []
+    assert still_open("a.docx", b"no Word file", "a.docx", in_conflict=False) == []
+    assert still_open("a.docx", b"no Word file", "a.docx", in_conflict=True) == []
