@@ -215,11 +215,15 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
     for entry in participation.participation(scope.base, record):
         marks = scope.values(entry.statements)
         label = scope.label(entry.party)
+        doubtful = [s for s in entry.statements if scope.remarks.owed(s.id)]
+        owed = "".join(scope.mark(s, "named") for s in doubtful)  # what is cited is the status beside it
         people = scope.values(entry.people)
         heads = [p for p in people if p.statement.qualifiers.get("role") == "head-of-delegation"]  # type: ignore[attr-defined]
         rows.append(
             {
-                "party": Value(label, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}),
+                "party": Value(
+                    label, owed, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}
+                ),
                 "kind": entry.party.partition("/")[0],
                 "status": scope.joined(scope.word("status", entry.status).text, marks, entry.status),
                 "people": people,

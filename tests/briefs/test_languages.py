@@ -444,6 +444,7 @@ def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
         assert not re.search(r"  |\(\)| ,|,,|\.\.|\bNone\b|^#+ *$", text, re.MULTILINE), text
 
 
+@pytest.mark.slow
 def test_another_field_s_facts_read_as_naturally_in_russian(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "ru")
     assert "**Встреча объявлена; место и время: 3–5 мая 2027\u202fг., Accra" in briefs["meeting/announced"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -195,6 +196,12 @@ def test_an_environment_that_lacks_a_library_is_told_so(
     assert "Traceback" not in ran.stderr
     assert f": the library {library} is not installed" in ran.stderr
     assert ran.returncode == code
+
+
+def test_a_call_leaves_the_signals_of_its_process_as_they_were(workspace: Scratch) -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    assert workspace.run("list", "-w", str(workspace.root)).code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:

@@ -400,7 +400,10 @@ def test_a_deprecated_note_explains_nothing(tmp_path: Path) -> None:
     assert (conflict.status, conflict.explanation) == ("open", {})
 
 
-def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_later_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("day", ["2025-10-17", "2025-10-17/2025-10-18"])
+def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_later_one(
+    tmp_path: Path, day: str
+) -> None:
     page = f"""
         === sources/early.yaml
         {{type: essay, language: en, retrieved: 2026-01-01, label: E, descriptor: d, published: 2025-10-17}}
@@ -408,7 +411,7 @@ def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_l
         {PAPER % "en"}
         === meetings/m.yaml
         src: early
-        date: [2025-10-17, {{is: 2025-10-20, src: late}}]
+        date: [{day}, {{is: 2025-10-20, src: late}}]
         status: held
         """
     assert [c.id for c in conflicts(tmp_path, page)] == ["value-m-date"]

@@ -131,6 +131,7 @@ def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Scratch
     assert f"its {checking.quotes['stale']} quotes are stale" in changed.message
 
 
+@pytest.mark.slow
 def test_without_the_archive_the_lock_says_what_was_verified(workspace: Scratch) -> None:
     with_archive = check_workspace(opened(workspace.root))
     lock_quotes(opened(workspace.root), "2024-03-16")

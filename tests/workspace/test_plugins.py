@@ -190,6 +190,7 @@ def test_a_reader_tells_how_a_file_differs_from_an_issue(used: Scratch) -> None:
     assert "grain figures" in said
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("change", ["version", "code", "settings"])
 def test_what_is_made_is_made_again_where_a_plugin_is_another(
     used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
@@ -207,6 +208,7 @@ def test_what_is_made_is_made_again_where_a_plugin_is_another(
     assert "fresh" not in run(used, "status")[1]
 
 
+@pytest.mark.slow
 def test_a_brief_and_a_check_that_are_kept_are_made_again_where_the_code_is_another(
     used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +251,7 @@ RUNS = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("function", RUNS)
 @pytest.mark.parametrize("body", ["raise ValueError('\\x1b[31mno')", "return 7", "import no_such_module"])
 def test_what_goes_wrong_in_a_plugin_is_told_as_its_own(used: Scratch, site: Path, function: str, body: str) -> None:
@@ -279,6 +282,7 @@ def test_a_package_that_cannot_be_imported_is_told_as_its_own(used: Scratch, sit
     assert "error: the plugin spaced of briefgen-example 1.2 cannot be loaded: ModuleNotFoundError: No module" in said
 
 
+@pytest.mark.slow
 def test_a_plugin_that_never_ends_is_stopped_at_the_limits_of_a_brief(used: Scratch, site: Path) -> None:
     used.append("briefgen.toml", "[limits]\nseconds = 1\n")
     text = (PACKAGE / "briefgen_example.py").read_text("utf-8")
