@@ -78,6 +78,7 @@ def test_change_a_heading_of_every_brief(workspace: Scratch) -> None:
     assert "## Sources" not in brief
 
 
+@pytest.mark.slow
 def test_move_a_section(workspace: Scratch) -> None:
     before = made(workspace, "meeting", "lisbon-2024")
     variant(workspace, "### Move a section", "meeting")
