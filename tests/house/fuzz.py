@@ -117,6 +117,19 @@ WORDS = (
         b"- is: x\n",
         b"quote: ",
     ),
+    *(
+        b"<<<<<<< HEAD\n",
+        b">>>>>>> theirs\n",
+        "\u2068ישיבה (FSB) 2025\u2069".encode(),
+        "۱۲ مهر ۱۴۰۴".encode(),
+        "令和元年".encode(),
+        "(مثال) x [".encode(),
+        "A. Б. 字。 ".encode() * 50,
+        b" #",
+        b"\n  x:y",
+        b"|\n  # x\n",
+        b'"C:\\t"',
+    ),
 )
 
 
@@ -126,6 +139,8 @@ class Target:
 
     pattern: str
     commands: tuple[tuple[str, ...], ...]
+    settings: str = ""
+    """What stands at the head of briefgen.toml, so that a file of this kind is used."""
 
 
 BUILD = ("build", "meeting/lisbon-2024", "--jobs", "1")
@@ -139,7 +154,8 @@ TARGETS = (
     Target("templates/_parts/*.j2", (("template", "check", "meeting"), BUILD)),
     Target("templates/*/template.toml", (CHECK, BUILD)),
     Target("templates/_lang/*.toml", (CHECK, ("meeting", "lisbon-2024", "--language", "ru"))),
-    Target("templates/_styles/*.csl", (CHECK,)),
+    Target("templates/_styles/*.csl", (CHECK, BUILD), 'citation-style = "desk-notes"\n'),
+    Target("templates/_lang/ru.toml", (("meeting", "lisbon-2024", "--language", "ru", "--depth", "full"),)),
     Target("templates/house.docx", (CHECK, BUILD)),
     Target("out/meeting/*.docx", (("status",), ("verify", "out/meeting/lisbon-2024.docx"), BUILD)),
     Target("out/meeting/*.md", (("status",), ("verify", "out/meeting/lisbon-2024.md"), BUILD)),
@@ -306,6 +322,9 @@ class Fuzzer:
         path = self.desk.root / file
         path.chmod(0o644)
         path.write_bytes(content)
+        if target.settings:
+            settings = self.desk.root / "briefgen.toml"
+            settings.write_text(target.settings + settings.read_text("utf-8"), "utf-8")
         for command in target.commands:
             if why := self._tried(command) or self._judged(command, file):
                 return Failure(number, file, content, command, why)

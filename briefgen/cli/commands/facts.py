@@ -17,9 +17,8 @@ from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
-ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")
 
-
+@workspace_option
 @click.command(
     "facts",
     epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
@@ -82,9 +81,6 @@ def command(
         _print(workspace, found)
     print_problems(workspace.facts.diagnostics)
     return 1 if has_errors(workspace.facts.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement]) -> list[Statement]:
