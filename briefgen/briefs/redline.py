@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
@@ -54,12 +53,6 @@ def check_marking(version: Version, scheme: Sequence[str], ceiling: str) -> None
             f"{version.name} is marked {version.marking}, and the redline is for readers of {ceiling} at most; "
             "in a redline they could read what was taken out of it"
         )
-
-
-def check_unchanged(name: str, content: bytes, digest: str) -> None:
-    """Raise `UsageProblem` unless a file is still the one that was written, by its sha256."""
-    if sha256(content).hexdigest() != digest:
-        raise UsageProblem(f"{name} was changed after it was issued; a redline against it would mislead")
 
 
 def redline(

@@ -35,10 +35,6 @@ class Owed(StrEnum):
     ALONE = "alone"
 
 
-OF_BLOCKS = frozenset({Owed.RECORD, Owed.ALONE})
-"""What is said once in a block, and not in every sentence of it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Caveat:
     """One thing that a statement owes.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -125,9 +124,6 @@ def _gap(walk: Expressions, node: nodes.Filter, gap: str) -> int:
 # --- What each filter of templates works on, and what it makes ---
 
 
-Fault = Callable[[Shape], str]
-OF_LISTS = frozenset({"listing", "count", "where", "without", "grouped", "take", "first", "last", "list", "batch"})
-OF_LISTS_OR_TEXT = frozenset({"first", "last", "list", "reverse", "length", "batch", "slice", "take"})
 BY_FIELD = frozenset({"where", "without", "each", "grouped"})
 FOREIGN = {
     "default": "write {{ x if x else … }}",

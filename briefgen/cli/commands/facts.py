@@ -17,8 +17,6 @@ from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
-ABOUT = ("meeting", "country", "person", "organisation", "theme", "document", "series")
-
 
 @click.command(
     "facts",

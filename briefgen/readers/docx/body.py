@@ -88,8 +88,10 @@ class BodyReader:
 
     def _leaf(self, content: Content, style: ParagraphStyle, properties: Element | None) -> Leaf:
         outline = None if properties is None else value(properties, "outlineLvl")
-        if properties is not None and value(properties, "numPr/numId") not in (None, "0") and style.role == "heading":
-            self._findings.look("the number of a heading", plain_text(content))
+        if properties is not None and value(properties, "numPr/numId") is not None and style.role == "heading":
+            counted = self._number(style, properties)
+            if counted and self._numbering.item(*counted):
+                self._findings.look("the number of a heading", plain_text(content))
         if style.role == "heading":
             return Leaf(Heading(style.level, content))
         if outline is not None and whole(outline) < 9 and style.role == "text":

@@ -104,28 +104,41 @@ class _FileReading:
 
     def _notes(self) -> tuple[Note, ...]:
         readers = {
-            form: self._paragraphs(part, lambda key: None)
-            for form in _FORMS
-            for part in self._package.related(f"{form}s")
+            form: self._paragraphs(part, self._no_note) for form in _FORMS for part in self._package.related(f"{form}s")
         }
-        words = self._paragraphs(self._package.main, lambda key: None)
+        words = self._paragraphs(self._package.main, self._no_note)
         written = {key: written_number(name) for name, key in self._places.notes.items()}
         return tuple(
             self._with_words(number, self._note(key, readers), written.get(key), words)
             for key, number in self._keys.items()
         )
 
+    def _no_note(self, key: str) -> None:
+        """A note that is called in a note or among the evidence: a brief has none there."""
+        if key in self._there:
+            self._findings.left_out("a note to a note", words_of(self._there[key]))
+
     def _with_words(self, number: int, content: Content, written: int | None, reader: ParagraphReader) -> Note:
         """The note with the words that the annex holds of it, where it does; `written` is its number there."""
         entry = self._annex.get(written or 0)
         if entry is None:
-            return Note(number, content)
-        words = to_inlines(reader.line(entry).runs)
+            return Note(number, content, self._lead(plain_text(content)))
+        line = reader.line(entry)
+        for figure in line.figures:
+            self._findings.left_out("a picture in a note", figure.alternative)
+        words = to_inlines(line.runs)
         first = words[0] if words else None
         # A redline shows the number that the note has in the version that is read.
         if isinstance(first, Text) and (shown := re.match(rf"(?:{written}|{number})(?!\d)", first.value)):
             words = (Text(first.value[shown.end() :]), *words[1:])
         return Note(number, plainest((*content, *words)), len(plain_text(content)))
+
+    def _lead(self, words: str) -> int:
+        """How much of a note without words in the annex tells where something stands, as notes of the brief do."""
+        known = {plain_text(note.content)[: note.lead] for note in self._base.notes if note.lead}
+        return max(
+            (len(lead) for lead in known if words.startswith(lead) and words[len(lead) :][:1] in (":", " ")), default=0
+        )
 
     def _note(self, key: str, readers: dict[str, ParagraphReader]) -> tuple[Inline, ...]:
         """The content of a note, its paragraphs joined by line breaks."""
@@ -146,13 +159,19 @@ class _FileReading:
 
     def _without_annex(self, elements: Iterable[Element]) -> Iterator[Element]:
         """The elements of the body without the annex, whose entries are kept by the numbers of their notes."""
+        begun = False
         for element in elements:
             names = (
                 [b.get(W + "name") or "" for b in element.iter(W + "bookmarkStart")] if element.tag == W + "p" else []
             )
             found = [name.removeprefix(ANNEX) for name in names if name.startswith(ANNEX)]
             if not found:
+                if begun and (words := words_of(element)):
+                    self._findings.look("the place among the evidence", words)
                 yield element
+            elif "" in found and (title := words_of(element)) not in ("", self._base.meta.evidence_title):
+                self._findings.generated("the heading of the evidence", title)
+            begun = begun or bool(found)
             self._annex |= {int(number): element for number in found if number.isdigit()}
 
     def _own(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -183,6 +202,9 @@ class _FileReading:
     def _comments(self) -> None:
         for part in self._package.related("comments"):
             for comment in part.root.iterchildren(W + "comment"):
+                date = comment.get(W + "date")
+                if date and not _A_MINUTE.match(date):
+                    continue  # the program's own, at two versions that somebody has decided between
                 self._findings.comment(comment.get(W + "author") or "", words_of(comment))
 
 

@@ -70,3 +70,34 @@ def test_words_changed_by_hand_in_the_annex_or_the_footnote_are_changed_in_the_n
     edited = changed(edited, "word/footnotes.xml", lambda xml: xml.replace(", p3", ", p4"))
     back, _ = read_docx(edited, "brief.docx", base=BRIEF)
     assert back.notes[0].content == (Text("Gazette, 12 March 2024, p4: “The forum sat in Lisbon”."),)
+
+
+def edited(house: House, old: str, new: str) -> tuple[Document, list[str]]:
+    """What comes back of the brief with some XML changed, and what is told."""
+    data = changed(written(house), "word/document.xml", lambda xml: xml.replace(old, new, 1))
+    found, told = read_docx(data, "a.docx", base=BRIEF)
+    return found, [d.message for d in told]
+
+
+def test_words_typed_among_the_evidence_stay_and_their_new_place_is_told(house: House) -> None:
+    found, told = edited(house, "<w:sectPr>", "<w:p><w:r><w:t>A remark.</w:t></w:r></w:p><w:sectPr>")
+    assert (found.blocks, found.notes) == ((*BRIEF.blocks, Paragraph((Text("A remark."),))), BRIEF.notes)
+    assert told == ["the place among the evidence is lost at “A remark.”; the words stay"]
+
+
+def test_another_heading_of_the_evidence_is_told(house: House) -> None:
+    found, told = edited(house, ">Evidence<", ">Quotes<")
+    assert (found, told) == (BRIEF, ["the heading of the evidence is written by the program; “Quotes” is not kept"])
+
+
+def test_a_note_to_the_evidence_is_told_with_its_words(house: House) -> None:
+    call = '</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:sectPr>'
+    found, told = edited(house, "</w:t></w:r></w:p><w:sectPr>", call)
+    assert found == BRIEF
+    assert told == ["a note to a note with the words “Not stated in: Gazette.” has no place in a brief and is left out"]
+
+
+def test_a_note_read_with_all_its_words_goes_back_to_the_annex(house: House) -> None:
+    """As in a file that showed both versions of a conflict, whose notes are whole."""
+    found, _ = read_docx(written(house, "quoted"), "a.docx", base=BRIEF)
+    assert [note.lead for note in found.notes] == [len(WHERE), 0]
