@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import pkgutil
 import signal
+from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from hypothesis import settings
 
+import briefgen
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
@@ -22,6 +26,22 @@ from tests.examples import PROFILE
 from tests.workspaces import Scratch
 
 settings.load_profile(PROFILE)
+
+
+@pytest.hookimpl(tryfirst=True)  # before it is decided which of them to leave out
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of a test marked `few(n)`, the cases after the first n are slow: each costs, and they are much alike."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        if few := item.get_closest_marker("few"):
+            name = item.nodeid.partition("[")[0]
+            cases[name] += 1
+            if cases[name] > few.args[0]:
+                item.add_marker(pytest.mark.slow)
+
+
+KEPT = ("templates.json", "house.json", "facts.json", "styles.tried")
+"""What the store of the example keeps for its copies."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -53,8 +73,13 @@ def example(tmp_path_factory: pytest.TempPathFactory, _cache: None) -> Path:
     """What `briefgen init` makes; to be copied, not changed. What can be kept of it between runs has been."""
     made = Scratch(tmp_path_factory.mktemp("example") / "desk")
     assert made.run("init", str(made.root)).code == 0
-    for words in (["template", "check"], ["meeting", "lisbon-2024", "-o", str(tmp_path_factory.mktemp("out"))]):
+    out = str(tmp_path_factory.mktemp("out"))
+    for words in (["template", "check"], ["check"], ["meeting", "lisbon-2024", "-o", out]):
         assert made.run(*words, "-w", str(made.root)).code == 0
+    # What commands import in children of this process: here it is imported once, there it would be each time.
+    for module in pkgutil.walk_packages(briefgen.__path__, "briefgen."):
+        if module.name != "briefgen.__main__":
+            import_module(module.name)
     gc.collect()
     gc.freeze()  # what is there by now is no garbage, and no copy of this process goes over it
     return made.root
@@ -65,7 +90,7 @@ def workspace(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A workspace of one's own with the shipped example and templates, to be edited at will."""
     monkeypatch.delenv("BRIEFGEN_ARCHIVE", raising=False)
     made = Scratch(Path(copytree(example, tmp_path / "desk")))
-    for name in ("templates.json", "house.json", "facts.json"):
+    for name in KEPT:
         Store.of(made.root).put(name, Store.of(example).get(name) or b"")
     return made
 

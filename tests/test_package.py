@@ -63,6 +63,7 @@ def test_the_wheel_carries_no_tests_and_no_facts_of_the_repository(wheel: Path) 
     assert not [name for name in names if "/tests/" in name or Path(name).name in records]
 
 
+@pytest.mark.slow
 def test_an_installed_program_makes_a_workspace_and_a_brief(
     installed: Path, tmp_path: Path, environment: dict[str, str]
 ) -> None:

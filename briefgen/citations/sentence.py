@@ -52,8 +52,8 @@ class OwingSentence:
                     continue
                 elif caveat.owed is Owed.RECORD:
                     self._settle_contested(m, caveat)
-                elif (m.use.of, caveat.owed) not in done:
-                    done.add((m.use.of, caveat.owed))
+                elif (of := _told_of(m.use.of, caveat), caveat.owed) not in done:
+                    done.add((of, caveat.owed))
                     self._settle(m, caveat)
         for m, caveat in alone.values():
             self._settle_alone(m, caveat, paid)
@@ -67,10 +67,18 @@ class OwingSentence:
     def _is_in_its_place(self, m: Met, caveat: Caveat) -> bool:
         """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
         if m.use.how == "side":
-            if caveat.owed is Owed.RECORD and len(self.said.sides) > 1:
+            beside = caveat.owed in _OF_SIDES and len(self.said.sides) > 1
+            if caveat.owed is Owed.RECORD and beside:
                 self.page.told_contested(caveat.record, self.said)
-            return caveat.owed in _OF_SIDES and len(self.said.sides) > 1
+            elif beside and not self._names_sources(m.use.of):
+                self._put(m, self.speech.sources(m.use.of), Owed.OTHERS)
+            return beside
         return is_in_number(m.use) and caveat.owed is not Owed.SPEAKER
+
+    def _names_sources(self, of: str) -> bool:
+        """Whether the block, or the head of the column, says whose side this is."""
+        words = self.said.words + "\n" + self.page.above()
+        return all(name.casefold() in words for name in self.speech.cited(of))
 
     # --- numbers ---
 
@@ -211,6 +219,11 @@ class OwingSentence:
 
     def _put(self, m: Met, words: str, owed: Owed) -> None:
         self.plan.put(m.offset, words, owed, sentence=self.speech.is_sentence(m.use.of))
+
+
+def _told_of(of: str, caveat: Caveat) -> str:
+    """Of what a caveat is told once in a sentence: of a judgement, with all that the desk says of it."""
+    return of.rpartition("/")[0].rpartition("/")[0] if caveat.owed is Owed.JUDGED else of
 
 
 def _is_clause(word: str, words: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -17,20 +17,27 @@ class _Terminated(BaseException):
     """The process was asked to end."""
 
 
-def _end_like_an_interruption() -> None:
-    """Let SIGTERM unwind like Ctrl-C, so that what was begun is tidied up."""
+@contextmanager
+def _ended_like_an_interruption() -> Iterator[None]:
+    """Let SIGTERM unwind like Ctrl-C meanwhile, so that what was begun is tidied up."""
 
     def end(*_: object) -> None:
         raise _Terminated
 
-    with suppress(ValueError):  # not the main thread, as in tests
-        signal.signal(signal.SIGTERM, end)
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not the main thread, as in tests
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of one call; problems are printed, never raised."""
-    _end_like_an_interruption()
-    with guarded_streams():
+    with _ended_like_an_interruption(), guarded_streams():
         return _run(arguments)
 
 

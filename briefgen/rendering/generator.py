@@ -102,6 +102,20 @@ class Generator(CodeGenerator):
             self.write("), ")
         self.write("))")
 
+    def visit_FilterBlock(self, node: nodes.FilterBlock, frame: Frame) -> None:
+        """What a filter makes of a block of text is text, as `{{ … }}` would print it."""
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        self.start_write(frame, node)
+        self.write("str(environment.finalize(")
+        self.visit_Filter(node.filter, inner)
+        self.write("))")
+        self.end_write(frame)
+        self.leave_frame(inner)
+
     def visit_Compare(self, node: nodes.Compare, frame: Frame) -> None:
         self.write("environment.compare(")
         self.visit(node.expr, frame)

@@ -81,14 +81,15 @@ class Scope(Wording):
         return self.part(statement, spec, value)
 
     def part(self, statement: Statement, spec: FieldSpec, value: Any) -> Value:
-        fields = self._target(value) if spec.type == REFERENCE else {}
-        if is_ordering(spec):
+        marks = "" if is_ordering(spec) else self.mark(statement)
+        fields = self._target(value, marks) if spec.type == REFERENCE else {}
+        if not marks:
             return Value(self.words(spec, value), raw=value, fields=fields)
-        return Value(self.words(spec, value), self.mark(statement), (statement.id,), value, fields)
+        return Value(self.words(spec, value), marks, (statement.id,), value, fields)
 
-    def _target(self, key: str) -> Mapping[str, object]:
+    def _target(self, key: str, via: str) -> Mapping[str, object]:
         record = self.base.record(key)
-        return {"record": RecordView(self, record), "id": record.id, "kind": record.kind} if record else {}
+        return {"record": RecordView(self, record, via), "id": record.id, "kind": record.kind} if record else {}
 
     def values(self, statements: Sequence[Statement]) -> tuple[Value, ...]:
         return tuple(StatementValue(self, s) for s in statements)
@@ -125,8 +126,8 @@ class Scope(Wording):
     def mark(self, statement: Statement, how: str = "") -> str:
         """The mark of a statement; "" where it needs no note, such as the name of a theme. `how` is that of a `Use`."""
         self.touched[statement.id] = None
-        if not needs_note(statement):
-            return ""
+        if not needs_note(statement):  # the desk's own words say so all the same
+            return self._marked(Use(statement.id, "named")) if self.remarks.owed(statement.id) else ""
         how = how or self._how
         return self._marked(Use(statement.id, how) if how else statement.id)
 
@@ -287,28 +288,33 @@ class StatementValue(Value):
         if self._scope.spec(self.statement).type != REFERENCE:
             return None
         record = self._scope.base.record(self.statement.value)
-        return RecordView(self._scope, record) if record else None
+        return RecordView(self._scope, record, self._marks) if record else None
 
     def with_text(self, text: str) -> Value:
         return Value(text, self._marks, self.statements, self.raw)
 
 
 class RecordView(View):
-    """A record: its fields as values, and what is derived from others about it."""
+    """A record: its fields as values, and what is derived from others about it.
 
-    __slots__ = ("_scope", "record")
+    `via` are the marks of the value that leads to it: where the record is named in the place of that value, as in
+    `{{ meeting.host.record }}`, its name rests on what that value rests on, and owes what it owes.
+    """
 
-    def __init__(self, scope: Scope, record: Record) -> None:
-        self._scope, self.record = scope, record
+    __slots__ = ("_scope", "_via", "record")
+
+    def __init__(self, scope: Scope, record: Record, via: str = "") -> None:
+        self._scope, self.record, self._via = scope, record, via
 
     def field(self, name: str) -> object:
         scope, record = self._scope, self.record
         if name == "id":
-            return record.id
+            mark = scope.mention(record.key)
+            return Value(record.id, mark) if mark else record.id
         if name == "kind":
             return record.kind
         if name == "label":
-            return scope.name(record.key)
+            return self._named(scope.name(record.key))
         if name == "caveat":
             return scope.caveat_of(record.key)
         if name == "in_words" and record.kind == "claim":
@@ -319,16 +325,26 @@ class RecordView(View):
         fields = scope.base.schema[record.kind].fields
         if name not in fields:
             raise NoSuchField(name, f"a {record.kind}", [*fields, *derived, "id", "kind", "label", "caveat"])
-        return scope.property(record, fields[name])
+        found = scope.property(record, fields[name])
+        if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
+            return found
+        return tuple(map(self._named, found)) if isinstance(found, tuple) else self._named(found)
+
+    def _named(self, name: object) -> object:
+        return name.resting_on(self._via) if isinstance(name, Value) else name
 
     def __str__(self) -> str:
-        return str(self._scope.name(self.record.key))
+        return str(self._named(self._scope.name(self.record.key)))
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, RecordView) and other.record.key == self.record.key
 
     def __hash__(self) -> int:
         return hash(self.record.key)
+
+
+NAMES = ("short", "names", "aliases")
+"""Fields that name a record, beside the one that its kind is called by."""
 
 
 def _text(scope: Scope, statement: Statement, words: Mapping[str, str], name: str, says: Owed) -> object:
@@ -345,10 +361,12 @@ def _others(scope: Scope, statement: Statement) -> object:
 
 
 def _speakers(scope: Scope, statement: Statement) -> object:
-    return tuple(
-        Value(scope.label(key), scope.mark(statement), (statement.id,), key, scope._target(key))
-        for key in statement.speakers
-    )
+    return tuple(_speaker(scope, statement, key) for key in statement.speakers)
+
+
+def _speaker(scope: Scope, statement: Statement, key: str) -> Value:
+    marks = scope.mark(statement)
+    return Value(scope.label(key), marks, (statement.id,), key, scope._target(key, marks))
 
 
 def _sources(scope: Scope, statement: Statement) -> object:

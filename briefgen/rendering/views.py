@@ -12,6 +12,7 @@ when the brief is a Document (`citations.caveats`), so that no filter can lose t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from briefgen.diagnostics import did_you_mean
@@ -110,6 +111,14 @@ class Value(View):
     def with_text(self, text: str) -> Value:
         """The same evidence for other words: a filter's result."""
         return Value(text, self._marks, self.statements, self.raw, self._fields, self.remark)
+
+    def resting_on(self, marks: str) -> Value:
+        """The same value, which rests on something else as well."""
+        if not marks.strip(self._marks):
+            return self
+        made = copy(self)
+        made._marks = "".join(dict.fromkeys(self._marks + marks))
+        return made
 
     @property
     def marks(self) -> str:

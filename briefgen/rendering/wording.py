@@ -230,9 +230,13 @@ class Remarks:
         return without_stop(words) if spec.type == TEXT else words
 
     def sources(self, of: str) -> str:
-        """The names of the sources of a statement."""
-        found = dict.fromkeys(c.source for c in self.base.statement(of).citations)
-        return self.wording.labels(found)
+        """The names of the sources of a statement, as a list in a sentence."""
+        return self.wording.labels(dict.fromkeys(c.source for c in self.base.statement(of).citations))
+
+    def cited(self, of: str) -> tuple[str, ...]:
+        """The names of the sources of a statement, each without its article; none of a record."""
+        cited = () if is_key(of) else self.base.statement(of).citations
+        return tuple(dict.fromkeys(self.wording.label(f"source/{c.source}") for c in cited))
 
     def in_full(self, of: str) -> str:
         """A value with what it owes as a value, for a picture or another place that has no notes."""

@@ -79,7 +79,10 @@ class _Comparer:
         return compare_inlines(old, new, self.changes)
 
     def note(self, old: Note, new: Note) -> Note:
-        """Two notes in one; where one tells apart where something stands and the words there, the two parts are."""
+        """Two notes in one; where one tells apart where something stands and the words there, so does this.
+
+        What says the same in both tells them apart as the new one does.
+        """
         if not (old.lead or new.lead) or old.content == new.content:
             return replace(new, content=self.inlines(old.content, new.content))
         lead, words = (self.inlines(was, now) for was, now in zip(parted(old), parted(new), strict=True))

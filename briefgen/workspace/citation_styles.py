@@ -17,8 +17,10 @@ from briefgen.disk import HIDDEN, content_of, read_file, resolved, unreadable
 from briefgen.errors import Problems
 from briefgen.sandbox.limits import at_ease
 from briefgen.settings.toml import TomlPlaces
+from briefgen.workspace.cache import DIGEST
 from briefgen.workspace.citeproc import INSTALL, PandocFailed, find_pandoc, run_citeproc
 from briefgen.workspace.folder import SETTINGS_FILE
+from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -33,6 +35,8 @@ OWN = "evidence"
 """The name of our own style for evidence, in `briefgen/citations/evidence.py`."""
 
 _SPECIMEN = {"id": "specimen", "type": "document", "title": "Specimen"}
+_TRIED = "styles.tried"
+"""The slot in which the digests of styles stand that worded a source when they were tried."""
 _HOW_TO_ADD = "any CSL file saved in templates/_styles/ is one more"
 
 Files = dict[str, tuple[str, Path]]
@@ -93,25 +97,34 @@ def setting_problems(workspace: Workspace, kind: BriefKind) -> Iterator[Diagnost
 def check_styles(workspace: Workspace) -> list[Diagnostic]:
     """What is wrong with the CSL files among the templates, and with the names by which settings ask for them."""
     files = find_styles(workspace.home.template_folders)
-    found = [problem for name in files for problem in _tried(files, name)]
+    known = (workspace.store.get(_TRIED) or b"").decode("ascii", "replace").split()
+    found: list[Diagnostic] = []
+    sound: list[str] = []
+    for name in files:
+        style, problems = read(files, name)
+        if style is not None:
+            digest = blake2b(code_stamp().encode() + style.xml, digest_size=DIGEST).hexdigest()
+            problems = problems if digest in known else [*problems, *_tried(style)]
+            sound += [] if problems else [digest]
+        found += problems
+    if sorted(sound) != sorted(known):
+        workspace.store.put(_TRIED, " ".join(sound).encode())
     for name in workspace.kinds:
         found.extend(setting_problems(workspace, workspace.kind(name)[0]))
     return found
 
 
-def _tried(files: Files, name: str) -> list[Diagnostic]:
-    """What is wrong with a style, as far as can be told by reading it and by having it word one source."""
-    style, problems = read(files, name)
-    pandoc = find_pandoc()
-    if style is None or pandoc is None:
-        return problems
+def _tried(style: CitationStyle) -> list[Diagnostic]:
+    """What is wrong with a style, as far as having it word one source tells."""
+    if (pandoc := find_pandoc()) is None:
+        return []
     from briefgen.citations.pandoc import request
 
     try:
         run_citeproc(pandoc, style.xml, request([_SPECIMEN], [_SPECIMEN["id"]], "en", in_notes=style.in_notes))
     except PandocFailed as bad:
         return [_failed(style, bad)]
-    return problems
+    return []
 
 
 def _failed(style: CitationStyle, bad: Exception) -> Diagnostic:
@@ -174,8 +187,6 @@ class _Citing:
 
     def _ask(self, document: bytes) -> bytes:
         """Pandoc's answer, from the store where it was asked the very same before."""
-        from briefgen.workspace.programs import code_stamp
-
         key = blake2b(self.style.xml + b"\0" + document + code_stamp().encode(), digest_size=20).digest()
         kept = self.workspace.store.get(self.slot)
         if kept is not None and kept.startswith(key):

@@ -278,6 +278,53 @@ def test_where_something_else_comes_in_the_account_is_named_again(world: World) 
     assert said.endswith("Mill (according to Rumour alone), Lima")
 
 
+# --- what stands in the place of a value ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ h.record }}", "{{ h.record.label }}", "{{ h.record.name }}", "{{ h.name }}", "{{ h.label }}"]
+)
+def test_a_record_in_the_place_of_a_value_owes_what_the_value_owes(world: World, template: str) -> None:
+    world.say("organisation/institute", "name", "Institute of Mills", "gazette")
+    world.say(MEETING, "host", "organisation/institute", "daily", contested={"": "the mill says no"})
+    brief = world.brief(f"By {{% for h in meeting.host %}}{template}{{% endfor %}}.", MEETING)
+    text = MarkdownWriter().write(brief.document).decode()
+    assert "By Institute of Mills (contested)." in text
+    assert {c.source for id_ in brief.resolved.statements for c in world.base().statement(id_).citations} >= {"daily"}
+
+
+def test_a_party_of_the_participation_is_contested_where_its_listing_is(world: World) -> None:
+    world.say("country/us", "code", "US")
+    listing = {"status": "listed", "list": 0, "scope": "unknown"}
+    world.say(MEETING, "attendance", "country/us", "daily", qualifiers=listing, contested={"": "it left"})
+    assert page(world, "{% for r in meeting.participation %}{{ r.party }}{% endfor %}") == "United States (contested)"
+
+
+def test_the_id_of_a_contested_meeting_is_a_mention_of_it(world: World) -> None:
+    world.contested[MEETING] = "another report has it elsewhere"
+    assert page(world, "Of {{ meeting.id }}") == f"Of porto ({CONTESTED})"
+
+
+def test_a_likelihood_is_the_desk_s_once_in_a_sentence(world: World) -> None:
+    world.say("assessment/a", "about", MEETING)
+    world.say("assessment/a", "reviewed", "2026-01-01")
+    world.say("assessment/a", "likelihood", "likely", origin=Origin.JUDGED)
+    world.say("assessment/a", "text", "It may meet again.", origin=Origin.JUDGED)
+    each = "{% for a in meeting.assessments %}%s{% endfor %}"
+    assert page(world, each.replace("%s", "{{ a.likelihood }}")) == "likely (judgement of the desk)"
+    both = page(world, each.replace("%s", "{{ a.likelihood }}: {{ a.text }}"))
+    assert both == "likely (judgement of the desk): It may meet again."
+
+
+def test_a_side_of_a_conflict_names_its_sources_unless_its_column_does(world: World) -> None:
+    two_dates(world)
+    side = '{{ s["values"][0] }}'
+    loop = "{% for s in meeting.conflicts[0].sides %}"
+    assert page(world, f"{loop}{side}, {{% endfor %}}") == "3 March 2025 (Daily), 4 March 2025 (Gazette),"
+    table = f"| Daily | Gazette |\n| --- | --- |\n| {loop}{side} | {{% endfor %}}\n"
+    assert page(world, table).endswith("| 3 March 2025 | 4 March 2025 |")
+
+
 # --- languages, markings, lint ------------------------------------------------------------------------------------
 
 

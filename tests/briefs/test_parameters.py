@@ -52,6 +52,7 @@ VALUES = {
 }
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("case", VALUES)
 def test_what_a_template_prints_of_a_parameter(workspace: Scratch, case: tuple[str, str, tuple[str, ...]]) -> None:
     assert printed(workspace, case[0], case[1], *case[2]).startswith(VALUES[case])
@@ -116,6 +117,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("text", FAULTS)
 def test_what_is_wrong_with_a_parameter_is_named_at_its_place(workspace: Scratch, text: str) -> None:
     kind(workspace, text)
@@ -208,6 +210,7 @@ def test_what_is_kept_of_one_value_is_not_taken_for_another(
         assert f"\n\n{value}\n" in workspace.read(f"out/same/lisbon-2024.it_{value}.md")
 
 
+@pytest.mark.slow
 def test_pictures_of_two_values_lie_side_by_side(workspace: Scratch) -> None:
     more = "  - {is: Growers spoke of rain., quote: Participants discussed stocks of green coffee, themes: stocks}\n"
     workspace.edit(MEETING, "discussion:\n", f"discussion:\n{more}")

@@ -106,6 +106,7 @@ def test_a_mistake_is_named_plainly(workspace: Scratch, what: str) -> None:
     assert "Traceback" not in made.err
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("words", [("list",), ("show", "lisbon-2024"), ("check",), ("--help",), ("list", "briefs")])
 @pytest.mark.parametrize("what", MISTAKES)
 def test_no_other_command_falls_over_it(workspace: Scratch, what: str, words: tuple[str, ...]) -> None:

@@ -16,9 +16,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from tests.desk.running import Running
+from tests.programs import needed
 from tests.workspaces import Scratch
 
-NEEDED = "the tests of the preview need a browser: apt-get install chromium chromium-driver"
 OPTIONS = (
     "--headless=new",
     "--no-sandbox",
@@ -34,16 +34,14 @@ OPTIONS = (
 
 @contextmanager
 def chromium(profile: Path) -> Iterator[webdriver.Chrome]:
-    """A browser with a profile of its own; a machine without one fails the test in so many words."""
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    assert program, NEEDED
-    assert driver, NEEDED
+    """A browser with a profile of its own; a machine without one leaves the test out, CI fails."""
+    needed("chromium", "chromedriver")
     options = webdriver.ChromeOptions()
-    options.binary_location = program
+    options.binary_location = shutil.which("chromium") or ""
     for option in (*OPTIONS, f"--user-data-dir={profile}"):
         options.add_argument(option)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    browser = webdriver.Chrome(options=options, service=Service(driver))
+    browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
     try:
         yield browser
     finally:

@@ -7,6 +7,8 @@ import threading
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from briefgen.desk.application import Streams
 from tests.desk.running import preview
 from tests.workspaces import MEETING, Scratch
@@ -39,6 +41,7 @@ def test_every_stream_ends_with_the_server() -> None:
     assert asyncio.run(rest()) == ([], 0)
 
 
+@pytest.mark.slow
 def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspace: Scratch) -> None:
     root = workspace.root
     with preview(root) as running, running.events() as told:
@@ -74,6 +77,7 @@ def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspa
         assert shown("unknown section")
 
 
+@pytest.mark.slow
 def test_an_archived_text_that_is_changed_or_taken_away_shows_at_once(workspace: Scratch) -> None:
     text = "archive/example-gazette.txt"
     with preview(workspace.root) as running, running.events() as told:
@@ -84,6 +88,7 @@ def test_an_archived_text_that_is_changed_or_taken_away_shows_at_once(workspace:
         assert any("stale quotes" not in running.get(f"{PAGE}draft").text for word in told if word == "draft")
 
 
+@pytest.mark.slow
 def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) -> None:
     """The page of before or of after; half a file is told as a problem above it, never a broken page."""
     with preview(workspace.root) as running:
@@ -109,6 +114,7 @@ def test_whoever_reads_while_others_write_gets_a_whole_page(workspace: Scratch) 
     assert all(answer.text.endswith("</body></html>\n") and "took place in Lisbon" in answer.text for answer in answers)
 
 
+@pytest.mark.slow
 def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace: Scratch) -> None:
     endless = "{% for x in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] %}" * 12 + "{% endfor %}" * 12
     workspace.write("templates/endless/template.toml", 'about = "meeting"\n')
@@ -122,6 +128,7 @@ def test_a_template_without_end_holds_up_neither_the_list_nor_the_end(workspace:
         assert running.interrupt()[0] == 0
 
 
+@pytest.mark.slow
 def test_what_is_kept_in_memory_is_bounded(workspace: Scratch) -> None:
     from briefgen.desk.studio import KEPT, Studio
     from briefgen.workspace.folder import find_workspace

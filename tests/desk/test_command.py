@@ -93,6 +93,7 @@ def test_a_workspace_with_faults_can_be_looked_at(workspace: Scratch) -> None:
         assert running.get("/brief/meeting/lisbon-2024/brief.docx").status == 409
 
 
+@pytest.mark.slow
 def test_the_files_are_those_that_a_run_would_write(workspace: Scratch) -> None:
     workspace.make("-f", "md", "-f", "docx")
     with preview(workspace.root) as running:

@@ -284,6 +284,27 @@ def test_claims_that_contradict_each_other_are_a_dispute_once(tmp_path: Path) ->
     }
 
 
+ACCOUNTS = """
+        === meetings/m.yaml
+        place: Example City
+        === conflicts/two-openings.yaml
+        status: open
+        explanation: The report opens the meeting twice.
+        about: m
+        accounts:
+          - The report has it opened at noon.
+        """
+
+
+def test_accounts_that_only_a_reader_finds_differ_are_a_conflict_of_their_own(tmp_path: Path) -> None:
+    assert told(tmp_path, ACCOUNTS) == {}
+    found = conflicts(tmp_path, ACCOUNTS + "  - Its headline has it opened at dawn.\n")
+    assert [(c.id, c.type, c.subjects, c.status) for c in found] == [
+        ("two-openings", ConflictType.ACCOUNTS, ("meeting/m",), "open")
+    ]
+    assert [len(side.statements) for side in found[0].sides] == [1, 1]
+
+
 def test_a_base_without_disagreement_has_no_conflicts(tmp_path: Path) -> None:
     assert conflicts(tmp_path, f"=== sources/paper.yaml\n{SOURCE}") == ()
 
@@ -379,7 +400,10 @@ def test_a_deprecated_note_explains_nothing(tmp_path: Path) -> None:
     assert (conflict.status, conflict.explanation) == ("open", {})
 
 
-def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_later_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize("day", ["2025-10-17", "2025-10-17/2025-10-18"])
+def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_later_one(
+    tmp_path: Path, day: str
+) -> None:
     page = f"""
         === sources/early.yaml
         {{type: essay, language: en, retrieved: 2026-01-01, label: E, descriptor: d, published: 2025-10-17}}
@@ -387,7 +411,7 @@ def test_a_report_of_the_day_itself_keeps_its_day_where_another_source_gives_a_l
         {PAPER % "en"}
         === meetings/m.yaml
         src: early
-        date: [2025-10-17, {{is: 2025-10-20, src: late}}]
+        date: [{day}, {{is: 2025-10-20, src: late}}]
         status: held
         """
     assert [c.id for c in conflicts(tmp_path, page)] == ["value-m-date"]

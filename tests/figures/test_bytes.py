@@ -80,6 +80,7 @@ def test_twice_the_same() -> None:
     assert pictures() == pictures()
 
 
+@pytest.mark.slow
 def test_the_same_in_other_surroundings(environment: dict[str, str], tmp_path: Path) -> None:
     settings = tmp_path / "matplotlibrc"
     settings.write_text(UNLIKE_OURS, encoding="utf-8")

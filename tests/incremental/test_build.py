@@ -113,6 +113,7 @@ def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
@@ -260,6 +261,7 @@ def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Sc
     assert (desk.root / "out/country/ethiopia.md").is_file()
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [

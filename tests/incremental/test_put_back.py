@@ -18,6 +18,7 @@ def without_copies(desk: Scratch) -> dict[str, bytes]:
     return {name: content for name, content in outputs(desk).items() if ".edited-" not in name}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("part", ["", ".briefgen", "meeting"])
 def test_what_is_older_than_the_last_build_is_made_again(desk: Scratch, tmp_path: Path, part: str) -> None:
     build(desk)
@@ -34,6 +35,7 @@ def test_what_is_older_than_the_last_build_is_made_again(desk: Scratch, tmp_path
     assert build(desk).out == "3 briefs: 3 fresh\n"
 
 
+@pytest.mark.slow
 def test_what_is_newer_than_the_memory_of_builds_is_made_again(desk: Scratch, tmp_path: Path) -> None:
     build(desk)
     memory = tmp_path / "cache"
@@ -49,6 +51,7 @@ def test_what_is_newer_than_the_memory_of_builds_is_made_again(desk: Scratch, tm
     assert outputs(desk) == first
 
 
+@pytest.mark.slow
 def test_the_program_s_own_records_may_be_gone(desk: Scratch) -> None:
     build(desk)
     first = outputs(desk)

@@ -32,6 +32,7 @@ ELSEWHERE = {"a field in a branch that no brief runs", "a field inside a macro t
 FATAL = [n for n, (_, said) in CASES.items() if ": error: " in said and "_parts/" not in said and n not in ELSEWHERE]
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("case", FATAL)
 def test_what_the_lint_calls_an_error_stops_a_brief_that_comes_by(workspace: Scratch, case: str) -> None:
     text = "{% set meeting = subject %}" + CASES[case][0] if "extends" not in CASES[case][0] else CASES[case][0]

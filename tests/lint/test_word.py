@@ -120,6 +120,7 @@ def test_a_sound_template_has_no_findings_and_no_copy(workspace: Scratch) -> Non
     assert not (workspace.root / "annotated").exists()
 
 
+@pytest.mark.slow
 def test_other_formats_have_the_places_too(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     assert (
@@ -213,6 +214,7 @@ def test_json_stays_json_beside_the_copies(workspace: Scratch) -> None:
     assert "annotated/board/brief.annotated.docx" in ran.err
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("paragraphs", "said"),
     [

@@ -107,6 +107,7 @@ def test_what_was_edited_in_word_and_what_is_new_both_stand_in_the_file(word: Sc
     assert b"w:ins " not in parts((word.root / DOCX).read_bytes())["word/document.xml"]
 
 
+@pytest.mark.slow
 def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word: Scratch) -> None:
     build(word)
     hand(word, DOCX, lambda data: hands.type_behind(data, STOCKS, TYPED))
@@ -165,6 +166,7 @@ def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Scratch) ->
 # --- an earlier version that somebody had open -----------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_not(word: Scratch) -> None:
     meeting(word)
     window = {name: (word.root / name).read_bytes() for name in (DOCX, MD)}
@@ -258,6 +260,7 @@ def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Scra
     assert "conflict   meeting/lisbon-2024: place of meeting/lisbon-2024 changed" in third.out
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("take", ["roasted", "white"])
 def test_a_resolved_conflict_goes_on(word: Scratch, take: str) -> None:
     clash(word)
@@ -318,6 +321,7 @@ def damaged(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("edit", "told"),
     [
@@ -347,6 +351,7 @@ def test_a_file_that_cannot_be_merged_stays_and_the_new_one_lies_beside_it(
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
 
 
+@pytest.mark.slow
 def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Scratch) -> None:
     build(word)
     hand(word, DOCX, in_a_box)
@@ -376,6 +381,7 @@ def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Scratch) -> None
 # --- the other choices -----------------------------------------------------------------------------
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("choice", ["copy", "discard"])
 def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Scratch, choice: str) -> None:
     build(desk)
@@ -449,6 +455,7 @@ def held(word: Scratch) -> Iterator[Callable[[], subprocess.Popen[str]]]:
         process.communicate("")
 
 
+@pytest.mark.slow
 def test_a_file_that_is_open_is_not_replaced(
     word: Scratch, held: Callable[[], subprocess.Popen[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -470,6 +477,7 @@ def test_a_file_that_is_open_is_not_replaced(
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("lock", ["~$sbon-2024.docx", "~$lisbon-2024.docx", ".~lock.lisbon-2024.docx#"])
 def test_a_lock_file_that_a_crash_left_blocks_nothing(
     word: Scratch, lock: str, monkeypatch: pytest.MonkeyPatch
@@ -485,6 +493,7 @@ def test_a_lock_file_that_a_crash_left_blocks_nothing(
 # --- the shipped facts -----------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_shipped_brief_edited_in_word_takes_new_facts_in_the_same_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -573,6 +582,7 @@ def test_no_word_typed_by_hand_is_ever_lost(desk: Scratch, turns: list[tuple[lis
             path.unlink()
 
 
+@pytest.mark.slow
 def test_a_killed_merge_is_taken_up_where_it_was(desk: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     from briefgen.outputs.artifacts import Artifacts
 

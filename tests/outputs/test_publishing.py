@@ -204,3 +204,24 @@ def test_a_brief_by_itself_takes_care_of_edits_too(desk: Desk) -> None:
     third = Publication(OWNER, {MD: b"third\n"}, desk.root, brief.with_brief)
     assert publish_alone(third, Artifacts(desk.out), Policy()).merged == [MD]
     assert desk.read() == b"mine\nthird\n"
+
+
+def test_an_edit_of_an_earlier_version_saved_over_the_new_one_gets_what_is_new(tmp_path: Path) -> None:
+    lines = [f"line {n}\n".encode() for n in range(9)]
+    first, second = b"".join(lines), b"".join([b"other\n", b"others\n", *lines[2:]])
+    desk = Desk(tmp_path)
+    desk.publish(first)
+    desk.publish(second)
+    desk.edit(first + b"mine\n")  # from a window that was open all the time
+    done = desk.publish(second, both)
+    assert (desk.asked[-1].base, done.held, told(done)) == (first, [], [(f"out/{MD}", "edit-earlier")])
+    assert desk.read() == first + b"mine\n" + second
+
+
+def test_a_new_version_beside_goes_once_the_file_itself_can_be_replaced(desk: Desk) -> None:
+    desk.edit(b"mine\n")
+    desk.publish(b"second\n", unreadable)
+    assert (desk.out / NEW).is_file()
+    desk.edit(b"first\n")  # a person took the edit back
+    desk.publish(b"third\n")
+    assert (desk.read(), (desk.out / NEW).exists()) == (b"third\n", False)

@@ -18,6 +18,7 @@ import pytest
 
 from tests.bench import Bench
 from tests.incremental.test_build import outputs
+from tests.programs import needed
 from tests.workspaces import Scratch
 
 pytestmark = pytest.mark.slow
@@ -36,6 +37,7 @@ def both(bench: Bench) -> Bench:
 
 def build_at(bench: Bench, time: str, environment: dict[str, str], *before: str) -> str:
     """A build as a process of its own, at another time; what it said."""
+    needed("faketime", *before[:1])
     command = [*before, "faketime", "-f", time, sys.executable, "-m", "briefgen", "build", "--jobs", "1"]
     variables = {**environment, "BRIEFGEN_CACHE": str(bench.cache), "TZ": "UTC"}
     ran = subprocess.run([*command, "-w", str(bench.desk.root)], env=variables, capture_output=True, text=True)

@@ -77,6 +77,7 @@ def restore(workspace: Scratch, chance: random.Random) -> None:
 EDITS: list[Edit] = [append, append, write, remove, pipe, folder, link, restore]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_a_kept_result_equals_a_fresh_one_however_files_are_edited(
     workspace: Scratch, tmp_path: Path, seed: int

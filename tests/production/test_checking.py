@@ -96,6 +96,7 @@ def test_a_step_of_the_settings_yardstick_is_known(workspace: Scratch) -> None:
     assert found(workspace) == []
 
 
+@pytest.mark.slow
 def test_records_about_quite_another_field_need_no_change_of_the_program(workspace: Scratch) -> None:
     workspace.write(
         "archive/log.txt", "The reef group of divers met off Bergen on 3 June 2023. Two clubs sent teams.\n"
@@ -131,6 +132,7 @@ def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Scratch
     assert f"its {checking.quotes['stale']} quotes are stale" in changed.message
 
 
+@pytest.mark.slow
 def test_without_the_archive_the_lock_says_what_was_verified(workspace: Scratch) -> None:
     with_archive = check_workspace(opened(workspace.root))
     lock_quotes(opened(workspace.root), "2024-03-16")

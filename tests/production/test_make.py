@@ -16,6 +16,7 @@ BOTH = ("-f", "md", "-f", "docx")
 FILES = ("out/meeting/lisbon-2024.docx", "out/meeting/lisbon-2024.md")
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_any_surroundings(example: Path, tmp_path: Path, environment: dict[str, str]) -> None:
     cache = tmp_path / "cache"
     surroundings: list[tuple[dict[str, str], int]] = [
@@ -81,6 +82,7 @@ EDITS = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_shows_in_the_next_brief_even_with_a_store(
     workspace: Scratch, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -141,6 +141,7 @@ def test_a_file_that_is_no_brief_is_refused(made: Scratch, tmp_path: Path) -> No
 # --- from a source ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Scratch) -> None:
     """What a source's notes in the Markdown lead to is what the source leads to."""
     workspace.write("facts/sources/minutes.yaml", "type: official-record\nlanguage: en\nretrieved: 2024-03-15\n")

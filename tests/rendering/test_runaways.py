@@ -61,6 +61,7 @@ def stopped(workspace: Scratch, text: str) -> Ran:
     return made
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("case", SLOW)
 def test_what_takes_too_long_is_stopped_and_named(hurried: Scratch, case: str) -> None:
     said = stopped(hurried, SLOW[case]).err
@@ -101,6 +102,7 @@ def test_the_memory_of_all_that_was_stopped_stays_under_a_gibibyte() -> None:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1 << 20
 
 
+@pytest.mark.slow
 def test_a_check_stops_what_is_long_to_read_and_reports_the_rest(hurried: Scratch) -> None:
     hurried.write("templates/note/brief.md.j2", "x\n" + SLOW["an expression that is long to read"])
     hurried.write("templates/_parts/deep.md.j2", DEEP["brackets"])
@@ -125,6 +127,7 @@ def test_a_message_does_not_repeat_a_text_without_end(workspace: Scratch) -> Non
     assert len(made.err) < 3000
 
 
+@pytest.mark.slow
 def test_tracing_a_runaway_is_stopped_too(hurried: Scratch) -> None:
     made = hurried.template("The meeting was on {{ meeting.date }}.")
     assert made.code == 0

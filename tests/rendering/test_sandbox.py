@@ -119,6 +119,7 @@ TRICKS = (
 )
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("trick", TRICKS)
 def test_a_trick_is_refused_at_its_line(workspace: Scratch, trick: str) -> None:
     said = workspace.fault(f"\n{trick}")

@@ -94,11 +94,12 @@ def test_the_same_words_changed_twice_conflict(theirs: str, ours: str) -> None:
     assert new == ours
 
 
-def test_bold_by_hand_and_new_words_elsewhere_in_the_sentence() -> None:
-    theirs = SENTENCE.replace("in Samarkand", "in **Samarkand**")
-    assert clean(SENTENCE, theirs, SENTENCE.replace("nine", "ten")) == (
-        "The meeting took place in **Samarkand** on Friday, with ten states."
-    )
+@pytest.mark.parametrize("word", ["**Samarkand**", "*Samarkand*", "[Samarkand](https://x.example)"])
+def test_the_look_of_a_word_and_new_words_elsewhere_in_the_sentence(word: str) -> None:
+    styled, new = (SENTENCE.replace("in Samarkand", f"in {word}"), SENTENCE.replace("nine", "ten"))
+    both = f"The meeting took place in {word} on Friday, with ten states."
+    assert (clean(SENTENCE, styled, new), clean(SENTENCE, new, styled)) == (both, both)
+    assert clean(styled, SENTENCE, styled.replace("nine", "ten")) == new
 
 
 def test_two_edits_in_the_words_of_one_link() -> None:

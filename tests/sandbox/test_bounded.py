@@ -70,6 +70,7 @@ def test_what_the_work_returns_comes_back() -> None:
     assert bounded(LIMITS, FILE, lambda a, b: (a, b, "x" * 3_000_000), 1, [2]) == (1, [2], "x" * 3_000_000)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("work", [spin, spin_in_c, swallow])
 def test_what_takes_too_long_is_stopped(work: object) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -78,6 +79,7 @@ def test_what_takes_too_long_is_stopped(work: object) -> None:
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 5
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("work", [grow, grow_slowly])
 def test_what_needs_too_much_memory_is_stopped(work: object) -> None:
     assert code_of(Limits(20, 100), work) == "too-big"
@@ -119,6 +121,7 @@ def test_problems_and_faults_come_through() -> None:
         bounded(LIMITS, FILE, fail, KeyError("gone"))
 
 
+@pytest.mark.slow
 def test_what_is_done_at_ease_does_not_count() -> None:
     def work() -> str:
         with at_ease():
@@ -130,6 +133,7 @@ def test_what_is_done_at_ease_does_not_count() -> None:
     assert bounded(SMALL, FILE, work) == "done"
 
 
+@pytest.mark.slow
 def test_after_being_at_ease_the_limits_hold_again() -> None:
     def work() -> None:
         with at_ease():
@@ -170,6 +174,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_a_child() -> None:
     descriptors = len(os.listdir("/proc/self/fd"))
     for work in (spin, grow, int):

@@ -18,6 +18,7 @@ from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
 from briefgen.settings.timetable import Timetable
+from tests.programs import needed
 from tests.workspaces import Scratch
 
 ODD = "Desk 100% \"A\" $HOME 'x'"
@@ -49,6 +50,7 @@ def test_systemd_itself_finds_nothing_wrong(root: Path, tmp_path: Path, table: T
     for name, text in made.items():
         (tmp_path / name).write_text(text, "utf-8")
     paths = [str(tmp_path / name) for name in made]
+    needed("systemd-analyze")
     verified = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
     assert (verified.returncode, _about_ours(verified.stderr)) == (0, "")
     timer = made[next(name for name in made if name.endswith(".timer"))]
@@ -64,6 +66,7 @@ def _about_ours(said: str) -> str:
     [("daily", ["02:05:00"] * 2), ("quarters", ["00:15:00", "00:30:00"]), ("six-hours", ["06:00:00", "12:00:00"])],
 )
 def test_systemd_means_the_same_times(root: Path, name: str, times: list[str]) -> None:
+    needed("systemd-analyze")
     timer = list(units([job(root, TABLES[name])], "systemd").values())[1]
     found = re.search("OnCalendar=(.*)", timer)
     assert found
@@ -210,6 +213,7 @@ def test_each_timetable_is_a_unit_that_builds_its_tables_alone(workspace: Scratc
     assert '"build" "--only" "country" "--only" "odd-name" "--wait" "3600"\n' in daily
     assert '"build" "--only" "council" "--wait" "450"\n' in often
     paths = [str(workspace.root / "units" / name) for name in found]
+    needed("systemd-analyze")
     verified = subprocess.run(["systemd-analyze", "verify", *paths], capture_output=True, text=True, check=False)
     assert (verified.returncode, _about_ours(verified.stderr)) == (0, "")
 
@@ -248,6 +252,7 @@ def test_a_service_can_write_where_a_build_does_and_gains_nothing(root: Path) ->
     service, timer = units([made], "systemd").values()
     for name, text in (("briefgen-x.service", service), ("briefgen-x.timer", timer)):
         (root / name).write_text(text, "utf-8")
+    needed("systemd-analyze")
     command = ["systemd-analyze", "security", "--offline=true", "--no-pager", str(root / "briefgen-x.service")]
     rated = subprocess.run(command, capture_output=True, text=True, check=False)
     assert float(re.findall(r"exposure level[^:]*: ([0-9.]+)", rated.stdout)[0]) <= 6.5

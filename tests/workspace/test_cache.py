@@ -67,6 +67,7 @@ def test_damaged_data_is_as_good_as_none(tmp_path: Path, damage: str) -> None:
     assert store.get("x.json") is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("damage", ["cut in the middle", "one bit turned", "null"])
 def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage: str) -> None:
     fresh = outputs(workspace)
@@ -79,6 +80,7 @@ def test_a_damaged_store_changes_no_byte(workspace: Scratch, cache: Path, damage
     assert set(names) <= {path.name for path in kept(cache)}
 
 
+@pytest.mark.slow
 def test_each_file_of_the_store_can_be_lost_on_its_own(workspace: Scratch, cache: Path) -> None:
     fresh = outputs(workspace)
     for path in kept(cache):

@@ -86,6 +86,7 @@ def test_a_style_for_the_whole_workspace_and_a_kind_that_keeps_our_own(workspace
     assert in_style(workspace, "evidence") == own
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("place", ["templates/mine.csl", "templates/_styles/mine.csl", "templates/meeting/mine.csl"])
 def test_a_csl_file_anywhere_beside_the_templates_is_a_style(workspace: Scratch, place: str) -> None:
     workspace.write(place, NUMBERED)
@@ -223,6 +224,7 @@ def test_what_pandoc_cannot_follow_is_said_before_and_while_a_brief_is_made(work
         ) in said
 
 
+@pytest.mark.slow
 def test_a_style_that_never_ends_is_stopped(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(citeproc, "SECONDS", 1)
     endless = f'<macro name="a"><text value="{"x" * 10**6}"/></macro>' + citation('<text macro="a"/>' * 100)
@@ -256,6 +258,29 @@ def test_pandoc_is_asked_once_for_a_brief_and_not_again_for_the_same_notes(
     workspace.edit(SOURCE, "published: 2024-03-12", "published: 2024-03-13")
     assert in_style(workspace, "desk-notes") != first
     assert asked.read_text() == "xx"
+
+
+def test_a_sound_style_is_tried_once_and_one_that_fails_each_time(
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "cache"))
+    tried: list[bytes] = []
+
+    def run(program: Path, style: bytes, document: bytes) -> bytes:
+        tried.append(style)
+        if b"Broken" in style:
+            raise citeproc.PandocFailed("no")
+        return b""
+
+    monkeypatch.setattr(citation_styles, "run_citeproc", run)
+    workspace.write("templates/_styles/broken.csl", AUTHOR_DATE.replace(b"<title>", b"<title>Broken "))
+    counts = []
+    for title in ("one", "two"):
+        workspace.edit(SOURCE, "title: ", f"title: {title} ")  # so that the check is made again
+        said = workspace.run("check", "-w", str(workspace.root)).out
+        assert "broken.csl: error: no source can be worded in this style: no [style-failed]" in said
+        counts.append(len(tried))
+    assert counts[1] == counts[0] + 1
 
 
 def test_a_change_of_the_style_shows_in_the_next_brief(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
+from briefgen.workspace import file_stat
+from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.inputs import inputs_key
+from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key
 from tests.workspaces import MEETING, Scratch
 
 
@@ -99,3 +102,17 @@ def test_the_place_of_the_workspace_is_no_part_of_the_key(workspace: Scratch, tm
     before = key(workspace)
     moved = Scratch(workspace.root.rename(tmp_path / "elsewhere"))
     assert key(moved) == before
+
+
+def test_a_digest_is_only_kept_of_what_could_be_read_and_is_over(
+    workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file written just now could be written again and look the same; one that cannot be read may be mended."""
+    home, store = find_workspace(workspace.root)[0], Store(tmp_path)
+    workspace.append(MEETING, "\n")
+    first = inputs_key(home, store=store)
+    assert store.get(LOOK) is None
+    assert MEETING not in json.loads(store.get(DIGESTS) or b"{}")
+    monkeypatch.setattr(file_stat, "TICK", -(10**18))  # files count as written long ago
+    assert inputs_key(home, store=store) == first
+    assert (store.get(LOOK) is None, MEETING in json.loads(store.get(DIGESTS) or b"{}")) == (False, True)

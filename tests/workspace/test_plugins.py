@@ -111,6 +111,38 @@ def test_a_filter_changes_words_and_keeps_their_note_and_their_escapes(used: Scr
     assert "|spaced" in run(used, "template", "fields", "note", "spaced")[1]
 
 
+BARE = "def write_text(document):\n    return b'words'\n"
+READ = """
+from briefgen.document.nodes import Document, Marking
+def read_text(data):
+    return Document((Marking("TLP:CLEAR"),))
+"""
+PACKED = """
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+def write_text(document):
+    found = BytesIO()
+    with ZipFile(found, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("text.xml", document.blocks[0].label.replace(":", "&#58;"))
+    return found.getvalue()
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [(BARE, False), (BARE + READ, True), (PACKED, True), (BARE.replace("words", "TLP:RED"), False)]
+)
+def test_a_file_without_its_marking_is_not_written(used: Scratch, site: Path, code: str, shown: bool) -> None:
+    install(site, code)
+    others = 'checks = ["short_names"]\nfilters = ["spaced"]\n'
+    readers = "" if "read_text" in code else 'readers = ["txt"]'
+    used.edit("briefgen.toml", others, "")
+    if readers:
+        used.edit("briefgen.toml", readers, "")
+    ended, said = run(used, "meeting", "lisbon-2024", "-f", "txt")
+    assert (ended == 0, "[marking-not-shown]" in said) == (shown, not shown), said
+    assert (used.root / "out/meeting/lisbon-2024.txt").exists() == shown
+
+
 def test_a_filter_that_is_not_named_is_none(workspace: Scratch, site: Path) -> None:
     assert "there is no filter 'spaced'" in workspace.fault("{{ meeting.place|spaced }}")
 
@@ -190,6 +222,7 @@ def test_a_reader_tells_how_a_file_differs_from_an_issue(used: Scratch) -> None:
     assert "grain figures" in said
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("change", ["version", "code", "settings"])
 def test_what_is_made_is_made_again_where_a_plugin_is_another(
     used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str
@@ -207,6 +240,7 @@ def test_what_is_made_is_made_again_where_a_plugin_is_another(
     assert "fresh" not in run(used, "status")[1]
 
 
+@pytest.mark.slow
 def test_a_brief_and_a_check_that_are_kept_are_made_again_where_the_code_is_another(
     used: Scratch, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,6 +283,7 @@ RUNS = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("function", RUNS)
 @pytest.mark.parametrize("body", ["raise ValueError('\\x1b[31mno')", "return 7", "import no_such_module"])
 def test_what_goes_wrong_in_a_plugin_is_told_as_its_own(used: Scratch, site: Path, function: str, body: str) -> None:
@@ -279,6 +314,7 @@ def test_a_package_that_cannot_be_imported_is_told_as_its_own(used: Scratch, sit
     assert "error: the plugin spaced of briefgen-example 1.2 cannot be loaded: ModuleNotFoundError: No module" in said
 
 
+@pytest.mark.slow
 def test_a_plugin_that_never_ends_is_stopped_at_the_limits_of_a_brief(used: Scratch, site: Path) -> None:
     used.append("briefgen.toml", "[limits]\nseconds = 1\n")
     text = (PACKAGE / "briefgen_example.py").read_text("utf-8")

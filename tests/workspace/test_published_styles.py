@@ -26,6 +26,7 @@ ENTRIES = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_published_style_works_as_it_is(workspace: Scratch, name: str) -> None:
     first, second = EXPECTED[name]

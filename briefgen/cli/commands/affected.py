@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.citations.resolve import NotedSentence
 
 
+@workspace_option
 @click.command(
     "affected",
     epilog="Examples:\n\n\b\n  briefgen affected nca-2025-10-17\n  briefgen affected meeting/samarkand-2025 --json",
@@ -46,9 +47,6 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         click.echo(f"as last built, these standard briefs rest on it: {', '.join(found.drafts)}")
     print_problems(found.problems)
     return 1 if found.problems else 0
-
-
-command = workspace_option(command)
 
 
 def _line(sentence: NotedSentence) -> str:

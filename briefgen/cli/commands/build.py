@@ -24,6 +24,7 @@ MANY = 5
 _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
 
 
+@workspace_option
 @click.command(
     "build",
     epilog="Examples:\n\n\b\n  briefgen build\n  briefgen build --dry-run --explain"
@@ -106,9 +107,6 @@ def _told(built: BuildResult, workspace: Workspace, choices: Choices) -> list[Di
     from briefgen.notify.hooks import notify
 
     return notify(built, workspace, whole=not (choices.wanted or choices.tables))
-
-
-command = workspace_option(command)
 
 
 def as_data(built: BuildResult) -> dict[str, object]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "check",
     epilog="Examples:\n\n\b\n  briefgen check\n  briefgen check --format github"
@@ -55,9 +56,6 @@ def command(
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in checking.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:

@@ -18,6 +18,7 @@ from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "facts",
     epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
@@ -80,9 +81,6 @@ def command(
         _print(workspace, found)
     print_problems(workspace.facts.diagnostics)
     return 1 if has_errors(workspace.facts.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement]) -> list[Statement]:

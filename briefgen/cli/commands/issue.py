@@ -14,6 +14,7 @@ from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.issues.issuing import Issued, issue_briefs, requests_of
 
 
+@workspace_option
 @click.command(
     "issue",
     epilog="Examples:\n\n\b\n  briefgen issue\n  briefgen issue meeting samarkand-2025"
@@ -65,9 +66,6 @@ def command(
         print_problems([*problems, *dict.fromkeys(d for one in done for d in _worth_telling(one))])
         click.echo(_counted(done))
     return 1 if has_errors(problems) or any(one.failed for one in done) else 0
-
-
-command = workspace_option(command)
 
 
 def _as_json(one: Issued) -> dict[str, object]:

@@ -22,6 +22,7 @@ from briefgen.workspace.workspace import Workspace
 Row = dict[str, str]
 
 
+@workspace_option
 @click.command(
     "list",
     epilog="Examples:\n\n\b\n  briefgen list\n  briefgen list meeting\n  briefgen list source --json",
@@ -45,9 +46,6 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
         _print_rows(rows)
     print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
     return 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:

@@ -13,6 +13,7 @@ from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 
 
+@workspace_option
 @click.command(
     "new",
     epilog="Examples:\n\n\b\n  briefgen new meeting tashkent-2026\n  briefgen new source example-2026-03-01",
@@ -42,6 +43,3 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     click.echo(f"wrote {shown_path(target)}")
     click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")
     return 0
-
-
-command = workspace_option(command)

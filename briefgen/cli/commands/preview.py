@@ -20,6 +20,7 @@ from briefgen.workspace.workspace import Workspace
 NEEDED = ("starlette", "uvicorn", "watchfiles")
 
 
+@workspace_option
 @click.command(
     "preview",
     epilog="Examples:\n\n\b\n  briefgen preview meeting samarkand-2025\n  briefgen preview --port 8765 --no-open",
@@ -63,9 +64,6 @@ def command(
         serve(Studio(workspace.home, audience), listen(port or 0), ready)
     click.echo("preview ended")
     return 0
-
-
-command = workspace_option(command)
 
 
 def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:

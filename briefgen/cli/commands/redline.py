@@ -15,6 +15,7 @@ from briefgen.outputs.artifacts import Artifacts
 from briefgen.writers import FORMATS
 
 
+@workspace_option
 @click.command(
     "redline",
     epilog="Examples:\n\n\b\n  briefgen redline meeting samarkand-2025"
@@ -67,6 +68,3 @@ def command(
             click.echo(f"kept {kept_copy(shown_path(file.kept_copy))}")
         click.echo(f"{'wrote' if file.changed else 'up to date:'} {shown_path(file.path)}")
     return 0
-
-
-command = workspace_option(command)

@@ -17,6 +17,7 @@ from briefgen.errors import UsageProblem
 FOLDER = ".schemas"
 
 
+@workspace_option
 @click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
 @click.argument("kind", required=False)
 @click.pass_context
@@ -38,9 +39,6 @@ def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
     _write(schema_files(), place.folder("facts") / FOLDER)
     _write(settings_schema_files(), place.folder("templates") / FOLDER)
     return 0
-
-
-command = workspace_option(command)
 
 
 def _write(schemas: dict[str, bytes], folder: Path) -> None:

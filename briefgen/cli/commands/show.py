@@ -18,6 +18,7 @@ from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "show",
     epilog="Examples:\n\n\b\n  briefgen show samarkand-2025\n  briefgen show meeting/samarkand-2025 --json",
@@ -39,9 +40,6 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
         _print(workspace, record, conflicts)
     print_problems(workspace.facts.diagnostics)
     return 1 if has_errors(workspace.facts.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def find(workspace: Workspace, id_: str) -> Record:

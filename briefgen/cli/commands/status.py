@@ -13,6 +13,7 @@ from briefgen.incremental.build import status_of_briefs
 from briefgen.incremental.results import Choices, Status
 
 
+@workspace_option
 @click.command("status", epilog="Examples:\n\n\b\n  briefgen status\n  briefgen status --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -35,6 +36,3 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
         print_problems(built.problems)
     stale = built.count(Status.STALE)
     return 1 if built.failed or stale else 0
-
-
-command = workspace_option(command)

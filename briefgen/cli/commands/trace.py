@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Verdicts = dict[tuple[str, Citation], Checked]
 
 
+@workspace_option
 @click.command(
     "trace",
     epilog='Examples:\n\n\b\n  briefgen trace out/meeting/samarkand-2025.docx "nine states are listed"'
@@ -48,9 +49,6 @@ def command(
     if file is None or words is None:
         raise UsageProblem("name a file and some words of a sentence in it, or --source ID")
     return _trace_sentence(workspace, file, words, as_json)
-
-
-command = workspace_option(command)
 
 
 def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool) -> int:

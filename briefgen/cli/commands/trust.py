@@ -12,6 +12,7 @@ from briefgen.errors import UsageProblem
 from briefgen.notify.hooks import named_hooks, trust
 
 
+@workspace_option
 @click.command("trust", epilog="Examples:\n\n\b\n  briefgen trust\n  briefgen trust --forget")
 @click.option("--forget", is_flag=True, help="Let them run no more.")
 @click.pass_context
@@ -30,6 +31,3 @@ def command(ctx: click.Context, forget: bool, root: Path | None) -> int:
     trust(home, forget=forget)
     click.echo("they run no more after a build" if forget else "they run after a build from now on, until they change")
     return 0
-
-
-command = workspace_option(command)

@@ -12,6 +12,7 @@ from briefgen.issues.verifying import Difference, KnownBy, VerifiedFile, verify_
 from briefgen.workspace.register import Issue
 
 
+@workspace_option
 @click.command(
     "verify",
     epilog="Examples:\n\n\b\n  briefgen verify samarkand-2025.issue-1.docx"
@@ -33,9 +34,6 @@ def command(ctx: click.Context, file: Path, as_json: bool, root: Path | None) ->
     else:
         _tell(file, found)
     return 0 if found.is_unchanged else 1
-
-
-command = workspace_option(command)
 
 
 def _as_json(found: VerifiedFile) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """The annex with the exact words of short footnotes.
 
 A footnote says where something stands: source, date, place. It leads to the words, which stand once for each passage at
-the end of the file, under a heading on a page of its own, and lead back to where the note is first used.
+the end of the file, under a heading that begins a page where the last one of the text is well filled, and lead back to
+where the note is first used.
 """
 
 from __future__ import annotations
@@ -27,20 +28,22 @@ class Annex:
         parts = {note.number: parted(note) for note in document.notes}
         self._parts = {number: part for number, part in parts.items() if all(part)}
 
-    def xml(self, writer: RunWriter) -> str:
+    def xml(self, writer: RunWriter, *, begins_page: bool = True) -> str:
         """The paragraphs of the annex; "" where no note has words of its own there."""
         if not self._parts:
             return ""
-        return self._heading(writer) + "".join(
+        return self._heading(writer, begins_page) + "".join(
             self._entry(number, writer.runs((Text(str(number)),)), writer.runs(words), writer)
             for number, (_, words) in self._parts.items()
         )
 
-    def _heading(self, writer: RunWriter) -> str:
+    def _heading(self, writer: RunWriter, begins_page: bool) -> str:
         title = self._bookmarks.around(ANNEX, writer.runs((Text(self._title),)))
         style = self._house.style(f"heading {_HEADING}")
         outline = None if style else _HEADING - 1
-        shape = ParagraphShape(style, keep_next=True, page_break=True, outline=outline, revision=writer.revision())
+        shape = ParagraphShape(
+            style, keep_next=True, page_break=begins_page, outline=outline, revision=writer.revision()
+        )
         return paragraph(shape, title)
 
     def _entry(self, number: int, shown: str, words: str, writer: RunWriter) -> str:

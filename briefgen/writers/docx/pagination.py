@@ -36,23 +36,27 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, plain, text_runs
 
 # Heights are in hundredths of a line of text. All were measured on briefs in the house style on A4.
-_PAGE = 4_700
+_PAGE = 4_870
 _CHARACTERS = 106  # in a line of text
 _CELL_CHARACTERS, _CELL_LINE, _CELL_DISTANCE = 112, 84, 40  # in a line over all columns
-_NOTE_CHARACTERS, _NOTE_LINE, _NOTE_DISTANCE = 118, 78, 18
+_NOTE_CHARACTERS, _NOTE_LINE, _NOTE_DISTANCE = 118, 78, 8
 _DISTANCE, _LESS_IN_LISTS = 43, 22  # before and behind a paragraph
 _MM = 20
 _FIRST_LINE = 100  # what of a paragraph does not part from its beginning
 _TEXT_WIDTH, _TEXT_HEIGHT = 164, 210  # millimetres: what a picture may have
 _CONTENTS_TITLE, _CONTENTS_LINE = 200, 110
+_ANNEX_TITLE = 250
+_MOSTLY_EMPTY, _NEARLY_FULL = _PAGE * 55 // 100, _PAGE * 93 // 100
+_WHOLE_TABLE = 8, 1_700  # rows and height: a table is kept on one page up to here, by `tables`
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """The page on which each heading begins that was asked for, and the number of pages."""
+    """The page on which each heading begins that was asked for, the number of pages, and how full the last one is."""
 
     pages: tuple[int, ...]
     count: int
+    filled: int = 0
 
 
 def estimate(
@@ -76,12 +80,29 @@ def estimate(
         if id(leaf) in wanted:
             pages.append(page.number)
     page.place_notes()
-    return Estimate(tuple(pages), page.count)
+    return Estimate(tuple(pages), page.count, page.filled)
 
 
-def pages_of(annex: Document) -> int:
-    """How many pages an annex has that begins one; 0 for one without words."""
-    return estimate(annex).count if annex.blocks else 0
+@dataclass(frozen=True, slots=True)
+class AnnexPlan:
+    """Whether an annex begins a page, and how many it adds to those of the text."""
+
+    begins_page: bool = True
+    pages: int = 0
+
+
+def plan_annex(annex: Document, text: Estimate) -> AnnexPlan:
+    """An annex behind a text; it goes on with the last page of that where it fits there, or most of it is empty."""
+    if not annex.blocks:
+        return AnnexPlan()
+    height = _ANNEX_TITLE + sum(_height(block, {}) for block in annex.blocks)
+    # What is nearly full may have run over to a page of a few lines, for all that can be told here.
+    begins_page = _MOSTLY_EMPTY < text.filled < _NEARLY_FULL and text.filled + height > _PAGE
+    page = _Page(annex, False)
+    page.fill(_ANNEX_TITLE if begins_page else text.filled + _ANNEX_TITLE)
+    for block in annex.blocks:
+        page.place(block, False, ())
+    return AnnexPlan(begins_page, page.count - (not begins_page))
 
 
 class _Page:
@@ -97,6 +118,10 @@ class _Page:
     @property
     def count(self) -> int:
         return max(1, -(-self._at // _PAGE))
+
+    @property
+    def filled(self) -> int:
+        return self._at - (self.count - 1) * _PAGE
 
     def place(self, block: Block, in_list: bool, following: Sequence[Block]) -> None:
         height = _height(block, self._pictures) - (_LESS_IN_LISTS if in_list else 0)
@@ -117,8 +142,9 @@ class _Page:
         if isinstance(block, Figure):
             return _height(block, self._pictures)
         beginning = min(_height(block, self._pictures), _FIRST_LINE)
-        if isinstance(block, Table):
-            return beginning  # its rows part, each with its notes
+        if isinstance(block, Table):  # its rows part, each with its notes, unless it is short
+            height, (most, highest) = _height(block, self._pictures), _WHOLE_TABLE
+            return height if len(block.rows) <= most and height <= highest else beginning
         return beginning + sum(map(_note_height, self._new_notes(block)))
 
     def fill(self, height: int) -> None:

@@ -14,6 +14,7 @@ from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 
 _SHORT = 20  # rows: a table without a header is kept on one page up to here
+_FEW, _LITTLE = 8, 16  # rows, and lines of text: a table is kept on one page up to here
 
 Row = tuple[tuple[Inline, ...], ...]
 
@@ -36,11 +37,17 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
         out.append(look.title(node.head[0]))
     elif not headless:
         out.append(look.row(node.head, header=True, keep=True))
-    together = headless and last <= _SHORT
+    together = last <= _SHORT if headless else last <= _FEW and _lines(texts, look.widths) <= _LITTLE
     for number, row in enumerate(writer.members(node.rows), 1):
         # Word and screen readers want one row marked as header, even where no row looks like one.
-        out.append(look.row(row, header=headless and number == 1, keep=together and number < last))
+        keep = number < last and (together or number in (1, last - 1))  # no row stands alone on a page
+        out.append(look.row(row, header=headless and number == 1, keep=keep))
     return f"<w:tbl>{''.join(out)}</w:tbl>"
+
+
+def _lines(texts: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
+    """How many lines the rows take, roughly."""
+    return sum(max(-(-_line(cell) // width) for cell, width in zip(row, widths, strict=True)) for row in texts)
 
 
 def _check(node: Table) -> None:

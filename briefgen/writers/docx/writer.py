@@ -21,7 +21,7 @@ from briefgen.writers.docx.blocks import BodyWriter
 from briefgen.writers.docx.house import House, Part, Relation
 from briefgen.writers.docx.inlines import ParagraphShape, RunWriter, paragraph, plain
 from briefgen.writers.docx.notes import ENDNOTES, FOOTNOTES, NoteForm, NoteReferences
-from briefgen.writers.docx.pagination import TableOfContents, Wish, pages_of, plan
+from briefgen.writers.docx.pagination import TableOfContents, Wish, plan, plan_annex
 from briefgen.writers.docx.pictures import Pictures
 from briefgen.writers.docx.properties import Properties, marked
 
@@ -103,7 +103,7 @@ class Job:
         bookmarks = Bookmarks()
         short, words = apart(document) if annexed else (document, Document(()))
         self._plan = plan(short, contents, footnotes=form is FOOTNOTES, lowest=lowest)
-        self._annex_pages = pages_of(words)
+        self._annex_plan = plan_annex(words, self._plan.estimate)
         self._annex = Annex(document if annexed else Document(()), house, form, bookmarks)
         self._prepare(bookmarks)
 
@@ -141,7 +141,8 @@ class Job:
         return body
 
     def _add_annex(self, body: BodyWriter, links: Links) -> None:
-        body.insert(self._annex.xml(RunWriter(self._house, self._references, links)))
+        writer = RunWriter(self._house, self._references, links)
+        body.insert(self._annex.xml(writer, begins_page=self._annex_plan.begins_page))
 
     def _body_writer(self, links: Links) -> BodyWriter:
         runs = RunWriter(self._house, self._references, links, figure_numbers(self._document))
@@ -214,11 +215,11 @@ class Job:
             case stencil.PAGES:
                 return str(
                     self._plan.estimate.count
-                    + self._annex_pages
+                    + self._annex_plan.pages
                     + (self._house.cover.pages if self._house.cover else 0)
                 )
             case stencil.SECTION_PAGES:
-                return str(self._plan.estimate.count + self._annex_pages)
+                return str(self._plan.estimate.count + self._annex_plan.pages)
             case stencil.NOTE_SETTINGS:
                 return self._form.settings if has_notes else ""
             case stencil.SECTION_NOTES:

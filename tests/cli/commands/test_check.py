@@ -43,6 +43,7 @@ def test_text_has_place_severity_code_and_hint(workspace: Scratch) -> None:
     )
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("words", [("--json",), ("--format", "json"), ("-f", "json")])
 def test_json_is_one_object_with_counts(workspace: Scratch, words: tuple[str, ...]) -> None:
     workspace.append(MEETING, "plaec: Porto\n")
@@ -144,6 +145,7 @@ def test_no_archive_to_lock_against_is_2(workspace: Scratch, monkeypatch: pytest
     assert not (workspace.root / LOCK).exists()
 
 
+@pytest.mark.slow
 def test_the_archive_of_the_environment_goes_before_that_of_the_settings(
     workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,8 +6,6 @@ or in what is told; and nothing that was there before is lost.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -38,6 +36,7 @@ from briefgen.revisions.merge import merge
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.writer import DocxWriter
 from tests.examples import THOROUGH
+from tests.programs import needed
 from tests.readers.docx import office
 from tests.writers.docx.packages import changed, document, item, words
 
@@ -187,8 +186,7 @@ def test_each_edit_survives_the_merge_or_is_named(written: bytes, edit: Edit, sh
 @pytest.mark.slow
 def test_each_edit_in_libreoffice_survives_the_merge_or_is_named(written: bytes, tmp_path: Path) -> None:
     """Each sort of edit once; a hundred edits in `make test-all`."""
-    if shutil.which("soffice") is None and not os.environ.get("CI"):
-        pytest.skip("needs LibreOffice")
+    needed("soffice")
     (tmp_path / "a.docx").write_bytes(written)
     chance = Random(14)
     jobs = [

@@ -45,9 +45,14 @@ def test_a_note_leads_to_its_words_and_they_lead_back(house: House) -> None:
     assert 'w:name="_Note1"' in body
 
 
-def test_the_annex_begins_a_page(house: House) -> None:
-    heading = re.findall(r"<w:p>.*?</w:p>", parts(written(house))["word/document.xml"].decode(), re.S)[-2]
-    assert "<w:pageBreakBefore/>" in heading
+@pytest.mark.parametrize(("many", "breaks"), [(1, False), (12, False), (24, True), (32, False)])
+def test_the_annex_begins_a_page_where_that_of_the_text_is_well_filled(house: House, many: int, breaks: bool) -> None:
+    """Not where it fits on it or most of it is empty, nor where it is so full that it may have run over."""
+    note = Note(1, (Text(WHERE + WORDS + " x" * 2_000),), len(WHERE))
+    text = (*(Paragraph((Text("It met."),)) for _ in range(many)), Paragraph((Text("So."), NoteRef(1))))
+    xml = parts(written(house, document=Document(text, (note,), META)))["word/document.xml"].decode()
+    heading = xml[: xml.index('w:name="_Evidence"')].rpartition("<w:p>")[2]
+    assert ("<w:pageBreakBefore/>" in heading) == breaks
 
 
 @pytest.mark.parametrize("notes", ["quoted", "endnotes"])

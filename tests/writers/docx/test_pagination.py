@@ -15,7 +15,7 @@ def page_of_part(made: Document, *, footnotes: bool = False) -> int:
     return estimate(made, listed(made.blocks), contents_before=len(made.blocks), footnotes=footnotes).pages[0]
 
 
-@pytest.mark.parametrize(("lines", "pages"), [(0, 1), (32, 1), (33, 2), (300, 10)])
+@pytest.mark.parametrize(("lines", "pages"), [(0, 1), (34, 1), (35, 2), (300, 9)])
 def test_a_page_holds_so_many_paragraphs_of_a_line(lines: int, pages: int) -> None:
     assert estimate(document(*item("x") * lines)).count == pages
 

@@ -3,7 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.document.nodes import Document, Table, Text
+from briefgen.writers.docx.house import House
 from briefgen.writers.docx.tables import widths
+from briefgen.writers.docx.writer import DocxWriter
+from tests.writers.docx.packages import META, parts
 
 WIDTH = 9298
 
@@ -41,3 +45,21 @@ def test_columns_always_fill_the_table(table: list[list[str]], names_first: bool
     assert sum(made) == WIDTH
     assert len(made) == len(table[0])
     assert min(made) > 0
+
+
+def rows_that_keep(house: House, rows: int, words: str) -> list[bool]:
+    """For each row of a table, the header first, whether it stays on the page of the next."""
+    cells = ((Text("Meeting"),), (Text("What is reported"),))
+    made = Table(cells, tuple(((Text(f"No {n}"),), (Text(words),)) for n in range(rows)))
+    xml = parts(DocxWriter(house).write(Document((made,), (), META)))["word/document.xml"].decode()
+    return ["<w:keepNext/>" in row for row in xml.split("<w:tr>")[1:]]
+
+
+def test_a_short_table_stays_on_one_page(house: House) -> None:
+    assert rows_that_keep(house, 5, "listed") == [True] * 5 + [False]
+
+
+def test_no_row_of_a_long_table_stands_alone_on_a_page(house: House) -> None:
+    """Its header has two rows below it, and the last one has another before it."""
+    for rows, words in ((12, "listed"), (8, "It was listed. " * 40)):
+        assert rows_that_keep(house, rows, words) == [True, True, *[False] * (rows - 3), True, False]

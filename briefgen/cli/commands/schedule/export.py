@@ -21,6 +21,7 @@ from briefgen.settings.hook_settings import secret_names
 from briefgen.workspace.folder import WorkspaceFolder
 
 
+@workspace_option
 @click.command(
     "export",
     epilog="Examples:\n\n\b\n  briefgen schedule export --to cron"
@@ -97,8 +98,6 @@ NEXT = {
     "github-actions": "put the file into .github/workflows/ of the repository and commit it",
     "windows": "schtasks /Create /TN {name} /XML {out}\\{name}.xml",
 }
-
-command = workspace_option(command)
 
 
 def _refuse_other(path: Path, content: bytes, *, force: bool) -> None:

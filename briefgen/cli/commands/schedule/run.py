@@ -15,6 +15,7 @@ from briefgen.errors import UsageProblem
 from briefgen.schedule.daemon import Daemon, ScheduledBuild
 
 
+@workspace_option
 @click.command("run", epilog="Examples:\n\n\b\n  briefgen schedule run\n  briefgen schedule run -w my-desk")
 @click.pass_context
 def command(ctx: click.Context, root: Path | None) -> int:
@@ -40,6 +41,3 @@ def command(ctx: click.Context, root: Path | None) -> int:
 def _log(line: str) -> None:
     click.echo(f"{datetime.now().astimezone().isoformat(timespec='seconds')} {line}")
     sys.stdout.flush()
-
-
-command = workspace_option(command)

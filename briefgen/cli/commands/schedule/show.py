@@ -13,6 +13,7 @@ from briefgen.cli.terminal import open_workspace, print_json
 from briefgen.settings.timetable import NEVER, ScheduledTables
 
 
+@workspace_option
 @click.command("show", epilog="Examples:\n\n\b\n  briefgen schedule show\n  briefgen schedule show --count 10")
 @click.option("--count", "-n", type=click.IntRange(1, 1000), default=5, help="How many times. Default: 5.")
 @click.option("--json", "as_json", is_flag=True, help="Print the times as JSON.")
@@ -29,9 +30,6 @@ def command(ctx: click.Context, count: int, as_json: bool, root: Path | None) ->
         for moment in _next(plan, count):
             click.echo(f"  {moment:%Y-%m-%d %H:%M} {moment.tzname()}")
     return 0
-
-
-command = workspace_option(command)
 
 
 def _next(plan: ScheduledTables, count: int) -> list[datetime]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "check",
     epilog="Examples:\n\n\b\n  briefgen template check\n  briefgen template check meeting --strict"
@@ -71,9 +72,6 @@ def command(
         _annotate(workspace, linting.diagnostics, folder, err=form != "text")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return 1 if any(d.severity in failing for d in linting.diagnostics) else 0
-
-
-command = workspace_option(command)
 
 
 def _kind_behind(annotate: str | None, kind: str, workspace: Workspace) -> tuple[str, str | None]:

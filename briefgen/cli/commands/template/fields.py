@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefgen.production.field_list import Field, Filter
 
 
+@workspace_option
 @click.command(
     "fields",
     epilog="Examples:\n\n\b\n  briefgen template fields meeting\n  briefgen template fields meeting date"
@@ -49,9 +50,6 @@ def command(ctx: click.Context, kind: str, pattern: str, as_json: bool, root: Pa
             click.echo(f"\nfields of other records: briefgen template fields {kind} '{next(iter(others))}.*'")
             click.echo(f"  there are: {', '.join(others)}")
     return 0
-
-
-command = workspace_option(command)
 
 
 HEADS = {

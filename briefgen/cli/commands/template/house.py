@@ -16,6 +16,7 @@ from briefgen.workspace.workspace import HOUSE_FILE
 WITH_COVER = STARTER / "house-with-cover.docx"
 
 
+@workspace_option
 @click.command("house", epilog="Examples:\n\n\b\n  briefgen template house\n  briefgen template house --force --cover")
 @click.option("--force", is_flag=True, help="Replace the one that is there; a copy of it is kept beside it.")
 @click.option("--cover", is_flag=True, help="Write one with a cover, which then stands before every brief.")
@@ -43,9 +44,6 @@ def command(ctx: click.Context, force: bool, cover: bool, root: Path | None) -> 
     click.echo(f"wrote {shown_path(target)}")
     click.echo(f"next: change its {'cover, ' if cover else ''}styles, header and footer in Word, then make a brief")
     return 0
-
-
-command = workspace_option(command)
 
 
 def _fresh(cover: bool) -> bytes:

@@ -13,6 +13,7 @@ from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.diagnostics import has_errors
 
 
+@workspace_option
 @click.command("list", epilog="Examples:\n\n\b\n  briefgen template list\n  briefgen template list --json")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -28,9 +29,6 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
             _tell(kind)
     print_problems(problems)
     return 1 if has_errors(problems) else 0
-
-
-command = workspace_option(command)
 
 
 def _as_json(kind: BriefKind) -> dict[str, object]:

@@ -15,6 +15,7 @@ from briefgen.model.schema import no_kind_of_record
 from briefgen.workspace.workspace import Workspace
 
 
+@workspace_option
 @click.command(
     "new",
     epilog="Examples:\n\n\b\n  briefgen template new person\n  briefgen template new note --about meeting\n"
@@ -53,9 +54,6 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
         click.echo(f"wrote {shown_path(folder / name)}")
     click.echo(f"next: change brief.md.j2, then: briefgen {kind} ID")
     return 0
-
-
-command = workspace_option(command)
 
 
 def _refuse_bad_name(kind: str) -> None:

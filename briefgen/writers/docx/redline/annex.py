@@ -31,12 +31,12 @@ class RevisedAnnex(Annex):
         """Whether its last paragraph stands in both versions."""
         return next(reversed(self._marks.values()), Revision.KEPT) is Revision.KEPT
 
-    def revised_xml(self, writer: RevisedRunWriter) -> str:
+    def revised_xml(self, writer: RevisedRunWriter, *, begins_page: bool) -> str:
         """Its paragraphs, those that came or went as such; "" where neither version has an annex."""
         if not self._parts:
             return ""
         writer.mark = _common(self._marks.values())
-        out = [self._heading(writer)]
+        out = [self._heading(writer, begins_page)]
         for number, (_, words) in self._parts.items():
             mark = writer.mark = self._marks[number]
             numbers = [self._written[number].numbers[version] for version in VERSIONS[mark]]

@@ -17,7 +17,16 @@ from briefgen.writers.docx.blocks import BlockPlace, BodyWriter
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, paragraph, text_runs
 from briefgen.writers.docx.notes import FOOTNOTES, NoteForm
-from briefgen.writers.docx.pagination import PagePlan, TableOfContents, Wish, is_listed, one_line, pages_of, plan
+from briefgen.writers.docx.pagination import (
+    AnnexPlan,
+    PagePlan,
+    TableOfContents,
+    Wish,
+    is_listed,
+    one_line,
+    plan,
+    plan_annex,
+)
 from briefgen.writers.docx.properties import marked
 from briefgen.writers.docx.redline.annex import RevisedAnnex
 from briefgen.writers.docx.redline.inlines import RevisedPictures, RevisedRunWriter, figure_places
@@ -63,9 +72,8 @@ class RedlineWriter:
         annexed = self.plain.notes == "footnotes"
         short, words = apart(accepted(compared.document)) if annexed else (accepted(compared.document), Document(()))
         planned = plan(short, self.plain.contents, footnotes=form is FOOTNOTES)
-        job = _RedlineJob(
-            house, form, compared.document, planned, stamp, comments, pages_of(words) if annexed else None
-        )
+        annex = plan_annex(words, planned.estimate) if annexed else None
+        job = _RedlineJob(house, form, compared.document, planned, stamp, comments, annex)
         return pack(marked(job.entries(), self.origin))
 
 
@@ -94,17 +102,17 @@ class _RedlineJob(Job):
         new: PagePlan,
         stamp: Stamp,
         comments: Comments,
-        annex_pages: int | None,
+        annex: AnnexPlan | None,
     ) -> None:
         """`new` is the plan of the new version: it has a table of contents, or has none, as that has.
 
-        `annex_pages` is how many pages its annex has, None where notes hold their words themselves.
+        `annex` is that of its annex, None where notes hold their words themselves.
         """
         self._new, self._stamp, self._comments = new, stamp, comments
-        self._is_annexed = annex_pages is not None
+        self._is_annexed = annex is not None
         wish: Wish = "always" if new.headings else "never"
         super().__init__(house, form, document, wish, new.lowest, annexed=self._is_annexed)
-        self._annex_pages = annex_pages or 0
+        self._annex_plan = annex or AnnexPlan()
 
     def _prepare(self, bookmarks: Bookmarks) -> None:
         document, house, stamp, ids = self._document, self._house, self._stamp, self._stamp.ids
@@ -128,7 +136,9 @@ class _RedlineJob(Job):
         written = self._uses.written if self._is_annexed else ()
         self._annex = annex = RevisedAnnex(self._document, written, self._house, self._form, self._stamp)
         writer = RevisedRunWriter(self._house, self._uses, links, {}, self._stamp, None)
-        body.insert_revised(annex.revised_xml(writer), closed=annex.ends_in_both)
+        body.insert_revised(
+            annex.revised_xml(writer, begins_page=self._annex_plan.begins_page), closed=annex.ends_in_both
+        )
 
     def _main_relationships(self, links: Links) -> str:
         return super()._main_relationships(links) + self._comments.relationships()

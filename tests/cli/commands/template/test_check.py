@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
+import pytest
+
 from tests.workspaces import REPOSITORY, Scratch
 
 
@@ -19,6 +21,7 @@ def note(workspace: Scratch, text: str) -> None:
     workspace.write("templates/note/brief.md.j2", text.encode())
 
 
+@pytest.mark.slow
 def test_the_shipped_templates_are_sound_with_the_shipped_facts() -> None:
     code, said = check(Scratch(REPOSITORY), "--strict")
     assert code == 0
@@ -45,6 +48,7 @@ def test_warnings_fail_with_strict_alone(workspace: Scratch) -> None:
     assert check(workspace, "note", "--strict")[0] == 1
 
 
+@pytest.mark.slow
 def test_only_what_concerns_the_kind_is_told(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
     assert check(workspace, "country")[0] == 0
@@ -92,6 +96,7 @@ def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: S
     assert check(workspace, "note", "--without-facts")[0] == 0
 
 
+@pytest.mark.slow
 def test_other_programs_can_read_it(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root), "--json")

@@ -29,6 +29,7 @@ EXAMPLES = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", EXAMPLES)
 def test_a_new_kind_works_as_it_is_written(workspace: Scratch, kind: str) -> None:
     made = template(workspace, "new", kind)

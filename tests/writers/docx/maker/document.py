@@ -20,7 +20,7 @@ from tests.writers.docx.maker.styles import MARKING_WIDTH, styles_xml
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _PAGE = (
     '<w:pgSz w:w="11906" w:h="16838"/>'
-    '<w:pgMar w:top="1644" w:right="1304" w:bottom="1474" w:left="1304" w:header="624" w:footer="567" w:gutter="0"/>'
+    '<w:pgMar w:top="1417" w:right="1304" w:bottom="1191" w:left="1304" w:header="624" w:footer="567" w:gutter="0"/>'
 )
 _COVER_SECTION = (  # the marking above and below, and no number of the page
     '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:footerReference w:type="default" r:id="rId8"/>'

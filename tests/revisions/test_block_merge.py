@@ -1,0 +1,99 @@
+"""What a merge does with what is no word: where a list begins, how a column stands, which picture is shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, OrderedList, Paragraph, Table, Text
+from briefgen.revisions.block_merge import Outcome, merge_blocks
+from briefgen.revisions.merged import MergeConflict
+
+
+def p(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def merged(base: Block, theirs: Block, ours: Block) -> Block:
+    out = merge_blocks([base], [theirs], [ours])
+    assert (out.conflicts, out.theirs) == ([], out.ours)
+    (block,) = out.ours
+    return block
+
+
+def numbered(start: int, *items: str) -> OrderedList:
+    return OrderedList(tuple((p(item),) for item in items), start)
+
+
+@pytest.mark.parametrize(("theirs", "ours", "start"), [(3, 1, 3), (1, 3, 3), (3, 5, 3), (1, 1, 1)])
+def test_a_list_begins_where_the_side_that_changed_it_has_it(theirs: int, ours: int, start: int) -> None:
+    made = merged(numbered(1, "a b", "c d"), numbered(theirs, "a b", "c x"), numbered(ours, "a y", "c d"))
+    assert made == numbered(start, "a y", "c x")
+
+
+def table(align: tuple[str, ...], *cells: str) -> Table:
+    return Table(((Text("h"),), (Text("k"),)), (tuple((Text(cell),) for cell in cells),), align)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "align"),
+    [
+        (("right", ""), ("", ""), ("right", "")),
+        (("", ""), ("right", ""), ("right", "")),
+        (("right", ""), ("", "center"), ("right", "center")),
+        (("right", ""), ("center", ""), ("right", "")),
+    ],
+)
+def test_a_column_stands_as_the_side_that_changed_it_has_it(
+    theirs: tuple[str, ...], ours: tuple[str, ...], align: tuple[str, ...]
+) -> None:
+    made = merged(table(("", ""), "a b", "c d"), table(theirs, "a x", "c d"), table(ours, "a b", "c y"))
+    assert made == table(align, "a x", "c y")
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        (("a", "x", "one two"), ("a", "x", "one 2"), ("a", "x", "one 2")),
+        (("a", "x", "1 two"), ("b", "x", "one two"), ("b", "x", "1 two")),
+        (("b", "x", "one two"), ("a", "x", "one 2"), ("b", "x", "one 2")),
+        (("a", "y", "one two"), ("a", "x", "one 2"), ("a", "y", "one 2")),
+        (("a", "x", "1 two"), ("a", "y", "one two"), ("a", "y", "1 two")),
+    ],
+)
+def test_a_figure_has_the_picture_the_words_and_the_caption_that_were_changed(
+    theirs: tuple[str, str, str], ours: tuple[str, str, str], expected: tuple[str, str, str]
+) -> None:
+    def figure(name: str, alternative: str, caption: str) -> Figure:
+        return Figure(f"{name}.png", f"a map of {alternative}", (Text(caption),))
+
+    assert merged(figure("a", "x", "one two"), figure(*theirs), figure(*ours)) == figure(*expected)
+
+
+def test_what_a_picture_shows_in_other_words_of_both_is_a_conflict() -> None:
+    base, theirs, ours = (Figure("a.png", f"a map of {word} places", ()) for word in ("x", "y", "z"))
+    out = merge_blocks([base], [theirs], [ours])
+    assert out.conflicts == [MergeConflict((0,), (theirs,), (ours,))]
+
+
+def test_a_quotation_of_which_one_side_left_nothing_is_a_conflict_of_the_whole() -> None:
+    base, ours = BlockQuote((p("one two three"),)), BlockQuote((p("one two 3"),))
+    out = merge_blocks([p("x"), base], [p("x")], [p("x"), ours])
+    assert out.conflicts == [MergeConflict((1,), (), (ours,))]
+    inside = merge_blocks([base], [BlockQuote((p("one 2 three"),))], [BlockQuote((p("one zwei three"),))])
+    assert [c.place for c in inside.conflicts] == [(0, 0)]
+
+
+def test_places_count_on_where_outcomes_are_joined() -> None:
+    out = Outcome([p("a")], [p("a"), p("b")])
+    out.add(Outcome([p("c")], [p("d")], [MergeConflict((0, 2), (p("c"),), (p("d"),))]))
+    assert [c.place for c in out.conflicts] == [(2, 2)]
+    assert (out.theirs, out.ours) == ([p("a"), p("c")], [p("a"), p("b"), p("d")])
+
+
+def test_a_point_that_both_changed_another_way_stands_in_both() -> None:
+    def points(*items: str) -> BulletList:
+        return BulletList(tuple((p(item),) for item in items))
+
+    out = merge_blocks([points("a b c", "d e f")], [points("a b c", "d e x")], [points("a b c", "d e y")])
+    assert [c.place for c in out.conflicts] == [(0, 1, 0)]
+    assert (out.theirs, out.ours) == ([points("a b c", "d e x")], [points("a b c", "d e y")])

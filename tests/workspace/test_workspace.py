@@ -1,0 +1,134 @@
+"""What a workspace says of its markings, its kinds of brief and its looks, and what it keeps of what it worked out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from briefgen.briefs.kind import BriefKind
+from briefgen.errors import UsageProblem
+from briefgen.workspace import workspace as module
+from briefgen.workspace.cache import Store
+from briefgen.workspace.workspace import Workspace
+from tests.facts.pages import SOURCE, load_page
+
+SCHEME = ["PUBLIC", "HOUSE", "BOARD"]
+
+
+def workspace(folder: Path, audience: str = "", store: Store | None = None, default: str = "PUBLIC") -> Workspace:
+    """A workspace of its own templates and settings, with three markings."""
+    plain = {"markings.scheme": SCHEME, "markings.default": default, "plugins.writers": [], "limits.seconds": 7}
+    home = SimpleNamespace(
+        settings={**plain, "limits.megabytes": 99, "language": "en"},
+        template_folders=[("templates", folder / "own"), ("shipped", folder / "shipped")],
+        folder=lambda name: folder / name,
+        shown=lambda name: name,
+    )
+    return Workspace(cast(Any, home), store or Store(None)).for_audience(audience)
+
+
+def kind(folder: Path, settings: str = "", name: str = "note") -> Path:
+    """A kind of brief among the templates of the desk."""
+    path = folder / "own" / name
+    path.mkdir(parents=True)
+    (path / "template.toml").write_text(f'about = "meeting"\n{settings}\n')
+    (path / "brief.md.j2").write_text("words")
+    return path
+
+
+def read(opened: Workspace, name: str = "note") -> BriefKind:
+    return opened.kind(name)[0]
+
+
+def test_a_default_that_is_no_marking_is_refused_and_other_words_get_a_hint(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="the default marking 'SECRET' is not in the scheme PUBLIC, HOUSE, BOARD"):
+        _ = workspace(tmp_path, default="SECRET").markings
+    opened = workspace(tmp_path)
+    assert opened.no_marking("HOUSE") is None
+    assert opened.no_marking("HOUS") == ("'HOUS' is no marking here", "did you mean 'HOUSE'?")
+    assert opened.no_marking("xyz") == ("'xyz' is no marking here", "the markings are: PUBLIC, HOUSE, BOARD")
+    assert (opened.limits.seconds, opened.limits.megabytes) == (7, 99)
+
+
+@pytest.mark.parametrize(
+    ("floor", "default", "audience", "least"),
+    [
+        ("", "PUBLIC", "HOUSE", ""),
+        ("HOUSE", "PUBLIC", "HOUSE", ""),
+        ("BOARD", "PUBLIC", "HOUSE", "BOARD"),
+        ("PUBLIC", "BOARD", "HOUSE", "BOARD"),
+        ("HOUSE", "BOARD", "PUBLIC", "BOARD"),
+        ("", "HOUSE", "PUBLIC", "HOUSE"),
+        ("BOARD", "PUBLIC", "", ""),
+    ],
+)
+def test_a_brief_that_would_be_marked_above_its_readers_is_refused(
+    tmp_path: Path, floor: str, default: str, audience: str, least: str
+) -> None:
+    kind(tmp_path, f'marking-floor = "{floor}"' if floor else "")
+    opened = workspace(tmp_path, audience, default=default)
+    found = opened.floor_too_high(read(opened))
+    assert (found is not None) is bool(least)
+    if found is not None:
+        said = f"such a brief is marked {least} at least, and readers of {audience} may not see it"
+        place = "own" if least == floor else "briefgen.toml"
+        assert (found.message, found.code) == (said, "audience-too-low")
+        assert found.location.file.startswith("templates/note/template.toml" if place == "own" else place)
+
+
+def test_a_floor_that_is_no_marking_is_told_at_its_line(tmp_path: Path) -> None:
+    kind(tmp_path, 'marking-floor = "BORD"')
+    (said,) = workspace(tmp_path).kind("note")[1]
+    assert (said.code, said.hint) == ("unknown-marking", "did you mean 'BOARD'?")
+    assert str(said.location).startswith("templates/note/template.toml:2:")
+
+
+def test_a_kind_that_there_is_not_is_said_with_those_there_are(tmp_path: Path) -> None:
+    kind(tmp_path)
+    with pytest.raises(UsageProblem, match=r"there is no kind of brief 'nte'; did you mean 'note'\?"):
+        workspace(tmp_path).kind("nte")
+    with pytest.raises(UsageProblem, match="there is no kind of brief 'xyzzy'; kinds are: note"):
+        workspace(tmp_path).kind("xyzzy")
+
+
+def test_a_brief_is_about_a_kind_of_record(tmp_path: Path) -> None:
+    kind(tmp_path)
+    path = kind(tmp_path, name="odd")
+    (path / "template.toml").write_text('about = "meting"\n')
+    opened = workspace(tmp_path)
+    opened.__dict__["facts"] = load_page(tmp_path / "facts", f"=== sources/paper.yaml\n{SOURCE}")
+    opened.check_subject(read(opened))
+    said = r"templates/odd/template.toml:1:\d+: about: 'meting' is no kind of record; did you mean 'meeting'?"
+    with pytest.raises(UsageProblem, match=said):
+        opened.check_subject(read(opened, "odd"))
+
+
+def test_the_looks_are_those_of_the_desk_where_it_has_any(tmp_path: Path) -> None:
+    opened = workspace(tmp_path)
+    with pytest.raises(UsageProblem, match=r"there is no house\.docx among the templates"):
+        opened.house_file()
+    for folder in ("shipped", "own"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "house.docx").write_bytes(b"x")
+        assert opened.house_file() == tmp_path / folder / "house.docx"
+
+
+def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    opened = workspace(tmp_path, store=store)
+    assert opened.compiled_templates() == {}
+    opened.keep_compiled({"note/brief.md.j2": b"\x00code"})
+    english = opened.locale("en-GB")
+    assert opened.compiled_templates() == {"note/brief.md.j2": b"\x00code"}
+    (name,) = (path.name for path in tmp_path.glob("language-*.json"))
+    kept = store.get(name)
+    assert opened.locale("en-GB") == english
+    assert opened.locale("ru") != english
+    monkeypatch.setattr(module, "code_stamp", lambda: "another program")
+    assert opened.compiled_templates() == {}
+    assert (opened.locale("en-GB"), store.get(name) != kept) == (english, True)
+    store.put("templates.json", b"no JSON")
+    assert opened.compiled_templates() == {}
