@@ -101,6 +101,7 @@ def test_a_child_that_is_killed_is_a_problem_of_its_file() -> None:
     assert code_of(LIMITS, lambda: os._exit(0)) == "too-big"
 
 
+@pytest.mark.slow
 def test_what_the_work_was_busy_with_is_named() -> None:
     def work() -> None:
         busy_with("templates/other.md.j2")
