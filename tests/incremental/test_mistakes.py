@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workspaces import REPOSITORY, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
