@@ -16,7 +16,7 @@ from briefgen.production.quote_gate import QuoteGate
 from briefgen.production.request import find_record
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.looks import word_writer
-from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 from briefgen.writers.html import HtmlWriter
 from briefgen.writers.markdown import MarkdownWriter
 
@@ -109,5 +109,9 @@ def picture_address(picture: Picture) -> str:
 
 
 def word_file(workspace: Workspace, draft: Draft) -> bytes:
-    """The draft as a Word file, the same bytes that a run would write."""
+    """The draft as a Word file, the same bytes that a run would write; its looks are read within limits."""
+    return bounded(workspace.limits, f"{workspace.home.shown('templates')}/{HOUSE_FILE}", _as_word, workspace, draft)
+
+
+def _as_word(workspace: Workspace, draft: Draft) -> bytes:
     return word_writer(workspace, workspace.kind(draft.kind)[0]).write(draft.document)
