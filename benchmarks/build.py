@@ -9,6 +9,7 @@ meeting, its sources and the template, and the command only touches them, so tha
 All commands are whole processes and take turns; prints medians of seconds, and ratios to `briefgen --help` and to ninja
 with nothing to do. The first look after a build still reads what is remembered. make and ninja are left out where they
 are not installed. KEEP=FOLDER works there, and finds again what an earlier call has built there.
+RUNS=2 takes two turns.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parents[1]
 FACTS_A_SOURCE = 50
 MEETINGS_A_SERIES = 20
-RUNS = 7
+RUNS = int(os.environ.get("RUNS", "7"))
 BRIEFGEN = (sys.executable, "-m", "briefgen")
 
 

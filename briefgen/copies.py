@@ -77,6 +77,12 @@ def differences(copy: bytes, original: bytes) -> str:
     return f"it differs in line {number}{more}: {_short(line)}"
 
 
+def said_of_copy(original: str, what: str) -> tuple[str, str]:
+    """What to say of a file that looks like a copy of another one, and a hint; `what` says where the two differ."""
+    hint = f"take what is new over into {original} and delete this file, or name it after something else"
+    return f"looks like a copy of {original}; {what}", hint
+
+
 def _lines(content: bytes) -> Sequence[str]:
     found = content[: 80 * _MOST].decode("utf-8", "replace").splitlines()[:_MOST]
     return [line.strip() for line in found]

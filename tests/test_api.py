@@ -66,6 +66,7 @@ def test_everything_says_what_it_gives() -> None:
                 assert member.__doc__, f"{owner.__name__}.{name}"
 
 
+@pytest.mark.slow
 def test_the_page_and_the_docstrings_are_true(example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copytree(example, tmp_path / "my-desk")
     monkeypatch.chdir(tmp_path)

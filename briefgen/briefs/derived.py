@@ -15,6 +15,7 @@ from briefgen.facts.factbase import in_language
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
+from briefgen.query.parties import claims_by
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 
@@ -80,18 +81,25 @@ def _of_meetings(disputes: Disputes) -> DerivedField:
 
     def answer(scope: Scope, record: Record) -> object:
         meetings = meetings_tied_to(scope.base, record.key)
-        found = disputes.touching({record.key, *meetings})
+        said = {c.key for c in claims_by(scope.base, record.key)} if record.kind == "country" else set()
+        found = disputes.touching({record.key, *meetings, *said})
         return tuple(
             conflict_view(scope, c, own=_is_about(scope, c, record.key))
-            for c in found
-            if _concerns(scope, c, record.key, meetings)
+            for c in sorted(found, key=_by_rank)
+            if _concerns(scope, c, record.key, meetings) or said.intersection(c.subjects)
         )
 
     return DerivedField("conflicts between sources that concern it, or when and where its meetings were", answer)
 
 
 def _about_any(disputes: Disputes, keys: frozenset[str]) -> list[Conflict]:
-    return [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
+    """The conflicts about any of the records: what editors ranked first, then by id."""
+    found = [c for c in disputes.touching(keys) if keys.intersection(c.subjects)]
+    return sorted(found, key=_by_rank)
+
+
+def _by_rank(conflict: Conflict) -> tuple[bool, int, str]:
+    return conflict.key is None, conflict.key or 0, conflict.id
 
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:

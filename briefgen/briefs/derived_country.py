@@ -18,7 +18,10 @@ Row = dict[str, object]
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
-        "meetings": ("every meeting held: meeting, series, status, place, chair, people", _meetings),
+        "meetings": (
+            "every meeting held: meeting, contested, series, status, delegation, place, chair, people",
+            _meetings,
+        ),
         "matrix": ("a picture of where it is listed", country_matrix),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
         "representatives": ("persons who act for it", _records(parties.representatives)),
@@ -47,17 +50,23 @@ def _themes(scope: Scope, record: Record) -> object:
 
 
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
-    return tuple(_row(scope, a) for a in parties.appearances(scope.base, record.key))
+    return tuple(_row(scope, a, record.key) for a in parties.appearances(scope.base, record.key))
 
 
-def _row(scope: Scope, appearance: parties.Appearance) -> Row:
+def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     series = series_of(appearance.meeting)
     marks = scope.values(appearance.statements)
     words = scope.word("status", appearance.status).text
     return {
         "meeting": RecordView(scope, appearance.meeting),
+        "contested": bool(appearance.meeting.contested),
         "series": scope.view(series) if series else Missing(f"{appearance.meeting.key}: series"),
         "status": scope.joined(words, marks, appearance.status),
+        "delegation": tuple(
+            v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("delegation"))
+        )
+        if appearance.status not in (NOT_LISTED, parties.NO_LIST)
+        else (),
         "people": scope.values(appearance.people),
         "place": tuple(StatementValue(scope, s) for s in appearance.place),
         "host": tuple(StatementValue(scope, s) for s in appearance.host),

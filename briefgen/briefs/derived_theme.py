@@ -17,7 +17,10 @@ Row = dict[str, object]
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
     """Name, meaning and answer of each field."""
     return {
-        "meetings": ("meetings that dealt with it: meeting, series, agenda, content", _meetings),
+        "meetings": (
+            "meetings with something on it: meeting, dealt, contested, series, agenda, content, documents, claims",
+            _meetings,
+        ),
         "matrix": ("a picture of who is listed at the meetings that dealt with it", _matrix),
         "timeline": ("a picture of the meetings that dealt with it, by series", _timeline),
         "called_for": ("sentences that call for something", _group("called-for")),
@@ -44,9 +47,13 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
         rows.append(
             {
                 "meeting": RecordView(scope, treated.meeting),
+                "dealt": treated.dealt,
+                "contested": bool(treated.meeting.contested),
                 "series": scope.view(series) if series else Missing(f"{treated.meeting.key}: series"),
                 "agenda": scope.values(treated.agenda),
                 "content": scope.values(treated.content),
+                "documents": scope.values(treated.documents),
+                "claims": tuple(RecordView(scope, c) for c in treated.claims),
             }
         )
     return tuple(rows)

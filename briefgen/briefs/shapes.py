@@ -195,7 +195,9 @@ def _attendance_list() -> Shape:
 def _country() -> dict[str, Shape]:
     meeting = row(
         meeting=record("meeting").said("the meeting"),
+        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
         series=record("series").maybe().said("its series"),
+        delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
         status=Shape(WORD, "how the country took part", choices=(*STATUSES, NO_LIST), noted=True),
         people=list_of(participant()).said("the persons named for it"),
         place=list_of(reference("country", of=("meeting",))).said("that it took place in the country"),
@@ -220,9 +222,13 @@ def _country() -> dict[str, Shape]:
 def _theme() -> dict[str, Shape]:
     meeting = row(
         meeting=record("meeting").said("the meeting"),
+        dealt=Shape(FLAG, "whether the meeting itself dealt with it, not only a document or a statement there"),
+        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
         series=record("series").maybe().said("its series"),
         agenda=list_of(sentence("meeting")).said("what stood on its agenda"),
         content=list_of(sentence("meeting")).said("what it discussed and brought"),
+        documents=list_of(sentence("document")).said("what its documents say on it"),
+        claims=list_of(record("claim")).said("what was said on it there"),
     )
     by_origin = row(sources=list_of(record("source")).said("the sources"), count=A_COUNT.said("how many sentences"))
     rests = row(

@@ -109,11 +109,11 @@ class Evidences:
         retrieved = self._retrieved(record)
         if styled:
             self.named.update(dict.fromkeys(named_in(self.base, record)))
-            return [Text(f" ({_word(record, 'descriptor')}, {retrieved})")]
+            return [Text(f" ({self._descriptor(record)}, {retrieved})")]
         opening, closing = self.locale.quotes
         parts = [
             *(self._isolated(self.base.label(s.value, self.locale.tag)) for s in record.values("author")),
-            self._isolated(_word(record, "descriptor")),
+            self._isolated(self._descriptor(record)),
         ]
         if title := _word(record, "title"):
             parts.append(f"{opening}{self._isolated(title)}{closing}")
@@ -121,6 +121,10 @@ class Evidences:
         if url := _word(record, "url"):
             return [Text(f" ({said}, " if said else " ("), Link(url, (Text(url),)), Text(f", {retrieved})")]
         return [Text(f" ({said}, {retrieved})" if said else f" ({retrieved})")]
+
+    def _descriptor(self, record: Record) -> str:
+        found = record.values("descriptor")
+        return in_language(found[0].value, self.locale.tag) if found else ""
 
     def _isolated(self, text: str) -> str:
         return isolated(text, self.locale.tag)

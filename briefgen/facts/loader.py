@@ -16,7 +16,7 @@ from os.path import samefile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.copies import are_versions, differences, originals
+from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import (
     Diagnostic,
     Location,
@@ -219,10 +219,7 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
             file, original = beside[stem], beside[other]
             if original.raw is None or file.raw is None or not (is_sure or are_versions(file.raw, original.raw)):
                 continue
-            message = f"looks like a copy of {original.path.name}; {differences(file.raw, original.raw)}"
-            hint = (
-                f"take what is new over into {original.path.name} and delete this file, or name it after something else"
-            )
+            message, hint = said_of_copy(original.path.name, differences(file.raw, original.raw))
             yield Diagnostic(Location(file.name), message, "copied-file", hint)
 
 

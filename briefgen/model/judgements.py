@@ -13,11 +13,13 @@ from briefgen.model.values import (
     ClaimRef,
     Date,
     Listed,
+    Many,
     MeetingRef,
     Number,
     OriginRef,
     Slug,
     SourceRef,
+    Stated,
     Text,
     ThemeRef,
     Words,
@@ -67,12 +69,18 @@ class Assessment(BaseRecord):
 
 
 class ConflictNote(BaseRecord):
-    """What the desk makes of a conflict between sources."""
+    """What the desk makes of a conflict between sources, or one that only a reader can find."""
 
     status: Literal["open", "explained"] = Field(
         description="open: not settled; explained: the desk knows why the sources differ"
     )
     explanation: Text = Field(description="what is disputed and what the brief follows; whole sentences")
+    accounts: Many[Stated[Text]] = Field(
+        default=(),
+        description="what stands against what, each with its source, where no check finds it: two texts, or one with "
+        "itself; whole sentences",
+    )
+    about: Listed[AnyRef] = Field(default=(), description="the records that the accounts differ on")
     key: Number | None = key_point()
 
 

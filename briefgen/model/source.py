@@ -73,11 +73,11 @@ class Source(BaseRecord):
         description="the Admiralty grade of the source: A reliable … E unreliable, F cannot be judged; one of grade D, "
         "E or F is named where something rests on it alone",
     )
-    label: Words = Field(description="how a note names it in short, e.g. Example Gazette")
+    label: Text = Field(description="how a note names it in short, e.g. Example Gazette")
     article: Words | None = Field(
         default=None, description="the article its label takes in a sentence (the), where it takes one"
     )
-    descriptor: Words = Field(
+    descriptor: Text = Field(
         description="what it is, in a few words for the first note, e.g. report on the third forum"
     )
     quality: Text | None = Field(

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.copies import are_versions, differences, originals
+from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import HIDDEN, read_file
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
@@ -100,5 +100,5 @@ def _said(file: str, original: str, content: bytes, other: bytes) -> Diagnostic:
     what = differences(content, other)
     if _is_package(content):
         what = "it says the same" if content == other else "the two differ"
-    hint = f"take what is new over into {original} and delete this file, or name it after something else"
-    return Diagnostic(Location(file), f"looks like a copy of {original}; {what}", "copied-file", hint)
+    message, hint = said_of_copy(original, what)
+    return Diagnostic(Location(file), message, "copied-file", hint)

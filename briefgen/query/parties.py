@@ -22,6 +22,7 @@ class Appearance:
     """A party at one meeting: its status, what bears that, and what else ties it to the meeting.
 
     `status` is that of `participation`, or no-list where no list of participants is held and nothing names it.
+    `people` are those named for it, and those of it that the meeting names in another part, such as a speaker.
     `place` bears that the meeting took place there, `host` that it or one of its bodies hosted it, `chair` that
     somebody acting for it presided.
     """
@@ -65,10 +66,18 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     here = (place,) if place is not None and place.value == party else ()
     if party in rows:
         row = rows[party]
-        return Appearance(meeting, row.status, row.statements, row.people, here, hosts, chairs)
+        people = (*row.people, *_of_it(meeting, actors))
+        return Appearance(meeting, row.status, row.statements, people, here, hosts, chairs)
     lists = lists_that_would_name(meeting)
     status = NOT_LISTED if lists else NO_LIST
-    return Appearance(meeting, status, tuple(s for e in lists for s in e.statements), (), here, hosts, chairs)
+    bearing = tuple(s for e in lists for s in e.statements)
+    return Appearance(meeting, status, bearing, _of_it(meeting, actors), here, hosts, chairs)
+
+
+def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
+    """The persons of a party who did something there without being named for it, such as speaking."""
+    named = (s for s in meeting.values("people") if s.value in actors and "party" not in s.qualifiers)
+    return tuple(s for s in named if s.qualifiers.get("role") not in ("chair", "host"))
 
 
 @once_per_base

@@ -28,11 +28,21 @@ CONTENT = frozenset({"discussion", "outcomes", "programme"})
 
 @dataclass(frozen=True, slots=True)
 class Treated:
-    """A meeting that dealt with a theme: what stood on its agenda, and what it discussed and brought."""
+    """A meeting that dealt with a theme: what stood on its agenda, and what it discussed and brought.
+
+    `documents` are the points on the theme of its documents, `claims` what was said on it there. Where a meeting has
+    these alone, nobody reports that it dealt with the theme itself.
+    """
 
     meeting: Record
     agenda: tuple[Statement, ...]
     content: tuple[Statement, ...]
+    documents: tuple[Statement, ...] = ()
+    claims: tuple[Record, ...] = ()
+
+    @property
+    def dealt(self) -> bool:
+        return bool(self.agenda or self.content)
 
 
 def rolled_up(base: FactBase, theme: str) -> tuple[str, ...]:
@@ -59,14 +69,20 @@ def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
     by_subject: dict[str, list[Statement]] = {}
     for item in items_of(base, theme):
         by_subject.setdefault(item.subject, []).append(item)
-    meetings = [m for m in by_date(base.of_kind("meeting")) if m.key in by_subject]
+    said: dict[str, list[Record]] = {}
+    for claim in claims_on(base, theme):
+        for at in claim.values("at"):
+            said.setdefault(str(at.value), []).append(claim)
     found = []
-    for meeting in sorted(meetings, key=lambda m: series_of(m) or "~"):
-        items = by_subject[meeting.key]
+    for meeting in sorted(by_date(base.of_kind("meeting")), key=lambda m: series_of(m) or "~"):
+        items = by_subject.get(meeting.key, [])
         agenda = tuple(i for i in items if i.property in AGENDA)
         content = tuple(sorted((i for i in items if i.property in CONTENT), key=lambda i: _is_aside(i, theme)))
-        if agenda or content:
-            found.append(Treated(meeting, agenda, content))
+        documents = (i for d in meeting.values("documents") for i in by_subject.get(str(d.value), []))
+        points = tuple(i for i in documents if i.property == "points")
+        treated = Treated(meeting, agenda, content, points, tuple(said.get(meeting.key, ())))
+        if treated.dealt or points or treated.claims:
+            found.append(treated)
     return tuple(found)
 
 
@@ -115,11 +131,16 @@ class Fullest:
 
 
 def fullest(statements: Iterable[Statement]) -> Fullest | None:
-    """The source that stands behind most of the statements; None where several share that, or nothing is held."""
-    counts = Counter(c for s in statements for c in dict.fromkeys(c.source for c in s.citations)).most_common(2)
-    if not counts or (len(counts) > 1 and counts[0][1] == counts[1][1]):
+    """The source that stands behind most of the statements, and of as many behind the longer ones; None for nothing."""
+    counts, lengths = Counter[str](), Counter[str]()
+    for statement in statements:
+        for source in dict.fromkeys(c.source for c in statement.citations):
+            counts[source] += 1
+            lengths[source] += len(str(statement.value).split())
+    ranked = sorted(counts, key=lambda s: (counts[s], lengths[s]), reverse=True)
+    if not ranked or any((counts[s], lengths[s]) == (counts[ranked[0]], lengths[ranked[0]]) for s in ranked[1:2]):
         return None
-    return Fullest(*counts[0])
+    return Fullest(ranked[0], counts[ranked[0]])
 
 
 @dataclass(frozen=True, slots=True)

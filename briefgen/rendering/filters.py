@@ -184,8 +184,9 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
 
 
 def each(items: Iterable[Any], name: str) -> list[Any]:
-    """The field `name` of each item that has one, such as the party of each row."""
-    return [value for item in rows(items) if (value := _get(item, name))]
+    """The field `name` of each item that has one, such as the party of each row; of a list, what is in it."""
+    found = [value for item in rows(items) if (value := _get(item, name))]
+    return [one for value in found for one in (value if isinstance(value, list | tuple) else (value,))]
 
 
 def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
@@ -277,22 +278,27 @@ def within(items: Iterable[Any], words: object, *others: object) -> list[Any]:
     return [item for n, item in enumerate(found) if n in chosen]
 
 
-def _weight(item: object) -> tuple[bool, int]:
+def _weight(item: object) -> tuple[int, bool]:
     if isinstance(item, RecordView):
         ranks = item.record.values("key")
-        return (False, int(str(ranks[0].value)) if ranks else UNRANKED)
+        return (int(str(ranks[0].value)) if ranks else UNRANKED, False)
     if isinstance(item, StatementValue):
         key = item.statement.qualifiers.get("key")
-        return (not item.statement.qualifiers.get("function"), int(key) if key is not None else UNRANKED)
-    return (True, UNRANKED)
+        return (int(key) if key is not None else UNRANKED, not item.statement.qualifiers.get("function"))
+    return (UNRANKED, True)
 
 
 def _length(item: object) -> int:
-    """How many words an item brings into a brief, the same in each language; of a claim, its speaker's post as well."""
+    """How many words an item brings into a brief, the same in each language; of a claim, its speaker's post as well.
+
+    Of a row it is all that it holds, such as what the sides of a conflict say and what the desk makes of it.
+    """
     if isinstance(item, RecordView):
         return sum(_words_of(s.value) for p in ("capacity", "says", "question") for s in item.record.values(p))
     if isinstance(item, list | tuple):
         return sum(_length(one) for one in item)
+    if isinstance(item, Mapping):
+        return sum(_length(one) for one in item.values())
     if isinstance(item, StatementValue):
         return _words_of(item.statement.value)
     return len(item.text.split()) if isinstance(item, Value) else 0

@@ -24,6 +24,7 @@ LIBRARIES = {
     "pyromark": "pyromark",
     "python-docx": "docx",
     "pyyaml": "yaml",
+    "rapidfuzz": "rapidfuzz",
     "regex": "regex",
 }
 """Every library that shapes a text or a picture, as it is installed and as it is imported."""

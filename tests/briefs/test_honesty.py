@@ -42,7 +42,7 @@ def test_without_a_list_nothing_is_said_of_those_that_are_not_named(workspace: S
 def test_an_organisation_on_a_list_makes_the_parties_parties(workspace: Scratch) -> None:
     workspace.edit(MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, example-secretariat]")
     brief = workspace.brief()
-    assert "two parties are listed as taking part.**[^" in brief
+    assert "two parties are listed as taking part.[^" in brief
     assert "Brazil and the secretariat of the Example Harvest Forum are listed.[^" in brief
 
 
@@ -76,6 +76,7 @@ DENIALS = [
 ]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("denial", "file", "old", "new"), DENIALS)
 def test_what_is_denied_goes_when_the_fact_comes(
     workspace: Scratch, denial: str, file: str, old: str, new: str
@@ -119,14 +120,14 @@ def test_a_country_without_a_position_gets_one_with_its_first_statement(workspac
         return workspace.read("out/country/brazil.md")
 
     assert "No position of its own is reported." in country()
-    assert "Nobody is named for it there." in country()
+    assert "Nobody is named for it." in country()
     workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: brazil, quote: Lisbon}\n")
     workspace.edit(MEETING, "    said_by: example-secretariat", "    said_by: ana-sample")
     workspace.edit(MEETING, "discussion:\n", "people: [{is: ana-sample, party: brazil, quote: Lisbon}]\ndiscussion:\n")
     said = country()
     assert "No position of its own is reported." not in said
-    assert "Nobody is named for it there." not in said
-    assert "statements by Ana Sample" in said
+    assert "Nobody is named for it." not in said
+    assert "Statements by one of its side are reported." in said
 
 
 def test_a_theme_is_undecided_until_a_source_reports_a_decision(workspace: Scratch) -> None:

@@ -52,6 +52,7 @@ VALUES = {
 }
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("case", VALUES)
 def test_what_a_template_prints_of_a_parameter(workspace: Scratch, case: tuple[str, str, tuple[str, ...]]) -> None:
     assert printed(workspace, case[0], case[1], *case[2]).startswith(VALUES[case])

@@ -28,7 +28,7 @@ from tests.examples import first_of_each
 from tests.workspaces import MARKINGS, REPOSITORY
 from tests.writers.docx.validity import faults
 
-LIMITS = {"meeting": 660, "country": 550, "theme": 990}
+LIMITS = {"meeting": 600, "country": 500, "theme": 900}
 """How many words a brief may have, its notes aside: two pages, two pages, three."""
 
 
@@ -193,6 +193,4 @@ def test_a_list_of_sources_says_how_many_origins_are_on_record(kind: str, key: s
     known, unknown = (number_in_words(opened().locale("en-GB"), n) for n in (counted.known, counted.unknown))
     assert ("not known to be independent" in text or "is it known" in text) == bool(counted.unknown)
     if counted.unknown and counted.known:
-        assert re.search(
-            rf"{known} origins? (is|are) known; {unknown} sources? (is|are) not known", text, re.IGNORECASE
-        )
+        assert re.search(rf"{known} origins? known, {unknown} not known to be independent", text, re.IGNORECASE)

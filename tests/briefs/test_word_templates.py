@@ -25,6 +25,7 @@ def part(data: bytes, name: str) -> str:
     return ZipFile(BytesIO(data)).read(name).decode()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("notes", ["footnotes", "endnotes"])
 @pytest.mark.parametrize("data", [board_paper(), SAVED_BY_LIBREOFFICE.read_bytes()], ids=["word", "libreoffice"])
 def test_a_whole_paper(workspace: Scratch, data: bytes, notes: str) -> None:
@@ -108,6 +109,7 @@ def test_columns_repeat_by_tags_alone_in_cells(workspace: Scratch) -> None:
     assert re.sub(r"\[\^\d+\]", "", text).split("\n")[2] == "| Party | Brazil | Colombia | Ethiopia |"
 
 
+@pytest.mark.slow
 def test_the_same_bytes_again_and_nothing_is_written_twice(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     on_board(workspace, board_paper())
     first = made(workspace)

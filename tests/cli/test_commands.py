@@ -180,6 +180,7 @@ def test_a_reader_that_stops_reading_is_no_fault(workspace: Scratch, environment
     assert b"Traceback" not in said
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("library", "code"), [("click", 2), ("regex", 2), ("docx", 1)])
 def test_an_environment_that_lacks_a_library_is_told_so(
     library: str, code: int, workspace: Scratch, environment: dict[str, str], tmp_path: Path
@@ -202,6 +203,25 @@ def test_a_call_leaves_the_signals_of_its_process_as_they_were(workspace: Scratc
     before = signal.getsignal(signal.SIGTERM)
     assert workspace.run("list", "-w", str(workspace.root)).code == 0
     assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.parametrize(
+    ("words", "rooms"),
+    [
+        (["--version"], "cli codes diagnostics errors version"),
+        (["--help"], "briefs cli codes diagnostics disk errors model settings version workspace writers"),
+        (["check", "--help"], "cli codes diagnostics errors version"),
+    ],
+    ids=" ".join,
+)
+def test_a_start_brings_only_the_rooms_that_its_command_needs(
+    environment: dict[str, str], words: list[str], rooms: str
+) -> None:
+    code = f"import sys; sys.argv = ['briefgen']; from briefgen.cli.run import run; run({words!r})"
+    code += "; print(*sorted({m.split('.')[1] for m in sys.modules if m.startswith('briefgen.')}))"
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert set(ran.stdout.splitlines()[-1].split()) <= set(rooms.split())
 
 
 def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def test_every_stream_ends_with_the_server() -> None:
     assert asyncio.run(rest()) == ([], 0)
 
 
+@pytest.mark.slow
 def test_facts_templates_and_settings_are_watched_however_they_are_saved(workspace: Scratch) -> None:
     root = workspace.root
     with preview(root) as running, running.events() as told:

@@ -200,6 +200,7 @@ def test_whoever_asks_at_once_gets_in_past_many_with_half_a_request(running: Run
         line.close()
 
 
+@pytest.mark.slow
 def test_the_browser_is_given_an_address_that_leads_in_once(workspace: Scratch) -> None:
     """What stands in its command line, which others can read, opens nothing a second time (red team 18)."""
     opening = (

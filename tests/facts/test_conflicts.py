@@ -284,6 +284,27 @@ def test_claims_that_contradict_each_other_are_a_dispute_once(tmp_path: Path) ->
     }
 
 
+ACCOUNTS = """
+        === meetings/m.yaml
+        place: Example City
+        === conflicts/two-openings.yaml
+        status: open
+        explanation: The report opens the meeting twice.
+        about: m
+        accounts:
+          - The report has it opened at noon.
+        """
+
+
+def test_accounts_that_only_a_reader_finds_differ_are_a_conflict_of_their_own(tmp_path: Path) -> None:
+    assert told(tmp_path, ACCOUNTS) == {}
+    found = conflicts(tmp_path, ACCOUNTS + "  - Its headline has it opened at dawn.\n")
+    assert [(c.id, c.type, c.subjects, c.status) for c in found] == [
+        ("two-openings", ConflictType.ACCOUNTS, ("meeting/m",), "open")
+    ]
+    assert [len(side.statements) for side in found[0].sides] == [1, 1]
+
+
 def test_a_base_without_disagreement_has_no_conflicts(tmp_path: Path) -> None:
     assert conflicts(tmp_path, f"=== sources/paper.yaml\n{SOURCE}") == ()
 

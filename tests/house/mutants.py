@@ -2,7 +2,7 @@
 
 The faults are those of cosmic-ray and of `tests/house/faults.py`. A few places of each module are drawn, the same ones
 every time, and one fault for each. It stands in a copy of the repository, where the tests beside the module run: those
-called like it and those of its room that import it; where there are none, all of the room. Slow tests do not count.
+called like it, else those of its room that import it, else all of the room. Slow tests do not count.
 A fault that makes them go on for ever counts as noticed. What is printed are the survivors: each is a test that is
 missing, or a line that does nothing. `mutants.md` keeps the last figures and the survivors that change nothing.
 """
@@ -132,17 +132,14 @@ def _bare(code: str) -> str:
 
 
 def tests_beside(module: str) -> list[str]:
-    """The tests of a module, by their names or by what they import, or those of its room."""
+    """The tests that are called like a module; else those of its room that import it; else all of its room."""
     parts = module.split(".")[1:]
     home = REPOSITORY / "tests" / room(module)
     names = {"/".join([*parts[1:-1], f"test_{parts[-1]}"]), "/".join([*parts[1:-2], f"test_{parts[-2]}"])}
     imports = re.compile(rf"from {module} import|from {module.rpartition('.')[0]} import .*\b{parts[-1]}\b")
-    own = [
-        path
-        for path in sorted(home.rglob("test_*.py"))
-        if path.relative_to(home).with_suffix("").as_posix() in names or imports.search(path.read_text("utf-8"))
-    ]
-    own.sort(key=lambda path: path.relative_to(home).with_suffix("").as_posix() not in names)
+    found = sorted(home.rglob("test_*.py"))
+    named = [path for path in found if path.relative_to(home).with_suffix("").as_posix() in names]
+    own = named or [path for path in found if imports.search(path.read_text("utf-8"))]
     return [path.relative_to(REPOSITORY).as_posix() for path in own] or [f"tests/{room(module)}"]
 
 
@@ -243,6 +240,7 @@ def main() -> int:
     given = options.parse_args()
     rows = list[Row]()
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)  # some tests are somebody else for a moment
         copy = copied(Path(folder))
         plan = [module for wanted in given.wanted for module in chosen(wanted)]
         planted = {module: mutants_of(module, given.count, given.seed) for module in plan}

@@ -35,6 +35,7 @@ def test_what_is_older_than_the_last_build_is_made_again(desk: Scratch, tmp_path
     assert build(desk).out == "3 briefs: 3 fresh\n"
 
 
+@pytest.mark.slow
 def test_what_is_newer_than_the_memory_of_builds_is_made_again(desk: Scratch, tmp_path: Path) -> None:
     build(desk)
     memory = tmp_path / "cache"

@@ -81,6 +81,7 @@ def test_an_edited_fact_that_hides_its_size_and_time_is_seen(settled: Scratch) -
     assert "attendance of meeting/lisbon-2024 changed" in build(settled, "--explain").out
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", [OUTPUT, "out/.briefgen/manifest.json"])
 def test_a_file_that_is_gone_is_missed(settled: Scratch, name: str) -> None:
     (settled.root / name).unlink()
@@ -95,6 +96,7 @@ def test_a_run_that_was_cut_off_is_seen(settled: Scratch) -> None:
     assert not journal.exists()
 
 
+@pytest.mark.slow
 def test_json_says_of_fresh_briefs_too_what_was_told(settled: Scratch) -> None:
     rmtree(settled.root / "archive")
     build(settled)

@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition
+from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
 from briefgen.outputs.manifest import Owner
 
 NAME = "meeting/m.md"
@@ -326,3 +326,77 @@ def test_a_batch_writes_one_manifest(out: Path, monkeypatch: pytest.MonkeyPatch)
         assert not (out / MANIFEST).exists()
         assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN
     assert Artifacts(out).manifest.files.keys() == {NAME, "meeting/n.md"}
+
+
+# --- what a person wrote ---
+
+
+def merging(edited: bytes, content: bytes) -> MergedContent:
+    return MergedContent(edited, b"second", content)
+
+
+def edited(out: Path) -> Artifacts:
+    Artifacts(out).write({NAME: b"first"})
+    (out / NAME).write_bytes(b"mine")
+    return Artifacts(out)
+
+
+def test_a_merged_file_counts_as_merged_until_somebody_edits_it_again(out: Path) -> None:
+    artifacts = edited(out)
+    with artifacts.batch():
+        written = artifacts.write_merged(NAME, merging(b"mine", b"both"), Owner())
+    assert written is not None
+    assert (written.changed, written.kept_copy) == (True, out / "meeting/m.edited-1.md")
+    assert (out / NAME).read_bytes() == b"both"
+    assert Artifacts(out).condition(NAME) is Condition.MERGED
+    assert (Artifacts(out).edited(NAME), Artifacts(out).edited("meeting/none.md")) == (b"both", None)
+    os.utime(out / NAME, ns=(1, 1))
+    assert Artifacts(out).condition(NAME) is Condition.MERGED  # known by its content too
+    (out / NAME).write_bytes(b"both and more")
+    assert Artifacts(out).condition(NAME) is Condition.EDITED
+    (out / NAME).write_bytes(b"second")
+    assert Artifacts(out).condition(NAME) is Condition.AS_WRITTEN  # the edits were taken back
+
+
+def test_nothing_is_merged_over_what_was_saved_meanwhile(out: Path) -> None:
+    artifacts = edited(out)
+    (out / NAME).write_bytes(b"saved meanwhile")
+    with artifacts.batch():
+        assert artifacts.write_merged(NAME, merging(b"mine", b"both"), Owner()) is None
+    assert (out / NAME).read_bytes() == b"saved meanwhile"
+    assert Artifacts(out).condition(NAME) is Condition.EDITED
+
+
+def test_a_file_of_the_program_is_withdrawn_and_one_that_somebody_edited_stays_as_theirs(out: Path) -> None:
+    artifacts = edited(out)
+    with artifacts.batch():
+        artifacts.write({"meeting/n.md": b"n"})
+        for name in (NAME, "meeting/n.md", "meeting/none.md"):
+            artifacts.withdraw(name)
+    assert ((out / NAME).read_bytes(), (out / "meeting/n.md").exists()) == (b"mine", False)
+    assert list(Artifacts(out).manifest.files) == []
+
+
+def test_each_version_is_an_earlier_one_once_and_the_last_first(out: Path) -> None:
+    for content in (b"one", b"two", b"one", b"three"):
+        Artifacts(out).write({NAME: content, "meeting/m.png": content})
+    assert Artifacts(out).versions(NAME) == [b"three", b"one", b"two"]
+    Artifacts(out).write({NAME: b"two"})
+    assert Artifacts(out).versions(NAME) == [b"two", b"three", b"one"]
+    assert list(Artifacts(out).manifest.earlier) == [NAME]  # of pictures none is kept
+
+
+@pytest.mark.parametrize("name", ["issued/a.md", ".briefgen/a.md", "../a.md", "m/../../a.md", "/a.md"])
+def test_no_brief_is_written_where_it_does_not_belong(out: Path, name: str) -> None:
+    with pytest.raises(UsageProblem, match="is no place for a brief; give it another folder"):
+        Artifacts(out).write({name: b"x"})
+
+
+def test_why_files_may_not_be_replaced_is_told_once_each(out: Path, tmp_path: Path) -> None:
+    assert Artifacts(out).protected([NAME]) == []
+    (tmp_path / "elsewhere").mkdir()
+    out.mkdir()
+    (out / "meeting").symlink_to(tmp_path / "elsewhere")
+    assert Artifacts(out).protected([NAME, "meeting/n.md"]) == [
+        f"{out / 'meeting'} is a link; briefs are not written through links"
+    ]

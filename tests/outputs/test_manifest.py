@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
-from briefgen.outputs.manifest import FORMAT, Manifest, Owner, is_below
+from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below
 from briefgen.outputs.publishing import Policy, beside
 
 READERS = Owner.of("meeting/a (for TLP:GREEN)", "TLP:GREEN", ["meeting/a/date/1", "meeting/a/date/1"], ["news"])
@@ -108,3 +109,28 @@ def test_a_record_is_named_once_where_its_property_is() -> None:
 @pytest.mark.parametrize(("name", "new"), [("m/a.docx", "m/a.new.docx"), ("m/a.b.md", "m/a.b.new.md")])
 def test_a_new_version_lies_beside_the_one_that_stays(name: str, new: str) -> None:
     assert beside(name) == new
+
+
+def test_of_a_run_that_was_cut_off_what_was_merged_is_nobody_s_but_the_person_s(tmp_path: Path) -> None:
+    """The journal says what a file was about to become: as generated it is the program's own, merged it is not."""
+    Artifacts(tmp_path).write({"a.md": b"first", "b.md": b"first"}, Owner("meeting/a"))
+    manifest = Manifest(tmp_path)
+    made = ManifestEntry("1" * 64, Owner("meeting/a"))
+    manifest.intend({"a.md": made, "b.md": replace(made, merged="2" * 64)})
+    after = Manifest(tmp_path)
+    assert [after.owns(name, "1" * 64) for name in ("a.md", "b.md")] == [True, False]
+    assert not after.owns("b.md", "2" * 64)
+    assert after.owns("b.md", digest_of(b"first"))
+    assert after.versions("a.md") == [digest_of(b"first"), "1" * 64]
+    assert list(after.intended) == ["a.md", "b.md"]
+    after.clear_journal()
+    assert not Manifest(tmp_path).is_interrupted
+
+
+def test_a_version_that_comes_back_is_no_earlier_one(tmp_path: Path) -> None:
+    manifest = Manifest(tmp_path)
+    for letter in "abca":
+        manifest.enter("a.md", ManifestEntry(letter * 64, Owner()))
+        manifest.enter("a.png", ManifestEntry(letter * 64, Owner()))
+    assert manifest.versions("a.md") == [letter * 64 for letter in "acb"]
+    assert manifest.versions("a.png") == ["a" * 64]

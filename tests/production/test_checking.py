@@ -96,6 +96,7 @@ def test_a_step_of_the_settings_yardstick_is_known(workspace: Scratch) -> None:
     assert found(workspace) == []
 
 
+@pytest.mark.slow
 def test_records_about_quite_another_field_need_no_change_of_the_program(workspace: Scratch) -> None:
     workspace.write(
         "archive/log.txt", "The reef group of divers met off Bergen on 3 June 2023. Two clubs sent teams.\n"

@@ -10,8 +10,8 @@ import pytest
 from briefgen.workspace import programs
 from tests.workspaces import REPOSITORY
 
-SHAPES_NO_BYTE = {"click", "rich", "rapidfuzz"}
-"""What is depended on and writes nothing into a brief: the command line, the bar of a build, likeness of texts."""
+SHAPES_NO_BYTE = {"click", "rich"}
+"""What is depended on and writes nothing into a brief: the command line, the bar of a build."""
 
 
 def declared() -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefgen.errors import UsageProblem
-from briefgen.workspace.provenance import Provenance, read_provenance, write_provenance
+from briefgen.workspace.provenance import Provenance, _seal, read_provenance, write_provenance
 
 A, B = "a" * 64, "b" * 64
 FIRST = Provenance(
@@ -110,3 +110,17 @@ def test_a_lock_of_a_newer_program_is_said_to_be_that(monkeypatch: pytest.Monkey
     monkeypatch.setattr("briefgen.workspace.provenance.FORMAT", 1)
     with pytest.raises(UsageProblem, match=r"issued with a newer briefgen \(1.2, format 2\); update this one"):
         read_provenance(newer)
+
+
+@pytest.mark.parametrize(("since", "is_sound"), [(2, True), (3, False), (4, False), ("2", False), (True, False)])
+def test_an_issue_follows_an_earlier_one(since: object, is_sound: bool) -> None:
+    data = write_provenance(THIRD)
+    told = data["entity"]["issue:meeting/lisbon-2024/3"]
+    del told["briefgen:seal"]
+    told["briefgen:since"] = since
+    told["briefgen:seal"] = _seal(data)
+    if is_sound:
+        assert read_provenance(as_bytes(data)) == THIRD
+    else:
+        with pytest.raises(ValueError, match="it says what no program writes"):
+            read_provenance(as_bytes(data))

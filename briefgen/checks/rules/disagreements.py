@@ -104,6 +104,10 @@ def _dispute(context: Context, conflict: Conflict) -> str:
     return f"the claims {' and '.join(map(_id, conflict.subjects))} contradict each other"
 
 
+def _accounts(context: Context, conflict: Conflict) -> str:
+    return f"{len(conflict.sides)} accounts of {' and '.join(map(_id, conflict.subjects))} differ"
+
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MESSAGES: dict[ConflictType, Callable[[Context, Conflict], str]] = {
     ConflictType.VALUE: _values,
@@ -115,6 +119,7 @@ _MESSAGES: dict[ConflictType, Callable[[Context, Conflict], str]] = {
     ConflictType.PUBLISHED_BEFORE_EVENT: _before,
     ConflictType.WEEKDAY: _weekday,
     ConflictType.CLAIM_DISPUTE: _dispute,
+    ConflictType.ACCOUNTS: _accounts,
 }
 
 

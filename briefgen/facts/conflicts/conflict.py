@@ -30,6 +30,7 @@ class ConflictType(StrEnum):
     PUBLISHED_BEFORE_EVENT = "published-before-event"
     WEEKDAY = "weekday"
     CLAIM_DISPUTE = "claim-dispute"
+    ACCOUNTS = "accounts"
 
 
 @dataclass(frozen=True, slots=True)

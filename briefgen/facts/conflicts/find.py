@@ -46,6 +46,7 @@ def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, .
         reports_before_their_event,
         misnamed_days,
         _disputes,
+        _differing_accounts,
     )
     found = [conflict for find in finders for conflict in find(base, language)]
     return tuple(sorted((_noted(base, c) for c in _unique(found)), key=lambda c: c.id))
@@ -87,6 +88,15 @@ def _disputes(base: FactBase, language: str) -> Iterator[Conflict]:
     for pair in sorted(pairs):
         sides = (Side(key, tuple(s.id for s in current(claims[key], "says"))) for key in pair)
         yield conflict_of(ConflictType.CLAIM_DISPUTE, pair, "says", sides, *map(id_of, pair))
+
+
+def _differing_accounts(base: FactBase, language: str) -> Iterator[Conflict]:
+    """What editors found themselves: accounts that stand against each other, under the id that they gave it."""
+    for note in base.of_kind("conflict"):
+        accounts, about = current(note, "accounts"), tuple(s.value for s in current(note, "about"))
+        if len(accounts) > 1 and about:
+            sides = tuple(Side(about[0], (statement.id,)) for statement in accounts)
+            yield Conflict(note.id, ConflictType.ACCOUNTS, about, "accounts", sides)
 
 
 # --- Who was there: a party both present and absent, and lists that call themselves complete and differ ---

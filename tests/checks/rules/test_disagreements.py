@@ -37,6 +37,23 @@ def test_an_open_conflict_is_a_note_that_names_its_record(tmp_path: Path) -> Non
     expect(disagreements.check, context(tmp_path, TWO_DATES), expected)
 
 
+def test_accounts_that_an_editor_set_side_by_side_are_a_note(tmp_path: Path) -> None:
+    page = """
+        === meetings/m.yaml
+        place: Example City
+        === conflicts/two-openings.yaml
+        status: open
+        explanation: The report opens the meeting twice.
+        about: m
+        accounts: [It was opened at noon., It was opened at dawn.]
+        """
+    expected = """
+        facts/conflicts/two-openings.yaml:4:12: note: 2 accounts of m differ [conflict-open]
+          hint: facts/conflicts/two-openings.yaml leaves it open
+        """
+    expect(disagreements.check, context(tmp_path, page), expected)
+
+
 def test_an_explained_conflict_is_silent(tmp_path: Path) -> None:
     page = """
         === conflicts/value-m-date.yaml

@@ -96,6 +96,7 @@ def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: S
     assert check(workspace, "note", "--without-facts")[0] == 0
 
 
+@pytest.mark.slow
 def test_other_programs_can_read_it(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root), "--json")
