@@ -80,7 +80,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
-    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
+    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(below_header(brief.document))
     return Draft(
         kind_name,
         id_,
@@ -96,7 +96,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     )
 
 
-def _below_header(document: Document) -> Document:
+def below_header(document: Document) -> Document:
     """The document without the marking that begins it: the page carries that in its header, as in Word."""
     marking = document.meta.marking
     begins = document.blocks[:1] == (Marking(marking),)
