@@ -26,6 +26,7 @@ PAPER = "{type: essay, language: %s, retrieved: 2026-01-01, label: P, descriptor
         ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Friday, October 17", True),
         ("en", "2024-10-16/2024-10-17", "from Wednesday, October 16 to Thursday, October 17", False),
         ("en", "XXXX-10-04", "On Thursday, October 4", False),
+        ("en", "2024-10", "On Monday, October 1", False),  # no day is stated
         ("en", "2024-10-04", "they sat on October 4", False),
         ("ru", "2024-10-04", "в пятницу, 4 октября", False),
         ("ru", "2024-10-04", "в четверг, 4 октября", True),
