@@ -42,7 +42,7 @@ def test_without_a_list_nothing_is_said_of_those_that_are_not_named(workspace: S
 def test_an_organisation_on_a_list_makes_the_parties_parties(workspace: Scratch) -> None:
     workspace.edit(MEETING, "parties: [brazil, colombia, ethiopia]", "parties: [brazil, example-secretariat]")
     brief = workspace.brief()
-    assert "two parties are listed as taking part.[^" in brief
+    assert "two parties are listed as taking part.**[^" in brief
     assert "Brazil and the secretariat of the Example Harvest Forum are listed.[^" in brief
 
 

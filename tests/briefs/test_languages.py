@@ -395,8 +395,8 @@ ENGLISH = {
     "meeting/announced": [
         "# Accra, 3–5 May 2027 (announced): 3rd meeting of the Coastal Climate Forum\n",
         "**The meeting is announced; it is to take place in Accra on 3–5 May 2027.[^",
-        "Announced beforehand, which does not tell who came: the Harbour League.[^",
-        " On the agenda: sea-level rise.**[^",
+        "Announced beforehand, which does not tell who came: the Harbour League.**[^",
+        "**On the agenda: sea-level rise.**[^",
     ],
     "meeting/cancelled": [
         "# June 2027 (cancelled): 2nd meeting of the Coastal Climate Forum\n",
@@ -405,11 +405,11 @@ ENGLISH = {
     ],
     "meeting/nothing-known": [
         "# Meeting “nothing-known”\n",
-        "**Neither the day nor the place of the meeting is reported. On the agenda: tides.**[^",
+        "**Neither the day nor the place of the meeting is reported.**\n\n**On the agenda: tides.**[^",
         "- **Who took part.** No list of participants is held.\n",
     ],
     "meeting/disputed": [
-        "; one (contested) party is listed as taking part.[^",
+        "; one (contested) party is listed as taking part.**[^",
         "- **Who took part.** The Harbour League (contested) is listed.[^",
         "Said to have been absent: the Harbour League (contested) and Portugal.[^",
         "Said to have declined: Brazil.[^",

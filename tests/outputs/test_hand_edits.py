@@ -610,3 +610,10 @@ def test_a_killed_merge_is_taken_up_where_it_was(desk: Scratch, monkeypatch: pyt
     assert build(desk).code == 0
     assert TYPED in desk.read(MD)
     assert "prices would rise" in desk.read(MD)
+
+
+def test_the_answer_of_the_example_is_a_paragraph_that_a_person_can_reword(desk: Scratch) -> None:
+    """Scripts that show what becomes of an edit look for it, too."""
+    build(desk)
+    text = desk.read(MD)
+    assert "\n**Participants agreed to exchange crop figures every quarter.**[^" in text
