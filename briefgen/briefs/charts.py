@@ -25,18 +25,10 @@ LEGIBLE = 40
 """Of more meetings than this no picture is drawn: its letters could not be read, and it would take seconds."""
 
 
-def country_matrix(scope: Scope, record: Record) -> object:
-    """One country's participation in every meeting held."""
-    found = appearances(scope.base, record.key)
-    if not found:
-        return Missing(f"{record.key}: no meeting is held")
-    if len(found) > LEGIBLE:
-        return Missing(f"{record.key}: more than {LEGIBLE} meetings, too many for a picture")
-    return _matrix(scope, f"{record.id}-participation", found, [(scope.label(record.key), found)])
-
-
 def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
-    """Every party's participation in the meetings that dealt with a theme."""
+    """Every party's participation in the meetings that dealt with a theme; a sentence says as much of one meeting."""
+    if len(meetings) < 2:
+        return Missing(f"theme/{id_}: fewer than two meetings dealt with it")
     if len(meetings) > LEGIBLE:
         return Missing(f"theme/{id_}: more than {LEGIBLE} meetings, too many for a picture")
     parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.briefs.charts import country_matrix
 from briefgen.model.statement import Record
 from briefgen.query import parties
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name
@@ -22,7 +21,6 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
             "every meeting held: meeting, contested, series, status, delegation, place, chair, people",
             _meetings,
         ),
-        "matrix": ("a picture of where it is listed", country_matrix),
         "tally": ("its meetings in numbers: listed, lists, without_list, all", _tally),
         "representatives": ("persons who act for it", _records(parties.representatives)),
         "said": ("what its officials and bodies said", _records(parties.claims_by)),

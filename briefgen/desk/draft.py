@@ -16,7 +16,7 @@ from briefgen.production.quote_gate import QuoteGate
 from briefgen.production.request import find_record
 from briefgen.sandbox.bounded import bounded
 from briefgen.workspace.looks import word_writer
-from briefgen.workspace.workspace import Workspace
+from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 from briefgen.writers.html import HtmlWriter
 from briefgen.writers.markdown import MarkdownWriter
 
@@ -80,7 +80,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
     remarks = Remarker(resolved, brief.conflicts, verification)
-    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(_below_header(brief.document))
+    page = HtmlWriter(pictures=picture_address, remarks=remarks).write(below_header(brief.document))
     return Draft(
         kind_name,
         id_,
@@ -96,7 +96,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     )
 
 
-def _below_header(document: Document) -> Document:
+def below_header(document: Document) -> Document:
     """The document without the marking that begins it: the page carries that in its header, as in Word."""
     marking = document.meta.marking
     begins = document.blocks[:1] == (Marking(marking),)
@@ -109,5 +109,9 @@ def picture_address(picture: Picture) -> str:
 
 
 def word_file(workspace: Workspace, draft: Draft) -> bytes:
-    """The draft as a Word file, the same bytes that a run would write."""
+    """The draft as a Word file, the same bytes that a run would write; its looks are read within limits."""
+    return bounded(workspace.limits, f"{workspace.home.shown('templates')}/{HOUSE_FILE}", _as_word, workspace, draft)
+
+
+def _as_word(workspace: Workspace, draft: Draft) -> bytes:
     return word_writer(workspace, workspace.kind(draft.kind)[0]).write(draft.document)

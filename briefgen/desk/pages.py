@@ -61,7 +61,7 @@ def fragment(asked: Asked, view: DraftView) -> str:
     """What changes with each redraw: problems, the brief, and the cards of its notes."""
     parts = [problem_list(view.problems), _banner(view)]
     if view.draft is not None:
-        parts += [_facts(asked, view.draft, stale=view.stale), _paper(asked, view.draft)]
+        parts += [_facts(asked, view.draft, stale=view.stale), paper(asked, view.draft)]
         parts.append(f'<div id="cards" hidden>{card_list(view.draft.cards)}</div>')
     body = "".join(parts)
     title = escape(view.draft.document.meta.title if view.draft else f"{asked.kind} {asked.id}")
@@ -169,7 +169,8 @@ def _facts(asked: Asked, draft: Draft, *, stale: bool) -> str:
     return f'<div class="facts-line"><p>{counts}</p><p class="files">{files}</p>{marks}</div>'
 
 
-def _paper(asked: Asked, draft: Draft) -> str:
+def paper(asked: Asked, draft: Draft) -> str:
+    """The brief as it is read: a sheet with the marking in its header and footer, or the text of its Markdown."""
     if asked.view == "markdown":
         language = escape(draft.document.meta.language)
         label = "The brief as Markdown"

@@ -9,14 +9,28 @@ browser out of the folder.
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from briefgen.document.joining import Part
-from briefgen.document.nodes import Document, Emphasis, Figure, FigureRef, Inline, LineBreak, Strong
-from briefgen.document.walk import blocks, rewrite
+from briefgen.document.joining import Part, plainest
+from briefgen.document.nodes import (
+    Block,
+    BlockQuote,
+    BulletList,
+    Document,
+    Emphasis,
+    Figure,
+    FigureRef,
+    Inline,
+    LineBreak,
+    OrderedList,
+    Strong,
+    Text,
+)
+from briefgen.document.walk import blocks, plain_text, rewrite
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,99}\.png")
 
@@ -60,6 +74,53 @@ def _numbered(node: Inline, numbers: dict[str, int], label: str) -> Inline:
     if isinstance(node, Strong | Emphasis):
         return replace(node, content=tuple(_numbered(inner, numbers, label) for inner in node.content))
     return node
+
+
+# --- Captions that say their number, where no field of a word processor counts them ---
+
+
+def numbered_captions(document: Document) -> Document:
+    """The Document with label and number, in bold, at the head of each caption, counted from 1."""
+    count = itertools.count(1)
+    label = document.meta.figure_label
+
+    def number(figure: Figure) -> Figure:
+        words = f"{label} {next(count)}".strip()
+        if not figure.caption:
+            return replace(figure, caption=(Strong((Text(words),)),))
+        return replace(figure, caption=plainest((Strong((Text(f"{words}:"),)), Text(" "), *figure.caption)))
+
+    return replace(document, blocks=_each_figure(document.blocks, number))
+
+
+def plain_captions(document: Document) -> Document:
+    """The Document without what `numbered_captions` put at the head of its captions."""
+    count = itertools.count(1)
+
+    def strip(figure: Figure) -> Figure:
+        first, *rest = figure.caption or (Text(""),)
+        number = next(count)
+        if not isinstance(first, Strong) or not re.fullmatch(rf"(?:.* )?{number}:?", plain_text(first.content)):
+            return figure
+        if rest and isinstance(rest[0], Text):
+            rest[0] = Text(rest[0].value.removeprefix(" "))
+        return replace(figure, caption=plainest(rest))
+
+    return replace(document, blocks=_each_figure(document.blocks, strip))
+
+
+def _each_figure(within: tuple[Block, ...], change: Callable[[Figure], Figure]) -> tuple[Block, ...]:
+    """The blocks with each figure changed, in reading order."""
+    out: list[Block] = []
+    for block in within:
+        if isinstance(block, Figure):
+            block = change(block)
+        elif isinstance(block, BlockQuote):
+            block = BlockQuote(_each_figure(block.blocks, change))
+        elif isinstance(block, BulletList | OrderedList):
+            block = replace(block, items=tuple(_each_figure(item, change) for item in block.items))
+        out.append(block)
+    return tuple(out)
 
 
 # --- A PNG without its past: only the chunks that make the picture ---

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -224,10 +223,9 @@ def _lines(content: bytes) -> list[str]:
 
 
 def _difference(old: Sequence[str], new: Sequence[str]) -> Difference:
-    removed: list[str] = []
-    added: list[str] = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what != "equal":
-            removed.extend(old[a:b])
-            added.extend(new[c:d])
-    return Difference(tuple(removed), tuple(added))
+    from briefgen.revisions.alignment import equal_pairs
+
+    pairs = equal_pairs(old, new)
+    stay, there = {a for a, _ in pairs}, {b for _, b in pairs}
+    removed = tuple(part for n, part in enumerate(old) if n not in stay)
+    return Difference(removed, tuple(part for n, part in enumerate(new) if n not in there))

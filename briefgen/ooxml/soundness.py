@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 
 from briefgen.ooxml.tree import Element, W, remove
-from briefgen.ooxml.word_schema import ATTRIBUTES, ELSEWHERE, ORDER, SWITCHES
+from briefgen.ooxml.word_schema import ATTRIBUTES, CHANGES, ELSEWHERE, NOT_IN_STYLES, ORDER, SWITCHES
 
 _MANY = frozenset({"tab", "tblStylePr"})
 _REQUIRED = {
     "tblStylePr": ("type",),
     **dict.fromkeys((*SWITCHES, "u", "lang", "tblLook", "trHeight", "tab", "compatSetting"), ()),
+    **dict.fromkeys(("noLineBreaksAfter", "noLineBreaksBefore"), ("lang", "val")),
+    **dict.fromkeys(("lvlText", "cnfStyle", "vMerge", "hMerge"), ()),
 }
+_STYLES = frozenset(W + name for name in ("style", "tblStylePr", "rPrDefault", "pPrDefault"))
 _COMPILED = {name: {a: re.compile(p) for a, p in known.items()} for name, known in ATTRIBUTES.items()}
 _COMPILED_ELSEWHERE = {key: {a: re.compile(p) for a, p in known.items()} for key, known in ELSEWHERE.items()}
 
@@ -57,11 +60,15 @@ def _fits(known: Mapping[str, re.Pattern[str]], key: str, said: str) -> bool:
 
 def _check_children(holder: Element, name: str, tell: Callable[[str], None]) -> None:
     order = {W + child: place for place, child in enumerate(ORDER[name])}
+    if holder.getparent() is not None and holder.getparent().tag in _STYLES:
+        order = {tag: place for tag, place in order.items() if tag.removeprefix(W) not in NOT_IN_STYLES.get(name, ())}
     kept: list[tuple[int, Element]] = []
     seen: set[str] = set()
     for child in list(holder):
         if not isinstance(child.tag, str) or not child.tag.startswith(W):
             kept.append((len(order), child))  # of another maker: behind all others
+        elif child.tag.removeprefix(W) in CHANGES:
+            remove(child)
         elif child.tag not in order:
             tell(f"w:{child.tag.removeprefix(W)} in w:{name}")
             remove(child)

@@ -52,6 +52,9 @@ _UNDERLINE = (
 )
 
 
+_HOLDERS = "rPr pPr tblPr trPr tcPr numPr pBdr tblBorders tblCellMar tcBorders tcMar tabs compat rPrDefault pPrDefault"
+
+
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
@@ -69,6 +72,7 @@ SWITCHES = _words(
     wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd contextualSpacing mirrorIndents
     suppressOverlap cantSplit tblHeader hidden bidiVisual noWrap tcFitText hideMark titlePg rtlGutter isLgl semiHidden
     unhideWhenUsed qFormat locked autoRedefine mirrorMargins
+    personal personalCompose personalReply notTrueType
     alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop autoHyphenation
     doNotHyphenateCaps evenAndOddHeaders bookFoldRevPrinting"""
 )
@@ -78,6 +82,7 @@ _NUMBERED = _words(
 )
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     **{name: {"val": _ON_OFF} for name in SWITCHES},
+    **{name: {} for name in _words(_HOLDERS)},
     **dict.fromkeys(_words("top bottom start end left right insideH insideV between bar bdr"), _EDGE),
     **{name: {"val": _LENGTH} for name in _words("sz szCs kern")},
     **{name: {"val": _INTEGER} for name in _NUMBERED},
@@ -165,6 +170,56 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "characterSpacingControl": {"val": "doNotCompress|compressPunctuation|compressPunctuationAndJapaneseKana"},
     **{name: {"val": "."} for name in _words("decimalSymbol listSeparator")},
     "compatSetting": _each("name uri val", _TEXT),
+    "eastAsianLayout": {
+        "id": _INTEGER,
+        **_each("combine vert vertCompress", _ON_OFF),
+        "combineBrackets": "none|round|square|angle|curly",
+    },
+    "fitText": {"val": _LENGTH, "id": _INTEGER},
+    "cnfStyle": {
+        "val": "[01]{12}",
+        **_each(
+            """firstRow lastRow firstColumn lastColumn oddVBand evenVBand oddHBand evenHBand firstRowFirstColumn
+            firstRowLastColumn lastRowFirstColumn lastRowLastColumn""",
+            _ON_OFF,
+        ),
+    },
+    "divId": {"val": _INTEGER},
+    "textboxTightWrap": {"val": "none|allLines|firstAndLastLine|firstLineOnly|lastLineOnly"},
+    "tblOverlap": {"val": "never|overlap"},
+    "tblpPr": {
+        **_each("leftFromText rightFromText topFromText bottomFromText", _LENGTH),
+        **_each("vertAnchor horzAnchor", "text|margin|page"),
+        "tblpXSpec": "left|center|right|inside|outside",
+        "tblpYSpec": "inline|top|center|bottom|inside|outside",
+        **_each("tblpX tblpY", _MEASURE),
+    },
+    "pgBorders": {"zOrder": "front|back", "display": "allPages|firstPage|notFirstPage", "offsetFrom": "page|text"},
+    "paperSrc": _each("first other", _NATURAL),
+    "legacy": {"legacy": _ON_OFF, "legacySpace": _LENGTH, "legacyIndent": _MEASURE},
+    "lvlText": {"val": _TEXT, "null": _ON_OFF},
+    "lvlPicBulletId": {"val": _INTEGER},
+    **{name: {"val": "restart|continue"} for name in ("vMerge", "hMerge")},
+    "pos": {"val": "pageBottom|beneathText|sectEnd|docEnd"},
+    "numStart": {"val": _NATURAL},
+    "numRestart": {"val": "continuous|eachSect|eachPage"},
+    "clrSchemeMapping": _each(
+        "bg1 t1 bg2 t2 accent1 accent2 accent3 accent4 accent5 accent6 hyperlink followedHyperlink",
+        "(?:dark|light)[12]|accent[1-6]|hyperlink|followedHyperlink",
+    ),
+    **{name: {"lang": r"[A-Za-z0-9-]{1,84}", "val": _TEXT} for name in ("noLineBreaksAfter", "noLineBreaksBefore")},
+    "latentStyles": {
+        **_each("defLockedState defSemiHidden defUnhideWhenUsed defQFormat", _ON_OFF),
+        **_each("defUIPriority count", _INTEGER),
+    },
+    "lsdException": {
+        "name": _TEXT,
+        **_each("locked semiHidden unhideWhenUsed qFormat", _ON_OFF),
+        "uiPriority": _INTEGER,
+    },
+    "lvlOverride": {"ilvl": _INTEGER},
+    "abstractNum": {"abstractNumId": _INTEGER, "restartNumberingAfterBreak": _ON_OFF},
+    **{name: {"val": _TEXT} for name in ("name", "aliases", "basedOn", "next", "link", "pStyle", "rStyle", "altName")},
     "style": {
         "type": "paragraph|character|table|numbering",
         "styleId": _TEXT,
@@ -196,15 +251,15 @@ ELSEWHERE: Mapping[tuple[str, str], Mapping[str, str]] = {
 
 ORDER: Mapping[str, tuple[str, ...]] = {
     "rPr": _words(
-        """ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint
+        """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint
         noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText
-        vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"""
+        vertAlign rtl cs em lang eastAsianLayout specVanish oMath"""
     ),
     "pPr": _words(
         """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
         suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd
         snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment
-        textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"""
+        textboxTightWrap outlineLvl divId cnfStyle rPr sectPr"""
     ),
     "style": _words(
         """name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked
@@ -213,11 +268,11 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "lvl": _words("start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr"),
     "tblPr": _words(
         """tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd
-        tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange"""
+        tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"""
     ),
     "tcPr": _words(
         """cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark
-        headers cellIns cellDel cellMerge tcPrChange"""
+        headers"""
     ),
     "font": _words(
         "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic embedBoldItalic"
@@ -225,6 +280,21 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "pBdr": _words("top left bottom right between bar"),
     "tblBorders": _words("top left start bottom right end insideH insideV"),
     "tabs": _words("tab"),
-    "numPr": _words("ilvl numId numberingChange ins"),
+    "numPr": _words("ilvl numId"),
 }
 """For a holder of properties, the children that it may have, in the order in which they stand."""
+
+NOT_IN_STYLES: Mapping[str, frozenset[str]] = {
+    "rPr": frozenset({"rStyle"}),
+    "pPr": frozenset({"pStyle", "rPr", "sectPr"}),
+    "tblPr": frozenset({"tblStyle", "tblCaption", "tblDescription"}),
+}
+"""The children that a holder may have in text alone, not in a style or in what all text has."""
+
+CHANGES = frozenset(
+    _words(
+        """ins del moveFrom moveTo rPrChange pPrChange tblPrChange tcPrChange trPrChange sectPrChange numberingChange
+        cellIns cellDel cellMerge"""
+    )
+)
+"""What a holder says of changes that were tracked: no look, and the names of those who made them."""

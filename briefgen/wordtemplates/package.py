@@ -92,7 +92,7 @@ _KEPT |= {W + name for name in ("tblGrid", "tblPrEx")}
 _MARKS = tuple(W + name for name in ("bookmarkStart", "bookmarkEnd", "footnoteRef", "endnoteRef"))
 _HINTS = {"hidden text": "delete it, or show it", "a formula": "write it as text"}
 _COMMENTS = ("commentRangeStart", "commentRangeEnd", "commentReference")
-_PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ country.matrix }}"
+_PICTURE = "text and table cells hold no pictures; print one of the pictures that there are: {{ theme.matrix }}"
 
 
 def clean(root: Element, styles: Element | None, tell: Tell) -> None:

@@ -11,7 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
+from html import unescape
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as zlib_error
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import BriefgenError, Problems
@@ -150,7 +154,7 @@ class Plugins:
 
     def writer(self, name: str) -> PluginWriter | None:
         """The writer of a format that is none of ours."""
-        return next((PluginWriter(p, p.load()) for p in self.of("writers") if p.name == name), None)
+        return next((PluginWriter(p, p.load(), self.read) for p in self.of("writers") if p.name == name), None)
 
     def reads(self, suffix: str) -> bool:
         """Whether files that end so can be read back."""
@@ -179,8 +183,14 @@ class Plugins:
 class PluginWriter:
     """A writer of another package; what it gives is looked at before it is anybody's file."""
 
-    def __init__(self, plugin: Plugin, function: Callable[[Document], bytes]) -> None:
-        self._plugin, self._function = plugin, function
+    def __init__(
+        self,
+        plugin: Plugin,
+        function: Callable[[Document], bytes],
+        read: Callable[[str, bytes], Document | None] = lambda suffix, data: None,
+    ) -> None:
+        """`read` is what a reader of the same format makes of its files; None where there is none."""
+        self._plugin, self._function, self._read = plugin, function, read
 
     @property
     def name(self) -> str:
@@ -196,7 +206,52 @@ class PluginWriter:
             raise Problems([self._plugin.failed(f"gave a {type(given).__name__}, not bytes")])
         if len(given) > MOST:
             raise Problems([self._plugin.failed("gave more bytes than any brief has")])
+        if not self._shows(document.meta.marking, given):
+            raise Problems([self._unmarked(document.meta.marking)])
         return given
+
+    def _shows(self, marking: str, data: bytes) -> bool:
+        """Whether a file shows the marking of its brief: in its text, in that of a packed part, or to its reader."""
+        from briefgen.document.walk import block_text
+        from briefgen.document.walk import blocks as all_of
+
+        if any(marking in text for text in _texts(data)):
+            return True
+        read = self._read(self.suffix, data)
+        return read is not None and (
+            marking == read.meta.marking or any(marking in block_text(block) for block in all_of(read.blocks))
+        )
+
+    def _unmarked(self, marking: str) -> Diagnostic:
+        message = (
+            f"the plugin {self._plugin} gave a file in which the marking {marking} is not found; nothing is written"
+        )
+        hint = (
+            "a writer prints the Marking with which the document begins; where its format hides words, bring a reader"
+        )
+        return Diagnostic(PLACE, message, "marking-not-shown", hint=hint)
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    """What a file may say as text: as it stands, its entities read, in either sort of Unicode; so for packed parts."""
+    for part in (data, *_unpacked(data)):
+        for encoding in ("utf-8", "utf-16"):
+            text = part.decode(encoding, "ignore")
+            yield text
+            yield unescape(text)
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    """The parts of a zip archive, such as most formats of offices are; none of anything else."""
+    left = 4 * MOST
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            for part in archive.infolist():
+                left -= part.file_size
+                if left > 0:
+                    yield archive.read(part)
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, zlib_error):
+        return
 
 
 def _held_filter(plugin: Plugin, function: Callable[..., Any]) -> Callable[..., str]:

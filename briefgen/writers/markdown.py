@@ -8,8 +8,8 @@ gives the same blocks and notes. Three things read differently elsewhere:
 - Blanks at an edge and blanks in a row are written as `&#32;`, a no-break blank at an edge as `&#160;`.
 - A note reference inside a link is put behind the link.
 
-A figure is an image by its picture's name, with the caption on the next line; whoever keeps the text puts the
-pictures beside it.
+A figure is an image by its picture's name, with its number and caption on the next line; whoever keeps the text puts
+the pictures beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from briefgen.document.figures import numbered_captions
 from briefgen.document.nodes import (
     Block,
     BlockQuote,
@@ -57,7 +58,7 @@ class MarkdownWriter:
         link, a heading below level 6, an item number of more than nine digits, a table of uneven rows, a figure
         without an alternative or with a name that is no plain file name.
         """
-        lines = _blocks(document.blocks)
+        lines = _blocks(numbered_captions(document).blocks)
         if document.notes:
             lines += ["", *(line for note in document.notes for line in _note(note))]
         return "".join(f"{line}\n" for line in lines).encode()

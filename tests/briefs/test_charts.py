@@ -9,7 +9,7 @@ from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.query.about import Disputes
 from briefgen.query.themes import treated_at
 from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Image
+from briefgen.rendering.views import Image, Missing
 from tests.briefs.law import World, locale
 
 
@@ -68,3 +68,10 @@ def test_a_picture_shows_both_of_two_dates() -> None:
     scope = scope_of(world)
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
     assert "5 May 2025 (Daily) or 6 May 2025 (Gazette)" in described(scope, timeline(scope, meetings, "stocks"))
+
+
+def test_one_meeting_makes_no_picture() -> None:
+    scope = scope_of(two_series())
+    meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")][:1]
+    assert isinstance(theme_matrix(scope, meetings, "stocks"), Missing)
+    assert isinstance(timeline(scope, meetings, "stocks"), Missing)

@@ -19,6 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import html  # type: ignore[import-untyped]
 
+from briefgen.desk.draft import Draft, below_header
+from briefgen.desk.pages import Asked, paper
 from briefgen.document.nodes import Document
 from briefgen.document.sentences import sentence_ends
 from briefgen.model.statement import Origin, Rank
@@ -221,7 +223,22 @@ def _line(line: str) -> Part:
 
 
 def of_html(document: Document) -> list[Part]:
-    tree = html.fromstring(HtmlWriter().write(document).decode())
+    return _of_tree(HtmlWriter().write(document).decode())
+
+
+def sheet(document: Document) -> str:
+    """The brief as the preview shows it."""
+    page = HtmlWriter().write(below_header(document)).decode()
+    draft = Draft("note", "m", "en", document, (), (), (), 0, 0, page, "")
+    return paper(Asked("token", "note", "m"), draft)
+
+
+def of_preview(document: Document) -> list[Part]:
+    return _of_tree(sheet(document))
+
+
+def _of_tree(page: str) -> list[Part]:
+    tree = html.fromstring(page)
     for note in tree.xpath("//sup | //section"):
         note.drop_tree()
     found = []
@@ -308,6 +325,9 @@ def unmarked(document: Document) -> Iterator[str]:
         yield "Markdown"
     if marking not in HtmlWriter().write(document).decode().partition("</p>")[0]:
         yield "HTML"
+    ends = html.fromstring(sheet(document)).xpath("//*[@class='running']/*[@class='marking']/text()")
+    if ends != [marking, marking]:
+        yield "preview"
     package = ZipFile(BytesIO(DocxWriter(HOUSE).write(document)))
     yield from (
         name
@@ -318,7 +338,7 @@ def unmarked(document: Document) -> Iterator[str]:
 
 def check(made: Field, document: Document) -> None:
     assert list(unmarked(document)) == []
-    for read in (of_markdown, of_html, of_word):
+    for read in (of_markdown, of_html, of_word, of_preview):
         parts = read(document)
         assert list(bare(made, parts)) == [], (read.__name__, [p.runs for p in parts])
 

@@ -113,3 +113,8 @@ def test_an_inferred_date_says_so_in_every_style(tmp_path: Path) -> None:
 
 def test_a_source_without_a_date_has_none(tmp_path: Path) -> None:
     assert "issued" not in item(tmp_path, "type: other")
+
+
+def test_of_two_dates_the_preferred_one_counts(tmp_path: Path) -> None:
+    record = "type: report\ntitle: T\npublished: [2024-03-11, {is: 2024-03-12, rank: preferred, why: the imprint}]"
+    assert item(tmp_path, record)["issued"] == {"date-parts": [[2024, 3, 12]]}

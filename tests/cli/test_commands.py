@@ -205,6 +205,25 @@ def test_a_call_leaves_the_signals_of_its_process_as_they_were(workspace: Scratc
     assert signal.getsignal(signal.SIGTERM) is before
 
 
+@pytest.mark.parametrize(
+    ("words", "rooms"),
+    [
+        (["--version"], "cli codes diagnostics errors version"),
+        (["--help"], "briefs cli codes diagnostics disk errors model settings version workspace writers"),
+        (["check", "--help"], "cli codes diagnostics errors version"),
+    ],
+    ids=" ".join,
+)
+def test_a_start_brings_only_the_rooms_that_its_command_needs(
+    environment: dict[str, str], words: list[str], rooms: str
+) -> None:
+    code = f"import sys; sys.argv = ['briefgen']; from briefgen.cli.run import run; run({words!r})"
+    code += "; print(*sorted({m.split('.')[1] for m in sys.modules if m.startswith('briefgen.')}))"
+    command = [sys.executable, "-c", code]
+    ran = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert set(ran.stdout.splitlines()[-1].split()) <= set(rooms.split())
+
+
 def test_help_imports_none_of_the_heavy_libraries(environment: dict[str, str], tmp_path: Path) -> None:
     code = "import sys; sys.argv = ['briefgen', '--help']; from briefgen.cli.run import run; run(['--help'])"
     code += "; print(sorted({m.partition('.')[0] for m in sys.modules} & set('%s'.split())))"

@@ -1,10 +1,12 @@
-"""PNG pictures lose their past, and damaged ones are refused."""
+"""PNG pictures lose their past, and damaged ones are refused; captions say their numbers where nothing counts."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefgen.document.figures import plain_png
+from briefgen.document.figures import numbered_captions, plain_captions, plain_png
+from briefgen.document.nodes import BlockQuote, BulletList, Document, Figure, Paragraph, Strong, Text
+from briefgen.document.walk import blocks, plain_text
 from tests.document.png import chunk, png
 
 PLAIN = png(3, 2)
@@ -42,3 +44,26 @@ def test_what_stands_behind_the_end_is_no_part_of_the_picture() -> None:
 def test_other_bytes_are_refused(data: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         plain_png(data)
+
+
+FIGURES = Document(
+    (
+        Figure("a.png", "what it shows", (Text("Who came."),)),
+        BlockQuote((Figure("b.png", "what it shows", (Strong((Text("Figure 2:"),)), Text(" of the author"))),)),
+        BulletList(((Paragraph((Text("An item"),)), Figure("c.png", "what it shows")),)),
+    )
+)
+
+
+def test_captions_say_their_numbers_where_nothing_counts_them_and_are_themselves_again_without() -> None:
+    made = numbered_captions(FIGURES)
+    figures = [block for block in blocks(made.blocks) if isinstance(block, Figure)]
+    said = [plain_text(figure.caption) for figure in figures]
+    assert said == ["Figure 1: Who came.", "Figure 2: Figure 2: of the author", "Figure 3"]
+    assert plain_captions(made) == FIGURES
+
+
+def test_a_caption_that_says_another_number_keeps_it() -> None:
+    caption = (Strong((Text("Figure 7:"),)), Text(" Who came."))
+    made = Document((Figure("a.png", "what it shows", caption),))
+    assert plain_captions(made) == made

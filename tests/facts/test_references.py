@@ -158,3 +158,29 @@ def test_thousands_of_dead_references_stay_linear(tmp_path: Path) -> None:
         assert len(loaded.diagnostics) == dead, said(loaded)[:1000]
 
     assert_linear(load, 500, 4000)
+
+
+def test_a_reference_is_the_key_of_what_it_leads_to_wherever_it_stands(tmp_path: Path) -> None:
+    page = """
+        === sources/paper.yaml
+        {type: essay, language: en, retrieved: 2026-01-01, label: P, descriptor: d}
+        === themes/drugs.yaml
+        label: Drugs
+        === countries/brazil.yaml
+        code: BR
+        === persons/ana.yaml
+        name: Ana
+        === meetings/m.yaml
+        src: paper
+        country: brazil
+        attendance: {parties: [brazil]}
+        discussion:
+          - {is: They talked., themes: [drugs], according_to: ana}
+        """
+    loaded = load_page(tmp_path, page)
+    assert said(loaded) == ""
+    meeting = loaded.base.records["meeting/m"]
+    (discussed,) = meeting.values("discussion")
+    assert [meeting.values(name)[0].value for name in ("country", "attendance")] == ["country/brazil"] * 2
+    assert (discussed.qualifiers["themes"], discussed.speakers) == (["theme/drugs"], ("person/ana",))
+    assert [s.subject for s in loaded.base.referring("theme/drugs")] == ["meeting/m"]

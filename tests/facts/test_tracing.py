@@ -68,3 +68,18 @@ def test_a_traced_record_is_equal_to_itself_and_to_no_other() -> None:
     assert first == base.record("meeting/a")
     assert first != second
     assert len({first, second, base.record("meeting/b")}) == 2
+
+
+def test_what_is_asked_of_a_part_of_the_base_is_asked_of_it() -> None:
+    base = traced(meeting("a"), meeting("b"))
+    narrowed = base.passing_over(frozenset({"meeting/a"}))
+    assert [record.id for record in narrowed.of_kind("meeting")] == ["b"]
+    assert base.questions() == ("kind meeting",)
+    assert [record.id for record in base.of_kind("meeting")] == ["a", "b"]
+
+
+def test_what_is_no_question_about_facts_is_kept_as_it_was_asked() -> None:
+    base = traced(meeting("a"))
+    for question in ("words ru", "verdict meeting/a/date/1", "house"):
+        base.ask(question)
+    assert base.questions() == ("words ru", "verdict meeting/a/date/1", "house")

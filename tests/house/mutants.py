@@ -243,7 +243,6 @@ def main() -> int:
         Path(folder).chmod(0o755)  # some tests are somebody else for a moment
         copy = copied(Path(folder))
         plan = [module for wanted in given.wanted for module in chosen(wanted)]
-        planted = {module: mutants_of(module, given.count, given.seed) for module in plan}
         beside = {module: tests_beside(module) for module in plan}
         forget()
         for module in plan:
@@ -252,10 +251,11 @@ def main() -> int:
                 print(f"{name}: its tests fail without any fault: {' '.join(beside[module])}", flush=True)
                 continue
             seconds = LEAST + TIMES * (time.monotonic() - began)
-            survivors = [one for one in planted[module] if not is_noticed(one, copy, beside[module], seconds)]
+            planted = mutants_of(module, given.count, given.seed)
+            survivors = [one for one in planted if not is_noticed(one, copy, beside[module], seconds)]
             idle = same(module)
             open_ones = [one for one in survivors if one.line not in idle]
-            tried, noticed = len(planted[module]), len(planted[module]) - len(survivors)
+            tried, noticed = len(planted), len(planted) - len(survivors)
             rows.append(Row(name, given.seed, tried, noticed, len(survivors) - len(open_ones)))
             if given.keep:
                 keep(rows[-1])

@@ -10,7 +10,7 @@ TESTS = REPOSITORY / "tests"
 THROUGH = {
     "a law, tried on random examples": """
         readers/docx/random_edits readers/docx/variations wordtemplates/variations
-        briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
+        briefs/careless briefs/law lint/agreement readers/docx/law rendering/fuzz revisions/merge_laws wordtemplates/law
         writers/docx/reference/fuzz writers/markdown_law
     """,
     "a promise of the whole program": """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.incremental.build_state import BriefState, SourceDigest, States
+from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -134,3 +134,7 @@ def same_as(before: SourceDigest, workspace: Scratch, store: Store, audience: st
 
 def open_workspace(workspace: Scratch, store: Store) -> Workspace:
     return Workspace(find_workspace(workspace.root)[0], store)
+
+
+def test_a_file_is_known_by_enough_of_its_hash_and_by_the_same_everywhere() -> None:
+    assert short("0123456789abcdef" * 4) == "0123456789abcdef"

@@ -97,3 +97,64 @@ def test_a_point_that_both_changed_another_way_stands_in_both() -> None:
     out = merge_blocks([points("a b c", "d e f")], [points("a b c", "d e x")], [points("a b c", "d e y")])
     assert [c.place for c in out.conflicts] == [(0, 1, 0)]
     assert (out.theirs, out.ours) == ([points("a b c", "d e x")], [points("a b c", "d e y")])
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def rows(text: str) -> Table:
+    """A table of one row a line, the first its head; cells are parted by bars."""
+    head, *others = (tuple((Text(cell),) if cell else () for cell in line.split("|")) for line in text.split("/"))
+    return Table(head, tuple(others), ("",) * len(head))
+
+
+BASE = "State|Seat|Since/Peru|Lima|1995/Chile|Santiago|1996"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        (BASE + "/Cuba|Havana|1997", BASE, BASE + "/Cuba|Havana|1997"),  # a row of one side
+        (BASE, BASE + "/Cuba|Havana|1997", BASE + "/Cuba|Havana|1997"),
+        (BASE.replace("/Peru|Lima|1995", ""), BASE.replace("1996", "1998"), "State|Seat|Since/Chile|Santiago|1998"),
+        (BASE.replace("1996", "1998"), BASE.replace("/Peru|Lima|1995", ""), "State|Seat|Since/Chile|Santiago|1998"),
+        (
+            BASE.replace("Lima", "Lima City"),
+            "State|Seat|Since|Note/Peru|Lima|1995|new/Chile|Santiago|1996|old",
+            "State|Seat|Since|Note/Peru|Lima City|1995|new/Chile|Santiago|1996|old",
+        ),
+        (
+            "State|Seat|Since|Mine/Peru|Lima|1995|x/Chile|Santiago|1996|y",
+            BASE + "/Cuba|Havana|1997",
+            "State|Seat|Since|Mine/Peru|Lima|1995|x/Chile|Santiago|1996|y/Cuba|Havana|1997|",
+        ),
+        (
+            "State|Since/Peru|1995/Chile|1996",
+            BASE.replace("1995", "1994"),
+            "State|Since/Peru|1994/Chile|1996",
+        ),
+        (
+            BASE.replace("Seat", "Capital"),
+            BASE.replace("1995", "1994"),
+            BASE.replace("Seat", "Capital").replace("1995", "1994"),
+        ),
+    ],
+)
+def test_a_table_has_the_rows_columns_and_cells_that_either_side_gave_it(theirs: str, ours: str, expected: str) -> None:
+    assert merged(rows(BASE), rows(theirs), rows(ours)) == rows(expected)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (BASE.replace("/Peru|Lima|1995", ""), BASE.replace("Lima", "Lima City")),  # a row that went, and changed
+        (BASE.replace("Lima", "Lima City"), BASE.replace("/Peru|Lima|1995", "")),
+        ("State|Since/Peru|1995/Chile|1996", BASE.replace("Lima", "Lima City")),  # a column
+        (BASE.replace("Lima", "Lima City"), "State|Since/Peru|1995/Chile|1996"),
+        (BASE.replace("1995", "1994"), BASE.replace("1995", "1993")),  # a cell
+    ],
+)
+def test_what_both_changed_another_way_stands_in_each_version_as_its_side_has_it(theirs: str, ours: str) -> None:
+    out = merge_blocks([rows(BASE)], [rows(theirs)], [rows(ours)])
+    assert (out.theirs, out.ours) == ([rows(theirs)], [rows(ours)])
+    assert [c.place for c in out.conflicts] == [(0,)]

@@ -278,3 +278,25 @@ def test_notes_of_both_versions_have_numbers_of_their_own() -> None:
         (2, Revision.DELETED),
     ]
     assert _lines(made.blocks) == ["One.^1[- Gone.-][-^2-]"]
+
+
+def test_what_did_not_change_inside_of_what_did_bears_no_marks() -> None:
+    old = read("| State | Seat |\n| --- | --- |\n| Peru | Lima |\n| Chile | Santiago |\n")
+    new = read("| State | Capital |\n| --- | --- |\n| Peru | Lima |\n| Chile | Santiago |\n")
+    (table,), (plain,) = compare(old, new).document.blocks, new.blocks
+    assert isinstance(table, Table)
+    assert isinstance(plain, Table)
+    assert (table.rows, table.head[0], table.head[1] == plain.head[1]) == (plain.rows, plain.head[0], False)
+
+
+def test_a_note_is_compared_where_it_tells_the_place_and_where_it_quotes_apart() -> None:
+    def version(word: str, lead: int, said: str) -> Document:
+        return Document((Paragraph((Text(word), NoteRef(1))),), (Note(1, (Text(said),), lead),))
+
+    same = "The agency, p3: “they met”."
+    (note,) = compare(version("a", 0, same), version("b", 14, same)).document.notes
+    assert (note.content, note.lead) == ((Text(same),), 14)
+    other = version("b", 14, same.replace("p3", "p4").replace("met", "sat"))
+    (note,) = compare(version("a", 14, same), other).document.notes
+    assert _inline(note.content) == "The agency, [-p3-][+p4+]: “they [-met-][+sat+]”."
+    assert note.lead == len("The agency, p3p4")

@@ -111,6 +111,38 @@ def test_a_filter_changes_words_and_keeps_their_note_and_their_escapes(used: Scr
     assert "|spaced" in run(used, "template", "fields", "note", "spaced")[1]
 
 
+BARE = "def write_text(document):\n    return b'words'\n"
+READ = """
+from briefgen.document.nodes import Document, Marking
+def read_text(data):
+    return Document((Marking("TLP:CLEAR"),))
+"""
+PACKED = """
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+def write_text(document):
+    found = BytesIO()
+    with ZipFile(found, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("text.xml", document.blocks[0].label.replace(":", "&#58;"))
+    return found.getvalue()
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [(BARE, False), (BARE + READ, True), (PACKED, True), (BARE.replace("words", "TLP:RED"), False)]
+)
+def test_a_file_without_its_marking_is_not_written(used: Scratch, site: Path, code: str, shown: bool) -> None:
+    install(site, code)
+    others = 'checks = ["short_names"]\nfilters = ["spaced"]\n'
+    readers = "" if "read_text" in code else 'readers = ["txt"]'
+    used.edit("briefgen.toml", others, "")
+    if readers:
+        used.edit("briefgen.toml", readers, "")
+    ended, said = run(used, "meeting", "lisbon-2024", "-f", "txt")
+    assert (ended == 0, "[marking-not-shown]" in said) == (shown, not shown), said
+    assert (used.root / "out/meeting/lisbon-2024.txt").exists() == shown
+
+
 def test_a_filter_that_is_not_named_is_none(workspace: Scratch, site: Path) -> None:
     assert "there is no filter 'spaced'" in workspace.fault("{{ meeting.place|spaced }}")
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.briefs.issue import IssueContents
+from briefgen.briefs.news import Snapshot
+from briefgen.document.nodes import Document, Paragraph, Text, document_as_json
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.provenance import write_provenance
 from briefgen.workspace.register import Issue, Register, plain_json
@@ -136,3 +139,29 @@ def test_a_file_that_the_lock_does_not_name_is_none_of_the_issue(register: Regis
 
 def test_plain_json_is_the_same_bytes_every_time_and_in_plain_letters() -> None:
     assert plain_json({"b": "ä", "a": [1]}) == '{\n "b": "ä",\n "a": [\n  1\n ]\n}\n'.encode()
+
+
+def test_a_file_of_an_issue_that_is_a_link_elsewhere_is_not_read(register: Register, tmp_path: Path) -> None:
+    issue = publish(register, 1)
+    for name in ("a.md", "issue.json"):
+        elsewhere = tmp_path / name
+        elsewhere.write_bytes((issue.folder / name).read_bytes())
+        (issue.folder / name).unlink()
+        (issue.folder / name).symlink_to(elsewhere)
+        with pytest.raises(Problems):
+            register.issue(NAME, 1).file("a.md")
+    with pytest.raises(Problems):
+        _ = register.issue(NAME, 1).provenance
+
+
+def test_what_it_rests_on_and_its_text_come_back_as_they_were_issued(register: Register) -> None:
+    contents = IssueContents(grounds=(), snapshot=Snapshot(), sentences=())
+    document = Document((Paragraph((Text("It met."),)),))
+    files = {
+        "contents.json": plain_json(contents.as_json()),
+        "document.json": plain_json(document_as_json(document)),
+    }
+    digests = {file: sha256(content).hexdigest() for file, content in files.items()}
+    lock = plain_json(write_provenance(replace(FIRST, files=digests)))
+    issue = register.publish(NAME, 1, {**files, "issue.json": lock})
+    assert (issue.contents, issue.document) == (contents, document)

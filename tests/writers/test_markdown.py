@@ -204,16 +204,25 @@ def test_inlines_are_kept_apart_from_what_is_around_them(block: Block, markdown:
 
 
 FIGURES = [
-    (Figure("a.png", "[a] *b* ![c](d)"), "![\\[a\\] \\*b\\* !\\[c\\](d)](a.png)\n"),
-    (Figure("a.png", "a", cell("- b", NoteRef(1), ".", LineBreak(), "c")), "![a](a.png)\n\\- b[^1].\\\nc\n"),
-    (Figure("a.png", " a", cell(" b")), "![ a](a.png)\n&#32;b\n"),
-    (BulletList(((Figure("a.png", "a", cell("b")),),) * 2), "- ![a](a.png)\n  b\n- ![a](a.png)\n  b\n"),
-    (BlockQuote((Figure("a.png", "a", cell("b")), paragraph("c"))), "> ![a](a.png)\n> b\n>\n> c\n"),
+    (Figure("a.png", "[a] *b* ![c](d)"), "![\\[a\\] \\*b\\* !\\[c\\](d)](a.png)\n**Figure 1**\n"),
+    (
+        Figure("a.png", "a", cell("- b", NoteRef(1), ".", LineBreak(), "c")),
+        "![a](a.png)\n**Figure 1:** - b[^1].\\\nc\n",
+    ),
+    (Figure("a.png", " a", cell(" b")), "![ a](a.png)\n**Figure 1:** &#32;b\n"),
+    (
+        BulletList(((Figure("a.png", "a", cell("b")),),) * 2),
+        "- ![a](a.png)\n  **Figure 1:** b\n- ![a](a.png)\n  **Figure 2:** b\n",
+    ),
+    (
+        BlockQuote((Figure("a.png", "a", cell("b")), paragraph("c"))),
+        "> ![a](a.png)\n> **Figure 1:** b\n>\n> c\n",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("block", "markdown"), FIGURES)
-def test_a_figure_is_an_image_with_its_caption_on_the_next_line(block: Block, markdown: str) -> None:
+def test_a_figure_is_an_image_with_its_number_and_caption_on_the_next_line(block: Block, markdown: str) -> None:
     assert write(block) == markdown
 
 

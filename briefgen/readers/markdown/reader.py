@@ -10,7 +10,8 @@ Rules beyond the grammar:
   a blank.
 - A paragraph that is nothing but a marking in `**` is a `Marking`.
 - A paragraph that begins with an image, `![what it shows](name.png)`, is a `Figure`; what follows is its caption.
-  Its bytes come beside the text. All other images are refused.
+  Its bytes come beside the text. All other images are refused. The number of a figure in bold before its caption
+  (**Figure 1:**) is no part of it.
 - Tight and loose lists read alike. Nothing is strong within strong or emphatic within emphasis.
 - Lists and quotes nest nine levels deep; what is deeper ends up on the ninth.
 - A citation character in a link's address becomes a `Cite` behind the link.
@@ -23,6 +24,7 @@ from collections.abc import Collection, Mapping, Sequence
 import pyromark
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.document.figures import plain_captions
 from briefgen.document.nodes import Document, Meaning, Meta, Picture
 from briefgen.errors import Problems
 from briefgen.readers.markdown.builder import TreeBuilder
@@ -60,7 +62,7 @@ def read_markdown(
     shown = _shown_pictures(tree.pictures, pictures, diagnostics)
     for name in tree.mentions.keys() - tree.pictures.keys():
         diagnostics.say("figure-missing", tree.mentions[name], name)
-    return Document(tree.blocks, notes, meta or Meta(), shown), diagnostics.all()
+    return plain_captions(Document(tree.blocks, notes, meta or Meta(), shown)), diagnostics.all()
 
 
 def _find_unused_addresses(text: str, used: Collection[str], diagnostics: ReaderDiagnostics) -> None:

@@ -25,6 +25,15 @@ class HouseFindings:
             "(Manage Styles, Import/Export)",
         )
 
+    def off_page(self, place: str) -> Diagnostic:
+        """A header or footer that lies beside the page: with it, the marking of every brief."""
+        return Diagnostic(
+            Location(self.file),
+            f"the {place} lies outside the page, and with it the marking of every brief",
+            "marking-not-shown",
+            "in Word: Layout, Margins, Custom Margins, Layout, From edge",
+        )
+
     def missing_list(self, name: str) -> None:
         """A list style has no numbering behind it."""
         self._add(

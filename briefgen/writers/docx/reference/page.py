@@ -62,6 +62,12 @@ def text_height(section: Element) -> int:
     return max(1440, _twips(size, "h", _A4[1]) - sum(_twips(margins, side, 0) for side in ("top", "bottom")))
 
 
+def running_off_page(section: Element) -> str:
+    """Which of header and footer a section puts where no page is, so that nobody would see it; "" for neither."""
+    height, margins = _twips(section.find(W + "pgSz"), "h", _A4[1]), section.find(W + "pgMar")
+    return next((place for place in ("header", "footer") if not 0 <= _twips(margins, place, 708) <= height - 240), "")
+
+
 def read_settings(found: Element | None, findings: HouseFindings) -> Element:
     """A w:settings with what shapes the page, and holes for notes and language.
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from docx import Document as open_document
 from docx.opc.part import Part as WordPart
+from lxml.etree import ProcessingInstruction  # type: ignore[import-untyped]
 
 from briefgen.errors import Overrun, Problems
 from briefgen.ooxml.archive import repack, unpack, unreadable
@@ -20,7 +21,6 @@ from briefgen.ooxml.soundness import sound
 from briefgen.ooxml.stencil import (
     LANGUAGE,
     MARKING_STYLE,
-    holes,
     marking_hole,
     property_hole,
     property_name,
@@ -41,7 +41,14 @@ from briefgen.writers.docx.reference.fields import open_running_texts, settle_fi
 from briefgen.writers.docx.reference.findings import HouseFindings
 from briefgen.writers.docx.reference.fonts import embedding_settings, relations, take_fonts
 from briefgen.writers.docx.reference.numbering import Numbering
-from briefgen.writers.docx.reference.page import Sections, read_section, read_settings, text_height, text_width
+from briefgen.writers.docx.reference.page import (
+    Sections,
+    read_section,
+    read_settings,
+    running_off_page,
+    text_height,
+    text_width,
+)
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -105,6 +112,9 @@ class _ReferenceReading:
         parts += self._theme()
         headers = self._headers(parts, markings)
         section = read_section(self._sections.last, headers)
+        for one in (section, *(self._sections.of_cover if self._cover else ())):
+            if place := running_off_page(one):
+                raise Problems([self._findings.off_page(place)])
         cover = None
         if self._cover:
             cover = self._cover.read(numbering.lists(), headers, markings, self._media, self._findings)
@@ -208,6 +218,7 @@ def _part(name: str, content_type: str, relation: str, root: Element) -> Part:
 
 
 _MARKING = "Marking"
+_DELETED = frozenset({W + "del", W + "moveFrom"})
 _TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
 
 
@@ -215,10 +226,23 @@ def mark(root: Element) -> None:
     """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own."""
     for text in list(root.iter(W + "t")):
         _open(text)
-    shown = holes(stencil(root))
+    there = [(place, (place.text or "").strip()) for place in root.iter(ProcessingInstruction)]
+    shown = [name for place, name in there if not _is_hidden(place)]
     if not any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
         running = [number for name in shown if (number := running_number(name)) is not None]
         root.append(_line(marking_hole(running)))
+
+
+def _is_hidden(place: Element) -> bool:
+    """Whether what stands at a place is hidden text, or text that was deleted while changes were tracked."""
+    for above in place.iterancestors():
+        if above.tag in _DELETED:
+            return True
+        if above.tag == W + "r":
+            vanish = above.find(f"{W}rPr/{W}vanish")
+            if vanish is not None and _is_on(vanish):
+                return True
+    return False
 
 
 def _open(text: Element) -> None:

@@ -9,8 +9,11 @@ from io import BytesIO
 import docx
 import pytest
 from docx import Document as new_document
+from docx.oxml import parse_xml
 
 from briefgen.document.nodes import BulletList, Heading, Marking, NoteRef, OrderedList, Paragraph, Table, Text
+from briefgen.errors import Problems
+from briefgen.ooxml.tree import W
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
 from briefgen.writers.docx.writer import DocxWriter
@@ -309,6 +312,39 @@ def test_each_kind_of_page_has_it(first: bool, even: bool) -> None:
 
 def test_a_header_of_the_house_stays_and_the_marking_stands_below_it() -> None:
     assert running(False, False, "Our paper") == ["Our paper|TLP:RED", "TLP:RED"]
+
+
+FIELD = '<w:fldSimple w:instr=" DOCPROPERTY Marking "><w:r>{look}<w:t>x</w:t></w:r></w:fldSimple>'
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        FIELD.replace("{look}", "<w:rPr><w:vanish/></w:rPr>"),
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>TLP:CLEAR</w:t></w:r>",
+    ],
+)
+def test_a_marking_in_hidden_text_shows_nothing_so_it_gets_a_line(header: str) -> None:
+    word = new_document()
+    for one in parse_xml(f'<w:p xmlns:w="{W[1:-1]}">{header}</w:p>'):
+        word.sections[0].header.paragraphs[0]._p.append(one)
+    buffer = BytesIO()
+    word.save(buffer)
+    brief = document(Marking("TLP:RED"), Paragraph((Text("x"),)), meta=MARKED)
+    made = new_document(BytesIO(DocxWriter(read_house(buffer.getvalue(), "house.docx")).write(brief)))
+    seen = made.sections[0].header._element.xpath(".//w:r[not(w:rPr/w:vanish)]/w:t")
+    assert [text.text for text in seen] == ["TLP:RED"]
+
+
+@pytest.mark.parametrize("place", ["header_distance", "footer_distance"])
+def test_a_marking_outside_the_page_is_refused(place: str) -> None:
+    word = new_document()
+    setattr(word.sections[0], place, word.sections[0].page_height)
+    buffer = BytesIO()
+    word.save(buffer)
+    with pytest.raises(Problems) as caught:
+        read_house(buffer.getvalue(), "house.docx")
+    assert [d.code for d in caught.value.diagnostics] == ["marking-not-shown"]
 
 
 def test_a_marking_that_was_typed_is_that_of_the_brief() -> None:

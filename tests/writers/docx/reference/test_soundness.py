@@ -41,6 +41,25 @@ def said(house: House) -> list[str]:
         ),
         ("fontTable", r'<w:charset w:val="00"', '<w:charset w:val="western"', "val=“western” of w:charset"),
         ("document", r'<w:pgSz w:w="\d+"', '<w:pgSz w:w="wide"', "w=“wide” of w:pgSz"),
+        ("styles", r"<w:keepNext/>", '<w:keepNext/><w:divId w:val="one"/>', "val=“one” of w:divId"),
+        ("styles", r"<w:keepNext/>", '<w:keepNext/><w:cnfStyle w:val="x"/>', "val=“x” of w:cnfStyle"),
+        ("styles", r"<w:keepNext/>", '<w:keepNext/><w:pStyle w:val="Quote"/>', "w:pStyle in w:pPr"),
+        ("styles", r"<w:keepNext/>", '<w:keepNext/><w:textboxTightWrap w:val="x"/>', "val=“x” of w:textboxTightWrap"),
+        ("styles", r"<w:b/>", '<w:b/><w:fitText w:val="x"/>', "val=“x” of w:fitText"),
+        ("styles", r"<w:b/>", '<w:b/><w:eastAsianLayout w:combine="x"/>', "combine=“x” of w:eastAsianLayout"),
+        ("styles", r"<w:b/>", '<w:b/><w:rStyle w:val="Strong"/>', "w:rStyle in w:rPr"),
+        ("styles", r"<w:pPrDefault>", '<w:pPrDefault w:val="x">', "val=“x” of w:pPrDefault"),
+        ("styles", r"<w:tblPr>(?=.*</w:style>)", '<w:tblPr><w:tblOverlap w:val="x"/>', "val=“x” of w:tblOverlap"),
+        ("styles", r"<w:tblPr>(?=.*</w:style>)", '<w:tblPr><w:tblpPr w:tblpX="x"/>', "tblpX=“x” of w:tblpPr"),
+        ("numbering", r"<w:lvlText ", '<w:lvlText w:null="x" ', "null=“x” of w:lvlText"),
+        ("numbering", r"<w:numFmt ", '<w:legacy w:legacy="x"/><w:numFmt ', "legacy=“x” of w:legacy"),
+        ("document", r"<w:pgSz ", '<w:pgBorders w:zOrder="x"/><w:pgSz ', "zOrder=“x” of w:pgBorders"),
+        (
+            "settings",
+            r"<w:defaultTabStop ",
+            '<w:clrSchemeMapping w:bg1="x"/><w:defaultTabStop ',
+            "bg1=“x” of w:clrSchemeMapping",
+        ),
     ],
 )
 def test_an_invalid_value_is_left_out_and_told(part: str, sound: str, unsound: str, what: str) -> None:
@@ -49,6 +68,19 @@ def test_an_invalid_value_is_left_out_and_told(part: str, sound: str, unsound: s
     assert said(house) == [f"the house document has {what}, which Word files may not have there; it is left out"]
     made = parts(DocxWriter(house).write(document(*item("x"))))
     assert unsound.encode() not in b"".join(made.values())
+
+
+def test_changes_that_were_tracked_in_looks_do_not_take_their_makers_into_briefs() -> None:
+    made = (
+        '<w:rPr><w:rPrChange w:id="1" w:author="A. Person" w:date="2024-01-01T00:00:00Z"><w:rPr/></w:rPrChange></w:rPr>'
+    )
+
+    def tracked(xml: str) -> str:
+        return re.sub(r'(<w:style [^>]*w:styleId="Normal".*?)(</w:style>)', rf"\1{made}\2", xml, count=1)
+
+    house = read_house(changed(HOUSE, "word/styles.xml", tracked), "house.docx")
+    assert said(house) == []
+    assert all(b"A. Person" not in part for part in parts(DocxWriter(house).write(document(*item("x")))).values())
 
 
 def test_properties_in_another_order_are_put_right_without_a_word() -> None:
