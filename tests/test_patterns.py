@@ -14,10 +14,14 @@ import regex
 
 from tests.growth import TIMES, assert_linear
 
-ROOMS = ("lint", "facts", "checks", "model", "rendering")
+ROOMS = ("lint", "facts", "checks", "model", "rendering", "document", "language", "citations", "settings")
 SIZE = 60_000
 # Each is only asked at one place of a text, which costs no more than the text is long.
-ANCHORED = {"briefgen.facts.parse._CUT", "briefgen.checks.rules.placeholders._UNFILLED"}
+ANCHORED = {
+    "briefgen.facts.parse._CUT",
+    "briefgen.facts.parse._COMMENT",
+    "briefgen.checks.rules.placeholders._UNFILLED",
+}
 UNITS = (
     *"ab1 \n\t{}%#|.,:;<>()[]'\"-_=*/\\&!?«»",
     *(

@@ -40,7 +40,9 @@ _BEFORE_NAMES = regex.compile(
     "Prof|Gen|Col|Maj|Adm|Capt|Sen|Rep|Gov|Rev|Hon|Amb|Brig|Nos?|Arts?|paras?|cf|vs|ca|approx|pp?|vol|eds?|fig"
     "|гг?|ст|им|стр"
 )
-_DAY = regex.compile(r"\p{N}{1,2}")
+_DAY = regex.compile(r"\p{N}{1,2}|[IVXL]{1,6}")  # 17. Oktober, IV. Murat
+_ENGLISH_DAY = regex.compile(r"[0-9]{1,2}(?:st|nd|rd|th)")
+_AND = frozenset("ובהלמכשو")  # what Hebrew and Arabic write at the head of the next word: and, in, the, to
 _LONGEST = 24  # characters before a full stop in which an abbreviation is looked for
 
 
@@ -80,8 +82,9 @@ def _is_abbreviation(word: str, abbreviations: frozenset[str], days_stopped: boo
         return True
     # A capital where a sentence begins with it; an article before it: l'art.
     forms = {word, word[:1].lower() + word[1:], regex.split("['’]", word)[-1]}
+    forms |= {word[1:]} if word[:1] in _AND else set()
     return any(f"{form}." in abbreviations for form in forms) or bool(
-        _SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word)
+        _SHORT.fullmatch(word) or _BEFORE_NAMES.fullmatch(word) or _ENGLISH_DAY.fullmatch(word)
     )
 
 

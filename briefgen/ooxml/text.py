@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 Script = Literal["", "rtl", "cjk"]
@@ -80,13 +82,8 @@ def _with_openings(pieces: list[tuple[str, Script]]) -> list[tuple[str, Script]]
 
 
 def _joined(pieces: list[tuple[str, Script]]) -> list[tuple[str, Script]]:
-    found: list[tuple[str, Script]] = []
-    for text, script in pieces:
-        if found and found[-1][1] == script:
-            found[-1] = (found[-1][0] + text, script)
-        else:
-            found.append((text, script))
-    return found
+    """Neighbours of one script as one piece."""
+    return [("".join(text for text, _ in alike), script) for script, alike in groupby(pieces, key=itemgetter(1))]
 
 
 def _by_letters(value: str) -> list[tuple[str, Script]]:

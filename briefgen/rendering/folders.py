@@ -63,7 +63,7 @@ class Folders(BaseLoader):
 def _source(folder: Path, name: str, shown: str, path: Path) -> str:
     """The text of a template; raises what Jinja raises for one that it does not find or cannot read."""
     try:
-        source = read_file(path, MOST, within=folder).decode("utf-8")
+        source = read_file(path, MOST, within=folder).decode("utf-8-sig")
     except TooLarge as bad:
         raise TemplateNotFound(name, f"{shown} is too large; a template has {MOST >> 20} MB at most") from bad
     except OSError as bad:

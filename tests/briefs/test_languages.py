@@ -434,6 +434,7 @@ ENGLISH = {
 }
 
 
+@pytest.mark.slow
 def test_another_field_s_facts_read_as_naturally(forum: Scratch) -> None:
     briefs = forum_briefs(forum, "en-GB")
     for name, lines in ENGLISH.items():

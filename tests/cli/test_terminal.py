@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli.commands import COMMANDS
+from briefgen.cli.run import run
 from briefgen.cli.terminal import Guarded, guarded_streams, print_bold
 from tests.workspaces import MEETING, Scratch
 
@@ -51,6 +53,42 @@ def test_a_run_into_a_file_on_windows_loses_no_finding(workspace: Scratch, code_
         said = (ran.stdout + ran.stderr).decode(code_page)
         assert (ran.returncode, "Traceback" in said) == (code, False)
         assert command != ("check",) or "[quote-not-found]" in said
+
+
+EVERY_COMMAND: tuple[tuple[str, ...], ...] = (
+    *(("check",), ("check", "--json"), ("check", "--lock"), ("list",), ("list", "meeting", "--json")),
+    *(("show", "lisbon-2024"), ("show", "lisbon-2024", "--json"), ("facts",), ("facts", "--json")),
+    *(("meeting", "lisbon-2024", "--language", "ru"), ("build",), ("build", "--explain"), ("status",)),
+    *(("trace", "--source", "example-gazette"), ("trace", "out/meeting/lisbon-2024.md", "Участники")),
+    *(("issue", "meeting", "lisbon-2024", "--date", "2026-11-30"), ("verify", "out/meeting/lisbon-2024.md")),
+    *(("redline", "meeting", "lisbon-2024"), ("affected", "example-gazette")),
+    *(("template", "list"), ("template", "fields", "meeting"), ("template", "check"), ("template", "new", "note")),
+    *(("template", "house", "own.docx"), ("schema",), ("schedule", "show"), ("schedule", "export", "--to", "cron")),
+    *(("new", "person", "ana-sample"), ("init", "elsewhere"), ("trust",)),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", ["ascii", "cp1251", "cp437"])
+def test_every_command_writes_into_a_code_page_that_lacks_its_letters(
+    workspace: Scratch, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {command[0] for command in EVERY_COMMAND} >= {*COMMANDS} - {"preview"}  # it ends when it is stopped
+    workspace.edit(MEETING, "is: Participants discussed stocks of green coffee.", "is: Участники обсудили “会议”—שלום.")
+    workspace.edit("facts/sources/example-gazette.yaml", "label: ", "label: Газета 会 ")
+    monkeypatch.chdir(workspace.root)
+    for command in EVERY_COMMAND:
+        raw = BytesIO()
+        stream = TextIOWrapper(raw, encoding=encoding, errors="strict", newline="\n")
+        monkeypatch.setattr(sys, "stdout", stream)
+        monkeypatch.setattr(sys, "stderr", stream)
+        code = run(command)
+        monkeypatch.undo()
+        monkeypatch.chdir(workspace.root)
+        stream.flush()
+        said = raw.getvalue()
+        assert code in (0, 1, 2), (command, said)
+        assert b"Traceback" not in said, command
 
 
 def test_names_of_files_and_keys_reach_the_terminal_as_text(workspace: Scratch) -> None:

@@ -19,6 +19,7 @@ def test_ctrl_c_ends_it_in_peace_even_while_a_page_listens(workspace: Scratch) -
         assert running.interrupt() == (0, "preview ended\n", "")
 
 
+@pytest.mark.slow
 def test_without_a_brief_it_shows_the_list_and_writes_nothing(workspace: Scratch) -> None:
     before = sorted(workspace.root.rglob("*"))
     with preview(workspace.root) as running:
@@ -81,6 +82,7 @@ sys.exit(run(sys.argv[1:]))
     assert "python -m pip install 'briefgen[preview]'" in ran.stderr
 
 
+@pytest.mark.slow
 def test_a_workspace_with_faults_can_be_looked_at(workspace: Scratch) -> None:
     """That is when one needs it most; what is wrong stands in the page."""
     workspace.edit(MEETING, "date: {is: 2024-03-11", "date: {is: 2024-13-11")

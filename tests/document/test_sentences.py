@@ -61,6 +61,14 @@ OF_LANGUAGES = (
     ("uz", "Prof. Karimov va akad. Sodiqov keldi.| Ketdi.|"),
     ("hy", "Պրոֆ. Պետրոսյանը և պրոֆ. Աբրահամյանը եկան։| Գնացին։|"),
     ("hi", "डॉ. शर्मा और प्रो. सिंह आए।| वे गए।|"),
+    ("tr", "M.S. Dördüncü yüzyılda IV. Murat geldi.| Bkz. Madde başı.| Gitti.|"),
+    ("de", "Der 1. FC Köln und Wilhelm II. Friedrich kamen.| Ende.|"),
+    ("en", "Do it on 23rd. May, by G.B.J. Dreyfus and K.A. Vose.| End.|"),
+    ("es", "EE. UU. y la Sra. Pérez firmaron el Art. 3.| Fin.|"),
+    ("fr", "M. Dupont et Mme. Durand, cf. Art. 3.| Fin.|"),
+    ("he", "ד״ר כהן ופרופ. לוי הגיעו.| סוף.|"),
+    ("ka", "ქ. თბილისი და აკად. ბერიძე.| დასასრული.|"),
+    ("nl", "Dhr. Th. Janssen en Ph. Smit kwamen.| Einde.|"),
     ("en", "They met at sea, off the mar.| Then out.| Then all was set.| Fine.|"),
 )
 

@@ -47,7 +47,7 @@ def test_what_differs_is_said_in_a_few_words() -> None:
     assert not are_versions(old, b"f: 6\n")
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["lisbon-2024-annlaptop", *COPIES])
 def test_a_copy_of_a_record_is_an_error_and_counts_in_no_brief(workspace: Scratch, name: str) -> None:
     text = workspace.read(MEETING).replace("Lisbon,", "Porto,", 1)

@@ -46,11 +46,10 @@ class Mutant:
     diff: str
 
     @property
-    def line(self) -> str:
-        """The first line that it puts in, or else takes out."""
-        put = [line[1:].strip() for line in self.diff.splitlines() if line.startswith("+")]
-        taken = [line[1:].strip() for line in self.diff.splitlines() if line.startswith("-")]
-        return (put or taken)[0]
+    def change(self) -> str:
+        """The first line that goes and the first that comes, as `mutants.md` names a fault."""
+        lines = [[line[1:].strip() for line in self.diff.splitlines() if line.startswith(sign)] for sign in "-+"]
+        return " => ".join(found[0] if found else "" for found in lines)
 
 
 @dataclass(frozen=True)
@@ -213,7 +212,7 @@ def chosen(wanted: str) -> Iterator[str]:
 
 
 def same(module: str) -> set[str]:
-    """The lines of faults of a module that change nothing that can be seen: `- facts.release: `line` reason`."""
+    """The faults of a module that change nothing that can be seen, one a line: its name, the change, the reason."""
     name = re.escape(module.removeprefix("briefgen."))
     return set(re.findall(rf"^- {name}: `` (.+?) `` ", FIGURES.read_text("utf-8"), re.MULTILINE))
 
@@ -254,7 +253,7 @@ def main() -> int:
             planted = mutants_of(module, given.count, given.seed)
             survivors = [one for one in planted if not is_noticed(one, copy, beside[module], seconds)]
             idle = same(module)
-            open_ones = [one for one in survivors if one.line not in idle]
+            open_ones = [one for one in survivors if one.change not in idle]
             tried, noticed = len(planted), len(planted) - len(survivors)
             rows.append(Row(name, given.seed, tried, noticed, len(survivors) - len(open_ones)))
             if given.keep:

@@ -14,7 +14,7 @@ THROUGH = {
         writers/docx/reference/fuzz writers/markdown_law
     """,
     "a promise of the whole program": """
-        briefs/caveats briefs/honesty briefs/marking figures/bytes production/growth
+        briefs/caveats briefs/denials briefs/honesty briefs/marking figures/bytes production/growth
         production/offline production/scripts
         readers/long_texts rendering/leaks rendering/printing
     """,

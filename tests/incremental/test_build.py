@@ -113,7 +113,7 @@ def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     assert not [r for r in entry["reasons"] if "of gap/lisbon-chair" in r]
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
@@ -176,6 +176,7 @@ def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk:
     assert build(desk).code == 0
 
 
+@pytest.mark.slow
 def test_some_tables_built_without_memory_leave_nobody_elses_files_orphaned(
     desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +202,7 @@ def test_a_build_that_had_to_wait_makes_nothing_that_the_other_has_made(
     assert (others[0].out.splitlines()[-1], waited.out) == ("1 brief: 1 made", "1 brief: 1 fresh\n")
 
 
+@pytest.mark.slow
 def test_settings_that_were_saved_while_a_build_waited_count_in_the_next(
     desk: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -261,7 +263,7 @@ def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Sc
     assert (desk.root / "out/country/ethiopia.md").is_file()
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
@@ -357,6 +359,7 @@ def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(
     assert (alone.code, f"{MEETING}:" in alone.err) == (1, True)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
@@ -371,6 +374,7 @@ def test_a_condition_that_no_record_meets_is_told(desk: Scratch, lines: str, sai
     assert "did you mean 'harvest-forum'?" in built.err
 
 
+@pytest.mark.slow
 def test_a_parameter_that_is_wrong_makes_no_brief_without_it(desk: Scratch) -> None:
     desk.append("briefgen.toml", '[briefs.late]\nkind = "meeting"\nlanguage = "ru"\nparameters = ["since = 2024"]\n')
     built = build(desk)

@@ -119,6 +119,11 @@ def test_every_setting_counts_but_those_that_decide_nothing(workspace: Scratch) 
     assert {"markings.scheme", "markings.default", "language", "author"} <= settings.keys() - ignored
 
 
+def test_the_order_in_which_settings_are_written_does_not_count() -> None:
+    one, other = {"author": "x", "language": "en"}, {"language": "en", "author": "x"}
+    assert answers(base(ONE), settings=one).digest("settings") == answers(base(ONE), settings=other).digest("settings")
+
+
 # --- what lies beside the facts ---
 
 

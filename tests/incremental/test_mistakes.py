@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workspaces import REPOSITORY, Scratch
 
 TEMPLATE = "templates/meeting/brief.md.j2"
@@ -28,6 +30,7 @@ def test_a_block_that_is_not_closed_is_named_where_it_opens(workspace: Scratch) 
     assert "put {% endif %} before the {% endblock %}" in said
 
 
+@pytest.mark.slow
 def test_a_curly_quotation_mark_is_pointed_at(workspace: Scratch) -> None:
     said = mistake(workspace, '"Discussion"', "“Discussion”")
     line = line_of('## {{ "Discussion"')

@@ -73,6 +73,7 @@ def test_a_brief_that_was_not_asked_for_is_put_away_too_and_made_when_it_is(desk
     assert WORDS not in desk.read(FILE)
 
 
+@pytest.mark.slow
 def test_it_is_known_without_any_memory(desk: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build(desk)
     monkeypatch.setenv("BRIEFGEN_CACHE", str(tmp_path / "other"))
@@ -112,6 +113,7 @@ def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:
     assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
 
 
+@pytest.mark.slow
 def test_a_participant_who_is_withheld_freezes_no_brief_and_is_no_news(desk: Scratch) -> None:
     issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
     desk.run(*issue, "--date", "2026-03-01")

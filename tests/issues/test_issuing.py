@@ -58,6 +58,7 @@ def test_hand_edits_are_never_left_out_in_silence(workspace: Scratch) -> None:
     assert b"My own words" not in issued(workspace)["meeting/lisbon-2024/1/lisbon-2024.issue-1.md"]
 
 
+@pytest.mark.slow
 def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: Scratch) -> None:
     assert workspace.run("check", "--lock", "-w", str(workspace.root)).code == 0
     shutil.rmtree(workspace.root / "archive")

@@ -67,6 +67,7 @@ def unnumbered(lines: list[str]) -> list[str]:
     return [re.sub(r"^\d+(?=[:;]| \()", "", line) for line in lines]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("notes", ["footnotes", "quoted", "endnotes"])
 def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both_formats(
     workspace: Scratch, notes: str

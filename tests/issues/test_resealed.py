@@ -74,7 +74,7 @@ def all_say_something(desk: Scratch) -> None:
         assert "Traceback" not in ran.err
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("field", "value"), CASES, ids=[f"{field}={value}" for field, value in CASES])
 def test_what_no_program_writes_is_told_and_not_used(desk: Scratch, field: str, value: object) -> None:
     reseal(desk, lambda data: data["entity"][ISSUE].update({f"briefgen:{field}": value}))
@@ -92,7 +92,7 @@ def test_a_file_that_is_none_of_the_issue_is_not_read(desk: Scratch, name: str) 
     all_say_something(desk)
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", ["contents.json", "document.json", "issue.json"])
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"[" * 100_000, b'{"statements": 1e999}', None])
 def test_contents_that_are_none_are_told(desk: Scratch, name: str, content: bytes | None) -> None:

@@ -568,6 +568,7 @@ CASES = {
 }
 
 
+@pytest.mark.few(25)
 @pytest.mark.parametrize("case", CASES)
 def test_a_fault_is_named_at_its_place(case: str) -> None:
     template, said = CASES[case]

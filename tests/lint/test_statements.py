@@ -31,6 +31,7 @@ CLEAN = {
 }
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("case", CLEAN)
 def test_what_is_sound_is_not_complained_of(case: str) -> None:
     assert said_of(CLEAN[case]) == ""

@@ -88,6 +88,7 @@ def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Scratch) -> None:
     assert (found[9]["file"], found[9]["line"], found[9]["code"]) == ("templates/board/template.toml", 4, "unused")
 
 
+@pytest.mark.slow
 def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Scratch) -> None:
     put(workspace, typed("# Part", "On {{ meeting.dtae }} it met."))
     code, said = check(workspace)
@@ -152,6 +153,7 @@ def test_the_copy_holds_each_finding_as_a_comment_at_its_place(workspace: Scratc
     assert len(before) == len([path for path in (workspace.root / "templates").rglob("*") if path.is_file()])
 
 
+@pytest.mark.slow
 def test_a_copy_that_somebody_changed_is_kept(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     copy = "mine/board/brief.annotated.docx"
@@ -189,6 +191,7 @@ def test_a_file_that_is_no_word_document_is_told_once_and_gets_no_copy(workspace
     assert "no copy was written" in said
 
 
+@pytest.mark.slow
 def test_a_style_that_the_file_does_not_have_is_told(workspace: Scratch) -> None:
     document = new_document()
     paragraph = document.add_paragraph("Text.")
@@ -207,6 +210,7 @@ def test_markdown_templates_have_no_copies(workspace: Scratch) -> None:
     assert not (workspace.root / "annotated").exists()
 
 
+@pytest.mark.slow
 def test_json_stays_json_beside_the_copies(workspace: Scratch) -> None:
     put(workspace, ten_mistakes())
     ran = workspace.run("template", "check", "-w", str(workspace.root), "--json", "--annotate", "board")
@@ -214,7 +218,7 @@ def test_json_stays_json_beside_the_copies(workspace: Scratch) -> None:
     assert "annotated/board/brief.annotated.docx" in ran.err
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("paragraphs", "said"),
     [

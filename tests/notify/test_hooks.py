@@ -253,6 +253,7 @@ def test_hooks_that_cannot_be_followed_are_told_before_anything_is_made(
 # --- what is told again ---
 
 
+@pytest.mark.slow
 def test_what_fails_for_the_same_reason_is_told_once_and_its_recovery_once(
     desk: Scratch, web: tuple[type[Web], str]
 ) -> None:

@@ -400,3 +400,24 @@ def test_why_files_may_not_be_replaced_is_told_once_each(out: Path, tmp_path: Pa
     assert Artifacts(out).protected([NAME, "meeting/n.md"]) == [
         f"{out / 'meeting'} is a link; briefs are not written through links"
     ]
+
+
+def test_what_is_put_away_twice_lies_there_once_and_nothing_is_replaced(out: Path) -> None:
+    artifacts = Artifacts(out)
+    places = []
+    for content in (b"one", b"one", b"two"):
+        artifacts.write({NAME: content})
+        with artifacts.batch():
+            places.append(artifacts.withhold(NAME))
+    folder = out / ".briefgen/withheld"
+    assert places == [folder / f"{number}/{NAME}" for number in (1, 1, 2)]
+    assert ((folder / f"1/{NAME}").read_bytes(), (out / NAME).exists()) == (b"one", False)
+
+
+def test_behind_a_batch_each_writing_is_for_good_again(out: Path) -> None:
+    artifacts = Artifacts(out)
+    with artifacts.batch():
+        artifacts.write({NAME: b"one"})
+    artifacts.write({"meeting/n.md": b"two"})
+    assert Artifacts(out).manifest.files.keys() == {NAME, "meeting/n.md"}
+    assert not Artifacts(out).manifest.is_interrupted

@@ -134,6 +134,7 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
     assert copies(word) == kept  # nobody has edited since
 
 
+@pytest.mark.slow
 def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Scratch) -> None:
     build(word)
     lines = word.read(MD).split("\n")
@@ -150,6 +151,7 @@ def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Scratch
         assert "prices would rise" in content
 
 
+@pytest.mark.slow
 def test_a_file_edited_into_what_is_new_is_the_program_s_again(desk: Scratch) -> None:
     build(desk)
     before = outputs(desk)
@@ -243,6 +245,7 @@ def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Scratch) -> 
     assert "edited by hand" not in comments
 
 
+@pytest.mark.slow
 def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Scratch) -> None:
     clash(word)
     before = states(word)
@@ -366,6 +369,7 @@ def test_the_new_version_with_the_words_moved_into_it_takes_the_place(word: Scra
     assert "Lisboa" in text(word)
 
 
+@pytest.mark.slow
 def test_markdown_that_no_brief_can_hold_is_left_as_it_is(desk: Scratch) -> None:
     build(desk)
     desk.append(MD, "\n<div>Call the embassy</div>\n")
@@ -403,6 +407,7 @@ def test_an_edited_file_can_be_refused(desk: Scratch) -> None:
     assert outputs(desk) == before
 
 
+@pytest.mark.slow
 def test_a_single_brief_keeps_edits_as_well(word: Scratch) -> None:
     assert word.make("-f", "md", "-f", "docx").code == 0
     word.append(MD, f"\n{TYPED}\n")

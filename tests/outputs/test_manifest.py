@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.errors import UsageProblem
 from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
-from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below
+from briefgen.outputs.manifest import FORMAT, Manifest, ManifestEntry, Owner, digest_of, is_below, own_folder
 from briefgen.outputs.publishing import Policy, beside
 
 READERS = Owner.of("meeting/a (for TLP:GREEN)", "TLP:GREEN", ["meeting/a/date/1", "meeting/a/date/1"], ["news"])
@@ -134,3 +135,11 @@ def test_a_version_that_comes_back_is_no_earlier_one(tmp_path: Path) -> None:
         manifest.enter("a.png", ManifestEntry(letter * 64, Owner()))
     assert manifest.versions("a.md") == [letter * 64 for letter in "acb"]
     assert manifest.versions("a.png") == ["a" * 64]
+
+
+def test_the_folder_of_the_program_is_made_wherever_out_is(tmp_path: Path) -> None:
+    assert own_folder(tmp_path / "a" / "out") == tmp_path / "a" / "out" / ".briefgen"
+    assert own_folder(tmp_path / "a" / "out").is_dir()
+    (tmp_path / "a/out/.briefgen/journal").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UsageProblem, match="is a link; briefgen keeps its own files there and nowhere else"):
+        own_folder(tmp_path / "a" / "out")

@@ -119,6 +119,7 @@ def test_a_conflict_is_told_with_its_reasons_until_it_is_resolved(desk: Desk) ->
         "at 2 places the same words were edited by hand and changed in the brief"
     )
     assert "(x changed; y changed)" in done.findings[0].message
+    assert done.findings[0].hint == "keep one of the two versions and take away the three lines with marks"
     still = desk.publish(b"second\n")
     assert (still.conflicts, still.merged) == ([MD], [MD])
     assert [line for line, _ in told(still)] == [f"out/{MD}:{n}:1" for n in (1, 3, 5)]

@@ -101,6 +101,7 @@ def test_what_is_unchanged_is_not_checked_again(workspace: Scratch, tmp_path: Pa
     assert "facts" not in vars(again)  # nobody has asked for them
 
 
+@pytest.mark.slow
 def test_a_file_saved_during_the_check_keeps_nothing(
     workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_file_saved_during_the_check_keeps_nothing(
     assert not any(d.code == "placeholder" for d in check(opened(workspace, tmp_path / "store")).diagnostics)
 
 
+@pytest.mark.slow
 def test_a_damaged_or_foreign_result_is_no_result(workspace: Scratch, tmp_path: Path) -> None:
     first = check(opened(workspace, tmp_path / "store"))
     for content in (b"[]", b"{", Checking((), {}, 0, 0).to_bytes("another")):

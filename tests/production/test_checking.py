@@ -81,6 +81,7 @@ def test_faults_of_facts_words_lock_settings_and_templates_come_out_together(wor
     } <= codes
 
 
+@pytest.mark.slow
 def test_a_loaded_word_of_the_list_is_found_in_claims_but_not_in_quotation_marks(workspace: Scratch) -> None:
     workspace.write("facts/words.yaml", "words: [{word: unsteady, why: it frightens, instead: changing}]\n")
     assert [code for _, _, code in found(workspace)] == ["loaded-word"]
@@ -88,6 +89,7 @@ def test_a_loaded_word_of_the_list_is_found_in_claims_but_not_in_quotation_marks
     assert found(workspace) == []
 
 
+@pytest.mark.slow
 def test_a_step_of_the_settings_yardstick_is_known(workspace: Scratch) -> None:
     page = "text: Talks will follow.\nrests_on: lisbon-2024\nreviewed: 2024-04-01\nconfidence: fair\n"
     workspace.write("facts/assessments/talks.yaml", page)

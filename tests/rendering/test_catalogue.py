@@ -216,7 +216,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("catalogue", BROKEN)
 def test_a_fault_of_a_catalogue_is_named_at_its_line(workspace: Scratch, catalogue: str) -> None:
     place, message, hint = BROKEN[catalogue]

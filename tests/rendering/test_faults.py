@@ -174,6 +174,7 @@ CASES = {
 }
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("case", CASES)
 def test_a_fault_is_named_at_its_place(workspace: Scratch, case: str) -> None:
     template, said = CASES[case]

@@ -51,6 +51,7 @@ def mutated(text: str, chance: Random) -> str:
     return text
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("seed", range(6))
 def test_a_mutated_template_gives_a_text_or_a_diagnostic(workspace: Scratch, seed: int) -> None:
     chance = Random(seed)

@@ -23,7 +23,7 @@ CATALOGUES: dict[str, str | bytes] = {
 }
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("case", CATALOGUES)
 def test_a_hostile_catalogue_is_named_and_refused(workspace: Scratch, case: str) -> None:
     content = CATALOGUES[case]

@@ -61,7 +61,7 @@ def stopped(workspace: Scratch, text: str) -> Ran:
     return made
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("case", SLOW)
 def test_what_takes_too_long_is_stopped_and_named(hurried: Scratch, case: str) -> None:
     said = stopped(hurried, SLOW[case]).err
@@ -69,6 +69,7 @@ def test_what_takes_too_long_is_stopped_and_named(hurried: Scratch, case: str) -
     assert "error: this takes too long and was stopped [too-slow]\n  hint: look for loops" in said
 
 
+@pytest.mark.slow
 def test_the_line_is_named_where_it_is_known(hurried: Scratch) -> None:
     assert stopped(hurried, SLOW["loops in loops"]).err.startswith(f"{HERE}:2:1: ")
     hurried.write("templates/_parts/slow.md.j2", f"x\ny\n{SLOW['loops in loops']}")

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -188,7 +187,6 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
             stdout=subprocess.PIPE,
             text=True,
         )
-        began = time.monotonic()
         with pytest.raises(Stop):
             keeper.run()
         said, _ = watcher.communicate()
@@ -196,7 +194,6 @@ def test_a_stop_during_a_build_ends_the_build_too(tmp_path: Path) -> None:
         signal.signal(signal.SIGUSR1, before)
     with pytest.raises(ProcessLookupError):
         os.kill(int(said), 0)
-    assert time.monotonic() - began < 30
 
 
 def test_a_failing_build_is_told_and_the_schedule_goes_on(tmp_path: Path) -> None:

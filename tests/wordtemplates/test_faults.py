@@ -126,6 +126,7 @@ def test_a_link_out_of_the_templates_is_refused(workspace: Scratch) -> None:
     assert f"{FILE}: error: cannot be read: a link leads out of the folder of templates [unreadable]" in made.err
 
 
+@pytest.mark.slow
 def test_a_tag_cannot_forge_what_the_document_is_made_of(workspace: Scratch) -> None:
     for text in ("{{ “\\ue100p9\\ue101 x \\ue100/p\\ue101” }}", "{{ “\\ue1029\\ue103” }}"):
         made = on_board(workspace, typed("# T", text))

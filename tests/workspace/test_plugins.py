@@ -93,6 +93,7 @@ def test_a_check_runs_with_ours_and_says_whose_it_is(used: Scratch) -> None:
     assert run(used, "check", "--strict")[0] == 1
 
 
+@pytest.mark.slow
 def test_a_check_that_is_not_named_any_more_does_not_run(
     used: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -143,6 +144,7 @@ def test_a_file_without_its_marking_is_not_written(used: Scratch, site: Path, co
     assert (used.root / "out/meeting/lisbon-2024.txt").exists() == shown
 
 
+@pytest.mark.slow
 def test_a_filter_that_is_not_named_is_none(workspace: Scratch, site: Path) -> None:
     assert "there is no filter 'spaced'" in workspace.fault("{{ meeting.place|spaced }}")
 
@@ -283,7 +285,7 @@ RUNS = {
 }
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("function", RUNS)
 @pytest.mark.parametrize("body", ["raise ValueError('\\x1b[31mno')", "return 7", "import no_such_module"])
 def test_what_goes_wrong_in_a_plugin_is_told_as_its_own(used: Scratch, site: Path, function: str, body: str) -> None:
@@ -324,6 +326,7 @@ def test_a_plugin_that_never_ends_is_stopped_at_the_limits_of_a_brief(used: Scra
     assert (code, "the plugin short_names" in said, "[too-slow]" in said) == (1, True, True), said
 
 
+@pytest.mark.slow
 def test_nothing_of_what_is_not_named_is_loaded(workspace: Scratch, site: Path) -> None:
     install(site, "raise RuntimeError('loaded')\n")
     assert workspace.make().code == 0

@@ -132,3 +132,13 @@ def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: p
     assert (opened.locale("en-GB"), store.get(name) != kept) == (english, True)
     store.put("templates.json", b"no JSON")
     assert opened.compiled_templates() == {}
+
+
+def test_readers_have_a_workspace_of_their_own_which_knows_the_whole_one(tmp_path: Path) -> None:
+    kind(tmp_path)
+    opened = workspace(tmp_path)
+    readers = opened.for_audience("HOUSE")
+    assert (readers.audience, readers.whole is opened, opened.for_audience("HOUSE") is readers) == ("HOUSE", True, True)
+    assert opened.too_high(read(opened), "BOARD") is None  # where nothing is held back nothing is too high
+    assert readers.too_high(read(opened), "BOARD") is not None
+    assert readers.too_high(read(opened), "HOUSE") is None

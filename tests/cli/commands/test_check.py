@@ -155,6 +155,7 @@ def test_the_archive_of_the_environment_goes_before_that_of_the_settings(
     assert "quotes: 20 verified" in check(workspace).out
 
 
+@pytest.mark.slow
 def test_quotes_that_are_not_found_are_locked_as_such(workspace: Scratch) -> None:
     workspace.append(MEETING, 'venue: {is: Porto, quote: "held its seventh session in Porto"}\n')
     ran = check(workspace, "--lock")

@@ -14,7 +14,7 @@ def new(workspace: Scratch, *words: str) -> Ran:
     return workspace.run("new", "-w", str(workspace.root), *words)
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratch, kind: str) -> None:
     ran = new(workspace, kind, "fresh-one")

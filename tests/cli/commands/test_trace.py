@@ -60,6 +60,7 @@ def test_json_names_sentence_notes_statements_verdict_and_day(workspace: Scratch
     ]
 
 
+@pytest.mark.slow
 def test_a_source_leads_to_statements_briefs_and_sentences(workspace: Scratch) -> None:
     ran = workspace.run(*trace(workspace, "--source", "example-gazette"))
     assert ran.code == 0

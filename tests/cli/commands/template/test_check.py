@@ -42,6 +42,7 @@ def test_a_fault_stands_with_its_line_and_a_caret(workspace: Scratch) -> None:
     assert (code, said) == (1, dedent(expected).lstrip("\n"))
 
 
+@pytest.mark.slow
 def test_warnings_fail_with_strict_alone(workspace: Scratch) -> None:
     note(workspace, "# {{ meeting.label }}\n\n{% set x = 1 %}\nText.\n")
     assert check(workspace, "note")[0] == 0
@@ -155,12 +156,14 @@ def test_fields_as_json() -> None:
     assert found["fields"][1]["type"] == "number"
 
 
+@pytest.mark.slow
 def test_a_source_that_cannot_be_read_is_told_and_no_fault_of_the_program(workspace: Scratch) -> None:
     workspace.append("facts/sources/example-gazette.yaml", "\tbad: x\n")
     code, said = check(workspace)
     assert (code, "found a tab character" in said) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program(workspace: Scratch) -> None:
     (workspace.root / "facts/sources/example-gazette.yaml").unlink()
     code, said = check(workspace)
