@@ -59,11 +59,13 @@ def raised_issues(workspace: Workspace) -> dict[str, Diagnostic]:
 
 
 def _raised(workspace: Workspace, artifacts: Artifacts) -> Iterator[tuple[str, list[str]]]:
-    """The files with what their readers may not see any more, each with that, by id."""
+    """The files with what their readers may not see any more, each with that, by id; none for one that came back."""
     for name, entry in list(artifacts.manifest.files.items()):
         owner = entry.owner
         if owner.audience and (held := _held_back(workspace, owner.audience, owner.rests_on)):
             yield name, held
+        elif owner.audience and artifacts.has_come_back(name):
+            yield name, []
 
 
 def _held_back(workspace: Workspace, audience: str, rests_on: Collection[str]) -> list[str]:
@@ -83,6 +85,8 @@ def _put_away(workspace: Workspace, artifacts: Artifacts, name: str, held: list[
 
 
 def _message(artifacts: Artifacts, name: str, held: list[str]) -> str:
+    if not held:
+        return "it was put away when a marking was raised, and has been saved again since from a window that was open"
     return f"readers of {artifacts.manifest.files[name].owner.audience} had this file, and {_counted(held)}"
 
 

@@ -221,6 +221,22 @@ class Artifacts:
             self.forget(own)
         return moved
 
+    def has_come_back(self, name: str) -> bool:
+        """Whether a file is one that was put away: saved again from a window that was open meanwhile, edits and all.
+
+        A Word file says what it was made from; any other has to be the very same.
+        """
+        folder = self.manifest.folder / WITHHELD
+        if not folder.is_dir() or self.condition(name) is not Condition.EDITED:
+            return False
+        content = content_of(self.out / name) or b""
+        kept = [content_of(folder / number / name) for number in sorted(os.listdir(folder))]
+        withheld = [found for found in kept if found is not None]
+        if content in withheld or not name.endswith(".docx"):
+            return content in withheld
+        made_from = find_merge_base(name, content, [*self.versions(name), *withheld]) if withheld else None
+        return made_from in withheld
+
     def _beside(self, name: str) -> list[str]:
         """The copies that were kept of a file, and the new version that lies beside it."""
         folder, _, file = name.rpartition("/")

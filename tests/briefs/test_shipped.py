@@ -12,7 +12,7 @@ import pytest
 from briefgen.briefs.assemble import Brief
 from briefgen.document.nodes import BulletList, Emphasis, Heading, Inline, Marking, NoteRef, Paragraph, Strong
 from briefgen.document.sentences import sentence_ends
-from briefgen.document.walk import block_text, containers, inlines, plain_text
+from briefgen.document.walk import block_text, containers, inlines, parted, plain_text
 from briefgen.facts.origins import count_origins
 from briefgen.language.phrases import number_in_words
 from briefgen.production.assembling import assemble
@@ -49,6 +49,14 @@ def made(kind: str, key: str) -> Brief:
 
 
 every_brief = pytest.mark.parametrize(("kind", "key"), first_of_each(briefs()), ids=str)
+
+
+@every_brief
+def test_notes_have_less_than_a_third_of_the_words_of_the_text(kind: str, key: str) -> None:
+    """On the pages before the annex, where notes say where something stands and no more."""
+    document = made(kind, key).document
+    body = sum(len(block_text(block).split()) for block in document.blocks)
+    assert sum(len(plain_text(parted(note)[0]).split()) for note in document.notes) * 3 < body
 
 
 def text_of(brief: Brief) -> str:

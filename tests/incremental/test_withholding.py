@@ -9,6 +9,7 @@ import pytest
 from tests.incremental.test_audience_build import BOARD, BRIEFS, FILE, POINT, RED, WHOLE
 from tests.incremental.test_build import build, standings
 from tests.workspaces import MEETING, Scratch
+from tests.writers.docx.packages import changed
 
 WORDS = "stocks of green coffee"
 TABLE = Path("out/.briefgen")
@@ -136,3 +137,33 @@ def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> No
     (line,) = (row for row in report.splitlines() if row.lstrip().startswith('{"name": "meeting/lisbon-2024 (for'))
     assert "ethiopia" not in line.lower()
     assert "the facts changed" in line
+
+
+@pytest.mark.parametrize("suffix", ["docx", "md"])
+def test_what_was_put_away_and_is_saved_again_from_an_open_window_is_put_away_again(desk: Scratch, suffix: str) -> None:
+    desk.edit("briefgen.toml", 'formats = ["md"]\naudience', f'formats = ["{suffix}"]\naudience')
+    path = desk.root / FILE.replace(".md", f".{suffix}")
+    build(desk, BOARD)
+    opened = path.read_bytes()
+    if suffix == "docx":  # and goes on being written in
+        opened = changed(
+            opened, "word/document.xml", lambda xml: xml.replace("11 March 2024", "about 11 March 2024", 1)
+        )
+    desk.edit(MEETING, POINT, RED)
+    assert "[marking-raised]" in build(desk, BOARD).err
+    made = path.read_bytes()
+    path.write_bytes(opened)
+    assert "[marking-raised]" in desk.run("status", "-w", str(desk.root)).err
+    built = build(desk, BOARD)
+    assert (built.code, "has been saved again since from a window that was open" in built.err) == (1, True), built
+    assert path.read_bytes() == made
+    assert [p.name for p in path.parent.iterdir()] == [path.name]
+    assert build(desk, BOARD).code == 0
+
+
+def test_an_edit_of_the_new_version_is_no_file_that_came_back(desk: Scratch) -> None:
+    build(desk, BOARD)
+    desk.edit(MEETING, POINT, RED)
+    build(desk, BOARD)
+    desk.write(FILE, desk.read(FILE) + "\nMine.\n")
+    assert (build(desk, BOARD).code, "Mine." in desk.read(FILE)) == (0, True)
