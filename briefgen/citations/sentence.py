@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -186,10 +187,13 @@ class OwingSentence:
         return frozenset(m.use.of for m in self.met)
 
     def _says(self, m: Met, caveat: Caveat) -> bool:
-        """Whether the template's own words say it: behind the value, up to the next one, or in brackets around it."""
+        """Whether the template's own words say it: behind the value, in brackets around it, or announcing it."""
         behind = self.run.text[m.offset : next(self._later(m, caveat.record), self.end)]
         words = behind + "\n" + self._around(m.offset)
-        return any(_is_clause(word, words) for word in self.speech.told(m.use.of, caveat))
+        first = bisect_left(self.met, m.offset, key=lambda other: other.offset)
+        before = self.run.text[self.met[first - 1].offset if first else self.start : m.offset]
+        told = self.speech.told(m.use.of, caveat)
+        return any(_is_clause(word, words) or _announces(word, before) for word in told)
 
     def _later(self, m: Met, about: str) -> Iterator[int]:
         """Where other values stand behind this one; of a record, values of something else."""
@@ -229,3 +233,8 @@ def _told_of(of: str, caveat: Caveat) -> str:
 def _is_clause(word: str, words: str) -> bool:
     """Whether the word stands by itself, in brackets or between commas, and not within what says something else."""
     return re.search(rf"(?:^|[(;,:–—\n])\s*{re.escape(word)}\s*(?:[);,:.–—\n]|$)", words, re.IGNORECASE) is not None
+
+
+def _announces(word: str, before: str) -> bool:
+    """Whether the word, with a colon, stands before a value and behind no other: contested: 3 March 2025."""
+    return re.search(rf"(?:^|[(;,–—\n])\s*{re.escape(word)}\s*[:：][^:：;()\n]*$", before, re.IGNORECASE) is not None

@@ -15,6 +15,7 @@ from briefgen.rendering.environment import Environment
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.shapes import Shape, Shapes
 from briefgen.rendering.views import Missing, Value, View
+from briefgen.rendering.wording import with_remark
 from briefgen.workspace.workspace import Workspace
 
 LONGEST = 60
@@ -150,7 +151,9 @@ def _printed(thing: object) -> str:
     else:
         text = {True: "yes", False: "no"}.get(thing, str(thing)) if isinstance(thing, bool) else str(thing)
     text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    owed = thing._scope.remarks.all_of(thing.statement.id) if isinstance(thing, StatementValue) else ""
+    return with_remark(text, owed, sentence=True) if owed else text
 
 
 def type_in_words(shape: Shape) -> str:
@@ -200,7 +203,7 @@ class Examples:
         scheme = tuple(settings["markings.scheme"])
         house = HouseRules(scheme, settings["markings.default"], settings["author"], settings["language"])
         assembler = Assembler(base, workspace.disputes, environment, workspace.locale(settings["language"]), house)
-        self.scope = Scope(base, assembler.locale, assembler.derived)
+        self.scope = Scope(base, assembler.locale, assembler.derived, caveats=assembler.caveats)
         self.brief: dict[str, Any] = {"marking": Value(house.marking), "language": assembler.locale.tag}
         self.brief["cut_off"] = Value(assembler.cut_off())
 

@@ -23,7 +23,6 @@ from briefgen.version import __version__
 from briefgen.workspace.cache import Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
-from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import code_stamp
 
 LOOK, DIGESTS = "inputs-look", "inputs.json"
@@ -37,9 +36,17 @@ def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None) -
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
     content = _content_key(home, store or Store(None)).hex()
     key = blake2b(digest_size=20)
-    for word in (__version__, str(sys.version_info[:3]), code_stamp(), Plugins(home.settings).key, content, *words):
+    for word in (__version__, str(sys.version_info[:3]), code_stamp(), _plugins_key(home), content, *words):
         key.update(word.encode("utf-8", "backslashreplace") + b"\0")
     return key.hexdigest()
+
+
+def _plugins_key(home: WorkspaceFolder) -> str:
+    if not any(value for name, value in home.settings.items() if name.startswith("plugins.")):
+        return ""
+    from briefgen.workspace.plugins import Plugins
+
+    return Plugins(home.settings).key
 
 
 def shared_key(home: WorkspaceFolder) -> str:

@@ -15,7 +15,6 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
-from briefgen.workspace.plugins import Plugins
 from briefgen.workspace.programs import code_stamp
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from briefgen.sandbox.limits import Limits
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.workspace.audience import Audience
+    from briefgen.workspace.plugins import Plugins
     from briefgen.workspace.register import Register
 
 HOUSE_FILE = "house.docx"
@@ -130,6 +130,8 @@ class Workspace:
     @cached_property
     def plugins(self) -> Plugins:
         """What other packages bring, as far as the settings name it."""
+        from briefgen.workspace.plugins import Plugins
+
         return Plugins(self.home.settings)
 
     # --- settings that need looking into ---

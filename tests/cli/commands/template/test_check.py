@@ -126,10 +126,10 @@ def test_a_template_that_is_not_utf_8_is_named_once(workspace: Scratch) -> None:
     assert (code, said.count("cannot be read")) == (1, 1)
 
 
-def test_fields_names_type_example_and_meaning() -> None:
+def test_fields_names_type_meaning_and_an_example_with_its_caveat() -> None:
     ran = Scratch(REPOSITORY).run("template", "fields", "meeting", "meeting.date")
     assert (ran.code, ran.err) == (0, "")
-    assert "    meeting.date?  (date)  when it took place\n        e.g. 4 October 2024\n" in ran.out
+    assert "    meeting.date?  (date)  when it took place\n        e.g. 4 October 2024 (year inferred)\n" in ran.out
 
 
 def test_fields_lists_rows_records_values_and_filters() -> None:
