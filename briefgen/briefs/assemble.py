@@ -361,7 +361,7 @@ class Assembler:
             date=cut_off,
             author=self.house.author,
             subject=label,
-            short_title=named if len(named) <= SHORT else f"{named[:SHORT].rpartition(' ')[0].rstrip(',:;')} …",
+            short_title=_shortened(named),
             notes_title=phrase(self.locale, "notes"),
             evidence_title=phrase(self.locale, "evidence"),
             contents_title=phrase(self.locale, "contents"),
@@ -394,6 +394,14 @@ def _in_full(scope: Scope, value: Value) -> str:
     """A text that stands outside the brief's own, such as the title of the file, with what it owes."""
     text = (Text(value.text), Cited(value.statements)) if value.statements else (Text(value.text),)
     return plain_text(pay(Document((Heading(1, text),)), scope.remarks)[0].blocks[0].content)  # type: ignore[union-attr]
+
+
+def _shortened(title: str) -> str:
+    """A title for the head of a page: what stands before its colon, or else as many of its words as go there."""
+    if len(title) <= SHORT:
+        return title
+    before, colon, _ = title[:SHORT].partition(": ")
+    return before if colon else f"{title[:SHORT].rpartition(' ')[0].rstrip(',:;')} …"
 
 
 def _first_heading(document: Document) -> str:

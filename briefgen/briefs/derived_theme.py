@@ -107,7 +107,8 @@ def _rests(scope: Scope, record: Record) -> Row:
 
 
 def _fullest(scope: Scope, record: Record) -> object:
-    found = themes.fullest(_told(scope, record))
+    views = ("observations", "significance")  # what an author thinks is no account
+    found = themes.fullest(s for s in _told(scope, record) if s.property not in views)
     if found is None:
         return Missing(f"{record.key}: a source that most of it comes from")
     return {"source": scope.view(f"source/{found.source}"), "count": found.count}

@@ -73,7 +73,9 @@ def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
     if node.name == "grouped":
         return groups(item, field)
     if node.name == "each":
-        return s.list_of(s.present(field))
+        inner = s.present(field)  # a field that is a list gives its items
+        lists = [option for option in can.options(inner) if option.type == s.LIST]
+        return lists[0] if lists else s.list_of(inner)
     for wanted in node.args[1:]:
         if isinstance(wanted, nodes.Const) and isinstance(wanted.value, str):
             walk.chosen(field, wanted.value, wanted.lineno, named.value)

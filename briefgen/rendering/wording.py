@@ -23,6 +23,10 @@ ARTICLES = "en"
 """The language whose articles records hold."""
 
 
+_CALLED = frozenset({"label", "name", "names", "short", "place", "venue"})
+"""Fields that say what something is called: a text of some other direction goes on behind them."""
+
+
 class Wording:
     """The facts and the language that they are put into; `named` collects the keys whose names were asked for."""
 
@@ -104,7 +108,8 @@ class Wording:
 
     def words(self, spec: FieldSpec, value: Any) -> str:
         if spec.type == TEXT:
-            return in_language(value, self.locale.tag)
+            text = in_language(value, self.locale.tag)
+            return isolated(text, self.locale.tag) if spec.name in _CALLED else text
         if spec.type == REFERENCE:
             return self.label(value)
         if spec.type == DATE:

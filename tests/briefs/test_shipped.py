@@ -51,6 +51,10 @@ def made(kind: str, key: str) -> Brief:
 every_brief = pytest.mark.parametrize(("kind", "key"), first_of_each(briefs()), ids=str)
 
 
+def test_the_head_of_a_page_has_what_stands_before_the_colon_of_a_long_title() -> None:
+    assert made("meeting", "meeting/samarkand-2025").document.meta.short_title == "Samarkand, 17 October 2025"
+
+
 @every_brief
 def test_notes_have_less_than_a_third_of_the_words_of_the_text(kind: str, key: str) -> None:
     """On the pages before the annex, where notes say where something stands and no more."""

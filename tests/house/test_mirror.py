@@ -15,7 +15,7 @@ THROUGH = {
     """,
     "a promise of the whole program": """
         briefs/caveats briefs/denials briefs/honesty briefs/marking figures/bytes production/growth
-        production/offline production/scripts
+        production/offline production/public_reports production/scripts
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """

@@ -241,5 +241,6 @@ def test_words_that_run_the_other_way_are_isolated_in_notes_and_names(workspace:
     assert re.search(rf"\[\^\d+\]: \u2068הארץ\u2069, 12 March 2024.*: “\u2068{quote}\u2069”\.", english)
     assert re.search(rf": “{quote}”\.", hebrew)
     assert "\u2068Example Gazette\u2069, 12 במרץ 2024" in hebrew
+    assert "| \u2068הארץ\u2069, 12 March 2024 |" in english
     for end in ("", ".he"):
         assert_read_back_equal(workspace.root / f"out/meeting/lisbon-2024{end}.md")

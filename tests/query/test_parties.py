@@ -76,3 +76,20 @@ def test_a_document_of_its_meeting_is_not_its_own(tmp_path: Path) -> None:
     assert parties.documents_of(facts, "country/ab") == ()
     assert [d.id for d in parties.documents_of_its_meetings(facts, "country/ab")] == ["text"]
     assert parties.documents_of_its_meetings(facts, "country/cd") == ()
+
+
+def test_who_speaks_for_a_party_at_a_meeting_is_named_for_it(tmp_path: Path) -> None:
+    page = """
+        === countries/exampleland.yaml
+        code: AM
+        === persons/ana-sample.yaml
+        name: Ana Sample
+        country: exampleland
+        === meetings/forum.yaml
+        attendance: [{status: listed, parties: [exampleland]}]
+        people: [{is: ana-sample, role: speaker}]
+        """
+    base = load_page(tmp_path, page).base
+    assert [[s.value for s in a.people] for a in parties.appearances(base, "country/exampleland")] == [
+        ["person/ana-sample"]
+    ]

@@ -103,3 +103,18 @@ def test_claims_and_narrower_themes(tmp_path: Path) -> None:
     facts = base(tmp_path)
     assert [c.id for c in themes.claims_on(facts, "theme/trade")] == ["c"]
     assert [t.id for t in themes.narrower(facts, "theme/trade")] == ["tariffs"]
+
+
+def test_a_meeting_whose_document_alone_speaks_of_a_theme_is_told_apart(tmp_path: Path) -> None:
+    page = """
+        === themes/tides.yaml
+        label: tides
+        === documents/plan.yaml
+        title: Plan
+        type: plan
+        points: [{is: Members measure tides., themes: tides}]
+        === meetings/forum.yaml
+        documents: [plan]
+        """
+    treated = themes.treated_at(load_page(tmp_path, page).base, "theme/tides")
+    assert [(t.meeting.id, t.dealt, len(t.documents)) for t in treated] == [("forum", False, 1)]
