@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import regex
 
+from tests.examples import THOROUGH
 from tests.growth import TIMES, assert_linear
 
 ROOMS = ("lint", "facts", "checks", "model", "rendering", "document", "language", "citations", "settings")
-SIZE = 60_000
+SIZE = 60_000 if THOROUGH else 12_000
 # Each is only asked at one place of a text, which costs no more than the text is long.
 ANCHORED = {
     "briefgen.facts.parse._CUT",

@@ -33,6 +33,7 @@ def checked(desk: Scratch) -> str:
     return "\n".join(line for line in ran.out.splitlines() if ": error:" in line or ": warning:" in line)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", TEXTS)
 def test_notepad_saves_a_byte_order_mark(workspace: Scratch, name: str) -> None:
     """hukkin/tomli#304, Nayjest/Gito#315, rust-lang/cargo#2031."""
@@ -57,6 +58,7 @@ def test_macos_and_sync_tools_leave_files_everywhere(workspace: Scratch) -> None
     assert workspace.brief()
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("name", "code"),
     [
@@ -95,6 +97,7 @@ def in_another_encoding(desk: Scratch) -> None:
     desk.write("facts/persons/ana.yaml", "name: Ána Ştefan\n".encode("cp1250"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("what", "said"),
     [

@@ -90,6 +90,7 @@ APART = (
 )
 
 
+@pytest.mark.few(9)
 @pytest.mark.parametrize("way", APART)
 def test_a_text_does_not_come_apart(restricted: Scratch, way: str) -> None:
     said = restricted.fault("\n" + CAPTURED + way)

@@ -68,6 +68,7 @@ def test_the_characters_of_a_fact_stay_what_they_are(workspace: Scratch, text: s
     assert text.strip() in words_in_word((workspace.root / "out/meeting/lisbon-2024.docx").read_bytes())
 
 
+@pytest.mark.few(8)
 @pytest.mark.parametrize("frame", ["{}", "**{}**", "*{}*", "- {}", "> {}", "# {}", "| a |\n| --- |\n| {} |"])
 @pytest.mark.parametrize("text", ["*a*", "a|b", "[^1]", "<b>", "{{ 7*7 }}", "# x"])
 def test_a_fact_is_no_markup_wherever_a_template_puts_it(workspace: Scratch, frame: str, text: str) -> None:

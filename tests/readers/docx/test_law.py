@@ -44,6 +44,7 @@ def test_the_normal_form_is_its_own_normal_form(document: Document) -> None:
     assert normal_form(once) == once
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("kind", "key"), briefs(), ids=str)
 def test_every_shipped_brief_reads_back_as_it_is(house: House, kind: str, key: str) -> None:
     document = made(kind, key).document
