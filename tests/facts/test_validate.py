@@ -34,7 +34,7 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
           hint: did you mean 'rank'?
         facts/themes/b.yaml:1:1: error: unknown key 'lable' [unknown-key]
           hint: did you mean 'label'?
-        """
+        """  # noqa: E501
     check_page(tmp_path, page, expected)
 
 
