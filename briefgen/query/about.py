@@ -121,8 +121,8 @@ class Disputes:
         """The conflicts that a reader finds on a page, by id.
 
         `printed` are the statements on the page, `sources` those that it cites, `told` the conflicts that the template
-        asked for. Of those two sides must stand there, or all there are. A value that others contradict says so wherever
-        it is printed, whatever the template asks.
+        asked for. Of those two sides must stand there, or all there are. A value that others contradict says so
+        wherever it is printed, whatever the template asks.
         """
         subjects = {"/".join(id_.split("/")[:2]) for id_ in printed}
         found = {c.id: c for c in (*self.touching(subjects), *self.named(told))}
