@@ -22,6 +22,8 @@ ANCHORED = {
     "briefgen.facts.parse._CUT",
     "briefgen.facts.parse._COMMENT",
     "briefgen.checks.rules.placeholders._UNFILLED",
+    "briefgen.document.sentences._GOES_ON",
+    "briefgen.settings.hook_settings._ADDRESS",
 }
 UNITS = (
     *"ab1 \n\t{}%#|.,:;<>()[]'\"-_=*/\\&!?«»",

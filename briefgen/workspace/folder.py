@@ -42,6 +42,16 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
     "folder": Setting(str, "", "where its files are put below out/, such as board; left out: where the kind puts them"),
 }
 
+UNPRINTED: Mapping[str, Setting] = {
+    "statements": Setting(
+        list,
+        (),
+        'what no standard brief needs to print, as the ids of statements begin: "gap/*/question"',
+        never_empty=True,
+    ),
+    "why": Setting(str, "", "why it is recorded all the same, or where it is printed; a whole sentence"),
+}
+
 SETTINGS: Description = {
     "": {
         "language": Setting(str, "en-GB", "the language of briefs, such as en-GB or ru"),
@@ -102,6 +112,7 @@ SETTINGS: Description = {
         "readers": Setting(list, (), "formats that other packages read back"),
     },
     "briefs.*": STANDARD_BRIEFS,
+    "unprinted.*": UNPRINTED,
 }
 
 LIMITS = {"limits.seconds": (1, 3600), "limits.megabytes": (100, 1_000_000)}

@@ -76,6 +76,12 @@ DENIALS = {
         [(PORTO, "", BARE)],
         [(PORTO, "", "date: {is: 2023, quote: in 2023}\n")],
     ),
+    "What it discussed or decided is not reported.": denial(
+        "What it discussed or decided",
+        ("meeting", "porto-2023"),
+        [(PORTO, "", BARE + "date: {is: 2023, quote: in 2023}\n")],
+        [(PORTO, "", "discussion: [{is: Stocks were discussed., quote: discussed}]\n")],
+    ),
     "No decision and no document is reported.": denial(
         "No decision and no document is reported.",
         LISBON,

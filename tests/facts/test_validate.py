@@ -27,14 +27,14 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
         """
     expected = """
         facts/conflicts/c.yaml:3:1: error: unknown key 'colour' [unknown-key]
-          hint: known keys here: deprecated, contested, status, explanation, key, src, quote, marking, recorded, note
+          hint: known keys here: deprecated, contested, status, explanation, accounts, about, key, src, quote, marking, recorded, note
         facts/meetings/a.yaml:1:1: error: unknown key 'plcae' [unknown-key]
           hint: did you mean 'place'?
         facts/meetings/a.yaml:2:18: error: unknown key 'rnk' [unknown-key]
           hint: did you mean 'rank'?
         facts/themes/b.yaml:1:1: error: unknown key 'lable' [unknown-key]
           hint: did you mean 'label'?
-        """
+        """  # noqa: E501
     check_page(tmp_path, page, expected)
 
 
@@ -73,7 +73,7 @@ def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
         type: reprt
         language: en
         retrieved: 31 Dec
-        descriptor: {en: x}
+        descriptor: [x]
         url: example.org
         sha256: abc
         archive: ../x
@@ -86,7 +86,7 @@ def test_a_source_record_is_checked_field_by_field(tmp_path: Path) -> None:
         facts/sources/a.yaml:1:7: error: 'reprt' is none of the values this key takes [bad-choice]
           hint: did you mean 'report' or 'news-report'?
         facts/sources/a.yaml:3:12: error: '31 Dec' is not a date like {dates} [bad-date]
-        facts/sources/a.yaml:4:13: error: expected text, found a mapping [wrong-type]
+        facts/sources/a.yaml:4:13: error: expected text, found a list [wrong-type]
         facts/sources/a.yaml:5:6: error: 'example.org' is no http or https address [bad-url]
         facts/sources/a.yaml:6:9: error: a sha256 is 64 lower-case hexadecimal digits [bad-sha256]
         facts/sources/a.yaml:7:10: error: '../x' is no plain file name [bad-file-name]

@@ -2,21 +2,18 @@
 
 Both are compared without letter case and accents of form, in any language of CLDR. A word counts as found where the
 quote has it in another form: "Kazakh" for Kazakhstan, "Ереване" for Ереван. What cannot be told (a name in another
-script or language than the quote, a number in words of a language that is not spelt out here) counts as borne, so that
+script or language than the quote, a number in words of a language that CLDR has no rules for) counts as borne, so that
 what is told is worth looking at. An inferred part and a value that was looked up are no matter of a quote.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-
-import regex
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
@@ -24,6 +21,7 @@ from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere
+from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
 from briefgen.model.statement import Origin, Statement
@@ -32,14 +30,11 @@ NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases
 """Properties whose words are a name that the source itself uses."""
 POSTS = frozenset({"posts", "capacity"})
 _NAMED = frozenset({"country", "person", "organisation"})
-_WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
-_HAN_FIGURES, _HAN_UNITS = "〇一二三四五六七八九", {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMBER = re.compile("[〇零一二三四五六七八九十百千]{1,12}")
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
 _UNTOLD = frozenset({"ne"})
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+_ARTICLES = frozenset({0, 1})  # "ein" and "bir" need not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +85,7 @@ class Bearing:
         elif inferred:
             return
         elif spec.type == NUMBER and statement.property == "ordinal":
-            if not heard.number(value):
+            if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
         elif spec.type == REFERENCE and set(spec.kinds) & _NAMED and value.partition("/")[0] in _NAMED:
             names = list(self._names_of(value, heard))
@@ -136,7 +131,7 @@ class Bearing:
         codes = [str(s.value) for s in record.values("code")]
         texts.extend(_territories(tag).get(code, "") for code in codes for tag in heard.languages)
         names = [name for text in texts for name in ([text] if isinstance(text, str) else text.values()) if name]
-        yield from (name for name in names if {_script(_fold(part)) for part in _telling(name)} & heard.scripts)
+        yield from (name for name in names if {script(fold(part)) for part in _telling(name)} & heard.scripts)
 
     def _all_of(self, source: str) -> _Heard:
         """What all quotes of a source say."""
@@ -178,26 +173,37 @@ class _Heard:
 
     def __init__(self, quotes: Iterable[tuple[str, str]]) -> None:
         self.quotes = tuple(quotes)
-        self.languages = {tag.partition("-")[0] for _, tag in self.quotes}
-        self.text = " ".join(_fold(w) for quote, _ in self.quotes for w in _WORD.findall(quote))
+        self.spoken = [(quote, tag.partition("-")[0]) for quote, tag in self.quotes]
+        self.languages = {language for _, language in self.spoken}
+        self.text = " ".join(fold(w) for quote, _ in self.quotes for w in WORD.findall(quote))
         self.words = frozenset(self.text.split())
-        figures = {int(n) for w in self.words for n in re.findall(r"\d+", w)}
-        self.numbers = frozenset(figures | {_han(n) for quote, _ in self.quotes for n in _HAN_NUMBER.findall(quote)})
-        self.scripts = {_script(word) for word in self.words}
+        self.numbers = frozenset(n for quote, _ in self.quotes for n in figures(quote))
+        self.scripts = {script(word) for word in self.words}
 
     def speaks(self, tag: str) -> bool:
         return tag.partition("-")[0] in self.languages
 
-    def number(self, number: int) -> bool:
-        """As figures, as a Roman numeral, or in words; in languages without words here it cannot be told."""
-        if number in self.numbers or any(_roman(word) == number for word in self.words):
+    def number(self, number: int, *, of_rank: bool = False) -> bool:
+        """As figures, as a Roman numeral, or in words; it cannot be told where none of them is there to compare.
+
+        One of rank cannot be told in a language without rules for those.
+        """
+        if any(roman(word) == number for word in self.words) or self.gives(number):
             return True
-        if self.languages - {"en"}:
-            return not self.numbers
-        return any(word in self.words for word in _english(number))
+        if not self.languages - WHOLE:
+            return False
+        if of_rank and not all(map(orders, self.languages)):
+            return True
+        return not self.numbers and not any(read(*one, number).spelt - _ARTICLES for one in self.spoken)
+
+    def gives(self, number: int) -> bool:
+        return number in self.numbers or self.in_words(number)
+
+    def in_words(self, number: int) -> bool:
+        return any(number in read(*one, number) for one in self.spoken)
 
     def year(self, year: int) -> bool:
-        return year in self.numbers or year % 100 in self.numbers or bool(_UNTOLD & self.languages)
+        return year % 100 in self.numbers or bool(_UNTOLD & self.languages) or self.gives(year)
 
     def month(self, month: int) -> bool:
         if month in self.numbers or _UNTOLD & self.languages:
@@ -223,7 +229,7 @@ class _Heard:
                 "month" not in parts
                 or (self._month_of(calendar, found) if found.months else self.month(int(part.month)))
             )
-            and ("day" not in parts or (bool(found.days & self.numbers) if found.months else self.day(int(part.day))))
+            and ("day" not in parts or (any(map(self.gives, found.days)) if found.months else self.day(int(part.day))))
             for calendar, found in _elsewhere(part.year, part.month, part.day).items()
         )
 
@@ -238,17 +244,17 @@ class _Heard:
     def _within(self, names: Iterable[str]) -> bool:
         """Whether a name stands in the text; a longer one also with syllables before or behind it, as in באוקטובר."""
         return any(
-            name in self.text if len(name) > 3 or _script(name) in _PREFIXING else f" {name} " in f" {self.text} "
+            name in self.text if len(name) > 3 or script(name) in _PREFIXING else f" {name} " in f" {self.text} "
             for name in names
         )
 
     def some(self, name: str) -> bool:
         """Whether some word of a name is there."""
-        return any(_alike(_fold(part), word) for part in _telling(name) for word in self.words)
+        return any(_alike(fold(part), word) for part in _telling(name) for word in self.words)
 
     def most(self, text: str) -> bool:
         """Whether at least half of the words are there; a text without any that tell is not judged."""
-        parts = [_fold(part) for part in _telling(text)]
+        parts = [fold(part) for part in _telling(text)]
         found = sum(any(_alike(part, word) for word in self.words) for part in parts)
         return not parts or 2 * found >= len(parts)
 
@@ -286,21 +292,21 @@ def _days_of(year: str, month: str, day: str) -> Iterator[date]:
 
 @lru_cache(maxsize=256)
 def _month_names(calendar: str, month: int) -> tuple[str, ...]:
-    return tuple(" ".join(map(_fold, _WORD.findall(name))) for name in month_names(calendar).get(month, ()))
+    return tuple(" ".join(map(fold, WORD.findall(name))) for name in month_names(calendar).get(month, ()))
 
 
 def _proper(text: str) -> list[str]:
     """The words with a capital that do not begin a sentence: names, in languages that write them so."""
     return [
         m[0]
-        for m in _WORD.finditer(text)
+        for m in WORD.finditer(text)
         if m[0][0].isupper() and len(m[0]) > 3 and not _BEGINS.search(text[: m.start()])
     ]
 
 
 def _telling(text: str) -> list[str]:
     """The words of a text that tell something: numbers, and words of three letters or more."""
-    words: list[str] = _WORD.findall(text)
+    words: list[str] = WORD.findall(text)
     return [w for w in words if w.isnumeric() or len(w) > 3 or (len(w) > 1 and w.isupper())] or words
 
 
@@ -313,58 +319,6 @@ def _alike(a: str, b: str) -> bool:
     return shared >= 3 and needed <= shared and a[:needed] == b[:needed] and not a[0].isnumeric()
 
 
-def _fold(text: str) -> str:
-    if text.isascii():
-        return text.casefold()
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    folded = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in folded)
-    plain = unicodedata.normalize("NFD", folded)
-    if _script(folded) == "LATIN":
-        plain = "".join(c for c in plain if unicodedata.category(c) != "Mn")
-    return unicodedata.normalize("NFC", plain)
-
-
-def _script(text: str) -> str:
-    return unicodedata.name(text[:1] or " ", "").partition(" ")[0]
-
-
-def _han(written: str) -> int:
-    """二〇二五 and 十七: Chinese figures one after the other, or with tens, hundreds and thousands."""
-    total, figure = 0, -1
-    if not set(written) & set(_HAN_UNITS):
-        return int("".join(str(_HAN_FIGURES.index(c)) for c in written.replace("零", "〇")))
-    for c in written:
-        if c in _HAN_UNITS:
-            total, figure = total + _HAN_UNITS[c] * max(figure, 1 if figure < 0 else 0), -1
-        else:
-            figure = _HAN_FIGURES.index("〇" if c == "零" else c)
-    return total + max(figure, 0)
-
-
-def _roman(word: str) -> int:
-    if not word or set(word) - set(_ROMAN):
-        return 0
-    values = [_ROMAN[c] for c in word]
-    return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
-
-
-_ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth"}
-
-
-def _english(number: int) -> set[str]:
-    """The last words of a number, as it counts and as it orders: 21 is twenty-one or twenty-first."""
-    if number > 99:
-        return set()
-    last = _TENS[number // 10] if number > 19 and not number % 10 else _ONES[number if number < 20 else number % 10]
-    ordinal = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last.removesuffix('e')}th")
-    return {last, ordinal, {"twelve": "twelfth"}.get(last, last)}
-
-
 @lru_cache(maxsize=64)
 def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
     try:
@@ -372,7 +326,7 @@ def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
     except UsageProblem:
         return {}
     return {
-        n: tuple(dict.fromkeys(" ".join(map(_fold, _WORD.findall(name))) for name in names))
+        n: tuple(dict.fromkeys(" ".join(map(fold, WORD.findall(name))) for name in names))
         for n, names in written.items()
     }
 
@@ -380,7 +334,7 @@ def _months(tag: str) -> Mapping[int, tuple[str, ...]]:
 @lru_cache(maxsize=256)
 def _elsewhere_called(month: int, languages: frozenset[str]) -> tuple[str, ...]:
     names = sorted(name for tag in languages for name in months_elsewhere(tag)[month])
-    return tuple(dict.fromkeys(" ".join(map(_fold, _WORD.findall(name))) for name in names))
+    return tuple(dict.fromkeys(" ".join(map(fold, WORD.findall(name))) for name in names))
 
 
 def _territories(tag: str) -> Mapping[str, str]:

@@ -38,7 +38,12 @@ from briefgen.workspace.workspace import Workspace
 @click.option("--speaker", metavar="ID", help="Said by this person or organisation, or in its name.")
 @click.option("--marking", metavar="LABEL", help="With this marking, e.g. TLP:GREEN.")
 @click.option("--contested", is_flag=True, help="Marked contested, or on a side of a conflict.")
-@click.option("--unprinted", "only_unprinted", is_flag=True, help="In no standard brief of the last build.")
+@click.option(
+    "--unprinted", "only_unprinted", is_flag=True, help="In no standard brief of the last build, and no reason."
+)
+@click.option(
+    "--all", "with_reasons", is_flag=True, help="With --unprinted: also what has a reason, and where it stands."
+)
 @click.option("--words", metavar="WORDS", help="With these words in the value or in a quote.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -52,6 +57,7 @@ def command(
     marking: str | None,
     contested: bool,
     only_unprinted: bool,
+    with_reasons: bool,
     words: str | None,
     as_json: bool,
     root: Path | None,
@@ -73,24 +79,34 @@ def command(
     in_conflict = {id_ for c in workspace.conflicts for id_ in c.statements}
     default = workspace.home.settings["markings.default"]
     found = list(select(base, wanted, in_conflict=in_conflict, default_marking=default))
+    if with_reasons and not only_unprinted:
+        raise UsageProblem("--all goes with --unprinted")
+    told: dict[str, dict[str, object]] = {}
     if only_unprinted:
-        found = _unprinted(workspace, found)
+        told = _unprinted(workspace, found, with_reasons=with_reasons)
+        found = [s for s in found if s.id in told]
     if as_json:
-        print_json([{"subject": s.subject, "file": base.records[s.subject].file, **statement_json(s)} for s in found])
+        rows = [{"subject": s.subject, "file": base.records[s.subject].file, **statement_json(s)} for s in found]
+        print_json([{**row, **told.get(str(row["id"]), {})} for row in rows])
     else:
-        _print(workspace, found)
+        _print(workspace, found, told)
     print_problems(workspace.facts.diagnostics)
     return 1 if has_errors(workspace.facts.diagnostics) else 0
 
 
-def _unprinted(workspace: Workspace, found: list[Statement]) -> list[Statement]:
-    from briefgen.incremental.unprinted import unprinted
+def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bool) -> dict[str, dict[str, object]]:
+    """What is to be told of each of these statements that no standard brief prints, by its id."""
+    from briefgen.incremental.unprinted import in_full_account, unprinted
 
     left = unprinted(workspace)
     if left is None:
         raise UsageProblem("no standard brief was made here yet; briefgen build makes them")
-    ids = {s.id for s in left}
-    return [s for s in found if s.id in ids]
+    wanted = {s.id for s in found}
+    rows = [u for u in left if u.statement.id in wanted and (with_reasons or not u.why)]
+    if not with_reasons:
+        return {u.statement.id: {} for u in rows}
+    full = in_full_account(workspace, {u.statement.id for u in rows})
+    return {u.statement.id: {"reason": u.why, "in_full_account": u.statement.id in full} for u in rows}
 
 
 def _key(workspace: Workspace, kind: str, id_: str) -> str:
@@ -113,7 +129,7 @@ def _one_of(word: str | None, known: object, what: str) -> str:
     )
 
 
-def _print(workspace: Workspace, found: list[Statement]) -> None:
+def _print(workspace: Workspace, found: list[Statement], told: dict[str, dict[str, object]]) -> None:
     width = max(60, shutil.get_terminal_size((100, 24)).columns)
     base, last = workspace.facts.base, ""
     for statement in found:
@@ -129,4 +145,7 @@ def _print(workspace: Workspace, found: list[Statement]) -> None:
         shown = words if len(words) <= room else words[: room - 1] + "…"
         click.echo(f"  {statement.property:<14} {shown}")
         click.echo(f"  {'':<14} {record.file}:{statement.line}  [{sources}]{said}")
+        if more := told.get(statement.id):
+            where = ["only in the full account"] if more["in_full_account"] else []
+            click.echo(f"  {'':<14} {'; '.join([*where, str(more['reason'] or 'no reason given')])}")
     click.echo(f"{len(found)} statement{'' if len(found) == 1 else 's'}")

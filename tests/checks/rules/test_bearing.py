@@ -39,6 +39,19 @@ def found(folder: Path, record: str, language: str = "en") -> list[tuple[str, st
         ("en", "ordinal: {is: 20, quote: '%s'}", "for the twentieth time"),
         ("en", "ordinal: {is: 21, quote: '%s'}", "the XXI session"),
         ("ru", "ordinal: {is: 21, quote: '%s'}", "на двадцать первом заседании"),
+        ("ru", "ordinal: {is: 7, quote: '%s'}", "4 октября прошло седьмое заседание"),
+        ("de", "ordinal: {is: 7, quote: '%s'}", "am siebten Treffen vom 4. März"),
+        ("fr", "ordinal: {is: 7, quote: '%s'}", "la septième réunion, le 4 mars"),
+        ("es", "ordinal: {is: 21, quote: '%s'}", "la vigésima primera reunión del 4 de marzo"),
+        ("tr", "ordinal: {is: 10, quote: '%s'}", "4 Mart onuncu toplantı"),
+        ("ar", "ordinal: {is: 7, quote: '%s'}", "الدورة السابعة في ٤ مارس"),
+        ("kk", "ordinal: {is: 7, quote: '%s'}", "4 наурызда жетінші отырыс"),
+        ("zh-Hant", "ordinal: {is: 7, quote: '%s'}", "3月4日第七次會議"),
+        ("ka", "outcomes: {is: {ka: 7 წევრი}, quote: '%s'}", "4 მარტს შვიდი წევრი"),
+        ("ka", "ordinal: {is: 7, quote: '%s'}", "4 მარტს მეშვიდე სხდომა"),
+        ("uz", "ordinal: {is: 7, quote: '%s'}", "4 mart kuni yettinchi majlis"),
+        ("ru", "date: {is: 2025-10-04, quote: '%s'}", "четвёртого октября две тысячи двадцать пятого года"),
+        ("de", "date: {is: 1999-03-04, quote: '%s'}", "am vierten März neunzehnhundertneunundneunzig"),
         ("ru", "date: {is: 2024-10-04, quote: '%s'}", "4 октября 2024 года"),
         ("de", "date: {is: 2024-03-04, quote: '%s'}", "am 4. März 2024"),
         ("ja", "date: {is: 2024-03-04, quote: '%s'}", "2024年3月4日に開かれた"),
@@ -79,6 +92,26 @@ def test_a_value_is_found_in_any_form_and_language(tmp_path: Path, language: str
 )
 def test_a_part_that_no_quote_gives_is_told(tmp_path: Path, value: str, missing: list[tuple[str, str]]) -> None:
     assert found(tmp_path, f"meetings/m.yaml\n{value}") == missing
+
+
+@pytest.mark.parametrize(
+    ("language", "quote"),
+    [
+        ("ru", "на двадцатом заседании"),
+        ("ru", "4 октября прошло первое заседание"),
+        ("de", "das zwanzigste Treffen"),
+        ("fr", "la vingtième réunion"),
+        ("es", "la vigésima reunión"),
+        ("tr", "yirminci toplantı"),
+        ("ar", "الدورة العشرون"),
+        ("kk", "жиырмасыншы отырыс"),
+        ("zh", "第二十次会议"),
+        ("en", "the first session of twenty"),
+    ],
+)
+def test_another_number_in_words_is_told(tmp_path: Path, language: str, quote: str) -> None:
+    record = f"meetings/m.yaml\nordinal: {{is: 21, quote: {quote}}}"
+    assert found(tmp_path, record, language) == [("number", "21")]
 
 
 @pytest.mark.parametrize(

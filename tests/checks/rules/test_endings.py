@@ -14,14 +14,14 @@ def test_a_sentence_without_its_full_stop_is_told(tmp_path: Path) -> None:
     page = """
         === meetings/m.yaml
         outcomes:
-          - Participants adopted resolution # 1373 against trade in stolen coffee.
+          - Participants adopted # 1373 against trade in stolen coffee.
         === gaps/g.yaml
         question: Who was there
         """
     expected = """
         facts/gaps/g.yaml:1:11: warning: 'question' is a sentence and does not end as one: 'Who was there' [unfinished-sentence]
           hint: end it with '.'; put a text that holds ' #' into quotation marks
-        facts/meetings/m.yaml:2:5: warning: 'outcomes' is a sentence and does not end as one: 'Participants adopted resolution' [unfinished-sentence]
+        facts/meetings/m.yaml:2:5: warning: 'outcomes' is a sentence and does not end as one: 'Participants adopted' [unfinished-sentence]
           hint: end it with '.'; put a text that holds ' #' into quotation marks
         """  # noqa: E501
     expect(check, context(tmp_path, page), expected)
