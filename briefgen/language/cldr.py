@@ -29,7 +29,6 @@ class Locale:
     months_alone: dict[str, str]
     day_pattern: str
     month_pattern: str
-    year_pattern: str
     month_day_pattern: str
     list_patterns: dict[str, str]
     territories: dict[str, str]
@@ -94,7 +93,6 @@ def extract(tag: str) -> dict[str, Any]:
         "months_alone": {str(n): name for n, name in get_month_names("wide", "stand-alone", locale).items()},
         "day_pattern": str(locale.date_formats["long"].pattern),
         "month_pattern": str(skeletons["yMMMM"].pattern) if "yMMMM" in skeletons else "LLLL y",
-        "year_pattern": str(skeletons["y"].pattern) if "y" in skeletons else "y",
         "month_day_pattern": str(skeletons["MMMMd"].pattern) if "MMMMd" in skeletons else "d MMMM",
         "list_patterns": dict(locale.list_patterns["standard"]),
         "territories": {code: name for code, name in locale.territories.items() if len(code) == 2 and code.isalpha()},

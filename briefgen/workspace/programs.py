@@ -26,6 +26,7 @@ LIBRARIES = {
     "pyyaml": "yaml",
     "rapidfuzz": "rapidfuzz",
     "regex": "regex",
+    "unicode-rbnf": "unicode_rbnf",
 }
 """Every library that shapes a text or a picture, as it is installed and as it is imported."""
 
