@@ -120,8 +120,8 @@ def _bare(code: str) -> str:
             node.annotation = ast.Constant(None)
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-            if ast.unparse(node.body) == "...":  # of a protocol, which nothing calls
-                node.args.defaults = node.args.kw_defaults = []
+            if [ast.unparse(line) for line in node.body] == ["..."]:  # of a protocol, which nothing calls
+                node.args = ast.arguments([], [], None, [], [], None, [])
             node.decorator_list = [one for one in node.decorator_list if "cache" not in ast.dump(one)]  # only speed
         elif isinstance(node, ast.ClassDef):
             node.decorator_list = []  # frozen, slots: promises that mypy holds, not tests

@@ -73,7 +73,7 @@ def test_a_file_that_is_closed_in_time_does_not_stay_open(file: Path, monkeypatc
     monkeypatch.setattr(in_use, "PATIENCE", 60.0)
     with open(file, "r+b") as opened:
         hold(opened)
-        monkeypatch.setattr(in_use.time, "sleep", lambda _: opened.close())
+        monkeypatch.setattr("briefgen.outputs.in_use.time.sleep", lambda _: opened.close())
         assert not stays_open(file)
 
 

@@ -69,13 +69,13 @@ def test_words_that_both_changed_stand_there_twice_between_marks(opened: Workspa
 def test_in_word_both_stand_as_a_change_with_a_comment_that_says_what_to_do(opened: Workspace) -> None:
     kind = opened.kind("meeting")[0]
     base, theirs, ours = (document(BASE.replace("Monday", day)) for day in ("Monday", "Sunday", "Friday"))
-    contents = [word_writer(opened, kind).write(one) for one in (base, theirs, ours)]
+    before, edited, after = (word_writer(opened, kind).write(one) for one in (base, theirs, ours))
 
     def with_brief(_: str, work: Any, *arguments: Any) -> Any:
         return work(opened, kind, ours, *arguments)
 
     for why, said in ((("meeting/a, date", "theme/b"), "What changed: meeting/a, date; theme/b"), ((), "")):
-        merged = merged_file(with_brief, EditedFile("out/a.docx", *contents, why))
+        merged = merged_file(with_brief, EditedFile("out/a.docx", before, edited, after, why))
         assert (merged.conflicts, merged.findings) == (1, ())
         assert merged.content is not None
         comment = parts(merged.content)["word/comments.xml"].decode()
