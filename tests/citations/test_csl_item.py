@@ -70,6 +70,12 @@ def test_a_book_has_a_publisher_and_a_part_of_it_is_a_chapter(tmp_path: Path) ->
     assert (part["type"], part["container-title"], part["publisher"]) == ("chapter", "Collected Papers", "The Gazette")
 
 
+def test_a_part_of_anything_else_than_a_book_is_what_it_is_by_itself(tmp_path: Path) -> None:
+    page = PAGE.replace("type: book", "type: report").format("type: essay\ntitle: On Forums\npart_of: whole")
+    found = csl_item(load_page(tmp_path, page).base, "s", ENGLISH)
+    assert (found["type"], found["container-title"]) == ("article-magazine", "Collected Papers")
+
+
 def test_a_source_that_is_said_to_be_part_of_itself_still_has_an_item(tmp_path: Path) -> None:
     assert item(tmp_path, "type: essay\ntitle: On Forums\npart_of: s")["container-title"] == "On Forums"
 

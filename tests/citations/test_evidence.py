@@ -59,6 +59,11 @@ def test_what_a_note_says(tmp_path: Path, statement: tuple[str, str]) -> None:
     assert [plain_text(note.content) for note in resolved.document.notes] == [CASES[statement]]
 
 
+def test_the_code_of_a_country_needs_no_note(tmp_path: Path) -> None:
+    """It is what the country is called by in a register, not what one says of it."""
+    assert notes_for(load(tmp_path, PAGE), "x^a", a=("country/brazil", "code")).document.notes == ()
+
+
 def test_an_inferred_value_prints_as_inferred_with_its_basis_in_the_note(workspace: Scratch) -> None:
     workspace.edit(MEETING, "date: {is: 2024-03-11,", "date: {is: 2024-03-11, inferred: year, why: it was in spring,")
     brief = workspace.brief()

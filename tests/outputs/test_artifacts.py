@@ -377,6 +377,18 @@ def test_a_file_of_the_program_is_withdrawn_and_one_that_somebody_edited_stays_a
     assert list(Artifacts(out).manifest.files) == []
 
 
+def test_a_file_that_is_withdrawn_or_forgotten_alone_is_so_for_good(out: Path) -> None:
+    artifacts = Artifacts(out)
+    artifacts.write({NAME: b"m", "meeting/n.md": b"n", "meeting/o.md": b"o"})
+    with artifacts.batch():
+        artifacts.withdraw(NAME)
+    assert Artifacts(out).manifest.files.keys() == {"meeting/n.md", "meeting/o.md"}
+    with artifacts.batch():
+        artifacts.forget("meeting/n.md")
+    assert Artifacts(out).manifest.files.keys() == {"meeting/o.md"}
+    assert (out / "meeting/n.md").read_bytes() == b"n"
+
+
 def test_each_version_is_an_earlier_one_once_and_the_last_first(out: Path) -> None:
     for content in (b"one", b"two", b"one", b"three"):
         Artifacts(out).write({NAME: content, "meeting/m.png": content})

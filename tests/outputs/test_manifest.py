@@ -49,12 +49,24 @@ def test_a_manifest_of_the_format_before_is_read(tmp_path: Path) -> None:
     path = tmp_path / ".briefgen/manifest.json"
     data = json.loads(path.read_bytes())
     path.write_text(json.dumps({**data, "format": FORMAT - 1}))
+    older = path.read_bytes()
     manifest = Manifest(tmp_path)
-    assert (manifest.files["a.md"].owner, manifest.is_damaged, bool(manifest.older)) == (
-        Owner("meeting/a"),
-        False,
-        True,
-    )
+    assert (manifest.files["a.md"].owner, manifest.is_damaged, manifest.older) == (Owner("meeting/a"), False, older)
+
+
+def test_only_what_an_older_program_wrote_is_put_aside(tmp_path: Path) -> None:
+    for content in (b"first", b"second"):
+        Artifacts(tmp_path).write({"a.md": content}, Owner("meeting/a"))
+    path, aside = tmp_path / ".briefgen/manifest.json", tmp_path / ".briefgen/older-manifest.json"
+    assert not aside.exists()
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "format": FORMAT - 1}))
+    older = path.read_bytes()
+    Artifacts(tmp_path).write({"a.md": b"third"}, Owner("meeting/a"))
+    assert (aside.read_bytes(), json.loads(path.read_bytes())["format"]) == (older, FORMAT)
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "format": FORMAT + 1}))
+    newer = rf"manifest\.json was written by a newer briefgen \(format {FORMAT + 1}; this one knows {FORMAT}\)"
+    with pytest.raises(UsageProblem, match=newer):
+        Manifest(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["a.md", "meeting/a.md", "деск/a b.md", "a..b.md"])

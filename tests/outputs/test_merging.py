@@ -11,9 +11,11 @@ from briefgen.outputs.merging import EditedFile, MergedFile, merged_file, still_
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.looks import word_writer
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.markdown import MarkdownWriter
 from tests.workspaces import Scratch
+from tests.writers.docx.packages import parts
 
 BASE = "# Talks\n\nThey met in Lisbon, on Monday, with nine states.[^1]\n\nThe end.\n\n[^1]: A source.\n"
 
@@ -62,6 +64,25 @@ def test_words_that_both_changed_stand_there_twice_between_marks(opened: Workspa
     assert (merged.content.count(b"Sunday"), merged.content.count(b"Friday")) == (1, 1)
     marks = still_open("a.md", merged.content.replace(b"\n", b"\r\n"), "out/a.md", in_conflict=False)
     assert [d.code for d in marks] == ["conflict-unresolved"] * 3
+
+
+def test_in_word_both_stand_as_a_change_with_a_comment_that_says_what_to_do(opened: Workspace) -> None:
+    kind = opened.kind("meeting")[0]
+    base, theirs, ours = (document(BASE.replace("Monday", day)) for day in ("Monday", "Sunday", "Friday"))
+    before, edited, after = (word_writer(opened, kind).write(one) for one in (base, theirs, ours))
+
+    def with_brief(_: str, work: Any, *arguments: Any) -> Any:
+        return work(opened, kind, ours, *arguments)
+
+    for why, said in ((("meeting/a, date", "theme/b"), "What changed: meeting/a, date; theme/b"), ((), "")):
+        merged = merged_file(with_brief, EditedFile("out/a.docx", before, edited, after, why))
+        assert (merged.conflicts, merged.findings) == (1, ())
+        assert merged.content is not None
+        comment = parts(merged.content)["word/comments.xml"].decode()
+        assert "Reject the change to keep the words written by hand" in comment
+        assert (said in comment, "What changed" in comment) == (True, bool(said))
+        assert still_open("a.docx", merged.content, "a.docx", in_conflict=True) != []
+        assert still_open("a.docx", merged.content, "a.docx", in_conflict=False) == []
 
 
 def test_a_note_of_a_sentence_that_was_deleted_is_no_matter(opened: Workspace) -> None:

@@ -125,6 +125,7 @@ def test_a_conflict_is_told_with_its_reasons_until_it_is_resolved(desk: Desk) ->
     assert [line for line, _ in told(still)] == [f"out/{MD}:{n}:1" for n in (1, 3, 5)]
     stuck = desk.publish(b"third\n")
     assert (stuck.conflicts, stuck.is_sound, desk.read()) == ([MD], False, marked)
+    assert [str(d.location) for d in stuck.failed] == [f"out/{MD}:{n}:1" for n in (1, 3, 5)]
     assert len(unresolved(Artifacts(desk.out), MD, MD)) == 3
     desk.edit(b"mine\n")
     assert unresolved(Artifacts(desk.out), MD, MD) == []
@@ -235,6 +236,13 @@ def test_a_copy_that_lies_beside_a_brief_is_named_with_what_differs(desk: Desk, 
     (found,) = desk.publish(b"first\n").findings
     assert (str(found.location), found.code, found.message) == (f"out/{copy}", "copied-brief", message)
     assert desk.read(copy) == b"first\nmine\n"
+
+
+def test_several_copies_are_named_in_order(desk: Desk) -> None:
+    for number in (3, 1, 5, 2, 4):
+        desk.edit(b"mine\n", f"m/a ({number}).md")
+    found = desk.publish(b"first\n").findings
+    assert [str(d.location) for d in found] == [f"out/m/a ({number}).md" for number in range(1, 6)]
 
 
 def test_what_the_program_or_a_person_put_beside_a_brief_is_no_copy(desk: Desk) -> None:

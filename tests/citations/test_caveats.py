@@ -112,6 +112,10 @@ def test_a_value_that_is_less_exact_is_no_other_value(world: World) -> None:
         ("{{ meeting.date.plain }} (year inferred)", "3 March 2025 (year inferred)"),
         ("{{ meeting.date.plain }}, {{ meeting.date.caveat }}", "3 March 2025, year inferred"),
         ("{{ meeting.date.plain }}. {{ meeting.date.why }}", "3 March 2025 (year inferred). By the one before"),
+        (
+            "So. {{ meeting.date.plain }}. It (year inferred) met.",
+            "So. 3 March 2025 (year inferred). It (year inferred) met.",
+        ),
         ("{{ meeting.date }} (that it met is inferred)", "3 March 2025 (year inferred; that it met is inferred)"),
         ("**{{ meeting.date }}**", "**3 March 2025 (year inferred)**"),
         ("Year inferred: {{ meeting.date }}", "Year inferred: 3 March 2025"),
@@ -189,6 +193,7 @@ def test_a_sentence_that_somebody_stands_behind_says_who(world: World) -> None:
         ("- {{ m.place }}\n- {{ m.date }}", f"- Porto ({CONTESTED})\n- 3 March 2025 ({CONTESTED})"),
         ("{{ m.place }} (contested)", "Porto (contested)"),
         ("{{ m.place }}, {{ m.caveat }}", f"Porto, {CONTESTED}"),
+        ("{{ m.place }}, {{ m.caveat }}. {{ m.place }}.", f"Porto, {CONTESTED}. Porto."),
         ("{{ [m]|length }}; {{ [m, claim]|count|in_words }}", "1; two (one of them contested)"),
     ],
 )
@@ -284,6 +289,17 @@ def test_where_something_else_comes_in_the_account_is_named_again(world: World) 
         world.say(key, "series", "series/s", "rumour" if key == MEETING else "daily")
     said = page(world, ACCOUNT + "{{ meeting.venue }}, {{ meeting.rest_of_series[0].place }}")
     assert said.endswith("Mill (according to Rumour alone), Lima")
+
+
+def test_another_source_that_is_named_says_nothing_of_whose_account_it_is(world: World) -> None:
+    world.statements.pop(MEETING)
+    world.source("blog", "D", "Blog")
+    world.say("series/s", "name", "the series", "daily")
+    for key, source in ((MEETING, "rumour"), ("meeting/lima", "blog")):
+        world.say(key, "venue", "Mill", source)
+        world.say(key, "series", "series/s", source)
+    said = page(world, "{% set m = meeting.rest_of_series[0] %}" + "At {{ m.venue }}.\n\n" * 2 + "{{ meeting.venue }}.")
+    assert said.endswith("At Mill (according to Blog alone).\n\nMill (according to Rumour alone).")
 
 
 # --- what stands in the place of a value ------------------------------------------------------------------------
@@ -405,6 +421,12 @@ def test_a_side_of_a_conflict_names_its_sources_unless_its_column_does(world: Wo
     assert page(world, table).endswith("| 3 March 2025 | 4 March 2025 |")
 
 
+def test_one_side_of_a_conflict_owes_the_other_whatever_else_stands_beside_it(world: World) -> None:
+    two_dates(world)
+    said = page(world, "{{ meeting.conflicts[0].sides[0]['values'][0] }} in {{ meeting.place }}.")
+    assert said == "3 March 2025 (Daily) or 4 March 2025 (Gazette) in Porto."
+
+
 # --- languages, markings, lint ------------------------------------------------------------------------------------
 
 
@@ -467,6 +489,14 @@ def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -
     world.contested["meeting/oslo"] = "another report has it elsewhere"
     template = "{{ series.meetings|length }} and {{ series.meetings|count|in_words }}"
     assert page(world, template, "series/s") == "2 (one of them contested) and two (one of them contested)"
+
+
+def test_a_number_of_what_one_contested_record_states_says_that_the_record_is_contested(world: World) -> None:
+    for words in ("Stocks were low.", "Mills were shut."):
+        world.say(MEETING, "discussion", words, "daily")
+    world.contested[MEETING] = "another report has it elsewhere"
+    template = "It had {{ meeting.discussion|count|in_words }} points. It met in {{ meeting.place }}."
+    assert page(world, template) == f"It had two ({CONTESTED}) points. It met in Porto."
 
 
 def test_the_starter_s_briefs_lose_no_caveat(workspace: Scratch) -> None:
