@@ -298,7 +298,8 @@ class Assembler:
         return self.base.last_day or "1980-01-01"
 
     def _find(self, kind: BriefKind, scope: Scope, resolved: Resolved, last: _Found) -> _Found:
-        conflicts = tuple(c.id for c in self.disputes.named(scope.conflicts))
+        shown = self.disputes.on_page(resolved.statements, resolved.sources, scope.conflicts)
+        conflicts = tuple(c.id for c in shown)
         foreign = count_foreign(self.base, resolved.statements, self.locale, self.house.language)
         marking = self._marking(kind, scope, resolved)
         if self.issuing is not None and any(self._in_old_words(news) for news in last.news):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
-from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.factbase import FactBase, references
 from briefgen.model.statement import Record, Statement
 
@@ -82,6 +82,10 @@ def ties_of(record: Record) -> frozenset[str]:
 # --- Conflicts, looked up by the records that they touch ---
 
 
+_SAYS_SO_ITSELF = frozenset({ConflictType.VALUE, ConflictType.ATTENDANCE})
+"""Conflicts that are a caveat of each value in them (`facts/caveats.py`)."""
+
+
 class Disputes:
     """The conflicts of a fact base; `ask` is told which records they were looked up for."""
 
@@ -110,6 +114,31 @@ class Disputes:
     def named(self, ids: Collection[str]) -> tuple[Conflict, ...]:
         """The conflicts with these ids, which were found by `touching`; by id."""
         return tuple(c for c in self.conflicts if c.id in ids)
+
+    def on_page(
+        self, printed: Collection[str], sources: Collection[str], told: Collection[str]
+    ) -> tuple[Conflict, ...]:
+        """The conflicts that a reader finds on a page, by id.
+
+        `printed` are the statements on the page, `sources` those that it cites, `told` the conflicts that the template
+        asked for. Of those two sides must stand there, or all there are. A value that others contradict says so
+        wherever it is printed, whatever the template asks.
+        """
+        subjects = {"/".join(id_.split("/")[:2]) for id_ in printed}
+        found = {c.id: c for c in (*self.touching(subjects), *self.named(told))}
+        ids, cited = frozenset(printed), frozenset(f"source/{source}" for source in sources)
+        return tuple(found[id_] for id_ in sorted(found) if self._is_on_page(found[id_], ids, cited, id_ in told))
+
+    def _is_on_page(self, conflict: Conflict, ids: frozenset[str], cited: frozenset[str], is_told: bool) -> bool:
+        if conflict.type in _SAYS_SO_ITSELF and not ids.isdisjoint(conflict.statements):
+            return True
+        standing = [s for s in conflict.sides if s.about in cited or not ids.isdisjoint(self._at_issue(conflict, s))]
+        return is_told and len(standing) >= min(2, len(conflict.sides))
+
+    def _at_issue(self, conflict: Conflict, side: Side) -> list[str]:
+        """What a side says that the other contradicts, without what only says of what it speaks."""
+        known = [s for id_ in side.statements if (s := self.base.statement_or_none(id_)) is not None]
+        return [s.id for s in known if s.property == conflict.property] or [s.id for s in known]
 
     @cached_property
     def _by_key(self) -> dict[str, list[Conflict]]:

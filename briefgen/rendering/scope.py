@@ -26,8 +26,8 @@ class Scope(Wording):
     """One rendering: the facts, the language, and the marks given out so far.
 
     `derived` adds fields to kinds of record (`derived[kind][name]`); they are made from other records by
-    queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts,
-    `named` the keys of records whose names were asked for. `translation` has the words around the facts,
+    queries. `touched` collects the ids of all statements that were looked at, `conflicts` those of conflicts that were
+    asked for. `translation` has the words around the facts,
     `references` the entry of each source in the list of sources, where a citation style makes one; None until then.
     `variant` tells the pictures of a brief with parameters from those of the brief without. `caveats` knows what each
     statement owes; `located` says that every use of a fact is to know its line in the templates.

@@ -167,3 +167,52 @@ def test_faults_in_the_rendered_markdown_make_no_brief(workspace: Scratch) -> No
 def test_a_brief_that_never_settles_is_refused(workspace: Scratch) -> None:
     said = workspace.fault("{% if brief.notes %}x{% else %}{{ meeting.date }}{% endif %}")
     assert "what the brief says of itself never settles [unsettled]" in said
+
+
+CONFLICTS = [
+    ("person", "ana-sample", "persons", "name: Ana Sample\ncountry: [brazil, portugal]\n", "Brazil", "Portugal"),
+    (
+        "organisation",
+        "growers",
+        "organisations",
+        "name: The Growers\ntype: association\ncountry: [brazil, portugal]\n",
+        "Brazil",
+        "Portugal",
+    ),
+    (
+        "document",
+        "charter",
+        "documents",
+        "title: Charter\ntype: treaty\nparties: brazil\ndate: [2025-03-01, 2026-03-01]\n",
+        "1 March 2025",
+        "1 March 2026",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "id_", "folder", "record", "one", "other"), CONFLICTS, ids=lambda c: str(c)[:12])
+def test_conflicts_of_persons_organisations_and_documents_show_in_the_briefs_about_them(
+    workspace: Scratch, kind: str, id_: str, folder: str, record: str, one: str, other: str
+) -> None:
+    head = "src: example-gazette\n"
+    workspace.write(f"facts/{folder}/{id_}.yaml", head + record)
+    workspace.write("templates/note/template.toml", f'about = "{kind}"\nformats = ["md"]\n')
+    sides = "{% for side in c.sides %}{{ side['values']|listing }}; {% endfor %}"
+
+    def told(template: str) -> tuple[str, list[str]]:
+        text = f"Open: {{{{ brief.open_conflicts }}}}.\n\n{template}\n"
+        workspace.write("templates/note/brief.md.j2", text.encode())
+        ran = workspace.run("note", id_, "-w", str(workspace.root), "--json")
+        assert ran.code == 0, ran.err
+        return workspace.read(f"out/note/{id_}.md"), [c["status"] for c in ran.json["conflicts"]]
+
+    page, conflicts = told(f"{{% for c in subject.conflicts %}}{sides}{{% endfor %}}")
+    assert all(words in page for words in ("Open: 1.", one, other))
+    assert conflicts == ["open"]
+    field = "date" if kind == "document" else "country"
+    page, conflicts = told(f"{{{{ subject.{field} }}}}")  # no word of conflicts in the template
+    assert all(words in page for words in ("Open: 1.", one, other))
+    assert conflicts == ["open"]
+    page, conflicts = told("{% if subject.conflicts %}Sources differ on something.{% endif %}")
+    assert "Open: 0." in page
+    assert conflicts == []

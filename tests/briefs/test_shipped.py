@@ -56,6 +56,28 @@ def test_the_head_of_a_page_has_what_stands_before_the_colon_of_a_long_title() -
 
 
 @every_brief
+def test_the_conflicts_that_are_told_are_those_that_a_reader_finds_on_the_page(kind: str, key: str) -> None:
+    """In its own words or those of its sides; a conflict that the page is silent on is not counted."""
+    brief = made(kind, key)
+    words = " ".join(block_text(block) for block in brief.document.blocks)
+    told = {c.id for c in brief.conflicts}
+    base = opened().facts.base
+    for conflict in opened().conflicts:
+        explained = conflict.explanation and next(iter(conflict.explanation.values()))[:40] in words
+        sides = [[base.statement(id_).value for id_ in side.statements] for side in conflict.sides]
+        found = [any(said in words for value in side for said in _said(value)) for side in sides]
+        if conflict.id in told:
+            assert explained or all(found), conflict.id
+        else:
+            assert not explained, conflict.id
+
+
+def _said(value: object) -> list[str]:
+    """The beginning of what a text says in each language, without its capital and its quotation marks."""
+    return [text[1:24] for text in value.values()] if isinstance(value, dict) else []
+
+
+@every_brief
 def test_notes_have_less_than_a_third_of_the_words_of_the_text(kind: str, key: str) -> None:
     """On the pages before the annex, where notes say where something stands and no more."""
     document = made(kind, key).document

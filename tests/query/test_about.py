@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
 from briefgen.query.about import (
+    Disputes,
     assessments_about,
     claims_at,
     claims_reported_with,
@@ -116,3 +118,53 @@ def test_key_statements_are_those_of_the_meeting_and_its_documents(base: FactBas
 def test_sources_in_order_of_first_use(base: FactBase) -> None:
     assert sources_of(base.records["meeting/m"])[0] in ("s", "t")
     assert set(sources_of(base.records["meeting/m"])) == {"s", "t"}
+
+
+# --- conflicts that a page shows ---
+
+TWO_ACCOUNTS = """
+=== sources/s.yaml
+{type: essay, language: en, retrieved: 2026-01-01, label: S, descriptor: an essay, published: 2024-05-01}
+=== persons/p.yaml
+name: P
+=== series/r.yaml
+name: R
+=== meetings/m.yaml
+{src: s, series: r, ordinal: 4, place: [Lisbon, Porto], date: 2024-06-01, status: held}
+=== meetings/n.yaml
+{src: s, series: r, ordinal: 4, place: Braga, date: 2025-06-01}
+=== claims/a.yaml
+{src: s, said_by: p, says: it was so, mode: reported, disputed_by: b}
+=== claims/b.yaml
+{src: s, said_by: p, says: it was not, mode: reported}
+=== conflicts/openings.yaml
+{src: s, status: open, explanation: It opens twice., about: m, accounts: [It opens at noon., It opens at dawn.]}
+"""
+VALUE, COLLISION, DISPUTE = "value-m-place", "ordinal-collision-r-4", "claim-dispute-a-b"
+EARLY = "published-before-event-m-s"
+
+
+@pytest.mark.parametrize(
+    ("printed", "told", "shown"),
+    [
+        (["meeting/m place"], [], [VALUE]),  # whatever the template asks, the other value stands beside it
+        (["meeting/m place"], [VALUE, COLLISION, DISPUTE, "openings", EARLY], [VALUE]),
+        (["meeting/m ordinal"], [COLLISION], []),
+        (["meeting/m ordinal", "meeting/n ordinal"], [COLLISION], [COLLISION]),
+        (["meeting/m ordinal", "meeting/n ordinal"], [], []),  # two numbers in a table tell nobody that they collide
+        (["meeting/m date", "meeting/n date", "meeting/n place"], [COLLISION], []),
+        (["claim/a says", "claim/b says"], [DISPUTE], [DISPUTE]),
+        (["claim/a says"], [DISPUTE], []),
+        (["conflict/openings accounts"], ["openings"], ["openings"]),
+        (["meeting/m date"], [EARLY], [EARLY]),  # its other side is the day of the source, which every note gives
+        (["meeting/m series"], [EARLY, "openings"], []),
+    ],
+)
+def test_a_conflict_is_on_a_page_where_what_stands_against_each_other_is(
+    tmp_path: Path, printed: list[str], told: list[str], shown: list[str]
+) -> None:
+    base = load_page(tmp_path, TWO_ACCOUNTS).base
+    disputes = Disputes(base, find_conflicts(base))
+    assert {*told, *shown} <= {c.id for c in disputes.conflicts}
+    ids = [s.id for s in base.statements if f"{s.subject} {s.property}" in printed]
+    assert [c.id for c in disputes.on_page(ids, ["s"], told)] == shown
