@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.errors import Busy
+from briefgen.errors import Busy, UsageProblem
 from briefgen.outputs import runlock
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner, own_folder
@@ -107,6 +107,24 @@ def test_a_run_waits_as_long_as_it_was_told(tmp_path: Path, monkeypatch: pytest.
         pass
     assert len(pauses) == 2
     assert 0 < pauses[0] < 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(OSError(errno.EROFS, "Read-only file system"), "Read-only file system"), (OSError("odd"), "odd")],
+)
+def test_a_lock_that_cannot_be_made_says_why_in_the_words_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, said: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise fault
+
+    own_folder(tmp_path)
+    with monkeypatch.context() as patch, pytest.raises(UsageProblem) as refused:
+        patch.setattr(os, "open", refuse)
+        with running(tmp_path):
+            pass
+    assert str(refused.value) == f"{tmp_path} cannot be written: {said}"
 
 
 def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:
