@@ -120,10 +120,9 @@ def test_a_lock_that_cannot_be_made_says_why_in_the_words_of_the_system(
         raise fault
 
     own_folder(tmp_path)
-    with monkeypatch.context() as patch, pytest.raises(UsageProblem) as refused:
-        patch.setattr(os, "open", refuse)
-        with running(tmp_path):
-            pass
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UsageProblem) as refused, running(tmp_path):
+        pass
     assert str(refused.value) == f"{tmp_path} cannot be written: {said}"
 
 
