@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.incremental.build_state import BriefState, SourceDigest, States, short
+from briefgen.incremental.build_state import BriefState, SharedFingerprints, SourceDigest, States, short
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import digest_of
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
@@ -39,6 +41,62 @@ def test_what_is_remembered_comes_back(store: Store) -> None:
     assert plain(states) == plain(States({"a": ONE, "b": TWO}))
     assert states.up_to_date_key == "key"
     assert plain(kept(store, states)) == plain(states)
+
+
+def test_all_that_is_known_beside_the_briefs_comes_back(store: Store) -> None:
+    digest = SourceDigest({"facts/a.yaml": "1"}, "rest", {"TLP:GREEN": "2"})
+    states = States({"a": ONE}, "key", {"": ["a", "b"]}, ["b"], source_digest=digest, raised=["out/issued/a/1"])
+    found = kept(store, states)
+    assert (found.up_to_date_key, found.scopes, found.others) == ("key", {"": ["a", "b"]}, ["b"])
+    assert (found.source_digest, found.raised) == (digest, ["out/issued/a/1"])
+    assert (found.used, len(found.pairs)) == (2, 2)
+    assert kept(Store(None), states).briefs == {}
+
+
+def test_what_is_up_to_date_is_so_for_one_key_and_by_scope() -> None:
+    states = States()
+    states.mark_up_to_date("one", "", ["b", "a"])
+    states.mark_up_to_date("one", "tables", ["c"])
+    assert (states.up_to_date_key, states.scopes) == ("one", {"": ["a", "b"], "tables": ["c"]})
+    states.mark_up_to_date("two", "tables", ["c"])
+    assert (states.up_to_date_key, states.scopes) == ("two", {"tables": ["c"]})
+
+
+def test_what_a_killed_run_left_in_the_store_goes_at_the_end_of_a_build(store: Store) -> None:
+    assert store.folder is not None
+    (store.folder / ".new-x").write_bytes(b"half")
+    States().write(store)
+    assert [path.name for path in store.folder.iterdir()] == ["build.states"]
+
+
+def test_the_answers_of_a_brief_that_was_read_are_those_that_were_written(store: Store) -> None:
+    found = kept(store, States({"a": ONE, "b": TWO})).briefs["b"].fingerprints
+    assert isinstance(found, SharedFingerprints)
+    assert (found["values meeting/b date"], list(found), len(found)) == ("3", list(TWO.fingerprints), 2)
+    assert [found.has_any(numbers) for numbers in ({0}, {1}, {2}, {1, 2}, set[int]())] == [
+        True,
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert "values meeting/a date" not in found
+
+
+def test_a_file_is_what_was_made_where_the_manifest_says_so(tmp_path: Path) -> None:
+    artifacts = Artifacts(tmp_path)
+    artifacts.write({"a.md": b"made"})
+    state = BriefState({}, {"a.md": short(digest_of(b"made")), "b.md": "1" * 16})
+    assert [state.made(name, artifacts) for name in ("a.md", "b.md")] == [True, False]
+    artifacts.write({"a.md": b"other"})
+    assert not state.made("a.md", artifacts)
+
+
+def test_of_questions_that_surely_have_the_same_answer_none_is_asked(store: Store) -> None:
+    states = kept(store, States({"a": ONE, "b": TWO}))
+    found = states.outdated(["a", "b"], lambda _: "other", lambda question: question.startswith("values"))
+    assert {states.pairs[n] for n in found} == {("kind meeting", "1")}
+    assert States({"a": ONE}).outdated(["a"], lambda _: "other") == set()  # made just now
 
 
 @pytest.mark.parametrize("damage", [b"", b"\0" * 8, b"\0" * 7 + b"\x02{}", b"\xff" * 20])

@@ -9,12 +9,116 @@ from typing import Any
 
 import pytest
 
+from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.incremental.results import (
+    BriefResult,
+    BuildResult,
+    Status,
+    has_acted,
+    report_bytes,
+    report_file,
+    to_bytes,
+    write_report,
+)
+from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.manifest import Manifest, Owner
 from briefgen.version import __version__
 from briefgen.workspace import file_stat as stamps
 from tests.workspaces import MEETING, Ran, Scratch
 
 REPORT = "out/.briefgen/report.json"
 WORDS = "Participants discussed stocks of green coffee."
+
+
+WRONG = Diagnostic(Location("facts/a.yaml", 3, 5), "words of a fact", "bad-date", hint="mend it")
+ODD = Diagnostic(Location("/machine/desk/a.md"), "words", "no-such-code", severity=Severity.WARNING)
+
+
+def told(built: BuildResult, out: Path) -> Any:
+    return json.loads(to_bytes(built, Manifest(out)))
+
+
+def test_a_report_has_each_brief_with_its_files_and_how_each_stands(tmp_path: Path) -> None:
+    artifacts = Artifacts(tmp_path)
+    artifacts.write({"a.md": b"a", "a.docx": b"b", "a.png": b"c"}, Owner("meeting/a"))
+    artifacts.write({"b.md": b"d"}, Owner("meeting/b"))
+    entry = BriefResult(
+        "meeting/a",
+        Status.MADE,
+        reasons=("all of it",),
+        reported=("what may be told",),
+        written=("a.docx",),
+        copies=("a.edited-1.md",),
+        edited=("a.md",),
+        merged=("a.png",),
+        findings=(ODD, WRONG),
+        statements=("meeting/a/date/1",),
+    )
+    found = told(BuildResult([entry, BriefResult("meeting/c", Status.FRESH)], ["old.md"]), tmp_path)
+    assert (found["format"], found["failed"], found["orphans"], found["findings"]) == (1, False, ["old.md"], [])
+    assert found["counts"] == {"fresh": 1, "made": 1}
+    first, second = found["briefs"]
+    assert (first["name"], first["standing"], first["reasons"]) == ("meeting/a", "made", ["what may be told"])
+    assert (first["statements"], first["kept_copies"]) == (["meeting/a/date/1"], ["a.edited-1.md"])
+    keys = ("name", "written", "edited", "merged")
+    assert [tuple(file[key] for key in keys) for file in first["files"]] == [
+        ("a.docx", True, False, False),
+        ("a.md", False, True, False),
+        ("a.png", False, False, True),
+    ]
+    assert first["files"][1]["sha256"] == sha256(b"a").hexdigest()
+    assert (second["name"], second["files"], second["statements"]) == ("meeting/c", [], [])
+
+
+def test_a_finding_is_told_by_place_and_code_and_title_in_order_and_never_by_its_words(tmp_path: Path) -> None:
+    found = told(BuildResult(problems=[WRONG, ODD]), tmp_path)
+    assert [(d["file"], d["line"], d["column"], d["severity"], d["code"]) for d in found["findings"]] == [
+        ("a.md", 0, 0, "warning", "no-such-code"),
+        ("facts/a.yaml", 3, 5, "error", "bad-date"),
+    ]
+    assert [bool(d["title"]) for d in found["findings"]] == [False, True]
+    assert found["failed"]
+    assert "words" not in json.dumps(found["findings"])
+
+
+@pytest.mark.parametrize(
+    ("built", "failed", "acted"),
+    [
+        (BuildResult([BriefResult("a", Status.FRESH)]), False, False),
+        (BuildResult([BriefResult("a", Status.MADE, reasons=("x",))]), False, True),
+        (BuildResult([BriefResult("a", Status.FRESH), BriefResult("b", Status.FAILED)]), True, True),
+        (BuildResult([BriefResult("a", Status.CONFLICT)]), True, True),
+        (BuildResult([BriefResult("a", Status.EDITED), BriefResult("b", Status.MERGED)]), False, False),
+        (BuildResult(problems=[WRONG]), True, True),
+        (BuildResult(problems=[ODD]), False, False),
+    ],
+)
+def test_when_a_build_has_failed_and_when_it_did_anything(built: BuildResult, failed: bool, acted: bool) -> None:
+    assert (built.failed, has_acted(built), built.refused) == (failed, acted, False)
+
+
+def test_a_build_that_may_not_write_was_refused() -> None:
+    why = Diagnostic(Location("a"), "m", "write-protected")
+    built = BuildResult([BriefResult("a", Status.FAILED, findings=(WRONG, why)), BriefResult("b", Status.FRESH)])
+    assert (built.refused, built.count(Status.FAILED), built.count(Status.MADE)) == (True, 1, 0)
+
+
+def test_a_report_is_written_where_a_build_acted_and_taken_back_where_a_fault_is_gone(tmp_path: Path) -> None:
+    path = report_file(tmp_path)
+    fresh, failed = BuildResult([BriefResult("a", Status.FRESH)]), BuildResult([BriefResult("a", Status.FAILED)])
+    write_report(fresh, tmp_path, Manifest(tmp_path))
+    assert not path.exists()
+    write_report(failed, tmp_path, Manifest(tmp_path))
+    before = path.stat().st_ino
+    write_report(failed, tmp_path, Manifest(tmp_path))
+    assert path.stat().st_ino == before  # the same words are not written again
+    assert report_bytes(fresh, tmp_path) == path.read_bytes()
+    assert report_bytes(BuildResult(ran=False), tmp_path) == to_bytes(BuildResult(ran=False), Manifest(tmp_path))
+    write_report(fresh, tmp_path, Manifest(tmp_path))
+    assert not json.loads(path.read_bytes())["failed"]
+    for damage in (b"", b"{}", b"[1]", b'{"format": 7}', b"\xff"):
+        path.write_bytes(damage)
+        assert report_bytes(fresh, tmp_path) == to_bytes(fresh, Manifest(tmp_path))
 
 
 @pytest.fixture

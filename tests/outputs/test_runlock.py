@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from briefgen.errors import Busy
+from briefgen.outputs import runlock
 from briefgen.outputs.artifacts import Artifacts
-from briefgen.outputs.manifest import Owner
+from briefgen.outputs.manifest import Owner, own_folder
 from briefgen.outputs.runlock import running
 
 HOLD = """
@@ -62,6 +66,47 @@ def test_what_another_run_wrote_meanwhile_is_known(tmp_path: Path) -> None:
     Artifacts(tmp_path).write({"a.md": b"by the other"}, Owner("meeting/a"))
     first.write({"b.md": b"by the first"}, Owner("meeting/b"))
     assert Artifacts(tmp_path).manifest.files.keys() == {"a.md", "b.md"}
+
+
+def failing(number: int) -> Callable[[object], None]:
+    def fail(_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("words", "is_free"),
+    [("", True), ("nonsense", True), ("0", True), (str(os.getpid()), True), ("9" * 40, True), ("1", False)],
+)
+def test_where_no_drive_knows_locks_the_file_says_who_is_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, is_free: bool
+) -> None:
+    own_folder(tmp_path)
+    (tmp_path / ".briefgen/lock").write_text(words)
+    monkeypatch.setattr(runlock, "_lock", failing(errno.ENOLCK))
+    with nullcontext() if is_free else pytest.raises(Busy, match=r" \(process 1\); try again"), running(tmp_path):
+        assert (tmp_path / ".briefgen/lock").read_text() == f"{os.getpid()}\n"
+    assert (tmp_path / ".briefgen/lock").read_text() == ("" if is_free else words)
+
+
+def test_a_holder_that_cannot_be_named_is_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_folder(tmp_path)
+    (tmp_path / ".briefgen/lock").write_text("somebody")
+    monkeypatch.setattr(runlock, "_lock", failing(errno.EAGAIN))
+    with pytest.raises(Busy, match=f"writes to {tmp_path}; try again when it has ended"), running(tmp_path):
+        pass
+
+
+def test_a_run_waits_as_long_as_it_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, pauses = iter([0.0, 1.0, 4.9, 5.0]), list[float]()
+    monkeypatch.setattr(runlock, "_lock", failing(errno.EWOULDBLOCK))
+    monkeypatch.setattr("briefgen.outputs.runlock.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("briefgen.outputs.runlock.time.sleep", pauses.append)
+    with pytest.raises(Busy), running(tmp_path, wait=5.0):
+        pass
+    assert len(pauses) == 2
+    assert 0 < pauses[0] < 1
 
 
 def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:

@@ -69,3 +69,27 @@ def test_folders_lie_inside_the_workspace_and_apart(tmp_path: Path, settings: st
     (tmp_path / SETTINGS_FILE).write_text(f"[folders]\n{settings}\n")
     _, problems = find_workspace(tmp_path)
     assert [(d.message, d.code) for d in problems] == [(message, "bad-folder")]
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('[schedule]\nat = "25:99"', [("2:1", "bad-schedule")]),
+        ('[schedule]\nevery = "7 minutes"', [("2:1", "bad-schedule")]),
+        ('[schedule]\nat = "02:00"\nevery = "15 minutes"', [("3:1", "bad-schedule")]),
+        ('[schedule]\nat = "02:00"', []),
+        ('[briefs.meeting]\nschedule = "sometimes"', [("2:1", "bad-schedule")]),
+        ('[hooks]\nwebhook = "http://example.org"', [("2:1", "bad-hook")]),
+        ('[briefs."a b"]\nrecords = ["all"]', [("1:1", "bad-brief")]),
+        ("[limits]\nseconds = 0", [("", "bad-choice")]),
+        ("[limits]\nseconds = 1", []),
+        ("[limits]\nmegabytes = 1000001", [("", "bad-choice")]),
+    ],
+)
+def test_what_is_wrong_with_times_hooks_names_and_limits_is_told_at_its_line(
+    tmp_path: Path, settings: str, said: list[tuple[str, str]]
+) -> None:
+    (tmp_path / SETTINGS_FILE).write_text(settings + "\n")
+    _, problems = find_workspace(tmp_path)
+    found = [(str(d.location).removeprefix(SETTINGS_FILE).lstrip(":"), d.code) for d in problems]
+    assert found == said

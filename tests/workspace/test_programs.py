@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 import tomllib
 from importlib.util import find_spec
 
@@ -27,6 +28,18 @@ def test_every_library_that_shapes_a_brief_is_known() -> None:
 def test_every_library_is_found_by_the_name_that_it_is_imported_by() -> None:
     assert [name for name, module in programs.LIBRARIES.items() if find_spec(module) is None] == []
     assert "unknown" not in programs.versions().values()
+
+
+def test_the_version_of_python_has_three_parts_as_its_own_maker_writes_it() -> None:
+    found = programs.versions()
+    assert list(found)[:2] == ["briefgen", "python"]
+    assert found["python"] == platform.python_version().rstrip("+")
+    assert set(found) == {"briefgen", "python", *programs.LIBRARIES}
+
+
+def test_a_library_without_its_description_has_an_unknown_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "LIBRARIES", {"no-such-library": "nothing"})
+    assert programs.versions()["no-such-library"] == "unknown"
 
 
 @pytest.mark.parametrize("library", ["matplotlib", "jinja2", "docx"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -103,6 +105,56 @@ def test_what_a_killed_run_left_is_removed_and_nothing_else(register: Register) 
     register.sweep(register.folder / NAME)
     assert {path.name for path in register.folder.iterdir()} == {"meeting", "keep"}
     assert {path.name for path in (register.folder / NAME).iterdir()} == {"1"}
+
+
+def test_an_issue_is_on_the_disk_before_it_takes_its_place(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    flush, rename = os.fsync, os.rename
+
+    def flushed(handle: int) -> None:
+        done.append(Path(os.readlink(f"/proc/self/fd/{handle}")).name)
+        flush(handle)
+
+    def moved(old: Path, new: Path) -> None:
+        done.append(f"to {new.name}")
+        rename(old, new)
+
+    monkeypatch.setattr(os, "fsync", flushed)
+    monkeypatch.setattr(os, "rename", moved)
+    issue = publish(register, 1)
+    folder = issue.folder.parent.name
+    assert [name for name in done if not name.startswith(".new-")] == ["a.md", "b.docx", "issue.json", "to 1", folder]
+    assert [name.startswith(".new-") for name in done] == [False, False, False, True, False, False]
+    assert oct(issue.folder.stat().st_mode & 0o777) == "0o755"
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.EIO, "Input/output error")
+
+
+@pytest.mark.parametrize("call", ["fsync", "rename"])
+def test_an_issue_that_cannot_be_written_is_not_there_at_all(
+    register: Register, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(os, call, refuse)
+        with pytest.raises(UsageProblem, match=r"lisbon-2024/1 cannot be written: Input/output error"):
+            publish(register, 1)
+    assert (register.numbers(NAME), [p.name for p in register.folder.iterdir()]) == ([], ["meeting"])
+    assert publish(register, 1).changed() == []
+
+
+def test_what_a_killed_run_left_and_cannot_be_removed_is_no_hindrance(
+    register: Register, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (register.folder / ".new-a/b").mkdir(parents=True)
+    (register.folder / ".new-file").touch()
+    (register.folder / ".new-link").symlink_to(register.folder / ".new-a")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", refuse)
+        register.sweep()
+    register.sweep(register.folder / "none")
+    assert {path.name for path in register.folder.iterdir()} == {".new-file", ".new-link"}
 
 
 @pytest.mark.parametrize(
