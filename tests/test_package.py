@@ -46,6 +46,7 @@ def files_below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in paths}
 
 
+@pytest.mark.slow
 def test_the_wheel_carries_the_program_the_templates_and_the_example(wheel: Path) -> None:
     names = {n for n in ZipFile(wheel).namelist() if ".dist-info/" not in n}
     program = {f"briefgen/{name}" for name in files_below(REPOSITORY / "briefgen")}

@@ -217,13 +217,20 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
         label = scope.label(entry.party)
         doubtful = [s for s in entry.statements if scope.remarks.owed(s.id)]
         owed = "".join(scope.mark(s, "named") for s in doubtful)  # what is cited is the status beside it
+        caveats = [scope.caveat(s) for s in doubtful]
+        if entry.status in participation.NOT_THERE:
+            owed += scope.named_as(entry.party, entry.status)
+            caveats.append(scope.word("status", entry.status))
+        caveat = "; ".join(dict.fromkeys(value.text for value in caveats))
+        fields = {
+            "record": RecordView(scope, scope.view(entry.party).record, owed),
+            "caveat": Value(caveat, "".join(value.marks for value in caveats)),
+        }
         people = scope.values(entry.people)
         heads = [p for p in people if p.statement.qualifiers.get("role") == "head-of-delegation"]  # type: ignore[attr-defined]
         rows.append(
             {
-                "party": Value(
-                    label, owed, raw=entry.party.partition("/")[2], fields={"record": scope.view(entry.party)}
-                ),
+                "party": Value(label, owed, raw=entry.party.partition("/")[2], fields=fields),
                 "kind": entry.party.partition("/")[0],
                 "status": scope.joined(scope.word("status", entry.status).text, marks, entry.status),
                 "people": people,

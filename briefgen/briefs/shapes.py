@@ -174,8 +174,9 @@ def _meeting() -> dict[str, Shape]:
 
 def _participation() -> Shape:
     party = record("country", "organisation").said("the record of the party")
+    caveat = Shape(TEXT, "what it owes: not listed")
     return row(
-        party=Shape(TEXT, "the party by name", fields={"record": party}),
+        party=Shape(TEXT, "the party by name", fields={"record": party, "caveat": caveat}),
         kind=Shape(CODE, "its kind, to compare with", choices=("country", "organisation")),
         status=Shape(WORD, "how it took part", choices=STATUSES, noted=True),
         people=list_of(participant()).said("the persons named for it"),

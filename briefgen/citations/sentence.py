@@ -58,6 +58,7 @@ class OwingSentence:
                     self._settle(m, caveat)
         for m, caveat in alone.values():
             self._settle_alone(m, caveat, paid)
+        self._settle_statuses()
         self._settle_numbers()
 
     def _take_as_said(self, caveat: Caveat) -> None:
@@ -80,6 +81,17 @@ class OwingSentence:
         """Whether the block, or the head of the column, says whose side this is."""
         words = self.said.words + "\n" + self.page.above()
         return all(name.casefold() in words for name in self.speech.cited(of))
+
+    # --- parties that are named though they are not known to have taken part ---
+
+    def _settle_statuses(self) -> None:
+        """The status of each, unless the sentence, the row or a heading above has the word."""
+        words = "\n".join((self._words, self.page.above(), self.said.words if self.plan.whole else ""))
+        named = {m.use.of: m for m in reversed(self.met) if m.use.how.startswith("named ")}
+        for m in sorted(named.values(), key=lambda m: m.offset):
+            caveat = Caveat(Owed.STATUS, status=m.use.how[6:])
+            if not self.page.is_named(words, m.use.of, caveat):
+                self._add(m, caveat)
 
     # --- numbers ---
 

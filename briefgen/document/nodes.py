@@ -74,7 +74,8 @@ class Use:
     words are the caveats (with a blank and the name of one where they are that one alone), "counted" where it is one
     of a number, "weighed" where the desk's own words or number about several values take it into account (with a
     blank and how many of what is counted are contested), "side" beside another side of a conflict, "named" for a
-    record that was named. `file` and `line` say where in the templates, where that is wanted.
+    record that was named (with a blank and its status where it is named for a meeting that it is not known to have
+    taken part in). `file` and `line` say where in the templates, where that is wanted.
     """
 
     of: str
@@ -85,7 +86,7 @@ class Use:
     @property
     def rests(self) -> bool:
         """Whether words rest on it; what was only said of it, or named, bears nothing."""
-        return self.how != "named" and not self.how.startswith("said")
+        return not self.how.startswith(("named", "said"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Owed(StrEnum):
     CLAIM = "claim"
     RECORD = "record"
     ALONE = "alone"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Caveat:
     """One thing that a statement owes.
 
     `statements` are those that say it where they are printed too: the other values, the speaker of a claim;
-    `capacity` is that of the speaker. `speakers` are keys of records, `sources` ids, `record` the contested one.
+    `capacity` is that of the speaker. `speakers` are keys of records, `sources` ids, `record` the contested one;
+    `status` is that of a party which a list of those at a meeting names and which did not, or need not, take part.
     """
 
     owed: Owed
@@ -49,6 +51,7 @@ class Caveat:
     speakers: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     record: str = ""
+    status: str = ""
 
 
 class Caveats:

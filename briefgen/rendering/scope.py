@@ -135,6 +135,10 @@ class Scope(Wording):
         """The mark of a record that is named without a statement of its own; "" where that owes nothing."""
         return self._marked(Use(key, how)) if self.remarks.owed(key) else ""
 
+    def named_as(self, key: str, status: str) -> str:
+        """The mark of a record that is not named without its status: a party that no list of a meeting names."""
+        return self._marked(Use(key, f"named {status}"))
+
     def note(self, text: str) -> str:
         """The mark of a note in the program's own words, for what no statement bears any more."""
         return self._marked(TemplateNote((Text(text),)))
@@ -154,7 +158,7 @@ class Scope(Wording):
         if isinstance(meaning, TemplateNote):
             return self._marked(meaning)
         old = Use(meaning) if isinstance(meaning, str) else meaning
-        if how and old.how == "named":
+        if how and old.how.startswith("named"):
             return ""
         return self._marked(Use(old.of, how or old.how, old.file or file, old.line or line))
 

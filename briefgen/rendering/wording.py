@@ -178,6 +178,8 @@ class Remarks:
             case Owed.ALONE:
                 name = "alone-in-short" if short else "alone"
                 return phrase(self.locale, name, self.wording.labels(caveat.sources))
+            case Owed.STATUS:
+                return self.wording.translation.word("status", caveat.status)
 
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""

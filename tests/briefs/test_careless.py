@@ -26,6 +26,7 @@ COFFEE = [
     Told("Mincing Hall", alone="Roast Blog"),
     Told("[Aa] quota of 40 bags", contested=True),
     Told("Colombia", contested=True),
+    Told("Kenya", ["not listed"]),
     Told("Roasters were angry", alone="Roast Blog"),
     Told("Stocks are said", ["Moka"]),
     Told("League seems to lead", ["desk’s reading"]),

@@ -256,7 +256,7 @@ def edit(workspace: Scratch, edits: tuple[Edit, ...]) -> None:
             workspace.write(file, new)
 
 
-@pytest.mark.few(4)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("phrase", DENIALS)
 def test_a_denial_goes_with_the_fact(workspace: Scratch, phrase: str) -> None:
     row = DENIALS[phrase]

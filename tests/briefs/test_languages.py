@@ -60,6 +60,7 @@ every_brief = pytest.mark.parametrize(("kind", "key"), first_of_each(EVERY), ids
 # --- every brief ---------------------------------------------------------------------------------
 
 
+@pytest.mark.few(2)
 @every_brief
 @pytest.mark.parametrize("language", ["en-GB", "ru"])
 def test_a_brief_is_made_without_anything_to_complain_of(kind: str, key: str, language: str) -> None:

@@ -153,6 +153,7 @@ def test_what_editors_did_is_told_in_sentences_with_notes(workspace: Scratch) ->
     assert "[^2]: Issue 2 of this brief, 2 May 2024.\n" in notes
 
 
+@pytest.mark.slow
 def test_a_question_that_is_settled_is_told_as_one(workspace: Scratch) -> None:
     _, before = brief_and_snapshot(workspace)
     facts = (workspace.root / MEETING).read_text("utf-8")

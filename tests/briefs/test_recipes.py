@@ -105,6 +105,7 @@ def test_move_a_section_in_a_copy(workspace: Scratch) -> None:
     assert headings(made(workspace, "meeting", "lisbon-2024"))[0] == "Where it stands in its series"
 
 
+@pytest.mark.slow
 def test_add_a_column(workspace: Scratch) -> None:
     workspace.write("templates/country/brief.md.j2", recipe("### Add a column").encode())
     brief = made(workspace, "country", "brazil")

@@ -150,6 +150,7 @@ def test_a_template_with_a_table_of_contents_gets_one(workspace: Scratch) -> Non
     assert faults(made(workspace)) == []
 
 
+@pytest.mark.slow
 def test_its_preview_has_the_table_of_contents_too(workspace: Scratch) -> None:
     on_board(workspace, with_contents())
     studio = Studio(find_workspace(workspace.root)[0])
@@ -158,6 +159,7 @@ def test_its_preview_has_the_table_of_contents_too(workspace: Scratch) -> None:
     assert word_file(studio.workspace(), draft) == made(workspace)
 
 
+@pytest.mark.slow
 def test_its_redline_has_the_table_of_contents_too(workspace: Scratch) -> None:
     on_board(workspace, with_contents())
     assert workspace.run("issue", "board", "lisbon-2024", "-w", str(workspace.root), "--date", "2026-03-01").code == 0

@@ -101,6 +101,7 @@ def test_the_nearest_passage_is_the_one_with_most_of_the_words() -> None:
     assert Passages(text).nearest("something quite different altogether") is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("unit", ["a", "a-\n", "“", '"', "\u00ad \n", " "])
 def test_a_hostile_text_costs_one_pass(unit: str) -> None:
     def look_into(text: str) -> None:
@@ -112,6 +113,7 @@ def test_a_hostile_text_costs_one_pass(unit: str) -> None:
     assert_linear(look_into, unit * 50_000, unit * 400_000)
 
 
+@pytest.mark.slow
 def test_long_texts_and_repeated_words_cost_one_pass() -> None:
     def look_into(text: str) -> None:
         assert not list(matches(text, "the [...] the [...] never"))

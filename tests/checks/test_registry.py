@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from types import FrameType
 
+import pytest
+
 import briefgen
 from briefgen.checks.context import Context
 from briefgen.checks.registry import CHECKS, run_checks
@@ -66,6 +68,7 @@ def steps(seen: Context) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_ten_times_the_facts_are_ten_times_the_work(tmp_path: Path) -> None:
     few, many = (steps(context(tmp_path / str(n), base_of(n))) for n in (20, 200))
     assert many < 12 * few

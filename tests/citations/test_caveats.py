@@ -360,6 +360,78 @@ def test_a_party_of_the_participation_is_contested_where_its_listing_is(world: W
     assert page(world, "{% for r in meeting.participation %}{{ r.party }}{% endfor %}") == "United States (contested)"
 
 
+def four_parties(world: World) -> None:
+    """Two parties of a list, one that stayed away, and one that stands on the list of the meeting before."""
+    world.say("series/s", "name", "the series", "daily")
+    for code in ("PT", "ES", "FR", "IT"):
+        world.say(f"country/{code.lower()}", "code", code)
+    for key, status, parties in (
+        (MEETING, "listed", ("pt", "es")),
+        (MEETING, "absent", ("fr",)),
+        ("meeting/lima", "listed", ("it",)),
+    ):
+        world.say(key, "series", "series/s", "daily")
+        for party in parties:
+            qualifiers = {"status": status, "list": int(status == "absent"), "scope": "unknown"}
+            world.say(key, "attendance", f"country/{party}", "daily", qualifiers=qualifiers)
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ r.party }}, ", "Portugal, Spain, France (absent), Italy (not listed),"),
+        ("{{ r.party|the }}, ", "Portugal, Spain, France (absent), Italy (not listed),"),
+        ("{{ r.party.record.label }}, ", "Portugal, Spain, France (absent), Italy (not listed),"),
+        (
+            "{{ r.party }}{% if r.party.caveat %}: {{ r.party.caveat }}{% endif %}. ",
+            "Portugal. Spain. France: absent. Italy: not listed.",
+        ),
+        ("{{ r.party }}: {{ r.status }}. ", "Portugal: listed. Spain: listed. France: absent. Italy: not listed."),
+        ("\n- {{ r.party }}\n", "- Portugal\n- Spain\n- France (absent)\n- Italy (not listed)"),
+        (
+            "\n- {{ r.party }}: {{ r.status }}\n",
+            "- Portugal: listed\n- Spain: listed\n- France: absent\n- Italy: not listed",
+        ),
+    ],
+)
+def test_a_party_that_is_not_listed_is_called_so(world: World, template: str, said: str) -> None:
+    four_parties(world)
+    assert page(world, f"{{% for r in meeting.participation %}}{template}{{% endfor %}}") == said
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ parties|each('party')|listing }}", "Portugal, Spain, France (absent) and Italy (not listed)"),
+        ("{{ missing|each('party')|listing }} are not listed.", "Italy are not listed."),
+        ("Missing: {{ missing[0].party }}.", "Missing: Italy (not listed)."),
+        ("## {{ missing[0].party }}", "## Italy (not listed)"),
+        ("## Not listed\n\n{{ missing[0].party }}", "## Not listed\n\nItaly"),
+        ("{{ parties|length }} in all", "4 in all"),
+        ("{% if missing %}Some are.{% endif %}", "Some are."),
+    ],
+)
+def test_it_is_called_so_once_in_a_sentence_and_by_the_words_of_a_template(
+    world: World, template: str, said: str
+) -> None:
+    four_parties(world)
+    known = "{% set parties = meeting.participation %}{% set missing = parties|where('status', 'not-listed') %}"
+    assert page(world, known + template) == said
+
+
+def test_a_row_has_the_status_in_its_own_cell_or_behind_the_party(world: World) -> None:
+    four_parties(world)
+    rows = "| party |%s\n| --- |%s\n{%% for r in meeting.participation %%}| {{ r.party }} |%s\n{%% endfor %%}"
+    assert page(world, rows % ("", "", "")).endswith("| France (absent) |\n| Italy (not listed) |")
+    assert page(world, rows % (" b |", " --- |", " {{ r.status }} |")).endswith("| Italy | not listed |")
+
+
+def test_in_a_brief_of_another_language_the_status_is_in_its_words(world: World) -> None:
+    four_parties(world)
+    template = "{{ (meeting.participation|where('status', 'not-listed'))[0].party }}"
+    assert page(world, template, language="ru").startswith("Италия (")
+
+
 def test_the_id_of_a_contested_meeting_is_a_mention_of_it(world: World) -> None:
     world.contested[MEETING] = "another report has it elsewhere"
     assert page(world, "Of {{ meeting.id }}") == f"Of porto ({CONTESTED})"

@@ -37,7 +37,7 @@ def test_no_text_gives_an_order_to_the_terminal() -> None:
     assert out.getvalue() == ("a\tb\n\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u202etxt\\u000d\\udcff")
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("code_page", ["cp1252", "cp437"])
 def test_a_run_into_a_file_on_windows_loses_no_finding(workspace: Scratch, code_page: str) -> None:
     workspace.edit(

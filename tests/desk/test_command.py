@@ -13,6 +13,7 @@ from tests.desk.running import preview
 from tests.workspaces import MEETING, Scratch
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_it_in_peace_even_while_a_page_listens(workspace: Scratch) -> None:
     with preview(workspace.root, "meeting", "lisbon-2024") as running, running.events():
         assert running.get("/").status == 200

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.desk.studio import ListedBrief, State, Studio, state_of
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import MEETING, Scratch
@@ -10,6 +12,7 @@ MD = "out/meeting/lisbon-2024.md"
 BRIEF = ListedBrief("meeting", "lisbon-2024", "")
 
 
+@pytest.mark.slow
 def test_a_merged_brief_is_up_to_date_until_something_changes(workspace: Scratch) -> None:
     workspace.edit("templates/meeting/template.toml", 'formats = ["docx", "md"]', 'formats = ["md"]')
     workspace.make()

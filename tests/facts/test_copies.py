@@ -60,12 +60,14 @@ def test_a_copy_of_a_record_is_an_error_and_counts_in_no_brief(workspace: Scratc
     assert workspace.run("country", "brazil", *here).code == 1
 
 
+@pytest.mark.slow
 def test_a_copy_is_not_to_be_renamed_into_another_copy(workspace: Scratch) -> None:
     for name in ("lisbon-2024-annlaptop", "lisbon-2024-ANNLAPTOP"):
         workspace.write(f"facts/meetings/{name}.yaml", workspace.read(MEETING).encode())
     assert "rename it to lisbon-2024-annlaptop.yaml" not in workspace.run("check", "-w", str(workspace.root)).out
 
 
+@pytest.mark.slow
 def test_two_countries_with_one_code_and_two_meetings_that_agree_are_near_duplicates(workspace: Scratch) -> None:
     workspace.write("facts/countries/brasil.yaml", workspace.read("facts/countries/brazil.yaml"))
     meeting = workspace.read(MEETING).split("# What no source states")[0]

@@ -222,6 +222,7 @@ def refuse(bomb: bytes) -> None:
     assert 0 < len(parsed.diagnostics) < 200
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_costs_no_more_than_its_size(name: str) -> None:
     assert_linear(refuse, BOMBS[name](TEN_MILLION // TIMES), BOMBS[name](TEN_MILLION))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.facts.pages import SOURCE, check_page, load_page, said
 from tests.growth import assert_linear
 
@@ -150,6 +152,7 @@ def test_references_are_checked_in_what_is_left_of_a_broken_record(tmp_path: Pat
     check_page(tmp_path, page, expected)
 
 
+@pytest.mark.slow
 def test_thousands_of_dead_references_stay_linear(tmp_path: Path) -> None:
     def load(dead: int) -> None:
         page = "".join(f"=== themes/theme-{n}.yaml\nlabel: x\n" for n in range(dead // 5))

@@ -186,6 +186,7 @@ def faulty_page(faults: int) -> str:
     return "=== themes/a.yaml\nlabel: x\n" + "".join(f"k{n}: 1\n" for n in range(faults))
 
 
+@pytest.mark.slow
 def test_thousands_of_faults_end_with_a_count(tmp_path: Path) -> None:
     loaded = load_page(tmp_path, faulty_page(40_000))
     assert said(loaded).startswith(

@@ -97,6 +97,7 @@ ODD = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("description", ODD.values(), ids=ODD)
 def test_whatever_is_described_stays_inside_the_picture(description: Matrix) -> None:
     picture = participation_picture(description, MATRIX_WORDS, "matrix.png")

@@ -91,6 +91,7 @@ ODD = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("description", ODD.values(), ids=ODD)
 def test_whatever_is_described_stays_inside_the_picture(description: Timeline) -> None:
     picture = timeline_picture(description, TIMELINE_WORDS, "timeline.png")

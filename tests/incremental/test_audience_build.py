@@ -50,6 +50,7 @@ def test_a_change_of_what_is_held_back_leaves_the_brief_fresh(desk: Scratch) -> 
     assert status(desk) == {WHOLE: "stale", BOARD: "fresh"}
 
 
+@pytest.mark.slow
 def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Scratch) -> None:
     desk.edit(MEETING, POINT, RED)
     build(desk)
@@ -62,6 +63,7 @@ def test_a_marking_that_is_lowered_or_raised_makes_it_again(desk: Scratch) -> No
         assert ("discussed stocks" in desk.read(FILE)) is is_there
 
 
+@pytest.mark.slow
 def test_an_edited_file_is_never_merged_with_what_is_held_back_by_now(desk: Scratch) -> None:
     desk.write("facts/meetings/wigwam-2024.yaml", "src: example-gazette\nseries: harvest-forum\ndate: 2024-05-01\n")
     build(desk, BOARD)
@@ -77,6 +79,7 @@ def test_an_edited_file_is_never_merged_with_what_is_held_back_by_now(desk: Scra
     assert "My own words." in desk.read(FILE.replace("out/", "out/.briefgen/withheld/1/"))
 
 
+@pytest.mark.slow
 def test_another_folder_leaves_an_orphan(desk: Scratch) -> None:
     build(desk, BOARD)
     desk.edit("briefgen.toml", 'folder = "board/monthly"', 'folder = "board"')
@@ -86,6 +89,7 @@ def test_another_folder_leaves_an_orphan(desk: Scratch) -> None:
     assert (desk.root / "out/board/lisbon-2024.tlp-green.md").is_file()
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_a_link_is_not_written_through(desk: Scratch, tmp_path: Path) -> None:
     (desk.root / "out").mkdir(exist_ok=True)
     (tmp_path / "elsewhere").mkdir()
@@ -146,6 +150,7 @@ def test_no_pattern_leads_among_what_was_issued(workspace: Scratch) -> None:
     assert (ran.code, "is no place for a brief" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_sentence_is_traced_to_what_its_audience_may_know(desk: Scratch) -> None:
     desk.write("facts/sources/cable.yaml", f"{SOURCE}label: Wigwam cable\nmarking: TLP:RED\n")
     words = '"held its seventh session in Lisbon on 11 March 2024"'

@@ -92,6 +92,7 @@ def test_one_changed_fact_makes_only_its_brief(desk: Scratch) -> None:
     assert {n for n, state in states(desk).items() if state != before[n]} == {"meeting/lisbon-2024.md"}
 
 
+@pytest.mark.slow
 def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Scratch) -> None:
     build(desk)
     desk.write(
@@ -104,6 +105,7 @@ def test_a_new_record_makes_the_briefs_that_asked_for_such(desk: Scratch) -> Non
     assert "When is the next session?" in desk.read("out/meeting/lisbon-2024.md")
 
 
+@pytest.mark.slow
 def test_what_has_gone_is_told_once(desk: Scratch) -> None:
     build(desk)
     facts = desk.read(MEETING)
@@ -134,6 +136,7 @@ def test_a_reason_names_what_changed(desk: Scratch, edit: tuple[str, str, str], 
     assert build(desk).code == 0
 
 
+@pytest.mark.slow
 def test_touching_files_makes_nothing(desk: Scratch) -> None:
     import os
 
@@ -164,6 +167,7 @@ def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
 # --- faults ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_only_the_tables_that_are_named_are_made_and_a_second_time_nothing(desk: Scratch) -> None:
     only = ("--only", "countries")
     assert standings(build(desk, *only, "--json")) == {"country/brazil": "made", "country/ethiopia": "made"}
@@ -239,6 +243,7 @@ def test_a_broken_file_stops_only_the_briefs_that_use_it(desk: Scratch) -> None:
     assert outputs(desk) == after != before
 
 
+@pytest.mark.slow
 def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Scratch) -> None:
     build(desk)
     before = outputs(desk)
@@ -254,6 +259,7 @@ def test_a_brief_that_fails_is_tried_again_and_keeps_its_files(desk: Scratch) ->
     assert build(desk).code == 0
 
 
+@pytest.mark.slow
 def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Scratch) -> None:
     build(desk)
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
@@ -287,6 +293,7 @@ def test_a_mistake_in_the_list_is_told_at_its_place(desk: Scratch, old: str, new
     assert told in built.err
 
 
+@pytest.mark.slow
 def test_a_condition_chooses_records(desk: Scratch) -> None:
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["code = CO"]')
     assert "country/colombia" in standings(build(desk, "--json"))
@@ -295,6 +302,7 @@ def test_a_condition_chooses_records(desk: Scratch) -> None:
 # --- hand edits -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Scratch) -> None:
     build(desk)
     desk.append("out/country/brazil.md", "\nMy own words.\n")
@@ -345,6 +353,7 @@ def test_incremental_equals_from_scratch(desk: Scratch, steps: list[list[str]]) 
 # --- what a table asks for ---
 
 
+@pytest.mark.slow
 def test_the_brief_of_a_record_that_cannot_be_read_is_named_and_keeps_its_files(desk: Scratch) -> None:
     build(desk)
     kept = outputs(desk)

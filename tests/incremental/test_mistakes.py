@@ -38,6 +38,7 @@ def test_a_curly_quotation_mark_is_pointed_at(workspace: Scratch) -> None:
     assert 'hint: write straight quotation marks: "' in said
 
 
+@pytest.mark.slow
 def test_an_import_that_is_gone_is_said_once(workspace: Scratch) -> None:
     hint = 'hint: put {% import "_parts/words.md.j2" as words %} at the top'
     said = mistake(workspace, '{% import "_parts/words.md.j2" as words %}\n', "")

@@ -162,6 +162,7 @@ def test_a_build_with_nothing_to_do_leaves_it_untouched(desk: Scratch) -> None:
     assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
 
 
+@pytest.mark.slow
 def test_a_new_schedule_and_new_hooks_make_nothing_again(desk: Scratch) -> None:
     build(desk)
     before = desk.read(REPORT)
@@ -192,6 +193,7 @@ def test_a_failed_brief_is_in_it_with_place_and_code(desk: Scratch) -> None:
     assert (first["severity"], first["line"] > 0, bool(first["title"])) == ("error", True, True)
 
 
+@pytest.mark.slow
 def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Scratch) -> None:
     import shutil
 
@@ -205,6 +207,7 @@ def test_made_from_nothing_it_names_the_same_files_and_statements(desk: Scratch)
     assert report(desk)["briefs"][0]["statements"] == json.loads(first)["briefs"][0]["statements"]
 
 
+@pytest.mark.slow
 def test_a_build_that_can_do_nothing_leaves_a_report_and_the_next_one_takes_it_back(
     desk: Scratch, monkeypatch: pytest.MonkeyPatch
 ) -> None:

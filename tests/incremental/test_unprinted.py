@@ -54,6 +54,7 @@ def test_what_a_template_prints_now_is_no_longer_listed_after_a_build(desk: Scra
     assert "meeting/lisbon-2024 names" not in unprinted(desk)
 
 
+@pytest.mark.slow
 def test_before_any_build_nothing_can_be_said(desk: Scratch) -> None:
     ran = desk.run("facts", "-w", str(desk.root), "--unprinted")
     assert (ran.code, "briefgen build makes them" in ran.err) == (2, True)

@@ -90,6 +90,7 @@ def test_a_file_that_is_gone_is_missed(settled: Scratch, name: str) -> None:
     assert (settled.root / OUTPUT).is_file()
 
 
+@pytest.mark.slow
 def test_a_run_that_was_cut_off_is_seen(settled: Scratch) -> None:
     journal = settled.write("out/.briefgen/journal", '["meeting/lisbon-2024.md", "0", "meeting/lisbon-2024"]\n')
     assert build(settled).out == FRESH

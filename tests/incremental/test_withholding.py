@@ -49,6 +49,7 @@ def test_an_edited_file_is_put_away_with_its_copies_and_made_again(desk: Scratch
     assert (again.code, again.out, again.err) == (0, "2 briefs: 2 fresh\n", "")
 
 
+@pytest.mark.slow
 def test_what_was_generated_before_goes_as_well(desk: Scratch) -> None:
     build(desk, BOARD)
     desk.edit(MEETING, POINT, RED)
@@ -56,6 +57,7 @@ def test_what_was_generated_before_goes_as_well(desk: Scratch) -> None:
     assert holding(desk, WORDS, "out/.briefgen/generated") == []
 
 
+@pytest.mark.slow
 def test_an_orphan_whose_record_was_marked_higher_is_put_away(desk: Scratch) -> None:
     build(desk)
     desk.append(MEETING, 'marking: "TLP:RED"\n')
@@ -65,6 +67,7 @@ def test_an_orphan_whose_record_was_marked_higher_is_put_away(desk: Scratch) -> 
     assert list((desk.root / "out/board").rglob("*.md")) == []
 
 
+@pytest.mark.slow
 def test_a_brief_that_was_not_asked_for_is_put_away_too_and_made_when_it_is(desk: Scratch) -> None:
     build(desk)
     desk.edit(MEETING, POINT, RED)
@@ -84,6 +87,7 @@ def test_it_is_known_without_any_memory(desk: Scratch, tmp_path: Path, monkeypat
     assert holding(desk, WORDS) == []
 
 
+@pytest.mark.slow
 def test_words_that_changed_with_their_marking_are_put_away(desk: Scratch) -> None:
     build(desk)
     desk.write(FILE, desk.read(FILE) + "\nMine.\n")
@@ -92,6 +96,7 @@ def test_words_that_changed_with_their_marking_are_put_away(desk: Scratch) -> No
     assert holding(desk, WORDS) == []
 
 
+@pytest.mark.slow
 def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
     asked = ("meeting", "lisbon-2024", "-w", str(desk.root), "-f", "md", "--audience", "TLP:GREEN")
     desk.run(*asked)
@@ -102,6 +107,7 @@ def test_one_brief_by_itself_is_put_away_as_well(desk: Scratch) -> None:
     assert (made.code, "[marking-raised]" in made.err, WORDS in desk.read(file)) == (1, True, False)
 
 
+@pytest.mark.slow
 def test_an_issue_is_named_once_and_the_next_one_is_made(desk: Scratch) -> None:
     issue = ("issue", "meeting", "lisbon-2024", "-w", str(desk.root), "--audience", "TLP:GREEN")
     assert desk.run(*issue, "--date", "2026-03-01").code == 0
@@ -139,6 +145,7 @@ def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> No
     assert "the facts changed" in line
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", ["docx", "md"])
 def test_what_was_put_away_and_is_saved_again_from_an_open_window_is_put_away_again(desk: Scratch, suffix: str) -> None:
     desk.edit("briefgen.toml", 'formats = ["md"]\naudience', f'formats = ["{suffix}"]\naudience')
@@ -161,6 +168,7 @@ def test_what_was_put_away_and_is_saved_again_from_an_open_window_is_put_away_ag
     assert build(desk, BOARD).code == 0
 
 
+@pytest.mark.slow
 def test_an_edit_of_the_new_version_is_no_file_that_came_back(desk: Scratch) -> None:
     build(desk, BOARD)
     desk.edit(MEETING, POINT, RED)

@@ -68,6 +68,7 @@ def test_a_marking_that_was_lowered_is_news(desk: Scratch) -> None:
     assert "**New** (discussion): Participants discussed" in brief(desk)
 
 
+@pytest.mark.slow
 def test_a_redline_has_nothing_that_is_marked_higher_by_now(desk: Scratch) -> None:
     run(desk, "issue", *GREEN)
     desk.edit(MEETING, POINT, RED)

@@ -71,6 +71,7 @@ def test_a_desk_with_a_lock_issues_no_quote_that_nobody_has_verified(workspace: 
     assert len([n for n in issued(workspace) if n.endswith("issue.json")]) == 1
 
 
+@pytest.mark.slow
 def test_an_issue_that_was_taken_away_is_missed(workspace: Scratch) -> None:
     issue(workspace)
     workspace.edit(MEETING, *DATE)
@@ -137,6 +138,7 @@ def test_words_of_a_restricted_issue_keep_its_marking(workspace: Scratch) -> Non
     assert brief.startswith("**TLP:AMBER**")
 
 
+@pytest.mark.slow
 def test_a_build_after_an_issue_makes_the_brief_again_once(
     workspace: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

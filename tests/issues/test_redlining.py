@@ -101,6 +101,7 @@ def test_accepting_all_gives_the_new_brief_and_rejecting_all_the_old_one_in_both
     assert renumbered(read_markdown(reject(marked))[0]) == read_markdown(before)[0]
 
 
+@pytest.mark.slow
 def test_an_earlier_issue_can_be_the_base(workspace: Scratch) -> None:
     issued(workspace)
     workspace.edit(MEETING, *DATE)
@@ -145,6 +146,7 @@ def test_a_base_that_is_gone_or_is_of_another_brief_is_refused(workspace: Scratc
     assert not (workspace.root / "out/redlines").exists()
 
 
+@pytest.mark.slow
 def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(workspace: Scratch) -> None:
     workspace.edit(MEETING, POINT, f'{POINT}    marking: "TLP:AMBER"\n')
     issued(workspace)
@@ -158,6 +160,7 @@ def test_a_base_of_higher_marking_is_refused_unless_its_readers_may_see_it(works
     assert "'AMBER' is no marking here" in redline(workspace, "--for", "AMBER").err
 
 
+@pytest.mark.slow
 def test_a_redline_is_no_orphan_of_a_build(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
     issued(workspace)

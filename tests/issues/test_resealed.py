@@ -81,6 +81,7 @@ def test_what_no_program_writes_is_told_and_not_used(desk: Scratch, field: str, 
     all_say_something(desk)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["/dev/zero", "../../../../../briefgen.toml", "pipe", "/etc/hostname", "link", ""])
 def test_a_file_that_is_none_of_the_issue_is_not_read(desk: Scratch, name: str) -> None:
     def add(data: dict[str, Any]) -> None:
@@ -92,7 +93,7 @@ def test_a_file_that_is_none_of_the_issue_is_not_read(desk: Scratch, name: str) 
     all_say_something(desk)
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["contents.json", "document.json", "issue.json"])
 @pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"null", b"[" * 100_000, b'{"statements": 1e999}', None])
 def test_contents_that_are_none_are_told(desk: Scratch, name: str, content: bytes | None) -> None:

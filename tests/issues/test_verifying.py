@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from shutil import copyfile, rmtree
 
+import pytest
+
 from tests.readers.docx import hands
 from tests.workspaces import MEETING, Ran, Scratch
 
@@ -54,6 +56,7 @@ def test_an_edited_copy_is_said_to_be_edited_and_where(workspace: Scratch) -> No
     assert "  + - **Who took part.** Peru, Colombia and Ethiopia are listed." in ran.out
 
 
+@pytest.mark.slow
 def test_an_issue_that_was_edited_in_its_place_is_said_to_be_changed_and_how(workspace: Scratch) -> None:
     folder = issued(workspace)
     for name in ("lisbon-2024.issue-1.docx", "lisbon-2024.issue-1.md"):
@@ -96,6 +99,7 @@ def test_a_word_file_is_known_by_its_mark_when_it_was_edited_and_renamed(workspa
     assert "is no issue of this workspace, nor is it called like one" in verify(workspace, copy).out
 
 
+@pytest.mark.slow
 def test_an_issue_of_another_workspace_is_none_of_this_one(workspace: Scratch) -> None:
     name = "lisbon-2024.issue-1.docx"
     copy = workspace.write(name, (issued(workspace) / name).read_bytes())
@@ -116,6 +120,7 @@ def test_a_draft_is_compared_with_the_last_issue_of_its_brief(workspace: Scratch
     assert "  + *Meeting brief, draft. " in ran.out
 
 
+@pytest.mark.slow
 def test_a_superseded_issue_says_so(workspace: Scratch) -> None:
     file = issued(workspace) / "lisbon-2024.issue-1.md"
     workspace.edit(MEETING, *DATE)
@@ -138,6 +143,7 @@ def test_what_is_no_issue_and_what_is_not_there(workspace: Scratch) -> None:
     assert (ran.code, "gone.docx cannot be read: No such file or directory" in ran.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_damaged_lock_hides_no_other_issue(workspace: Scratch) -> None:
     folder = issued(workspace)
     workspace.run("issue", "country", "brazil", "-w", str(workspace.root), "--date", "2026-03-01")

@@ -118,6 +118,7 @@ SNIPPETS = (
 )
 
 
+@pytest.mark.slow
 @examples(8)
 @given(st.data())
 def test_no_template_whatever_breaks_the_lint(data: st.DataObject) -> None:

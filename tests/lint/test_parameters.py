@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.cli.terminal import open_workspace
 from briefgen.production.linting import lint_workspace
 from tests.workspaces import Scratch
@@ -40,6 +42,7 @@ def test_parameters_are_names_with_types_and_unused_ones_are_named_at_their_plac
     ]
 
 
+@pytest.mark.slow
 def test_a_variant_that_overrides_a_block_and_a_macro_is_sound(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     text = '{% extends "shipped/meeting/brief.md.j2" %}\n{% macro m() %}{% endmacro %}\n'
@@ -63,6 +66,7 @@ def test_a_template_without_end_is_stopped_and_the_others_are_looked_at(workspac
     assert any("templates/other/brief.md.j2:1:12: error: a meeting has no 'dtae'" in one for one in said)
 
 
+@pytest.mark.slow
 def test_a_character_that_nobody_sees_is_named_at_its_place(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", "one\ntwo \ue000 three")

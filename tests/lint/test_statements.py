@@ -112,6 +112,7 @@ CASES = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("text", CASES)
 def test_what_is_wrong_with_sections(text: str) -> None:
     assert said_of(EXTENDS + text + "\n", BASE) == CASES[text]

@@ -77,6 +77,7 @@ PLACES = [
 """Line, column, what is wrong, and where in Word; the tenth stands in the settings."""
 
 
+@pytest.mark.slow
 def test_ten_mistakes_are_ten_findings_in_one_run(workspace: Scratch) -> None:
     put(workspace, ten_mistakes(), UNUSED)
     found = findings(workspace)
@@ -99,6 +100,7 @@ def test_the_line_with_the_caret_is_what_the_paragraph_says(workspace: Scratch) 
     ) in said
 
 
+@pytest.mark.slow
 def test_a_sound_template_has_no_findings_and_no_copy(workspace: Scratch) -> None:
     put(
         workspace,
@@ -184,6 +186,7 @@ def test_copies_go_neither_among_templates_nor_among_briefs(workspace: Scratch, 
     assert said in ran.err
 
 
+@pytest.mark.slow
 def test_a_file_that_is_no_word_document_is_told_once_and_gets_no_copy(workspace: Scratch) -> None:
     put(workspace, b"no Word file")
     code, said = check(workspace, "--annotate")
@@ -202,6 +205,7 @@ def test_a_style_that_the_file_does_not_have_is_told(workspace: Scratch) -> None
     )
 
 
+@pytest.mark.slow
 def test_markdown_templates_have_no_copies(workspace: Scratch) -> None:
     workspace.write("templates/note/template.toml", 'about = "meeting"\n')
     workspace.write("templates/note/brief.md.j2", "{{ meeting.dtae }}")

@@ -287,6 +287,7 @@ def test_a_hook_that_did_not_work_hears_of_a_failure_the_next_time(desk: Scratch
     assert len(web[0].got) == 2
 
 
+@pytest.mark.slow
 def test_a_build_of_one_table_forgets_no_failure_of_another(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     desk.append("briefgen.toml", '[briefs.country]\nformats = ["md"]\nrecords = ["brazil"]\n')
@@ -306,6 +307,7 @@ def test_the_memory_of_what_was_told_may_be_lost_or_damaged(desk: Scratch, web: 
     assert len(web[0].got) == 3
 
 
+@pytest.mark.slow
 def test_a_build_that_can_do_nothing_is_told_once_and_leaves_with_2(desk: Scratch, web: tuple[type[Web], str]) -> None:
     hooked(desk, f'webhook = "{web[1]}"')
     build(desk)

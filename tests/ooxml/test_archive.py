@@ -79,6 +79,7 @@ def with_part(part: bytes, name: str = "word/header1.xml") -> bytes:
 SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("part", "reason"),
     [

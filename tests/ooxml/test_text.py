@@ -57,6 +57,7 @@ def test_brackets_run_with_the_words_that_they_stand_around(
     assert by_script(text, rtl) == pieces
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("letters", ["א", "א1", "א 1.", "א ", "1", "א1”", "א\u2069", "(א) ", "א(x) "])
 def test_a_long_text_costs_one_pass(letters: str) -> None:
     assert_linear(by_script, (letters * 300_000)[:37_500], (letters * 300_000)[:300_000])

@@ -65,6 +65,7 @@ def words(document: Document) -> str:
 # --- edits and facts that do not touch -------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_what_was_edited_in_markdown_and_what_is_new_both_stand_in_the_file(desk: Scratch) -> None:
     build(desk)
     desk.edit(MD, STOCKS, f"{STOCKS[:-1]} at length.")
@@ -189,6 +190,7 @@ def test_what_was_typed_into_an_earlier_version_is_kept_and_its_old_facts_are_no
         assert "prices would rise" in content
 
 
+@pytest.mark.slow
 def test_a_word_file_of_another_brief_is_never_merged(word: Scratch) -> None:
     meeting(word)
 
@@ -215,6 +217,7 @@ def clash(desk: Scratch) -> Ran:
     return build(desk)
 
 
+@pytest.mark.slow
 def test_both_versions_stand_where_both_changed_the_same_words(word: Scratch) -> None:
     built = clash(word)
     assert built.code == 1
@@ -232,6 +235,7 @@ def test_both_versions_stand_where_both_changed_the_same_words(word: Scratch) ->
     assert sorted(copies(word)) == ["meeting/lisbon-2024.edited-1.docx", "meeting/lisbon-2024.edited-1.md"]
 
 
+@pytest.mark.slow
 def test_a_conflict_is_told_in_the_language_of_the_brief(workspace: Scratch) -> None:
     assert workspace.make("-l", "ru", "-f", "md", "-f", "docx").code == 0
     md, docx = MD.replace(".md", ".ru.md"), DOCX.replace(".docx", ".ru.docx")
@@ -263,7 +267,7 @@ def test_a_conflict_that_nobody_resolved_is_told_again_and_left_alone(word: Scra
     assert "conflict   meeting/lisbon-2024: place of meeting/lisbon-2024 changed" in third.out
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("take", ["roasted", "white"])
 def test_a_resolved_conflict_goes_on(word: Scratch, take: str) -> None:
     clash(word)
@@ -397,6 +401,7 @@ def test_the_new_version_takes_the_place_and_a_copy_is_kept(desk: Scratch, choic
     assert copies(desk) == {"meeting/lisbon-2024.edited-1.md": edited.encode()}
 
 
+@pytest.mark.slow
 def test_an_edited_file_can_be_refused(desk: Scratch) -> None:
     build(desk)
     desk.append(MD, f"\n{TYPED}\n")
@@ -482,7 +487,7 @@ def test_a_file_that_is_open_is_not_replaced(
     assert not (word.root / "out/meeting/lisbon-2024.new.docx").exists()
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("lock", ["~$sbon-2024.docx", "~$lisbon-2024.docx", ".~lock.lisbon-2024.docx#"])
 def test_a_lock_file_that_a_crash_left_blocks_nothing(
     word: Scratch, lock: str, monkeypatch: pytest.MonkeyPatch

@@ -121,6 +121,7 @@ def test_records_about_quite_another_field_need_no_change_of_the_program(workspa
 # --- archive and lock ------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_changed_text_makes_every_quote_of_its_source_stale(workspace: Scratch) -> None:
     assert lock_quotes(opened(workspace.root), "2024-03-16")
     workspace.append(TEXT, "Corrected on 20 March.\n")

@@ -54,6 +54,7 @@ def test_no_output_tells_where_or_by_whom_it_was_made(workspace: Scratch) -> Non
         assert not any(secret.encode() in part for part in told), secret
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("cache", ["off", "on"])
 def test_nothing_changed_writes_nothing(
     workspace: Scratch, cache: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -82,7 +83,7 @@ EDITS = {
 }
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("what", EDITS)
 def test_an_edit_shows_in_the_next_brief_even_with_a_store(
     workspace: Scratch, what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

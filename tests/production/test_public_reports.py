@@ -46,6 +46,7 @@ def test_notepad_saves_a_byte_order_mark(workspace: Scratch, name: str) -> None:
     assert workspace.brief() == before
 
 
+@pytest.mark.slow
 def test_macos_and_sync_tools_leave_files_everywhere(workspace: Scratch) -> None:
     """mkdocs/mkdocs#639 (.#index.md, a link to nowhere), AppleDouble files, Thumbs.db, .stversions."""
     for name in TEXTS[1:-1]:
@@ -97,7 +98,7 @@ def in_another_encoding(desk: Scratch) -> None:
     desk.write("facts/persons/ana.yaml", "name: Ána Ştefan\n".encode("cp1250"))
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("what", "said"),
     [

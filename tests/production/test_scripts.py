@@ -141,7 +141,7 @@ CASES = {
 }
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("language", CASES)
 def test_a_meeting_brief_keeps_the_rules_of_its_script(workspace: Scratch, language: str) -> None:
     case = CASES[language]

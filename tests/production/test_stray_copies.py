@@ -63,6 +63,7 @@ def test_variants_that_people_make_are_no_copies(workspace: Scratch) -> None:
     assert found(workspace.root) == []
 
 
+@pytest.mark.slow
 def test_check_and_template_check_name_copies(workspace: Scratch) -> None:
     workspace.write("templates/_parts/words (1).md.j2", workspace.read("templates/_parts/words.md.j2"))
     for command in (("check",), ("template", "check", "--without-facts")):

@@ -96,6 +96,7 @@ def test_a_sentence_that_the_file_no_longer_has_is_told(workspace: Scratch) -> N
         trace(workspace, "in Lisbon in spring")
 
 
+@pytest.mark.slow
 def test_facts_that_have_changed_since_are_told(workspace: Scratch) -> None:
     workspace.brief()
     workspace.edit(MEETING, "  - is: Participants agreed to exchange", "  - is: Participants promised to exchange")
@@ -164,6 +165,7 @@ def test_every_sentence_on_a_source_is_found_and_no_other(workspace: Scratch) ->
     assert {s.text for r in resting["minutes"] for s in r.sentences if "quarter" in s.text} == set()
 
 
+@pytest.mark.slow
 def test_nothing_rests_on_a_source_that_nobody_cites(workspace: Scratch) -> None:
     workspace.write("facts/sources/unread.yaml", "type: book\nlanguage: en\nretrieved: 2024-03-15\n")
     workspace.append("facts/sources/unread.yaml", "label: Book\ndescriptor: a book\n")

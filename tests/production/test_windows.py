@@ -82,7 +82,7 @@ def test_line_ends_of_windows_in_every_text_give_the_same_brief(workspace: Scrat
     assert other.brief() == workspace.brief()
 
 
-@pytest.mark.few(2)
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", ["CON", "aux", "nul.2024", "com1", "lisbon.", "lisbon ", "a:b", "a\\b", "LISBON-2024"])
 def test_a_name_that_windows_reserves_or_takes_for_another_is_no_id(workspace: Scratch, name: str) -> None:
     workspace.write(f"facts/meetings/{name}.yaml", workspace.read(MEETING))

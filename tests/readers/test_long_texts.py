@@ -26,6 +26,7 @@ def read_and_write(text: str) -> None:
     link_problem("https://" + text, "there")
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("unit", UNITS, ids=[unit[:3] for unit in UNITS])
 def test_a_million_of_one_sign_costs_no_more_than_its_length(unit: str) -> None:
     few, many = (unit * (size // len(unit)) + "!" for size in (SIZE // TIMES, SIZE))

@@ -174,7 +174,7 @@ CASES = {
 }
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(3)
 @pytest.mark.parametrize("case", CASES)
 def test_a_fault_is_named_at_its_place(workspace: Scratch, case: str) -> None:
     template, said = CASES[case]
@@ -231,6 +231,7 @@ def _broken(fault: Exception) -> object:
     return broken
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("fault", WRONG, ids=lambda f: type(f).__name__)
 @pytest.mark.parametrize("text", ["{{ meeting.date }}", "{{ meeting.gaps|where('id')|length }}"])
 def test_what_breaks_behind_a_template_is_a_fault_of_the_program(
@@ -254,6 +255,7 @@ def test_so_is_what_breaks_after_the_template(workspace: Scratch, monkeypatch: p
     assert "TypeError: wrong" in made.err
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "text",
     [

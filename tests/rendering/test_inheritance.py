@@ -67,6 +67,7 @@ def test_a_macro_defined_anew_takes_the_place_of_the_shipped_one(workspace: Scra
     assert "the meeting in Lisbon" in workspace.read("out/theme/stocks.md")
 
 
+@pytest.mark.slow
 def test_a_macro_defined_anew_is_used_by_macros_of_the_extended_part(workspace: Scratch) -> None:
     before = workspace.brief()
     words = WORDS + "{% macro session_name(meeting) -%}\nforum {{ meeting.ordinal }}\n{%- endmacro %}\n"

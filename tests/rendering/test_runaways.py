@@ -91,6 +91,7 @@ def test_what_needs_too_much_memory_is_stopped_and_named(hurried: Scratch, case:
     assert said.startswith(f"{HERE}:2:1: error: this needs too much memory and was stopped [too-big]\n  hint: look")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("case", DEEP)
 def test_what_is_nested_too_deeply_says_so(workspace: Scratch, case: str) -> None:
     said = workspace.fault("\n" + DEEP[case])

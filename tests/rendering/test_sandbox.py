@@ -147,7 +147,7 @@ PATHS = (
 )
 
 
-@pytest.mark.few(8)
+@pytest.mark.few(2)
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("tag", ["include", "import", "extends"])
 def test_no_template_is_read_from_elsewhere(workspace: Scratch, tag: str, path: str) -> None:

@@ -148,7 +148,7 @@ def kept(workspace: Scratch, environment: dict[str, str]) -> Iterator[subprocess
     process.communicate()
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
 def test_it_begins_with_a_build_and_stops_cleanly(
     workspace: Scratch, kept: subprocess.Popen[str], how: signal.Signals, code: int

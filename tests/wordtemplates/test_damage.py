@@ -34,7 +34,7 @@ def outcome(data: bytes) -> set[str]:
     return {"read"}
 
 
-@pytest.mark.few(1)
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40 if THOROUGH else 4))
 def test_damaged_markup_is_told(seed: int) -> None:
     chance = Random(seed)

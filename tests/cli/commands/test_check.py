@@ -26,6 +26,7 @@ def test_a_sound_workspace_leaves_with_0_and_a_summary(workspace: Scratch) -> No
     assert ran.out.splitlines()[-2:] == ["1 note", "13 records, 49 statements; quotes: 20 verified"]
 
 
+@pytest.mark.slow
 def test_warnings_fail_only_when_strict_and_notes_never(workspace: Scratch) -> None:
     assert check(workspace, "--strict").code == 0
     warn(workspace)
@@ -54,6 +55,7 @@ def test_json_is_one_object_with_counts(workspace: Scratch, words: tuple[str, ..
     assert (found["file"], found["code"], found["hint"]) == (MEETING, "unknown-key", "did you mean 'place'?")
 
 
+@pytest.mark.slow
 def test_github_shows_each_problem_at_its_line(workspace: Scratch) -> None:
     warn(workspace)
     workspace.append(MEETING, 'venue: {is: "100%, or more", quote: "held, in 100% of cases, there"}\n')
@@ -85,6 +87,7 @@ def test_sarif_has_the_structure_that_code_scanning_wants(workspace: Scratch) ->
     assert all(rule["help"]["text"] for rule in rules)
 
 
+@pytest.mark.slow
 def test_machines_get_nothing_but_their_format(workspace: Scratch) -> None:
     for form in ("json", "sarif"):
         json.loads(check(workspace, "--format", form).out)
@@ -125,6 +128,7 @@ def test_a_misspelt_code_is_2_and_names_the_nearest(tmp_path: Path, monkeypatch:
 # --- the lock --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_lock_is_written_once_and_keeps_its_days(workspace: Scratch) -> None:
     first = check(workspace, "--lock")
     assert (first.code, first.err) == (0, f"wrote {LOCK}\n")

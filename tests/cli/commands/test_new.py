@@ -29,6 +29,7 @@ def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratc
     assert "unknown-key" not in codes
 
 
+@pytest.mark.slow
 def test_an_empty_form_does_not_pass_the_check(workspace: Scratch) -> None:
     new(workspace, "gap", "fresh-one")
     ran = workspace.run("check", "-w", str(workspace.root))

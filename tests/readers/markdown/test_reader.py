@@ -342,6 +342,7 @@ MEGABYTE = 1_000_000 if THOROUGH else 200_000
 LARGE, SMALL = hostile_texts(MEGABYTE), hostile_texts(MEGABYTE // TIMES)
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("name", LARGE)
 def test_a_hostile_text_costs_no_more_than_its_length(name: str) -> None:
     def read(text: str) -> None:

@@ -62,6 +62,7 @@ def test_a_kind_that_there_is_not_is_wrong_usage(workspace: Scratch) -> None:
     assert "did you mean 'meeting'?" in ran.err
 
 
+@pytest.mark.slow
 def test_a_heading_that_skips_and_a_section_with_nothing_in_it(workspace: Scratch) -> None:
     note(
         workspace,
@@ -88,6 +89,7 @@ def test_a_fact_that_is_typed_in_is_named(workspace: Scratch) -> None:
     assert code == 0
 
 
+@pytest.mark.slow
 def test_what_only_facts_bring_to_light_is_told_once_with_the_brief(workspace: Scratch) -> None:
     note(workspace, "# {{ meeting.label }}\n\n{{ meeting.format }}\n")
     code, said = check(workspace, "note")
@@ -112,6 +114,7 @@ def test_a_code_is_explained() -> None:
     assert ran.out.startswith("never-equal (warning): ")
 
 
+@pytest.mark.slow
 def test_briefgen_check_names_the_same_faults(workspace: Scratch) -> None:
     note(workspace, "{{ meeting.dtae }}{% if x %}")
     said = workspace.run("check", "-w", str(workspace.root)).out
@@ -119,6 +122,7 @@ def test_briefgen_check_names_the_same_faults(workspace: Scratch) -> None:
     assert "templates/note/brief.md.j2:1:19: error: this 'if' is not closed" in said
 
 
+@pytest.mark.slow
 def test_a_template_that_is_not_utf_8_is_named_once(workspace: Scratch) -> None:
     note(workspace, "x")
     workspace.write("templates/note/brief.md.j2", "é".encode("latin-1"))

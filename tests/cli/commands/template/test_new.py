@@ -38,6 +38,7 @@ def test_a_new_kind_works_as_it_is_written(workspace: Scratch, kind: str) -> Non
     assert workspace.run("check", "-w", str(workspace.root)).code == 0
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("kind", "id_"), [("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")])
 def test_a_variant_is_the_original_until_it_is_changed(workspace: Scratch, kind: str, id_: str) -> None:
     assert template(workspace, "new", "mine", "--from", kind).code == 0
