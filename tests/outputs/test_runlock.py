@@ -77,13 +77,13 @@ def failing(number: int) -> Callable[[object], None]:
 
 @pytest.mark.parametrize(
     ("words", "is_free"),
-    [("", True), ("nonsense", True), ("0", True), (str(os.getpid()), True), ("9" * 40, True), ("1", False)],
+    [("", True), ("nonsense", True), ("0", True), ("ours", True), ("9" * 40, True), ("1", False)],
 )
 def test_where_no_drive_knows_locks_the_file_says_who_is_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, is_free: bool
 ) -> None:
     own_folder(tmp_path)
-    (tmp_path / ".briefgen/lock").write_text(words)
+    (tmp_path / ".briefgen/lock").write_text(str(os.getpid()) if words == "ours" else words)
     monkeypatch.setattr(runlock, "_lock", failing(errno.ENOLCK))
     with nullcontext() if is_free else pytest.raises(Busy, match=r" \(process 1\); try again"), running(tmp_path):
         assert (tmp_path / ".briefgen/lock").read_text() == f"{os.getpid()}\n"
