@@ -49,7 +49,7 @@ WITHOUT_CHILDREN = ("tests.briefs", "tests.issues", "tests.incremental", "tests.
 
 @pytest.fixture(autouse=True)
 def _without_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In `make test` some rooms make their briefs in this process; in `make test-all` they do in a child, as users do."""
+    """In `make test` some rooms make their briefs here; in `make test-all`, as users do, in a child."""
 
     def here(limits: object, file: str, work: Callable[..., Any], *arguments: object) -> Any:
         return children._opened(pickle.loads(pickle.dumps(children.outcome(work, arguments))), file)

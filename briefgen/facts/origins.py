@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
-from briefgen.model.statement import Rank
+from briefgen.model.statement import Origin, Rank, Statement
 
 FIRST_HAND = frozenset({"official-record", "press-release", "interview", "speech", "dataset"})
 """Types of source that are themselves the record of who speaks."""
@@ -63,6 +63,62 @@ def count_origins(base: FactBase, sources: Iterable[str]) -> Origins:
     groups = independent_origins(base, dict.fromkeys(sources))
     unknown = [group for group in groups if not any(_is_known(base, source) for source in group)]
     return Origins(sum(map(len, groups)), len(groups) - len(unknown), sum(map(len, unknown)))
+
+
+# --- Whose account several sentences are ---
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Sources (ids) each of which bears all of it, and the keys of those on whom all of it is known to draw."""
+
+    sources: tuple[str, ...]
+    drawing_on: tuple[str, ...] = ()
+
+
+def account_of(base: FactBase, statements: Iterable[Statement]) -> Account | None:
+    """Whose account these statements are; None where no source bears them all, or one is a reading of the desk's.
+
+    A statement draws on those whom its source names for it; where it names nobody, on the one whom the source as a
+    whole relays, unless it relays several or a question is open about the two, for then nobody knows how much.
+    """
+    sources: list[str] | None = None
+    drawn: list[str] | None = None
+    for statement in statements:
+        if statement.origin is not Origin.STATED or not statement.citations:
+            return None
+        own = tuple(dict.fromkeys(c.source for c in statement.citations))
+        on = _drawn_on(base, statement, own)
+        sources = list(own) if sources is None else [s for s in sources if s in own]
+        drawn = on if drawn is None else [key for key in drawn if key in on]
+    if not sources:
+        return None
+    theirs = {key for source in sources for key in _voices(base, source)}
+    return Account(tuple(sources), tuple(key for key in drawn or () if _house_of(base, key) not in theirs))
+
+
+def _drawn_on(base: FactBase, statement: Statement, sources: Iterable[str]) -> list[str]:
+    via = _values(base, statement.subject, "via") if statement.kind == "claim" else []
+    if named := [*statement.speakers, *via]:
+        return list(dict.fromkeys(named))
+    each = [_relayed(base, source) for source in sources]
+    return [key for key in each[0] if all(key in other for other in each)]
+
+
+def _relayed(base: FactBase, source: str) -> list[str]:
+    """Whom every sentence of a source relays, as far as its record says so and no open question doubts it."""
+    relayed = _values(base, f"source/{source}", "derived_from")
+    if len(relayed) != 1:
+        return []
+    about = [{s.subject for s in base.referring(key) if s.kind == "gap"} for key in (f"source/{source}", *relayed)]
+    return [] if about[0] & about[1] else relayed
+
+
+def _voices(base: FactBase, source: str) -> set[str]:
+    """The source itself, whoever published and wrote it, and their houses: nobody draws on himself."""
+    key = f"source/{source}"
+    own = [key, *(v for name in ("publisher", "author", "part_of") for v in _values(base, key, name))]
+    return {*own, *(_house_of(base, each) for each in own)}
 
 
 def _is_known(base: FactBase, source: str) -> bool:

@@ -81,6 +81,7 @@ def with_text(shape: Shape) -> Shape:
 
 A_NUMBER = Shape(NUMBER, noted=True, open=True)
 A_TEXT = Shape(TEXT, noted=True, open=True)
+AN_ACCOUNT = Shape(TEXT, open=True, optional=True)
 LENGTH_IN_WORDS = Shape(NUMBER, open=True)
 
 _NO_TEXT = {

@@ -173,6 +173,9 @@ def effect(name: str, shape: Shape) -> Effect:
         if name == "beyond" and shape.type == s.LIST:
             return Effect(s.list_of(_left_out(item_of(shape))))
         return Effect(shape if shape.type in (s.LIST, s.CHOICE) else s.ANYTHING)
+    if name == "account":
+        fault = can.no_list(shape) or can.no_value(item_of(shape)).replace("this", "each of these", 1)
+        return Effect(can.AN_ACCOUNT, fault, "|account works on sentences and claims" if fault else "")
     if name in ("first", "last", "list", "reverse", "batch", "slice", "length"):
         return _built_in(name, shape)
     if name == "the" and (shape.type == s.LIST or (shape.type == s.CHOICE and not can.no_list(shape))):

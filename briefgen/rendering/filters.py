@@ -10,8 +10,10 @@ from jinja2.runtime import Undefined
 
 from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.factbase import in_language
+from briefgen.facts.origins import account_of
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.model.statement import Statement
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
 from briefgen.rendering.wording import ARTICLES
@@ -309,6 +311,35 @@ def _words_of(value: object) -> int:
 
 
 @pass_environment
+def account(environment: Any, items: object) -> object:
+    """Whose account sentences are: nCa; Caliber.Az, drawing on the ministry; nothing where no source bears all of them.
+
+    That they draw on somebody is said where each of them does, and of what the desk reads nothing is said at all.
+    """
+    scope = _scope(environment)
+    found = account_of(scope.base, [s for item in rows(items) for s in _told(scope, item)])
+    if found is None:
+        return Missing("the account of these sentences")
+    text = scope.labels(found.sources)
+    if found.drawing_on:
+        text = phrase(
+            scope.locale, "drawing-on", text, scope.locale.listing(list(map(scope.in_prose, found.drawing_on)))
+        )
+    return Value(text, "".join(scope.mention(f"source/{source}") for source in found.sources))
+
+
+def _told(scope: Scope, item: object) -> Iterator[Statement]:
+    """What an item tells: of a claim its words, of a row all that is in it."""
+    for key in _contents(item):
+        if (statement := scope.base.statement_or_none(key)) is not None:
+            yield statement
+        elif key.startswith("claim/") and (record := scope.base.record(key)) is not None:
+            yield from record.values("says")
+        else:
+            raise FilterMisuse("|account works on sentences and claims")
+
+
+@pass_environment
 def since(environment: Any, item: object, year: object) -> object:
     """A record seen from a year on: what it says of meetings leaves out earlier ones; all, where no year is given."""
     if not isinstance(item, RecordView):
@@ -340,6 +371,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "followed_by": followed_by,
     "besides": besides,
     "within": within,
+    "account": account,
     "since": since,
 }
 

@@ -7,10 +7,25 @@ import re
 import pytest
 from docx import Document as new_document
 
-from briefgen.document.walk import plain_text
+from briefgen.citations.caveats import pay
+from briefgen.document.nodes import (
+    BlockQuote,
+    BulletList,
+    Cite,
+    Document,
+    Figure,
+    Heading,
+    OrderedList,
+    Paragraph,
+    Strong,
+    Table,
+    Text,
+)
+from briefgen.document.walk import containers, plain_text
 from briefgen.model.statement import Origin, Rank
 from briefgen.writers.markdown import MarkdownWriter
 from tests.briefs.law import World
+from tests.briefs.test_charts import scope_of
 from tests.wordtemplates.samples import saved, with_notes
 from tests.workspaces import MEETING as LISBON
 from tests.workspaces import REPOSITORY, Scratch
@@ -135,6 +150,27 @@ def test_what_is_inferred_says_so_once(world: World, template: str, said: str) -
     why = {"": "By the one before"}
     world.say(MEETING, "date", "2025-03-03", "daily", origin=Origin.INFERRED, inferred="year", why=why)
     assert page(world, template) == said
+
+
+def test_whatever_holds_a_value_says_what_the_value_owes(world: World) -> None:
+    date = world.say(MEETING, "date", "2025-03-03", "daily", origin=Origin.INFERRED, inferred="year")
+    value = (Text("on 3 March 2025"), Cite((date.id,)))
+    line = Paragraph(value)
+    holders = (
+        Figure("a.png", "a chart", value),
+        BlockQuote((line,)),
+        BulletList(((line, BulletList(((line,),))),)),
+        OrderedList(((BlockQuote((line,)),),)),
+        Table((value, (Text("b"),)), ((value, (Text("c"),)),), ("", "")),
+        Heading(2, (Strong(value),)),
+    )
+    for block in holders:
+        paid, added = pay(Document((block,)), scope_of(world).remarks)
+        said = [plain_text(run) for run in containers(paid) if "March" in plain_text(run)]
+        assert said == ["on 3 March 2025 (year inferred)"] * len(said), block
+        assert len(added) == len(said) > 0
+    plain = Document((Figure("a.png", "a chart", (Text("A chart"),)), Paragraph((Text("Words"),))))
+    assert pay(plain, scope_of(world).remarks) == (plain, ())
 
 
 def test_what_is_looked_up_and_what_is_judged_have_words_of_their_own(world: World) -> None:

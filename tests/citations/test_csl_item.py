@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from briefgen.citations.csl_item import csl_date, csl_item
+from briefgen.citations.csl_item import StyledReferences, csl_date, csl_item
+from briefgen.document.nodes import Text
 from briefgen.language.cldr import extract, from_data
 from briefgen.model.dates import parse_date
 from tests.facts.pages import load_page
@@ -124,3 +125,11 @@ def test_a_source_without_a_date_has_none(tmp_path: Path) -> None:
 def test_of_two_dates_the_preferred_one_counts(tmp_path: Path) -> None:
     record = "type: report\ntitle: T\npublished: [2024-03-11, {is: 2024-03-12, rank: preferred, why: the imprint}]"
     assert item(tmp_path, record)["issued"] == {"date-parts": [[2024, 3, 12]]}
+
+
+def test_references_count_for_the_notes_that_they_were_made_for_and_no_others() -> None:
+    styled = StyledReferences(("a", "", "b"), ((Text("A, 2024"),), (), (Text("B"),)))
+    cited = ["a", "", "b"]
+    assert [styled.in_note(number, cited) for number in (1, 2, 3)] == [(Text("A, 2024"),), (), (Text("B"),)]
+    assert styled.in_note(1, ["a", "b"]) == ()
+    assert StyledReferences().in_note(1, cited) == ()

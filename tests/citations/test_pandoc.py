@@ -90,6 +90,30 @@ def test_an_entry_stands_with_its_number_and_one_blank() -> None:
     assert read_answer(json.dumps(answer).encode(), ("a",), ("“", "”")).entries == {"a": (Text("[1] Ana. News."),)}
 
 
+def test_of_the_list_the_sources_that_are_cited_count_and_nothing_beside_it() -> None:
+    def entry(source: str, *lines: Any) -> dict[str, Any]:
+        return {"t": "Div", "c": [[f"ref-{source}", [], []], list(lines)]}
+
+    parted = entry("a", {"t": "Div", "c": [ATTRIBUTES, [node("Para", words("Ana."))]]}, node("Para", words("News.")))
+    listed = [parted, entry("other", node("Para", words("Other."))), entry("b", node("Para"))]
+    notes = [node("Para", node("Note", node("Para", words(f"{name}, {HERE}.")))) for name in "Axb"]
+    blocks = [*notes, node("Para", words("Sources")), {"t": "Div", "c": [ATTRIBUTES, listed]}, {"t": "HorizontalRule"}]
+    found = read_answer(json.dumps({"blocks": blocks}).encode(), ("a", "", "b"), ("“", "”"))
+    assert found.entries == {"a": (Text("Ana. News."),)}
+    assert (found.cited, found.in_notes) == (("a", "", "b"), ((Text("A"),), (), (Text("b"),)))
+
+
+def test_a_note_without_a_source_stands_for_nobody_where_a_style_counts_notes() -> None:
+    for in_notes, named in ((True, ["a", "no-source:", "a"]), (False, ["a", "", "a"])):
+        document = json.loads(request([{"id": "a", "note": ""}], ("a", "", "a"), "en", in_notes=in_notes))
+        inner = [block["c"][0]["c"][0]["c"][0] for block in document["blocks"]]
+        assert [one["c"][0][0]["citationId"] if one["t"] == "Cite" else "" for one in inner] == named
+        items = document["meta"]["references"]["c"]
+        assert [item["c"]["id"]["c"] for item in items] == (["a", "no-source:"] if in_notes else ["a"])
+        assert "note" not in items[0]["c"]
+        assert document["meta"]["lang"] == {"t": "MetaString", "c": "en"}
+
+
 @pytest.mark.parametrize("answer", [b"", b"[]", b"{}", b'{"blocks": [{"t": "HorizontalRule"}]}'])
 def test_another_answer_is_no_answer(answer: bytes) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
-from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent
+from briefgen.outputs.artifacts import Artifacts, Condition, MergedContent, sweep_temporaries
 from briefgen.outputs.manifest import Owner
 
 NAME = "meeting/m.md"
@@ -387,6 +387,45 @@ def test_a_file_that_is_withdrawn_or_forgotten_alone_is_so_for_good(out: Path) -
         artifacts.forget("meeting/n.md")
     assert Artifacts(out).manifest.files.keys() == {"meeting/o.md"}
     assert (out / "meeting/n.md").read_bytes() == b"n"
+
+
+def test_what_a_killed_run_left_half_written_beside_its_files_is_removed_and_no_person_s(out: Path) -> None:
+    names = ("m.md", "m.edited-1.md", "other.md", "m.md.abcdefgh", "m.docx")
+    for folder in ("meeting", ".briefgen", ".briefgen/generated"):
+        (out / folder).mkdir(parents=True, exist_ok=True)
+        for name in names:
+            (out / folder / f".{name}.abc_1234.new").touch()
+        (out / folder / ".m.md.ABCDEFGH.new").touch()
+        (out / folder / ".m.md.abc_1234.old").touch()
+    sweep_temporaries(out, [NAME, "gone/m.md"])
+    odd = {".m.md.ABCDEFGH.new", ".m.md.abc_1234.old"}
+    left = {f".{name}.abc_1234.new" for name in names[2:]}
+    assert {p.name for p in (out / "meeting").iterdir()} == left | odd
+    for folder in (".briefgen", ".briefgen/generated"):  # where everything is the program's own
+        assert {p.name for p in (out / folder).iterdir() if p.is_file()} == odd
+
+
+def test_nothing_is_removed_behind_a_link(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/.m.md.abc_1234.new").touch()
+    out.mkdir()
+    (out / "meeting").symlink_to(tmp_path / "elsewhere")
+    sweep_temporaries(out, [NAME])
+    assert (tmp_path / "elsewhere/.m.md.abc_1234.new").exists()
+
+
+def test_a_batch_with_nothing_to_do_writes_no_manifest(out: Path) -> None:
+    Artifacts(out).write({NAME: b"m"})
+    before = Artifacts(out).manifest
+    before.intend({"meeting/n.md": before.files[NAME]})
+    interrupted = Artifacts(out)
+    with Artifacts(out).batch():  # another run sees to it
+        pass
+    written = (out / MANIFEST).stat().st_ino
+    with interrupted.batch():
+        pass
+    assert (out / MANIFEST).stat().st_ino == written
+    assert not Artifacts(out).manifest.is_interrupted
 
 
 def test_each_version_is_an_earlier_one_once_and_the_last_first(out: Path) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from briefgen.document.nodes import Document, Meta
+from briefgen.document.nodes import Document, Meta, Paragraph, Text
+from briefgen.document.walk import block_text
 from briefgen.outputs.merging import EditedFile, MergedFile, merged_file, still_open
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace.cache import Store
@@ -102,3 +103,51 @@ def test_other_files_than_text_and_word_are_never_in_conflict() -> None:
     assert still_open("a.png", b"<<<<<<< x", "a.png", in_conflict=True) == []
     assert still_open("a.docx", b"no Word file", "a.docx", in_conflict=False) == []
     assert still_open("a.docx", b"no Word file", "a.docx", in_conflict=True) == []
+
+
+class Plugin:
+    """A format of another package that shows the words alone; with `faithful` it reads back all that it wrote."""
+
+    suffix = "txt"
+
+    def __init__(self, *, reads: bool = True, faithful: bool = True) -> None:
+        self._reads, self._faithful = reads, faithful
+        self.plugins = self
+
+    def writer(self, format_: str) -> Plugin | None:
+        return self if format_ == self.suffix else None
+
+    def reads(self, suffix: str) -> bool:
+        return self._reads and suffix == self.suffix
+
+    def write(self, document: Document) -> bytes:
+        return "\n".join(block_text(block) for block in document.blocks).encode()
+
+    def read(self, _: str, data: bytes) -> Document | None:
+        lines = data.decode().splitlines()[None if self._faithful else 1 :]
+        return Document(tuple(Paragraph((Text(line),)) for line in lines)) if lines else None
+
+
+def merged_by(plugin: Plugin, base: str, theirs: str, ours: str) -> MergedFile:
+    def with_brief(_: str, work: Any, *arguments: Any) -> Any:
+        return work(plugin, None, plugin.read("txt", ours.encode()), *arguments)
+
+    return merged_file(with_brief, EditedFile("out/a.txt", base.encode(), theirs.encode(), ours.encode()))
+
+
+def test_a_format_of_other_packages_is_merged_where_its_reader_loses_nothing() -> None:
+    base = "They met on Monday.\nThe end."
+    theirs, ours = base.replace("end", "very end"), base.replace("Monday", "Friday")
+    merged = merged_by(Plugin(), base, theirs, ours)
+    assert (merged.content, merged.findings) == (b"They met on Friday.\nThe very end.", ())
+    for plugin, edited, why in (
+        (Plugin(reads=False), theirs, "no plugin reads txt files back"),
+        (Plugin(faithful=False), theirs, "the plugins for txt do not write again what they have read"),
+        (
+            Plugin(),
+            base.replace("Monday", "Sunday"),
+            "the same words were edited and changed, and its format shows one version alone",
+        ),
+    ):
+        refused = merged_by(plugin, base, edited, ours)
+        assert (refused.content, refused.why) == (None, why)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.errors import Busy
+from briefgen.errors import Busy, UsageProblem
 from briefgen.outputs import runlock
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Owner, own_folder
@@ -77,13 +77,13 @@ def failing(number: int) -> Callable[[object], None]:
 
 @pytest.mark.parametrize(
     ("words", "is_free"),
-    [("", True), ("nonsense", True), ("0", True), (str(os.getpid()), True), ("9" * 40, True), ("1", False)],
+    [("", True), ("nonsense", True), ("0", True), ("ours", True), ("9" * 40, True), ("1", False)],
 )
 def test_where_no_drive_knows_locks_the_file_says_who_is_at_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, is_free: bool
 ) -> None:
     own_folder(tmp_path)
-    (tmp_path / ".briefgen/lock").write_text(words)
+    (tmp_path / ".briefgen/lock").write_text(str(os.getpid()) if words == "ours" else words)
     monkeypatch.setattr(runlock, "_lock", failing(errno.ENOLCK))
     with nullcontext() if is_free else pytest.raises(Busy, match=r" \(process 1\); try again"), running(tmp_path):
         assert (tmp_path / ".briefgen/lock").read_text() == f"{os.getpid()}\n"
@@ -107,6 +107,23 @@ def test_a_run_waits_as_long_as_it_was_told(tmp_path: Path, monkeypatch: pytest.
         pass
     assert len(pauses) == 2
     assert 0 < pauses[0] < 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [(OSError(errno.EROFS, "Read-only file system"), "Read-only file system"), (OSError("odd"), "odd")],
+)
+def test_a_lock_that_cannot_be_made_says_why_in_the_words_of_the_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError, said: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise fault
+
+    own_folder(tmp_path)
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(UsageProblem) as refused, running(tmp_path):
+        pass
+    assert str(refused.value) == f"{tmp_path} cannot be written: {said}"
 
 
 def test_a_copy_of_the_holder_does_not_hold_the_lock(tmp_path: Path) -> None:

@@ -27,6 +27,13 @@ def test_markdown_began_with_what_it_differs_least_from(edited: bytes, began: by
     assert find_merge_base("b.md", edited, [SECOND, FIRST]) == began
 
 
+def test_blank_lines_say_nothing_of_where_a_text_began() -> None:
+    """Some editors take them out, or put more of them in."""
+    airy = SECOND.replace(b"\n\n", b"\n\n\n\n\n")
+    assert find_merge_base("b.md", SECOND, [airy, FIRST]) == airy
+    assert find_merge_base("b.md", b"\xef\xbb\xbf" + FIRST, [airy, FIRST]) == FIRST
+
+
 def test_a_word_file_without_a_mark_began_with_the_last_version() -> None:
     assert find_merge_base("b.docx", b"no mark", [b"last", b"first"]) == b"last"
 

@@ -99,7 +99,19 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
     "name",
     sorted(
         filters.FILTERS.keys()
-        - {"where", "without", "grouped", "take", "beyond", "besides", "within", "each", "followed_by", "since"}
+        - {
+            "where",
+            "without",
+            "grouped",
+            "take",
+            "beyond",
+            "besides",
+            "within",
+            "each",
+            "followed_by",
+            "since",
+            "account",
+        }
     ),
 )
 def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
@@ -159,3 +171,29 @@ def test_what_was_said_is_left_out_and_what_has_no_room(workspace: Scratch) -> N
     assert workspace.rendered(rest) == "Participants discussed stocks of green coffee.[^1]"
     assert workspace.rendered("{{ meeting.discussion|followed_by(meeting.outcomes)|length }}") == "3"
     assert workspace.rendered('{{ meeting.key_points|each("point")|length }}') == "1"
+
+
+PRINTED = "{% if account %}{{ 'By {who}.'|t(who=account) }}{% else %}Nobody.{% endif %}"
+SAID = "{% set account = meeting.discussion|account %}" + PRINTED
+ALL = "{% set account = meeting.discussion|followed_by(meeting.outcomes)|account %}" + PRINTED
+CLAIMED = "{% set account = meeting.claims|account %}" + PRINTED
+SECRETARIAT = "the secretariat of the Example Harvest Forum"
+
+
+def test_whose_account_sentences_are_is_said_where_one_source_bears_them_all(workspace: Scratch) -> None:
+    relayed = f"By Example Gazette, drawing on {SECRETARIAT}."  # as the record of the source says of all of it
+    assert [workspace.rendered(text) for text in (SAID, ALL, CLAIMED)] == [relayed] * 3
+    gap = "question: How much of it is its own?\nabout: [source/example-gazette, organisation/example-secretariat]\n"
+    workspace.write("facts/gaps/how-much.yaml", gap)
+    assert [workspace.rendered(text) for text in (SAID, ALL, CLAIMED)] == ["By Example Gazette."] * 3
+    workspace.edit(MEETING, "    themes: stocks\n", "    themes: stocks\n    according_to: example-secretariat\n")
+    assert [workspace.rendered(text) for text in (SAID, ALL)] == [relayed, "By Example Gazette."]
+    workspace.edit(MEETING, "    according_to: example-secretariat\n", "    inferred: all\n    why: It follows.\n")
+    assert [workspace.rendered(text) for text in (SAID, ALL, CLAIMED)] == ["Nobody.", "Nobody.", "By Example Gazette."]
+
+
+def test_an_account_is_of_sentences_and_must_be_there_to_be_printed(workspace: Scratch) -> None:
+    assert "|account works on sentences and claims" in workspace.fault("{{ meeting.gaps|account }}")
+    workspace.template("{{ meeting.discussion|account }}")
+    ran = workspace.run("template", "check", "note", "-w", str(workspace.root))
+    assert "put {% if … %} around it" in ran.out + ran.err

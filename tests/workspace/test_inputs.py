@@ -116,3 +116,13 @@ def test_a_digest_is_only_kept_of_what_could_be_read_and_is_over(
     monkeypatch.setattr(file_stat, "TICK", -(10**18))  # files count as written long ago
     assert inputs_key(home, store=store) == first
     assert (store.get(LOOK) is None, MEETING in json.loads(store.get(DIGESTS) or b"{}")) == (False, True)
+
+
+@pytest.mark.parametrize("damage", [b"no JSON", b"[1]", b"7", b"{}"])
+def test_digests_that_were_damaged_are_worked_out_again(tmp_path: Path, damage: bytes) -> None:
+    (tmp_path / "briefgen.toml").touch()
+    (tmp_path / "cache").mkdir()
+    home, store = find_workspace(tmp_path)[0], Store(tmp_path / "cache")
+    first = inputs_key(home, store=store)
+    store.put(DIGESTS, damage)
+    assert inputs_key(home, store=store) == first
