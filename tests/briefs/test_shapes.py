@@ -150,6 +150,8 @@ def _is(seen: object, shape: Shape, shapes: Shapes) -> bool:
         return shape.type in (s.type_of(spec), s.VALUE)
     if isinstance(seen, Image | ImageReference):
         return shape.type == (s.PICTURE if isinstance(seen, Image) else s.MENTION)
+    if isinstance(seen, Value) and shape.type == s.CODE:
+        return isinstance(seen.raw, str)  # the id of a contested record, which says so wherever it is printed
     if isinstance(seen, Value):
         return shape.type in (s.VALUES - {REFERENCE, s.PICTURE}) and (shape.type != NUMBER or isinstance(seen.raw, int))
     plain = {bool: s.FLAG, int: s.COUNT, str: s.CODE, tuple: s.LIST, list: s.LIST, dict: s.ROW}
