@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import gc
 import os
+import pickle
 import pkgutil
 import signal
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 import briefgen
+from briefgen.sandbox import bounded as children
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import shipped_templates
 from briefgen.workspace.workspace import HOUSE_FILE
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference import reader
 from tests.bench import Bench, set_up
-from tests.examples import PROFILE
+from tests.examples import PROFILE, THOROUGH
 from tests.workspaces import Scratch
 
 settings.load_profile(PROFILE)
@@ -38,6 +41,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             cases[name] += 1
             if cases[name] > few.args[0]:
                 item.add_marker(pytest.mark.slow)
+
+
+WITHOUT_CHILDREN = ("tests.briefs", "tests.issues", "tests.incremental", "tests.notify")
+"""Rooms whose tests are not about runaways: a copy of so large a process would cost them more than the brief."""
+
+
+@pytest.fixture(autouse=True)
+def _without_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In `make test` some rooms make their briefs here; in `make test-all`, as users do, in a child."""
+
+    def here(limits: object, file: str, work: Callable[..., Any], *arguments: object) -> Any:
+        return children._opened(pickle.loads(pickle.dumps(children.outcome(work, arguments))), file)
+
+    if not THOROUGH and request.module.__name__.startswith(WITHOUT_CHILDREN):
+        monkeypatch.setattr(children, "bounded", here)
 
 
 KEPT = ("templates.json", "house.json", "facts.json", "styles.tried")
