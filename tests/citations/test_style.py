@@ -60,6 +60,11 @@ def test_what_is_no_style_is_refused_at_its_line(raw: bytes) -> None:
     assert fault(raw) == FAULTS[raw]
 
 
+def test_a_file_that_is_too_long_is_at_fault_as_a_whole() -> None:
+    location = read(b" " * (MOST + 1))[1][0].location
+    assert (location.file, location.line, location.column) == ("s.csl", 0, 0)
+
+
 def test_a_misspelt_macro_suggests_the_right_one() -> None:
     _, problems = read(style('<macro name="title"/>' + citation('<text macro="titel"/>')))
     assert problems[0].hint == "did you mean 'title'?"

@@ -34,6 +34,8 @@ def test_a_run_knows_where_its_facts_stand_and_which_bracket_is_open_there() -> 
     run = CitedRun((Text("At (a"), Cite(("x",)), Strong((Text(") and b"), Cite((), (Use("y", "plain"),))))))
     assert [(met.offset, met.cite, met.use.of) for met in run.met] == [(5, 0, "x"), (12, 1, "y")]
     assert [run.opened(met.offset) for met in run.met] == [3, -1]
+    nested = CitedRun((Text("((a)b))c(d"),))
+    assert [nested.opened(place) for place in range(11)] == [-1, 0, 1, 1, 0, 0, -1, -1, -1, 8, 8]
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,30 @@ def test_files_are_named_as_one_finds_them_and_each_has_its_own_hash(tmp_path: P
     assert list(found) == ["settings", "templates/note/brief.md.j2", "templates/note/template.toml"]
     assert found["templates/note/brief.md.j2"] == sha256(b"words").hexdigest()
     assert len(set(found.values())) == 3
+
+
+def test_of_a_brief_that_was_issued_the_last_issue_counts() -> None:
+    def of(*last: object) -> str:
+        found = SimpleNamespace(number=last[0], digest=last[1]) if last else None
+        register = SimpleNamespace(last=lambda name: found if name == "meeting/a" else None)
+        answers = beside(register=register)
+        assert answers.digest("issue meeting/b") == beside(register=SimpleNamespace(last=lambda _: None)).digest(
+            "issue meeting/a"
+        )
+        return answers.digest("issue meeting/a")
+
+    assert len({of(), of(1, "x"), of(2, "x"), of(1, "y")}) == 4
+
+
+def test_of_what_refers_to_a_record_it_counts_in_which_order_the_files_have_it() -> None:
+    """Equals are sorted by it, though no statement says it."""
+
+    def of(line: int) -> str:
+        said = [replace(ONE, id=f"meeting/{name}/date/1", subject=f"meeting/{name}") for name in ("a", "b")]
+        lines = {"meeting/a": 5, "meeting/b": line}
+        records = {s.subject: Record("meeting", s.subject[-1], "x.yaml", (s,), line=lines[s.subject]) for s in said}
+        found = SimpleNamespace(referring=lambda _: said, record=records.get)
+        return answers(found).digest("referring series/s")
+
+    assert of(9) == of(7)
+    assert of(9) != of(3)

@@ -13,6 +13,7 @@ from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.incremental.results import (
     BriefResult,
     BuildResult,
+    Choices,
     Status,
     has_acted,
     report_bytes,
@@ -22,6 +23,7 @@ from briefgen.incremental.results import (
 )
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.manifest import Manifest, Owner
+from briefgen.outputs.publishing import KeepEdits
 from briefgen.version import __version__
 from briefgen.workspace import file_stat as stamps
 from tests.workspaces import MEETING, Ran, Scratch
@@ -95,6 +97,12 @@ def test_a_finding_is_told_by_place_and_code_and_title_in_order_and_never_by_its
 )
 def test_when_a_build_has_failed_and_when_it_did_anything(built: BuildResult, failed: bool, acted: bool) -> None:
     assert (built.failed, has_acted(built), built.refused) == (failed, acted, False)
+
+
+def test_unless_it_is_told_to_a_build_neither_waits_nor_leaves_anything_out() -> None:
+    choices = Choices()
+    assert (choices.wait, choices.wanted, choices.tables, choices.jobs, choices.executor) == (0.0, (), (), 0, "")
+    assert (choices.keep_edits, choices.allow_stale, choices.all_told) == (KeepEdits.MERGE, False, False)
 
 
 def test_a_build_that_may_not_write_was_refused() -> None:

@@ -27,7 +27,7 @@ class Changed:
         return key == "gap/broken"
 
     def has_no(self, key: str) -> bool:
-        return key.startswith("gap/")
+        return not key or key.startswith("gap/")
 
 
 def reasons(tmp: Path, *asked: str, **more: Any) -> list[str]:

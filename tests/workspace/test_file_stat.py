@@ -57,3 +57,19 @@ def test_a_look_takes_in_names_and_states() -> None:
         [],
     ]
     assert len({digest_of_stats(look) for look in looks}) == len(looks)
+
+
+def test_on_windows_no_time_can_be_relied_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    long_ago = (1, 1, 1, 1)
+    assert is_over(long_ago, 10**18)
+    with monkeypatch.context() as patch:
+        patch.setattr("os.name", "nt")
+        found = is_over(long_ago, 10**18), is_over(None, 10**18)
+    assert found == (False, True)
+
+
+def test_what_stands_for_many_files_has_twenty_bytes_and_is_of_their_names_states_and_order() -> None:
+    one, two = ("a", (1, 2, 3, 4)), ("b\udc80", None)
+    looks = [digest_of_stats(states) for states in ([one, two], [two, one], [one], [("a", None), two], [])]
+    assert len(set(looks)) == len(looks)
+    assert {len(look) for look in looks} == {20}

@@ -93,3 +93,12 @@ def test_what_is_wrong_with_times_hooks_names_and_limits_is_told_at_its_line(
     _, problems = find_workspace(tmp_path)
     found = [(str(d.location).removeprefix(SETTINGS_FILE).lstrip(":"), d.code) for d in problems]
     assert found == said
+
+
+def test_without_settings_a_workspace_has_those_that_the_manual_names(tmp_path: Path) -> None:
+    (tmp_path / SETTINGS_FILE).touch()
+    settings = find_workspace(tmp_path)[0].settings
+    assert (settings["limits.seconds"], settings["limits.megabytes"]) == (6, 800)
+    assert (settings["language"], settings["citation-style"]) == ("en-GB", "evidence")
+    assert (settings["markings.scheme"][0], settings["markings.default"]) == ("TLP:CLEAR", "TLP:CLEAR")
+    assert not any(settings[name] for name in settings if name.startswith(("hooks.", "schedule.", "plugins.")))

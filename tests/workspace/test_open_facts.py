@@ -145,3 +145,11 @@ def test_a_record_goes_by_its_name(opened: Workspace, key: str, name: str) -> No
 def test_a_value_in_words(opened: Workspace, property_: str, words: str) -> None:
     statement = opened.facts.base.records["meeting/lisbon"].values(property_)[0]
     assert words_of(opened, statement) == words
+
+
+def test_of_many_records_and_fields_the_first_twelve_are_named(tmp_path: Path) -> None:
+    page = "".join(f"=== themes/t{number:02}.yaml\nlabel: theme {number}\n" for number in range(13))
+    loaded = load_page(tmp_path, page)
+    facts = OpenFacts(cast(Any, SimpleNamespace(facts=loaded)))
+    with pytest.raises(UsageProblem, match=r"there are: t00, t01, .*, t10, t11$"):
+        facts.record("theme", "zzz")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import tomllib
 from importlib.util import find_spec
+from pathlib import Path
 
 import pytest
 
@@ -53,3 +55,31 @@ def test_pandoc_shapes_the_text_of_a_brief_and_so_the_key(monkeypatch: pytest.Mo
     before = programs.code_stamp.__wrapped__()
     monkeypatch.setattr(programs, "find_pandoc", lambda: None)
     assert programs.code_stamp.__wrapped__() != before
+
+
+def test_of_the_program_s_own_files_those_count_that_decide_what_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programs, "__file__", str(tmp_path / "workspace/programs.py"))
+    monkeypatch.setattr(programs, "LIBRARIES", {})
+    monkeypatch.setattr(programs, "find_pandoc", lambda: None)
+    stamps = [programs.code_stamp.__wrapped__()]
+    for name, counts in (
+        ("a.py", True),
+        ("room/a.py", True),
+        ("room/words.toml", True),
+        ("room/codes.md", True),
+        ("room/README.md", False),
+        ("room/__pycache__/a.py", False),
+        ("room/a.pyc", False),
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+        stamps.append(programs.code_stamp.__wrapped__())
+        assert (stamps[-1] != stamps[-2]) is counts, name
+    (tmp_path / "a.py").write_text("xy")
+    stamps.append(programs.code_stamp.__wrapped__())
+    os.utime(tmp_path / "a.py", ns=(1, 1))
+    stamps.append(programs.code_stamp.__wrapped__())
+    assert len(set(stamps[-3:])) == 3
