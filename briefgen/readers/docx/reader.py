@@ -200,18 +200,20 @@ class _FileReading:
         return any(label in "".join(t.text or "" for t in part.root.iter(W + "t")) for part in parts)
 
     def _comments(self) -> None:
+        own = self._base.meta.author or "briefgen"
         for part in self._package.related("comments"):
             for comment in part.root.iterchildren(W + "comment"):
-                date = comment.get(W + "date")
-                if date and not _A_MINUTE.match(date):
+                author, date = comment.get(W + "author") or "", comment.get(W + "date") or ""
+                if author == own and _MIDNIGHT.match(date):
                     continue  # the program's own, at two versions that somebody has decided between
-                self._findings.comment(comment.get(W + "author") or "", words_of(comment))
+                self._findings.comment(author, words_of(comment))
 
 
 # --- Tracked changes of the program's own that still stand in a Word file, because nobody has decided them yet ---
 
 
 _KINDS = tuple(W + kind for kind in ("ins", "del", "moveFrom", "moveTo"))
+_MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2}T00:00:00")
 _A_MINUTE = re.compile(r"\d{4}-\d{2}-\d{2}T(?!00:00:00)\d{2}:\d{2}")
 
 

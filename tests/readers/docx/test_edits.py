@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,6 +157,16 @@ def test_a_comment_is_told_and_kept_out(base: Document, file: bytes) -> None:
     assert [str(p) for p in problems] == [
         "out/a.docx: note: the comment “Who signed?” by An aide is no part of the brief [edit-comment]"
     ]
+
+
+def test_a_comment_without_an_hour_is_told_too(base: Document, file: bytes) -> None:
+    """As programs write it that keep the hours of people to themselves; the program's own have no hour either."""
+    commented = hands.edit(
+        file, lambda d: d.add_comment(hands.find(d, SIGNED).runs, text="Who signed?", author="An aide")
+    )
+    date = re.compile('w:date="[^"]*"')
+    hourless = changed(commented, "word/comments.xml", lambda xml: date.sub('w:date="2026-02-01T00:00:00Z"', xml))
+    assert [p.code for p in read_docx(hourless, "out/a.docx", base=base)[1]] == ["edit-comment"]
 
 
 def test_tracked_changes_count_as_accepted(base: Document, file: bytes) -> None:
