@@ -194,7 +194,7 @@ def _cut(content: Content, at: int) -> tuple[Content, Content]:
                 first: Content = (Text(node.value[:at]),)
                 second: Content = (Text(node.value[at:]),)
             elif isinstance(node, Strong | Emphasis | Link):
-                first, second = ((replace(node, content=part),) for part in _cut(node.content, at))
+                first, second = ((replace(node, content=part),) if part else () for part in _cut(node.content, at))
             else:
                 first, second = (node,), ()
             return (*content[:place], *first), (*second, *content[place + 1 :])

@@ -336,7 +336,7 @@ def _told(scope: Scope, item: object) -> Iterator[Statement]:
         elif key.startswith("claim/") and (record := scope.base.record(key)) is not None:
             yield from record.values("says")
         else:
-            raise FilterMisuse("|account works on sentences and claims")
+            raise FilterMisuse("|account takes sentences and claims")
 
 
 @pass_environment

@@ -193,7 +193,7 @@ def test_whose_account_sentences_are_is_said_where_one_source_bears_them_all(wor
 
 
 def test_an_account_is_of_sentences_and_must_be_there_to_be_printed(workspace: Scratch) -> None:
-    assert "|account works on sentences and claims" in workspace.fault("{{ meeting.gaps|account }}")
+    assert "|account takes sentences and claims" in workspace.fault("{{ meeting.gaps|account }}")
     workspace.template("{{ meeting.discussion|account }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root))
     assert "put {% if … %} around it" in ran.out + ran.err
