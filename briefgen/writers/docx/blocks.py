@@ -181,8 +181,8 @@ class BodyWriter:
             self._writer.as_revised(drawing),
         )
         shape = ParagraphShape(self._house.style(CAPTION), left=left, rtl=begins_rtl(plain(figure.caption)))
-        label = self._pictures.number(captioned=bool(figure.caption))
-        self._paragraph(shape, self._writer.as_revised(label) + self._writer.runs(figure.caption))
+        label = self._writer.as_revised(self._pictures.number()) + self._writer.separator(figure.caption)
+        self._paragraph(shape, label + self._writer.runs(figure.caption))
 
     def _marking(self, label: str) -> None:
         style = self._house.marking_style(label)

@@ -96,6 +96,10 @@ class RunWriter:
         """Runs that were made elsewhere, ready to stand in a w:p."""
         return runs
 
+    def separator(self, caption: tuple[Inline, ...]) -> str:
+        """What stands between the number of a figure and its caption; "" for none."""
+        return text_runs(": ", Look()) if caption else ""
+
     def _add_all(self, content: tuple[Inline, ...], look: Look) -> None:
         for inline in content:
             self._add(inline, look)

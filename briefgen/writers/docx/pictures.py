@@ -48,13 +48,11 @@ class Pictures:
             "</wp:inline></w:drawing></w:r>"
         )
 
-    def number(self, *, captioned: bool) -> str:
+    def number(self) -> str:
         """The runs of the label and number of the last figure, in a bookmark that a cross-reference can show."""
         label = text_runs(f"{self._label} ", Look()) if self._label else ""
         number = field(r"SEQ Figure \* ARABIC", str(self._figures))
-        return self._bookmarks.around(figure_bookmark(self._figures), label + number) + (
-            text_runs(": ", Look()) if captioned else ""
-        )
+        return self._bookmarks.around(figure_bookmark(self._figures), label + number)
 
     def relationships(self) -> str:
         return "".join(relationship(rid, "image", f"media/{_file(rid)}") for rid in self._parts.values())

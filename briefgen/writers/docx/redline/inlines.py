@@ -59,6 +59,11 @@ class RevisedRunWriter(RunWriter):
     def as_revised(self, runs: str) -> str:
         return self._stamp.wrapped(self.mark, runs)
 
+    def separator(self, caption: tuple[Inline, ...]) -> str:
+        marks = {mark for _, mark, _ in with_revisions(caption)}
+        own = marks.pop() if self.mark is Revision.KEPT and len(marks) == 1 else self.mark
+        return self._stamp.wrapped(own, super().separator(caption)) if caption else ""
+
     def runs(self, content: tuple[Inline, ...]) -> str:
         self._pieces, self._behind_reference = [], set()
         due, self._due, open_ = self._due, 0, 0
@@ -138,15 +143,13 @@ class RevisedPictures(Pictures):
         self._counts = {OLD: 0, NEW: 0}
         self.mark = Revision.KEPT  # of the figure that is being written
 
-    def number(self, *, captioned: bool) -> str:
+    def number(self) -> str:
         for version in VERSIONS[self.mark]:
             self._counts[version] += 1
         shown = [self._counts[version] for version in VERSIONS[self.mark]]
         label = text_runs(f"{self._label} ", Look()) if self._label else ""
         number = begin(r"SEQ Figure \* ARABIC") + counted(self._stamp, self.mark, shown) + end()
-        return self._bookmarks.around(figure_bookmark(self._figures), label + number) + (
-            text_runs(": ", Look()) if captioned else ""
-        )
+        return self._bookmarks.around(figure_bookmark(self._figures), label + number)
 
 
 def figure_places(document: Document) -> dict[str, int]:
