@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import regex
 from jinja2 import nodes
 
 from briefgen.document.nodes import Block, Heading
@@ -96,7 +97,8 @@ def _texts(source: TemplateText, tree: nodes.Template) -> Iterable[tuple[str, in
 # --- Headings of a brief as it comes out: levels that skip, and sections with nothing in them ---
 
 
-_LINE = re.compile(r"^[ \t]*+(?:\{%(?:(?!%\})[^\n])*+%\}[ \t]*+)*+(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)$", re.M)
+# Not by re, which in early releases of Python 3.11 (seen in 3.11.2) finds nothing behind such nested groups.
+_LINE = regex.compile(r"^[ \t]*+(?:\{%(?:(?!%\})[^\n])*+%\}[ \t]*+)*+(?P<signs>#{1,6})[ \t]+(?P<text>\S.*)$", regex.M)
 _SAID = re.compile(r"\"((?:[^\"\\]|\\.)+)\"|'((?:[^'\\]|\\.)+)'")
 
 
