@@ -165,8 +165,8 @@ class _File:
             return max(self.end(last[1]), last[0].end_mark.index + 1)
         end: int = node.end_mark.index
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
-            start: int = node.start_mark.index
-            return start + len(self.text[start:end].rstrip())
+            start = node.start_mark.index
+            return int(start + len(self.text[start:end].rstrip()))
         return end
 
     def dash(self, parent: Any, n: int) -> int:
