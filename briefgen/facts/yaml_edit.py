@@ -162,7 +162,7 @@ class _File:
             last = node.value[-1]
             if isinstance(node, SequenceNode):
                 return self.end(last)
-            return max(self.end(last[1]), last[0].end_mark.index + 1)
+            return int(max(self.end(last[1]), last[0].end_mark.index + 1))
         end: int = node.end_mark.index
         if isinstance(node, ScalarNode) and node.style in ("|", ">"):
             start = node.start_mark.index
