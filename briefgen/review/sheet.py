@@ -62,13 +62,19 @@ def _rows(
     for number, citation in enumerate(passages):
         bearing = [one for one in stands if citation in cited[one.statement.id]]
         words = _text(f"“{citation.quote}”") if citation.quote else _text("no words quoted")
-        yield (_text(BOX), said if number == 0 else (), words, _where(reviews, citation), _standing(bearing))
+        yield (
+            _text(BOX),
+            said if number == 0 else (),
+            words,
+            _where(reviews, bearing[0], citation),
+            _standing(bearing),
+        )
 
 
-def _where(reviews: Reviews, citation: Citation) -> tuple[Inline, ...]:
+def _where(reviews: Reviews, one: Reviewed, citation: Citation) -> tuple[Inline, ...]:
     label = reviews.base.label(f"source/{citation.source}", reviews.workspace.home.settings["language"])
-    rest = f" ({citation.source}){f', {citation.locator}' if citation.locator else ''}"
-    return (Strong(_text(label)), Text(rest))
+    place = reviews.place(one.statement, citation)
+    return (Strong(_text(label)), Text(f" ({citation.source}){f', {place}' if place else ''}"))
 
 
 def _standing(stands: Iterable[Reviewed]) -> tuple[Inline, ...]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
 from briefgen.workspace.workspace import Workspace
 
@@ -118,6 +118,17 @@ class Reviews:
             self._ledgers[record.key] = ledger
             self.problems.extend(problems)
         return self._ledgers[record.key]
+
+    def place(self, statement: Statement, citation: Citation) -> str:
+        """Where the words stand in the source, as a reader looks for them: page 3, paragraph 12; 0:04:10."""
+        quotes = self.workspace.verification.by_statement.get(statement.id, ())
+        checked = next((quote for quote in quotes if quote.citation == citation), None)
+        found = self.workspace.verification.where(checked) if checked else None
+        if found is None:
+            return citation.locator
+        at = found.place
+        page = f"page {at.page}" if at.page else ""
+        return ", ".join(part for part in (page, at.time or f"paragraph {at.paragraph}") if part)
 
     def forget(self, record: Record) -> None:
         """Read the file of a record again when it is next asked for."""

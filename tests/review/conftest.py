@@ -6,6 +6,9 @@ import subprocess
 
 import pytest
 
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import Scratch
 
 WRITER, OTHER = "Bo Chen", "Ana Lopes"
@@ -24,3 +27,7 @@ def kept(workspace: Scratch) -> Scratch:
     git(workspace, "add", "-A")
     git(workspace, "commit", "-q", "-m", "facts")
     return workspace
+
+
+def opened(workspace: Scratch) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], Store(None))

@@ -7,8 +7,8 @@ import pytest
 from briefgen.errors import Problems, UsageProblem
 from briefgen.review.deciding import approve, find_statement, note_writer, object_to, reviewer, writers_of
 from briefgen.review.standing import Reviews
-from tests.review.conftest import OTHER, WRITER, git
-from tests.workspaces import MEETING, Scratch, opened
+from tests.review.conftest import OTHER, WRITER, git, opened
+from tests.workspaces import MEETING, Scratch
 
 DATE = "meeting/lisbon-2024/date"
 
@@ -52,8 +52,8 @@ def test_an_objection_needs_a_word(kept: Scratch) -> None:
 def test_who_reviews_is_who_git_says_or_one_of_the_people_of_the_settings(kept: Scratch) -> None:
     assert reviewer(reviews(kept)) == WRITER
     assert reviewer(reviews(kept), " Ana   Lopes ") == OTHER
-    kept.append("briefgen.toml", '\n[review]\npeople = ["Ana Lopes", "Cy Dee"]\n')
-    with pytest.raises(UsageProblem, match="Ana Lope is none of the people.*did you mean 'Ana Lopes'"):
+    kept.edit("briefgen.toml", "[review]\n", '[review]\npeople = ["Ana Lopes", "Cy Dee"]\n')
+    with pytest.raises(UsageProblem, match=r"Ana Lope is none of the people.*did you mean 'Ana Lopes'"):
         reviewer(reviews(kept), "Ana Lope")
 
 

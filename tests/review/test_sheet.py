@@ -8,8 +8,8 @@ from briefgen.production.request import Request
 from briefgen.review.deciding import approve, find_statement
 from briefgen.review.sheet import BOX, checking_sheet, sheet_files
 from briefgen.review.standing import Reviews
-from tests.review.conftest import OTHER
-from tests.workspaces import Scratch, opened
+from tests.review.conftest import OTHER, opened
+from tests.workspaces import Scratch
 
 REQUEST = Request("meeting", "lisbon-2024")
 

@@ -6,8 +6,8 @@ import pytest
 
 from briefgen.review.deciding import approve, find_statement, object_to
 from briefgen.review.standing import Reviewed, Reviews, Standing
-from tests.review.conftest import OTHER
-from tests.workspaces import MEETING, Scratch, opened
+from tests.review.conftest import OTHER, opened
+from tests.workspaces import MEETING, Scratch
 
 DATE, PLACE = "meeting/lisbon-2024/date", "meeting/lisbon-2024/place"
 
@@ -54,9 +54,7 @@ def test_reviews_are_no_records(approved: Scratch) -> None:
         ("archive/example-gazette.txt", "Participants", "The participants", "the text of its source has changed"),
     ],
 )  # fmt: skip
-def test_it_is_void_as_soon_as_one_of_them_changes(
-    approved: Scratch, file: str, old: str, new: str, what: str
-) -> None:
+def test_it_is_void_as_soon_as_one_of_them_changes(approved: Scratch, file: str, old: str, new: str, what: str) -> None:
     approved.edit(file, old, new)
     found = stands(approved, DATE)
     assert found.standing is Standing.VOID

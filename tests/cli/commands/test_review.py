@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from tests.workspaces import Scratch
 
-SETTING = "\n[review]\nrequired = true\n"
-
 
 def review(workspace: Scratch, *words: str) -> list[str]:
     return ["review", *words, "-w", str(workspace.root)]
@@ -31,14 +29,14 @@ def test_show_sets_statement_words_and_source_side_by_side(workspace: Scratch) -
     assert (
         "  says    Lisbon\n"
         "  words   “held its seventh session in Lisbon on 11 March 2024”\n"
-        "  source  Example Gazette (example-gazette)\n"
+        "  source  Example Gazette (example-gazette, paragraph 1)\n"
     ) in ran.out
     missing = workspace.run(*review(workspace, "show", "lisbon-2042"))
     assert (missing.code, "did you mean 'lisbon-2024'" in missing.err) == (2, True)
 
 
 def test_a_brief_is_issued_when_somebody_else_has_approved_all_that_it_says(workspace: Scratch) -> None:
-    prepared(workspace).append("briefgen.toml", SETTING)
+    prepared(workspace).edit("briefgen.toml", "[review]\n", "[review]\nrequired = true\n")
     issue = ("issue", "meeting", "lisbon-2024", "-w", str(workspace.root))
     refused = workspace.run(*issue)
     assert (refused.code, "[not-reviewed]" in refused.err) == (1, True)

@@ -40,7 +40,7 @@ def _print(reviews: Reviews, one: Reviewed) -> None:
     click.echo(f"  says    {words_of(workspace, statement)}")
     for citation in statement.citations:
         source = reviews.base.label(f"source/{citation.source}", workspace.home.settings["language"])
-        place = f", {citation.locator}" if citation.locator else ""
+        place = f", {where}" if (where := reviews.place(statement, citation)) else ""
         click.echo(f"  words   {f'“{citation.quote}”' if citation.quote else 'none quoted'}")
         click.echo(f"  source  {source} ({citation.source}{place})")
     for opinion in one.opinions:
