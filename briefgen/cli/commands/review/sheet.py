@@ -38,7 +38,7 @@ def command(
     """
     from briefgen.disk import replace_file
     from briefgen.production.request import Request
-    from briefgen.review.sheet import checking_sheet, sheet_files
+    from briefgen.review.checking_sheet import checking_sheet, sheet_files
 
     reviews = reviews_of(root or ctx.obj)
     request = Request(kind, id_, language=language, audience=audience)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from briefgen.document.nodes import Table
 from briefgen.document.walk import plain_text
 from briefgen.production.request import Request
+from briefgen.review.checking_sheet import BOX, checking_sheet, sheet_files
 from briefgen.review.deciding import approve, find_statement
-from briefgen.review.sheet import BOX, checking_sheet, sheet_files
 from briefgen.review.standing import Reviews
 from tests.review.conftest import OTHER, opened
 from tests.workspaces import Scratch
