@@ -43,14 +43,14 @@ from briefgen.writers.docx.reference.fonts import embedding_settings, relations,
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import (
     Sections,
+    page_size,
     read_section,
     read_settings,
-    page_size,
     running_off_page,
     text_height,
     text_width,
 )
-from briefgen.writers.docx.reference.sight import Sight
+from briefgen.writers.docx.reference.sight import Eyesight
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -113,7 +113,7 @@ class _ReferenceReading:
         ]
         parts += self._theme()
         page = read_section(self._sections.last, {})
-        sight = Sight(styles, markings, *page_size(page))
+        sight = Eyesight(styles, markings, *page_size(page))
         headers = self._headers(parts, markings, sight)
         section = read_section(self._sections.last, headers)
         for one in (section, *(self._sections.of_cover if self._cover else ())):
@@ -177,7 +177,7 @@ class _ReferenceReading:
         relations = carry_relations(part, root, self._media, self._findings)
         return [Part("word/theme/theme1.xml", _THEME, "theme", stencil(root), relations)]
 
-    def _headers(self, parts: list[Part], markings: frozenset[str], sight: Sight) -> dict[str, str]:
+    def _headers(self, parts: list[Part], markings: frozenset[str], sight: Eyesight) -> dict[str, str]:
         """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""
         sections = (self._sections.last, *(self._sections.of_cover if self._cover else ()))
         new_ids: dict[str, str] = {}
@@ -199,7 +199,7 @@ class _ReferenceReading:
             complete(section, even_pages=even_pages, add=add)
         return new_ids
 
-    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str], sight: Sight) -> Part:
+    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str], sight: Eyesight) -> Part:
         root = root_of(part)
         sound(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
@@ -211,7 +211,7 @@ class _ReferenceReading:
             self._see(root, place, sight)
         return self._running_part(place, count, root, relations)
 
-    def _see(self, root: Element, place: str, sight: Sight) -> None:
+    def _see(self, root: Element, place: str, sight: Eyesight) -> None:
         """Refuse a line with the marking, the last of a header or footer, that would not be seen."""
         *_, look, shown = root.iter(ProcessingInstruction)
         if sight.hides(shown):  # a hidden Normal is not the marking's
@@ -235,7 +235,7 @@ _MARKING = "Marking"
 _TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
 
 
-def mark(root: Element, sight: Sight) -> bool:
+def mark(root: Element, sight: Eyesight) -> bool:
     """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own.
 
     True where it got such a line.

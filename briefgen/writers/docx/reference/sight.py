@@ -19,17 +19,31 @@ _SMALL = 10  # half points
 _CONTRAST = 1.5  # as in WCAG 2: 1 is white on white, 21 black on white
 _NARROW = 25  # per cent of the width of a letter
 _RAISED = 200  # half points above or below the line
+_UNDRAWN = re.compile(r"visibility:\s*hidden|(?:width|height):\s*0?\.?0*(?:pt|in|mm|cm)?(?:;|$)")
 _EMU = 635  # to a twip
 _LITTLE = 100  # twips: no word of type that can be read stands in less
-_HIGHLIGHTS = {
-    **{"black": "000000", "white": "FFFFFF", "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "red": "FF0000"},
-    **{"magenta": "FF00FF", "blue": "0000FF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000"},
-    **{"darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080"},
+# The names of Word's highlighters, and their colours (17.18.40).
+_HIGHLIGHTS: dict[str, str] = {
+    "black": "000000",
+    "blue": "0000FF",
+    "cyan": "00FFFF",
+    "darkBlue": "000080",
+    "darkCyan": "008080",
+    "darkGray": "808080",
+    "darkGreen": "008000",
+    "darkMagenta": "800080",
+    "darkRed": "800000",
+    "darkYellow": "808000",
+    "green": "00FF00",
     "lightGray": "C0C0C0",
+    "magenta": "FF00FF",
+    "red": "FF0000",
+    "white": "FFFFFF",
+    "yellow": "FFFF00",
 }
 
 
-class Sight:
+class Eyesight:
     """The looks of a document: `styles` is the root of its styles part, width and height of its page in twips.
 
     `markings` are the ids of the character styles that show markings: what stands at a hole for one of them is seen
@@ -39,7 +53,7 @@ class Sight:
     def __init__(self, styles: Element, markings: Iterable[str], width: int, height: int) -> None:
         self._styles = {(s.get(W + "type", "paragraph"), s.get(W + "styleId")): s for s in styles.iter(W + "style")}
         self._usual = next((s for s in styles.iter(W + "style") if _is_usual(s)), None)
-        self._defaults = [e for e in (styles.find(f"{W}docDefaults/{W}{kind}Default") for kind in ("rPr", "pPr"))]
+        self._defaults = [styles.find(f"{W}docDefaults/{W}{kind}Default") for kind in ("rPr", "pPr")]
         self._markings, self._width, self._height = sorted(markings), width, height
 
     def hides(self, place: Element) -> str:
@@ -119,7 +133,9 @@ class Sight:
                 return "its row is too low"
             if element.tag in (DRAWING + "anchor", DRAWING + "inline") and self._box_hides(element):
                 return "its text box is hidden, too small or outside the page"
-            if re.search(r"visibility:\s*hidden|(?:width|height):\s*0?\.?0*(?:pt|in|mm|cm)?(?:;|$)", _style_of(element)):
+            if re.search(
+                r"visibility:\s*hidden|(?:width|height):\s*0?\.?0*(?:pt|in|mm|cm)?(?:;|$)", _style_of(element)
+            ):
                 return "its text box is hidden, too small or outside the page"
         return ""
 
@@ -187,7 +203,7 @@ def _style_of(element: Element) -> str:
 
 def _colour(looks: list[Element]) -> str:
     found = _first(looks, "color")
-    return "auto" if found is None else found.get(W + "val", "auto")
+    return "auto" if found is None else str(found.get(W + "val", "auto"))
 
 
 def _ground(looks: list[Element], above: list[Element]) -> str:
@@ -200,7 +216,7 @@ def _ground(looks: list[Element], above: list[Element]) -> str:
         shade = one.find(W + "shd")
         fill = None if shade is None else shade.get(W + ("color" if shade.get(W + "val") == "solid" else "fill"))
         if fill and re.fullmatch(r"[0-9A-Fa-f]{6}", fill):
-            return fill
+            return str(fill)
     return "FFFFFF"
 
 

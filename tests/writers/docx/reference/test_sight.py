@@ -182,9 +182,7 @@ def test_markings_whose_own_style_hides_them_stop_the_brief(more: str, reason: s
 
 def test_white_type_everywhere_stops_the_brief_where_no_style_of_markings_has_a_ground() -> None:
     word = new_document()
-    word.styles["Normal"].element.get_or_add_rPr().append(
-        parse_xml(f'<w:color {NAMES} w:val="FFFFFF"/>')
-    )
+    word.styles["Normal"].element.get_or_add_rPr().append(parse_xml(f'<w:color {NAMES} w:val="FFFFFF"/>'))
     buffer = BytesIO()
     word.save(buffer)
     with pytest.raises(Problems) as caught:
