@@ -9,7 +9,7 @@ from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
-from briefgen.checks.verification import read_archive
+from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.production.outcomes import Checking
@@ -56,7 +56,7 @@ def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) ->
         language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
     )
     base = workspace.facts.base
-    archive = read_archive(workspace.home.folder("archive"), base)
+    archive = archive_of(workspace.home.folder("archive"), base)
     return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
 
 
