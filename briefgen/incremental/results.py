@@ -71,6 +71,7 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
         "counts": {s.value: n for s in Status if (n := built.count(s))},
         "briefs": [_of_entry(entry, files.get(entry.name, {})) for entry in built.entries],
         "orphans": built.orphans,
+        "edited_orphans": built.edited_orphans,
         "findings": _findings(built.problems),
     }
     return compact_json(data).encode("utf-8", "backslashreplace")
@@ -188,12 +189,13 @@ class BriefResult:
 class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
-    `ran` is False where nothing could be done at all.
+    `edited_orphans` are those orphans that hold what a person wrote. `ran` is False where nothing could be done at all.
     """
 
     entries: list[BriefResult] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    edited_orphans: list[str] = field(default_factory=list)
     ran: bool = True
 
     @property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.build import as_data
+from briefgen.cli.commands.build import as_data, tell_orphans
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.incremental.build import status_of_briefs
@@ -31,8 +31,7 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
         for entry in built.entries:
             why = f"  {entry.reasons[0]}" if entry.reasons else ""
             click.echo(f"{entry.status.value:<10} {entry.name}{why}")
-        for file in built.orphans:
-            click.echo(f"{'orphaned':<10} {file}")
+        tell_orphans(built, most=len(built.orphans))
         print_problems(built.problems)
     stale = built.count(Status.STALE)
     return 1 if built.failed or stale else 0
