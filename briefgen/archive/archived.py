@@ -16,7 +16,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from briefgen.archive.matching import GAP, Match, broken_words, fold, join_words, matches
-from briefgen.archive.text_map import Stretch, TextMap, paragraphs, read_map, read_stretches
+from briefgen.archive.text_map import TextMap, TextStretch, paragraphs, read_map, read_stretches
 from briefgen.disk import NotRead, Outside, read_file, resolved
 
 LARGEST = 20 * 1024 * 1024
@@ -81,8 +81,8 @@ class QuotePlace:
 
     start: int
     end: int
-    place: Stretch
-    last: Stretch
+    place: TextStretch
+    last: TextStretch
 
     @property
     def locator(self) -> str:
