@@ -79,9 +79,13 @@ def redline(
 def redline_markdown(
     old: Version, new: Version, *, scheme: Sequence[str], ceiling: str, why: Why | None = None
 ) -> bytes:
-    """The same in Markdown, as CriticMarkup."""
+    """The same in Markdown, as CriticMarkup; where the marking changed, that of both stands behind it as a comment."""
     both = _checked(old, new, scheme, ceiling)
-    return write_critic(old.document, both, (lambda change: reason(change, why)) if why else None)
+    text = write_critic(old.document, both, (lambda change: reason(change, why)) if why else None)
+    if old.marking == new.marking:
+        return text
+    first, end, rest = text.partition(b"\n")
+    return first + b"{>>" + both.meta.marking.encode() + b"<<}" + end + rest
 
 
 def _checked(old: Version, new: Version, scheme: Sequence[str], ceiling: str) -> Document:

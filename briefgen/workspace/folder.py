@@ -78,6 +78,10 @@ SETTINGS: Description = {
         "likelihood": Setting(list, LIKELIHOOD, "the steps of likelihood, from the least to the most"),
         "confidence": Setting(list, ("low", "moderate", "high"), "the steps of confidence, from the least to the most"),
     },
+    "review": {
+        "required": Setting(bool, False, "whether a brief is issued only when everything in it was approved"),
+        "people": Setting(list, (), "who may approve and object; left out: anybody", never_empty=True),
+    },
     "schedule": {
         "at": Setting(str, "", 'when the standard briefs are made each day, such as "02:00"'),
         "every": Setting(str, "", 'or how often, counted from midnight, such as "15 minutes" or "6 hours"'),
