@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
