@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
+BESIDE = "_"
+"""How the name of a folder begins that holds no records: reviews, drafts."""
 LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
 
@@ -44,7 +47,7 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
-        if sub.name.startswith(HIDDEN):
+        if sub.name.startswith((*HIDDEN, BESIDE)):
             continue
         if not _is_folder(sub):
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:

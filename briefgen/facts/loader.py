@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from hashlib import blake2b
 from os.path import samefile
@@ -40,6 +40,7 @@ from briefgen.facts.stored import (
     schema_row,
     unpack,
 )
+from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import NESTED, Schema
 from briefgen.model.statement import Record
