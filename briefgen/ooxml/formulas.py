@@ -21,7 +21,7 @@ _DELETED = (W + "del", W + "moveFrom")
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _Term:
     """Words of a formula; `place` is "superscript", "subscript", or "" on the line."""
 
     text: str
@@ -46,11 +46,11 @@ def write_out(root: Element, tell: Callable[[Element, Fate, str, str], None]) ->
         replace(formula, *runs)
 
 
-def _whole(formula: Element) -> list[_Piece]:
+def _whole(formula: Element) -> list[_Term]:
     """What a formula says; where a part of it is not where it should be, its letters alone, in their order."""
     said = list(_pieces(formula))
     letters = "".join(text.text or "" for text in formula.iter(M + "t", W + "t") if not _is_unseen(text))
-    return [_Piece(letters)] if Counter(letters) - Counter("".join(p.text for p in said)) else said
+    return [_Term(letters)] if Counter(letters) - Counter("".join(p.text for p in said)) else said
 
 
 def _is_unseen(text: Element) -> bool:
@@ -66,7 +66,7 @@ def _is_inside(element: Element) -> bool:
     return any(above.tag.startswith(M) for above in element.iterancestors() if isinstance(above.tag, str))
 
 
-def _run(piece: _Piece) -> Element:
+def _run(piece: _Term) -> Element:
     run = make("r")
     if piece.place:
         look = make("rPr")
@@ -83,11 +83,11 @@ def _text(words: str) -> Element:
     return text
 
 
-def _joined(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    before = _Piece("")
+def _joined(pieces: Iterable[_Term]) -> Iterator[_Term]:
+    before = _Term("")
     for piece in pieces:
         if piece.place == before.place:
-            before = _Piece(before.text + piece.text, piece.place)
+            before = _Term(before.text + piece.text, piece.place)
         else:
             if before.text:
                 yield before
@@ -96,7 +96,7 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
         yield before
 
 
-def _in_characters(piece: _Piece) -> str:
+def _in_characters(piece: _Term) -> str:
     if not piece.place:
         return piece.text
     return in_characters((Superscript if piece.place == "superscript" else Subscript)(piece.text))
@@ -105,12 +105,12 @@ def _in_characters(piece: _Piece) -> str:
 # --- what each kind of formula says ------------------------------------------------------------
 
 
-def _pieces(element: Element) -> Iterator[_Piece]:
+def _pieces(element: Element) -> Iterator[_Term]:
     """What an element of a formula says, piece by piece."""
     if not isinstance(element.tag, str) or element.tag in _DELETED:
         return
     if element.tag in (M + "t", W + "t"):
-        yield _Piece(element.text or "")
+        yield _Term(element.text or "")
     elif (known := _KNOWN.get(element.tag.removeprefix(M))) is not None:
         yield from known(element)
     else:
@@ -118,13 +118,13 @@ def _pieces(element: Element) -> Iterator[_Piece]:
             yield from _pieces(child)
 
 
-def _of(element: Element, name: str) -> list[_Piece]:
+def _of(element: Element, name: str) -> list[_Term]:
     """What an argument of a formula says: its e, num, sup …"""
     found = element.find(M + name)
     return [] if found is None else list(_pieces(found))
 
 
-def _flat(pieces: list[_Piece]) -> str:
+def _flat(pieces: list[_Term]) -> str:
     return "".join(map(_in_characters, pieces))
 
 
@@ -134,73 +134,73 @@ def _said(element: Element, name: str, default: str) -> str:
     return default if found is None else found.get(M + "val", "")
 
 
-def _held(pieces: list[_Piece]) -> list[_Piece]:
+def _held(pieces: list[_Term]) -> list[_Term]:
     """In brackets, where more than one word stands there."""
     text = _flat(pieces)
-    return pieces if text.isalnum() or len(text) < 2 else [_Piece("("), *pieces, _Piece(")")]
+    return pieces if text.isalnum() or len(text) < 2 else [_Term("("), *pieces, _Term(")")]
 
 
-def _raised(element: Element, name: str) -> list[_Piece]:
+def _raised(element: Element, name: str) -> list[_Term]:
     text = _flat(_of(element, name))
-    return [_Piece(text, "superscript")] if text else []
+    return [_Term(text, "superscript")] if text else []
 
 
-def _lowered(element: Element, name: str) -> list[_Piece]:
+def _lowered(element: Element, name: str) -> list[_Term]:
     text = _flat(_of(element, name))
-    return [_Piece(text, "subscript")] if text else []
+    return [_Term(text, "subscript")] if text else []
 
 
-def _fraction(element: Element) -> list[_Piece]:
+def _fraction(element: Element) -> list[_Term]:
     line = "\u00a6" if _said(element, "type", "bar") == "noBar" else "/"
-    return [*_held(_of(element, "num")), _Piece(line), *_held(_of(element, "den"))]
+    return [*_held(_of(element, "num")), _Term(line), *_held(_of(element, "den"))]
 
 
-def _root(element: Element) -> list[_Piece]:
-    return [*_raised(element, "deg"), _Piece("\u221a("), *_of(element, "e"), _Piece(")")]
+def _root(element: Element) -> list[_Term]:
+    return [*_raised(element, "deg"), _Term("\u221a("), *_of(element, "e"), _Term(")")]
 
 
-def _brackets(element: Element) -> list[_Piece]:
+def _brackets(element: Element) -> list[_Term]:
     between = _said(element, "sepChr", "|")
-    inside: list[_Piece] = []
+    inside: list[_Term] = []
     for n, child in enumerate(element.iterfind(M + "e")):
-        inside += [_Piece(between)] * (n > 0) + list(_pieces(child))
-    return [_Piece(_said(element, "begChr", "(")), *inside, _Piece(_said(element, "endChr", ")"))]
+        inside += [_Term(between)] * (n > 0) + list(_pieces(child))
+    return [_Term(_said(element, "begChr", "(")), *inside, _Term(_said(element, "endChr", ")"))]
 
 
-def _operator(element: Element) -> list[_Piece]:
+def _operator(element: Element) -> list[_Term]:
     sign = _said(element, "chr", "\u222b")
-    return [_Piece(sign), *_lowered(element, "sub"), *_raised(element, "sup"), *_of(element, "e")]
+    return [_Term(sign), *_lowered(element, "sub"), *_raised(element, "sup"), *_of(element, "e")]
 
 
-def _function(element: Element) -> list[_Piece]:
+def _function(element: Element) -> list[_Term]:
     argument = _of(element, "e")
-    blank = [] if _flat(argument).startswith("(") else [_Piece(" ")]
+    blank = [] if _flat(argument).startswith("(") else [_Term(" ")]
     return [*_of(element, "fName"), *blank, *argument]
 
 
-def _accent(element: Element) -> list[_Piece]:
-    return [*_of(element, "e"), _Piece(_said(element, "chr", "\u0302"))]
+def _accent(element: Element) -> list[_Term]:
+    return [*_of(element, "e"), _Term(_said(element, "chr", "\u0302"))]
 
 
-def _bar(element: Element) -> list[_Piece]:
+def _bar(element: Element) -> list[_Term]:
     line = "\u0305" if _said(element, "pos", "bot") == "top" else "\u0332"
-    return [_Piece("".join(char + line for char in _flat(_of(element, "e"))))]
+    return [_Term("".join(char + line for char in _flat(_of(element, "e"))))]
 
 
-def _matrix(element: Element) -> list[_Piece]:
+def _matrix(element: Element) -> list[_Term]:
     rows = [[_flat(list(_pieces(cell))) for cell in row.iterfind(M + "e")] for row in element.iterfind(M + "mr")]
-    return [_Piece(f"[{'; '.join(', '.join(row) for row in rows)}]")]
+    return [_Term(f"[{'; '.join(', '.join(row) for row in rows)}]")]
 
 
-def _equations(element: Element) -> list[_Piece]:
-    return [_Piece("; ".join(_flat(list(_pieces(line))) for line in element.iterfind(M + "e")))]
+def _equations(element: Element) -> list[_Term]:
+    return [_Term("; ".join(_flat(list(_pieces(line))) for line in element.iterfind(M + "e")))]
 
 
-def _phantom(element: Element) -> list[_Piece]:
+def _phantom(element: Element) -> list[_Term]:
     return [] if _is_phantom(element) else _of(element, "e")
 
 
-_KNOWN: dict[str, Callable[[Element], list[_Piece]]] = {
+_KNOWN: dict[str, Callable[[Element], list[_Term]]] = {
     "sSup": lambda e: [*_of(e, "e"), *_raised(e, "sup")],
     "sSub": lambda e: [*_of(e, "e"), *_lowered(e, "sub")],
     "sSubSup": lambda e: [*_of(e, "e"), *_lowered(e, "sub"), *_raised(e, "sup")],

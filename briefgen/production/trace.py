@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import NotedSentence
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
 from briefgen.production.request import Request
