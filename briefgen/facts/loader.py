@@ -47,7 +47,7 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.passages import Named
+    from briefgen.facts.passages.expand import Named
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.kinds import Kind
 from collections.abc import Collection
@@ -206,7 +206,7 @@ class _Parsing:
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: Kind) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
-        from briefgen.facts.passages import expand, forms_of, has_passages, named_passages
+        from briefgen.facts.passages.expand import expand, forms_of, has_passages, named_passages
 
         if not has_passages(raw):
             return data, []
@@ -241,7 +241,7 @@ class _SourceFiles:
 
     def passages(self, id_: str) -> Named | None:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.passages import named_passages
+        from briefgen.facts.passages.expand import named_passages
 
         file = self.files.get(id_)
         if file is None:

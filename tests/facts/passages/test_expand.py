@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.loader import load_facts
-from briefgen.facts.passages import part_of
+from briefgen.facts.passages.expand import part_of
 from briefgen.model.statement import Citation, Record, Statement
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
 

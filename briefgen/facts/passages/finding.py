@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from briefgen.archive.archived import ArchivedText
 from briefgen.archive.matching import GAP
-from briefgen.facts.passages import ELISION, TO, part_of, span_of
+from briefgen.facts.passages.expand import ELISION, TO, part_of, span_of
 from briefgen.frozen import dataclass
 
 _NAME = re.compile(r"[A-Za-z0-9]{4,}")

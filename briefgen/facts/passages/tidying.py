@@ -14,8 +14,8 @@ from typing import Any
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passage_finding import FoundPassage, find_passages, names_for, shortest_part
-from briefgen.facts.passages import FROM, PASSAGES, HowWritten, Passage, named_passages, part_of
+from briefgen.facts.passages.expand import FROM, PASSAGES, HowWritten, Passage, named_passages, part_of
+from briefgen.facts.passages.finding import FoundPassage, find_passages, names_for, shortest_part
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap
@@ -29,7 +29,7 @@ _HEAD = ("recorded", "src", FROM, "expect", "marking")
 
 
 @dataclass(slots=True)
-class _Use:
+class _CitedWords:
     """A mapping that cites words: where it stands, the words with their sources, and whom it says names them.
 
     `is_src` tells that they stand under `src`, else under `quote`; `bare` are sources named there without words;
@@ -55,7 +55,7 @@ class _Placed:
     file: str
     is_new: bool = True
     speakers: tuple[str, ...] = ()
-    uses: list[_Use] = field(default_factory=list)
+    uses: list[_CitedWords] = field(default_factory=list)
 
 
 def tidy(
@@ -103,7 +103,7 @@ def _own_source(name: str) -> str:
     return path.stem if path.parent.name == "sources" else ""
 
 
-def _uses(data: Any, file: str, path: Path, source: str) -> Iterator[_Use]:
+def _uses(data: Any, file: str, path: Path, source: str) -> Iterator[_CitedWords]:
     if isinstance(data, YamlList):
         for n, value in enumerate(data):
             yield from _uses(value, file, (*path, n), source)
@@ -118,13 +118,13 @@ def _uses(data: Any, file: str, path: Path, source: str) -> Iterator[_Use]:
             yield from _uses(value, file, (*path, key), here)
 
 
-def _use(data: YamlMap, file: str, path: Path, source: str) -> Iterator[_Use]:
+def _use(data: YamlMap, file: str, path: Path, source: str) -> Iterator[_CitedWords]:
     said = data.get("according_to") or ()
     speakers = (said,) if isinstance(said, str) else tuple(said)
     may_speak = "is" in data
     src = data.get("src")
     if isinstance(data.get("quote"), str) and source and (src is None or isinstance(src, str)):
-        yield _Use(file, path, [(source, data["quote"])], False, [], speakers, may_speak)
+        yield _CitedWords(file, path, [(source, data["quote"])], False, [], speakers, may_speak)
     elif "quote" not in data and isinstance(src, YamlList | YamlMap):
         cited: list[tuple[str, str]] = []
         bare: list[str] = []
@@ -136,14 +136,14 @@ def _use(data: YamlMap, file: str, path: Path, source: str) -> Iterator[_Use]:
             else:
                 return
         if cited:
-            yield _Use(file, path, cited, True, bare, speakers, may_speak)
+            yield _CitedWords(file, path, cited, True, bare, speakers, may_speak)
 
 
 # --- which passages they make, and where these stand ------------------------------------------------------
 
 
 def _placed(
-    uses: list[_Use], trees: Mapping[str, YamlMap], texts: Mapping[str, ArchivedText]
+    uses: list[_CitedWords], trees: Mapping[str, YamlMap], texts: Mapping[str, ArchivedText]
 ) -> dict[tuple[str, str], _Placed]:
     """The passage of each quote, by its source and its words."""
     placed = _standing(trees, uses)
@@ -163,20 +163,20 @@ def _placed(
     for use in uses:
         for key in use.cited:
             placed[key].uses.append(use)
-    for passage in {id(p): p for p in placed.values()}.values():
-        if not passage.file:
-            homes = {use.file for use in passage.uses}
-            of_source = f"sources/{passage.found.source.partition('#')[0]}.yaml"
+    for placing in {id(p): p for p in placed.values()}.values():
+        if not placing.file:
+            homes = {use.file for use in placing.uses}
+            of_source = f"sources/{placing.found.source.partition('#')[0]}.yaml"
             shared = next((name for name in trees if name.endswith(of_source)), "")
-            passage.file = homes.pop() if len(homes) == 1 or not shared else shared
-        said = {use.speakers for use in passage.uses}
-        alone = all(use.may_speak and len(use.cited) == 1 and not use.bare for use in passage.uses)
-        if passage.is_new and alone and len(said) == 1:
-            passage.speakers = said.pop()
+            placing.file = homes.pop() if len(homes) == 1 or not shared else shared
+        said = {use.speakers for use in placing.uses}
+        alone = all(use.may_speak and len(use.cited) == 1 and not use.bare for use in placing.uses)
+        if placing.is_new and alone and len(said) == 1:
+            placing.speakers = said.pop()
     return placed
 
 
-def _standing(trees: Mapping[str, YamlMap], uses: list[_Use]) -> dict[tuple[str, str], _Placed]:
+def _standing(trees: Mapping[str, YamlMap], uses: list[_CitedWords]) -> dict[tuple[str, str], _Placed]:
     """Quotes that stand in a passage that there is: of the same file, or of their source."""
     placed: dict[tuple[str, str], _Placed] = {}
     known: list[tuple[str, str, Passage]] = []
@@ -201,7 +201,7 @@ def _standing(trees: Mapping[str, YamlMap], uses: list[_Use]) -> dict[tuple[str,
 # --- writing -----------------------------------------------------------------------------------------------
 
 
-def _rewritten(text: str, use: _Use, placed: Mapping[tuple[str, str], _Placed]) -> str:
+def _rewritten(text: str, use: _CitedWords, placed: Mapping[tuple[str, str], _Placed]) -> str:
     """A file's text with `from` in the place of one use's words."""
     try:
         named = [_reference(use, source, words, placed[(source, words)]) for source, words in use.cited]
@@ -221,7 +221,7 @@ def _rewritten(text: str, use: _Use, placed: Mapping[tuple[str, str], _Placed]) 
         return text
 
 
-def _reference(use: _Use, source: str, words: str, passage: _Placed) -> Any:
+def _reference(use: _CitedWords, source: str, words: str, passage: _Placed) -> Any:
     is_near = passage.file == use.file or _own_source(passage.file) == use.default
     name = passage.name if is_near else f"{source.partition('#')[0]}#{passage.name}"
     return name if words == passage.found.words else {name: shortest_part(passage.found.words, words)}
@@ -236,12 +236,11 @@ def _in_one_line(text: str, path: Path) -> str:
     before = 4 * len(path) + len(str(path[-1])) + 2
     if before + len(line) > WIDTH or any(isinstance(v, dict) and len(v) > 1 for v in data.values()):
         return text
-    remarks = text.count("#")
     try:
         new = set_value(text, path, data)
     except NotEdited:
         return text
-    return new if new.count("#") == remarks else text
+    return new if new.count("#") == text.count("#") and new.count("\n") < text.count("\n") else text
 
 
 def _at_head(text: str, forms: Mapping[str, HowWritten]) -> str:
@@ -296,7 +295,7 @@ def _with_passages(text: str, placed: list[_Placed], tree: YamlMap) -> str:
             one = {"name": name, **(value if isinstance(value, dict) else {"quote": value})}
             text = insert_value(text, (PASSAGES, len(tree[PASSAGES])), one)
         return text
-    last = [key for key in tree if key in _HEAD]
+    last = [key for key in _at(text, ()) if key in _HEAD]
     return insert_value(text, (PASSAGES,), written, after=last[-1] if last else None)
 
 
