@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
 
 LAST_ISSUE = "last-issue"

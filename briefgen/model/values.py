@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
 from briefgen.model import schema
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import SLUG, is_slug, why_no_slug
@@ -123,26 +123,21 @@ def _slug(value: object) -> str:
     return text
 
 
-def _url(value: object) -> str:
-    text = _words(value)
-    if not re.fullmatch(URL, text):
-        raise problem("bad-url", f"{quoted(text)} is no http or https address")
-    return text
+def _matching(pattern: str, code: str, said: str) -> Callable[[object], str]:
+    """What takes words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
+
+    def check(value: object) -> str:
+        text = _words(value)
+        if not re.fullmatch(pattern, text):
+            raise problem(code, said.format(quoted(text)))
+        return text
+
+    return check
 
 
-def _sha256(value: object) -> str:
-    text = _words(value)
-    if not re.fullmatch(SHA256, text):
-        raise problem("bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
-    return text
-
-
-def _file_name(value: object) -> str:
-    text = _words(value)
-    if not re.fullmatch(FILE_NAME, text):
-        raise problem("bad-file-name", f"{quoted(text)} is no plain file name")
-    return text
-
+_url = _matching(URL, "bad-url", "{} is no http or https address")
+_sha256 = _matching(SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
+_file_name = _matching(FILE_NAME, "bad-file-name", "{} is no plain file name")
 
 Words = Annotated[str, BeforeValidator(_words), Holds(schema.WORDS, example="words")]
 Text = Annotated[dict[str, str], BeforeValidator(_text), Holds(schema.TEXT, example="text")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
@@ -12,6 +11,7 @@ from briefgen.briefs.kind import SELECTION, BriefKind, subjects
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated

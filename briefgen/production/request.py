@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.parameters import BadValue, Plain, as_key, in_file_name
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.production.conditions import check_conditions
 
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.schema import NESTED, FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
 
