@@ -60,8 +60,9 @@ def odt(body: str) -> bytes:
         (docx(WORDS), "a.bin", "docx"),
         (odt(f"<text:h>Walls</text:h><text:p>{WORDS}</text:p>"), "", "odt"),
         (warc(("https://gazette.example/a", PAGE)), "", "html"),
-        (gzip.compress(warc(("https://gazette.example/a", PAGE))), "", "html"),
+        (gzip.compress(warc(("https://gazette.example/a", PAGE)), mtime=0), "", "html"),
     ],
+    ids=["page", "saved", "text", "markdown", "vtt", "srt", "mail", "docx", "odt", "warc", "packed"],
 )
 def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> None:
     found = draw(data, name)
@@ -78,9 +79,10 @@ def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> 
         (b"PK\x03\x04", "is not opened"),
         (docx(WORDS)[:900], "is not opened"),
         (b"%PDF-1.7\nnothing", "is no PDF that can be read"),
-        (gzip.compress(b"words"), "gzip archive"),
+        (gzip.compress(b"words", mtime=0), "gzip archive"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "without a page"),
     ],
+    ids=["nothing", "blank", "old", "cut", "short", "no-pdf", "gzip", "no-page"],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, why: str) -> None:
     with pytest.raises(Undrawable, match=why):
