@@ -10,8 +10,9 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from briefgen.frozen import dataclass
 
 _WRAPPED = 120  # characters; where no line is longer, lines were broken to fit and a blank line parts paragraphs
 _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")
@@ -19,7 +20,7 @@ _BLOCK = re.compile(r"[^\r\n]*[^\s][^\r\n]*(?:\r?\n[^\r\n]*[^\s][^\r\n]*)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TextStretch:
     """From the character `start` on, the text stands in this paragraph, counted from 1, and under this heading.
 
     `page` is the number of the sheet, 0 where there are none; `seconds` the time of speech, -1 where there is none.
@@ -50,11 +51,11 @@ class Stretch:
 class TextMap:
     """The stretches of one text, asked by the number of a character."""
 
-    def __init__(self, stretches: Iterable[Stretch]) -> None:
-        self.stretches: Sequence[Stretch] = tuple(stretches) or (Stretch(0, 1),)
+    def __init__(self, stretches: Iterable[TextStretch]) -> None:
+        self.stretches: Sequence[TextStretch] = tuple(stretches) or (TextStretch(0, 1),)
         self._starts = [s.start for s in self.stretches]
 
-    def at(self, offset: int) -> Stretch:
+    def at(self, offset: int) -> TextStretch:
         """The stretch in which a character stands."""
         return self.stretches[max(bisect_right(self._starts, offset) - 1, 0)]
 
@@ -63,10 +64,10 @@ def paragraphs(text: str) -> TextMap:
     """The map of a plain text: each of its paragraphs, numbered from 1."""
     is_wrapped = "\n" in text and all(len(line) <= _WRAPPED for line in text.splitlines())
     pattern = _BLOCK if is_wrapped and re.search(r"\n[ \t\r]*\n", text.strip()) else _LINE
-    return TextMap(Stretch(m.start(), n) for n, m in enumerate(pattern.finditer(text), 1))
+    return TextMap(TextStretch(m.start(), n) for n, m in enumerate(pattern.finditer(text), 1))
 
 
-def write_stretches(stretches: Iterable[Stretch]) -> list[dict[str, Any]]:
+def write_stretches(stretches: Iterable[TextStretch]) -> list[dict[str, Any]]:
     """The stretches as they stand in `map.json`; what is not known is left out."""
     return [_row(s) for s in stretches]
 
@@ -74,7 +75,7 @@ def write_stretches(stretches: Iterable[Stretch]) -> list[dict[str, Any]]:
 def read_stretches(rows: Any) -> TextMap | None:
     """The map that rows of `map.json` hold; None where they hold none."""
     try:
-        found = [Stretch(**row) for row in rows]
+        found = [TextStretch(**row) for row in rows]
         fits = all(_fits(s) for s in found) and found == sorted(found, key=lambda s: s.start)
     except (TypeError, ValueError):
         return None
@@ -90,7 +91,7 @@ def read_map(content: bytes) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _row(stretch: Stretch) -> dict[str, Any]:
+def _row(stretch: TextStretch) -> dict[str, Any]:
     row: dict[str, Any] = {"start": stretch.start, "paragraph": stretch.paragraph}
     if stretch.page:
         row["page"] = stretch.page
@@ -103,7 +104,7 @@ def _row(stretch: Stretch) -> dict[str, Any]:
     return row
 
 
-def _fits(stretch: Stretch) -> bool:
+def _fits(stretch: TextStretch) -> bool:
     numbers = (stretch.start, stretch.paragraph, stretch.page, stretch.seconds)
     whole = all(isinstance(n, int) and not isinstance(n, bool) for n in numbers)
     return whole and isinstance(stretch.heading, str) and isinstance(stretch.ocr, bool)

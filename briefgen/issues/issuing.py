@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import no_kind
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.production.assembling import issue_name, since
 from briefgen.version import __version__
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
@@ -87,6 +88,7 @@ def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: 
     number = last.number + 1 if last else 1
     made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(workspace, made)
+    _refuse_unreviewed(workspace, name, [ground.id for ground in made.contents.grounds])
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
     lock = _lock(workspace, kind, key, request, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
@@ -114,6 +116,25 @@ def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
     if found and read_beside_facts(workspace.home, LOCK_FILE):
         raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
+
+
+def _refuse_unreviewed(workspace: Workspace, name: str, statements: Iterable[str]) -> None:
+    """Where the settings ask for a second pair of eyes, nothing is issued that nobody has approved as it is."""
+    if not workspace.home.settings["review.required"]:
+        return
+    from briefgen.review.standing import Reviews, Standing
+
+    reviews, found = Reviews(workspace.whole), []
+    for one in reviews.among(statements):
+        if one.standing is not Standing.APPROVED:
+            record = reviews.base.records[one.statement.subject]
+            place = Location(record.file, one.statement.line, one.statement.column)
+            why = one.why or "; ".join(f"{o.by} objects: {o.word}" for o in one.opinions) or "nobody has approved it"
+            message = f"{name} says '{one.statement.property}', which is {one.standing}: {why}"
+            hint = f"briefgen review show {record.key}"
+            found.append(Diagnostic(place, message, "not-reviewed", hint=hint))
+    if found or reviews.problems:
+        raise Problems([*found, *reviews.problems])
 
 
 def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:
@@ -170,7 +191,7 @@ def requests_of(
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
-    from briefgen.production.request import Request, resolve_request
+    from briefgen.production.request import Request, named, resolve_request
     from briefgen.production.standard import standard_briefs
 
     workspace.for_audience(audience)  # which refuses what is no marking
@@ -185,9 +206,14 @@ def requests_of(
         known = {request.name: request for request in standard}
         requests = [known.get(word) or _named(workspace, word, known, language, audience) for word in words]
     else:
-        if len(words) == 1:
+        kind = workspace.kind(words[0])[0] if words[0] in workspace.kinds else None
+        if kind is not None and kind.is_selection:
+            id_, given = named(kind, words[1:])
+            requests = [Request(kind.name, id_, (), language, tuple(sorted(given.items())), audience=audience)]
+        elif len(words) == 1:
             raise UsageProblem(_incomplete(workspace, words[0], [request.name for request in standard]))
-        requests = [Request(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
+        else:
+            requests = [Request(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
     for request in requests:
         with suppress(Problems):  # told where it is issued
             resolve_request(workspace, request)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from briefgen.archive.text_map import Stretch, TextMap, paragraphs, read_map, read_stretches, write_stretches
+from briefgen.archive.text_map import TextMap, TextStretch, paragraphs, read_map, read_stretches, write_stretches
 
 
 @pytest.mark.parametrize(
@@ -26,25 +26,25 @@ def test_paragraphs_are_blocks_where_lines_were_broken_to_fit_and_else_lines(tex
 
 
 def test_the_stretch_of_a_character_is_the_last_that_begins_before_it() -> None:
-    found = TextMap([Stretch(3, 1, page=1), Stretch(10, 2, page=2)])
+    found = TextMap([TextStretch(3, 1, page=1), TextStretch(10, 2, page=2)])
     assert [found.at(n).page for n in (0, 3, 9, 10, 99)] == [1, 1, 1, 2, 2]
 
 
 @pytest.mark.parametrize(
     ("stretch", "locator", "time"),
     [
-        (Stretch(0, 5), "par5", ""),
-        (Stretch(0, 5, page=3), "p3", ""),
-        (Stretch(0, 5, seconds=3725), "min62", "1:02:05"),
-        (Stretch(0, 5, seconds=0), "min0", "0:00:00"),
+        (TextStretch(0, 5), "par5", ""),
+        (TextStretch(0, 5, page=3), "p3", ""),
+        (TextStretch(0, 5, seconds=3725), "min62", "1:02:05"),
+        (TextStretch(0, 5, seconds=0), "min0", "0:00:00"),
     ],
 )
-def test_a_locator_is_the_page_the_minute_or_the_paragraph(stretch: Stretch, locator: str, time: str) -> None:
+def test_a_locator_is_the_page_the_minute_or_the_paragraph(stretch: TextStretch, locator: str, time: str) -> None:
     assert (stretch.locator, stretch.time) == (locator, time)
 
 
 def test_what_is_written_is_read_again() -> None:
-    told = [Stretch(0, 1), Stretch(4, 2, page=2, heading="On walls"), Stretch(9, 3, seconds=7, ocr=True)]
+    told = [TextStretch(0, 1), TextStretch(4, 2, page=2, heading="On walls"), TextStretch(9, 3, seconds=7, ocr=True)]
     found = read_stretches(json.loads(json.dumps(write_stretches(told))))
     assert found is not None
     assert list(found.stretches) == told
