@@ -24,7 +24,8 @@ LISTS = ("words.yaml",)  # what lies beside the folders of records and is read b
 class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
-    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time.
+    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time. `uses` are the
+    passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
 
     path: Path
@@ -34,6 +35,8 @@ class FactFile:
     digest: str = ""
     records: list[Record] = field(default_factory=list)
     row: Any = None
+    uses: list[Any] = field(default_factory=list)
+    named: dict[str, Any] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
