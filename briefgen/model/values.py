@@ -29,7 +29,7 @@ Path = tuple[str | int, ...]
 class Strict(BaseModel):
     """A mapping that knows all its keys and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True)
 
 
 @dataclass(frozen=True, slots=True)
