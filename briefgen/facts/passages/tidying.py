@@ -78,7 +78,7 @@ def tidy(
         if new[name] != files[name]:
             new[name] = _at_head(new[name], forms(name))
     for name in trees:
-        own = [p for p in placed.values() if p.file == name and p.is_new]
+        own = list({p.name: p for p in placed.values() if p.file == name and p.is_new}.values())
         if own:
             new[name] = _with_passages(new[name], own, trees[name])
     return {name: text for name, text in new.items() if text != files[name]}
@@ -145,7 +145,7 @@ def _use(data: YamlMap, file: str, path: Path, source: str) -> Iterator[_CitedWo
 def _placed(
     uses: list[_CitedWords], trees: Mapping[str, YamlMap], texts: Mapping[str, ArchivedText]
 ) -> dict[tuple[str, str], _Placed]:
-    """The passage of each quote, by its source and its words."""
+    """The passage of each quote, by its source and its words; what only one value rests on stays beside it."""
     placed = _standing(trees, uses)
     by_source: dict[str, list[str]] = {}
     for use in uses:
@@ -173,7 +173,12 @@ def _placed(
         alone = all(use.may_speak and len(use.cited) == 1 and not use.bare for use in placing.uses)
         if placing.is_new and alone and len(said) == 1:
             placing.speakers = said.pop()
-    return placed
+    kept = {id(p) for p in placed.values() if not p.is_new or len(p.uses) > 1}
+    for use in uses:
+        beside = [id(placed[key]) for key in use.cited]
+        if kept.intersection(beside):
+            kept.update(beside)
+    return {key: p for key, p in placed.items() if id(p) in kept}
 
 
 def _standing(trees: Mapping[str, YamlMap], uses: list[_CitedWords]) -> dict[tuple[str, str], _Placed]:
@@ -203,6 +208,8 @@ def _standing(trees: Mapping[str, YamlMap], uses: list[_CitedWords]) -> dict[tup
 
 def _rewritten(text: str, use: _CitedWords, placed: Mapping[tuple[str, str], _Placed]) -> str:
     """A file's text with `from` in the place of one use's words."""
+    if not all(cited in placed for cited in use.cited):
+        return text
     try:
         named = [_reference(use, source, words, placed[(source, words)]) for source, words in use.cited]
         value = named[0] if len(named) == 1 else named
