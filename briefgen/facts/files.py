@@ -14,6 +14,7 @@ from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
+NO_RECORDS = "_"  # how the names of folders begin in which something else lies: descriptions, drafts
 LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
 
@@ -41,20 +42,25 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
-        if sub.name.startswith(HIDDEN):
+        if sub.name.startswith((*HIDDEN, NO_RECORDS)):
             continue
         if not _is_folder(sub):
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:
                 problems.append(_in_no_folder(shown, sub))
             continue
-        for path in _entries(sub, shown, problems, "check the permissions of the folder"):
-            if path.name.startswith(HIDDEN):
-                continue
-            name = f"{shown}/{printable(path.name)}"
-            if path.suffix.lower() in ENDINGS:
-                yield _read(FactFile(path, name, sub.name), problems)
-            elif _is_folder(path):
-                problems.append(_not_looked_into(name, shown))
+        yield from read_folder(sub, shown, problems)
+
+
+def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterator[FactFile]:
+    """Every record file directly in `folder`, by name."""
+    for path in _entries(folder, shown, problems, "check the permissions of the folder"):
+        if path.name.startswith(HIDDEN):
+            continue
+        name = f"{shown}/{printable(path.name)}"
+        if path.suffix.lower() in ENDINGS:
+            yield _read(FactFile(path, name, folder.name), problems)
+        elif _is_folder(path):
+            problems.append(_not_looked_into(name, shown))
 
 
 def too_large(size: int, name: str) -> Diagnostic:

@@ -29,6 +29,7 @@ from briefgen.diagnostics import (
 from briefgen.disk import is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
+from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences
 from briefgen.facts.stored import (
     diagnostic_from,
@@ -41,13 +42,12 @@ from briefgen.facts.stored import (
     unpack,
 )
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import NESTED, Schema
+from briefgen.model.schema import NESTED
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
-    from briefgen.model.kinds import Kind
 from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
@@ -77,21 +77,24 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     """
     problems: list[Diagnostic] = []
     with _collector_paused():
-        stored = _stored(cached)
+        kind_files = KindFiles.below(folder, shown_as, problems)
+        stored = _stored(cached, kind_files.digest)
+        kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
+        kinds_are_sound = not has_errors(problems)
         files = list(read_files(folder, shown_as, problems))
         fresh = [f for f in files if not _restore(f, stored, problems)]
-        parsing = _Parsing(problems)
+        parsing = _Parsing(problems, kinds)
         problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
-        schema = parsing.schema() if fresh or not stored else schema_from(stored["schema"])
-        base = _join(files, schema, parsing, problems)
+        base = _join(files, parsing, problems, kind_files.digest)
     new_cache = None
-    if any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != {f.name for f in files if f.row}:
-        rows = {f.name: f.row for f in files if f.row is not None}
-        new_cache = pack({"code": code_stamp(), "schema": schema_row(schema), "files": rows})
-    digests = {f.name: f.digest for f in files}
-    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, schema, problems)), digests)
+    rows = {f.name: f.row for f in files if f.row is not None}
+    if kinds_are_sound and (any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != rows.keys()):
+        about = {"code": code_stamp(), "kinds": kind_files.digest, "schema": schema_row(kinds.schema)}
+        new_cache = pack({**about, "files": rows})
+    digests = {f.name: f.digest for f in [*kind_files.files, *files]}
+    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests)
 
 
 class _collector_paused:
@@ -118,15 +121,17 @@ def code_stamp() -> str:
     """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
     stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
     here = Path(__file__).parent
-    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py")]):
+    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py"), *SHIPPED.glob("*.yaml")]):
         status = path.stat()
         stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
     return stamp.hexdigest()
 
 
-def _stored(cached: bytes | None) -> dict[str, Any]:
+def _stored(cached: bytes | None, kinds: str) -> dict[str, Any]:
     data = unpack(cached) if cached else None
-    return data if isinstance(data, dict) and data.get("code") == code_stamp() else {}
+    if not isinstance(data, dict) or data.get("code") != code_stamp() or data["kinds"] != kinds:
+        return {}
+    return data
 
 
 def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic]) -> bool:
@@ -146,21 +151,17 @@ def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic])
 class _Parsing:
     """Reads files one by one; keeps, for those with faults, what is left of them."""
 
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        self.problems = problems
+    def __init__(self, problems: list[Diagnostic], kinds: Kinds) -> None:
+        self.problems, self.kinds = problems, kinds
+        self.folders = {spec.folder: spec.kind for spec in kinds.schema.values()}
         self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
 
-    def schema(self) -> Schema:
-        from briefgen.model.kinds import describe
-
-        return describe()
-
     def read(self, file: FactFile) -> None:
-        from briefgen.model.kinds import FOLDERS
-
-        kind = FOLDERS.get(file.folder)
+        if file.folder in self.kinds.broken:  # its description is at fault
+            return
+        kind = self.folders.get(file.folder)
         if kind is None:
-            hint = did_you_mean_or(file.folder, FOLDERS, "folders are")
+            hint = did_you_mean_or(file.folder, self.folders, "folders are")
             message = f"{quoted(file.folder)} is no kind of record"
             self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
             return
@@ -171,7 +172,7 @@ class _Parsing:
                 file.row = [file.digest, [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]]
         self.problems.extend(found)
 
-    def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
+    def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
         from briefgen.facts.validate import recover, validate
@@ -180,15 +181,16 @@ class _Parsing:
         found = list(parsed.diagnostics)
         if parsed.remains is None:
             return found
-        record, faults, paths = validate(parsed.remains, kind, file.name)
+        models = self.kinds.models
+        record, faults, paths = validate(parsed.remains, models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, kind, file.stem, file.name, parsed.data)
+            records, faults = explode(record, models.schema, kind, file.stem, file.name, parsed.data)
             if named_well and not has_errors(faults):
                 file.records = records
             else:
                 self.remains[file.name] = records, parsed.data
         else:
-            records, remains, more = recover(parsed.remains, kind, file.stem, file.name, paths)
+            records, remains, more = recover(parsed.remains, kind, models, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
@@ -226,20 +228,22 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
 # --- joining records -----------------------------------------------------------------------------
 
 
-def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: list[Diagnostic]) -> FactBase:
+def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], kinds_digest: str) -> FactBase:
+    schema = parsing.kinds.schema
     records: dict[str, Record] = {}
     for record in (r for f in files for r in f.records):
         first = records.setdefault(record.key, record)
         if first is not record:
             problems.append(_twice(record, first))
     places = _PathPlaces(files, parsing)
-    references = UnknownReferences(schema, records, _keys_of_broken(files, schema), places.find)
+    references = UnknownReferences(schema, records, _keys_of_broken(files, parsing.kinds), places.find)
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
         for record in remains:
             references.resolve(record)
     problems.extend(references.problems)
-    digest = blake2b("\n".join(f"{f.name} {f.digest}" for f in files).encode(), digest_size=16).hexdigest()
+    content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
+    digest = blake2b(content.encode(), digest_size=16).hexdigest()
     return FactBase(schema, resolved, digest)
 
 
@@ -249,10 +253,12 @@ def _twice(record: Record, first: Record) -> Diagnostic:
     return Diagnostic(place, message, "duplicate-id", hint="give one of them another id")
 
 
-def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
+def _keys_of_broken(files: list[FactFile], kinds: Kinds) -> Iterable[str]:
     """The keys of records that exist but could not be read, with those written inside them."""
-    specs = {spec.folder: spec for spec in schema.values()}
+    specs = {spec.folder: spec for spec in kinds.schema.values()}
     for file in files:
+        if file.folder in kinds.broken:
+            yield f"{kinds.broken[file.folder]}/{file.stem.lower()}"
         spec = specs.get(file.folder)
         if file.records or spec is None:
             continue
@@ -262,11 +268,11 @@ def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
             yield from (f"{kind}/{id_.decode()}" for kind in inner)
 
 
-def _broken(files: list[FactFile], schema: Schema, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
+def _broken(files: list[FactFile], kinds: Kinds, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
     faulty = {d.location.file for d in problems if d.severity is Severity.ERROR}
     for file in files:
         if file.name in faulty:
-            keys = [r.key for r in file.records] or list(_keys_of_broken([file], schema))
+            keys = [r.key for r in file.records] or list(_keys_of_broken([file], kinds))
             yield BrokenFile.of(file.name, keys, file.raw or b"", missing=not file.records)
 
 
