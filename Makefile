@@ -76,7 +76,7 @@ LOCKED := --quiet --universal --generate-hashes --no-annotate --custom-compile-c
 lock: $(VENV)/installed ## pin what pyproject.toml asks for, with hashes and for every system; --upgrade in ARGS takes what is new
 	$(PIP) uv
 	$(BIN)/uv pip compile $(LOCKED) $(ARGS) --extra test --output-file requirements-test.txt pyproject.toml
-	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --extra preview --output-file requirements.txt pyproject.toml
+	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --extra preview --extra sources --output-file requirements.txt pyproject.toml
 	$(BIN)/uv pip compile $(LOCKED) -c requirements-test.txt --group mutants --output-file tests/house/mutants.txt
 
 clean: ## remove the environment; what was made, edited and issued stays in out/

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.derived import find
@@ -31,6 +31,7 @@ from briefgen.facts.caveats import Caveats, Owed
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import count_origins, independent_origins
+from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase

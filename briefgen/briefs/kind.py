@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.disk import is_there, read_file, unreadable
+from briefgen.frozen import dataclass
 from briefgen.model.markings import in_file_name
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS

@@ -13,11 +13,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.frozen import dataclass
 from briefgen.settings.toml import Setting
 
 Plain = str | int | bool | tuple[str, ...]

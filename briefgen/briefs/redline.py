@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import write_critic
 from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason
@@ -79,9 +80,13 @@ def redline(
 def redline_markdown(
     old: Version, new: Version, *, scheme: Sequence[str], ceiling: str, why: Why | None = None
 ) -> bytes:
-    """The same in Markdown, as CriticMarkup."""
+    """The same in Markdown, as CriticMarkup; where the marking changed, that of both stands behind it as a comment."""
     both = _checked(old, new, scheme, ceiling)
-    return write_critic(old.document, both, (lambda change: reason(change, why)) if why else None)
+    text = write_critic(old.document, both, (lambda change: reason(change, why)) if why else None)
+    if old.marking == new.marking:
+        return text
+    first, end, rest = text.partition(b"\n")
+    return first + b"{>>" + both.meta.marking.encode() + b"<<}" + end + rest
 
 
 def _checked(old: Version, new: Version, scheme: Sequence[str], ceiling: str) -> Document:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from briefgen.archive.archived import Archive
 from briefgen.checks.lock import Lock
 from briefgen.checks.settings import Settings, Vocabulary
-from briefgen.checks.verification import Archive, Verification
+from briefgen.checks.verification import Verification
 from briefgen.diagnostics import Location, quoted
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from hashlib import sha256
 from pathlib import Path
 
+from briefgen.archive.archived import Archive, ArchivedText, QuotePlace, place_of, read_archive
+from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
-from briefgen.checks.matching import GAP, Match, Passages, broken_words, fold, join_words, matches
-from briefgen.disk import NotRead, Outside, read_file, resolved
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Citation, Record, Statement
 
 
@@ -62,18 +61,17 @@ class Checked:
 class SourceText:
     """One archived text, folded once."""
 
-    def __init__(self, raw: str, sha256: str, source: Record) -> None:
-        self.sha256 = sha256
+    def __init__(self, archived: ArchivedText, source: Record) -> None:
+        self.archived, self.sha256 = archived, archived.sha256
         stated = source.values("sha256")
         self.declared = str(stated[0].value) if stated else ""
-        self._broken = broken_words(raw)
-        self.folded = self.fold(raw)
+        self.folded = archived.folded
         self._boilerplate = [self.fold(str(s.value)) for s in source.values("boilerplate")]
         self._places: dict[tuple[str, bool], tuple[Verdict, Match | None]] = {}
 
     def fold(self, text: str) -> str:
         """Words as they are compared with this text."""
-        return join_words(fold(text), self._broken)
+        return self.archived.fold(text)
 
     @property
     def has_changed(self) -> bool:
@@ -136,8 +134,13 @@ class Verification:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
             found, record = self.archive.texts.get(source), self.base.record(f"source/{source}")
-            self._texts[source] = SourceText(found.text, found.sha256, record) if found and record else None
+            self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
+
+    def where(self, checked: Checked) -> QuotePlace | None:
+        """The page, paragraph or minute at which a quote stands; None where there is no text, or it is not found."""
+        text = self.archive.texts.get(checked.citation.source)
+        return place_of(text, checked.match) if text is not None and checked.match is not None else None
 
     def _all(self) -> Iterator[Checked]:
         for statement in self.base.statements:
@@ -170,64 +173,7 @@ class Verification:
 _LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE)}
 
 
-# --- The archived texts of the sources, read from a folder outside the repository ---
-
-
-LARGEST = 20 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """One source's text as archived, and the sha256 of its bytes."""
-
-    text: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """The archived texts by source id, and why a text that should be there cannot be read, by source id.
-
-    A source that is in neither has no text here.
-    """
-
-    texts: Mapping[str, Archived] = field(default_factory=dict)
-    faults: Mapping[str, str] = field(default_factory=dict)
-
-
-def read_archive(folder: Path | None, base: FactBase) -> Archive:
-    """The text of every source whose `archive` names a file in the folder; None or no folder: no texts."""
-    texts: dict[str, Archived] = {}
-    faults: dict[str, str] = {}
-    home = resolved(folder) if folder is not None else None
-    if home is None or not home.is_dir():
-        return Archive()
-    for source in base.of_kind("source"):
-        for named in source.values("archive"):
-            found = _read(home, str(named.value))
-            if isinstance(found, Archived):
-                texts[source.id] = found
-            elif found is not None:
-                faults[source.id] = found
-    return Archive(texts, faults)
-
-
-def archived(content: bytes) -> Archived | str:
-    """The text that bytes hold, or what is wrong with them."""
-    try:
-        return Archived(content.decode("utf-8-sig"), sha256(content).hexdigest())
-    except UnicodeDecodeError as bad:
-        return f"is not UTF-8 at byte {bad.start:,}"
-
-
-def _read(home: Path, name: str) -> Archived | str | None:
-    try:
-        return archived(read_file(home / name, LARGEST, within=home))
-    except FileNotFoundError:
-        return None
-    except Outside:
-        return "lies outside the archive folder"
-    except NotRead as bad:
-        return str(bad.strerror)
-    except (OSError, ValueError) as bad:
-        return f"cannot be read: {getattr(bad, 'strerror', None) or bad}"
+def archive_of(folder: Path | None, base: FactBase) -> Archive:
+    """The archived text of every source of a fact base; None or no folder: no texts."""
+    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind("source")}
+    return read_archive(folder, named)

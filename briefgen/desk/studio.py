@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from briefgen.desk.draft import Draft, draw, picture_address, word_file
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import digest_of
 from briefgen.rendering.catalogue import catalogue_files

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
-NO_RECORDS = "_"  # how the names of folders begin in which something else lies: descriptions, drafts
+BESIDE = "_"
+"""How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
 LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
 
@@ -22,7 +24,8 @@ LISTS = ("words.yaml",)  # what lies beside the folders of records and is read b
 class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
-    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time.
+    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time. `uses` are the
+    passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
 
     path: Path
@@ -32,6 +35,8 @@ class FactFile:
     digest: str = ""
     records: list[Record] = field(default_factory=list)
     row: Any = None
+    uses: list[Any] = field(default_factory=list)
+    named: dict[str, Any] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:
@@ -42,7 +47,7 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
     """Every record file below `folder`, by name; what cannot be read is yielded without bytes, and reported."""
     for sub in _entries(folder, shown_as, problems, "briefgen init makes one"):
         shown = f"{shown_as}/{printable(sub.name)}"
-        if sub.name.startswith((*HIDDEN, NO_RECORDS)):
+        if sub.name.startswith((*HIDDEN, BESIDE)):
             continue
         if not _is_folder(sub):
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:

@@ -6,7 +6,7 @@ are its records, so that one fault does not become many.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -17,7 +17,7 @@ from briefgen import model
 from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.facts.files import FactFile, read_folder
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import Schema
+from briefgen.model.schema import FieldSpec, Schema
 
 if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
@@ -40,6 +40,12 @@ class Kinds:
         from briefgen.model.models import Models
 
         return Models(self.schema)
+
+    def keys(self, kind: str) -> Mapping[str, FieldSpec]:
+        """All that may stand in a record of a kind."""
+        from briefgen.model.shared import OF_A_RECORD
+
+        return {**OF_A_RECORD, **self.schema[kind].fields}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ It stays a text on its way through states and reports; whoever wants to know mor
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
+
+from briefgen.frozen import dataclass
 
 
 class About(Enum):

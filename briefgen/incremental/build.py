@@ -20,6 +20,7 @@ from briefgen.incremental.results import BriefResult, BuildResult, Choices, List
 from briefgen.incremental.single import to_publish
 from briefgen.incremental.withholding import raised_files, raised_issues, withhold
 from briefgen.outputs.artifacts import Artifacts
+from briefgen.outputs.copied_briefs import StrayCopy, stray_copies, told_of
 from briefgen.outputs.manifest import FOLDER, MANIFEST, Manifest, digest_of
 from briefgen.outputs.publishing import Policy, Published, publish
 from briefgen.sandbox.limits import collector_paused
@@ -56,11 +57,12 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
     records = up_to_date.output_stats(out, ())
     states, artifacts = States.read(workspace.store), Artifacts(out)
     if states.up_to_date_key == key and not choices.wanted and not artifacts.manifest.is_interrupted:
-        seen = up_to_date.output_stats(
-            out, [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)]
-        )
+        copies = _copies(states, states.scopes.get(_scope(choices), ()), artifacts)
+        files = [*artifacts.manifest.files, *(f for s in states.briefs.values() for f in s.files)]
+        seen = up_to_date.output_stats(out, [*files, *(copy.name for copy in copies)])
         built = up_to_date.result_without_work(states, artifacts, workspace, _scope(choices))
         if built is not None:
+            built.problems = told_of(copies, out, workspace.home.shown("out"))
             if seen.begins_like(records):  # else another run has written since they were read
                 up_to_date.keep(workspace.store, _told(key, choices), seen, built)
             return built
@@ -95,6 +97,12 @@ def report_missed(workspace: Workspace, why: str) -> BuildResult:
     states.write(workspace.store)
     up_to_date.forget(workspace.store)
     return built
+
+
+def _copies(states: States, wanted: Iterable[str], artifacts: Artifacts) -> list[StrayCopy]:
+    """The copies that lie beside the files of these briefs."""
+    files = [file for name in wanted if (state := states.briefs.get(name)) for file in state.files]
+    return stray_copies(files, artifacts.out, artifacts.manifest.files)
 
 
 def _key(workspace: Workspace, choices: Choices) -> str:
@@ -161,6 +169,7 @@ class _Building:
             listener(next(iter(pending), name), len(done), len(due))
         built = self._built([self._with_reasons(entry, reasons[name]) for name, entry in done.items()])
         built.problems.extend([*self.damaged, *withheld, *self._raised_issues()])
+        built.problems.extend(self._copies())
         self._remember(built)
         write_report(built, self.artifacts.out, self.artifacts.manifest)
         return built
@@ -190,7 +199,7 @@ class _Building:
                     entry = replace(entry, status=status, findings=told)
                 stale.append(replace(entry, reasons=reasons))
         built = self._built(stale)
-        built.problems.extend(raised_files(self.workspace, self.artifacts))
+        built.problems.extend([*raised_files(self.workspace, self.artifacts), *self._copies()])
         return built
 
     def _wanted(self) -> list[str]:
@@ -233,9 +242,12 @@ class _Building:
             known.get(n) or up_to_date.up_to_date_result(n, self.states.briefs.get(n), self.artifacts, self.workspace)
             for n in self.wanted
         ]
-        return BuildResult(
-            every, [] if self._is_partial else up_to_date.find_orphans(set(names), self.artifacts), list(self.problems)
-        )
+        built = BuildResult(every, problems=list(self.problems))
+        return built if self._is_partial else up_to_date.with_orphans(built, set(names), self.artifacts)
+
+    def _copies(self) -> list[Diagnostic]:
+        out, shown = self.artifacts.out, self.workspace.home.shown("out")
+        return told_of(_copies(self.states, self.wanted, self.artifacts), out, shown)
 
     @property
     def _is_partial(self) -> bool:

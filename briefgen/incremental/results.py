@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file
+from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, compact_json, own_folder
 from briefgen.outputs.publishing import KeepEdits
 from briefgen.workspace.programs import versions
@@ -71,6 +72,7 @@ def to_bytes(built: BuildResult, manifest: Manifest) -> bytes:
         "counts": {s.value: n for s in Status if (n := built.count(s))},
         "briefs": [_of_entry(entry, files.get(entry.name, {})) for entry in built.entries],
         "orphans": built.orphans,
+        "edited_orphans": built.edited_orphans,
         "findings": _findings(built.problems),
     }
     return compact_json(data).encode("utf-8", "backslashreplace")
@@ -188,12 +190,13 @@ class BriefResult:
 class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
-    `ran` is False where nothing could be done at all.
+    `edited_orphans` are those orphans that hold what a person wrote. `ran` is False where nothing could be done at all.
     """
 
     entries: list[BriefResult] = field(default_factory=list)
     orphans: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    edited_orphans: list[str] = field(default_factory=list)
     ran: bool = True
 
     @property

@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.frozen import dataclass
 from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.results import BriefResult, BuildResult, Status
-from briefgen.outputs.artifacts import Artifacts, Condition
+from briefgen.outputs.artifacts import BY_HAND, Artifacts, Condition
 from briefgen.outputs.manifest import FOLDER, JOURNAL, MANIFEST
 from briefgen.outputs.publishing import unresolved
 from briefgen.workspace.cache import Store
@@ -56,18 +57,20 @@ class OutputStats:
 
 
 def output_stats(out: Path, files: Iterable[str]) -> OutputStats:
-    """How the files and the program's own records of them look now."""
-    return OutputStats.of(out, (*OWN, *dict.fromkeys(files)))
+    """How the files, the folders that they lie in and the program's own records of them look now."""
+    names = dict.fromkeys(files)
+    return OutputStats.of(out, (*OWN, *names, *dict.fromkeys(name.rpartition("/")[0] for name in names)))
 
 
 def keep(store: Store, key: str, seen: OutputStats, built: BuildResult) -> None:
     """Keep what a build came to that did nothing; `key` is that of its inputs, `seen` its files before it began."""
-    if not seen.is_over or built.problems:
+    if not seen.is_over or has_errors(built.problems):
         return
     fresh = [entry.name for entry in built.entries if entry.status is Status.FRESH]
     others = [_row(entry) for entry in built.entries if entry.status is not Status.FRESH]
     looked: dict[str, Any] = {"key": key, "look": seen.look, "files": seen.names}
-    data = looked | {"fresh": fresh, "others": others, "orphans": built.orphans}
+    data = looked | {"fresh": fresh, "others": others, "orphans": [built.orphans, built.edited_orphans]}
+    data["problems"] = [found.as_json() for found in built.problems]
     store.put(SLOT, json.dumps(data).encode())
 
 
@@ -79,7 +82,9 @@ def recall(store: Store, key: str, out: Path) -> BuildResult | None:
         if data.get("key") != key or OutputStats.of(out, data["files"]).look != data["look"]:
             return None
         entries = [BriefResult(name, Status.FRESH) for name in data["fresh"]] + [_entry(row) for row in data["others"]]
-        return BuildResult(sorted(entries, key=lambda entry: entry.name), list(data["orphans"]))
+        orphans, edited = data["orphans"]
+        told = [Diagnostic.from_json(found) for found in data["problems"]]
+        return BuildResult(sorted(entries, key=lambda entry: entry.name), list(orphans), told, list(edited))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -93,7 +98,7 @@ def result_without_work(states: States, artifacts: Artifacts, workspace: Workspa
     """The result of a build that has nothing to do; None where that is not known, or a file is gone or behind."""
     if scope not in states.scopes:
         return None
-    built = BuildResult(orphans=find_orphans({*states.briefs, *states.others}, artifacts))
+    built = with_orphans(BuildResult(), {*states.briefs, *states.others}, artifacts)
     for name in states.scopes[scope]:
         state = states.briefs.get(name)
         entry = up_to_date_result(name, state, artifacts, workspace)
@@ -124,10 +129,14 @@ def status_by_hand(edited: Sequence[str], merged: Sequence[str]) -> Status | Non
     return Status.EDITED if edited else Status.MERGED if merged else None
 
 
-def find_orphans(names: set[str], artifacts: Artifacts) -> list[str]:
-    """Files that the program wrote for briefs which are no standard briefs, or no more."""
+def with_orphans(built: BuildResult, names: set[str], artifacts: Artifacts) -> BuildResult:
+    """The result with the files that the program wrote for briefs which are not among these standard briefs."""
     known = artifacts.manifest.files
-    return [file for file, entry in known.items() if entry.owner.brief not in names and (artifacts.out / file).exists()]
+    built.orphans = [
+        file for file, entry in known.items() if entry.owner.brief not in names and (artifacts.out / file).exists()
+    ]
+    built.edited_orphans = [file for file in built.orphans if artifacts.condition(file) in BY_HAND]
+    return built
 
 
 def _row(entry: BriefResult) -> list[Any]:

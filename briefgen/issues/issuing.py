@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.kind import no_kind
 from briefgen.diagnostics import Diagnostic, Location, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.production.assembling import issue_name, since
 from briefgen.version import __version__
 from briefgen.workspace.register import CONTENTS, DOCUMENT, LOCK, Issue, plain_json
@@ -87,6 +88,7 @@ def _issue(workspace: Workspace, request: Request, date: str, *, without_edits: 
     number = last.number + 1 if last else 1
     made = make_version(workspace, request, since(workspace, last, number, date), f"{_stem(name)}.issue-{number}")
     _refuse_unverified(workspace, made)
+    _refuse_unreviewed(workspace, name, [ground.id for ground in made.contents.grounds])
     files = {**made.report.files, DOCUMENT: _document(made), CONTENTS: plain_json(made.contents.as_json())}
     lock = _lock(workspace, kind, key, request, made, name, number, date, last, files)
     issue = register.publish(name, number, {**files, LOCK: lock})
@@ -114,6 +116,25 @@ def _refuse_unverified(workspace: Workspace, made: Made) -> None:
     found = [d for d in made.report.diagnostics if d.code == "quote-unverified"]
     if found and read_beside_facts(workspace.home, LOCK_FILE):
         raise Problems([replace(d, severity=Severity.ERROR, hint=_VERIFY) for d in found])
+
+
+def _refuse_unreviewed(workspace: Workspace, name: str, statements: Iterable[str]) -> None:
+    """Where the settings ask for a second pair of eyes, nothing is issued that nobody has approved as it is."""
+    if not workspace.home.settings["review.required"]:
+        return
+    from briefgen.review.standing import Reviews, Standing
+
+    reviews, found = Reviews(workspace.whole), []
+    for one in reviews.among(statements):
+        if one.standing is not Standing.APPROVED:
+            record = reviews.base.records[one.statement.subject]
+            place = Location(record.file, one.statement.line, one.statement.column)
+            why = one.why or "; ".join(f"{o.by} objects: {o.word}" for o in one.opinions) or "nobody has approved it"
+            message = f"{name} says '{one.statement.property}', which is {one.standing}: {why}"
+            hint = f"briefgen review show {record.key}"
+            found.append(Diagnostic(place, message, "not-reviewed", hint=hint))
+    if found or reviews.problems:
+        raise Problems([*found, *reviews.problems])
 
 
 def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:

@@ -25,6 +25,7 @@ from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, SRC, VAL
 
 Json = dict[str, Any]
 FOLDER = ".schemas"
+FROM, PART = "from", "part"
 _SCALAR = ["string", "number", "boolean"]
 _DAY = r"[0-9X]{4}[?~%]?(-[0-9X]{2}[?~%]?(-[0-9X]{2}[?~%]?)?)?"
 _ID = SLUG.pattern
@@ -42,7 +43,13 @@ def modeline(kind: str) -> str:
 
 def _record(schema: Schema, kind: KindSpec) -> Json:
     writer = _SchemaWriter(schema)
-    record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields})
+    record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
+    of_a_passage = {
+        key: form for key, form in record["properties"].items() if key not in ("src", "quote", "from", "note")
+    }
+    record["properties"]["passages"] = _passages(of_a_passage)
+    if required := record.pop("required", None):  # a passage may bear what a record must have
+        record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.kind}
     return {**head, **record, "definitions": dict(sorted(writer.definitions.items()))}
 
@@ -54,14 +61,15 @@ class _SchemaWriter:
         self.schema, self.of_a_value = schema, of_a_value(schema)
         self.definitions: dict[str, Json] = dict(_DEFINITIONS)
 
-    def mapping(self, description: str, fields: Mapping[str, FieldSpec]) -> Json:
-        """A mapping of exactly these keys."""
+    def mapping(self, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
+        """A mapping of exactly these keys, and of those that lead to `passages`."""
         schema: Json = {
             "type": "object",
             "description": description,
             "properties": {key: self.property(field) for key, field in fields.items()},
             "additionalProperties": False,
         }
+        schema["properties"] |= {key: _OF_PASSAGES[key] for key in passages}
         required = [key for key, field in fields.items() if field.must_be_written]
         return {**schema, "required": required} if required else schema
 
@@ -80,22 +88,22 @@ class _SchemaWriter:
         if field.form == RECORD:
             kind = self.schema[field.kinds[0]]
             inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
-            return _one_or_several([self.named(f"record {kind.kind}", kind.help, inner)], True)
+            return _one_or_several([self.named(f"record {kind.kind}", kind.help, inner, FROM)], True)
         if field.form == GROUP:
-            group = self.named(f"group {field.name}", field.help, {**OF_A_GROUP, **field.keys})
+            group = self.named(f"group {field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
             return _one_or_several([group], True)
         value = replace(field, form=PLAIN, many=False)
         itself = replace(value, name=VALUE_ITSELF, help=self.of_a_value[VALUE_ITSELF].help, default="", required=True)
         keys = {**self.of_a_value, VALUE_ITSELF: itself, **field.qualifiers}
-        named = self.mapping(field.help, keys)
+        named = self.mapping(field.help, keys, FROM, PART)
         if field.written not in (field.scalar, ""):  # a type with keys of its own, in many fields
-            named = self.named(field.written, field.written, keys)
+            named = self.named(field.written, field.written, keys, FROM, PART)
         return _one_or_several([self.scalar(value), named], True)
 
-    def named(self, name: str, description: str, fields: Mapping[str, FieldSpec]) -> Json:
+    def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
         if name not in self.definitions:
             self.definitions[name] = {}
-            self.definitions[name] = self.mapping(description, fields)
+            self.definitions[name] = self.mapping(description, fields, *passages)
         return _to(name)
 
     def scalar(self, field: FieldSpec) -> Json:
@@ -108,6 +116,21 @@ class _SchemaWriter:
             return _matching(field.pattern)
         named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}
         return _to(named.get(field.type, "words"))
+
+
+def _passages(fields: Json) -> Json:
+    """Passages with what they bear, in a list or by name."""
+    own = {"name": _matching(_ID), "quote": _to("words"), "src": _matching(_CITED), "note": _to("words")}
+    speakers: Json = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
+    passage: Json = {
+        "type": "object",
+        "properties": {**fields, **speakers, **own},
+        "additionalProperties": False,
+        "required": ["quote"],
+    }
+    named = {"type": "object", "additionalProperties": {"anyOf": [_to("words"), passage]}, "minProperties": 1}
+    listed = {"type": "array", "items": passage, "minItems": 1}
+    return {"description": "words of a source, each with what rests on it", "anyOf": [named, listed]}
 
 
 def _to(name: str) -> Json:
@@ -126,6 +149,14 @@ def _matching(pattern: str) -> Json:
 
 _WORDS: Json = {"type": _SCALAR, "pattern": r"\S"}
 _CITED = f"{_ID}(#{LOCATOR})?"
+_ANY_ID = f"([a-z-]+/)?{_ID}"
+_PASSAGE = _matching(f"({_ID}#)?[^#]+")
+_PART: Json = {
+    "type": "object",
+    "description": "a passage with the part of it that bears the value, or the first and the last words: first … last",
+    "additionalProperties": _WORDS,
+    "minProperties": 1,
+}
 _QUOTED: Json = {
     "type": "object",
     "description": "a source with its exact words",
@@ -155,6 +186,9 @@ _DEFINITIONS: dict[str, Json] = {
     },
     "number": {"type": ["integer", "string"], "pattern": f"^(?:{NUMBER})$", "minimum": 0, "maximum": 999_999_999},
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
+    "from": {
+        "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],
+    },
     "src": {
         "anyOf": [
             _matching(_CITED),
@@ -162,4 +196,8 @@ _DEFINITIONS: dict[str, Json] = {
             {"type": "array", "items": {"anyOf": [_matching(_CITED), _QUOTED]}, "minItems": 1},
         ]
     },
+}
+_OF_PASSAGES: Json = {
+    FROM: {"description": "passages that bear it", **_to("from")},
+    PART: {"description": "the part of the passage above that bears it", **_to("words")},
 }

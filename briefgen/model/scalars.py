@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
 from briefgen.model import schema
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import SLUG, is_slug, why_no_slug
@@ -97,31 +97,24 @@ def _slug(value: object) -> str:
     return text
 
 
-def _url(value: object) -> str:
-    text = words(value)
-    if not re.fullmatch(URL, text):
-        raise problem("bad-url", f"{quoted(text)} is no http or https address")
-    return text
+def _matching(pattern: str, code: str, said: str) -> Callable[[object], str]:
+    """What takes words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
+
+    def check(value: object) -> str:
+        text = words(value)
+        if not re.fullmatch(pattern, text):
+            raise problem(code, said.format(quoted(text)))
+        return text
+
+    return check
 
 
-def _sha256(value: object) -> str:
-    text = words(value)
-    if not re.fullmatch(SHA256, text):
-        raise problem("bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
-    return text
+_url = _matching(URL, "bad-url", "{} is no http or https address")
+_sha256 = _matching(SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
+_file_name = _matching(FILE_NAME, "bad-file-name", "{} is no plain file name")
 
 
-def _file_name(value: object) -> str:
-    text = words(value)
-    if not re.fullmatch(FILE_NAME, text):
-        raise problem("bad-file-name", f"{quoted(text)} is no plain file name")
-    return text
-
-
-def _code(value: object) -> str:
-    if not isinstance(value, str) or not re.fullmatch(ISO_3166, value):
-        raise problem("bad-code", f"{quoted(value)} is no ISO 3166-1 alpha-2 code such as UZ")
-    return str(value)
+_code = _matching(ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
 
 
 def reference_to(kinds: tuple[str, ...]) -> Callable[[object], str]:

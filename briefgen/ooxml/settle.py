@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
 from briefgen.ooxml.tree import Element, W, make, remove, replace, unwrap, value

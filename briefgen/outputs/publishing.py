@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.copies import are_versions, differences, originals, said_of_copy
-from briefgen.diagnostics import Diagnostic, Location, printable
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
+from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
+from briefgen.outputs.copied_briefs import stray_copies, told_of
 from briefgen.outputs.in_use import has_lock_beside, stays_open
 from briefgen.outputs.manifest import PICTURE, Owner, digest_of
 from briefgen.outputs.versions import find_merge_base
@@ -101,10 +102,13 @@ class Publication:
 def publish_alone(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
     """`publish` for one brief by itself. Raises `Busy` where another run goes on writing."""
     if not any(_needs_care(name, artifacts) for name in brief.files):
-        copies = _stray_copies(brief, artifacts)
-        return Published(artifacts.write(brief.files, brief.owner), findings=copies)
-    with artifacts.batch(wait=PATIENCE):
-        return publish(brief, artifacts, policy)
+        done = Published(artifacts.write(brief.files, brief.owner))
+    else:
+        with artifacts.batch(wait=PATIENCE):
+            done = publish(brief, artifacts, policy)
+    copies = stray_copies(brief.files, artifacts.out, artifacts.manifest.files)
+    done.findings += told_of(copies, artifacts.out, _shown_folder(brief, artifacts))
+    return done
 
 
 def publish(brief: Publication, artifacts: Artifacts, policy: Policy) -> Published:
@@ -112,10 +116,7 @@ def publish(brief: Publication, artifacts: Artifacts, policy: Policy) -> Publish
 
     Raises `UsageProblem` where files cannot be written.
     """
-    copies = _stray_copies(brief, artifacts)
-    done = _Publishing(brief, artifacts, policy).run()
-    done.findings += copies
-    return done
+    return _Publishing(brief, artifacts, policy).run()
 
 
 def unresolved(artifacts: Artifacts, name: str, shown: str) -> list[Diagnostic]:
@@ -142,58 +143,12 @@ def _needs_care(name: str, artifacts: Artifacts) -> bool:
 
 def _shown(brief: Publication, artifacts: Artifacts, name: str) -> str:
     """The file as messages name it: below the workspace where it lies there."""
+    return f"{_shown_folder(brief, artifacts)}/{name}"
+
+
+def _shown_folder(brief: Publication, artifacts: Artifacts) -> str:
     out, root = artifacts.out, brief.root
-    folder = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
-    return f"{folder}/{name}"
-
-
-# --- copies that lie beside the files of a brief ---
-
-
-_OF_THE_PROGRAM = re.compile(r"\.(?:edited-\d+|new)\Z")
-
-
-def _stray_copies(brief: Publication, artifacts: Artifacts) -> list[Diagnostic]:
-    """A warning for each copy that a program for sharing folders, or a person, left beside a file of the brief."""
-    found = []
-    for name in brief.files:
-        path = artifacts.out / name
-        for copy in _copies_of(path):
-            shown = f"{name.rpartition('/')[0]}/{copy.name}".lstrip("/")
-            content, original = content_of(copy), content_of(path)
-            if shown in artifacts.manifest.files or content is None or original is None:
-                continue
-            if path.suffix == ".md":
-                what = differences(content, original)
-            else:
-                what = "it says the same" if content == original else "the two differ"
-            message, _ = said_of_copy(path.name, what)
-            hint = f"put what somebody wrote there into {path.name}, which is merged, and delete the copy"
-            found.append(
-                Diagnostic(Location(printable(_shown(brief, artifacts, shown))), message, "copied-brief", hint)
-            )
-    return found
-
-
-def _copies_of(path: Path) -> list[Path]:
-    """Files with names that only a copy of this one has, or that hold much the same text."""
-    try:
-        beside = {p.stem: p for p in path.parent.iterdir() if p.suffix == path.suffix and p.is_file()}
-    except OSError:
-        return []
-    names = [stem for stem in beside if not _OF_THE_PROGRAM.search(stem)]
-    same = [(beside[stem], sure) for stem, other, sure in originals(names) if other == path.stem]
-    return sorted(copy for copy, sure in same if sure or _is_version(copy, path))
-
-
-def _is_version(copy: Path, path: Path) -> bool:
-    """Whether a file with a name that may be somebody's own is a version of the other one all the same."""
-    from briefgen.writers.docx.properties import origin_of
-
-    one, other = content_of(copy) or b"", content_of(path) or b""
-    if path.suffix == ".docx":
-        return origin_of(one) != "" and origin_of(one) == origin_of(other)
-    return path.suffix == ".md" and are_versions(one, other)
+    return out.relative_to(root).as_posix() if out.is_relative_to(root) else out.as_posix()
 
 
 class _Publishing:

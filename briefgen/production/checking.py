@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
-from briefgen.checks.verification import read_archive
+from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
-from briefgen.production.templates import lint_text
-from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
+from briefgen.workspace.inputs import templates_key
 from briefgen.workspace.looks import read_house, word_problems
 from briefgen.workspace.open_facts import OpenFacts
 from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
@@ -56,7 +56,7 @@ def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) ->
         language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
     )
     base = workspace.facts.base
-    archive = read_archive(workspace.home.folder("archive"), base)
+    archive = archive_of(workspace.home.folder("archive"), base)
     return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
 
 
@@ -65,9 +65,43 @@ def _words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnosti
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 
 
+LINT = "lint.json"
+"""The slot in which what was found in the templates is kept."""
+_BY_LIMIT = {"too-slow", "too-big"}
+
+
 def _templates(workspace: Workspace) -> list[Diagnostic]:
-    """What can be told of the templates without any facts: settings, syntax, filters, and the house document."""
-    found: list[Diagnostic] = stray_copies(workspace.home)
+    """What can be told of the templates without any facts, but for the kinds of record that there are.
+
+    An editor of facts checks often and changes no template: what was found is kept for as long as the program and all
+    that was read stay the same. What a limit stopped is tried again each time.
+    """
+    words = ("lint", repr(workspace.facts.base.schema), workspace.home.shown("templates"))
+    key = templates_key(workspace.home, workspace.store, *words)
+    found = _kept(workspace, key)
+    if found is None:
+        found = _of_templates(workspace)
+        is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
+        if key and is_sure and not any(d.code in _BY_LIMIT for d in found):
+            data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
+            workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
+    return [*stray_copies(workspace.home), *found]
+
+
+def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:
+    data = workspace.store.get(LINT)
+    if key is None or data is None:
+        return None
+    try:
+        kept, found = json.loads(data.decode("utf-8", "surrogatepass"))
+        return [Diagnostic.from_json(d) for d in found] if kept == key else None
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _of_templates(workspace: Workspace) -> list[Diagnostic]:
+    """Settings, syntax, filters, and the house document."""
+    found: list[Diagnostic] = []
     for name in workspace.kinds:
         kind, problems = workspace.kind(name)
         found.extend([*problems, *filter(None, [workspace.no_subject(kind)])])
@@ -91,6 +125,9 @@ def _within(
 
 
 def _linted(workspace: Workspace) -> list[Diagnostic]:
+    from briefgen.production.templates import lint_text
+    from briefgen.rendering.catalogue import catalogue_problems
+
     return [*lint_text(workspace, busy_with), *catalogue_problems(workspace.home.template_folders, busy_with)]
 
 

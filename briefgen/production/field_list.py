@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from briefgen.briefs.assemble import Assembler, HouseRules
 from briefgen.briefs.shapes import context_of, shapes_of
+from briefgen.frozen import dataclass
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from jinja2 import TemplateSyntaxError
 
@@ -11,6 +10,7 @@ from briefgen.briefs.assemble import HouseRules
 from briefgen.briefs.kind import BriefKind
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
+from briefgen.frozen import dataclass
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
 from briefgen.lint.repeats import Facts, repeated

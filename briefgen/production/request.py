@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.parameters import Plain, as_key
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind

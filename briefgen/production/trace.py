@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.briefs.kind import BriefKind
 from briefgen.citations.resolve import NotedSentence
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Statement
 from briefgen.production.assembling import assemble
 from briefgen.production.request import Request
@@ -47,7 +47,7 @@ def trace_sentence(workspace: Workspace, file: Path, wanted: str) -> list[Traced
     Raises `UsageProblem` where the file is no brief of this workspace, or nothing in it matches.
     """
     workspace, kind, id_ = _brief_of(workspace, file)
-    sentences = _resolved(workspace, kind, f"{kind.about}/{id_}").sentences
+    sentences = sentences_of(workspace, kind, f"{kind.about}/{id_}").sentences
     said = _folded("\n".join(_text_of(workspace, file)))
     number = int(wanted) if wanted.isdigit() and len(wanted) < 6 else None
     if number is not None:
@@ -72,29 +72,29 @@ def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
     for name in workspace.kinds:
         kind = workspace.kind(name)[0]
         for record in base.of_kind(kind.about):
-            made = _resolved(workspace, kind, record.key)
+            made = sentences_of(workspace, kind, record.key)
             if source in made.sources:
                 found = tuple(s for s in made.sentences if _cites(workspace, s, source))
                 yield Resting(kind.name, record.id, found)
 
 
 @dataclass(frozen=True, slots=True)
-class _Traceable:
+class Traceable:
     """What tracing needs of a brief."""
 
     sentences: tuple[NotedSentence, ...]
     sources: tuple[str, ...]
 
 
-def _resolved(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
+def sentences_of(workspace: Workspace, kind: BriefKind, key: str) -> Traceable:
     """A brief made in memory, within limits."""
     workspace.prepare()
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
-def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> _Traceable:
+def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> Traceable:
     resolved = assemble(workspace, kind, key).resolved
-    return _Traceable(resolved.sentences, resolved.sources)
+    return Traceable(resolved.sentences, resolved.sources)
 
 
 def _cites(workspace: Workspace, sentence: NotedSentence, source: str) -> bool:

@@ -34,9 +34,27 @@ _Looked = tuple[str, str | None, FileStat | None]
 
 def inputs_key(home: WorkspaceFolder, *words: str, store: Store | None = None) -> str:
     """The key of what is asked for (`words`: kind, id, formats) in the workspace as it is now."""
-    content = _content_key(home, store or Store(None)).hex()
+    return _key_of(home, _content_key(home, store or Store(None)).hex(), *words)
+
+
+def templates_key(home: WorkspaceFolder, store: Store, *words: str) -> str | None:
+    """The key of all that is among the templates and in the settings, and of `words`; None where a file cannot be read.
+
+    The store knows of files that look as they did; nothing is put there.
+    """
+    known = _kept_digests(store)
+    digests = {
+        name: _digest_of((name, path, file_stat_of(path) if path else None), known)
+        for name, path in _settings_and_templates(home)
+    }
+    if UNREADABLE in digests.values():
+        return None
+    return _key_of(home, *(f"{name} {digest}" for name, digest in digests.items()), *words)
+
+
+def _key_of(home: WorkspaceFolder, *words: str) -> str:
     key = blake2b(digest_size=20)
-    for word in (__version__, str(sys.version_info[:3]), code_stamp(), _plugins_key(home), content, *words):
+    for word in (__version__, str(sys.version_info[:3]), code_stamp(), _plugins_key(home), *words):
         key.update(word.encode("utf-8", "backslashreplace") + b"\0")
     return key.hexdigest()
 
@@ -83,8 +101,12 @@ def _content_key(home: WorkspaceFolder, store: Store) -> bytes:
 
 def _read_apart(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
     """The files whose content counts."""
-    settings = str(home.root / SETTINGS_FILE)
-    entries = [(SETTINGS_FILE, settings), *_entries("facts", home.folder("facts"))]
+    settings, *templates = _settings_and_templates(home)
+    return [settings, *_entries("facts", home.folder("facts")), *templates]
+
+
+def _settings_and_templates(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
+    entries: list[tuple[str, str | None]] = [(SETTINGS_FILE, str(home.root / SETTINGS_FILE))]
     for shown, folder in home.template_folders:
         entries.extend(_entries(shown, folder))
     return entries
@@ -107,15 +129,21 @@ def _archive(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
 def _digests(files: Iterable[_Looked], taken: int, store: Store) -> list[str]:
     """What each file's content comes to; only those are read that look other than when they were last read."""
     known, kept, found = _kept_digests(store), {}, []
-    for name, path, state in files:
-        row = known.get(name)
-        digest = row[1] if row is not None and tuple(row[0]) == state else _digest(path)
+    for looked in files:
+        name, _, state = looked
+        digest = _digest_of(looked, known)
         found.append(digest)
         if state is not None and digest != UNREADABLE and is_over(state, taken):
             kept[name] = [list(state), digest]
     if kept != known:
         store.put(DIGESTS, json.dumps(kept).encode())
     return found
+
+
+def _digest_of(looked: _Looked, known: dict[str, Any]) -> str:
+    name, path, state = looked
+    row = known.get(name)
+    return str(row[1]) if row is not None and tuple(row[0]) == state else _digest(path)
 
 
 def _kept_digests(store: Store) -> dict[str, Any]:

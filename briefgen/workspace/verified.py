@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.checks.lock import Lock, read_lock
-from briefgen.checks.verification import Verification, read_archive
+from briefgen.checks.verification import Verification, archive_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
@@ -15,7 +15,7 @@ LOCK_FILE = "quotes.lock"
 def verify(home: WorkspaceFolder, base: FactBase) -> Verification:
     """Every quote with its verdict."""
     lock, _ = read_quotes_lock(home)
-    return Verification(base, read_archive(home.folder("archive"), base), lock)
+    return Verification(base, archive_of(home.folder("archive"), base), lock)
 
 
 def verified_in(known: Verification, base: FactBase) -> Verification:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -50,6 +51,18 @@ def test_the_redline_carries_the_higher_marking_of_the_two(house: House) -> None
     assert b">TLP:GREEN</vt:lpwstr>" in parts(written)["docProps/custom.xml"]
     assert "TLP:CLEAR" in str(reading(written, "del"))
     assert "TLP:GREEN" in str(reading(written, "ins"))
+
+
+@pytest.mark.parametrize(("was", "now"), [("TLP:GREEN", "TLP:CLEAR"), ("TLP:CLEAR", "TLP:GREEN")])
+def test_a_marking_that_changed_leaves_the_higher_one_on_every_page_and_at_the_head(
+    house: House, was: str, now: str
+) -> None:
+    old, new = version("Astana", was), version("Almaty", now)
+    running = {n: d for n, d in parts(made(house, old, new)).items() if re.match(r"word/(?:header|footer)\d+\.xml", n)}
+    assert {place[5:11] for place in running} == {"header", "footer"}
+    assert all(re.findall(rb"TLP:\w+", part) == [b"TLP:GREEN"] for part in running.values())
+    text = redline_markdown(old, new, scheme=MARKINGS, ceiling="TLP:GREEN").decode()
+    assert text.startswith(f"{{~~**{was}**~>**{now}**~~}}{{>>TLP:GREEN<<}}\n\n# The meeting\n")
 
 
 @pytest.mark.parametrize(

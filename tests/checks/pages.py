@@ -9,7 +9,7 @@ from textwrap import dedent
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.settings import Settings
-from briefgen.checks.verification import read_archive
+from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, in_order
 from tests.facts.pages import load_page
 
@@ -20,7 +20,7 @@ def context(folder: Path, page: str, *, settings: Settings | None = None, lock: 
     """What rules see of a page; files under `archive/` are the archived texts. The records must be sound."""
     loaded = load_page(folder, page)
     assert loaded.diagnostics == []
-    archive = read_archive(folder / "archive", loaded.base)
+    archive = archive_of(folder / "archive", loaded.base)
     return Context(loaded.base, archive, lock or {}, settings or Settings())
 
 

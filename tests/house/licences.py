@@ -11,7 +11,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
 
-EXTRAS = ("", "csl", "dask", "preview", "schedule")
+EXTRAS = ("", "csl", "dask", "preview", "schedule", "sources")
 REMARKS = {"pypandoc-binary": "; it carries pandoc (GPL-2.0-or-later), which runs as a program of its own"}
 
 

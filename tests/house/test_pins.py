@@ -14,7 +14,7 @@ from tests.workspaces import REPOSITORY
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 EXTRA = PROJECT["project"]["optional-dependencies"]
 BUILD = PROJECT["dependency-groups"]["build"]
-PINNED = {"requirements.txt": ["preview"], "requirements-test.txt": list(EXTRA)}
+PINNED = {"requirements.txt": ["preview", "sources"], "requirements-test.txt": list(EXTRA)}
 OPEN = re.compile(r"MIT|BSD|Apache|Python Software Foundation|PSF|MPL|ISC|Zlib|CNRI")
 
 

@@ -265,8 +265,31 @@ def test_a_brief_that_is_no_longer_standard_is_orphaned_and_not_deleted(desk: Sc
     desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
     built = build(desk)
     assert built.code == 0
-    assert "orphaned   country/ethiopia.md: it belongs to no standard brief" in built.out
+    assert "orphaned   country/ethiopia.md: it belongs to no standard brief; delete it" in built.out
     assert (desk.root / "out/country/ethiopia.md").is_file()
+
+
+def test_nobody_is_told_to_delete_an_orphan_that_holds_what_a_person_wrote(desk: Scratch) -> None:
+    build(desk)
+    desk.append("out/country/ethiopia.md", "\nWhat the minister asked for.\n")
+    desk.edit("briefgen.toml", 'records = ["brazil", "ethiopia"]', 'records = ["brazil"]')
+    told = "orphaned   country/ethiopia.md: it belongs to no standard brief and holds what somebody wrote"
+    for command in ("build", "build", "status"):
+        ran = desk.run(command, "-w", str(desk.root))
+        assert (told in ran.out, "delete" in ran.out) == (True, False), ran
+    again = desk.run("status", "-w", str(desk.root), "--json").json
+    assert (again["orphans"], again["edited_orphans"]) == (["country/ethiopia.md"], ["country/ethiopia.md"])
+
+
+def test_a_copy_beside_a_fresh_brief_is_told_by_each_build_and_by_status(desk: Scratch) -> None:
+    build(desk)
+    copy = "out/country/brazil-ANNLAPTOP.md"
+    desk.write(copy, desk.read("out/country/brazil.md") + "\nWhat Ann wrote.\n")
+    for command in ("build", "build", "status"):
+        ran = desk.run(command, "-w", str(desk.root))
+        assert (ran.code, f"{copy}: warning: looks like a copy of brazil.md" in ran.err) == (0, True), ran
+    (desk.root / copy).unlink()
+    assert "copied-brief" not in build(desk).err
 
 
 @pytest.mark.few(1)

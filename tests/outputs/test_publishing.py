@@ -229,23 +229,8 @@ def test_a_new_version_beside_goes_once_the_file_itself_can_be_replaced(desk: De
     assert (desk.read(), (desk.out / NEW).exists()) == (b"third\n", False)
 
 
-@pytest.mark.parametrize("copy", ["m/a (1).md", "m/a-DESKTOP-7AB12.md", "m/a (Ann's conflicted copy 2024-03-15).md"])
-def test_a_copy_that_lies_beside_a_brief_is_named_with_what_differs(desk: Desk, copy: str) -> None:
-    desk.edit(b"first\nmine\n", copy)
-    message = "looks like a copy of a.md; it differs in line 2: 'mine'"
-    (found,) = desk.publish(b"first\n").findings
-    assert (str(found.location), found.code, found.message) == (f"out/{copy}", "copied-brief", message)
-    assert desk.read(copy) == b"first\nmine\n"
-
-
-def test_several_copies_are_named_in_order(desk: Desk) -> None:
-    for number in (3, 1, 5, 2, 4):
-        desk.edit(b"mine\n", f"m/a ({number}).md")
-    found = desk.publish(b"first\n").findings
-    assert [str(d.location) for d in found] == [f"out/m/a ({number}).md" for number in range(1, 6)]
-
-
-def test_what_the_program_or_a_person_put_beside_a_brief_is_no_copy(desk: Desk) -> None:
-    desk.edit(b"first\n", "m/a.edited-1.md")
-    desk.edit(b"something of my own\n", "m/a-for-the-minister.md")
-    assert told(desk.publish(b"first\n")) == []
+def test_a_copy_that_lies_beside_a_brief_made_alone_is_told(desk: Desk) -> None:
+    desk.edit(b"first\nmine\n", "m/a (1).md")
+    brief = Publication(OWNER, {MD: b"second\n"}, desk.root, lambda *_: both(*_[2:]))
+    (found,) = publish_alone(brief, Artifacts(desk.out), Policy()).findings
+    assert (str(found.location), found.code) == ("out/m/a (1).md", "copied-brief")

@@ -13,7 +13,7 @@ import pytest
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.production.check import SLOT, check
-from briefgen.production.checking import check_workspace
+from briefgen.production.checking import LINT, check_workspace
 from briefgen.production.outcomes import Checking
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -135,20 +135,60 @@ def test_a_result_survives_being_kept() -> None:
 def test_a_repeated_check_imports_neither_rules_nor_templates_nor_models(
     workspace: Scratch, tmp_path: Path, environment: dict[str, str]
 ) -> None:
-    program = (
-        "import sys; from briefgen.cli.run import run; code = run(['check']);"
-        "print(code, [m for m in sys.modules if m in ('jinja2', 'yaml', 'pydantic', 'docx', 'babel')"
-        " or m.startswith(('briefgen.facts', 'briefgen.rendering', 'briefgen.checks.'))])"
-    )
+    rooms = ("briefgen.facts", "briefgen.rendering", "briefgen.checks.")
     (tmp_path / "cache").mkdir(mode=0o700)
     variables = {**environment, "BRIEFGEN_CACHE": str(tmp_path / "cache")}
-    for _ in range(2):
-        ran = subprocess.run(
-            [sys.executable, "-c", program],
-            cwd=workspace.root,
-            env=variables,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert ran.stdout.splitlines()[-1] == "0 ['briefgen.checks.report']"
+    imported_by_check(workspace, variables, rooms)
+    assert imported_by_check(workspace, variables, rooms) == "0 ['briefgen.checks.report']"
+
+
+def imported_by_check(workspace: Scratch, variables: dict[str, str], rooms: tuple[str, ...]) -> str:
+    """The exit code of a check, and what it imports of some rooms and of large libraries."""
+    program = (
+        "import sys; from briefgen.cli.run import run; code = run(['check']);"
+        "print(code, sorted(m for m in sys.modules if m in ('jinja2', 'yaml', 'pydantic', 'docx', 'babel')"
+        f" or m.startswith({rooms})))"
+    )
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, cwd=workspace.root, env=variables, capture_output=True, text=True, check=True)
+    return ran.stdout.splitlines()[-1]
+
+
+# --- templates that did not change ------------------------------------------------------------------
+
+
+def test_a_changed_fact_has_no_template_read_again(
+    workspace: Scratch, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    (tmp_path / "cache").mkdir(mode=0o700)
+    variables = {**environment, "BRIEFGEN_CACHE": str(tmp_path / "cache")}
+    imported_by_check(workspace, variables, ())
+    workspace.append(MEETING, "# a note\n")
+    said = imported_by_check(workspace, variables, ("briefgen.lint", "briefgen.wordtemplates"))
+    assert "yaml" in said
+    assert "jinja2" not in said
+    assert "briefgen" not in said
+
+
+def test_what_a_template_has_wrong_is_told_again_while_facts_change(workspace: Scratch, tmp_path: Path) -> None:
+    workspace.append("templates/meeting/brief.md.j2", "{{ meeting.dtae }}\n")
+    store = tmp_path / "store"
+    first = check(opened(workspace, store)).diagnostics
+    workspace.append(MEETING, "# a note\n")
+    assert check(opened(workspace, store)).diagnostics == first
+    assert "undefined-name" in {d.code for d in first}
+
+
+def test_what_was_stopped_by_a_limit_is_tried_again(workspace: Scratch, tmp_path: Path) -> None:
+    workspace.write("briefgen.toml", "limits.megabytes = 1\n")
+    store = tmp_path / "store"
+    assert "too-big" in {d.code for d in check(opened(workspace, store)).diagnostics}
+    assert Store(store).get(LINT) is None
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{", b'["key", [{}]]'])
+def test_a_damaged_memory_of_templates_is_none(workspace: Scratch, tmp_path: Path, content: bytes) -> None:
+    store = tmp_path / "store"
+    first = check_workspace(opened(workspace, store))
+    Store(store).put(LINT, content)
+    assert check_workspace(opened(workspace, store)) == first

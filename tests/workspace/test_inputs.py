@@ -11,7 +11,7 @@ import pytest
 from briefgen.workspace import file_stat
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key
+from briefgen.workspace.inputs import DIGESTS, LOOK, inputs_key, templates_key
 from tests.workspaces import MEETING, Scratch
 
 
@@ -126,3 +126,32 @@ def test_digests_that_were_damaged_are_worked_out_again(tmp_path: Path, damage: 
     first = inputs_key(home, store=store)
     store.put(DIGESTS, damage)
     assert inputs_key(home, store=store) == first
+
+
+# --- the key of the templates alone -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("briefgen.toml", True),
+        ("templates/meeting/brief.md.j2", True),
+        ("templates/_parts/new.md.j2", True),
+        ("facts/countries/brazil.yaml", False),
+        ("archive/example-gazette.txt", False),
+    ],
+)
+def test_the_key_of_templates_takes_in_templates_and_settings(workspace: Scratch, name: str, counts: bool) -> None:
+    home, store = find_workspace(workspace.root)[0], Store(None)
+    before = templates_key(home, store)
+    path = workspace.root / name
+    workspace.write(name, (path.read_text() if path.exists() else "") + "\n")
+    assert (templates_key(home, store) != before) == counts
+    assert templates_key(home, store, "x") != templates_key(home, store)
+
+
+def test_digests_that_are_kept_give_the_same_key_of_templates(workspace: Scratch, tmp_path: Path) -> None:
+    home, store = find_workspace(workspace.root)[0], Store(tmp_path)
+    fresh = templates_key(home, Store(None))
+    inputs_key(home, store=store)
+    assert templates_key(home, store) == fresh

@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from briefgen.archive.matching import GAP, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
-from briefgen.checks.matching import GAP, fold, fragments, occurrences
 from briefgen.checks.verification import Checked, Verdict
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.model.schema import DATE, NUMBER
@@ -133,7 +133,7 @@ def _text(context: Context, source: Record, quotes: int) -> Iterator[Diagnostic]
     fault = context.archive.faults.get(source.id)
     text = context.verification.text(source.id)
     if fault:
-        name = context.show(source.values("archive")[0].value)
+        name = context.show(next((s.value for s in source.values("archive")), source.id))
         yield Diagnostic(_at(context, source, "archive"), f"the archived text {name} {fault}", "archive-unreadable")
     elif text is not None and text.has_changed:
         message = (

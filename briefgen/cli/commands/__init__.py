@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "issue": "Publish briefs: each becomes its next issue, kept for good.",
     "verify": "Say whether a file is an issue of this workspace, and unchanged.",
     "redline": "Show what changed in a brief since an issue of it.",
+    "review": "Approve or object to what somebody else recorded.",
     "list": "List records, or the kinds of brief.",
     "preview": "Show a brief in the browser, drawn anew whenever a file is saved.",
     "trace": "Say where a sentence of a brief comes from, or what rests on a source.",

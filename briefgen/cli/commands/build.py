@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from briefgen.workspace.workspace import Workspace
 FEW = 3
 MANY = 5
 _ORPHAN = "it belongs to no standard brief; delete it, or name its brief in briefgen.toml"
+_EDITED = "it belongs to no standard brief and holds what somebody wrote; name its brief in briefgen.toml, or keep it"
 
 
 @workspace_option
@@ -126,6 +127,7 @@ def as_data(built: BuildResult) -> dict[str, object]:
             for entry in built.entries
         ],
         "orphans": built.orphans,
+        "edited_orphans": built.edited_orphans,
         "problems": [d.as_json() for d in built.problems],
     }
 
@@ -134,8 +136,7 @@ def _tell(built: BuildResult, *, explain: bool, all_: bool) -> None:
     heard: set[Diagnostic] = set()
     for entry in built.entries:
         _tell_entry(entry, heard, explain=explain, all_=all_)
-    for file in _folded(built.orphans):
-        click.echo(f"orphaned   {file}")
+    tell_orphans(built)
     print_problems(d for d in built.problems if d not in heard)
     counts = [f"{n} {status}" for status in Status if (n := built.count(status))]
     briefs = f"{len(built.entries)} brief{'' if len(built.entries) == 1 else 's'}"
@@ -162,13 +163,21 @@ def _tell_entry(entry: BriefResult, heard: set[Diagnostic], *, explain: bool, al
         heard.update(entry.findings)
 
 
-def _folded(files: Sequence[str]) -> Iterator[str]:
-    """What to say of files that belong to no standard brief; of a folder that has many, how many they are."""
+def tell_orphans(built: BuildResult, most: int = MANY) -> None:
+    """Say of files that belong to no standard brief; of a folder with more than `most`, how many they are.
+
+    A file that holds what a person wrote is named by itself, and nobody is told to delete it.
+    """
     folders: dict[str, list[str]] = {}
-    for file in files:
-        folders.setdefault(file.rpartition("/")[0], []).append(file)
-    for folder, found in folders.items():
-        if len(found) > MANY:
-            yield f"{len(found)} files in {folder}/: they belong to no standard brief; briefgen status names them"
+    for file in built.orphans:
+        if file in built.edited_orphans:
+            click.echo(f"orphaned   {file}: {_EDITED}")
         else:
-            yield from (f"{file}: {_ORPHAN}" for file in found)
+            folders.setdefault(file.rpartition("/")[0], []).append(file)
+    for folder, found in folders.items():
+        if len(found) > most:
+            said = f"{len(found)} files in {folder}/: they belong to no standard brief; briefgen status names them"
+            click.echo(f"orphaned   {said}")
+        else:
+            for file in found:
+                click.echo(f"orphaned   {file}: {_ORPHAN}")

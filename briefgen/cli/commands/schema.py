@@ -21,8 +21,13 @@ FOLDER = ".schemas"
 @workspace_option
 @click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
 @click.argument("kind", required=False)
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Write the list of all fields into this page, between its markers.",
+)
 @click.pass_context
-def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
+def command(ctx: click.Context, kind: str | None, reference: Path | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
@@ -31,6 +36,9 @@ def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
     workspace = open_workspace(root or ctx.obj)
     kinds = workspace.facts.base.schema
     schemas = schema_files(kinds) | settings_schema_files(kinds)
+    if reference is not None:
+        _write_reference(kinds, reference)
+        return 0
     if kind is not None:
         name = f"{kind}.json"
         if name not in schemas:
@@ -42,6 +50,17 @@ def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
     _write(schema_files(kinds), place.folder("facts") / FOLDER)
     _write(settings_schema_files(kinds), place.folder("templates") / FOLDER)
     return 0
+
+
+def _write_reference(kinds: Schema, page: Path) -> None:
+    from briefgen.model.reference import insert
+
+    text = content_of(page) or b""
+    try:
+        replace_file(page, insert(text.decode(), kinds).encode())
+    except ValueError as bad:
+        raise UsageProblem(f"{shown_path(page)}: {bad}") from None
+    click.echo(f"wrote the reference into {shown_path(page)}")
 
 
 def _write(schemas: dict[str, bytes], folder: Path) -> None:

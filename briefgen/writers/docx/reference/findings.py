@@ -34,6 +34,15 @@ class HouseFindings:
             "in Word: Layout, Margins, Custom Margins, Layout, From edge",
         )
 
+    def unseen(self, place: str, reason: str) -> Diagnostic:
+        """No line in a header or footer would show the marking: the document's own looks hide it."""
+        return Diagnostic(
+            Location(self.file),
+            f"in the {place} the marking of every brief would not be seen: {reason}",
+            "marking-not-shown",
+            "in Word, look at the styles of markings (Marking Other and the like) and at Normal",
+        )
+
     def missing_list(self, name: str) -> None:
         """A list style has no numbering behind it."""
         self._add(

@@ -46,6 +46,12 @@ def read_section(found: Element | None, headers: dict[str, str]) -> Element:
     return section
 
 
+def page_size(section: Element) -> tuple[int, int]:
+    """Width and height of a page in twips."""
+    size = section.find(W + "pgSz")
+    return _twips(size, "w", _A4[0]), _twips(size, "h", _A4[1])
+
+
 def text_width(section: Element) -> int:
     """The width of a line of text in twips; that of the first of several columns."""
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")

@@ -43,13 +43,16 @@ from briefgen.writers.docx.reference.fonts import embedding_settings, relations,
 from briefgen.writers.docx.reference.numbering import Numbering
 from briefgen.writers.docx.reference.page import (
     Sections,
+    page_size,
     read_section,
     read_settings,
     running_off_page,
     text_height,
     text_width,
 )
+from briefgen.writers.docx.reference.sight import Eyesight
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
+from briefgen.writers.docx.reference.theme import read_theme
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -110,7 +113,9 @@ class _ReferenceReading:
             *fonts[:1],
         ]
         parts += self._theme()
-        headers = self._headers(parts, markings)
+        page = read_section(self._sections.last, {})
+        sight = Eyesight(styles, markings, *page_size(page))
+        headers = self._headers(parts, markings, sight)
         section = read_section(self._sections.last, headers)
         for one in (section, *(self._sections.of_cover if self._cover else ())):
             if place := running_off_page(one):
@@ -169,21 +174,20 @@ class _ReferenceReading:
         part = self._related("theme")
         if part is None:
             return []
-        root = parse(part.blob)
-        relations = carry_relations(part, root, self._media, self._findings)
-        return [Part("word/theme/theme1.xml", _THEME, "theme", stencil(root), relations)]
+        return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(parse(part.blob), self._findings))]
 
-    def _headers(self, parts: list[Part], markings: frozenset[str]) -> dict[str, str]:
+    def _headers(self, parts: list[Part], markings: frozenset[str], sight: Eyesight) -> dict[str, str]:
         """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""
         sections = (self._sections.last, *(self._sections.of_cover if self._cover else ()))
         new_ids: dict[str, str] = {}
         for place in ("header", "footer"):
             references = [r for section in sections for r in section.iterchildren(W + f"{place}Reference")]
             for count, old in enumerate(dict.fromkeys(reference.get(R + "id") for reference in references), 1):
-                parts.append(self._header(self._main.rels[old].target_part, place, count, markings))
+                parts.append(self._header(self._main.rels[old].target_part, place, count, markings, sight))
                 new_ids[old] = f"rId{len(parts)}"
 
         def add(place: str, root: Element) -> str:
+            self._see(root, place, sight)
             number = sum(part.relation == place for part in parts) + 1
             parts.append(self._running_part(place, number, root, ()))
             new_ids[f"added{len(parts)}"] = f"rId{len(parts)}"
@@ -194,7 +198,7 @@ class _ReferenceReading:
             complete(section, even_pages=even_pages, add=add)
         return new_ids
 
-    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str]) -> Part:
+    def _header(self, part: WordPart, place: str, count: int, markings: frozenset[str], sight: Eyesight) -> Part:
         root = root_of(part)
         sound(root, self._findings.unsound)
         report_pictures(root, place, self._findings)
@@ -202,8 +206,17 @@ class _ReferenceReading:
         settle_fields(root, markings, place, self._findings)
         if self._fallback:
             open_running_texts(root)
-        mark(root)
+        if mark(root, sight):
+            self._see(root, place, sight)
         return self._running_part(place, count, root, relations)
+
+    def _see(self, root: Element, place: str, sight: Eyesight) -> None:
+        """Refuse a line with the marking, the last of a header or footer, that would not be seen."""
+        *_, look, shown = root.iter(ProcessingInstruction)
+        if sight.hides(shown):  # a hidden Normal is not the marking's
+            look.getparent().append(make("vanish", val="0"))
+        if reason := sight.hides(shown):
+            raise Problems([self._findings.unseen(place, reason)])
 
     @staticmethod
     def _running_part(place: str, count: int, root: Element, relations: tuple[Relation, ...]) -> Part:
@@ -218,31 +231,23 @@ def _part(name: str, content_type: str, relation: str, root: Element) -> Part:
 
 
 _MARKING = "Marking"
-_DELETED = frozenset({W + "del", W + "moveFrom"})
 _TYPED = re.compile(r"TLP:(?:RED|AMBER\+STRICT|AMBER|GREEN|CLEAR|WHITE)\b")
 
 
-def mark(root: Element) -> None:
-    """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own."""
+def mark(root: Element, sight: Eyesight) -> bool:
+    """Let a header or footer show the marking of each brief: for one that was typed, or on a line of its own.
+
+    True where it got such a line.
+    """
     for text in list(root.iter(W + "t")):
         _open(text)
     there = [(place, (place.text or "").strip()) for place in root.iter(ProcessingInstruction)]
-    shown = [name for place, name in there if not _is_hidden(place)]
-    if not any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
-        running = [number for name in shown if (number := running_number(name)) is not None]
-        root.append(_line(marking_hole(running)))
-
-
-def _is_hidden(place: Element) -> bool:
-    """Whether what stands at a place is hidden text, or text that was deleted while changes were tracked."""
-    for above in place.iterancestors():
-        if above.tag in _DELETED:
-            return True
-        if above.tag == W + "r":
-            vanish = above.find(f"{W}rPr/{W}vanish")
-            if vanish is not None and _is_on(vanish):
-                return True
-    return False
+    shown = [name for place, name in there if not sight.hides(place)]
+    if any((property_name(name) or "").casefold() == _MARKING.casefold() for name in shown):
+        return False
+    running = [number for name in shown if (number := running_number(name)) is not None]
+    root.append(_line(marking_hole(running)))
+    return True
 
 
 def _open(text: Element) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.checks.matching import Match, Passages, broken_words, fold, fragments, join_words, matches
+from briefgen.archive.matching import Match, Passages, broken_words, fold, fragments, join_words, matches
 from briefgen.checks.settings import outside_quotes
 from tests.growth import assert_linear
 

@@ -10,7 +10,7 @@ import pytest
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.reference import BEGIN, insert, reference
+from briefgen.model.reference import BEGIN, insert, reference
 from tests.facts.pages import said, write
 
 KINDS = shipped_kinds().schema
@@ -48,7 +48,7 @@ def test_the_examples_of_the_reference_load_together(tmp_path: Path) -> None:
 
 def test_the_reference_is_up_to_date() -> None:
     page = README.read_text(encoding="utf-8")
-    assert page == insert(page, KINDS), "run: python -m briefgen.facts.reference facts/README.md"
+    assert page == insert(page, KINDS), "run: briefgen schema --reference facts/README.md"
 
 
 def test_every_key_is_in_the_reference_and_says_what_it_means() -> None:

@@ -1,22 +1,17 @@
 """The field reference in `facts/README.md`, written from the descriptions of kinds so that it cannot drift.
 
-    python -m briefgen.facts.reference facts/README.md
-
-puts it between the two markers there; a test holds that it is up to date.
+`briefgen schema --reference facts/README.md` puts it between the two markers there; a test holds that it is up to date.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from briefgen.facts.kinds import shipped_kinds
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema
 from briefgen.model.shared import OF_A_RECORD, SRC, of_a_value
 
-BEGIN = "<!-- reference: written by python -m briefgen.facts.reference facts/README.md -->"
+BEGIN = "<!-- reference: written by briefgen schema --reference facts/README.md -->"
 END = "<!-- end of reference -->"
 
 
@@ -102,8 +97,3 @@ def _scalar(field: FieldSpec) -> str:
     if field.type == COUNTS:
         return "numbers by key"
     return TYPES[field.scalar].said if field.scalar else "the value"
-
-
-if __name__ == "__main__":
-    readme = Path(sys.argv[1])
-    readme.write_text(insert(readme.read_text(encoding="utf-8"), shipped_kinds().schema), encoding="utf-8")

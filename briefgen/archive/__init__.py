@@ -1,0 +1,1 @@
+"""What sources say, word for word, and where in them it stands."""

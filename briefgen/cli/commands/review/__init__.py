@@ -1,0 +1,118 @@
+"""briefgen review: a second pair of eyes on what was recorded. Each command below it is a module here."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.group import Group
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace, print_json, print_problems
+from briefgen.diagnostics import has_errors
+from briefgen.errors import Problems, UsageProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.model.statement import Record, Statement
+    from briefgen.review.standing import Reviews
+
+LINES = {
+    "approve": "Approve statements that somebody else wrote.",
+    "object": "Object to a statement, with a word that says why.",
+    "sheet": "Write a sheet for checking a brief on paper, in Word and Markdown.",
+    "show": "Show what a record states beside its passages and sources.",
+    "wrote": "Say that you wrote a record, where git cannot tell.",
+}
+
+by_option = click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
+
+
+@workspace_option
+@click.command(
+    "review",
+    cls=Group,
+    lines=LINES,
+    package=__name__,
+    invoke_without_command=True,
+    epilog="Examples:\n\n\b\n  briefgen review\n  briefgen review show meeting/samarkand-2025"
+    "\n  briefgen review sheet meeting samarkand-2025",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
+    """Approve or object to what somebody else recorded.
+
+    Alone it lists the records in which something is open. An approval is bound to the statement, its passage and the
+    text of its source, and void when one of them changes; it is kept in facts/_reviews/. Leaves with 0 when all is
+    approved, with 1 otherwise.
+    """
+    ctx.obj = root or ctx.obj
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from briefgen.review.standing import Standing
+
+    reviews = reviews_of(ctx.obj)
+    counts, records = reviews.counts, _by_record(reviews)
+    if as_json:
+        print_json({"counts": {str(k): n for k, n in counts.items()}, "records": records})
+    else:
+        for key, found in records.items():
+            click.echo(f"{key}: {', '.join(f'{n} {standing}' for standing, n in found.items() if n)}")
+        click.echo(f"{len(reviews.all)} statements: {', '.join(f'{n} {standing}' for standing, n in counts.items())}")
+        print_problems(reviews.problems)
+    return 0 if counts[Standing.APPROVED] == len(reviews.all) and not has_errors(reviews.problems) else 1
+
+
+def _by_record(reviews: Reviews) -> dict[str, dict[str, int]]:
+    """The records in which something is not approved, each with how many of its statements stand how."""
+    from briefgen.review.standing import Standing
+
+    found: dict[str, dict[str, int]] = {}
+    for one in reviews.all:
+        counts = found.setdefault(one.statement.subject, {str(standing): 0 for standing in Standing})
+        counts[str(one.standing)] += 1
+    return {key: counts for key, counts in found.items() if counts[str(Standing.APPROVED)] < sum(counts.values())}
+
+
+def reviews_of(root: Path | None) -> Reviews:
+    """The reviews of a workspace; raises `Problems` where its facts have errors."""
+    from briefgen.review.standing import Reviews
+
+    workspace = open_workspace(root)
+    if has_errors(workspace.facts.diagnostics):
+        raise Problems(workspace.facts.diagnostics)
+    return Reviews(workspace)
+
+
+def record_of(reviews: Reviews, named: str) -> Record:
+    """The record with a key such as meeting/samarkand-2025, or the only one with an id; raises `UsageProblem`."""
+    from briefgen.diagnostics import did_you_mean, quoted
+
+    base = reviews.base
+    found = [r for r in base.records.values() if named in (r.key, r.id)]
+    if len(found) != 1:
+        several = f"it is one of: {', '.join(r.key for r in found)}"
+        known = [*base.records, *(r.id for r in base.records.values())]
+        hint = several if found else did_you_mean(named, known) or "briefgen list names records"
+        raise UsageProblem(f"there is no single record {quoted(named)}; {hint}")
+    return found[0]
+
+
+def chosen(reviews: Reviews, names: Sequence[str]) -> list[Statement]:
+    """The statements that are named by their ids, or by how these begin; a record stands for all that it states."""
+    from briefgen.review.deciding import find_statement
+
+    statements: dict[str, Statement] = {}
+    for name in names:
+        record = reviews.base.record(name)
+        found = [one.statement for one in reviews.record(record)] if record else [find_statement(reviews, name)]
+        statements.update((statement.id, statement) for statement in found)
+    return list(statements.values())
+
+
+def today() -> str:
+    return f"{Date.today():%Y-%m-%d}"

@@ -1,0 +1,36 @@
+"""briefgen review approve: what somebody else wrote is borne out by its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.review import by_option, chosen, reviews_of, today
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import shown_path
+
+
+@workspace_option
+@click.command(
+    "approve",
+    epilog="Examples:\n\n\b\n  briefgen review approve meeting/samarkand-2025/date"
+    "\n  briefgen review approve meeting/samarkand-2025",
+)
+@click.argument("names", nargs=-1, required=True, metavar="STATEMENT...")
+@by_option
+@click.pass_context
+def command(ctx: click.Context, names: tuple[str, ...], by: str, root: Path | None) -> int:
+    """Approve statements: their passages bear them. Nobody approves what they wrote themselves.
+
+    STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
+    """
+    from briefgen.review.deciding import approve, reviewer
+
+    reviews = reviews_of(root or ctx.obj)
+    statements, name = chosen(reviews, names), reviewer(reviews, by)
+    files = approve(reviews, statements, name, today())
+    for file in files:
+        click.echo(f"{name} approved, in {shown_path(file)}")
+    click.echo(f"{len(statements)} approved")
+    return 0

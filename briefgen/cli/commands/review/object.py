@@ -1,0 +1,34 @@
+"""briefgen review object: something is not borne out by its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.review import by_option, chosen, reviews_of, today
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import shown_path
+
+
+@workspace_option
+@click.command(
+    "object",
+    epilog='Examples:\n\n\b\n  briefgen review object meeting/samarkand-2025/date "the source says 16 October"',
+)
+@click.argument("name", metavar="STATEMENT")
+@click.argument("word")
+@by_option
+@click.pass_context
+def command(ctx: click.Context, name: str, word: str, by: str, root: Path | None) -> int:
+    """Object to a statement, with WORD that says why. It stands until you approve it, or until it is changed.
+
+    STATEMENT is an id as briefgen review show names it, its beginning, or a record for all that it states.
+    """
+    from briefgen.review.deciding import object_to, reviewer
+
+    reviews = reviews_of(root or ctx.obj)
+    who = reviewer(reviews, by)
+    for file in object_to(reviews, chosen(reviews, [name]), who, today(), word):
+        click.echo(f"{who} objected, in {shown_path(file)}")
+    return 0

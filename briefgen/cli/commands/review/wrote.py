@@ -1,0 +1,27 @@
+"""briefgen review wrote: who wrote a record, where git cannot tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.commands.review import by_option, record_of, reviews_of
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import shown_path
+
+
+@workspace_option
+@click.command("wrote", epilog='Examples:\n\n\b\n  briefgen review wrote meeting/samarkand-2025 --by "A Name"')
+@click.argument("name", metavar="RECORD")
+@by_option
+@click.pass_context
+def command(ctx: click.Context, name: str, by: str, root: Path | None) -> int:
+    """Say that you wrote RECORD, so that somebody else can approve it in a folder that git does not keep."""
+    from briefgen.review.deciding import note_writer, reviewer
+
+    reviews = reviews_of(root or ctx.obj)
+    who = reviewer(reviews, by)
+    record = record_of(reviews, name)
+    click.echo(f"{who} wrote {record.key}, in {shown_path(note_writer(reviews, record, who))}")
+    return 0

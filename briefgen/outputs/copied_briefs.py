@@ -1,0 +1,86 @@
+"""Copies of briefs, left beside them in `out/` by a program for sharing folders or a person.
+
+Nothing reads them back: what somebody wrote there is merged into no brief, and nobody knows. Folders are gone through
+once for all briefs in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefgen.copies import are_versions, differences, originals, said_of_copy
+from briefgen.diagnostics import Diagnostic, Location, printable
+from briefgen.disk import content_of
+from briefgen.frozen import dataclass
+from briefgen.outputs.manifest import ManifestEntry
+
+_OF_THE_PROGRAM = re.compile(r"\.(?:edited-\d+|new)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class StrayCopy:
+    """A copy and the brief that it was made of, as names below `out`."""
+
+    name: str
+    original: str
+
+
+def stray_copies(names: Iterable[str], out: Path, known: dict[str, ManifestEntry]) -> list[StrayCopy]:
+    """Files beside these with names that only a copy has, or that hold much the same text.
+
+    What the program wrote is none.
+    """
+    places: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        path = Path(name)
+        places.setdefault((path.parent.as_posix(), path.suffix), set()).add(path.stem)
+    found = []
+    for (folder, suffix), stems in places.items():
+        below = "" if folder == "." else f"{folder}/"
+        for copy, original in _copies_in(out / folder, suffix, stems):
+            if f"{below}{copy}" not in known:
+                found.append(StrayCopy(f"{below}{copy}", f"{below}{original}"))
+    return sorted(found, key=lambda copy: copy.name)
+
+
+def told_of(copies: Iterable[StrayCopy], out: Path, shown: str) -> list[Diagnostic]:
+    """A warning for each copy that says where the two differ; `shown` is how messages name the folder `out`."""
+    found = []
+    for copy in copies:
+        content, original = content_of(out / copy.name), content_of(out / copy.original)
+        if content is None or original is None:
+            continue
+        if copy.name.endswith(".md"):
+            what = differences(content, original)
+        else:
+            what = "it says the same" if content == original else "the two differ"
+        brief = Path(copy.original).name
+        message, _ = said_of_copy(brief, what)
+        hint = f"put what somebody wrote there into {brief}, which is merged, and delete the copy"
+        found.append(Diagnostic(Location(printable(f"{shown}/{copy.name}")), message, "copied-brief", hint))
+    return found
+
+
+def _copies_in(folder: Path, suffix: str, stems: set[str]) -> list[tuple[str, str]]:
+    try:
+        beside = {path.stem: path for path in folder.iterdir() if path.suffix == suffix and path.is_file()}
+    except OSError:
+        return []
+    names = [stem for stem in beside if not _OF_THE_PROGRAM.search(stem)]
+    return [
+        (beside[stem].name, beside[other].name)
+        for stem, other, sure in originals(names)
+        if other in stems and (sure or _is_version(beside[stem], beside[other]))
+    ]
+
+
+def _is_version(copy: Path, path: Path) -> bool:
+    """Whether a file with a name that may be somebody's own is a version of the other one all the same."""
+    from briefgen.writers.docx.properties import origin_of
+
+    one, other = content_of(copy) or b"", content_of(path) or b""
+    if path.suffix == ".docx":
+        return origin_of(one) != "" and origin_of(one) == origin_of(other)
+    return path.suffix == ".md" and are_versions(one, other)

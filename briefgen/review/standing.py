@@ -1,0 +1,177 @@
+"""How each statement stands: open, approved, objected to, or approved once and changed since."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic
+from briefgen.disk import content_of
+from briefgen.frozen import dataclass
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
+from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
+from briefgen.workspace.workspace import Workspace
+
+RESTS_ON = "rests_on"
+"""The field of a judgement that names what it rests on: somebody else looks at that too."""
+
+
+class Standing(StrEnum):
+    """What became of a statement; `VOID`: it, its passage or its source's text has changed since it was approved."""
+
+    OPEN = "open"
+    APPROVED = "approved"
+    OBJECTED = "objected"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A statement, how it stands, and why: the opinions that count, or what has changed."""
+
+    statement: Statement
+    standing: Standing
+    opinions: tuple[Opinion, ...] = ()
+    why: str = ""
+
+
+class Reviews:
+    """The reviews of a workspace, read file by file as they are asked for."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace, self.base = workspace, workspace.facts.base
+        self.problems: list[Diagnostic] = []
+        self._ledgers: dict[str, Ledger] = {}
+
+    @property
+    def is_required(self) -> bool:
+        """Whether a brief is issued only when everything in it was approved."""
+        return bool(self.workspace.home.settings["review.required"])
+
+    @cached_property
+    def all(self) -> tuple[Reviewed, ...]:
+        """Every statement that somebody else must look at, by record, in the editor's order."""
+        return tuple(self.of(s) for r in self.base.records.values() for s in r.statements if self.concerns(s))
+
+    @property
+    def counts(self) -> dict[Standing, int]:
+        """How many statements stand how."""
+        found = Counter(one.standing for one in self.all)
+        return {standing: found[standing] for standing in Standing}
+
+    def concerns(self, statement: Statement) -> bool:
+        """Whether a statement needs a second pair of eyes: what a source bears, what is inferred, what is judged."""
+        if statement.rank is Rank.DEPRECATED:
+            return False
+        if statement.citations or statement.origin is Origin.INFERRED:
+            return True
+        record = self.base.records[statement.subject]
+        return statement.property == self.base.schema[record.kind].label and bool(record.values(RESTS_ON))
+
+    def record(self, record: Record) -> list[Reviewed]:
+        """How what one record states stands."""
+        return [self.of(s) for s in record.statements if self.concerns(s)]
+
+    def among(self, ids: Iterable[str]) -> Iterator[Reviewed]:
+        """How the statements with these ids stand, as far as they need a review."""
+        for id_ in dict.fromkeys(ids):
+            statement = self.base.statement_or_none(id_)
+            if statement is not None and self.concerns(statement):
+                yield self.of(statement)
+
+    def of(self, statement: Statement) -> Reviewed:
+        """How one statement stands: the last word of each person counts, and an objection outweighs."""
+        ledger = self.ledger(self.base.records[statement.subject])
+        last = {one.by: one for one in ledger.opinions.get(key_of(statement), ())}
+        hashes = self.hashes(statement)
+        holding = tuple(one for one in last.values() if one.hashes == hashes and not one.is_own)
+        if any(one.verdict == OBJECTED for one in holding):
+            return Reviewed(statement, Standing.OBJECTED, holding)
+        if holding:
+            return Reviewed(statement, Standing.APPROVED, holding)
+        if changed := [one for one in last.values() if not one.is_own]:
+            standing = Standing.VOID if any(one.verdict == APPROVED for one in changed) else Standing.OPEN
+            return Reviewed(statement, standing, tuple(changed), _changed(changed[-1], dict(hashes)))
+        return self._replaced(statement, ledger) or Reviewed(statement, Standing.OPEN)
+
+    def _replaced(self, statement: Statement, ledger: Ledger) -> Reviewed | None:
+        """A statement in whose place another stood that was approved."""
+        there = {key_of(s) for s in self.base.records[statement.subject].statements}
+        for key, opinions in ledger.opinions.items():
+            gone = key not in there and key.rpartition("/")[0] == statement.property
+            if gone and any(one.verdict == APPROVED and not one.is_own for one in opinions):
+                said = next((one.said for one in reversed(opinions) if one.said), "another value")
+                return Reviewed(statement, Standing.VOID, opinions, f"it said “{said}” when it was approved")
+        return None
+
+    def ledger(self, record: Record) -> Ledger:
+        """The file of a record as it was read."""
+        if record.key not in self._ledgers:
+            home, name = self.workspace.home, self.file_name(record)
+            raw = content_of(home.folder("facts") / name)
+            ledger, problems = (Ledger(), []) if raw is None else read_ledger(raw, f"{home.shown('facts')}/{name}")
+            self._ledgers[record.key] = ledger
+            self.problems.extend(problems)
+        return self._ledgers[record.key]
+
+    def place(self, statement: Statement, citation: Citation) -> str:
+        """Where the words stand in the source, as a reader looks for them: page 3, paragraph 12; 0:04:10."""
+        quotes = self.workspace.verification.by_statement.get(statement.id, ())
+        checked = next((quote for quote in quotes if quote.citation == citation), None)
+        found = self.workspace.verification.where(checked) if checked else None
+        if found is None:
+            return citation.locator
+        at = found.place
+        page = f"page {at.page}" if at.page else ""
+        return ", ".join(part for part in (page, at.time or f"paragraph {at.paragraph}") if part)
+
+    def forget(self, record: Record) -> None:
+        """Read the file of a record again when it is next asked for."""
+        self._ledgers.pop(record.key, None)
+        self.__dict__.pop("all", None)
+
+    def file_name(self, record: Record) -> str:
+        """The name of its file below the folder of facts."""
+        return ledger_name(self.base.schema[record.kind].folder, record.id)
+
+    def hashes(self, statement: Statement) -> tuple[tuple[str, str], ...]:
+        """What an opinion is bound to: the statement, its passages, the texts of its sources."""
+        said = [
+            statement.subject, statement.property, statement.value, str(statement.rank), str(statement.origin),
+            statement.inferred, statement.register, dict(statement.why), dict(statement.contested),
+            list(statement.speakers), statement.marking, dict(statement.qualifiers),
+        ]  # fmt: skip
+        passages = [[c.source, c.locator, c.quote] for c in statement.citations]
+        sources = [[id_, self._text_hash(id_)] for id_ in sorted({c.source for c in statement.citations})]
+        return (("statement", _digest(said)), ("passages", _digest(passages)), ("sources", _digest(sources)))
+
+    def _text_hash(self, source: str) -> str:
+        """The sha256 of the archived text; where it is not here, the one that the record of the source names."""
+        if (text := self.workspace.verification.archive.texts.get(source)) is not None:
+            return text.sha256
+        record = self.base.record(f"source/{source}")
+        return next((str(s.value) for s in record.values("sha256")), "") if record else ""
+
+
+def key_of(statement: Statement) -> str:
+    """How a statement is named in its record's file: property and hash of its value."""
+    return statement.id.removeprefix(f"{statement.subject}/")
+
+
+def _digest(data: Any) -> str:
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+_PARTS = {"statement": "the statement", "passages": "its passage", "sources": "the text of its source"}
+
+
+def _changed(before: Opinion, now: dict[str, str]) -> str:
+    parts = [_PARTS[name] for name, digest in before.hashes if now[name] != digest]
+    verb = "has" if len(parts) == 1 else "have"
+    return f"{' and '.join(parts)} {verb} changed since {before.by} looked at it on {before.on}"
