@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
+from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
 from briefgen.settings.explained import Schema, as_toml, settings_lines, settings_schema
@@ -166,7 +166,7 @@ def template_schema(kinds: Sequence[str]) -> Schema:
     """The schema of the settings of a kind of brief, with what their description alone does not say."""
     schema = settings_schema("template", TEMPLATE_SETTINGS)
     about = schema["properties"]["about"]
-    schema["properties"]["about"] = {**about, "enum": list(kinds)}
+    schema["properties"]["about"] = {**about, "enum": [*kinds, SELECTION]}
     parameters = schema["properties"]["parameters"]
     parameters["propertyNames"] = {
         "pattern": f"^(?:{NAME.pattern})$",

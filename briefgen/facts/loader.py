@@ -396,4 +396,4 @@ class BrokenFile:
         if question.about is About.REFERRING:
             id_ = question.record.partition("/")[2]
             return question.record in self.keys or (self.missing and id_ in self.words)
-        return question.verb == "everything"
+        return question.verb in ("everything", "chosen")
