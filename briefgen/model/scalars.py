@@ -97,24 +97,28 @@ def _slug(value: object) -> str:
     return text
 
 
-def _matching(pattern: str, code: str, said: str) -> Callable[[object], str]:
-    """What takes words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
-
-    def check(value: object) -> str:
-        text = words(value)
-        if not re.fullmatch(pattern, text):
-            raise problem(code, said.format(quoted(text)))
-        return text
-
-    return check
+def _fitting(value: object, pattern: str, code: str, said: str) -> str:
+    """Words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
+    text = words(value)
+    if not re.fullmatch(pattern, text):
+        raise problem(code, said.format(quoted(text)))
+    return text
 
 
-_url = _matching(URL, "bad-url", "{} is no http or https address")
-_sha256 = _matching(SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
-_file_name = _matching(FILE_NAME, "bad-file-name", "{} is no plain file name")
+def _url(value: object) -> str:
+    return _fitting(value, URL, "bad-url", "{} is no http or https address")
 
 
-_code = _matching(ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
+def _sha256(value: object) -> str:
+    return _fitting(value, SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
+
+
+def _file_name(value: object) -> str:
+    return _fitting(value, FILE_NAME, "bad-file-name", "{} is no plain file name")
+
+
+def _code(value: object) -> str:
+    return _fitting(value, ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
 
 
 def reference_to(kinds: tuple[str, ...]) -> Callable[[object], str]:
