@@ -35,7 +35,9 @@ T = TypeVar("T")
 class Strict(BaseModel):
     """A mapping that knows all its keys and never changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True, protected_namespaces=())
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, hide_input_in_errors=True, defer_build=True, protected_namespaces=()
+    )
 
 
 # --- lists -------------------------------------------------------------------------------------
