@@ -6,7 +6,7 @@ touched keeps its characters, comments and order; a base that is tidy already co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
@@ -14,13 +14,13 @@ from typing import Any
 from briefgen.archive.archived import ArchivedText
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.passages.expand import FROM, PASSAGES, HowWritten, Passage, named_passages, part_of
+from briefgen.facts.passages.expand import FROM, PASSAGES, Passage, named_passages, part_of
 from briefgen.facts.passages.finding import FoundPassage, find_passages, names_for, shortest_part
 from briefgen.facts.yaml_edit import NotEdited, Path, insert_value, remove_value, rename_key, set_value
 from briefgen.facts.yaml_text import WIDTH, Exact, in_line
 from briefgen.facts.yaml_tree import YamlList, YamlMap
 from briefgen.frozen import dataclass
-from briefgen.model.values import BaseRecord
+from briefgen.model.schema import RECORD, VALUE, KindSpec, Schema
 
 _WORTH = 3
 """Values that must rest on one passage, for it to be named at the head of their record."""
@@ -58,13 +58,11 @@ class _Placed:
     uses: list[_CitedWords] = field(default_factory=list)
 
 
-def tidy(
-    files: Mapping[str, str], texts: Mapping[str, ArchivedText], forms: Callable[[str], Mapping[str, HowWritten]]
-) -> dict[str, str]:
+def tidy(files: Mapping[str, str], texts: Mapping[str, ArchivedText], schema: Schema) -> dict[str, str]:
     """The files (by folder and name, such as `meetings/a.yaml`) that become others, with their new text.
 
-    `texts` are the archived texts of sources by id; without them only quotes that stand in others are joined. `forms`
-    gives how the fields of a file's record are written. Files that are not sound YAML are left alone.
+    `texts` are the archived texts of sources by id; without them only quotes that stand in others are joined. Files
+    that are not sound YAML are left alone.
     """
     trees = {name: tree for name, text in files.items() if (tree := parse_yaml(text.encode(), name).data) is not None}
     uses = [use for name, tree in trees.items() for use in _uses(tree, name, (), _own_source(name))]
@@ -74,9 +72,11 @@ def tidy(
     new = dict(files)
     for use in uses:
         new[use.file] = _rewritten(new[use.file], use, placed)
+    kinds = {spec.folder: spec for spec in schema.values()}
     for name in trees:
-        if new[name] != files[name]:
-            new[name] = _at_head(new[name], forms(name))
+        kind = kinds.get(name.partition("/")[0])
+        if new[name] != files[name] and kind is not None:
+            new[name] = _at_head(new[name], kind, schema)
     for name in trees:
         own = list({p.name: p for p in placed.values() if p.file == name and p.is_new}.values())
         if own:
@@ -250,7 +250,7 @@ def _in_one_line(text: str, path: Path) -> str:
     return new if new.count("#") == text.count("#") and new.count("\n") < text.count("\n") else text
 
 
-def _at_head(text: str, forms: Mapping[str, HowWritten]) -> str:
+def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
     """A record that rests on one passage for most of its values names it once, at its head.
 
     Only where each of its other values names a source itself, for these would come to rest on it, too.
@@ -260,14 +260,14 @@ def _at_head(text: str, forms: Mapping[str, HowWritten]) -> str:
         return text
     bearing: dict[str, list[Path]] = {}
     for key, value in tree.items():
-        form = forms.get(key, HowWritten("")).form
-        if key in BaseRecord.model_fields or key in ("expect", PASSAGES) or form == "desk":
+        field = kind.fields.get(key)
+        if field is None or (field.form == RECORD and schema[field.kinds[0]].desk):
             continue
         for n, one in enumerate(value if isinstance(value, list) else [value]):
             path: Path = (key, n) if isinstance(value, list) else (key,)
             if not isinstance(one, dict) or not one.keys() & {FROM, "src", "quote", "register"}:
                 return text
-            if form == "value" and FROM in one and "src" not in one:
+            if field.form == VALUE and FROM in one and "src" not in one:
                 bearing.setdefault(in_line(one[FROM]), []).append(path)
     _, paths = max(bearing.items(), key=lambda item: len(item[1]), default=("", []))
     if len(paths) < _WORTH:

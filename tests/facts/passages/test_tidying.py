@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from briefgen.archive.archived import ArchivedText
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
-from briefgen.facts.passages.expand import forms_of
 from briefgen.facts.passages.tidying import differing, tidy
-from briefgen.model.kinds import FOLDERS
 from tests.facts.pages import SOURCE, said, write
 
 OPENING = "The forum met on 11 June 2031 in Port Example, the ministry reported."
@@ -60,7 +59,7 @@ claims:
 
 
 def tidied(files: dict[str, str], texts: dict[str, ArchivedText] | None = None) -> dict[str, str]:
-    return tidy(files, texts or {}, lambda name: forms_of(FOLDERS[name.split("/")[0]].model))
+    return tidy(files, texts or {}, shipped_kinds().schema)
 
 
 def load(folder: Path, files: dict[str, str]):  # type: ignore[no-untyped-def]

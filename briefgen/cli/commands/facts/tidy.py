@@ -32,9 +32,7 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
     Comments, order and everything that is not a quote stay. The statements before and after are compared, with their
     ids and sources; where one of them would be another, nothing is written.
     """
-    from briefgen.facts.passages.expand import forms_of
     from briefgen.facts.passages.tidying import tidy
-    from briefgen.model.kinds import FOLDERS
 
     workspace = open_workspace(root or ctx.obj)
     faults = [d for d in workspace.facts.diagnostics if d.severity is Severity.ERROR]
@@ -44,7 +42,7 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
         return 1
     folder, shown = workspace.home.folder("facts"), workspace.home.shown("facts")
     files = _files(folder)
-    new = tidy(files, workspace.verification.archive.texts, lambda name: forms_of(FOLDERS[name.split("/")[0]].model))
+    new = tidy(files, workspace.verification.archive.texts, workspace.facts.base.schema)
     _compare(workspace, folder, new)
     size = sum(map(len, files.values()))
     after = sum(map(len, {**files, **new}.values()))
