@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from briefgen.desk import pages
 from briefgen.desk.draft import Draft, word_file
+from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.pages import VIEWS, Asked
 from briefgen.desk.studio import DraftView, Listing, Problem, State, Studio, state_of
 from briefgen.diagnostics import Diagnostic, Location
@@ -34,6 +35,8 @@ MOST_STATES = 300
 
 LOOKS = {
     "style.css": "text/css; charset=utf-8",
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
     "script.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
@@ -43,8 +46,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Preview:
     """The preview of one workspace: pages, what changes in them, files to take away."""
 
-    def __init__(self, studio: Studio, token: str) -> None:
-        self.studio, self.base = studio, f"/{token}"
+    def __init__(self, studio: Studio, token: str, desk: EvidenceDesk | None = None) -> None:
+        self.studio, self.base, self.desk = studio, f"/{token}", desk
         self.streams = Streams()
         self.states: dict[tuple[str, str], State] = {}
         self._worker = Worker()
@@ -66,6 +69,8 @@ class Preview:
             **{f"/{name}": partial(_look, name, type_) for name, type_ in LOOKS.items()},
         }
         routes = [Route(self.base + path, answer) for path, answer in answers.items()]
+        if self.desk is not None:
+            routes += self.desk.routes(self.base, self._worker.do)
         application = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing})
         application.router.redirect_slashes = False
         return application
@@ -109,6 +114,8 @@ class Preview:
     def close(self) -> None:
         """Let pages go and stop working; what is being drawn is not waited for."""
         self.streams.end()
+        if self.desk is not None:
+            self.desk.close()
         if self._survey is not None:
             self._survey.cancel()
         self._worker.close()

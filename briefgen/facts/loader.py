@@ -291,6 +291,24 @@ class _PathPlaces:
         return self.sources[file].get(str(path[1]), (1, 1))
 
 
+def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+    """The records of one file, whose content may not be saved yet, beside the other files of a base.
+
+    With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
+    """
+    problems: list[Diagnostic] = []
+    parsing = _Parsing(problems)
+    parsing.read(file)
+    found = file.records or parsing.remains.get(file.name, ([], None))[0]
+    others = [key for key, record in base.records.items() if record.file != file.name]
+    keys = [*others, *(record.key for record in found)]
+    references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find)
+    records = [references.resolve(record) for record in found]
+    beside = {key: base.records[key] for key in others}
+    problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)
+    return records, in_order([*problems, *references.problems])
+
+
 # --- Files with errors, and which briefs they concern: those may not be made as if nothing were missing ---
 
 
