@@ -124,7 +124,7 @@ class Preview:
 
     async def start(self, request: Request) -> Response:
         listing = await self._listing()
-        return HTMLResponse(pages.start_page(Asked(self.base), listing, self.states))
+        return HTMLResponse(pages.start_page(Asked(self.base, desk=self.desk is not None), listing, self.states))
 
     async def page(self, request: Request) -> Response:
         listing = await self._listing()
@@ -147,7 +147,7 @@ class Preview:
         """The list of briefs with their states; `at` says which one the page shows."""
         kind, _, id_ = request.query_params.get("at", "").partition("/")
         listing = await self._listing()
-        asked = self._restricted(Asked(self.base, kind, id_, **_requests(request)), listing)
+        asked = self._restricted(Asked(self.base, kind, id_, *_requests(request)), listing)
         return HTMLResponse(pages.navigation(asked, listing, self.states))
 
     async def download(self, format_: str, request: Request) -> Response:
@@ -202,13 +202,13 @@ class Preview:
 
     def _asked(self, request: Request, listing: Listing) -> Asked:
         path = request.path_params
-        return self._restricted(Asked(self.base, path["kind"], path["id"], **_requests(request)), listing)
+        return self._restricted(Asked(self.base, path["kind"], path["id"], *_requests(request)), listing)
 
     def _restricted(self, asked: Asked, listing: Listing) -> Asked:
         """What is asked for, with only views and languages that there are."""
         view = asked.view if asked.view in VIEWS else "page"
         language = asked.language if asked.language in listing.languages[1:] else ""
-        return Asked(asked.base, asked.kind, asked.id, view, language)
+        return Asked(asked.base, asked.kind, asked.id, view, language, self.desk is not None)
 
     async def _listing(self) -> Listing:
         """The list of briefs; the last one known where a draft keeps the worker busy for too long."""
@@ -218,8 +218,8 @@ class Preview:
             return self.studio.last_listing
 
 
-def _requests(request: Request) -> dict[str, str]:
-    return {name: request.query_params.get(name, "") for name in ("view", "language")}
+def _requests(request: Request) -> tuple[str, str]:
+    return request.query_params.get("view", ""), request.query_params.get("language", "")
 
 
 async def _look(name: str, type_: str, request: Request) -> Response:

@@ -10,26 +10,13 @@ from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
-from briefgen.desk.pages import problem_list
+from briefgen.desk.pages import problem_list, rooms
 from briefgen.desk.studio import ListedBrief, Problem
 from briefgen.model.statement import Statement
 from briefgen.review.standing import Reviewed, Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import escape
-
-ROOMS = {"sources": "Sources", "briefs": "Briefs", "review": "Review", "templates": "Templates", "search": "Search"}
-_WHERE = {"sources": "desk/", "briefs": "", "review": "desk/review/", "templates": "desk/templates/",
-          "search": "desk/search"}  # fmt: skip
-
-
-def rooms(base: str, here: str) -> str:
-    """The way from each part of the desk to each other."""
-    links = "".join(
-        f'<a href="{base}/{_WHERE[name]}"{" aria-current=page" if name == here else ""}>{label}</a>'
-        for name, label in ROOMS.items()
-    )
-    return f'<nav class="rooms" aria-label="Desk">{links}</nav>'
 
 
 def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
@@ -53,7 +40,9 @@ def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", 
 # --- sources ---
 
 
-def sources_page(workspace: Workspace, rows: Sequence[tuple[str, MarkedSource | None]], problems: str) -> str:
+def sources_page(
+    workspace: Workspace, rows: Sequence[tuple[str, MarkedSource | None]], problems: Sequence[Problem]
+) -> str:
     """Every source with how much of it is recorded."""
     body = "".join(_source_row(workspace, id_, marked) for id_, marked in rows)
     table = (
@@ -62,7 +51,7 @@ def sources_page(workspace: Workspace, rows: Sequence[tuple[str, MarkedSource | 
         if rows
         else '<p class="note">There is no source yet.</p>'
     )
-    return f"<h1>Sources</h1>{problems}{table}"
+    return f"<h1>Sources</h1>{problem_list(problems)}{table}"
 
 
 def _source_row(workspace: Workspace, id_: str, marked: MarkedSource | None) -> str:
@@ -272,8 +261,3 @@ def search_page(
         f"<h2>Sources</h2>{f'<ul class=found>{read}</ul>' if read else none}"
         f"<h2>Briefs</h2>{f'<ul class=found>{made}</ul>' if made else none}"
     )
-
-
-def problems_of(problems: Sequence[Problem]) -> str:
-    """What is wrong, each with its line."""
-    return problem_list(problems)

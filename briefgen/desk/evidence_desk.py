@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import partial
@@ -30,7 +30,7 @@ from briefgen.desk.saving import (
     mark_of,
     say_here,
 )
-from briefgen.desk.studio import Problem, Studio
+from briefgen.desk.studio import Studio
 from briefgen.desk.verdicts import verdicts_on
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import BriefgenError, Problems, UsageProblem
@@ -156,7 +156,7 @@ class EvidenceDesk:
         ids = [record.id for record in workspace.facts.base.of_kind("source")]
         told = self.studio.told(workspace.facts.diagnostics)
         rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
-        return self._page("sources", "Sources", html.sources_page(workspace, rows, html.problems_of(told)))
+        return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
 
     def source(self, request: Request) -> str:
         workspace, id_ = self.workspace(), request.path_params["id"]
@@ -318,6 +318,8 @@ class EvidenceDesk:
                 raise UsageProblem(f"there is a {kind} '{id_}' already")
             return name, None, new_record(form, _plain(new)).encode()
         name = self._file_name(workspace, key)
+        if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
+            raise UsageProblem(f"{key} is written inside {name}: change it in the file itself")
         before, _ = self.saving.read("facts", name)
         text = (before or b"").decode()
         if isinstance(whole := data.get("text"), str):
@@ -396,8 +398,3 @@ def _plain(data: Any) -> dict[str, Any]:
 
 def _told(diagnostic: Diagnostic) -> dict[str, Any]:
     return {**diagnostic.as_json(), "shown": str(diagnostic.location)}
-
-
-def told_of(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems as plain data, for the page's script."""
-    return [_told(problem.diagnostic) for problem in problems]

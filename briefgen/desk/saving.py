@@ -59,12 +59,7 @@ class Saving:
     def read(self, folder: str, name: str) -> tuple[bytes | None, str]:
         """What a file holds, and a digest that stands for it; `seen` remembers it."""
         content = content_of(self.path(folder, name), LARGEST)
-        digest = digest_of_content(content)
-        if content is not None:
-            self.seen[digest] = content
-            while len(self.seen) > MOST_KEPT:
-                self.seen.pop(next(iter(self.seen)))
-        return content, digest
+        return content, self._remembered(content)
 
     def path(self, folder: str, name: str) -> Path:
         """Where a file of a folder lies; raises `UsageProblem` for a name that leads out of it, or is no file of it."""
@@ -89,6 +84,7 @@ class Saving:
         if digest_of_content(before) != seen:
             raise ChangedMeanwhile(f"{self.home.shown(folder)}/{name}", before)
         saved = Saved(folder, name, before, content)
+        self._remembered(content)
         if before != content:
             replace_file(path, content, shown=Path(self.home.shown(folder)) / name)
             self.done = [*self.done, saved][-MOST_KEPT:]
@@ -111,6 +107,14 @@ class Saving:
         self.done = self.done[:-1]
         self._commit(path, f"undo: {last.folder}/{last.name}")
         return Saved(last.folder, last.name, last.after, last.before)
+
+    def _remembered(self, content: bytes | None) -> str:
+        digest = digest_of_content(content)
+        if content is not None:
+            self.seen[digest] = content
+            while len(self.seen) > MOST_KEPT:
+                self.seen.pop(next(iter(self.seen)))
+        return digest
 
     def _commit(self, path: Path, message: str) -> None:
         if self.commits:

@@ -47,7 +47,7 @@ class Running:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """The answer to a path below the token."""
-        return self.ask(self.base + path, method, **headers)
+        return self.ask(self.base + path, method, b"", **headers)
 
     def post(self, path: str, body: bytes, **headers: str) -> Answer:
         """The answer to something that is sent as the page's script sends it, but for the headers that are given."""

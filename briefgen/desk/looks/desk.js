@@ -201,7 +201,8 @@ function ask(spec, asks) {
   for (const part of spec.parts) {
     const one = plainField(part, later);
     parts.push([part, one]);
-    (part.required || spec.form === "group" ? shown : more).push?.(one.node) ?? more.append(one.node);
+    if (part.required || spec.form === "group") shown.push(one.node);
+    else more.append(one.node);
   }
   if (spec.form !== "plain") {
     for (const part of SAID) {
@@ -322,12 +323,16 @@ async function redraw(record, field) {
   }
 }
 
+let drawn = "";
+
 async function text() {
   const work = document.querySelector(".workplace");
   if (!work) return;
   const answer = await get(`source/${work.dataset.source}/text`);
   if (!answer) return;
   const fresh = await answer.json();
+  if (fresh.text === drawn) return;
+  drawn = fresh.text;
   put(byId("text"), fresh.text);
   put(byId("tally"), fresh.meter);
   cursor.reset();
@@ -502,6 +507,23 @@ if (byId("text")) {
     mark.scrollIntoView({ block: "center" });
   }
 }
+
+// --- being told of what others save --------------------------------------------------------------
+
+let source = null;
+
+function listen() {
+  if (source || document.hidden || !byId("text")) return;
+  source = new EventSource(`${base}/events`);
+  source.addEventListener("draft", debounce(text, 200));
+}
+
+document.addEventListener("visibilitychange", () => {
+  // A page in the background holds no connection: a browser has few of them for one server.
+  if (document.hidden) { source?.close(); source = null; } else listen();
+});
+addEventListener("pagehide", () => { source?.close(); source = null; });
+listen();
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current?.entry) { event.preventDefault(); save(); }
