@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from briefgen.briefs.parameters import Plain

@@ -7,11 +7,11 @@ is printed below `cli/`. Diagnostics are collected, sorted and shown together.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.codes import Severity as Severity
 from briefgen.codes import severity_of as severity_of
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)

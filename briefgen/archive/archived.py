@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
@@ -18,6 +18,7 @@ from pathlib import Path
 from briefgen.archive.matching import GAP, Match, broken_words, fold, join_words, matches
 from briefgen.archive.text_map import TextMap, TextStretch, paragraphs, read_map, read_stretches
 from briefgen.disk import NotRead, Outside, read_file, resolved
+from briefgen.frozen import dataclass
 
 LARGEST = 20 * 1024 * 1024
 TEXT, MAP = "text.txt", "map.json"

@@ -11,10 +11,11 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import regex
+
+from briefgen.frozen import dataclass
 
 GAP = 600  # characters that an elision may leave out
 ELISION = re.compile(r" ?\[\.\.\.\] ?")

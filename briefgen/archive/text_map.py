@@ -10,8 +10,9 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from briefgen.frozen import dataclass
 
 _WRAPPED = 120  # characters; where no line is longer, lines were broken to fit and a blank line parts paragraphs
 _LINE = re.compile(r"[^\r\n]*[^\s][^\r\n]*")

@@ -6,12 +6,12 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from briefgen.briefs import derived_country, derived_theme
 from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to

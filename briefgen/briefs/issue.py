@@ -6,13 +6,14 @@ A draft is made with the last issue behind it, an issue also with a number and a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from hashlib import sha256
 from typing import Any
 
 from briefgen.briefs.news import Snapshot
 from briefgen.citations.resolve import NotedSentence
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Statement
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
@@ -18,6 +18,7 @@ from briefgen.citations.evidence import Evidences
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.facts.release import CUT
+from briefgen.frozen import dataclass
 from briefgen.model.schema import NUMBER, FieldSpec
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import Scope

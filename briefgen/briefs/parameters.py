@@ -13,11 +13,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.frozen import dataclass
 from briefgen.settings.toml import Setting
 
 Plain = str | int | bool | tuple[str, ...]
@@ -30,6 +31,8 @@ TYPES: Mapping[str, str] = {
     "year": "a year such as 2024",
     "choice": "one of the choices",
     "list": "any number of texts",
+    "record": "the id of a record of any kind, with its kind where two share the id: meeting/lisbon-2024",
+    "period": "a period such as 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks, 1 quarter or last-issue",
     RECORD + "KIND": "the id of a record of that kind, such as record:series",
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -72,7 +75,7 @@ class Parameter:
             raise BadValue("expected a list of texts")
         if isinstance(given, bool | tuple | list):
             raise BadValue(f"expected {self.meaning}")
-        return _READERS.get("record" if self.record_kind else self.type, _read_text)(self, str(given))
+        return _READERS.get(RECORD if self.record_kind else self.type, _read_text)(self, str(given))
 
     @property
     def meaning(self) -> str:
@@ -119,8 +122,25 @@ def _read_record(parameter: Parameter, word: str) -> str:
     return f"{parameter.record_kind}/{id_}"
 
 
+def _read_any_record(_: Parameter, word: str) -> str:
+    kind, slash, id_ = word.rpartition("/")
+    if not _SLUG.fullmatch(id_) or (slash and not _SLUG.fullmatch(kind)):
+        raise BadValue(f"'{word}' is no id of a record")
+    return word
+
+
+def _read_period(_: Parameter, word: str) -> str:
+    from briefgen.model.periods import is_period
+
+    if not is_period(word):
+        raise BadValue(f"'{word}' is no period; write 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks or last-issue")
+    return word
+
+
 _READERS: Mapping[str, Callable[[Parameter, str], Plain]] = {
-    "record": _read_record,
+    RECORD: _read_record,
+    "record": _read_any_record,
+    "period": _read_period,
     "number": _read_number,
     "year": _read_year,
     "date": _read_date,
@@ -146,7 +166,7 @@ def in_file_name(parameter: Parameter, value: Plain) -> str:
     """A value as part of a file's name: as it is where it is plain, else what can be read of it and a hash."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if parameter.record_kind:
+    if parameter.record_kind or parameter.type == "record":
         return str(value).rpartition("/")[2]
     word = " ".join(value) if isinstance(value, tuple) else str(value)
     if not isinstance(value, tuple) and _SLUG.fullmatch(word) and len(word) <= _LONGEST_SLUG:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.revisions.wordwise import Change
 from briefgen.writers.critic import write_critic
 from briefgen.writers.docx.redline.writer import RedlineWriter, Why, reason

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefgen.briefs.kind import TEMPLATE_SETTINGS, BriefKind
+from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
 from briefgen.model.kinds import KINDS
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
@@ -167,7 +167,7 @@ def template_schema() -> Schema:
     """The schema of the settings of a kind of brief, with what their description alone does not say."""
     schema = settings_schema("template", TEMPLATE_SETTINGS)
     about = schema["properties"]["about"]
-    schema["properties"]["about"] = {**about, "enum": list(KINDS)}
+    schema["properties"]["about"] = {**about, "enum": [*KINDS, SELECTION]}
     parameters = schema["properties"]["parameters"]
     parameters["propertyNames"] = {
         "pattern": f"^(?:{NAME.pattern})$",

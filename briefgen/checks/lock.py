@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Citation, Statement
 
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"

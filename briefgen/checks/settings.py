@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from briefgen.archive.archived import Archive, ArchivedText, QuotePlace, place_o
 from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Citation, Record, Statement
 
 

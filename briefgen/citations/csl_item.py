@@ -11,11 +11,12 @@ or by the name that the desk gave it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from briefgen.document.nodes import Inline
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part

@@ -12,7 +12,6 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
@@ -21,6 +20,7 @@ from briefgen.document.nodes import Inline, Link, Text
 from briefgen.document.sentences import capitalised, ended, is_ended
 from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase, in_language
+from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from briefgen.citations.csl_item import StyledReferences
@@ -23,6 +23,7 @@ from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, L
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import blocks, containers, inlines, plain_text, rewrite
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, abbreviations, days_are_stopped
 
 Content = tuple[Inline, ...]

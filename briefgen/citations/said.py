@@ -6,13 +6,14 @@ A contested record, and a source that stands alone, are named once in a block an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import takewhile
 
 from briefgen.citations.uses import CitedRun, Content, Speech, is_in_number, is_of
 from briefgen.document.nodes import Block, Cite, Heading, Paragraph
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.caveats import Caveat, Owed
+from briefgen.frozen import dataclass
 
 Paid = frozenset[tuple[Owed, str]]
 

@@ -10,10 +10,10 @@ followed beyond the files at hand (pandoc would fetch it from the web).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
+from briefgen.frozen import dataclass
 
 Element = Any  # lxml has no types of its own
 CSL = "{http://purl.org/net/xbiblio/csl}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.walk import inlines
 from briefgen.facts.caveats import Caveat, Owed
+from briefgen.frozen import dataclass
 
 Content = tuple[Inline, ...]
 _STOPS = frozenset(".!?…．。！？｡।॥۔؟።")

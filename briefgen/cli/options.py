@@ -78,7 +78,7 @@ allow_stale_option = click.option(
     "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
 )
 
-_METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT"}
+_METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT", "period": "PERIOD"}
 
 
 class _ParameterType(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
@@ -137,5 +137,5 @@ def _default(parameter: Parameter) -> str:
 
 def given(parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> dict[str, Plain]:
     """The parameters that the command line gives, taken from what click calls the function with."""
-    found = {name: values[f"parameter_{p.key}"] for name, p in parameters.items()}
+    found = {name: values.get(f"parameter_{p.key}") for name, p in parameters.items()}
     return {name: value for name, value in found.items() if value is not None and value != ()}

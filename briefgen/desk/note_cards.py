@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from briefgen.checks.verification import Verdict, Verification
@@ -14,6 +13,7 @@ from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
+from briefgen.frozen import dataclass
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Citation, Record, Statement

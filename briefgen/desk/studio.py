@@ -9,14 +9,16 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
+from briefgen.briefs.kind import subjects
 from briefgen.desk.draft import Draft, draw, picture_address, word_file
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import Artifacts, Condition
 from briefgen.outputs.manifest import digest_of
 from briefgen.rendering.catalogue import catalogue_files
@@ -214,14 +216,19 @@ class Studio:
 
 def _list(workspace: Workspace) -> Listing:
     briefs = [
-        ListedBrief(name, record.id, workspace.facts.base.label(record.key, workspace.home.settings["language"]))
+        ListedBrief(name, key.partition("/")[2], _called(workspace, key))
         for name in workspace.kinds
-        for record in workspace.facts.base.of_kind(workspace.kind(name)[0].about)
+        for key in subjects(workspace.kind(name)[0], workspace.facts.base)
     ]
     own = str(workspace.home.settings["language"])
     tags = (tag for tag, _, _ in catalogue_files(workspace.home.template_folders))
     others = sorted({tag for tag in tags if tag not in (own, own.partition("-")[0])})
     return Listing(tuple(briefs), (own, *others))
+
+
+def _called(workspace: Workspace, key: str) -> str:
+    """What the page calls what a brief is about."""
+    return workspace.facts.base.label(key, workspace.home.settings["language"])
 
 
 def _diagnostics(bad: Problems | UsageProblem) -> tuple[Diagnostic, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from briefgen.document.escape import unescape
@@ -29,6 +29,7 @@ from briefgen.document.nodes import (
     Text,
     Use,
 )
+from briefgen.frozen import dataclass
 
 MARK = 0xF0000
 """The first of the private-use characters that stand for citations: MARK + i cites the i-th mark."""

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Any, TypeAlias
 
 from briefgen.document import nodes
+from briefgen.frozen import dataclass
 
 # --- inlines -----------------------------------------------------------------------------------
 

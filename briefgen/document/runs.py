@@ -9,7 +9,7 @@ between two runs that are; a note reference is never linked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Literal
 
 from briefgen.document.links import link_problem
@@ -28,6 +28,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import plain_text
+from briefgen.frozen import dataclass
 
 Attribute = Literal["link", "strong", "emphasis"]
 _OUTER_FIRST: tuple[Attribute, ...] = ("link", "strong", "emphasis")

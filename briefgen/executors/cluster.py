@@ -11,13 +11,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import UsageProblem
 from briefgen.executors.task import TaskResult, run_task
+from briefgen.frozen import dataclass
 from briefgen.production.request import Request
 from briefgen.settings.hook_settings import server
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace

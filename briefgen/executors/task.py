@@ -6,11 +6,11 @@ processes it has what the parent had read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, ProgramFault, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.production.make import make_report
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request

@@ -6,11 +6,11 @@ A caveat belongs to the record, not to the template: whoever prints a value asks
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
+from briefgen.frozen import dataclass
 from briefgen.model.schema import DATE, TEXT, WORDS
 from briefgen.model.statement import Origin, Rank, Statement
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN, NotRead, TooLarge, read_file
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
@@ -23,7 +24,8 @@ LISTS = ("words.yaml",)  # what lies beside the folders of records and is read b
 class FactFile:
     """One file: where it is, how diagnostics name it, its bytes (None where it cannot be read), and what it gave.
 
-    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time.
+    `row` is what the cache keeps of it; None for a file with errors, which is read anew each time. `uses` are the
+    passages of sources that it names: [id of the source, digest of its file, names]; `named` where its own stand.
     """
 
     path: Path
@@ -33,6 +35,8 @@ class FactFile:
     digest: str = ""
     records: list[Record] = field(default_factory=list)
     row: Any = None
+    uses: list[Any] = field(default_factory=list)
+    named: dict[str, Any] = field(default_factory=dict)
 
     @property
     def stem(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from hashlib import blake2b
 from os.path import samefile
@@ -40,18 +40,21 @@ from briefgen.facts.stored import (
     schema_row,
     unpack,
 )
+from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.model.schema import NESTED, Schema
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
+    from briefgen.facts.passages import Named
     from briefgen.facts.yaml_tree import YamlMap
     from briefgen.model.kinds import Kind
 from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
+_SOURCES = "sources"
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -79,8 +82,9 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     with _collector_paused():
         stored = _stored(cached)
         files = list(read_files(folder, shown_as, problems))
-        fresh = [f for f in files if not _restore(f, stored, problems)]
-        parsing = _Parsing(problems)
+        sources = _SourceFiles(files)
+        fresh = [f for f in files if not _restore(f, stored, problems, sources)]
+        parsing = _Parsing(problems, sources)
         problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
@@ -129,12 +133,15 @@ def _stored(cached: bytes | None) -> dict[str, Any]:
     return data if isinstance(data, dict) and data.get("code") == code_stamp() else {}
 
 
-def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic]) -> bool:
-    """True where the cache knows the file's bytes; then its records and its warnings come from there."""
+def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic], sources: _SourceFiles) -> bool:
+    """True where the cache knows the file's bytes; then its records and its warnings come from there.
+
+    Passages that it names of sources must stand there as they did.
+    """
     row = stored["files"].get(file.name) if stored else None
-    if row is None or row[0] != file.digest:
+    if row is None or row[0] != file.digest or any(sources.digest(id_) != known for id_, known, _ in row[3]):
         return False
-    _, records, warnings = file.row = row
+    _, records, warnings, file.uses, file.named = file.row = row
     file.records = [record_from(r, file.name) for r in records]
     problems.extend(diagnostic_from(w, file.name) for w in warnings)
     return True
@@ -146,8 +153,8 @@ def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic])
 class _Parsing:
     """Reads files one by one; keeps, for those with faults, what is left of them."""
 
-    def __init__(self, problems: list[Diagnostic]) -> None:
-        self.problems = problems
+    def __init__(self, problems: list[Diagnostic], sources: _SourceFiles) -> None:
+        self.problems, self.sources = problems, sources
         self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
 
     def schema(self) -> Schema:
@@ -168,7 +175,8 @@ class _Parsing:
         if file.raw is not None:
             found += self._content(file, file.raw, kind, named_well=is_slug(file.stem))
             if not has_errors(found):
-                file.row = [file.digest, [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]]
+                records, warnings = [record_row(r) for r in file.records], [diagnostic_row(d) for d in found]
+                file.row = [file.digest, records, warnings, file.uses, file.named]
         self.problems.extend(found)
 
     def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
@@ -180,19 +188,68 @@ class _Parsing:
         found = list(parsed.diagnostics)
         if parsed.remains is None:
             return found
-        record, faults, paths = validate(parsed.remains, kind, file.name)
+        data, in_passages = self.expand(parsed.remains, file, raw, kind)
+        found += in_passages
+        record, faults, paths = validate(data, kind, file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, kind, file.stem, file.name, parsed.data)
-            if named_well and not has_errors(faults):
+            records, faults = explode(record, kind, file.stem, file.name, data)
+            if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
-                self.remains[file.name] = records, parsed.data
+                self.remains[file.name] = records, data
         else:
-            records, remains, more = recover(parsed.remains, kind, file.stem, file.name, paths)
+            records, remains, more = recover(data, kind, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
         return found + [d for d in faults if d.location not in told]
+
+    def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: Kind) -> tuple[YamlMap, list[Diagnostic]]:
+        """The data with its passages taken apart; the file knows then which passages of sources it names."""
+        from briefgen.facts.passages import expand, forms_of, has_passages, named_passages
+
+        if not has_passages(raw):
+            return data, []
+        is_source = file.folder == _SOURCES
+        whole = expand(data, forms_of(kind.model), file.name, file.stem if is_source else "", self.sources.passages)
+        uses: dict[str, list[str]] = {}
+        for id_, name in sorted(whole.used):
+            uses.setdefault(id_, []).append(name)
+        file.uses = [[id_, self.sources.digest(id_), names] for id_, names in uses.items()]
+        file.named = {name: p.at for name, p in named_passages(data, file.stem).items()} if is_source else {}
+        return whole.data, whole.problems
+
+    def tree(self, file: FactFile) -> YamlMap | None:
+        """The data of a sound file, with its passages taken apart."""
+        from briefgen.facts.parse import parse_yaml
+        from briefgen.model.kinds import FOLDERS
+
+        data = parse_yaml(file.raw or b"", file.name).data
+        return data if data is None else self.expand(data, file, file.raw or b"", FOLDERS[file.folder])[0]
+
+
+class _SourceFiles:
+    """The files of sources by their ids, for passages that records of other files name."""
+
+    def __init__(self, files: list[FactFile]) -> None:
+        self.files = {f.stem: f for f in files if f.folder == _SOURCES}
+        self.known: dict[str, Named] = {}
+
+    def digest(self, id_: str) -> str:
+        file = self.files.get(id_)
+        return file.digest if file else ""
+
+    def passages(self, id_: str) -> Named | None:
+        from briefgen.facts.parse import parse_yaml
+        from briefgen.facts.passages import named_passages
+
+        file = self.files.get(id_)
+        if file is None:
+            return None
+        if id_ not in self.known:
+            data = parse_yaml(file.raw or b"", file.name).remains
+            self.known[id_] = named_passages(data, id_) if data is not None else {}
+        return self.known[id_]
 
 
 def _name_faults(file: FactFile) -> Iterable[Diagnostic]:
@@ -239,8 +296,19 @@ def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: li
         for record in remains:
             references.resolve(record)
     problems.extend(references.problems)
+    problems.extend(_unused(files))
     digest = blake2b("\n".join(f"{f.name} {f.digest}" for f in files).encode(), digest_size=16).hexdigest()
     return FactBase(schema, resolved, digest)
+
+
+def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
+    """Passages that stand with a source and that no record names."""
+    used = {(id_, name) for f in files for id_, _, names in f.uses for name in names}
+    for file in files:
+        for name, at in file.named.items():
+            if (file.stem, name) not in used:
+                message, hint = f"no record rests on the passage {quoted(name)}", f"name it: from: {file.stem}#{name}"
+                yield Diagnostic(Location(file.name, *at), message, "unused-passage", hint)
 
 
 def _twice(record: Record, first: Record) -> Diagnostic:
@@ -274,16 +342,15 @@ class _PathPlaces:
     """Where in its file a path leads; a file is parsed again only when something in it must be shown."""
 
     def __init__(self, files: list[FactFile], parsing: _Parsing) -> None:
-        self.raw = {f.name: f.raw or b"" for f in files}
+        self.files, self.parsing = {f.name: f for f in files}, parsing
         self.trees: dict[str, YamlMap | None] = {name: tree for name, (_, tree) in parsing.remains.items()}
         self.sources: dict[str, dict[str, tuple[int, int]]] = {}
 
     def find(self, file: str, path: tuple[str | int, ...]) -> tuple[int, int]:
-        from briefgen.facts.parse import parse_yaml
         from briefgen.facts.yaml_tree import locate, source_places
 
         if file not in self.trees:
-            self.trees[file] = parse_yaml(self.raw[file], file).data
+            self.trees[file] = self.parsing.tree(self.files[file])
         if path[0] != SOURCE_NAMED:
             return locate(self.trees[file], path)
         if file not in self.sources:
@@ -342,4 +409,4 @@ class BrokenFile:
         if question.about is About.REFERRING:
             id_ = question.record.partition("/")[2]
             return question.record in self.keys or (self.missing and id_ in self.words)
-        return question.verb == "everything"
+        return question.verb in ("everything", "chosen")

@@ -9,9 +9,9 @@ whom it relays or is itself the record of who speaks.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Origin, Rank, Statement
 
 FIRST_HAND = frozenset({"official-record", "press-release", "interview", "speech", "dataset"})

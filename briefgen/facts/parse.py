@@ -13,7 +13,6 @@ Rust readers are ten times as fast but differ among themselves on YAML's corners
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -32,6 +31,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors, not_utf8, quo
 from briefgen.facts.files import LARGEST, too_large
 from briefgen.facts.yaml_faults import NO_KEY, explain
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
+from briefgen.frozen import dataclass
 
 DEEPEST = 40
 MOST_NODES = 100_000

@@ -110,7 +110,7 @@ def known_keys(model: type[BaseModel], path: Path) -> list[str]:
     """The keys that may stand in the mapping to which `path` leads."""
     fields = _model_at(model, path).model_fields.items()
     own = [key_of(name, info) for name, info in fields if name not in Sourced.model_fields]
-    return [*own, *Sourced.model_fields]
+    return [*own, *Sourced.model_fields, "from"]
 
 
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:

@@ -7,12 +7,12 @@ bracket at the next key. Its context mark leads back to where the thing began.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from briefgen.facts.yaml_tree import Place
+from briefgen.frozen import dataclass
 
 Told = tuple[Place, str, str | None]
 NO_KEY = ("a key is missing before the ':'", "write one")

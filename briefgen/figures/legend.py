@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
 from briefgen.figures.sheet import INK, NAVY, PALE, RUST, WHITE, Point, Sheet
 from briefgen.figures.timeline import OPEN_END, OPEN_START, Event
 from briefgen.figures.type import Face, TextStyle, Typesetter
+from briefgen.frozen import dataclass
 
 SAMPLE = (6.0, 4.0)
 """The box that an entry's sample is drawn in."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import cos, pi, sin
 
 from briefgen.figures.prose import Joiners
 from briefgen.figures.sheet import AMBER, BLUE, FOG, GREY, MIST, NAVY, PALE, RULE, SILVER, SKY, WHITE, Point, Sheet
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

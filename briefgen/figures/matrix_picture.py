@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from briefgen.document.nodes import Picture
@@ -11,6 +10,7 @@ from briefgen.figures.legend import SAMPLE, Legend, LegendEntry, lay_out
 from briefgen.figures.matrix import Column, Matrix, MatrixWords, Row, draw_mark, draw_tile
 from briefgen.figures.sheet import GREY, INK, NAVY, RULE, WIDEST, Point, Sheet, fixed_settings
 from briefgen.figures.type import Face, TextStyle, Typesetter
+from briefgen.frozen import dataclass
 
 _GROUP = TextStyle(Face.BOLD, 8, NAVY)
 _HEAD = TextStyle(Face.PLAIN, 8, INK)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from briefgen.frozen import dataclass
 
 _CLEAR = 1.6
 _COVERING = (2.5, 0.5, 8.0, 30.0)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from briefgen.figures.prose import Joiners
+from briefgen.frozen import dataclass
 
 OPEN_START, OPEN_END = date.min, date.max
 """As bounds of an event: open or unknown on that side."""

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from matplotlib.font_manager import FontProperties

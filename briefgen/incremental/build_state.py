@@ -11,13 +11,14 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.questions import Question
+from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.inputs import archive_look

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.disk import content_of, replace_file
+from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import DAMAGED, FOLDER, Manifest, compact_json, own_folder
 from briefgen.outputs.publishing import KeepEdits
 from briefgen.workspace.programs import versions

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.incremental.build_state import States
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Rank, Statement

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import time_ns
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, has_errors
+from briefgen.frozen import dataclass
 from briefgen.incremental.build_state import BriefState, States
 from briefgen.incremental.results import BriefResult, BuildResult, Status
 from briefgen.outputs.artifacts import BY_HAND, Artifacts, Condition

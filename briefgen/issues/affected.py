@@ -5,13 +5,14 @@ The register fingerprints, not the facts, so that what has gone from the facts i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.questions import Question
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

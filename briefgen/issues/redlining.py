@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from briefgen.briefs.redline import ONE_BRIEF, Version, check_marking
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.issues.issuing import find_issue, remade
 from briefgen.outputs.manifest import Owner
 from briefgen.production.assembling import draft_since_last

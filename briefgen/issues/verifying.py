@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import Problems, UsageProblem
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from briefgen.diagnostics import Diagnostic

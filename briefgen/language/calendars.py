@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+
+from briefgen.frozen import dataclass
 
 _FILE = Path(__file__).with_name("calendars.toml")
 _MOON = 2  # days between what a table of the Islamic calendar says and what is announced

@@ -9,12 +9,13 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

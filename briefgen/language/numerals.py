@@ -12,11 +12,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
+
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from unicode_rbnf import RbnfEngine

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.frozen import dataclass
 from briefgen.rendering.foreign_tags import foreign_tag
 
 CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from jinja2 import nodes
 
 from briefgen.diagnostics import did_you_mean
+from briefgen.frozen import dataclass
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.expressions import Expressions

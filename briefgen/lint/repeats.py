@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import regex
 from jinja2 import nodes
@@ -12,6 +11,7 @@ from jinja2 import nodes
 from briefgen.document.nodes import Block, Heading
 from briefgen.document.walk import plain_text
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.lint.findings import LintFindings

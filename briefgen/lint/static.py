@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import TemplateSyntaxError
 
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.errors import Overrun
+from briefgen.frozen import dataclass
 from briefgen.lint.library import Find, Library
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.statements import Walk, walk_macro

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import product
 
 from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
 
 _PART = re.compile(
     r"(?P<year>[0-9X]{4})(?P<yq>[?~%])?"

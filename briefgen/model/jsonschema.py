@@ -22,7 +22,7 @@ from briefgen.model.ids import LONGEST, SLUG
 from briefgen.model.kinds import KINDS, FieldShape, Kind, key_of
 from briefgen.model.schema import COUNTS, DATE, REFERENCE, TEXT
 from briefgen.model.schema import NUMBER as A_NUMBER
-from briefgen.model.values import LOCATOR, NUMBER, Cited, Stated
+from briefgen.model.values import LOCATOR, NUMBER, BaseRecord, Cited, Sourced, Stated
 
 Schema = dict[str, Any]
 FOLDER = ".schemas"
@@ -44,6 +44,12 @@ def modeline(kind: str) -> str:
 def _record(kind: Kind) -> Schema:
     definitions: dict[str, Schema] = dict(_DEFINITIONS)
     record = _SchemaWriter(definitions).mapping(kind.model)
+    of_a_passage = {
+        key: form for key, form in record["properties"].items() if key not in ("src", "quote", "from", "note")
+    }
+    record["properties"]["passages"] = _passages(of_a_passage)
+    if required := record.pop("required", None):  # a passage may bear what a record must have
+        record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.name}
     return {**head, **record, "definitions": dict(sorted(definitions.items()))}
 
@@ -63,6 +69,13 @@ class _SchemaWriter:
             "properties": {key_of(name, info): self.property(info) for name, info in fields},
             "additionalProperties": False,
         }
+        if issubclass(model, Sourced):
+            schema["properties"]["from"] = {"description": "passages that bear it", **_to("from")}
+        if issubclass(model, Sourced) and not issubclass(model, BaseRecord):
+            schema["properties"]["part"] = {
+                "description": "the part of the passage above that bears it",
+                **_to("words"),
+            }
         required = [key_of(name, info) for name, info in fields if info.is_required()]
         return {**schema, "required": required} if required else schema
 
@@ -93,6 +106,21 @@ class _SchemaWriter:
         return _to(model.__name__)
 
 
+def _passages(fields: Schema) -> Schema:
+    """Passages with what they bear, in a list or by name."""
+    own = {"name": _matching(_ID), "quote": _to("words"), "src": _matching(_CITED), "note": _to("words")}
+    speakers: Schema = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
+    passage: Schema = {
+        "type": "object",
+        "properties": {**fields, **speakers, **own},
+        "additionalProperties": False,
+        "required": ["quote"],
+    }
+    named = {"type": "object", "additionalProperties": {"anyOf": [_to("words"), passage]}, "minProperties": 1}
+    listed = {"type": "array", "items": passage, "minItems": 1}
+    return {"description": "words of a source, each with what rests on it", "anyOf": [named, listed]}
+
+
 def _to(name: str) -> Schema:
     return {"$ref": f"#/definitions/{name}"}
 
@@ -121,6 +149,14 @@ def _matching(pattern: str) -> Schema:
 
 _WORDS: Schema = {"type": _SCALAR, "pattern": r"\S"}
 _CITED = f"{_ID}(#{LOCATOR})?"
+_ANY_ID = f"([a-z-]+/)?{_ID}"
+_PASSAGE = _matching(f"({_ID}#)?[^#]+")
+_PART: Schema = {
+    "type": "object",
+    "description": "a passage with the part of it that bears the value, or the first and the last words: first … last",
+    "additionalProperties": _WORDS,
+    "minProperties": 1,
+}
 _QUOTED: Schema = {
     "type": "object",
     "description": "a source with its exact words",
@@ -150,6 +186,9 @@ _DEFINITIONS: dict[str, Schema] = {
     },
     "number": {"type": ["integer", "string"], "pattern": f"^(?:{NUMBER})$", "minimum": 0, "maximum": 999_999_999},
     "counts": {"type": "object", "additionalProperties": {"$ref": "#/definitions/number"}},
+    "from": {
+        "anyOf": [_PASSAGE, _PART, {"type": "array", "items": {"anyOf": [_PASSAGE, _PART]}, "minItems": 1}],
+    },
     "src": {
         "anyOf": [
             _matching(_CITED),

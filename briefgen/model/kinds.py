@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from briefgen.frozen import dataclass
 from briefgen.model.judgements import Assessment, Claim, ConflictNote, Gap, Theme
 from briefgen.model.meeting import Meeting, Series
 from briefgen.model.organisation import Country, Organisation, Person

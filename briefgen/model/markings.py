@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import blake2b
+
+from briefgen.frozen import dataclass
 
 _PLAIN = re.compile(r"[A-Za-z0-9]+(?:[:+ -][A-Za-z0-9]+)*")
 

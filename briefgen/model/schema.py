@@ -7,9 +7,10 @@ over unchanged facts imports no pydantic.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.diagnostics import did_you_mean_or, quoted
+from briefgen.frozen import dataclass
 
 TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "text",

@@ -9,10 +9,12 @@ from __future__ import annotations
 import builtins
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
+
+from briefgen.frozen import dataclass
 
 
 class Rank(StrEnum):

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
 from briefgen.model import schema
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import SLUG, is_slug, why_no_slug

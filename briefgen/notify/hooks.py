@@ -13,7 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b, sha256
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import content_of, read_file, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.incremental.results import WRONG, BuildResult, has_acted, report_bytes
 from briefgen.notify.delivery import DeliveryFailed, post, secret, send_mail, with_retries, with_timeout
 from briefgen.outputs.manifest import DAMAGED, FOLDER, own_folder

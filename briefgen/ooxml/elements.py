@@ -66,7 +66,7 @@ CONTENT: Mapping[str, tuple[Fate, str]] = (
         "w:contentPart": (Fate.LEFT_OUT, "handwriting"),
         "w14:contentPart": (Fate.LEFT_OUT, "handwriting"),
     }
-    | {f"m:{name}": (Fate.LEFT_OUT, "a formula") for name in _FORMULAS}
+    | {f"m:{name}": (Fate.PLAIN, "the layout of a formula") for name in _FORMULAS}
     | {f"w14:{name}{end}": (Fate.SILENT, "") for name in _CONFLICTS for end in ("Start", "End")}
 )
 """What stands in the body, in paragraphs and in runs."""

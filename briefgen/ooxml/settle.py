@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import CONTENT, LOOKS, NAMESPACES, Fate, name_of
+from briefgen.ooxml.formulas import write_out
 from briefgen.ooxml.text import REPLACEMENT, in_unicode, is_symbol_font, sign
-from briefgen.ooxml.tree import Element, W, make, remove, replace, unwrap, value
+from briefgen.ooxml.tree import SPACE, Element, W, make, remove, replace, unwrap, value
 
 Tell = Callable[[Element, Fate, str, str], None]
 """Hears of an element what becomes of it, what it is, and its words."""
@@ -21,7 +22,6 @@ Tell = Callable[[Element, Fate, str, str], None]
 PROMPT = "the prompt of an empty form field"
 CHANGE = "a tracked change"
 HIDDEN = "hidden text"
-SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _MC = f"{{{NAMESPACES['mc']}}}"
 _MATH_TEXT = f"{{{NAMESPACES['m']}}}t"
 _DRAWN_TEXT = "{urn:schemas-microsoft-com:vml}textpath"
@@ -48,6 +48,7 @@ def settle(root: Element, styles: Element | None, tell: Tell) -> None:
     for run in list(root.iter(W + "r")):
         if looks.is_hidden(run):
             _take_hidden(run, tell)
+    write_out(root, tell)
     for ruby in list(root.iter(W + "ruby")):
         _read_out(ruby, tell)
     for run in list(root.iter(W + "r")):

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+
+from lxml.etree import tostring  # type: ignore[import-untyped]
 
 from briefgen.ooxml.tree import Element, W, remove
-from briefgen.ooxml.word_schema import ATTRIBUTES, CHANGES, ELSEWHERE, NOT_IN_STYLES, ORDER, SWITCHES
+from briefgen.ooxml.word_schema import (
+    ATTRIBUTES,
+    CHANGES,
+    COMPATIBILITY,
+    ELSEWHERE,
+    MANY,
+    NAMED_BY,
+    NEEDED,
+    NOT_IN_STYLES,
+    ORDER,
+    SWITCHES,
+)
 
-_MANY = frozenset({"tab", "tblStylePr"})
 _REQUIRED = {
     "tblStylePr": ("type",),
-    **dict.fromkeys((*SWITCHES, "u", "lang", "tblLook", "trHeight", "tab", "compatSetting"), ()),
+    **dict.fromkeys((*SWITCHES, "u", "lang", "tblLook", "trHeight", "tab", *COMPATIBILITY), ()),
+    "compatSetting": ("name", "uri", "val"),
+    "sig": tuple(ATTRIBUTES["sig"]),
     **dict.fromkeys(("noLineBreaksAfter", "noLineBreaksBefore"), ("lang", "val")),
     **dict.fromkeys(("lvlText", "cnfStyle", "vMerge", "hMerge"), ()),
+    **{name: (attribute,) for name, attribute in NAMED_BY.items() if name != "compatSetting"},
 }
-_STYLES = frozenset(W + name for name in ("style", "tblStylePr", "rPrDefault", "pPrDefault"))
+_REQUIRED_IN = {"tabs": ("val", "pos"), "tblCellMar": ("w", "type"), "tcMar": ("w", "type")}
+_STYLES = frozenset(W + name for name in ("style", "tblStylePr", "rPrDefault", "pPrDefault", "lvl"))
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _COMPILED = {name: {a: re.compile(p) for a, p in known.items()} for name, known in ATTRIBUTES.items()}
 _COMPILED_ELSEWHERE = {key: {a: re.compile(p) for a, p in known.items()} for key, known in ELSEWHERE.items()}
 
@@ -24,9 +41,22 @@ def sound(root: Element, tell: Callable[[str], None]) -> None:
     """Take out of the looks in a part what the schema does not allow; `tell` hears of each value and element."""
     for element in list(root.iter(W + "*")):
         _check_values(element, tell)
-    for name in ORDER:
-        for holder in list(root.iter(W + name)):
-            _check_children(holder, name, tell)
+    for element in list(root.iter(W + "*")):
+        name = element.tag.removeprefix(W)
+        is_look = _known(element, name) is not None
+        if is_look:
+            _check_words(element, name, tell)
+        if name in ORDER:
+            _check_children(element, name, tell)
+        elif is_look and name != "settings":
+            for child in list(element):
+                tell(f"{_named(child)} in w:{name}")
+                element.remove(child)
+    _check_ignorable(root)
+    for name, child in NEEDED.items():
+        for holder in [h for h in root.iter(W + name) if h.find(W + child) is None]:
+            tell(f"w:{name} without w:{child}")
+            remove(holder)
 
 
 def _check_values(element: Element, tell: Callable[[str], None]) -> None:
@@ -34,12 +64,13 @@ def _check_values(element: Element, tell: Callable[[str], None]) -> None:
     known = _known(element, name)
     if known is None:
         return
-    bad = [key for key, said in element.attrib.items() if key.startswith(W) and not _fits(known, key, said)]
+    own = [(key, said) for key, said in element.attrib.items() if key.startswith(W) or not key.startswith("{")]
+    bad = [key for key, said in own if not (key.startswith(W) and _fits(known, key, said))]
     for key in bad:
         tell(f"{key.removeprefix(W)}=“{element.attrib.pop(key)[:40]}” of w:{name}")
     needed = _REQUIRED.get(name, ("val",) if "val" in known else ())
-    if element.getparent() is not None and element.getparent().tag == W + "tabs":
-        needed = ("val", "pos")
+    if element.getparent() is not None:
+        needed = _REQUIRED_IN.get(element.getparent().tag.removeprefix(W), needed)
     if lost := [a for a in needed if W + a not in element.attrib]:
         if not bad:
             tell(f"w:{name} without {' and '.join(lost)}")
@@ -58,12 +89,33 @@ def _fits(known: Mapping[str, re.Pattern[str]], key: str, said: str) -> bool:
     return pattern is not None and pattern.fullmatch(said) is not None
 
 
+def _check_ignorable(root: Element) -> None:
+    """Of what others may pass over, only names that stand for something: Word refuses the file otherwise."""
+    if (said := root.get(_IGNORABLE)) is not None:
+        root.set(_IGNORABLE, " ".join(prefix for prefix in said.split() if prefix in root.nsmap))
+
+
+def _check_words(element: Element, name: str, tell: Callable[[str], None]) -> None:
+    """Looks are said by elements and values; words among them would be text of nobody's."""
+    words = (element.text or "").strip() or next((c.tail.strip() for c in element if (c.tail or "").strip()), "")
+    if words:
+        tell(f"the words “{words[:40]}” in w:{name}")
+        element.text = None
+        for child in element:
+            child.tail = None
+
+
+def _named(element: Element) -> str:
+    tag = str(element.tag)
+    return f"w:{tag.removeprefix(W)}" if tag.startswith(W) else tag.rpartition("}")[2]
+
+
 def _check_children(holder: Element, name: str, tell: Callable[[str], None]) -> None:
     order = {W + child: place for place, child in enumerate(ORDER[name])}
     if holder.getparent() is not None and holder.getparent().tag in _STYLES:
         order = {tag: place for tag, place in order.items() if tag.removeprefix(W) not in NOT_IN_STYLES.get(name, ())}
     kept: list[tuple[int, Element]] = []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for child in list(holder):
         if not isinstance(child.tag, str) or not child.tag.startswith(W):
             kept.append((len(order), child))  # of another maker: behind all others
@@ -72,12 +124,33 @@ def _check_children(holder: Element, name: str, tell: Callable[[str], None]) -> 
         elif child.tag not in order:
             tell(f"w:{child.tag.removeprefix(W)} in w:{name}")
             remove(child)
-        elif child.tag in seen and child.tag.removeprefix(W) not in _MANY:
+        elif (key := _key(child)) in seen:
+            if key[1] and not _is_same(child, kept):
+                tell(f"a second {_named(child)} “{key[1][:40]}”")
             remove(child)  # LibreOffice says some things twice
         else:
-            seen.add(child.tag)
+            if child.tag.removeprefix(W) not in MANY or key[1]:
+                seen.add(key)
             kept.append((order[child.tag], child))
     if name == "tabs" and not kept:
         remove(holder)
     if [place for place, _ in kept] != sorted(place for place, _ in kept):
         holder[:] = [child for _, child in sorted(kept, key=lambda found: found[0])]
+
+
+def _key(child: Element) -> tuple[str, str]:
+    """What no two children of a holder have in common: their kind, or among many of it their name."""
+    name = child.tag.removeprefix(W)
+    return child.tag, child.get(W + NAMED_BY[name], "") if name in NAMED_BY else ""
+
+
+def _is_same(child: Element, kept: Iterable[tuple[int, Element]]) -> bool:
+    """Whether a child says what one with its name has said; for typefaces that is the name alone."""
+    return child.tag == W + "font" or any(
+        _key(other) == _key(child) and _text(other) == _text(child) for _, other in kept
+    )
+
+
+def _text(element: Element) -> bytes:
+    written: bytes = tostring(element, method="c14n", with_tail=False)
+    return written

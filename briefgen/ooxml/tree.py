@@ -15,8 +15,9 @@ Element = Any  # lxml has no types of its own
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NAMESPACES = {"w": nsmap["w"], "r": nsmap["r"]}
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def parse(data: bytes) -> Element:
@@ -82,13 +83,13 @@ def unwrap(element: Element) -> None:
 
 def stencil(root: Element) -> Stencil:
     """The whole part as a stencil."""
-    return cut(_DECLARATION + etree.tostring(root, encoding="unicode"))
+    return cut(DECLARATION + etree.tostring(root, encoding="unicode"))
 
 
 def serialised(root: Element) -> bytes:
     """The part as it stands in a package."""
     xml: str = etree.tostring(root, encoding="unicode")
-    return (_DECLARATION + xml).encode()
+    return (DECLARATION + xml).encode()
 
 
 def fragment(*elements: Element, declared: dict[str, str] | None = None) -> Stencil:

@@ -76,17 +76,39 @@ SWITCHES = _words(
     alignBordersAndEdges bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop autoHyphenation
     doNotHyphenateCaps evenAndOddHeaders bookFoldRevPrinting"""
 )
+COMPATIBILITY = _words(
+    """useSingleBorderforContiguousCells wpJustification noTabHangInd noLeading spaceForUL noColumnBalance
+    balanceSingleByteDoubleByteWidth noExtraLineSpacing doNotLeaveBackslashAlone ulTrailSpace doNotExpandShiftReturn
+    spacingInWholePoints lineWrapLikeWord6 printBodyTextBeforeHeader printColBlack wpSpaceWidth showBreaksInFrames
+    subFontBySize suppressBottomSpacing suppressTopSpacing suppressSpacingAtTopOfPage suppressTopSpacingWP
+    suppressSpBfAfterPgBrk swapBordersFacingPages convMailMergeEsc truncateFontHeightsLikeWP6 mwSmallCaps
+    usePrinterMetrics doNotSuppressParagraphBorders wrapTrailSpaces footnoteLayoutLikeWW8 shapeLayoutLikeWW8
+    alignTablesRowByRow forgetLastTabAlignment adjustLineHeightInTable autoSpaceLikeWord95 noSpaceRaiseLower
+    doNotUseHTMLParagraphAutoSpacing layoutRawTableWidth layoutTableRowsApart useWord97LineBreakRules
+    doNotBreakWrappedTables doNotSnapToGridInCell selectFldWithFirstOrLastChar applyBreakingRules
+    doNotWrapTextWithPunct doNotUseEastAsianBreakRules useWord2002TableStyleRules growAutofit useFELayout
+    useNormalStyleForList doNotUseIndentAsNumberingTabStop useAltKinsokuLineBreakRules allowSpaceOfSameStyleInTable
+    doNotSuppressIndentation doNotAutofitConstrainedTables autofitToFirstFixedWidthCell underlineTabInNumList
+    displayHangulFixedWidth splitPgBreakAndParaMark doNotVertAlignCellsWithSp doNotBreakConstrainedForcedTable
+    doNotVertAlignInTxbx useAnsiKerningPairs cachedColBalance"""
+)
+_COMPAT_SETTING = (
+    "compatibilityMode|overrideTableStyleFontSizeAndJustification|enableOpenTypeFeatures|doNotFlipMirrorIndents|"
+    "differentiateMultirowTableHeaders|useWord2013TrackBottomHyphenation"
+)
 _NUMBERED = _words(
-    """outlineLvl ilvl numId abstractNumId startOverride uiPriority lvlRestart gridSpan tblStyleRowBandSize
+    """outlineLvl startOverride uiPriority lvlRestart gridSpan tblStyleRowBandSize
     tblStyleColBandSize"""
 )
 ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     **{name: {"val": _ON_OFF} for name in SWITCHES},
-    **{name: {} for name in _words(_HOLDERS)},
+    **{name: {} for name in _words(f"{_HOLDERS} styles docDefaults numbering fonts settings")},
     **dict.fromkeys(_words("top bottom start end left right insideH insideV between bar bdr"), _EDGE),
     **{name: {"val": _LENGTH} for name in _words("sz szCs kern")},
     **{name: {"val": _INTEGER} for name in _NUMBERED},
     **dict.fromkeys(_words("tblW tcW tblInd tblCellSpacing wBefore wAfter"), _WIDTH),
+    "ilvl": {"val": "[0-8]"},
+    **{name: {"val": "[0-9]{1,9}"} for name in ("numId", "abstractNumId")},
     "position": {"val": _MEASURE},
     "color": {"val": _COLOUR, **_TINT},
     "u": {"val": _UNDERLINE, "color": _COLOUR, **_TINT},
@@ -169,7 +191,8 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     **{name: {"val": "[0-9]{1,4}"} for name in _words("defaultTabStop hyphenationZone consecutiveHyphenLimit")},
     "characterSpacingControl": {"val": "doNotCompress|compressPunctuation|compressPunctuationAndJapaneseKana"},
     **{name: {"val": "."} for name in _words("decimalSymbol listSeparator")},
-    "compatSetting": _each("name uri val", _TEXT),
+    **{name: {"val": _ON_OFF} for name in COMPATIBILITY},
+    "compatSetting": {"name": _COMPAT_SETTING, "uri": "http://schemas.microsoft.com/office/word", "val": r"[0-9]{1,4}"},
     "eastAsianLayout": {
         "id": _INTEGER,
         **_each("combine vert vertCompress", _ON_OFF),
@@ -217,16 +240,17 @@ ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
         **_each("locked semiHidden unhideWhenUsed qFormat", _ON_OFF),
         "uiPriority": _INTEGER,
     },
-    "lvlOverride": {"ilvl": _INTEGER},
-    "abstractNum": {"abstractNumId": _INTEGER, "restartNumberingAfterBreak": _ON_OFF},
+    "lvlOverride": {"ilvl": "[0-8]"},
+    "abstractNum": {"abstractNumId": "[0-9]{1,9}", "restartNumberingAfterBreak": _ON_OFF},
     **{name: {"val": _TEXT} for name in ("name", "aliases", "basedOn", "next", "link", "pStyle", "rStyle", "altName")},
     "style": {
         "type": "paragraph|character|table|numbering",
         "styleId": _TEXT,
         **_each("default customStyle", _ON_OFF),
     },
-    "lvl": {"ilvl": _INTEGER, "tplc": "[0-9A-Fa-f]{8}", "tentative": _ON_OFF},
-    "num": {"numId": _INTEGER, "durableId": _INTEGER},
+    "lvl": {"ilvl": "[0-8]", "tplc": "[0-9A-Fa-f]{8}", "tentative": _ON_OFF},
+    "num": {"numId": "[0-9]{1,9}", "durableId": _INTEGER},
+    "font": {"name": _TEXT},
 }
 """For an element, each attribute that it may have, as a pattern for its value."""
 
@@ -239,9 +263,9 @@ ELSEWHERE: Mapping[tuple[str, str], Mapping[str, str]] = {
         **_each("beforeAutospacing afterAutospacing", _ON_OFF),
     },
     ("rPr", "spacing"): {"val": _MEASURE},
-    ("lvl", "start"): {"val": _INTEGER},
+    ("lvl", "start"): {"val": "[0-9]{1,9}"},
     **{
-        (holder, side): _WIDTH
+        (holder, side): {"w": _LENGTH, "type": "nil|dxa"}
         for holder in ("tblCellMar", "tcMar")
         for side in _words("top bottom start end left right")
     },
@@ -277,6 +301,25 @@ ORDER: Mapping[str, tuple[str, ...]] = {
     "font": _words(
         "altName panose1 charset family notTrueType pitch sig embedRegular embedBold embedItalic embedBoldItalic"
     ),
+    "styles": _words("docDefaults latentStyles style"),
+    "docDefaults": _words("rPrDefault pPrDefault"),
+    "rPrDefault": _words("rPr"),
+    "pPrDefault": _words("pPr"),
+    "latentStyles": _words("lsdException"),
+    "tblStylePr": _words("pPr rPr tblPr trPr tcPr"),
+    "trPr": _words(
+        """cnfStyle divId gridBefore gridAfter wBefore wAfter cantSplit trHeight tblHeader tblCellSpacing jc hidden"""
+    ),
+    "numbering": _words("numPicBullet abstractNum num numIdMacAtCleanup"),
+    "abstractNum": _words("nsid multiLevelType tmpl name styleLink numStyleLink lvl"),
+    "num": _words("abstractNumId lvlOverride"),
+    "lvlOverride": _words("startOverride lvl"),
+    "fonts": _words("font"),
+    "compat": (*COMPATIBILITY, "compatSetting"),
+    "cols": _words("col"),
+    "pgBorders": _words("top left bottom right"),
+    **dict.fromkeys(("tblCellMar", "tcMar"), _words("top start left bottom end right")),
+    "tcBorders": _words("top start left bottom end right insideH insideV tl2br tr2bl"),
     "pBdr": _words("top left bottom right between bar"),
     "tblBorders": _words("top left start bottom right end insideH insideV"),
     "tabs": _words("tab"),
@@ -290,6 +333,26 @@ NOT_IN_STYLES: Mapping[str, frozenset[str]] = {
     "tblPr": frozenset({"tblStyle", "tblCaption", "tblDescription"}),
 }
 """The children that a holder may have in text alone, not in a style or in what all text has."""
+
+MANY = frozenset(
+    _words("compatSetting tab tblStylePr style lsdException abstractNum num lvl lvlOverride font col numPicBullet")
+)
+"""The children that may stand in a holder several times."""
+
+NAMED_BY: Mapping[str, str] = {
+    "style": "styleId",
+    "abstractNum": "abstractNumId",
+    "num": "numId",
+    "lvl": "ilvl",
+    "lvlOverride": "ilvl",
+    "font": "name",
+    "lsdException": "name",
+    "compatSetting": "name",
+}
+"""For what may stand several times, the attribute that names it and that no two in one holder have alike."""
+
+NEEDED: Mapping[str, str] = {"num": "abstractNumId"}
+"""The child without which a holder means nothing."""
 
 CHANGES = frozenset(
     _words(

@@ -12,13 +12,14 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 from briefgen.briefs.kind import ISSUED
 from briefgen.disk import content_of, delete_file, replace_file, resolved
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import FOLDER, MANIFEST, PICTURE, Manifest, ManifestEntry, Owner, digest_of, own_folder
 from briefgen.outputs.runlock import running
 from briefgen.outputs.versions import Versions, find_merge_base

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.copies import are_versions, differences, originals, said_of_copy
 from briefgen.diagnostics import Diagnostic, Location, printable
 from briefgen.disk import content_of
+from briefgen.frozen import dataclass
 from briefgen.outputs.manifest import ManifestEntry
 
 _OF_THE_PROGRAM = re.compile(r"\.(?:edited-\d+|new)\Z")

@@ -18,7 +18,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
@@ -26,6 +26,7 @@ from typing import Any
 
 from briefgen.disk import content_of, where_known
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.errors import Problems
+from briefgen.frozen import dataclass
 from briefgen.outputs.artifacts import PATIENCE, Artifacts, Condition, MergedContent, Written
 from briefgen.outputs.copied_briefs import stray_copies, told_of
 from briefgen.outputs.in_use import has_lock_beside, stays_open

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any
 
 from briefgen.briefs.assemble import Assembler, HouseRules
 from briefgen.briefs.shapes import context_of, shapes_of
+from briefgen.frozen import dataclass
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.environment import Environment
@@ -78,7 +78,8 @@ def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[F
     for other in shapes.schema:
         if other != kind.about:
             found.extend(_inner(shapes, other, other, s.record(other), examples.of_kind(other)))
-    found.extend(_of_values(shapes, kind.about, examples))
+    common = next(iter(shapes.schema)) if kind.is_selection else kind.about
+    found.extend(_of_values(shapes, common, examples))
     return [f for f in found if not pattern or _fits(f.name, pattern)]
 
 

@@ -7,11 +7,12 @@ templates nor documents are touched, and the modules for them are not even impor
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
+from briefgen.frozen import dataclass
 from briefgen.production.assembling import assemble
 from briefgen.production.outcomes import Report
 from briefgen.production.request import Request, resolve_request

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
-from dataclasses import dataclass
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

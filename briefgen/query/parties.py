@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.memo import once_per_base

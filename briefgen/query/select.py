@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from briefgen.facts.factbase import FactBase, references
+from briefgen.frozen import dataclass
 from briefgen.model.schema import REFERENCE
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import with_parts

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.sessions import by_date, series_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from briefgen.frozen import dataclass
 
 _PATH = r"[A-Za-z_][\w.]*"
 _TAG = re.compile(

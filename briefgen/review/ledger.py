@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, quoted
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
+from briefgen.frozen import dataclass
 
 FOLDER = "_reviews"
 APPROVED, OBJECTED = "approved", "objected"

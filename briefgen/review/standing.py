@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from hashlib import blake2b
@@ -13,6 +12,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.disk import content_of
+from briefgen.frozen import dataclass
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
 from briefgen.workspace.workspace import Workspace

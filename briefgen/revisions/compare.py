@@ -8,7 +8,7 @@ alike. Notes are compared by what they say: a note that only got another number 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -28,6 +28,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import block_text, parted, plain_text
+from briefgen.frozen import dataclass
 from briefgen.revisions.renumbering import with_names, with_numbers
 from briefgen.revisions.revision import OLD_PICTURE, Revised, Revision, with_revisions
 from briefgen.revisions.similarity import Member, in_order, note_members

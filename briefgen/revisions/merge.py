@@ -14,11 +14,12 @@ Notes are the same where they say the same, whatever their numbers; in the resul
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Block, Document, Figure, Note, Picture
 from briefgen.document.walk import Content, blocks
+from briefgen.frozen import dataclass
 from briefgen.revisions.block_merge import merge_blocks
 from briefgen.revisions.merged import MergeConflict, Merged
 from briefgen.revisions.renumbering import note_numbers, renumbered, with_numbers

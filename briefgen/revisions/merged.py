@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Block, Document
+from briefgen.frozen import dataclass
 
 Place = tuple[int, ...]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
 
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Figure, Note, OrderedList, Table
 from briefgen.document.walk import Content, block_text, blocks, plain_text
+from briefgen.frozen import dataclass
 from briefgen.revisions.alignment import pairs
 from briefgen.revisions.tokens import split_words
 

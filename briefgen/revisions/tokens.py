@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Emphasis, Inline, Strong, Text
 from briefgen.document.walk import plain_text
+from briefgen.frozen import dataclass
 
 _PUNCTUATION = r"\s!-/:-@\[-`{-~\u00a1-\u00bf\u2000-\u200b\u200e-\u206f\u3000-\u303f"
 _LETTER = rf"[^{_PUNCTUATION}]"

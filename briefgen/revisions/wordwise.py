@@ -7,10 +7,11 @@ comes; a word or two that happen to be the same between two changes belong to th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.document.nodes import Inline
 from briefgen.document.sentences import sentence_ends
+from briefgen.frozen import dataclass
 from briefgen.revisions.alignment import equal_pairs
 from briefgen.revisions.revision import Revised, Revision
 from briefgen.revisions.tokens import Token, assembled, tokens

@@ -15,9 +15,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from briefgen.errors import Overrun
+from briefgen.frozen import dataclass
 
 if sys.platform != "win32":
     import resource

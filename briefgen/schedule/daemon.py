@@ -13,11 +13,12 @@ import subprocess
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Any
 
+from briefgen.frozen import dataclass
 from briefgen.settings.timetable import Timetable
 
 if TYPE_CHECKING:

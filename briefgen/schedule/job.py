@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.settings.timetable import Timetable
 from briefgen.version import __version__
 

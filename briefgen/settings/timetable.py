@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
+
+from briefgen.frozen import dataclass
 
 DAY = 24 * 60
 _AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")

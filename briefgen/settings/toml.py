@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, not_utf8
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

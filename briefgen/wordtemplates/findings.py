@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.frozen import dataclass
 
 
 @dataclass(slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from briefgen.document.joining import plainest
 from briefgen.document.nodes import Block, BlockQuote, BulletList, Heading, Inline, LineBreak, OrderedList, Table, Text
+from briefgen.frozen import dataclass
 from briefgen.wordtemplates.template import TableLook, TapeLine
 
 Content = tuple[Inline, ...]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 from typing import Literal
 from urllib.parse import unquote
 
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import escape
+from briefgen.frozen import dataclass
 from briefgen.ooxml.relations import Relationship
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.wordtemplates import direct

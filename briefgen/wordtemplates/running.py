@@ -6,9 +6,9 @@ PAGE stay what they are; a tag, or all from `{% if … %}` to its `{% endif %}`,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from zipfile import ZIP_DEFLATED
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import repack
 from briefgen.ooxml.stencil import running_mark
 from briefgen.ooxml.tree import Element, R, W, serialised

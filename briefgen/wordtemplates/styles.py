@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.style_names import BODY, BULLET, CELL, HEADINGS, NUMBER, TABLE, StyleKind
 from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates.template import TableLook, TapeLine

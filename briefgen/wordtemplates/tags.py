@@ -7,9 +7,10 @@ tag all of this is undone; inside quotation marks within a tag the text stays as
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from briefgen.frozen import dataclass
 from briefgen.rendering.foreign_tags import foreign_tag
 from briefgen.wordtemplates.findings import ParagraphPlace, TemplateFindings
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import json
 from bisect import bisect_right
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any, Literal
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.frozen import dataclass
 from briefgen.ooxml.style_names import StyleKind
 from briefgen.wordtemplates.findings import ParagraphPlace, told
 

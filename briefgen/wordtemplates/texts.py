@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from briefgen.diagnostics import Diagnostic
 from briefgen.document.joining import Marks, assemble, plainest
@@ -29,6 +29,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import rewrite
+from briefgen.frozen import dataclass
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.wordtemplates import marks
 from briefgen.wordtemplates.findings import told

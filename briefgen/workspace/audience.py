@@ -8,10 +8,11 @@ is kept from anything, both bases of facts are one, and nothing is held back.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
+from briefgen.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import blake2b
 from html import unescape
@@ -19,6 +19,7 @@ from zlib import error as zlib_error
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.errors import BriefgenError, Problems
+from briefgen.frozen import dataclass
 from briefgen.writers import FORMATS
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from briefgen.errors import UsageProblem
+from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug
 
 PREFIX = {

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from briefgen.briefs.kind import BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
+from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
@@ -178,9 +178,9 @@ class Workspace:
     def no_subject(self, kind: BriefKind) -> Diagnostic | None:
         """What is wrong where a kind of brief is about something that is no kind of record."""
         schema = self.facts.base.schema
-        if kind.about in schema:
+        if kind.about in schema or kind.is_selection:
             return None
-        hint = did_you_mean_or(kind.about, schema, "kinds of record are")
+        hint = did_you_mean_or(kind.about, (*schema, SELECTION), "kinds of record are")
         message = f"about: '{kind.about}' is no kind of record"
         return Diagnostic(place_of(["about"], *self.kinds[kind.name]), message, "bad-about", hint=hint)
 

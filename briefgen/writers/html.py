@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape as escape_html
 from itertools import groupby
 from typing import TypeAlias
@@ -45,6 +45,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
+from briefgen.frozen import dataclass
 from briefgen.writers.base import picture_of, refuse_link, refuse_uneven, without_note
 
 Content: TypeAlias = tuple[Inline, ...]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from string import punctuation
 
@@ -30,6 +29,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.raised import in_characters
 from briefgen.document.walk import inlines, plain_text
+from briefgen.frozen import dataclass
 from briefgen.writers.base import refuse_link, without_note
 
 

@@ -27,6 +27,7 @@ from tests.workspaces import Scratch
 
 LONGEST = 10
 """Seconds that a command may take."""
+_LATE = f"still at it after {LONGEST} seconds"
 KEPT = Path("fuzz-failures")
 WORDS = (
     *(
@@ -326,7 +327,10 @@ class Fuzzer:
             settings = self.desk.root / "briefgen.toml"
             settings.write_text(target.settings + settings.read_text("utf-8"), "utf-8")
         for command in target.commands:
-            if why := self._tried(command) or self._judged(command, file):
+            why = self._tried(command)
+            if why == _LATE:  # once more: others may have had the processors
+                why = self._tried(command)
+            if why := why or self._judged(command, file):
                 return Failure(number, file, content, command, why)
         return None
 
@@ -342,7 +346,7 @@ class Fuzzer:
             with _hurry():
                 ran = self.desk.run(*command, *self._here)
         except Late:
-            return f"still at it after {LONGEST} seconds"
+            return _LATE
         except BaseException as bad:
             if isinstance(bad, KeyboardInterrupt):
                 raise

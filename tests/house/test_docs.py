@@ -36,7 +36,8 @@ LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 # Commands that stay until they are ended, and where they are run.
 ELSEWHERE = {
     "desk": "tests/desk/test_evidence_desk.py",
-    "preview": "tests/desk/test_command.py", "schedule run": "tests/schedule/test_daemon.py",
+    "preview": "tests/desk/test_command.py",
+    "schedule run": "tests/schedule/test_daemon.py",
 }
 
 

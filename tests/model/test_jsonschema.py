@@ -170,3 +170,25 @@ def test_what_the_loader_takes_is_accepted_however_a_record_was_edited(tmp_path:
         return
     with suppress(yaml.YAMLError):  # PyYAML's own scanner refuses some of what libyaml reads
         assert faults(FOLDERS[path.parent.name].name, raw.decode("utf-8-sig")) == []
+
+
+SHORT = """\
+src: one
+passages:
+  - quote: The forum met on 11 June 2031 in Port Example.
+    according_to: ministry
+    date: 2031-06-11
+    place: {is: Port Example, part: in Port Example}
+    agenda: [walls, {is: floods, themes: sea}]
+  - {name: end, quote: It ended., src: one#p3}
+series: {is: forum, from: end}
+status: {is: held, from: {one#hall: in … hall}}
+venue: {is: Hall, from: [end, {end: It}]}
+"""
+
+
+def test_an_editor_is_shown_how_passages_are_written() -> None:
+    assert faults("meeting", SHORT) == []
+    assert faults("document", "passages:\n  a: {quote: b, title: c}\ntype: treaty\n") == []
+    for wrong in ("passages: words", "passages: {a: {words: b}}", "series: {is: forum, from: []}", "title: c"):
+        assert faults("document", f"{wrong}\ntype: treaty\ntitle: d\n" if "title" not in wrong else wrong)

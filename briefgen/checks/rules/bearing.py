@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -19,6 +18,7 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, quoted
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script

@@ -80,6 +80,8 @@ def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:
     if kind is None:
         return ""
     found, _ = workspace.kind(kind)
+    if id_ is None and found.is_selection and not found.arguments:
+        id_ = kind
     if id_ is None:
         raise UsageProblem(f"name the {found.about} as well: briefgen preview {kind} ID")
     if not has_errors(workspace.facts.diagnostics):

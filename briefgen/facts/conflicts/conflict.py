@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 
 from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
 from briefgen.model.dates import Edtf, parse_date
 from briefgen.model.ids import LONGEST
 from briefgen.model.statement import Rank, Record, Statement

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefgen.document.figures import is_picture_name, plain_png
 from briefgen.document.nodes import Figure, Picture
+from briefgen.frozen import dataclass
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, R, W
 from briefgen.readers.docx.findings import ReaderFindings

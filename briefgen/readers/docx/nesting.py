@@ -8,7 +8,7 @@ tree apart the way the writer does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count
 
 from briefgen.document.nodes import (
@@ -24,6 +24,7 @@ from briefgen.document.nodes import (
     Paragraph,
 )
 from briefgen.document.walk import inlines, plain_text
+from briefgen.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

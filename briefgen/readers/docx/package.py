@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from briefgen.errors import Problems
+from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.fields import COVER
 from briefgen.ooxml.relations import Relationship, relations_part, relationships

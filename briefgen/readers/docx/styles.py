@@ -7,9 +7,9 @@ and LibreOffice renames ids and writes names with capitals.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import RUN, Fate
 from briefgen.ooxml.style_names import ASKED, CAPTION, CONTENTS_TITLE, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.ooxml.tree import Element, W, value

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from briefgen.document.nodes import Inline, LineBreak, Table
 from briefgen.document.walk import Content, plain_text
+from briefgen.frozen import dataclass
 from briefgen.ooxml.elements import MOST_COLUMNS, Fate, refuse_width, tags
 from briefgen.ooxml.settle import words_of
 from briefgen.ooxml.tree import Element, W, value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.frozen import dataclass
 
 _RULES: dict[str, tuple[str, str | None]] = {
     "raw-html": ("raw HTML is not read; it is kept as plain text", "write Markdown; escape a plain < as \\<"),

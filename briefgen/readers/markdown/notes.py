@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from briefgen.document.nodes import Block, Document, Inline, LineBreak, Note, Paragraph
 from briefgen.document.walk import containers
+from briefgen.frozen import dataclass
 from briefgen.readers.markdown.findings import ReaderDiagnostics
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,5}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.document.direction import begins_rtl
 from briefgen.document.nodes import (
@@ -18,6 +18,7 @@ from briefgen.document.nodes import (
     Strong,
     Table,
 )
+from briefgen.frozen import dataclass
 from briefgen.ooxml.style_names import BODY, BULLET, CAPTION, CONTINUE, FIGURE, MARKING, NUMBER, QUOTE
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.inlines import Look, ParagraphShape, RunWriter, paragraph, plain, text_runs

@@ -11,10 +11,10 @@ import base64
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic
+from briefgen.frozen import dataclass
 from briefgen.ooxml.stencil import Stencil, holes, marking_beside, property_name
 from briefgen.ooxml.style_names import MARKING_OTHER, StyleKind, marking_style
 

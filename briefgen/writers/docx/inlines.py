@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeVar
 
 from briefgen.document.direction import begins_rtl
@@ -22,6 +21,7 @@ from briefgen.document.nodes import (
     Text,
 )
 from briefgen.document.walk import plain_text
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Links, field, figure_bookmark
 from briefgen.ooxml.style_names import LINK
 from briefgen.ooxml.text import Script, by_script, escape

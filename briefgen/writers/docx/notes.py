@@ -6,9 +6,8 @@ therefore a NOTEREF field that points at a bookmark around the first (ECMA-376 p
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from briefgen.document.nodes import Note
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Bookmarks, field, note_bookmark
 from briefgen.writers.docx.house import House
 

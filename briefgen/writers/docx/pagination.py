@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from briefgen.document.direction import begins_rtl
@@ -30,6 +29,7 @@ from briefgen.document.nodes import (
     Table,
 )
 from briefgen.document.walk import blocks, containers, inlines, plain_text
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Bookmarks, begin, end, field
 from briefgen.ooxml.style_names import CONTENTS, CONTENTS_TITLE
 from briefgen.writers.docx.house import House

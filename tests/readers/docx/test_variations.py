@@ -176,7 +176,7 @@ CASES = {
         "a",
         ("edit-left-out",),
     ),
-    "a formula without its frame": Case(p(f"{r('a')}<m:r {MATH}><m:t>x</m:t></m:r>"), "a", ("edit-left-out",)),
+    "a formula without its frame": Case(p(f"{r('a')}<m:r {MATH}><m:t>x</m:t></m:r>"), "ax", ("edit-look",)),
     "what two people typed at once": Case(
         p(f'<w14:conflictIns {W14} w:id="9" w:author="P">{r("new")}</w14:conflictIns>')
         + p(f"{r('a')}<w14:conflictDel {W14}><w:r><w:delText>b</w:delText></w:r></w14:conflictDel>"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Bookmarks
 from briefgen.ooxml.packing import DECLARATION, NewPart, relationship
 from briefgen.ooxml.text import escape

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.document.nodes import Document, Figure, Heading, Table
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import Bookmarks, Links
 from briefgen.ooxml.packing import NewPart, pack
 from briefgen.ooxml.style_names import BODY

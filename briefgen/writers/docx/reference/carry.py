@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from docx.opc.part import Part as WordPart
 
 from briefgen.diagnostics import Severity
+from briefgen.frozen import dataclass
 from briefgen.ooxml.fields import target
 from briefgen.ooxml.tree import DRAWING, Element, R, W, make, parse, remove, unwrap
 from briefgen.writers.docx.house import Part, Relation

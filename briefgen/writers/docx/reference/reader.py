@@ -52,6 +52,7 @@ from briefgen.writers.docx.reference.page import (
 )
 from briefgen.writers.docx.reference.sight import Eyesight
 from briefgen.writers.docx.reference.style_fallback import StyleFallback
+from briefgen.writers.docx.reference.theme import read_theme
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _THEME = "application/vnd.openxmlformats-officedocument.theme+xml"
@@ -173,9 +174,7 @@ class _ReferenceReading:
         part = self._related("theme")
         if part is None:
             return []
-        root = parse(part.blob)
-        relations = carry_relations(part, root, self._media, self._findings)
-        return [Part("word/theme/theme1.xml", _THEME, "theme", stencil(root), relations)]
+        return [Part("word/theme/theme1.xml", _THEME, "theme", read_theme(parse(part.blob), self._findings))]
 
     def _headers(self, parts: list[Part], markings: frozenset[str], sight: Eyesight) -> dict[str, str]:
         """Append the headers and footers of the text and the cover to the parts; their new ids by their old ones."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from briefgen.frozen import dataclass
 from briefgen.ooxml.archive import unpack
 from briefgen.ooxml.style_names import ASKED, BULLET, HEADINGS, NUMBER, TLP, StyleKind, marking_style
 from briefgen.ooxml.tree import Element, W, make, parse, remove, value

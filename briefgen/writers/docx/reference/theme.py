@@ -1,0 +1,114 @@
+"""The theme of a house: the colours and typefaces that its styles name, and nothing else of it.
+
+A theme also says how Office fills and edges drawings, with pictures and effects. Briefs have no such drawings, and a
+wrong value there makes a file that Word refuses; so that part is written anew, plain, and the rest is read value by
+value (ECMA-376 part 1, 20.1.6).
+"""
+
+from __future__ import annotations
+
+import re
+from xml.sax.saxutils import quoteattr
+
+from briefgen.ooxml.stencil import Stencil
+from briefgen.ooxml.tree import DECLARATION, Element
+from briefgen.writers.docx.reference.findings import HouseFindings
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_COLOURS = {
+    "dk1": "000000",
+    "lt1": "FFFFFF",
+    "dk2": "44546A",
+    "lt2": "E7E6E6",
+    "accent1": "4472C4",
+    "accent2": "ED7D31",
+    "accent3": "A5A5A5",
+    "accent4": "FFC000",
+    "accent5": "5B9BD5",
+    "accent6": "70AD47",
+    "hlink": "0563C1",
+    "folHlink": "954F72",
+}
+"""The colours that a theme has, each with the one that stands in for it."""
+_SYSTEM = ("windowText", "window")
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_TYPEFACES = {"panose": re.compile(r"[0-9A-Fa-f]{20}"), "charset": re.compile(r"-?1?[0-9]{1,2}")}
+_SCRIPT = re.compile(r"[A-Za-z]{4}")
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_LINE = f'<a:ln w="9525">{_FILL}</a:ln>'
+_EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
+_FORMATS = (
+    f"<a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>"
+    f"<a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst><a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst>"
+)
+
+
+def read_theme(root: Element, findings: HouseFindings) -> Stencil:
+    """The theme as briefs take it over; `findings` hears of each value that no theme may have."""
+    elements = root.find(A + "themeElements")
+    colours = None if elements is None else elements.find(A + "clrScheme")
+    fonts = None if elements is None else elements.find(A + "fontScheme")
+    shown = "".join(
+        f"<a:{name}>{_colour(None if colours is None else colours.find(A + name), name, findings)}</a:{name}>"
+        for name in _COLOURS
+    )
+    faces = "".join(
+        f"<a:{name}>{_fonts(None if fonts is None else fonts.find(A + name), name, findings)}</a:{name}>"
+        for name in ("majorFont", "minorFont")
+    )
+    return (
+        f'{DECLARATION}<a:theme xmlns:a="{A[1:-1]}" name="House"><a:themeElements>'
+        f'<a:clrScheme name="House">{shown}</a:clrScheme><a:fontScheme name="House">{faces}</a:fontScheme>'
+        f'<a:fmtScheme name="House">{_FORMATS}</a:fmtScheme></a:themeElements></a:theme>',
+    )
+
+
+def _colour(found: Element | None, name: str, findings: HouseFindings) -> str:
+    """A colour as six figures, or as the system's for text and windows."""
+    colour = None if found is None else next(iter(found), None)
+    kind = "" if colour is None else colour.tag.removeprefix(A)
+    if colour is None:
+        findings.unsound(f"no colour {name} in its theme")
+    elif kind not in ("srgbClr", "sysClr"):
+        findings.left_out(f"a colour {name} in its theme that is not given as RGB")
+    else:
+        attribute = "val" if kind == "srgbClr" else "lastClr"
+        said = colour.get(attribute, "")
+        if _HEX.fullmatch(said):
+            system = colour.get("val") if kind == "sysClr" else ""
+            return f'<a:sysClr val="{system}" lastClr="{said}"/>' if system in _SYSTEM else f'<a:srgbClr val="{said}"/>'
+        findings.unsound(f"{attribute}=“{said[:40]}” of the colour {name} in its theme")
+    return f'<a:srgbClr val="{_COLOURS[name]}"/>'
+
+
+def _fonts(found: Element | None, name: str, findings: HouseFindings) -> str:
+    """The typefaces for headings or text: for Latin letters, East Asian and other scripts, and for single scripts."""
+    faces = [] if found is None else list(found)
+    written = []
+    for tag in ("latin", "ea", "cs"):
+        one = next((face for face in faces if face.tag == A + tag), None)
+        if one is None or "typeface" not in one.attrib:
+            findings.unsound(f"no typeface {tag} in the {name} of its theme")
+            one = None
+        written.append(_typeface(tag, one, name, findings))
+    scripts: dict[str, str] = {}
+    for face in faces:
+        if face.tag == A + "font":
+            script = face.get("script", "")
+            if not _SCRIPT.fullmatch(script) or "typeface" not in face.attrib:
+                findings.unsound(f"script=“{script[:40]}” in the {name} of its theme")
+            else:
+                scripts.setdefault(script, face.get("typeface"))
+    written += [f'<a:font script="{script}" typeface={quoteattr(face)}/>' for script, face in scripts.items()]
+    return "".join(written)
+
+
+def _typeface(tag: str, face: Element | None, name: str, findings: HouseFindings) -> str:
+    said = ""
+    for attribute, pattern in _TYPEFACES.items():
+        value = None if face is None else face.get(attribute)
+        if value is not None and pattern.fullmatch(value):
+            said += f' {attribute}="{value}"'
+        elif value is not None:
+            findings.unsound(f"{attribute}=“{value[:40]}” in the {name} of its theme")
+    return f"<a:{tag} typeface={quoteattr('' if face is None else face.get('typeface'))}{said}/>"
