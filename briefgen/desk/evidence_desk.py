@@ -36,6 +36,7 @@ from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import BriefgenError, Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.schema import no_kind_of_record
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
@@ -201,7 +202,7 @@ class EvidenceDesk:
     def form(self, request: Request) -> Response:
         schema, kind = self.workspace().facts.base.schema, request.path_params["kind"]
         if kind not in schema:
-            raise UsageProblem(f"there is no kind of record '{kind}'")
+            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
         return JSONResponse({"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields})
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.preview import needs, open_browser
-from briefgen.cli.options import workspace_option
+from briefgen.cli.commands.preview import needs, open_browser, page_options
+from briefgen.cli.options import by_option, workspace_option
 from briefgen.cli.terminal import open_workspace
 from briefgen.errors import UsageProblem
 
@@ -17,10 +17,9 @@ from briefgen.errors import UsageProblem
 @workspace_option
 @click.command("desk", epilog="Examples:\n\n\b\n  briefgen desk\n  briefgen desk nca-2025-10-17 --commit")
 @click.argument("source", required=False, default="")
-@click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
-@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@page_options
 @click.option("--commit", is_flag=True, help="Commit each save with git.")
-@click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
+@by_option
 @click.pass_context
 def command(
     ctx: click.Context, source: str, port: int | None, no_open: bool, commit: bool, by: str, root: Path | None

@@ -11,13 +11,23 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import Decorated, audience_option, workspace_option
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 from briefgen.workspace.workspace import Workspace
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+def page_options(command: Decorated) -> Decorated:
+    """Where the page is served, and whether a browser is opened on it."""
+    for option in (
+        click.option("--no-open", is_flag=True, help="Print the address and open no browser."),
+        click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free."),
+    ):
+        command = option(command)
+    return command
 
 
 @workspace_option
@@ -27,8 +37,7 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 )
 @click.argument("kind", required=False)
 @click.argument("id_", metavar="ID", required=False)
-@click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
-@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@page_options
 @audience_option
 @click.pass_context
 def command(
