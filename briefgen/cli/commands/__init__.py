@@ -11,6 +11,7 @@ COMMANDS: dict[str, str] = {
     "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",
+    "add": "Archive pages and files, and propose the record of each.",
     "init": "Make a workspace of your own, with an example that builds.",
     "new": "Write a commented record to fill in.",
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
