@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from dataclasses import field as made
 from typing import Any
 
-from briefgen.desk.entry_form import GROUP, PLAIN, RECORD, FormField
+from briefgen.desk.entry_form import FormField
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
 from briefgen.facts.yaml_text import Exact, record
+from briefgen.model.schema import GROUP, PLAIN, RECORD
 
 WORDS_OF_SOURCES = ("quote", "src")
 

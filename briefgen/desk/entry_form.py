@@ -6,22 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel
-
-from briefgen.model.kinds import (
-    KINDS,
-    OF_A_VALUE,
-    STRUCTURE,
-    FieldShape,
-    field_spec,
-    is_block,
-    is_nested_record,
-    key_of,
-)
-from briefgen.model.schema import REFERENCE, FieldSpec, Schema
-from briefgen.model.values import Stated
-
-VALUE, PLAIN, GROUP, RECORD = "value", "plain", "group", "record"
+from briefgen.model.schema import GROUP, RECORD, FieldSpec, Schema
+from briefgen.model.shared import OF_A_NESTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +50,30 @@ class FormField:
 
 def fields_of(schema: Schema, kind: str) -> Mapping[str, FormField]:
     """The form of a kind of record, in the order in which its fields are described."""
-    model = KINDS[kind].model
-    return {
-        name: _field(spec, model.model_fields[_attribute(model, name)]) for name, spec in schema[kind].fields.items()
-    }
+    return {name: _field(spec, schema) for name, spec in schema[kind].fields.items()}
 
 
-def _attribute(model: type[BaseModel], key: str) -> str:
-    return next(name for name, info in model.model_fields.items() if key_of(name, info) == key)
-
-
-def _field(spec: FieldSpec, info: Any) -> FormField:
-    shape = FieldShape.of(info)
-    default = info.default if isinstance(info.default, str) else ""
-    form, of, parts = PLAIN, "", {}
-    if shape.model is not None:
-        inner = {
-            key_of(name, part): part
-            for name, part in shape.model.model_fields.items()
-            if key_of(name, part) not in {*OF_A_VALUE, "is", "register"} and (name == "id" or name not in STRUCTURE)
-        }
-        parts = {key: _field(field_spec(key, part), part) for key, part in inner.items()}
-        form = VALUE if issubclass(shape.model, Stated) else RECORD if is_nested_record(shape.model) else GROUP
-        if is_block(shape.model):
-            of = next(key for key, part in parts.items() if part.type == REFERENCE and part.many)
-            parts = {key: part for key, part in parts.items() if key != of}
-    required = spec.required and not default
+def _field(spec: FieldSpec, schema: Schema) -> FormField:
+    parts: Mapping[str, FieldSpec] = spec.qualifiers
+    if spec.form == GROUP:
+        parts = {name: part for name, part in spec.keys.items() if name != spec.of}
+    elif spec.form == RECORD:
+        parts = {**OF_A_NESTED, **schema[spec.kinds[0]].fields}
     return FormField(
-        spec.name, spec.type, form, spec.many, required, spec.kinds, spec.choices, default, spec.help, of, parts
+        spec.name,
+        spec.type,
+        spec.form,
+        spec.many,
+        spec.must_be_written,
+        spec.kinds,
+        spec.choices,
+        spec.default,
+        spec.help,
+        spec.of,
+        {name: _field(part, schema) for name, part in parts.items()} if spec.form != RECORD else _inner(parts, schema),
     )
+
+
+def _inner(parts: Mapping[str, FieldSpec], schema: Schema) -> dict[str, FormField]:
+    """The fields of a record that is written inside another; records inside that one are not asked for."""
+    return {name: _field(part, schema) for name, part in parts.items() if part.form != RECORD}

@@ -378,7 +378,7 @@ def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diag
     With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
     """
     problems: list[Diagnostic] = []
-    parsing = _Parsing(problems, _SourceFiles([*_sources_named(file), file]))
+    parsing = _Parsing(problems, Kinds(base.schema, {}), _SourceFiles([*_sources_named(file), file]))
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]

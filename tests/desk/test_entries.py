@@ -10,12 +10,9 @@ from briefgen.desk.entries import Entry, new_record, with_entry, without_value
 from briefgen.desk.entry_form import fields_of
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
-from briefgen.workspace.cache import Store
-from briefgen.workspace.folder import find_workspace
-from briefgen.workspace.workspace import Workspace
-from tests.workspaces import REPOSITORY
+from briefgen.facts.kinds import shipped_kinds
 
-SCHEMA = Workspace(find_workspace(REPOSITORY)[0], Store(None)).facts.base.schema
+SCHEMA = shipped_kinds().schema
 MEETING = fields_of(SCHEMA, "meeting")
 RECORD = dedent(
     """\

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.desk.entry_form import GROUP, PLAIN, RECORD, VALUE, fields_of
+from briefgen.desk.entry_form import fields_of
+from briefgen.model.schema import GROUP, PLAIN, RECORD, VALUE
 from tests.desk.test_entries import SCHEMA
 
 
