@@ -18,16 +18,13 @@ rest of the program knows them, so that a passage makes no other facts than a qu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-
-from pydantic import BaseModel
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
-from briefgen.model.kinds import FieldShape, is_nested_record, key_of
 from briefgen.model.languages import is_language
-from briefgen.model.values import Cited, Stated
+from briefgen.model.schema import RECORD, FieldSpec
 
 PASSAGES, FROM, PART = "passages", "from", "part"
 OWN = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
@@ -47,25 +44,9 @@ class Passage:
     speakers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a field is written: a `plain` value, a `value` with sources, a `group` of values, or a `record`."""
-
-    form: str
-    keys: Mapping[str, Layout] = field(default_factory=dict)
-
-
-def forms_of(model: type[BaseModel]) -> dict[str, Layout]:
-    """How the fields of a model are written."""
-    return {key_of(name, info): _form(FieldShape.of(info).model) for name, info in model.model_fields.items()}
-
-
-def _form(model: type[BaseModel] | None) -> Layout:
-    if model is None or model is Cited:
-        return Layout("plain")
-    if issubclass(model, Stated):
-        return Layout("value")
-    return Layout("record" if is_nested_record(model) else "group", forms_of(model))
+def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
+    """The fields of a record that is written inside another, the keys of a group of values."""
+    return {} if spec is None else spec.qualifiers if spec.form == RECORD else spec.keys
 
 
 Named = Mapping[str, Passage]
@@ -87,7 +68,7 @@ def has_passages(raw: bytes) -> bool:
     return b"passages:" in raw or b"from:" in raw
 
 
-def expand(data: YamlMap, forms: Mapping[str, Layout], file: str, id_: str, elsewhere: Elsewhere) -> Expanded:
+def expand(data: YamlMap, forms: Mapping[str, FieldSpec], file: str, id_: str, elsewhere: Elsewhere) -> Expanded:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
 
     `id_` is the record's own id, which a source's passages are of; "" for any other kind.
@@ -115,7 +96,7 @@ class _Expander:
 
     # --- passages as they are written ----------------------------------------------------------------
 
-    def record(self, data: YamlMap, forms: Mapping[str, Layout]) -> YamlMap:
+    def record(self, data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
         self.own = self.passages(data)
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in _written(data):
@@ -167,7 +148,7 @@ class _Expander:
 
     # --- what rests on them --------------------------------------------------------------------------
 
-    def fields(self, new: YamlMap, written: _AsWritten, data: YamlMap, forms: Mapping[str, Layout]) -> None:
+    def fields(self, new: YamlMap, written: _AsWritten, data: YamlMap, forms: Mapping[str, FieldSpec]) -> None:
         """The fields under a passage, put behind those that the record has itself."""
         passage = self.passage(written, data, again=True) if written.fields() else None
         if passage is None:
@@ -185,7 +166,7 @@ class _Expander:
                 items.append(self.under(value, value_at, form, passage, written.data))
                 items.item_at.append(value_at)
 
-    def under(self, value: Any, at: Place, form: Layout | None, passage: Passage, written: YamlMap) -> Any:
+    def under(self, value: Any, at: Place, form: FieldSpec | None, passage: Passage, written: YamlMap) -> Any:
         """One value under a passage, with the passage, or the part of it that the value needs, as its source."""
         words, words_at = passage.words, passage.at
         if isinstance(value, YamlMap) and not _is_by_language(value) and (value.keys() & {PART, "quote"}):
@@ -204,7 +185,7 @@ class _Expander:
     def mapping(
         self,
         data: YamlMap,
-        forms: Mapping[str, Layout],
+        forms: Mapping[str, FieldSpec],
         speakers: tuple[str, ...],
         skip: str = "",
         form: str = "record",
@@ -234,7 +215,7 @@ class _Expander:
             _put(new, "according_to", _list(speakers, data.at), data.at)
         return new
 
-    def value(self, value: Any, at: Place, form: Layout | None, speakers: tuple[str, ...]) -> Any:
+    def value(self, value: Any, at: Place, form: FieldSpec | None, speakers: tuple[str, ...]) -> Any:
         if isinstance(value, YamlList):
             new = YamlList(value.at)
             for item, item_at in zip(value, value.item_at, strict=True):
@@ -243,7 +224,7 @@ class _Expander:
             return new
         if isinstance(value, YamlMap) and not _is_by_language(value):
             kind = form.form if form else ""
-            return self.mapping(value, form.keys if form else {}, speakers, form=kind)
+            return self.mapping(value, _keys_of(form), speakers, form=kind)
         if form is not None and form.form == "value" and speakers and value != "":
             new_value = _wrapped(value, at)
             _put(new_value, "according_to", _list(speakers, at), at)
