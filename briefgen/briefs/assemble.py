@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from briefgen.briefs.derived import find
 from briefgen.briefs.issue import Issuing
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
+from briefgen.briefs.selected import SelectionView, period_of, selection_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
@@ -204,11 +206,12 @@ class Assembler:
 
     def _round(self, kind: BriefKind, key: str, scope: Scope, found: _Found) -> tuple[Resolved, list[Diagnostic]]:
         scope.references = found.references.entries if self.cite is None or found.references.cited else None
-        subject = scope.view(key)
+        brief = self._about_itself(kind, key, scope, found)
+        subject = self._selected(kind, scope, brief) if kind.is_selection else scope.view(key)
         context = {
-            subject.record.kind: subject,
+            kind.about: subject,
             "subject": subject,
-            "brief": self._about_itself(kind, key, scope, found),
+            "brief": brief,
             "parameters": parameter_views(scope, kind),
         }
         document, problems = self._read(kind, scope, context)
@@ -219,6 +222,13 @@ class Assembler:
         others = scope.remarks.in_note
         resolved = resolve(document, self.base, self.locale, stale=self.stale, references=references, others=others)
         return resolved, problems
+
+    def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
+        """What a brief about a question is about."""
+        last = self.issuing.day if self.issuing is not None and self.issuing.since else ""
+        period = period_of(kind, self.cut_off(), last)
+        line = line_of(self.environment, scope, brief)
+        return selection_view(scope, kind, self.disputes, period, self.house.marking, line)
 
     def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
         """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""

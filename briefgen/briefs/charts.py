@@ -13,14 +13,18 @@ from briefgen.document.nodes import Picture
 from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords, Row, participation_alternative
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
 from briefgen.language.phrases import ordinal, phrase
+from briefgen.model.dates import parse_date
 from briefgen.model.statement import Record
+from briefgen.query.chosen import dates
 from briefgen.query.participation import participation
 from briefgen.query.parties import Appearance, appearances, nothing_to_do_with
-from briefgen.query.sessions import date_of, followed, ordinal_of, series_of
+from briefgen.query.sessions import followed, ordinal_of, series_of
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
 
+LINE = 44
+"""How many characters of a name a line of a picture has room for."""
 LEGIBLE = 40
 """Of more meetings than this no picture is drawn: its letters could not be read, and it would take seconds."""
 
@@ -116,9 +120,10 @@ def _cell(appearance: Appearance) -> Cell:
 
 
 def _event(scope: Scope, meeting: Record) -> Event | None:
-    when = date_of(meeting)
-    if when is None:
+    found = dates(scope.base, meeting)
+    if not found:
         return None
+    stated, when = found[0], parse_date(str(found[0].value))
     first, last = when.bounds()
     number = followed(meeting, "ordinal")
     contested = bool(meeting.contested) or (number is not None and bool(number.contested))
@@ -129,16 +134,24 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
     note = scope.translation.text("number contested") if contested and not meeting.contested else ""
     if meeting.contested and (accounts := meeting.accounts()):
         note = phrase(scope.locale, "according-to", scope.labels(accounts))
-    stated = followed(meeting, "date")
-    uncertain = not exact or bool(stated and stated.inferred)
-    return Event(tuple(label), first, last, _when(scope, meeting), uncertain, contested, note)
+    uncertain = not exact or bool(stated.inferred)
+    return Event(tuple(label), first, last, scope.remarks.in_full(stated.id), uncertain, contested, note)
 
 
 def _place(scope: Scope, meeting: Record) -> str:
     """Where it met, else what it is called; a meeting that is contested as a whole says so, as no note can."""
     place = followed(meeting, "place")
-    words = scope.remarks.in_full(place.id) if place else scope.label(meeting.key)
+    words = scope.remarks.in_full(place.id) if place else _short(scope, meeting)
     return with_remark(words, phrase(scope.locale, "contested-remark")) if meeting.contested else words
+
+
+def _short(scope: Scope, record: Record) -> str:
+    """What a record without a place is called in a picture: who spoke, or as much of its name as goes on a line."""
+    speaker = followed(record, "said_by")
+    words = scope.label(str(speaker.value) if speaker else record.key)
+    if len(words) <= LINE:
+        return words
+    return f"{words[:LINE].rpartition(' ')[0].rstrip(',:;')} …"
 
 
 def _when(scope: Scope, meeting: Record) -> str:

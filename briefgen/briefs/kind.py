@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs import parameters, patterns
 from briefgen.briefs.parameters import PARAMETER_SETTINGS, Parameter, Plain, read_parameters
@@ -17,6 +17,9 @@ from briefgen.model.markings import in_file_name
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 
+if TYPE_CHECKING:
+    from briefgen.facts.factbase import FactBase
+
 LARGEST = 4 << 20  # bytes of a file of settings
 SETTINGS_FILE = "template.toml"
 TEMPLATE_FILE = "brief.md.j2"
@@ -25,6 +28,25 @@ TEMPLATE_FILES = (TEMPLATE_FILE, WORD_FILE)
 ISSUED = "issued"
 """The folder below out/ in which issues are kept, and nothing else."""
 _NAME = re.compile(r"(?!shipped$)[a-z][a-z0-9-]{0,39}")
+
+SELECTION = "selection"
+"""What a brief is about that is about no one record but about those that meet its conditions."""
+BY = ("either", "date", "recorded")
+"""Which day of a record counts (`query.chosen.By`)."""
+CONDITIONS: Mapping[str, Setting] = {
+    "kinds": Setting(list, (), "the kinds of record; left out: all that tell of what happened"),
+    "period": Setting(
+        str, "", "2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks, 1 quarter (up to the end, or the cut-off), or last-issue"
+    ),
+    "since": Setting(str, "", "the first day, or a month or year"),
+    "until": Setting(str, "", "the last day, or a month or year"),
+    "by": Setting(str, "either", "which day counts: of the event, of writing it down, or either", BY),
+    "series": Setting(list, (), "ids of series; what belongs to a meeting is of its series"),
+    "themes": Setting(list, (), "ids of themes; narrower ones count"),
+    "records": Setting(list, (), "records that must be referred to: country/ethiopia, or an id alone"),
+    "markings": Setting(list, (), "markings of which something in a record must have one"),
+}
+"""The conditions of a selection; a parameter of the same name goes before what is written there."""
 
 TEMPLATE_SETTINGS: Description = {
     "": {
@@ -36,7 +58,15 @@ TEMPLATE_SETTINGS: Description = {
             "the template and the title in the file's properties; left out: the first heading",
         ),
         "help": Setting(str, "", "one line for the list of commands"),
-        "about": Setting(str, "", "the kind of record a brief is about: meeting, country, theme, …"),
+        "about": Setting(
+            str, "", "the kind of record a brief is about: meeting, country, theme, …; or selection, for many records"
+        ),
+        "arguments": Setting(
+            list, (), "parameters that a command about a selection takes as its words, in this order, such as first"
+        ),
+        "standard": Setting(
+            bool, True, "whether briefgen build makes such briefs where no [briefs.…] of briefgen.toml asks for any"
+        ),
         "formats": Setting(list, FORMATS, "the files that are made", FORMATS),
         "notes": Setting(
             str,
@@ -58,6 +88,7 @@ TEMPLATE_SETTINGS: Description = {
             "the name of the files below out/, without ending; {kind}, {id} and parameters are filled in",
         ),
     },
+    SELECTION: CONDITIONS,
     "parameters.*": PARAMETER_SETTINGS,
 }
 
@@ -84,6 +115,26 @@ class BriefKind:
     def about(self) -> str:
         """The kind of record a brief of this kind is about; by default its own name."""
         return self.settings["about"] or self.name
+
+    @property
+    def is_selection(self) -> bool:
+        """Whether its briefs are about many records instead of one."""
+        return self.about == SELECTION
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """The parameters whose values the command takes as its words; they are a brief's id."""
+        return tuple(self.settings["arguments"]) if self.is_selection else ()
+
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The parameters that choose what a brief about a selection is about, whatever its template asks for."""
+        return frozenset({*CONDITIONS, *self.arguments}) if self.is_selection else frozenset()
+
+    def condition(self, name: str) -> Any:
+        """What is asked for under the name of a condition: the parameter's value, else what the settings say."""
+        value = self.values.get(name)
+        return self.settings[f"{SELECTION}.{name}"] if value in (None, "", ()) else value
 
     @property
     def template(self) -> str:
@@ -127,11 +178,19 @@ class BriefKind:
         """
         pattern = str(self.settings["output"])
         named = {n: parameters.in_file_name(self.parameters[n], v) for n, v in self.values.items() if v is not None}
-        behind = "".join(f".{n}_{named[n]}" for n in self.chosen if f"{{{n}}}" not in pattern)
+        in_id = self.arguments
+        behind = "".join(f".{n}_{named[n]}" for n in self.chosen if f"{{{n}}}" not in pattern and n not in in_id)
         name = patterns.fill(pattern, {"kind": self.name, "id": id_, **named}) + behind
         if self.audience:
             name += f".{in_file_name(self.audience)}"
         return f"{self.folder}/{name.rpartition('/')[2]}" if self.folder else name
+
+
+def subjects(kind: BriefKind, base: FactBase) -> tuple[str, ...]:
+    """The keys of what there can be a brief of a kind about, without further words: records, or one selection."""
+    if kind.is_selection:
+        return () if kind.arguments else (f"{SELECTION}/{kind.name}",)
+    return tuple(record.key for record in base.of_kind(kind.about))
 
 
 def is_kind_name(name: str) -> bool:
@@ -192,7 +251,20 @@ def read_kind(
     places = TomlPlaces(file, raw)
     found, faults = read_parameters(values["parameters"], places.of)
     kind = BriefKind(name, shown, values, found)
+    faults.extend(_arguments(kind, places))
     return kind, [*not_read, *_reserved(kind), *problems, *faults, *_patterns(kind, places)]
+
+
+def _arguments(kind: BriefKind, places: TomlPlaces) -> Iterator[Diagnostic]:
+    """What is wrong with the words that a command is to take; then it takes none."""
+    settings = kind.settings
+    assert isinstance(settings, dict)
+    unknown = [str(name) for name in settings["arguments"] if name not in kind.parameters]
+    if unknown:
+        hint = did_you_mean_or(unknown[0], kind.parameters, "parameters are") if kind.parameters else "declare it"
+        message = f"arguments: there is no parameter '{unknown[0]}'"
+        yield Diagnostic(places.of("arguments"), message, "bad-parameter", hint=hint)
+        settings["arguments"] = ()
 
 
 def _reserved(kind: BriefKind) -> list[Diagnostic]:

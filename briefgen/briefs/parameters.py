@@ -31,6 +31,8 @@ TYPES: Mapping[str, str] = {
     "year": "a year such as 2024",
     "choice": "one of the choices",
     "list": "any number of texts",
+    "record": "the id of a record of any kind, with its kind where two share the id: meeting/lisbon-2024",
+    "period": "a period such as 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks, 1 quarter or last-issue",
     RECORD + "KIND": "the id of a record of that kind, such as record:series",
 }
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -73,7 +75,7 @@ class Parameter:
             raise BadValue("expected a list of texts")
         if isinstance(given, bool | tuple | list):
             raise BadValue(f"expected {self.meaning}")
-        return _READERS.get("record" if self.record_kind else self.type, _read_text)(self, str(given))
+        return _READERS.get(RECORD if self.record_kind else self.type, _read_text)(self, str(given))
 
     @property
     def meaning(self) -> str:
@@ -120,8 +122,25 @@ def _read_record(parameter: Parameter, word: str) -> str:
     return f"{parameter.record_kind}/{id_}"
 
 
+def _read_any_record(_: Parameter, word: str) -> str:
+    kind, slash, id_ = word.rpartition("/")
+    if not _SLUG.fullmatch(id_) or (slash and not _SLUG.fullmatch(kind)):
+        raise BadValue(f"'{word}' is no id of a record")
+    return word
+
+
+def _read_period(_: Parameter, word: str) -> str:
+    from briefgen.model.periods import is_period
+
+    if not is_period(word):
+        raise BadValue(f"'{word}' is no period; write 2025-10, 2025-Q4, 2025-W42, 7 days, 2 weeks or last-issue")
+    return word
+
+
 _READERS: Mapping[str, Callable[[Parameter, str], Plain]] = {
-    "record": _read_record,
+    RECORD: _read_record,
+    "record": _read_any_record,
+    "period": _read_period,
     "number": _read_number,
     "year": _read_year,
     "date": _read_date,
@@ -147,7 +166,7 @@ def in_file_name(parameter: Parameter, value: Plain) -> str:
     """A value as part of a file's name: as it is where it is plain, else what can be read of it and a hash."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if parameter.record_kind:
+    if parameter.record_kind or parameter.type == "record":
         return str(value).rpartition("/")[2]
     word = " ".join(value) if isinstance(value, tuple) else str(value)
     if not isinstance(value, tuple) and _SLUG.fullmatch(word) and len(word) <= _LONGEST_SLUG:
@@ -231,7 +250,7 @@ def _faults(name: str, table: Mapping[str, Any]) -> Iterator[_Flaw]:
     yield from _name_faults(name)
     type_, choices = table["type"], table["choices"]
     if (fault := _type_fault(type_)) is not None:
-        yield _Flaw("type", f"'{type_}' is no type of a parameter", "bad-parameter", fault)
+        yield _Flaw("type", no_type(type_), "bad-parameter", fault)
         return
     if type_ == "choice" and not choices:
         yield _Flaw("type", "a choice needs choices", "bad-parameter", 'add choices = ["short", "long"]')
@@ -259,12 +278,14 @@ def _name_faults(name: str) -> Iterator[_Flaw]:
         yield _Flaw("", message, "bad-parameter", 'name the thing itself and write type = "yes-no"')
 
 
+def no_type(type_: str) -> str:
+    """What to say of a type that there is not, or of a record of a kind that there is not."""
+    return f"'{type_}' is no type of a parameter"
+
+
 def _type_fault(type_: str) -> str | None:
     """The hint for a type that there is not; None for one that there is."""
     if type_.startswith(RECORD):
-        from briefgen.model.kinds import KINDS
-
-        kind = type_.removeprefix(RECORD)
-        return None if kind in KINDS else did_you_mean_or(kind, KINDS, "kinds of record are")
+        return None  # which kinds there are, a workspace knows
     known = [t for t in TYPES if not t.startswith(RECORD)]
     return None if type_ in known else did_you_mean_or(type_, TYPES, "types are")

@@ -11,8 +11,12 @@ from briefgen.briefs.parameters import Parameter, Plain
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.markings import in_file_name
+from briefgen.query.about import records_named
 from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Missing, Parameters, Value
+
+PERIOD = ("since", "until", "period")
+"""Parameters of a selection that its title says in one."""
 
 
 def parameter_views(scope: Scope, kind: BriefKind) -> Parameters:
@@ -28,8 +32,9 @@ def _view(scope: Scope, parameter: Parameter, value: Plain | None) -> object:
         return tuple(Value(word) for word in value)
     if isinstance(value, int):  # numbers, years, yes and no
         return value
-    if parameter.record_kind:
-        return scope.view(value) if scope.base.record(value) else Missing(f"the parameter {parameter.name}")
+    if parameter.record_kind or parameter.type == "record":
+        keys = records_named(scope.base, value)
+        return scope.view(keys[0]) if len(keys) == 1 else Missing(f"the parameter {parameter.name}")
     if parameter.type == "date":
         return Value(date_in_words(scope.locale, parse_date(value)), raw=value)
     return Value(value)
@@ -40,6 +45,7 @@ def selection(scope: Scope, kind: BriefKind) -> tuple[dict[str, Value], ...]:
     return tuple(
         {"help": Value(_help(scope, kind.parameters[name])), "value": _said(scope, kind.parameters[name], value)}
         for name, value in kind.chosen.items()
+        if name not in kind.arguments and not (kind.is_selection and name in PERIOD)
     )
 
 
@@ -52,8 +58,8 @@ def _said(scope: Scope, parameter: Parameter, value: Plain) -> Value:
         return Value(scope.translation.text("yes") if value else scope.translation.text("no"))
     if isinstance(value, tuple):
         return Value(scope.locale.listing(list(value)))
-    if parameter.record_kind:
-        return scope.name(str(value))
+    if parameter.record_kind or parameter.type == "record":
+        return scope.name((*records_named(scope.base, str(value)), str(value))[0])
     view = _view(scope, parameter, value)
     return view if isinstance(view, Value) else Value(str(value), raw=value)
 
@@ -65,7 +71,7 @@ def title(scope: Scope, kind: BriefKind, key: str, label: str) -> Value | Missin
         return Missing("the title: template.toml sets none")
     if re.search(r"[^\W\d_]", re.sub(r"\{[^{}]*\}", "", pattern)):  # has words of its own, not only punctuation
         pattern = scope.translation.text(pattern)
-    name = scope.name(key)
+    name = Value(label) if kind.is_selection else scope.name(key)
     values = {n: _said(scope, kind.parameters[n], v).text for n, v in kind.values.items() if v is not None}
     fixed = {"label": label, "name": name.text, "id": key.partition("/")[2], "kind": kind.name}
     return scope.joined(patterns.fill(pattern, values | fixed), [name] if "{name}" in pattern else [])

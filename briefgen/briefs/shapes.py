@@ -10,12 +10,14 @@ from dataclasses import replace
 from functools import cache
 
 from briefgen.briefs.derived import fields as derived_fields
+from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
 from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
 from briefgen.query.about import Disputes
+from briefgen.query.chosen import Became
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
 from briefgen.query.parties import NO_LIST
 from briefgen.rendering.shapes import (
@@ -25,6 +27,7 @@ from briefgen.rendering.shapes import (
     COUNT,
     FLAG,
     LIST,
+    MARKUP,
     MENTION,
     PICTURE,
     VALUE,
@@ -56,7 +59,7 @@ def shapes_of(schema: Schema) -> Shapes:
 
 def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
     """The names that the template of a brief about such a record starts with."""
-    subject = record(about)
+    subject = selection() if about == SELECTION else record(about)
     return {
         about: subject.said(f"the {about} that the brief is about"),
         "subject": subject.said("the same record under a name that every kind of brief has"),
@@ -68,11 +71,63 @@ def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Sh
 def parameter_shape(parameter: Parameter) -> Shape:
     """What `parameters.x` stands for; one without a default may be missing. See `selection.parameter_views`."""
     types = {"number": COUNT, "year": COUNT, "yes-no": FLAG, "date": DATE, "list": LIST}
+    if parameter.type == "record":
+        return record().maybe().said(parameter.help)
     if parameter.record_kind:
         return record(parameter.record_kind).maybe().said(parameter.help)
     shape = Shape(types.get(parameter.type, TEXT), parameter.help, choices=tuple(parameter.choices))
     shape = replace(shape, of=value()) if shape.type == LIST else shape
     return shape if parameter.default is not None else shape.maybe()
+
+
+def selection() -> Shape:
+    """What `selection` has; see `selected.selection_view`."""
+    values = list_of(Shape(VALUE, noted=True, open=True))
+    entry = row(
+        record=record().said("the record"),
+        kind=Shape(CODE, "its kind, to compare with"),
+        sort=Shape(CODE, "what became of it, to compare with", choices=tuple(map(str, Became))),
+        date=Shape(DATE, "when it was", optional=True, noted=True),
+        contested=Shape(FLAG, "whether it, or something of it, is contested"),
+        added=values.said("what was written into it in the period, where it was there before"),
+        withdrawn=values.said("values of it that are deprecated"),
+        why=Shape(TEXT, "why the record is no longer used", optional=True),
+        line=Shape(MARKUP, "the answer of the brief about it, in a line; empty where there is none", optional=True),
+    )
+    event = row(
+        date=Shape(DATE, "the date", noted=True),
+        of=record().said("the record that says it"),
+        kind=Shape(CODE, "its kind, to compare with"),
+        property=Shape(WORD, "the field, as a word"),
+        value=Shape(VALUE, "the value that the date qualifies", optional=True, noted=True, open=True),
+        name=Shape(WORD, "what the date says of that value, as a word", optional=True),
+        contested=Shape(FLAG, "whether the record as a whole is contested"),
+        year=value("the year, to group by"),
+        month=value("the month and its year, to group by"),
+    )
+    compared = row(
+        property=Shape(WORD, "the field, as a word"),
+        type=Shape(CODE, "what it holds, to compare with"),
+        single=Shape(FLAG, "whether the field has one value, so that two stand against each other"),
+        first=values.said("what the first alone says"),
+        second=values.said("what the second alone says"),
+        common=values.said("what both say"),
+    )
+    return row(
+        rows=list_of(entry).said("the records that meet the conditions, by date"),
+        records=list_of(record()).said("the same as records, without those that are withdrawn"),
+        period=value("the days that it is about", optional=True),
+        since=value("the first of them", optional=True),
+        until=value("the last of them", optional=True),
+        events=list_of(event).said("every dated fact of the records, by date"),
+        timeline=picture().said("a picture of the records that have a date"),
+        conflicts=list_of(conflict()).said("conflicts about the records"),
+        gaps=list_of(record("gap")).said("open questions about the records"),
+        first=record().maybe().said("the first record of two that are compared"),
+        second=record().maybe().said("the second"),
+        differences=list_of(compared).said("fields in which the two differ"),
+        alike=list_of(compared).said("fields in which they say the same"),
+    )
 
 
 def about_itself() -> Shape:

@@ -35,6 +35,7 @@ audience_option = click.option(
 wait_option = click.option(
     "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end."
 )
+by_option = click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
 explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
 
 
@@ -78,7 +79,7 @@ allow_stale_option = click.option(
     "--allow-stale", is_flag=True, help="Print and mark quotes of sources whose text has changed."
 )
 
-_METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT"}
+_METAVARS = {"text": "TEXT", "number": "N", "date": "DATE", "year": "YEAR", "list": "TEXT", "period": "PERIOD"}
 
 
 class _ParameterType(click.ParamType):  # type: ignore[type-arg]  # generic in the newest click alone
@@ -137,5 +138,5 @@ def _default(parameter: Parameter) -> str:
 
 def given(parameters: Mapping[str, Parameter], values: Mapping[str, Any]) -> dict[str, Plain]:
     """The parameters that the command line gives, taken from what click calls the function with."""
-    found = {name: values[f"parameter_{p.key}"] for name, p in parameters.items()}
+    found = {name: values.get(f"parameter_{p.key}") for name, p in parameters.items()}
     return {name: value for name, value in found.items() if value is not None and value != ()}

@@ -22,6 +22,10 @@ class FactBase:
         """What queries found, kept by them (`query.memo`)."""
         self._records: dict[str, Record] = {r.key: r for r in sorted(records, key=lambda r: (r.kind, r.id))}
 
+    def asked_for(self, question: str) -> FactBase:
+        """The base on which a query works out the answer to one question of its own (`facts.questions`)."""
+        return self
+
     @property
     def records(self) -> Mapping[str, Record]:
         """Every record by its key, kind/id."""

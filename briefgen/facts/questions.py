@@ -67,6 +67,7 @@ VERBS: Mapping[str, Verb] = {
     "contested": Verb(About.RECORD, lambda key: f"{key} became contested, or no longer is", is_of_one_file=True),
     "exists": Verb(About.RECORD, lambda key: f"{key} is new, gone or deprecated", is_of_one_file=True),
     "kind": Verb(About.KIND, lambda kind: f"a {kind} was added, removed or deprecated"),
+    "chosen": Verb(About.FACTS, lambda _: "what the selection chooses changed"),
     "last-day": Verb(About.FACTS, lambda _: "the information cut-off moved"),
     "template": Verb(About.ELSE, lambda name: f"the template {name} changed"),
     "template-settings": Verb(About.ELSE, lambda kind: f"the settings of {kind} changed"),

@@ -83,6 +83,11 @@ class TracedFactBase(FactBase):
     def ask(self, question: str) -> None:
         self.asked[question] = None
 
+    def asked_for(self, question: str) -> FactBase:
+        """The base itself: what the answer is made of is behind the question, and asked by nobody else."""
+        self.ask(question)
+        return self.base
+
     def _record(self, record: Record) -> TracedRecord:
         traced = self._traced.get(record.key)
         if traced is None:

@@ -9,6 +9,7 @@ style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NA
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import astuple
 from hashlib import blake2b, sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.questions import Question, parted
 from briefgen.model.statement import Record, Statement
+from briefgen.query.chosen import Conditions, choose
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.workspace import Workspace
@@ -51,6 +53,7 @@ class Fingerprints:
             "statement": self._statement,
             "referring": self._referring,
             "conflicts": lambda key: [_of_conflict(c) for c in self.workspace.disputes.touching((key,))],
+            "chosen": lambda words: [list(astuple(found)) for found in choose(self._base, Conditions.read(words))],
             "last-day": lambda _: self._base.last_day,
             "everything": self._everything,
             "template": self._template,

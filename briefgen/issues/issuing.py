@@ -191,7 +191,7 @@ def requests_of(
 
     An audience never widens that of a standard brief. Raises `UsageProblem` for a name that leads nowhere.
     """
-    from briefgen.production.request import Request, resolve_request
+    from briefgen.production.request import Request, named, resolve_request
     from briefgen.production.standard import standard_briefs
 
     workspace.for_audience(audience)  # which refuses what is no marking
@@ -206,9 +206,14 @@ def requests_of(
         known = {request.name: request for request in standard}
         requests = [known.get(word) or _named(workspace, word, known, language, audience) for word in words]
     else:
-        if len(words) == 1:
+        kind = workspace.kind(words[0])[0] if words[0] in workspace.kinds else None
+        if kind is not None and kind.is_selection:
+            id_, given = named(kind, words[1:])
+            requests = [Request(kind.name, id_, (), language, tuple(sorted(given.items())), audience=audience)]
+        elif len(words) == 1:
             raise UsageProblem(_incomplete(workspace, words[0], [request.name for request in standard]))
-        requests = [Request(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
+        else:
+            requests = [Request(words[0], id_, language=language, audience=audience) for id_ in words[1:]]
     for request in requests:
         with suppress(Problems):  # told where it is issued
             resolve_request(workspace, request)

@@ -78,7 +78,8 @@ def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[F
     for other in shapes.schema:
         if other != kind.about:
             found.extend(_inner(shapes, other, other, s.record(other), examples.of_kind(other)))
-    found.extend(_of_values(shapes, kind.about, examples))
+    common = next(iter(shapes.schema)) if kind.is_selection else kind.about
+    found.extend(_of_values(shapes, common, examples))
     return [f for f in found if not pattern or _fits(f.name, pattern)]
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from jinja2 import TemplateSyntaxError
 
 from briefgen.briefs.assemble import HouseRules
-from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.kind import SELECTION, BriefKind, subjects
 from briefgen.diagnostics import Diagnostic, Severity, has_errors, in_order
 from briefgen.errors import Problems, ProgramFault
+from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.rendered import Seen, Undrawn, read_briefs
@@ -17,6 +18,7 @@ from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
+from briefgen.production.request import id_of
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import Templates, lint_templates
 from briefgen.rendering.environment import Environment
@@ -80,11 +82,23 @@ def _lint_briefs(workspace: Workspace, templates: Templates, linted: Linted, kin
         names = tuple(sorted(linted.reached.get(kind.template, ())))
         word = templates.words.get(kind.template)
         broken = word is not None and has_errors(word.diagnostics)
-        keys = [r.key for r in workspace.facts.base.of_kind(kind.about)] if names and not broken else []
+        kind, keys = for_lint(kind, workspace.facts.base)
+        keys = keys if names and not broken else []
         _read(workspace, kind, keys, names, seen)
     for diagnostic in _repeated(workspace, templates):
         seen.found.setdefault((diagnostic.location, diagnostic.code), (diagnostic, []))
     return seen
+
+
+def for_lint(kind: BriefKind, base: FactBase) -> tuple[BriefKind, list[str]]:
+    """A kind with the keys of what its briefs are about; one that wants two records has the first two of a kind."""
+    if not kind.arguments:
+        return kind, list(subjects(kind, base))
+    most = max(map(base.of_kind, base.schema), key=len, default=())[: len(kind.arguments)]
+    if len(most) < len(kind.arguments):
+        return kind, []
+    given = dict(zip(kind.arguments, (record.key for record in most), strict=True))
+    return kind.with_values(given), [f"{SELECTION}/{id_of(kind, given)}"]
 
 
 def _read(workspace: Workspace, kind: BriefKind, keys: list[str], names: tuple[str, ...], seen: Seen) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.parameters import Plain, as_key
+from briefgen.briefs.parameters import BadValue, Plain, as_key, in_file_name
 from briefgen.diagnostics import Diagnostic, Severity, did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.frozen import dataclass
+from briefgen.production.conditions import check_conditions
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -70,12 +72,37 @@ class Request:
         return f"brief-{self.kind}-{self.id}-{self.language}-{'-'.join(self.formats)}{behind}.json"
 
 
+def named(kind: BriefKind, words: Sequence[str]) -> tuple[str, dict[str, Plain]]:
+    """The id that words of a command line give a brief, and the parameters that they are; raises `UsageProblem`.
+
+    A brief about a selection takes the parameters that its settings name, or a name of its own, by default its kind's.
+    """
+    if not kind.is_selection or not kind.arguments:
+        if len(words) > 1 or not (words or kind.is_selection):
+            raise UsageProblem(f"name one {kind.about}: briefgen {kind.name} ID")
+        return (words[0] if words else kind.name), {}
+    if len(words) != len(kind.arguments):
+        shown = " ".join(name.upper() for name in kind.arguments)
+        raise UsageProblem(f"name what it is about: briefgen {kind.name} {shown}")
+    try:
+        given = {name: kind.parameters[name].read(word) for name, word in zip(kind.arguments, words, strict=True)}
+    except BadValue as bad:
+        raise UsageProblem(str(bad)) from None
+    return id_of(kind, given), given
+
+
+def id_of(kind: BriefKind, given: Mapping[str, Plain]) -> str:
+    """The id of a brief about a selection whose words are these: both of them, one behind the other."""
+    return "-and-".join(in_file_name(kind.parameters[name], given[name]) for name in kind.arguments)
+
+
 def resolve_request(workspace: Workspace, request: Request) -> tuple[BriefKind, str, list[Diagnostic]]:
     """The kind with what the request chooses, the key of the record, and warnings; raises as `make_report` does."""
     workspace = workspace.for_audience(request.audience)
     kind, problems = workspace.kind(request.kind)
-    if has_errors(problems):
-        raise Problems(problems)
+    strange = workspace.strange_parameter(kind)
+    if strange is not None or has_errors(problems):
+        raise Problems([*problems, *filter(None, [strange])])
     _refuse_unreadable(workspace)
     kind = request.chosen(kind)
     if above := workspace.floor_too_high(kind):
@@ -97,6 +124,9 @@ def _refuse_unreadable(workspace: Workspace) -> None:
 def find_record(workspace: Workspace, kind: BriefKind, id_: str) -> str:
     """The key of the record a brief is about; an unknown id suggests the nearest."""
     workspace.check_subject(kind)
+    if kind.is_selection:
+        check_conditions(workspace, kind)
+        return f"{kind.about}/{id_}"
     record = workspace.facts.base.record(f"{kind.about}/{id_}")
     if record is not None and not record.deprecated:
         return record.key

@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 from briefgen.briefs.kind import ISSUED, no_kind
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
+from briefgen.errors import Problems, UsageProblem
 from briefgen.model.ids import is_slug
-from briefgen.production.request import Request
+from briefgen.production.conditions import check_conditions
+from briefgen.production.request import Request, id_of
 from briefgen.settings.toml import TomlPlaces
 from briefgen.workspace.folder import SETTINGS_FILE, STANDARD_BRIEFS
 
@@ -48,7 +50,13 @@ def briefs_of(workspace: Workspace, names: Collection[str]) -> list[str]:
 
 def table_names(workspace: Workspace) -> list[str]:
     """The tables that there are; without any, the kinds of brief stand for them."""
-    return [*(workspace.home.settings["briefs"] or workspace.kinds)]
+    return [*(workspace.home.settings["briefs"] or made_without_tables(workspace))]
+
+
+def made_without_tables(workspace: Workspace) -> list[str]:
+    """The kinds of brief that are made where no table asks for any."""
+    found = ((name, workspace.kind(name)[0]) for name in workspace.kinds)
+    return [name for name, kind in found if kind.settings["standard"] and not kind.arguments]
 
 
 def _requests(
@@ -58,7 +66,7 @@ def _requests(
     tables: dict[str, dict[str, Any]] = workspace.home.settings["briefs"]
     if not tables:
         defaults = {key: setting.default for key, setting in STANDARD_BRIEFS.items()}
-        tables = {kind: {**defaults, "kind": kind} for kind in workspace.kinds}
+        tables = {kind: {**defaults, "kind": kind} for kind in made_without_tables(workspace)}
     places = TomlPlaces(SETTINGS_FILE, _settings(workspace))
     found: dict[str, tuple[Request, str]] = {}
     for name, table in tables.items():
@@ -89,7 +97,7 @@ class _BriefTable:
             return
         formats = tuple(sorted(self.table["formats"]))
         language, audience, folder = (str(self.table[key]) for key in ("language", "audience", "folder"))
-        for id_ in self._records(kind):
+        for id_ in self._selection(kind, dict(parameters)) if kind.is_selection else self._records(kind):
             request = Request(kind.name, id_, formats, language, parameters, allow_stale, audience, folder)
             yield request.stem(kind), request
 
@@ -155,10 +163,29 @@ class _BriefTable:
                 self._problem("parameters", f"'{entry}' is no parameter of {kind.name}", hint)
                 continue
             try:
-                found[name] = kind.parameters[name].read({"true": True, "false": False}.get(value, value))
+                found[name] = kind.parameters[name].read(_given(kind.parameters[name].type, value))
             except BadValue as bad:
                 self._problem("parameters", f"{name}: {bad}", kind.parameters[name].help)
         return tuple(sorted(found.items())) if len(self.problems) == before else None
+
+    def _selection(self, kind: BriefKind, parameters: dict[str, Plain]) -> Iterator[str]:
+        """The id of the one brief about a selection: what its words are, else the name of the table."""
+        missing = [name for name in kind.arguments if name not in parameters]
+        if missing:
+            hint = f'write parameters = ["{missing[0]} = ID"]'
+            self._problem("parameters", f"a brief of the kind {kind.name} needs '{missing[0]}'", hint)
+            return
+        try:
+            check_conditions(self.workspace, kind.with_values(parameters))
+        except UsageProblem as bad:
+            message, _, hint = str(bad).partition("; ")
+            self._problem("parameters", message, hint)
+            return
+        except Problems as bad:
+            for diagnostic in bad.diagnostics:
+                self._told("parameters", diagnostic)
+            return
+        yield id_of(kind, parameters) if kind.arguments else self.name if is_slug(self.name) else kind.name
 
     def _records(self, kind: BriefKind) -> Iterator[str]:
         """The ids of the records; one that cannot be read is one of them, for its brief is to fail and be named."""
@@ -213,6 +240,13 @@ class _BriefTable:
     @property
     def _place(self) -> Location:
         return self.places.of("briefs", self.name)
+
+
+def _given(type_: str, value: str) -> object:
+    """What words behind a parameter's name stand for: yes and no, or several texts with commas between them."""
+    if type_ == "list":
+        return tuple(word.strip() for word in value.split(","))
+    return {"true": True, "false": False}.get(value, value)
 
 
 def _keys(id_: str, kinds: tuple[str, ...]) -> set[str]:

@@ -131,7 +131,8 @@ class Templates:
         """Parameters of a kind's settings that none of its templates asks for."""
         names = linted.reached.get(kind.template, frozenset())
         texts = [source.text for name in names if (source := self.source(name)) is not None]
-        unused = [p for p in kind.parameters.values() if not any(_asks(text, p.key) for text in texts)]
+        asked = [p for p in kind.parameters.values() if p.name not in kind.conditions]
+        unused = [p for p in asked if not any(_asks(text, p.key) for text in texts)]
         return [
             Diagnostic(
                 place_of(("parameters", p.name), *self.workspace.kinds[kind.name]),

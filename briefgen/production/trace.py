@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.kind import BriefKind, subjects
 from briefgen.citations.resolve import NotedSentence
 from briefgen.disk import read_file, reason, resolved
 from briefgen.errors import UsageProblem
@@ -71,11 +71,11 @@ def rests_on(workspace: Workspace, source: str) -> Iterator[Resting]:
     base = workspace.facts.base
     for name in workspace.kinds:
         kind = workspace.kind(name)[0]
-        for record in base.of_kind(kind.about):
-            made = sentences_of(workspace, kind, record.key)
+        for key in subjects(kind, base):
+            made = sentences_of(workspace, kind, key)
             if source in made.sources:
                 found = tuple(s for s in made.sentences if _cites(workspace, s, source))
-                yield Resting(kind.name, record.id, found)
+                yield Resting(kind.name, key.partition("/")[2], found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,9 @@ def _every_brief(workspace: Workspace, kinds: Iterable[BriefKind]) -> Iterator[R
     """The standard briefs, then every brief for every audience with nothing else chosen."""
     yield from standard_briefs(workspace)[0]
     for kind in kinds:
-        for record in workspace.facts.base.of_kind(kind.about):
+        for key in subjects(kind, workspace.facts.base):
             for audience in ("", *workspace.markings.scheme):
-                yield Request(kind.name, record.id, audience=audience)
+                yield Request(kind.name, key.partition("/")[2], audience=audience)
 
 
 def _text_of(workspace: Workspace, file: Path) -> list[str]:

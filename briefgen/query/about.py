@@ -27,6 +27,12 @@ def claims_reported_with(base: FactBase, meeting: str) -> tuple[Record, ...]:
     return tuple(c for c in referring_records(base, meeting, "claim", "with") if meeting not in _values(c, "at"))
 
 
+def records_named(base: FactBase, word: str) -> tuple[str, ...]:
+    """The keys of the records that a word can mean: that of a key, or those of every kind with such an id."""
+    keys = (word,) if "/" in word else tuple(f"{kind}/{word}" for kind in base.schema)
+    return tuple(r.key for key in keys if (r := base.record(key)) is not None and not r.deprecated)
+
+
 def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:
     """The open questions about a record."""
     return referring_records(base, key, "gap", "about")

@@ -47,6 +47,11 @@ class Folders(BaseLoader):
             return source, f"{shown}/{name}", None
         raise TemplateNotFound(template, f"there is no template '{template}'")
 
+    def has(self, template: str) -> bool:
+        """Whether there is such a file in one of the folders; it is wanted from now on."""
+        self.wanted[template] = None
+        return any(is_there(folder / template) for _, folder in self.folders)
+
     def shown(self, template: str) -> str:
         """The file of a template as messages name it."""
         name = template.removeprefix(SHIPPED)

@@ -20,6 +20,19 @@ def render(environment: Environment, name: str, scope: Scope, context: Mapping[s
         raise Problems([fault(regained(bad), environment, name, context)]) from None
 
 
+def block_of(environment: Environment, name: str, block: str, context: Mapping[str, object]) -> str:
+    """The text of one block of a template, "" where it has none; for use while another one is rendered.
+
+    The whole template is gone through for what it sets before the block. What goes wrong is raised as it comes, for
+    the template that is being rendered.
+    """
+    template = environment.get_template(name)
+    own = template.new_context(dict(context))
+    for _ in template.root_render_func(own):
+        pass
+    return "".join(own.blocks[block][0](own)) if block in own.blocks else ""
+
+
 def compile_fault(environment: Environment, name: str) -> Diagnostic | None:
     """What is wrong with one template that needs no facts to be seen."""
     try:

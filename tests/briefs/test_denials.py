@@ -67,9 +67,23 @@ def denial(said: str, brief: tuple[str, str], first: list[Edit], then: list[Edit
     return Denial(said, brief, tuple(first), tuple(then), full)
 
 
+SELECTION = 'about = "selection"\n[selection]\nperiod = "1999"\nby = "date"\n'
+EXTENDS = '{%% extends "%s/brief.md.j2" %%}\n'
+OLD_DIGEST: list[Edit] = [
+    ("templates/old/template.toml", "", SELECTION),
+    ("templates/old/brief.md.j2", "", EXTENDS % "digest"),
+]
+OLD_CHRONOLOGY: list[Edit] = [OLD_DIGEST[0], ("templates/old/brief.md.j2", "", EXTENDS % "chronology")]
+OF_1999 = BARE + "date: {is: 1999, quote: in 1999}\n"
 LISBON, STOCKS, BRAZIL = ("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")
 CHAIR: Edit = (MEETING, "discussion:\n", "chair: {is: ana, quote: Lisbon}\ndiscussion:\n")
 DENIALS = {
+    "Nothing that is held meets the conditions.": denial(
+        "Nothing that is held meets the conditions.", ("old", "old"), OLD_DIGEST, [(PORTO, "", OF_1999)]
+    ),
+    "No dated fact is held of what was chosen.": denial(
+        "No dated fact is held of what was chosen.", ("old", "old"), OLD_CHRONOLOGY, [(PORTO, "", OF_1999)]
+    ),
     "Neither the day nor the place of the meeting is reported": denial(
         "Neither the day",
         ("meeting", "porto-2023"),
@@ -206,6 +220,8 @@ NO_DENIALS = {
     "Grades: A reliable, B usually reliable, C fairly reliable, D not usually reliable, E unreliable, "
     "F cannot be judged.": "what the grades mean",
     "Not known": "a heading",
+    "What is not known": "a heading",
+    "Nothing is held of either that could be compared.": "printed where no field has a value (test_compared.py)",
     "Not known.": "the lead of a point whose questions are facts",
     "a day of the week does not fit the date: {sides}": FOUND,
     "numbers and dates of a series do not run together: {sides}": FOUND,
@@ -242,7 +258,8 @@ def page(workspace: Scratch, brief: tuple[str, str]) -> str:
     kind, id_ = brief
     own = Workspace(find_workspace(workspace.root)[0], Store(None))
     assert own.facts.diagnostics == [], [str(d) for d in own.facts.diagnostics]
-    document = assemble(own, own.kind(kind)[0], f"{kind}/{id_}").document
+    made = own.kind(kind)[0]
+    document = assemble(own, made, f"{made.about}/{id_}").document
     return "\n".join(map(block_text, document.blocks))
 
 

@@ -151,7 +151,7 @@ def test_the_help_of_the_command_has_the_parameters_with_their_defaults(workspac
 
 def name_of(value: object, type_: str = "text") -> str:
     parameter = Parameter("it", type_)
-    made = BriefKind("note", "templates/note", {"output": "{kind}/{id}"}, {"it": parameter})
+    made = BriefKind("note", "templates/note", {"about": "", "output": "{kind}/{id}"}, {"it": parameter})
     return made.with_values({"it": parameter.read(value)}).output_name("x")
 
 

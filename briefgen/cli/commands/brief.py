@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,7 +22,10 @@ from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
 from briefgen.production.outcomes import Report
-from briefgen.production.request import Request
+from briefgen.production.request import Request, named
+
+if TYPE_CHECKING:
+    from briefgen.briefs.kind import BriefKind
 
 
 def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> click.Command:
@@ -32,12 +36,14 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
     settings = described.settings
     about = settings["about"] or kind
 
+    words, meaning = _words(described, about)
+
     @click.command(
         kind,
-        help=f"{settings['help'] or f'Make a {kind} brief.'}\n\nID is the id of a {about} (briefgen list {about}).",
-        epilog=f"Examples:\n\n\b\n  briefgen {kind} ID\n  briefgen {kind} ID --format md --out drafts",
+        help=f"{settings['help'] or f'Make a {kind} brief.'}\n\n{meaning}",
+        epilog=f"Examples:\n\n\b\n  briefgen {kind} {words}\n  briefgen {kind} {words} --format md --out drafts",
     )
-    @click.argument("id_", metavar="ID")
+    @click.argument("words", metavar=words, nargs=-1 if described.is_selection else 1)
     @click.option(
         "--format",
         "-f",
@@ -67,7 +73,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
     def command(
         ctx: click.Context,
         /,
-        id_: str,
+        words: str | tuple[str, ...],
         formats: tuple[str, ...],
         out: Path | None,
         language: str,
@@ -80,7 +86,8 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
     ) -> int:
         workspace = open_workspace(root or ctx.obj)
         artifacts = Artifacts(out if out is not None else workspace.home.folder("out"))
-        parameters = tuple(sorted(given(described.parameters, values).items()))
+        id_, of_words = named(described, (words,) if isinstance(words, str) else words)
+        parameters = tuple(sorted({**given(described.parameters, values), **of_words}.items()))
         request = Request(kind, id_, formats, language, parameters, allow_stale, audience)
         report, done = make_brief(workspace, request, artifacts, Policy(KeepEdits(keep_edits)))
         if as_json:
@@ -91,8 +98,19 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
             _tell(report, done)
         return 0 if done.is_sound else 1
 
-    command.params[1:1] = options(described.parameters)
+    others = {name: p for name, p in described.parameters.items() if name not in described.arguments}
+    command.params[1:1] = options(others)
     return workspace_option(command)
+
+
+def _words(kind: BriefKind, about: str) -> tuple[str, str]:
+    """What the command takes as words, and what they are."""
+    if not kind.is_selection:
+        return "ID", f"ID is the id of a {about} (briefgen list {about})."
+    if not kind.arguments:
+        return "[NAME]", f"NAME is how its files are called. Default: {kind.name}."
+    taken = [(name.upper(), kind.parameters[name]) for name in kind.arguments]
+    return " ".join(name for name, _ in taken), " ".join(f"{n}: {p.help or p.meaning}." for n, p in taken)
 
 
 def _as_json(report: Report, done: Published) -> dict[str, object]:

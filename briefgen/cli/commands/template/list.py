@@ -50,7 +50,9 @@ def _tell(kind: BriefKind) -> None:
     click.echo(f"{kind.name}: {settings['help'] or settings['label'] or f'a brief about one {kind.about}'}")
     files = " and ".join(settings["formats"])
     click.echo(f"  from       {kind.shown}")
-    click.echo(f"  about      one {kind.about}; makes {files}, notes as {settings['notes']}")
+    click.echo(
+        f"  about      {'a' if kind.is_selection else 'one'} {kind.about}; makes {files}, notes as {settings['notes']}"
+    )
     for number, parameter in enumerate(kind.parameters.values()):
         click.echo(f"  {'' if number else 'parameters':<10} --{parameter.name}  {_meaning(parameter)}")
 

@@ -1,0 +1,229 @@
+"""A selection as a template sees it: the records that meet a kind's conditions, and what is asked of them.
+
+What is chosen is one question of the brief; what is printed of each record is asked like that of any other brief.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+
+from briefgen.briefs.charts import timeline
+from briefgen.briefs.derived import conflict_view
+from briefgen.briefs.kind import BriefKind
+from briefgen.facts.conflicts.conflict import Conflict
+from briefgen.facts.factbase import FactBase
+from briefgen.language.date_words import date_in_words
+from briefgen.model.dates import parse_date
+from briefgen.model.periods import LAST_ISSUE, Period, parse_period
+from briefgen.model.statement import Record, Statement
+from briefgen.query.about import Disputes, gaps_about, records_named
+from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
+from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
+from briefgen.rendering.views import Missing, NoSuchField, Value, View
+from briefgen.rendering.wording import with_remark
+
+Row = dict[str, object]
+Line = Callable[[Record], str]
+NONE = Period()
+
+
+def period_of(kind: BriefKind, cut_off: str, last_issue: str) -> Period:
+    """The days that a selection is about; counted back from its end, or from the day up to which facts are held.
+
+    `last_issue` is the day of the last issue of the brief, "" where there is none; then nothing limits what is new.
+    """
+    since, until, words = (str(kind.condition(name)) for name in ("since", "until", "period"))
+    last = parse_date(until).bounds()[1] if until else None
+    if words == LAST_ISSUE or since == LAST_ISSUE:
+        found = Period(date.fromisoformat(last_issue) if last_issue else None, last)
+    elif words:
+        found = parse_period(words, last or date.fromisoformat(cut_off))
+    else:
+        found = Period(None, last)
+    if since and since != LAST_ISSUE:
+        found = Period(parse_date(since).bounds()[0], found.last)
+    return Period(found.first, last) if last and not words else found
+
+
+def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str) -> Conditions:
+    """The conditions of a kind of brief, with ids made keys."""
+
+    def keys(name: str, of: str) -> tuple[str, ...]:
+        return tuple(f"{of}/{str(word).rpartition('/')[2]}" for word in kind.condition(name))
+
+    wanted = Conditions(
+        kinds=tuple(kind.condition("kinds")),
+        by=str(kind.condition("by")),
+        series=keys("series", "series"),
+        themes=keys("themes", "theme"),
+        about=tuple(key for word in kind.condition("records") for key in records_named(base, word)),
+        markings=tuple(kind.condition("markings")),
+        unmarked=unmarked if kind.condition("markings") else "",
+    )
+    return wanted.within(period)
+
+
+class SelectionView(View):
+    """What `selection` is in a template; each field is worked out when it is asked for."""
+
+    __slots__ = ("_answers", "_known")
+
+    def __init__(self, answers: Mapping[str, Callable[[], object]]) -> None:
+        self._answers = answers
+        self._known: dict[str, object] = {}
+
+    def field(self, name: str) -> object:
+        if name not in self._answers:
+            raise NoSuchField(name, "a selection", list(self._answers))
+        if name not in self._known:
+            self._known[name] = self._answers[name]()
+        return self._known[name]
+
+
+def selection_view(
+    scope: Scope, kind: BriefKind, disputes: Disputes, period: Period, unmarked: str, line: Line
+) -> SelectionView:
+    """The selection of a kind of brief; `line` gives a record's answer as the briefs of its kind have it."""
+    found: list[tuple[Chosen, ...]] = []
+
+    def chosen() -> tuple[Chosen, ...]:
+        if not found:
+            found.append(choose(scope.base, conditions_of(kind, scope.base, period, unmarked)))
+        return found[0]
+
+    def keys() -> list[str]:
+        return [one.key for one in chosen()]
+
+    def records() -> list[Record]:
+        return [r for key in keys() if (r := scope.base.record(key)) is not None and not r.deprecated]
+
+    def arguments() -> list[Record]:
+        named = (records_named(scope.base, str(kind.values[name])) for name in kind.arguments if kind.values.get(name))
+        return [r for keys_ in named if len(keys_) == 1 and (r := scope.base.record(keys_[0])) is not None]
+
+    def pair(wanted: Callable[[ComparedField], bool]) -> object:
+        both = arguments()
+        if len(both) != 2 or both[0].kind != both[1].kind:
+            return ()
+        return tuple(_compared_row(scope, f) for f in compared(scope.base, *both) if wanted(f))
+
+    def argument(number: int) -> object:
+        both = arguments()
+        return RecordView(scope, both[number]) if len(both) > number else Missing("a record to compare")
+
+    return SelectionView(
+        {
+            "rows": lambda: tuple(_row(scope, disputes, one, line) for one in chosen()),
+            "records": lambda: tuple(RecordView(scope, r) for r in records()),
+            "period": lambda: _said(scope, period),
+            "since": partial(_day, scope, period.first),
+            "until": partial(_day, scope, period.last),
+            "events": lambda: tuple(_event(scope, fact) for fact in dated_facts(scope.base, keys(), period)),
+            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name),
+            "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
+            "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
+            "first": partial(argument, 0),
+            "second": partial(argument, 1),
+            "differences": lambda: pair(lambda field: field.differs),
+            "alike": lambda: pair(lambda field: bool(field.common)),
+        }
+    )
+
+
+def _views(scope: Scope, records: Iterable[Record]) -> tuple[RecordView, ...]:
+    return tuple(RecordView(scope, record) for record in {r.key: r for r in records}.values())
+
+
+def _day(scope: Scope, day: date | None) -> object:
+    return _words(scope, day.isoformat()) if day else Missing("a limit of the period")
+
+
+def _said(scope: Scope, period: Period) -> object:
+    return Missing("the period") if period.is_open else _words(scope, period.text)
+
+
+def _words(scope: Scope, text: str) -> Value:
+    if text.partition("/")[0] == text.partition("/")[2]:
+        text = text.partition("/")[0]
+    return Value(date_in_words(scope.locale, parse_date(text)), raw=text)
+
+
+def _conflicts(disputes: Disputes, keys: Iterable[str]) -> list[Conflict]:
+    """The conflicts about any of the records, what editors ranked first."""
+    wanted = frozenset(keys)
+    found = [c for c in disputes.touching(wanted) if wanted.intersection(c.subjects)]
+    return sorted(found, key=lambda c: (c.key is None, c.key or 0, c.id))
+
+
+def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
+    record = scope.base.record(one.key)
+    assert record is not None, one.key
+    when = dates(scope.base, record)
+    is_open = any(c.status == "open" for c in _conflicts(disputes, (one.key,)))
+    return {
+        "record": RecordView(scope, record),
+        "kind": record.kind,
+        "sort": str(one.became),
+        "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
+        "contested": is_open or bool(record.contested),
+        "added": _values(scope, one.added),
+        "withdrawn": _values(scope, one.withdrawn),
+        "why": _why(scope, record),
+        "line": "" if record.deprecated else line(record),
+    }
+
+
+def _why(scope: Scope, record: Record) -> object:
+    words = record.deprecated.get(scope.locale.tag) or next(iter(record.deprecated.values()), "")
+    return Value(words) if words else Missing("the reason")
+
+
+def _values(scope: Scope, ids: Iterable[str]) -> tuple[Value, ...]:
+    found = (scope.base.statement_or_none(id_) for id_ in ids)
+    return scope.values([s for s in found if s is not None])
+
+
+def _event(scope: Scope, fact: DatedFact) -> Row:
+    """A dated fact: the date as it is printed, what it is the date of, and in which record it stands."""
+    statement = fact.statement
+    value = StatementValue(scope, statement)
+    when = value.field(fact.name) if fact.name else value
+    if isinstance(when, tuple):
+        when = when[0]
+    record = scope.base.record(statement.subject)
+    assert record is not None
+    assert isinstance(when, Value)
+    return {
+        "date": when,
+        "of": RecordView(scope, record),
+        "kind": record.kind,
+        "property": scope.word("property", statement.property),
+        "value": value if fact.name else Missing("a value beside the date"),
+        "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
+        "contested": bool(record.contested),
+        "year": _words(scope, f"{fact.first.year:04}"),
+        "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
+    }
+
+
+def _compared_row(scope: Scope, field: ComparedField) -> Row:
+    def values(statements: Iterable[Statement]) -> tuple[Value, ...]:
+        return tuple(_with_status(scope, s) for s in statements)
+
+    both = zip(values(field.common), values(field.common_of_second), strict=True)
+    return {
+        "property": scope.word("property", field.name),
+        "type": field.type,
+        "single": field.alternatives,
+        "first": values(field.first),
+        "second": values(field.second),
+        "common": tuple(ours.resting_on(theirs.marks) for ours, theirs in both),
+    }
+
+
+def _with_status(scope: Scope, statement: Statement) -> Value:
+    value, status = StatementValue(scope, statement), apart(statement)
+    return value.with_text(with_remark(value.text, scope.word("status", status).text)) if status else value

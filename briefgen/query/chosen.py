@@ -1,0 +1,270 @@
+"""Records chosen by a question instead of a name: of which kinds, when, in which series, on what, how marked.
+
+What is chosen is one question of a brief (`facts/questions.py`): it is made again when the choice would be another,
+not when any record is touched that it passes over.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from briefgen.facts.factbase import FactBase, references
+from briefgen.frozen import dataclass
+from briefgen.model.dates import BadDate, parse_date
+from briefgen.model.periods import Period
+from briefgen.model.schema import DATE, REFERENCE, KindSpec
+from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.themes import rolled_up
+
+QUESTION = "chosen"
+NO_EVENTS = ("source", "theme", "gap", "assessment", "conflict")
+"""Kinds that tell of texts and of the desk; a selection that names no kinds leaves them out, and what has no date."""
+_FIRST = ("date", "on", "published")
+_THROUGH = ("at", "meeting", "document")
+"""Fields that lead to what dates a record, or gives it its series, where it does so itself not."""
+
+
+class By(StrEnum):
+    """Which day counts: that of the event, that on which the desk wrote it down, or either of them."""
+
+    DATE = "date"
+    RECORDED = "recorded"
+    EITHER = "either"
+
+
+class Became(StrEnum):
+    """What became of a record in the period: it came, more was written into it, or it was withdrawn."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What must hold of a record; what is empty does not count.
+
+    `series`, `themes` and `about` are keys of records: of its series, of a theme or a narrower one, of anything that it
+    refers to. `markings` are those of which something in the record has one; `unmarked` is what counts where none is
+    written. `first` and `last` are days, YYYY-MM-DD.
+    """
+
+    kinds: tuple[str, ...] = ()
+    first: str = ""
+    last: str = ""
+    by: str = By.EITHER
+    series: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
+    markings: tuple[str, ...] = ()
+    unmarked: str = ""
+
+    @property
+    def question(self) -> str:
+        """The question that a brief asks; `read` makes the conditions of what stands behind its verb."""
+        held = {name: value for name, value in asdict(self).items() if value}
+        return f"{QUESTION} {json.dumps(held, ensure_ascii=True, sort_keys=True)}"
+
+    @classmethod
+    def read(cls, text: str) -> Conditions:
+        held: dict[str, Any] = json.loads(text)
+        lists = {name: tuple(value) if isinstance(value, list) else value for name, value in held.items()}
+        return cls(**lists)  # type: ignore[arg-type]  # what `question` wrote
+
+    def within(self, period: Period) -> Conditions:
+        """The same for a period."""
+        return replace(self, first=str(period.first or ""), last=str(period.last or ""))
+
+    @property
+    def period(self) -> Period:
+        first, last = (date.fromisoformat(day) if day else None for day in (self.first, self.last))
+        return Period(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A record that meets the conditions: its key, what became of it, and the statements that came in the period."""
+
+    key: str
+    became: Became
+    added: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+def choose(base: FactBase, conditions: Conditions) -> tuple[Chosen, ...]:
+    """The records that meet the conditions, by date, then by kind and id; those without a date come last."""
+    return _choose(base.asked_for(conditions.question), conditions)
+
+
+def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
+    themes = frozenset(narrower for theme in wanted.themes for narrower in rolled_up(base, theme))
+    kinds = [name for name, spec in base.schema.items() if _is_of_kind(spec, wanted.kinds)]
+    found = []
+    for record in base.records.values():
+        if record.kind in kinds and _fits(base, record, wanted, themes):
+            news = _news(base, record, wanted)
+            if news is not None:
+                found.append((order(base, record, kinds.index(record.kind)), news))
+    return tuple(news for _, news in sorted(found, key=lambda pair: pair[0]))
+
+
+def _is_of_kind(spec: KindSpec, wanted: Collection[str]) -> bool:
+    """Whether a kind is asked for; where none is, those are that happen on a day."""
+    if wanted:
+        return spec.kind in wanted
+    leads = any(name in spec.fields and spec.fields[name].type == REFERENCE for name in _THROUGH)
+    return spec.kind not in NO_EVENTS and (leads or bool(dated_by(spec)))
+
+
+def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection[str]) -> bool:
+    tied = {key for s in _in_force(record) for key in references(s, base.schema)}
+    if wanted.themes and tied.isdisjoint(themes):
+        return False
+    if wanted.about and tied.isdisjoint(wanted.about) and record.key not in wanted.about:
+        return False
+    if wanted.series and _series(base, record).isdisjoint(wanted.series):
+        return False
+    marked = {s.marking or wanted.unmarked for s in record.statements}
+    return not wanted.markings or not marked.isdisjoint(wanted.markings)
+
+
+def _series(base: FactBase, record: Record) -> frozenset[str]:
+    """The series of a record, or of the meeting that it belongs to."""
+    own = {record.key, *(str(s.value) for s in _in_force(record) if s.property == "series")}
+    return frozenset(own.union(*(_series(base, other) for other in _leading(base, record))))
+
+
+def _news(base: FactBase, record: Record, wanted: Conditions) -> Chosen | None:
+    """What became of a record in the period; None where that does not concern it."""
+    period = wanted.period
+    added = [s for s in record.statements if _is_recorded_in(period, s)] if not period.is_open else []
+    gone = tuple(s.id for s in record.statements if s.rank is Rank.DEPRECATED)
+    if not (
+        period.is_open
+        or (wanted.by != By.DATE and added)
+        or (wanted.by != By.RECORDED and any(period.meets(*span) for span in spans(base, record)))
+    ):
+        return None
+    came = tuple(s.id for s in added if s.rank is not Rank.DEPRECATED)
+    if record.deprecated:
+        return Chosen(record.key, Became.WITHDRAWN, came, gone)
+    before = any(s.recorded and period.first and s.recorded < str(period.first) for s in record.statements)
+    return Chosen(record.key, Became.CHANGED if came and before else Became.NEW, came if before else (), gone)
+
+
+def _is_recorded_in(period: Period, statement: Statement) -> bool:
+    if not statement.recorded:
+        return False
+    day = parse_date(statement.recorded).bounds()
+    return period.meets(*day)
+
+
+# --- when ---
+
+
+def dated_by(spec: KindSpec) -> str:
+    """The field that places a record of a kind in time; "" where it has none."""
+    single = [name for name, field in spec.fields.items() if field.type == DATE and not field.many]
+    return next((name for name in _FIRST if name in single), "")
+
+
+def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
+    """What dates a record: its own dates in force, else those of the meeting or document that it belongs to."""
+    name = dated_by(base.schema[record.kind])
+    own = tuple(s for s in record.values(name) if s.rank is not Rank.DEPRECATED) if name else ()
+    if own:
+        return tuple(sorted(own, key=lambda s: s.rank is not Rank.PREFERRED))
+    for other in _leading(base, record):
+        if found := dates(base, other):
+            return found
+    return ()
+
+
+def _is_known(first: date, last: date) -> bool:
+    """Whether a span says anything: that of a day whose year nobody knows reaches over the whole calendar."""
+    return first.year > date.min.year or last.year < date.max.year
+
+
+def dated_themselves(base: FactBase, records: Iterable[Record]) -> list[Record]:
+    """The records that have a date of their own."""
+    return [r for r in records if any(s.subject == r.key for s in dates(base, r))]
+
+
+def spans(base: FactBase, record: Record) -> Iterator[tuple[date, date]]:
+    """From when to when each date of a record can mean; one whose year nobody knows is none."""
+    for statement in dates(base, record):
+        try:
+            first, last = parse_date(str(statement.value)).bounds()
+        except BadDate:
+            continue
+        if _is_known(first, last):
+            yield first, last
+
+
+def order(base: FactBase, record: Record, rank: int = 0) -> tuple[object, ...]:
+    """By which records are sorted by date."""
+    first = next(spans(base, record), None)
+    return (first is None, first or (date.max, date.max), rank, record.key)
+
+
+def _leading(base: FactBase, record: Record) -> Iterator[Record]:
+    fields: Mapping[str, object] = base.schema[record.kind].fields
+    for name in _THROUGH:
+        for statement in record.values(name) if name in fields else ():
+            other = base.record(str(statement.value)) if _leads(base, statement) else None
+            if other is not None and statement.rank is not Rank.DEPRECATED and other.kind != record.kind:
+                yield other
+
+
+def _leads(base: FactBase, statement: Statement) -> bool:
+    return base.schema[statement.kind].fields[statement.property].type == REFERENCE
+
+
+def _in_force(record: Record) -> Iterable[Statement]:
+    return (s for s in record.statements if s.rank is not Rank.DEPRECATED)
+
+
+# --- every dated fact ---
+
+
+@dataclass(frozen=True, slots=True)
+class DatedFact:
+    """A statement that says when: itself a date, or qualified by one, whose field `name` then is."""
+
+    statement: Statement
+    name: str
+    first: date
+    last: date
+
+
+def dated_facts(base: FactBase, keys: Iterable[str], period: Period) -> tuple[DatedFact, ...]:
+    """Every dated fact of some records that has a day in the period, by date."""
+    records = (record for key in keys if (record := base.record(key)) is not None and not record.deprecated)
+    found = {
+        (fact.statement.id, fact.name): fact
+        for record in records
+        for statement in (*_in_force(record), *dates(base, record))
+        for fact in _dated(base, statement)
+        if period.meets(fact.first, fact.last)
+    }
+    return tuple(sorted(found.values(), key=lambda f: (f.first, f.last, f.statement.subject, f.statement.id, f.name)))
+
+
+def _dated(base: FactBase, statement: Statement) -> Iterator[DatedFact]:
+    spec = base.schema[statement.kind].fields.get(statement.property)
+    if spec is None:
+        return
+    written = [("", statement.value)] if spec.type == DATE else []
+    for name, part in spec.qualifiers.items():
+        if part.type == DATE and name in statement.qualifiers:
+            value = statement.qualifiers[name]
+            written += [(name, one) for one in (value if isinstance(value, list | tuple) else [value])]
+    for name, value in written:
+        first, last = parse_date(str(value)).bounds()
+        if _is_known(first, last):
+            yield DatedFact(statement, name, first, last)

@@ -1,0 +1,68 @@
+"""Two records of a kind side by side, field by field: what only one of them says, and what both do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
+from briefgen.model.schema import NESTED, FieldSpec
+from briefgen.model.statement import Rank, Record, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedField:
+    """One field of two records: what the first alone says, the second alone, and both; of both, the first's words.
+
+    `alternatives` says that a field has one value, so that two that differ stand against each other.
+    """
+
+    name: str
+    type: str
+    alternatives: bool
+    first: tuple[Statement, ...] = ()
+    second: tuple[Statement, ...] = ()
+    common: tuple[Statement, ...] = ()
+    common_of_second: tuple[Statement, ...] = ()
+
+    @property
+    def differs(self) -> bool:
+        return bool(self.first or self.second)
+
+
+def compared(base: FactBase, first: Record, second: Record) -> tuple[ComparedField, ...]:
+    """Every field of which one of the records says something, in the order of their kind."""
+    spec = base.schema[first.kind]
+    fields = (f for f in spec.fields.values() if f.type != NESTED and f.name != spec.label)
+    found = (_field(field, first, second) for field in fields)
+    return tuple(f for f in found if f.first or f.second or f.common)
+
+
+def _field(field: FieldSpec, first: Record, second: Record) -> ComparedField:
+    ours, theirs = (_in_force(record, field.name) for record in (first, second))
+    of_first, of_second = _said(ours), _said(theirs)
+    return ComparedField(
+        field.name,
+        field.type,
+        not field.many,
+        tuple(s for key, s in of_first.items() if key not in of_second),
+        tuple(s for key, s in of_second.items() if key not in of_first),
+        tuple(s for key, s in of_first.items() if key in of_second),
+        tuple(of_second[key] for key in of_first if key in of_second),
+    )
+
+
+def _in_force(record: Record, name: str) -> list[Statement]:
+    found = [s for s in record.values(name) if s.rank is not Rank.DEPRECATED]
+    return [s for s in found if s.rank is Rank.PREFERRED] or found
+
+
+def _said(statements: Iterable[Statement]) -> dict[str, Statement]:
+    """Statements by what they say; that somebody was not there is something else than that he was."""
+    return {f"{s.value!r} {apart(s)}": s for s in statements}
+
+
+def apart(statement: Statement) -> str:
+    """The status that keeps a value from being the same as another one; "" for what was there or is listed."""
+    status = str(statement.qualifiers.get("status", ""))
+    return "" if status in ("listed", "present") else status

@@ -1,0 +1,108 @@
+"""Briefs about a question: what the command takes, what the page says, and when it is made again."""
+
+from __future__ import annotations
+
+from tests.workspaces import MEETING, Ran, Scratch
+
+WEEKLY = """\
+
+[briefs.weekly]
+kind = "digest"
+parameters = ["period = 2024-Q1"]
+formats = ["md"]
+"""
+
+
+PLAIN = """\
+src: example-gazette
+date: {is: DAY, quote: "held its seventh session in Lisbon on 11 March 2024"}
+place: {is: PLACE, quote: "held its seventh session in Lisbon on 11 March 2024"}
+status: {is: held, quote: "held its seventh session in Lisbon on 11 March 2024"}
+"""
+
+
+def meeting(workspace: Scratch, id_: str, place: str, day: str) -> None:
+    workspace.write(f"facts/meetings/{id_}.yaml", PLAIN.replace("PLACE", place).replace("DAY", day))
+
+
+def run(workspace: Scratch, *words: str) -> Ran:
+    return workspace.run(*words, "-w", str(workspace.root), "-f", "md")
+
+
+def said(workspace: Scratch, name: str, *words: str) -> str:
+    made = run(workspace, *words)
+    assert (made.code, made.err) == (0, "")
+    return workspace.read(f"out/{name}.md")
+
+
+def build(workspace: Scratch) -> str:
+    ran = workspace.run("build", "-w", str(workspace.root))
+    assert ran.code == 0, ran
+    return ran.out
+
+
+def test_a_digest_has_a_line_for_what_happened_in_the_period(workspace: Scratch) -> None:
+    text = said(workspace, "digest/digest.period_2024-03", "digest", "--period", "2024-03")
+
+    assert "# Digest: 1–31 March 2024" in text
+    assert "**New: one meeting" in text
+    assert "The meeting took place in Lisbon" in text
+
+
+def test_a_digest_says_that_there_is_nothing(workspace: Scratch) -> None:
+    text = said(workspace, "digest/digest.period_1999.by_date", "digest", "--period", "1999", "--by", "date")
+
+    assert "Nothing that is held meets the conditions." in text
+
+
+def test_a_period_is_counted_back_from_the_day_given_or_from_the_cut_off(workspace: Scratch) -> None:
+    words = ("digest", "march", "--until", "2024-03-31", "--period", "1 month", "--by", "date")
+
+    assert run(workspace, *words).out.startswith("Digest: 1–31 March 2024")
+
+
+def test_a_chronology_is_a_table_of_dates(workspace: Scratch) -> None:
+    text = said(workspace, "chronology/chronology", "chronology")
+
+    assert "| Date | What is reported |" in text
+    assert "Lisbon" in text
+
+
+def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
+    meeting(workspace, "porto-2024", "Porto", "2024-03-11")
+    made = run(workspace, "compare", "lisbon-2024", "meeting/porto-2024")
+
+    assert (made.code, made.err.count("error")) == (0, 0)
+    text = workspace.read("out/compare/lisbon-2024-and-porto-2024.md")
+    assert text.index("## Where they differ") < text.index("## What is the same")
+    assert "| Place | Lisbon" in text
+
+
+def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_for_another(workspace: Scratch) -> None:
+    workspace.append("briefgen.toml", WEEKLY)
+    assert "digest/weekly" in build(workspace)
+    meeting(workspace, "porto-2025", "Porto", "2025-03-11")
+    assert "made" not in build(workspace)
+    meeting(workspace, "porto-2024", "Porto", "2024-03-20")
+    ran = workspace.run("build", "--explain", "-w", str(workspace.root))
+
+    assert "what the selection chooses changed" in ran.out
+
+
+def test_a_table_asks_for_a_selection_under_its_own_name(workspace: Scratch) -> None:
+    workspace.append("briefgen.toml", WEEKLY.replace("period = 2024-Q1", "themes = drug"))
+    ran = workspace.run("build", "-w", str(workspace.root))
+
+    assert ran.code == 1
+    assert "briefgen.toml" in ran.err
+    assert "there is no 'drug'" in ran.err
+
+
+def test_what_is_held_back_is_not_chosen(workspace: Scratch) -> None:
+    workspace.write(MEETING, "marking: TLP:RED\n" + workspace.read(MEETING))
+    ran = run(workspace, "chronology", "--audience", "TLP:GREEN")
+
+    assert ran.code == 0
+    assert "Lisbon" not in workspace.read("out/chronology/chronology.tlp-green.md")
+    refused = run(workspace, "compare", "lisbon-2024", "lisbon-2024", "--audience", "TLP:GREEN")
+    assert "not released" in refused.err

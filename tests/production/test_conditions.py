@@ -1,0 +1,35 @@
+"""What a brief about a selection may ask for: kinds, records, themes and periods that there are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.workspaces import Ran, Scratch
+
+
+def run(workspace: Scratch, *words: str) -> Ran:
+    return workspace.run(*words, "-w", str(workspace.root), "-f", "md")
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (("compare", "lisbon-2024"), "name what it is about: briefgen compare FIRST SECOND"),
+        (("compare", "lisbon-2024", "brazil"), "are records of two kinds"),
+        (("compare", "lisbon-2024", "lisbon-2023"), "there is no record 'lisbon-2023'; did you mean 'lisbon-2024'"),
+        (("digest", "--themes", "stock"), "themes: there is no 'stock'; did you mean 'stocks'?"),
+        (("digest", "--kinds", "meetings"), "did you mean 'meeting'?"),
+        (
+            ("digest", "--since", "2025", "--until", "2024"),
+            "the period ends on 2024-12-31, before it begins on 2025-01-01",
+        ),
+        (("digest", "--period", "soon"), "'soon' is no period"),
+    ],
+)
+def test_what_cannot_be_chosen_is_refused_with_a_way_out(
+    workspace: Scratch, words: tuple[str, ...], fault: str
+) -> None:
+    ran = run(workspace, *words)
+
+    assert ran.code == 2
+    assert fault in ran.err

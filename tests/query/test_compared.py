@@ -1,0 +1,62 @@
+"""Two records side by side: what stands against each other, what one has alone, what is the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.query.compared import ComparedField, compared
+from tests.facts.pages import SOURCE, load_page
+
+PAGE = f"""\
+=== sources/log.yaml
+{SOURCE}
+=== countries/norway.yaml
+code: NO
+=== countries/chad.yaml
+code: TD
+=== countries/peru.yaml
+code: PE
+=== meetings/one.yaml
+src: log
+date: 2023-06-03
+place: Bergen
+status: held
+attendance:
+  - {{status: listed, parties: [norway, chad]}}
+discussion: Visibility was good.
+=== meetings/two.yaml
+src: log
+date: [{{is: 2023-06-03, rank: preferred, why: It is so.}}, 2023-06-04]
+place: Oslo
+status: held
+attendance:
+  - {{status: present, parties: norway}}
+  - {{status: absent, parties: [chad, peru]}}
+"""
+
+
+def test_fields_stand_beside_each_other(tmp_path: Path) -> None:
+    """The preferred value counts; listed and present are the same, absent is not; what neither has is left out."""
+    base = load_page(tmp_path, PAGE).base
+    one, two = base.record("meeting/one"), base.record("meeting/two")
+    assert one is not None
+    assert two is not None
+    found = {field.name: field for field in compared(base, one, two)}
+
+    assert list(found) == [name for name in base.schema["meeting"].fields if name in found]
+    assert values(found["place"]) == (["Bergen"], ["Oslo"], [])
+    assert found["place"].alternatives
+    assert found["place"].differs
+    assert values(found["date"]) == ([], [], ["2023-06-03"])
+    assert values(found["attendance"]) == (["country/chad"], ["country/chad", "country/peru"], ["country/norway"])
+    assert not found["attendance"].alternatives
+    assert len(found["discussion"].first) == 1
+    assert "venue" not in found
+
+
+def values(field: ComparedField) -> tuple[list[object], ...]:
+    return tuple([said(s.value) for s in part] for part in (field.first, field.second, field.common))
+
+
+def said(value: object) -> object:
+    return value[""] if isinstance(value, dict) else value
