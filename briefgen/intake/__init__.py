@@ -1,0 +1,1 @@
+"""What comes in from outside: pages, files and tables, drawn into texts and proposed as records."""

@@ -1,0 +1,253 @@
+"""A file or page taken in: archived with the text drawn from it and its map, and its record proposed.
+
+Whatever is read is read in a child process within limits; what comes back is a text. Nothing is written before all is
+known, and nothing that is there is replaced unasked: the page that comes again is compared with its archived version,
+what changed is told, and which quotes no longer stand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived
+from briefgen.archive.text_map import read_map, write_stretches
+from briefgen.checks.verification import SourceText, Verdict, archive_of
+from briefgen.diagnostics import Diagnostic, Location
+from briefgen.disk import NotRead, read_file, reason, replace_file
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.yaml_edit import set_value
+from briefgen.intake.drawing.drawn import Drawn, Undrawable
+from briefgen.intake.fetching import Fetched, NotFetched, fetch
+from briefgen.intake.proposing import propose, propose_id
+from briefgen.intake.seen import Likeness, TextChange, changes, likenesses
+from briefgen.model.ids import RULE, is_slug
+from briefgen.model.statement import Statement
+from briefgen.sandbox.bounded import bounded
+from briefgen.sandbox.limits import Limits
+from briefgen.workspace.workspace import Workspace
+
+LARGEST = 128 << 20
+LIMITS = Limits(seconds=90, megabytes=1536)
+INSTALL = "pip install 'briefgen[sources]'"
+_ENDINGS = {
+    "html": "html", "pdf": "pdf", "docx": "docx", "odt": "odt", "mail": "eml", "srt": "srt", "vtt": "vtt",
+    "markdown": "md", "text": "txt", "picture": "png",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRequest:
+    """One file or address, and what was said with it; `id` is "" where the program proposes one."""
+
+    name: str
+    id: str = ""
+    language: str = ""
+    new_version: bool = False
+    own_network: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What became of one file or page: the source's id, the files that were written, and what to tell of it.
+
+    `version` is what a new version changes; `standing` and `fallen` the quotes of it that still stand, and that do not.
+    """
+
+    id: str
+    state: str  # added, unchanged, changed, renewed
+    written: tuple[Path, ...] = ()
+    open: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    version: tuple[TextChange, ...] = ()
+    standing: int = 0
+    fallen: tuple[tuple[Statement, str], ...] = field(default=())
+
+
+def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
+    """Take one file or page in; raises `UsageProblem` and `Problems` where it cannot, and has then written nothing."""
+    if asked.id and not is_slug(asked.id):
+        raise UsageProblem(f"'{asked.id}' is no id: {RULE}")
+    came = _came(asked)
+    drawn = _drawn(came, asked)
+    base = workspace.facts.base
+    home = workspace.home.folder("archive")
+    archive = archive_of(home, base)
+    text = archived(drawn.text.encode())
+    assert isinstance(text, ArchivedText)
+    before = asked.id if base.record(f"source/{asked.id}") else _known(home, base, came, archive, text)
+    if before:
+        return _again(workspace, archive, before, came, drawn, text, asked, today)
+    taken = {r.id for r in base.of_kind("source")} | {p.stem for p in _records(workspace).glob("*.yaml")}
+    id_ = asked.id or propose_id(drawn, came.address or Path(asked.name).name, taken)
+    record = _records(workspace) / f"{id_}.yaml"
+    if record.exists():
+        raise UsageProblem(f"{record} is there already and was left as it is; choose another id with --id")
+    questions = tuple(_question(one) for one in likenesses(drawn.text, archive.texts)[:3])
+    proposal = propose(id_, drawn, base, sha256=text.sha256, today=today, questions=questions)
+    written = _archive(home, id_, came, drawn, text, asked.name)
+    replace_file(record, proposal.text.encode())
+    return TakenIn(id_, "added", (*written, record), proposal.open, questions, _remarks(drawn))
+
+
+def _records(workspace: Workspace) -> Path:
+    return workspace.home.folder("facts") / "sources"
+
+
+def _remarks(drawn: Drawn) -> tuple[str, ...]:
+    read = sum(1 for s in drawn.stretches if s.ocr)
+    return (*drawn.remarks, *(["its words were found in OCR: compare them with the picture"] if read else []))
+
+
+def _question(one: Likeness) -> str:
+    return (
+        f"{one.shared} of its {one.passages} longer sentences stand in {one.source} too, word for word or nearly; "
+        f"does one relay the other? If so, write derived_from; “{one.example[:80]}”"
+    )
+
+
+# --- reading, in a child ---
+
+
+def _came(asked: SourceRequest) -> Fetched:
+    """The bytes of what is asked for; `address` is "" for a file."""
+    if asked.name.startswith(("http://", "https://")):
+        found = bounded(LIMITS, asked.name, _fetched, asked.name, asked.own_network)
+        if isinstance(found, str):
+            raise UsageProblem(f"{asked.name} {found}")
+        return found
+    if "://" in asked.name:
+        raise UsageProblem(f"{asked.name} is no address of a page")
+    try:
+        return Fetched(read_file(Path(asked.name), LARGEST), "", "")
+    except NotRead as bad:
+        raise UsageProblem(f"{asked.name} {bad.strerror}") from bad
+    except (OSError, ValueError) as bad:
+        why = reason(bad) if isinstance(bad, OSError) else str(bad)
+        raise UsageProblem(f"{asked.name} cannot be read: {why}") from bad
+
+
+def _fetched(address: str, own_network: bool) -> Fetched | str:
+    try:
+        return fetch(address, own_network=own_network)
+    except NotFetched as why:
+        return str(why)
+
+
+def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
+    found = bounded(LIMITS, asked.name, _draw, came, Path(asked.name).name, asked.language)
+    if isinstance(found, str):
+        message = f"{asked.name} {found}"
+        raise Problems([Diagnostic(Location(asked.name), message, "source-undrawable")])
+    return found
+
+
+def _draw(came: Fetched, name: str, language: str) -> Drawn | str:
+    from briefgen.intake.drawing.draw import charset_of, draw
+
+    try:
+        return draw(came.content, name, declared=charset_of(came.sort), address=came.address, language=language)
+    except Undrawable as why:
+        return str(why)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("briefgen"):
+            raise
+        return f"needs the library {missing.name}: {INSTALL}"
+
+
+# --- what was there before ---
+
+
+def _known(home: Path, base: FactBase, came: Fetched, archive: Archive, text: ArchivedText) -> str:
+    """The source of which this is the same file, the same text, or the page at the same address; "" where it is new."""
+    digest = sha256(came.content).hexdigest()
+    for source in base.of_kind("source"):
+        said = archive.texts.get(source.id)
+        if said is not None and (said.sha256 == text.sha256 or said.folded == text.folded):
+            return source.id
+        if said is not None and read_map(said.beside).get("original", {}).get("sha256") == digest:
+            return source.id
+        if came.address and any(str(v.value) == came.address for v in source.values("url")):
+            return source.id
+    return ""
+
+
+def _again(
+    workspace: Workspace,
+    archive: Archive,
+    source: str,
+    came: Fetched,
+    drawn: Drawn,
+    text: ArchivedText,
+    asked: SourceRequest,
+    today: str,
+) -> TakenIn:
+    before = archive.texts.get(source)
+    home, base = workspace.home.folder("archive"), workspace.facts.base
+    if before is not None and before.folded == text.folded:
+        return TakenIn(source, "unchanged", remarks=_remarks(drawn))
+    record = base.record(f"source/{source}")
+    assert record is not None
+    new, old = SourceText(text, record), SourceText(before, record) if before else None
+    fallen, standing = [], 0
+    for statement in base.statements:
+        for citation in statement.citations:
+            if citation.source != source or not citation.quote:
+                continue
+            of_itself = statement.subject == record.key
+            if new.place(citation.quote, of_itself)[0] is Verdict.VERIFIED:
+                standing += 1
+            elif old is None or old.place(citation.quote, of_itself)[0] is Verdict.VERIFIED:
+                fallen.append((statement, citation.quote))
+    version = tuple(changes(before.text if before else "", text.text))
+    told = TakenIn(source, "changed", (), (), (), _remarks(drawn), version, standing, tuple(fallen))
+    if not asked.new_version:
+        return told
+    written = [*_kept(home, source, before), *_archive(home, source, came, drawn, text, asked.name)]
+    file = workspace.home.folder("facts").parent / record.file
+    changed = set_value(set_value(file.read_text("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
+    replace_file(file, changed.encode())
+    return TakenIn(source, "renewed", (*written, file), (), (), told.remarks, version, standing, told.fallen)
+
+
+def _kept(home: Path, source: str, before: ArchivedText | None) -> Iterable[Path]:
+    """The version that was there, kept beside the new one under the beginning of its sha256."""
+    folder = home / source
+    if before is None or not (folder / TEXT).is_file():
+        return
+    kept = folder / before.sha256[:12]
+    for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
+        replace_file(kept / path.name, read_file(path, LARGEST, within=home))
+        if path.name.startswith("original."):
+            path.unlink()
+        yield kept / path.name
+
+
+# --- writing ---
+
+
+def _archive(home: Path, source: str, came: Fetched, drawn: Drawn, text: ArchivedText, name: str) -> list[Path]:
+    """Write the three files of a source; the map goes last, for it says what the other two are."""
+    ending = Path(name).suffix.lower().lstrip(".") if not came.address else ""
+    ending = ending if ending.isalnum() and len(ending) <= 5 else _ENDINGS.get(drawn.form, "bin")
+    original = f"original.{ending}"
+    told = {
+        "original": {"file": original, "sha256": sha256(came.content).hexdigest(), "bytes": len(came.content)},
+        "text": text.sha256,
+        "form": drawn.form,
+    }
+    rows = ",\n".join(f"  {json.dumps(row, ensure_ascii=False)}" for row in write_stretches(drawn.stretches))
+    head = ",\n".join(f" {json.dumps(key)}: {json.dumps(value)}" for key, value in told.items())
+    contents = {
+        original: came.content,
+        TEXT: drawn.text.encode(),
+        MAP: f'{{\n{head},\n "stretches": [\n{rows}\n ]\n}}\n'.encode(),
+    }
+    for file, content in contents.items():
+        replace_file(home / source / file, content)
+    return [home / source / file for file in contents]

@@ -1,0 +1,144 @@
+"""What is drawn from a source, whatever its format: its text, where each stretch stands, what it says of itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from briefgen.archive.text_map import TextStretch
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of a paragraph that stands on one page, or was said at one time (`TextStretch`)."""
+
+    text: str
+    page: int = 0
+    seconds: int = -1
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnParagraph:
+    """The strips of one paragraph, in reading order; a heading stands over what follows it."""
+
+    strips: tuple[Strip, ...]
+    is_heading: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, is_heading: bool = False) -> DrawnParagraph:
+        return cls((Strip(text),), is_heading)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(strip.text for strip in self.strips)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a source says of itself: title, outlet, author, published, changed, language or address.
+
+    `where` names the place at which it was read: metadata og:title, JSON-LD, the visible line.
+    """
+
+    what: str
+    value: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A text with its stretches; `furniture` are lines that look like no content; `remarks` are for the editor."""
+
+    form: str
+    text: str
+    stretches: tuple[TextStretch, ...]
+    said: tuple[Imprint, ...] = ()
+    furniture: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Undrawable(ValueError):
+    """Nothing can be drawn from the file; the message says why and what to do, to stand behind its name."""
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ufeff]")
+_BLANKS = re.compile(r"[ \t\u00a0\u2007\u202f]+")
+
+
+def drawn(
+    form: str,
+    paragraphs: Iterable[DrawnParagraph],
+    said: Iterable[Imprint] = (),
+    furniture: Iterable[str] = (),
+    remarks: Iterable[str] = (),
+) -> Drawn:
+    """The text that paragraphs make: a blank line between two of them, a line for each strip."""
+    text: list[str] = []
+    stretches: list[TextStretch] = []
+    length, number, heading = 0, 0, ""
+    for paragraph in paragraphs:
+        strips = [(strip, clean(strip.text)) for strip in paragraph.strips]
+        strips = [(strip, words) for strip, words in strips if words]
+        if not strips:
+            continue
+        number += 1
+        if paragraph.is_heading:
+            heading = " ".join(words for _, words in strips)[:200]
+        for n, (strip, words) in enumerate(strips):
+            if length:
+                text.append("\n" if n else "\n\n")
+                length += len(text[-1])
+            here = TextStretch(length, number, strip.page, strip.seconds, heading, strip.ocr)
+            if not stretches or _place(stretches[-1]) != _place(here):
+                stretches.append(here)
+            text.append(words)
+            length += len(words)
+    found = tuple(dict.fromkeys((*furniture, *(clean(line) for line in _furniture_of("".join(text))))))
+    end = "\n" if text else ""
+    return Drawn(form, "".join(text) + end, tuple(stretches), tuple(_once(said)), found, tuple(remarks))
+
+
+def clean(text: str) -> str:
+    """Words without what cannot be seen and does harm in a file, and without blanks at the ends of lines."""
+    text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "\n".join(line for row in text.split("\n") if (line := _BLANKS.sub(" ", row).strip()))
+
+
+def _place(stretch: TextStretch) -> tuple[object, ...]:
+    return stretch.paragraph, stretch.page, stretch.seconds, stretch.heading, stretch.ocr
+
+
+def _once(said: Iterable[Imprint]) -> Iterator[Imprint]:
+    """Each value once, as it was read first."""
+    seen: set[tuple[str, str]] = set()
+    for one in said:
+        value = " ".join(clean(one.value).split())
+        if value and (one.what, value) not in seen:
+            seen.add((one.what, value))
+            yield Imprint(one.what, value, one.where)
+
+
+# --- lines that pages carry around their text, in a few languages ---
+
+_FURNITURE = re.compile(
+    r"""(?:
+    share(\ (this|on|via|article).*)? | (read|see|learn)\ (more|also|next)\b.*
+    | (previous|next|related)\ (article|post|stor)\w*.* | print(\ this.*)? | copy\ link | subscribe\b.*
+    | sign\ (up|in)\b.* | log\ in | advertisement | sponsored.* | follow\ us.*
+    | (leave|add)\ a\ comment.* | \d*\ ?comments? | new\ update | author-image | no\ time\ to\ read\? | get\ a\ summary
+    | \d+\ min(ute)?s?\ read | skip\ to\ .* | back\ to\ top
+    | accept\ (all\ )?cookies.* | photo:.* | loading\.* | menu | search
+    | поделиться.* | читать\ (также|далее|ещё|еще).* | реклама
+    | подпис(аться|ывайтесь).* | смотрите\ также.* | комментарии.*
+    | teilen | anzeige | mehr\ (lesen|dazu).* | lesen\ sie\ auch.* | partager.* | publicité | lire\ (aussi|la\ suite).*
+    | compartir.* | publicidad | leer\ más.*
+    )\W*""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LONGEST = 70
+
+
+def _furniture_of(text: str) -> Iterator[str]:
+    yield from (line for line in text.splitlines() if len(line) <= _LONGEST and _FURNITURE.fullmatch(line.strip()))

@@ -1,0 +1,213 @@
+"""The text of Word and OpenDocument files: paragraphs, headings, tables row by row, notes behind their paragraph.
+
+What a tracked change removed is not there. Pages are those that the program noted which saved the file last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn
+from briefgen.ooxml.archive import Unreadable, Unsafe, open_safely
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_META = {f"{_DC}title": "title", f"{_DC}creator": "author", f"{_DC}language": "language", f"{_DC}publisher": "outlet"}
+_DEEPEST = 200
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """The parts of an office file; raises `Undrawable` for what is none, or is built to harm."""
+    try:
+        return open_safely(data)
+    except (Unsafe, Unreadable) as bad:
+        raise Undrawable(f"is not opened: {bad}") from bad
+
+
+def draw_word(parts: dict[str, bytes]) -> Drawn:
+    """The paragraphs of a .docx with their notes."""
+    body = _tree(parts, "word/document.xml").find(f"{_W}body")
+    if body is None:
+        raise Undrawable("is a Word file without a body")
+    notes = {
+        kind: {n.get(f"{_W}id"): n for n in _tree(parts, f"word/{kind}s.xml").iter(f"{_W}{kind}")}
+        if f"word/{kind}s.xml" in parts
+        else {}
+        for kind in ("footnote", "endnote")
+    }
+    walk = _WordWalk(notes, _heading_styles(parts))
+    paragraphs = list(walk.blocks(body))
+    if not paragraphs:
+        raise Undrawable("is a Word file without words")
+    return drawn("docx", paragraphs, _core(parts))
+
+
+class _WordWalk:
+    """One pass over the body; `page` counts the breaks that Word noted when it last laid the file out."""
+
+    def __init__(self, notes: dict[str, dict[str | None, Any]], headings: frozenset[str]) -> None:
+        self.notes, self.headings, self.page, self.has_pages = notes, headings, 1, False
+
+    def blocks(self, holder: Any) -> Iterator[DrawnParagraph]:
+        for child in holder:
+            if child.tag == f"{_W}p":
+                yield from self.paragraph(child)
+            elif child.tag == f"{_W}tbl":
+                yield from self._table(child)
+            elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
+                yield from self.blocks(child)
+
+    def paragraph(self, paragraph: Any) -> Iterator[DrawnParagraph]:
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        hung: list[Any] = []
+        boxes: list[Any] = []
+        strips = self._strips(paragraph, hung, boxes)
+        yield DrawnParagraph(tuple(strips), style is not None and style.get(f"{_W}val") in self.headings)
+        for box in boxes:
+            yield from self.blocks(box)
+        for note in hung:
+            yield from self.blocks(note)
+
+    def _strips(self, paragraph: Any, hung: list[Any], boxes: list[Any]) -> list[Strip]:
+        found: list[Strip] = []
+        words: list[str] = []
+
+        def cut() -> None:
+            found.append(Strip("".join(words), page=self.page if self.has_pages else 0))
+            words.clear()
+
+        def into(element: Any, depth: int) -> None:
+            for child in element if depth < _DEEPEST else ():
+                tag = child.tag
+                if tag == f"{_W}t":
+                    words.append(child.text or "")
+                elif tag in (f"{_W}tab", f"{_W}ptab"):
+                    words.append("\t")
+                elif tag in (f"{_W}br", f"{_W}cr"):
+                    words.append("\n")
+                elif tag == f"{_W}noBreakHyphen":
+                    words.append("\u2011")
+                elif tag == f"{_W}lastRenderedPageBreak":
+                    cut()
+                    self.page, self.has_pages = self.page + 1, True
+                elif tag in (f"{_W}footnoteReference", f"{_W}endnoteReference"):
+                    kind = tag[len(_W) : -len("Reference")]
+                    if (note := self.notes[kind].get(child.get(f"{_W}id"))) is not None and len(hung) < 50:
+                        hung.append(note)
+                elif tag == f"{_W}txbxContent":
+                    boxes.append(child)
+                elif tag not in (
+                    f"{_W}del",
+                    f"{_W}moveFrom",
+                    f"{_MC}Fallback",
+                    f"{_W}pPr",
+                    f"{_W}rPr",
+                    f"{_W}instrText",
+                ):
+                    into(child, depth + 1)
+
+        into(paragraph, 0)
+        cut()
+        if self.has_pages:  # what stood before the first break is on the first page
+            found = [Strip(s.text, page=max(s.page, 1)) for s in found]
+        return found
+
+    def _table(self, table: Any) -> Iterator[DrawnParagraph]:
+        for row in table.iter(f"{_W}tr"):
+            cells = [[b for b in self.blocks(cell) if b.text.strip()] for cell in row.iterchildren(f"{_W}tc")]
+            if all(len(cell) <= 1 for cell in cells):
+                yield DrawnParagraph.of("\t".join(b.text for cell in cells for b in cell))
+            else:
+                yield from (b for cell in cells for b in cell)
+
+
+def _heading_styles(parts: dict[str, bytes]) -> frozenset[str]:
+    if "word/styles.xml" not in parts:
+        return frozenset()
+    styles = _tree(parts, "word/styles.xml").iter(f"{_W}style")
+    return frozenset(
+        str(s.get(f"{_W}styleId"))
+        for s in styles
+        if s.find(f"{_W}pPr/{_W}outlineLvl") is not None
+        or str(getattr(s.find(f"{_W}name"), "attrib", {}).get(f"{_W}val", "")).lower().startswith(("heading", "title"))
+    )
+
+
+def draw_opendocument(parts: dict[str, bytes]) -> Drawn:
+    """The paragraphs of an .odt with their notes."""
+    body = _tree(parts, "content.xml").find(f"{_OFFICE}body/{_OFFICE}text")
+    if body is None:
+        raise Undrawable("is an OpenDocument file that is no text")
+    paragraphs = list(_odt_blocks(body, 0))
+    if not paragraphs:
+        raise Undrawable("is an OpenDocument file without words")
+    return drawn("odt", paragraphs, _odt_meta(parts))
+
+
+def _odt_blocks(holder: Any, depth: int) -> Iterator[DrawnParagraph]:
+    for child in holder if depth < _DEEPEST else ():
+        if child.tag in (f"{_TEXT}p", f"{_TEXT}h"):
+            hung: list[Any] = []
+            yield DrawnParagraph.of(_odt_words(child, hung, 0), is_heading=child.tag == f"{_TEXT}h")
+            for note in hung:
+                yield from _odt_blocks(note, depth + 1)
+        elif child.tag == f"{_TABLE}table-row":
+            cells = [list(_odt_blocks(cell, depth + 1)) for cell in child]
+            if all(len(cell) <= 1 for cell in cells):
+                yield DrawnParagraph.of("\t".join(b.text for cell in cells for b in cell))
+            else:
+                yield from (b for cell in cells for b in cell)
+        elif child.tag not in (f"{_TEXT}tracked-changes", f"{_TEXT}sequence-decls"):
+            yield from _odt_blocks(child, depth + 1)
+
+
+def _odt_words(element: Any, hung: list[Any], depth: int) -> str:
+    words = [" ".join((element.text or "").split("\n"))]
+    for child in element if depth < _DEEPEST else ():
+        if child.tag == f"{_TEXT}s":
+            words.append(" ")
+        elif child.tag == f"{_TEXT}tab":
+            words.append("\t")
+        elif child.tag == f"{_TEXT}line-break":
+            words.append("\n")
+        elif child.tag == f"{_TEXT}note":
+            hung.extend(child.iterchildren(f"{_TEXT}note-body"))
+        elif isinstance(child.tag, str) and child.tag != f"{_OFFICE}annotation":
+            words.append(_odt_words(child, hung, depth + 1))
+        words.append(" ".join((child.tail or "").split("\n")))
+    return "".join(words)
+
+
+def _odt_meta(parts: dict[str, bytes]) -> Iterator[Imprint]:
+    if "meta.xml" in parts:
+        yield from _dublin_core(_tree(parts, "meta.xml"), "document properties")
+
+
+def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
+    if "docProps/core.xml" in parts:
+        yield from _dublin_core(_tree(parts, "docProps/core.xml"), "document properties")
+
+
+def _dublin_core(tree: Any, where: str) -> Iterator[Imprint]:
+    for element in tree.iter():
+        name = element.tag if isinstance(element.tag, str) else ""
+        if (what := _META.get(name)) and element.text:
+            yield Imprint(what, element.text, f"{where}, {name.rpartition('}')[2]}")
+        elif name.endswith(("}created", "}creation-date")) and element.text:
+            yield Imprint("made", element.text[:10], f"{where}, created")
+
+
+def _tree(parts: dict[str, bytes], name: str) -> Any:
+    from lxml import etree  # type: ignore[import-untyped]
+
+    if name not in parts:
+        raise Undrawable(f"has no part {name}")
+    try:
+        return etree.fromstring(parts[name], etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    except etree.XMLSyntaxError as bad:
+        raise Undrawable(f"is damaged in {name}: {bad.msg}") from bad

@@ -1,0 +1,161 @@
+"""What a page says of itself: title, outlet, author, dates, language, address, each with the place where it says so.
+
+Structured words come first (JSON-LD, then metadata), the visible line last; all are given, for they may differ. What
+the page does not show is not given: a date without a year has none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.intake.drawing.drawn import Imprint
+from briefgen.intake.drawing.page_blocks import PageBlock
+from briefgen.intake.drawing.visible_dates import first_date, is_iso
+
+_META = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "dc.title": "title",
+    "citation_title": "title",
+    "og:site_name": "outlet",
+    "dc.publisher": "outlet",
+    "citation_journal_title": "outlet",
+    "author": "author",
+    "article:author": "author",
+    "dc.creator": "author",
+    "citation_author": "author",
+    "parsely-author": "author",
+    "article:published_time": "published",
+    "datepublished": "published",
+    "dc.date": "published",
+    "dc.date.issued": "published",
+    "citation_publication_date": "published",
+    "pubdate": "published",
+    "date": "published",
+    "article:modified_time": "changed",
+    "og:updated_time": "changed",
+    "last-modified": "changed",
+    "og:locale": "language",
+    "dc.language": "language",
+    "content-language": "language",
+    "og:url": "address",
+}
+_ARTICLE = re.compile(r"article|report|posting|webpage|book|chapter", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:by|from|written by|author|автор|автор текста|von|par|por|di)\s*:?\s+(?P<name>\S.{2,60})", re.IGNORECASE
+)
+_SAVED = re.compile(r"(?:saved from url=\(\d+\)|^\s*url:\s*)(?P<url>https?://\S+)", re.MULTILINE)
+_NEAR = 8  # blocks around the title in which a line of author and date stands
+
+
+@dataclass(frozen=True, slots=True)
+class WholePage:
+    """A page, the blocks of its content, all its blocks, and where it was read, if that is known."""
+
+    tree: Any
+    kept: Sequence[PageBlock]
+    blocks: Sequence[PageBlock]
+    address: str = ""
+
+
+def page_says(page: WholePage) -> Iterator[Imprint]:
+    """All that it says of itself, what is surest first."""
+    yield from _linked_data(page.tree)
+    yield from _metadata(page.tree)
+    yield from _visible(page)
+    title = page.tree.find("head/title")
+    if title is not None and title.text:  # last: behind the title it often names the outlet
+        yield Imprint("title", title.text, "html title")
+    yield from _addresses(page)
+
+
+def _linked_data(tree: Any) -> Iterator[Imprint]:
+    for script in tree.iter("script"):
+        if str(script.get("type", "")).lower() == "application/ld+json":
+            try:
+                data = json.loads(script.text or "")
+            except (ValueError, RecursionError):
+                continue
+            for thing in _things(data):
+                yield from _of_thing(thing)
+
+
+def _things(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if isinstance(data, list) and depth < 4:
+        for one in data:
+            yield from _things(one, depth + 1)
+    elif isinstance(data, dict):
+        if _ARTICLE.search(str(data.get("@type", ""))):
+            yield data
+        yield from _things(data.get("@graph"), depth + 1)
+
+
+def _of_thing(thing: dict[str, Any]) -> Iterator[Imprint]:
+    for key, what in (("headline", "title"), ("datePublished", "published"), ("dateModified", "changed")):
+        if isinstance(thing.get(key), str):
+            yield Imprint(what, _day(thing[key]) if what != "title" else thing[key], f"JSON-LD {key}")
+    for key, what in (("author", "author"), ("publisher", "outlet")):
+        found = thing.get(key)
+        for one in found if isinstance(found, list) else [found]:
+            name = one.get("name") if isinstance(one, dict) else one
+            if isinstance(name, str) and not name.startswith("http"):
+                yield Imprint(what, name, f"JSON-LD {key}")
+    if isinstance(thing.get("inLanguage"), str):
+        yield Imprint("language", thing["inLanguage"], "JSON-LD inLanguage")
+
+
+def _metadata(tree: Any) -> Iterator[Imprint]:
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("http-equiv") or meta.get("itemprop") or ""
+        what, value = _META.get(str(name).lower().strip()), str(meta.get("content") or "").strip()
+        if what is None or not value or (what == "author" and value.startswith("http")):
+            continue
+        if what in ("published", "changed"):
+            value = _day(value)
+        yield Imprint(what, value.replace("_", "-") if what == "language" else value, f"metadata {name}")
+    root = tree if tree.tag == "html" else tree.getroottree().getroot()
+    if language := root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
+        yield Imprint("language", language, "html lang")
+
+
+def _visible(page: WholePage) -> Iterator[Imprint]:
+    language = page.tree.get("lang") or ""
+    heading = next((b for b in page.kept if b.tag == "h1"), None)
+    if heading is not None:
+        yield Imprint("title", heading.text, "the visible heading")
+    at = page.blocks.index(heading) if heading is not None else 0
+    near = [b for b in page.blocks[max(at - 2, 0) : at + _NEAR] if b is not heading and len(b.text) < 160]
+    for block in near:
+        named = re.search(r"author|byline", f"{block.holder.get('class', '')} {block.holder.get('rel', '')}", re.I)
+        if match := _BYLINE.match(block.text):
+            name = re.split(r"\s*[|•·,–—]\s*|\s{2,}|\s(?=\d)", match["name"])[0]
+            yield Imprint("author", name.strip(" .,"), "the visible line")
+        elif named and len(block.text) < 60:
+            yield Imprint("author", block.text, "the visible line")
+    for element in page.tree.iter("time"):
+        if any(element in block.holder.iter() for block in near) and element.get("datetime"):
+            yield Imprint("published", _day(str(element.get("datetime"))), "time element")
+    for block in near:  # a whole sentence near the title tells of what happened, not of the page
+        if len(block.text) < 80 and block.text[-1:] not in ".!?" and (date := first_date(block.text, language)):
+            yield Imprint("published", date, "the visible line")
+            break
+
+
+def _addresses(page: WholePage) -> Iterator[Imprint]:
+    for link in page.tree.iter("link"):
+        if "canonical" in str(link.get("rel", "")).lower() and str(link.get("href", "")).startswith("http"):
+            yield Imprint("address", str(link.get("href")), "link canonical")
+    if page.address:
+        yield Imprint("address", page.address, "where it was read")
+    for comment in page.tree.getroottree().xpath("//comment()")[:20]:
+        if saved := _SAVED.search(str(comment.text or "")):
+            yield Imprint("address", saved["url"], "the program that saved the page")
+
+
+def _day(stamp: str) -> str:
+    """The day of a time stamp as it is written there; other words as they are, for the editor to read."""
+    return stamp[:10] if is_iso(stamp[:10]) else first_date(stamp) or stamp

@@ -1,0 +1,220 @@
+"""The text of a PDF: columns one after the other, without running heads, a sentence over two pages as one."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
+from typing import Any
+
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Strip, Undrawable, drawn
+from briefgen.intake.drawing.ocr import MISSING, is_installed, words_of_picture
+from briefgen.intake.drawing.pdf_lines import PdfLine, lines_of
+from briefgen.intake.drawing.visible_dates import first_date
+
+MOST_PAGES = 2000
+_MARGIN = 0.13  # of the page's height, above and below: where running heads stand
+_NUMBER = re.compile(r"\W*(?:page|seite|стр\.?|с\.)?\s*\d{1,4}(?:\s*(?:/|of|von|из)\s*\d{1,4})?\W*", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?:;…。؟۔][\"”’»)\]]*$")
+_FEW = 12  # letters that a page of words has at least; less is a picture
+_DPI = 300
+
+
+def draw_pdf(data: bytes, language: str = "") -> Drawn:
+    """The paragraphs of all pages; pages that are pictures are read by tesseract where it is installed (`language`)."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as bad:
+        locked = "password" in str(bad).lower()
+        raise Undrawable("asks for a password" if locked else f"is no PDF that can be read: {bad}") from bad
+    with document:
+        if len(document) > MOST_PAGES:
+            raise Undrawable(f"has {len(document):,} pages; at most {MOST_PAGES:,} are read")
+        pages, scanned = [], []
+        sizes = {}
+        for n in range(len(document)):
+            page = document[n]
+            sizes[n + 1] = page.get_height()
+            pages.append(lines_of(page, n + 1))
+            if sum(len(line.text) for line in pages[-1]) < _FEW and _has_picture(page):
+                scanned.append(n)
+        pictures = [(n + 1, document[n].render(scale=_DPI / 72).to_pil()) for n in scanned] if is_installed() else []
+        said = list(_metadata(document))
+    heads = _running_heads(pages, sizes)
+    kept = [[line for line in lines if id(line) not in heads] for lines in pages]
+    paragraphs = [*_paragraphs(kept)]
+    paragraphs = _with_pictures(paragraphs, [(n, words_of_picture(p, language)) for n, p in pictures])
+    if not paragraphs:
+        raise Undrawable(f"shows pictures of words alone; {MISSING}" if scanned else "has no words")
+    lines = [line for page in kept[:1] for line in page]
+    remarks = [f"page {n + 1} is a picture; {MISSING}" for n in scanned if not pictures]
+    gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
+    if gone:
+        remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
+    return drawn("pdf", paragraphs, [*_visible(lines), *said], remarks=remarks)
+
+
+def _has_picture(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    return any(True for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+# --- what stands on every page ---
+
+
+def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) -> set[int]:
+    """The lines (by `id`) at the upper and lower margin that other pages have too, but for their numbers."""
+    edge: dict[tuple[str, int], list[PdfLine]] = defaultdict(list)
+    found: set[int] = set()
+    for lines in pages:
+        for line in lines:
+            height = sizes[line.page]
+            if not _MARGIN * height < line.bottom < (1 - _MARGIN) * height:
+                edge[re.sub(r"\d+", "#", line.text), round(line.bottom / 6)].append(line)
+                if _NUMBER.fullmatch(line.text) and _is_outermost(line, lines):
+                    found.add(id(line))
+    for (_, at), same in list(edge.items()):
+        near = [*same, *edge.get((re.sub(r"\d+", "#", same[0].text), at + 1), ())]
+        if len({line.page for line in near}) >= 2:
+            found.update(map(id, near))
+    return found
+
+
+def _is_outermost(line: PdfLine, lines: Sequence[PdfLine]) -> bool:
+    others = [one.bottom for one in lines if one is not line and not _NUMBER.fullmatch(one.text)]
+    return not others or line.bottom < min(others) or line.bottom > max(others)
+
+
+# --- paragraphs ---
+
+
+def _paragraphs(pages: Sequence[Sequence[PdfLine]]) -> Iterator[DrawnParagraph]:
+    every = [line for lines in pages for line in lines]
+    if not every:
+        return
+    body = median(line.height for line in every for _ in range(max(len(line.text) // 10, 1)))
+    pitch = _pitch(every, body)
+    right = _right_edges(every)
+    open_: list[PdfLine] = []
+    notes: list[list[PdfLine]] = []
+    for lines in pages:
+        below = _notes(lines, body)
+        for line in lines:
+            if id(line) in below:
+                continue
+            if open_ and _begins_anew(open_[-1], line, body, pitch, right):
+                yield _paragraph(open_, body)
+                yield from (_paragraph(note, body) for note in notes)
+                open_, notes = [], []
+            open_.append(line)
+        notes.extend(_parted([line for line in lines if id(line) in below]))
+    if open_:
+        yield _paragraph(open_, body)
+    yield from (_paragraph(note, body) for note in notes)
+
+
+def _paragraph(lines: Sequence[PdfLine], body: float) -> DrawnParagraph:
+    large = all(line.height > 1.15 * body for line in lines) and len(lines) <= 4
+    return DrawnParagraph(tuple(Strip(line.text, page=line.page) for line in lines), is_heading=large)
+
+
+def _notes(lines: Sequence[PdfLine], body: float) -> set[int]:
+    """The lines (by `id`) of notes at the foot of a page: small, and below all of the text's size in their column."""
+    small = [line for line in lines if line.height < 0.93 * body]
+    large = [line for line in lines if line.height >= 0.93 * body]
+    return {
+        id(line)
+        for line in small
+        if large and all(b.bottom > line.bottom or b.left > line.right or b.right < line.left for b in large)
+    }
+
+
+def _parted(lines: Sequence[PdfLine]) -> list[list[PdfLine]]:
+    """Each note apart: it begins with its number or sign."""
+    found: list[list[PdfLine]] = []
+    for line in lines:
+        if not found or re.match(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?(?:\s|[A-ZА-Я])", line.text):
+            found.append([])
+        found[-1].append(line)
+    return found
+
+
+def _begins_anew(
+    before: PdfLine, line: PdfLine, body: float, pitch: float, right: dict[tuple[int, int], float]
+) -> bool:
+    if abs(before.height - line.height) > 0.15 * body:
+        return True
+    if before.text.endswith("-") and line.text[:1].islower():
+        return False
+    short = before.right < right[_column(before)] - 0.12 * before.width - 2 * body
+    fresh = line.text[:1].isupper() or not line.text[:1].isalpha()
+    overlapping = before.page == line.page and before.left < line.right and line.left < before.right
+    if overlapping and before.bottom > line.bottom:
+        down = before.bottom - line.bottom
+        indented = line.left > before.left + 0.7 * body and bool(_ENDED.search(before.text))
+        return down > 1.45 * pitch or (indented and fresh) or (short and fresh and bool(_ENDED.search(before.text)))
+    return short and fresh and bool(_ENDED.search(before.text))
+
+
+def _column(line: PdfLine) -> tuple[int, int]:
+    return line.page, round(line.left / 40)
+
+
+def _right_edges(lines: Iterable[PdfLine]) -> dict[tuple[int, int], float]:
+    found: dict[tuple[int, int], float] = {}
+    for line in lines:
+        found[_column(line)] = max(found.get(_column(line), 0.0), line.right)
+    return found
+
+
+def _pitch(lines: Sequence[PdfLine], body: float) -> float:
+    """How far lines of the text stand from each other, as a rule."""
+    steps = [
+        a.bottom - b.bottom
+        for a, b in itertools.pairwise(lines)
+        if a.page == b.page and 0.5 * body < a.bottom - b.bottom < 3 * body
+    ]
+    rounded = Counter(round(step * 2) for step in steps)
+    return rounded.most_common(1)[0][0] / 2 if rounded else 1.2 * body
+
+
+# --- pictures of words, and what the file says of itself ---
+
+
+def _with_pictures(paragraphs: list[DrawnParagraph], read: Sequence[tuple[int, str]]) -> list[DrawnParagraph]:
+    """The paragraphs of pages and those of pictures, in the order of the pages."""
+    found = [
+        DrawnParagraph(tuple(Strip(line, page=page, ocr=True) for line in block.splitlines()))
+        for page, words in read
+        for block in re.split(r"\n\s*\n", words)
+        if block.strip()
+    ]
+    if not found:
+        return paragraphs
+    return sorted([*paragraphs, *found], key=lambda p: p.strips[0].page)
+
+
+def _visible(lines: Sequence[PdfLine]) -> Iterator[Imprint]:
+    if lines:
+        largest = max(line.height for line in lines)
+        title = [line.text for line in lines if line.height > 0.97 * largest]
+        if len(title) <= 5 and largest > 1.15 * median(line.height for line in lines):
+            yield Imprint("title", " ".join(title), "the largest letters of its first page")
+    for line in lines[:15]:
+        if len(line.text) < 120 and (date := first_date(line.text)):
+            yield Imprint("published", date, "the visible line on its first page")
+            return
+
+
+def _metadata(document: Any) -> Iterator[Imprint]:
+    told = document.get_metadata_dict(skip_empty=True)
+    for key, what in (("Title", "title"), ("Author", "author")):
+        if key in told:
+            yield Imprint(what, told[key], f"PDF {key}")
+    if match := re.match(r"D:(\d{4})(\d\d)(\d\d)", told.get("CreationDate", "")):
+        yield Imprint("made", "-".join(match.groups()), "PDF CreationDate")

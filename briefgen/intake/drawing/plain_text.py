@@ -1,0 +1,65 @@
+"""Plain text in any common encoding, and Markdown."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from briefgen.archive.text_map import paragraphs
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, Undrawable, drawn
+
+_BOMS = {
+    codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+_NUL_MOST = 0.02
+_FRONT = re.compile(r"---\r?\n(.*?)\r?\n(?:---|\.\.\.)\r?\n", re.DOTALL)
+_KEY = re.compile(r"^([A-Za-z]+):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_KEYS = {"title": "title", "author": "author", "date": "published", "lang": "language", "language": "language",
+         "url": "address", "source": "address", "publisher": "outlet"}  # fmt: skip
+
+
+def decoded(data: bytes, declared: str = "") -> tuple[str, str]:
+    """The text that bytes hold, and the encoding in which they hold it.
+
+    What the bytes begin with decides, then UTF-8 where they are that, then the declared encoding, then how often
+    letters stand beside each other (charset-normalizer). Raises `Undrawable` for what is no text.
+    """
+    for mark, encoding in _BOMS.items():
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", declared):
+        try:
+            text = data.decode(encoding) if encoding else ""
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if encoding and text.count("\0") <= len(text) * _NUL_MOST:
+            return text, codecs.lookup(encoding).name
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data).best()
+    if best is None:
+        raise Undrawable("is no text in an encoding that is known; save it as UTF-8")
+    return str(best), best.encoding
+
+
+def draw_plain(data: bytes) -> Drawn:
+    """The paragraphs of a text, as they are told apart in every plain text."""
+    text, encoding = decoded(data)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    starts = [s.start for s in paragraphs(text).stretches]
+    parts = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    remarks = [] if encoding.startswith(("utf", "ascii")) else [f"its encoding was taken for {encoding}"]
+    return drawn("text", map(DrawnParagraph.of, parts), remarks=remarks)
+
+
+def front_matter(text: str) -> tuple[list[Imprint], str]:
+    """What the block of keys before a Markdown text says, and the text without it."""
+    if (block := _FRONT.match(text)) is None:
+        return [], text
+    pairs = [(m[1].lower(), m[2].strip("\"'")) for m in _KEY.finditer(block[1])]
+    said = [Imprint(_KEYS[key], value, f"front matter, {key}") for key, value in pairs if key in _KEYS]
+    return said, text[block.end() :]

@@ -1,0 +1,175 @@
+"""The text of an HTML page, as a browser saved it, without the menus around it.
+
+trafilatura judges which words are content. Its judgement is taken block by block, never its text: words come from the
+page itself, spelt and parted as a browser shows them. Two things are held against it. A layout made of tables lets
+menus through; they are known by their links. And it loses a paragraph here and there; whatever stands between two
+blocks of content, and calls itself nothing else, is content too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Undrawable, drawn
+from briefgen.intake.drawing.page_blocks import PageBlock, ancestors, letters, page_blocks
+from briefgen.intake.drawing.page_says import WholePage, page_says
+from briefgen.intake.drawing.plain_text import decoded, front_matter
+
+_SURE = 24  # letters from which on a run of them is no accident
+_LINKED = 0.6  # share of its characters in links from which on a block is a menu
+_SENTENCE = 60  # characters that a cell with a sentence has at least
+_DECLARED = 2048
+
+
+def draw_html(data: bytes, declared: str = "", address: str = "", form: str = "html") -> Drawn:
+    """The content of a page, and what it says of itself.
+
+    `declared` is the encoding that the server named, `address` where the page was read. Raises `Undrawable`.
+    """
+    tree = _parsed(data, declared)
+    body = tree.find("body")
+    if body is None:
+        raise Undrawable("is a page without a body")
+    blocks = page_blocks(body)
+    kept = _content(tree, blocks)
+    if not kept:
+        raise Undrawable("shows no words: what it shows is loaded by a program; save it from the browser as one file")
+    paragraphs = [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in kept]
+    said = page_says(WholePage(tree, kept, blocks, address))
+    odd = [b.text for b in kept if b.link_share > _LINKED and len(b.text) < _SENTENCE and "\n" not in b.text]
+    return drawn(form, paragraphs, said, odd)
+
+
+def draw_markdown(data: bytes) -> Drawn:
+    """The words of a Markdown text without its marks, and what the block of keys before it says."""
+    import pyromark
+    from lxml.html import document_fromstring  # type: ignore[import-untyped]
+
+    said, text = front_matter(decoded(data)[0])
+    options = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_STRIKETHROUGH
+    page = pyromark.html(text, options=options).strip()
+    blocks = page_blocks(document_fromstring(f"<html><body>{page}</body></html>").find("body")) if page else []
+    return drawn("markdown", [DrawnParagraph.of(b.text, is_heading=b.is_heading) for b in blocks], said)
+
+
+def _parsed(data: bytes, declared: str) -> Any:
+    from lxml.html import HTMLParser, document_fromstring
+
+    text = decoded(data, declared or _charset(data))[0].replace("\0", "")
+    try:
+        # Without recursion limits of libxml2 lifted (huge_tree): a page nested deeper than 256 is none of a person's.
+        return document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))
+    except (ValueError, SyntaxError, AssertionError) as bad:  # lxml.etree.ParserError is a SyntaxError's cousin
+        raise Undrawable(f"is no page that can be read: {bad}") from bad
+    except Exception as bad:
+        if type(bad).__module__ != "lxml.etree":
+            raise
+        raise Undrawable(f"is no page that can be read: {bad}") from bad
+
+
+def _charset(data: bytes) -> str:
+    """The encoding that a page itself names near its beginning."""
+    import re
+
+    found = re.search(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", data[:_DECLARED])
+    name = found[1].decode() if found else ""
+    # What calls itself Latin-1 is read as its superset by every browser (WHATWG, "windows-1252").
+    return "windows-1252" if name.lower() in ("iso-8859-1", "latin1", "us-ascii", "ascii") else name
+
+
+# --- what is content ---
+
+
+def _content(tree: Any, blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    judged = _judged(tree)
+    menus = _menus(blocks)
+    sure = [i for i, b in enumerate(blocks) if i not in menus and judged(b)]
+    keep = {i for i in sure if not _is_short_link(blocks[i])}
+    if not keep:
+        return [b for i, b in enumerate(blocks) if i not in menus and not b.apart]
+    first, last = min(keep), max(keep)
+    home = _home([blocks[i] for i in keep])
+    beside = {blocks[i].holder.getparent() for i in keep}
+    for i, block in enumerate(blocks):
+        if i in keep or i in menus or block.apart or block.link_share > _LINKED:
+            continue
+        within = home is not None and home in ancestors(block.holder)
+        if first <= i <= last or within or (block.holder.getparent() in beside and _has_sentence(block)):
+            keep.add(i)
+    return [blocks[i] for i in sorted(keep | _title(blocks, first, menus))]
+
+
+def _judged(tree: Any) -> Any:
+    """Says of a block whether trafilatura takes it for content."""
+    from copy import deepcopy
+
+    from trafilatura import extract
+
+    text = extract(deepcopy(tree), include_comments=False, include_tables=True, favor_recall=True) or ""
+    lines = {letters(line) for row in text.splitlines() for line in (row, *row.split("|"))}
+    whole = letters(text)
+
+    def is_content(block: PageBlock) -> bool:
+        own = block.letters
+        return bool(own) and (own in lines or (len(own) >= _SURE and own in whole))
+
+    return is_content
+
+
+def _menus(blocks: Sequence[PageBlock]) -> set[int]:
+    """Blocks of links alone that stand in rows, and cells of a layout that hold no sentence beside cells that do."""
+    found: set[int] = set()
+    for linked, group in groupby(range(len(blocks)), key=lambda i: blocks[i].link_share > _LINKED):
+        run = list(group)
+        texts = [blocks[i] for i in run]
+        if linked and (len(run) >= 3 or any(b.apart or b.tag == "tr" or _many_links(b) for b in texts)):
+            found.update(run)
+    cells: dict[Any, list[int]] = {}
+    for i, block in enumerate(blocks):
+        if block.cell is not None:
+            cells.setdefault(block.cell, []).append(i)
+    with_sentences = [c for c, own in cells.items() if any(_has_sentence(blocks[i]) for i in own)]
+    if with_sentences:
+        for cell, own in cells.items():
+            short = not any(_has_sentence(blocks[i]) or blocks[i].is_heading for i in own)
+            if short and cell not in with_sentences and (len(own) >= 3 or any(blocks[i].linked for i in own)):
+                found.update(own)
+    return found
+
+
+def _many_links(block: PageBlock) -> bool:
+    links = list(block.holder.iterdescendants("a"))
+    return len(links) >= 3 and len(block.text) / len(links) < 40
+
+
+def _has_sentence(block: PageBlock) -> bool:
+    return len(block.text) >= _SENTENCE and block.link_share < _LINKED and any(c in block.text for c in ".!?。؟।")
+
+
+def _is_short_link(block: PageBlock) -> bool:
+    return block.apart and block.link_share > _LINKED
+
+
+def _home(kept: Sequence[PageBlock]) -> Any:
+    """The article or main part of the page in which most of the content stands; None where there is none."""
+    total = sum(len(b.text) for b in kept)
+    for tag in ("article", "main"):
+        held: dict[Any, int] = {}
+        for block in kept:
+            for element in ancestors(block.holder):
+                if str(element.tag).lower() == tag or (tag == "main" and element.get("role") == "main"):
+                    held[element] = held.get(element, 0) + len(block.text)
+        if held and max(held.values()) > total / 2:
+            return max(held, key=lambda e: held[e])
+    return None
+
+
+def _title(blocks: Sequence[PageBlock], first: int, menus: set[int]) -> set[int]:
+    """The heading over the content, and what stands between it and the first of its words: author, day, place."""
+    above = [i for i in range(first) if blocks[i].tag in ("h1", "h2") and i not in menus and not blocks[i].apart]
+    top = [i for i in above if blocks[i].tag == "h1"] or above
+    if not top:
+        return set()
+    return {i for i in range(top[0], first) if i not in menus and not blocks[i].apart and not _many_links(blocks[i])}

@@ -1,0 +1,219 @@
+"""The record of a source as it is proposed: what the source says of itself, and where, to be confirmed.
+
+What is not known is left out, with its key; it is never guessed. Nothing that a person has to know is filled in: how
+far the source can be relied on, and whom it relays.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from briefgen.archive.matching import fold
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.yaml_text import Exact, entry
+from briefgen.intake.drawing.drawn import Drawn, Imprint
+from briefgen.model.dates import BadDate, parse_date
+from briefgen.model.ids import LONGEST, is_slug
+from briefgen.model.jsonschema import modeline
+from briefgen.model.languages import is_language
+from briefgen.model.statement import Record
+
+_NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
+_WORDS = 5  # of a title, in an id
+_MOST_TITLE = 60
+# Words that stand in nearly every text of a language and seldom in one of its neighbours.
+_LITTLE = {
+    "en": "the of and to in that with for was is by on as",
+    "ru": "и в на что с по это как из его за для был не",
+    "uk": "і в на що з та це як із його за для був не є у",
+    "be": "і ў на што з гэта як яго за для быў не у",
+    "bg": "и в на че с по това как от за е да се са",
+    "de": "der die und das in den von mit ist zu im auf für",
+    "fr": "le la les des et du est une dans pour que sur au",
+    "es": "el la los de y del que en las una por con para se",
+    "it": "il la di e che per una del della con sono gli nel",
+    "pt": "o a os de e que do da em um uma para com não no",
+    "pl": "i w na się z że do nie jest o od przez dla",
+    "tr": "ve bir bu için ile da de olarak olan olduğu",
+    "az": "və bir bu üçün ilə da də olan edib olub",
+    "uz": "va bu bilan uchun bir ham edi boʻlgan",
+    "kk": "және бұл мен үшін бір да де болды туралы",
+    "ky": "жана бул менен үчүн бир да деп болду",
+    "ar": "في من على أن إلى عن هذا التي الذي مع",
+    "fa": "در و به از که این را با است برای",
+    "hy": "և է որ այս են համար մեջ հետ",
+}
+_TYPES = {"vtt": "speech", "srt": "speech", "mail": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The text of a record, and the key of each line that a person has to look at."""
+
+    text: str
+    open: tuple[str, ...]
+
+
+def propose_id(drawn: Drawn, name: str, taken: Collection[str]) -> str:
+    """An id that a person can say: outlet and day, or the first words of the title, or the name of the file."""
+    outlet, day = best(drawn.said, "outlet"), best_date(drawn.said)
+    title = best(drawn.said, "title") or re.sub(r"\.[A-Za-z0-9]{1,6}$", "", name.rstrip("/").rpartition("/")[2])
+    host = urlsplit(name).hostname if "://" in name else None
+    first = slug(outlet.value) if outlet else slug((host or "").removeprefix("www.").partition(".")[0])
+    if first and day and not day.startswith("X"):
+        base = f"{first[:40].strip('-')}-{day}"
+    else:
+        words = slug(title.value if isinstance(title, Imprint) else title).split("-")
+        base = "-".join(word for word in ([first] if first and outlet else []) + words[:_WORDS] if word)
+    base = base[: LONGEST - 4].strip("-")
+    base = base if is_slug(base) else f"source-{base}".strip("-")
+    found, n = base, 1
+    while found in taken:
+        n += 1
+        found = f"{base}-{n}"
+    return found
+
+
+def slug(text: str) -> str:
+    """Words as an id has them: Latin letters and digits with single hyphens."""
+    from anyascii import anyascii
+
+    plain = anyascii(unicodedata.normalize("NFC", text)).lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def best(said: Sequence[Imprint], what: str) -> Imprint | None:
+    """The first that a source says of one thing."""
+    return next((one for one in said if one.what == what), None)
+
+
+def best_date(said: Sequence[Imprint]) -> str:
+    """The day of publication, as EDTF; "" where the source shows none that can be read.
+
+    A day with its year goes before one without, wherever each was read.
+    """
+    days = [one.value for one in said if one.what == "published" and _is_date(one.value)]
+    return next((day for day in days if not day.startswith("X")), days[0] if days else "")
+
+
+def propose(
+    source: str, drawn: Drawn, base: FactBase, *, sha256: str, today: str, questions: Sequence[str]
+) -> Proposal:
+    """The text of `facts/sources/<source>.yaml`; `questions` stand in it as remarks, for the editor to answer."""
+    lines = [
+        modeline("source"),
+        "# Proposed by briefgen add: a remark says where the line below it was read. Confirm it, remove the remark.",
+    ]
+    lines += [f"# Question: {question}" for question in questions]
+    asked: list[str] = []
+
+    def put(key: str, value: object, where: str) -> None:
+        lines.append(f"# {where}")
+        lines.extend(entry(key, value, 0).splitlines())
+        asked.append(key)
+
+    language = _language(drawn)
+    put("type", *_type(drawn))
+    title = best(drawn.said, "title")
+    if title:
+        put("title", Exact(title.value), _read_in(drawn.said, "title"))
+    for key, what, kind in (("publisher", "outlet", "organisation"), ("author", "author", "person")):
+        lines.extend(_actors(key, [s for s in drawn.said if s.what == what], base, kind))
+    address = next((s for s in drawn.said if s.what == "address" and s.value.startswith("http")), None)
+    if address:
+        put("url", address.value, _read_in(drawn.said, "address"))
+    put("language", *language)
+    if day := best_date(drawn.said):
+        put("published", day, _read_in(drawn.said, "published"))
+    elif best(drawn.said, "published"):
+        lines.append(f"# published: not read as a day: {_read_in(drawn.said, 'published')}")
+    for what in ("changed", "made"):
+        lines += [f"# {what} on {one.value}, says {one.where}" for one in drawn.said if one.what == what][:1]
+    lines += [f"retrieved: {today}", f"recorded: {today}", f"src: {source}", f"sha256: {sha256}"]
+    outlet = best(drawn.said, "outlet")
+    put("label", outlet.value if outlet else _label(drawn, source), "how notes name it in short")
+    put("descriptor", _descriptor(title), "what it is, for its first note, such as: report on the third forum")
+    if drawn.furniture:
+        put("boilerplate", [Exact(line) for line in drawn.furniture], "lines that look like page furniture, no content")
+    lines += [f"# {remark}" for remark in drawn.remarks]
+    return Proposal("\n".join(lines) + "\n", tuple(asked))
+
+
+def _type(drawn: Drawn) -> tuple[str, str]:
+    if drawn.form in _TYPES:
+        return _TYPES[drawn.form], f"by its format, {drawn.form}"
+    if drawn.form == "html":
+        is_news = any(_NEWS.match(one.where) and one.what == "published" for one in drawn.said)
+        return ("news-report", "it says when it was published, as articles do") if is_news else ("web-page", "a page")
+    return "other", f"by its format, {drawn.form}"
+
+
+def _language(drawn: Drawn) -> tuple[str, str]:
+    """Its language and where that was read; where nothing says it, what its letters look like, and that it is so."""
+    for one in drawn.said:
+        tag = one.value.split(",")[0].strip()
+        if one.what == "language" and is_language(tag):
+            return tag, _read_in(drawn.said, "language")
+    return guessed_language(drawn.text) or "und", "nothing says it; by the look of its words"
+
+
+def guessed_language(text: str) -> str:
+    """The code of the language whose little words a text uses most; "" where none of them stands out."""
+    words = Counter(re.findall(r"[^\W\d_]+", text[:20000].casefold()))
+    most, second = sorted(((sum(words[w] for w in ws.split()), code) for code, ws in _LITTLE.items()), reverse=True)[:2]
+    return most[1] if most[0] >= 3 and most[0] > 1.1 * second[0] else ""
+
+
+def _read_in(said: Sequence[Imprint], what: str) -> str:
+    """Where the first was read, and what else was read elsewhere."""
+    first, *others = [one for one in said if one.what == what]
+    differing = [f'"{one.value[:_MOST_TITLE]}" in {one.where}' for one in others if one.value != first.value][:3]
+    return f"read in {first.where}" + (f"; also {', '.join(differing)}" if differing else "")
+
+
+def _actors(key: str, said: Sequence[Imprint], base: FactBase, kind: str) -> Iterator[str]:
+    """The ids of persons or bodies whose name it is, or what to do about a name that no record has."""
+    names = list(dict.fromkeys(one.value for one in said))[:6]
+    known = {fold(name).casefold(): r.id for r in base.of_kind(kind) for name in names_of(r)}
+    found = [known[fold(name).casefold()] for name in names if fold(name).casefold() in known]
+    if found:
+        yield f"# read in {said[0].where}"
+        yield entry(key, found[0] if len(found) == 1 or key == "publisher" else found, 0)
+    for name in names:
+        if fold(name).casefold() not in known:
+            where = next(one.where for one in said if one.value == name)
+            yield f'# {key}: "{name}" ({where}) has no record: briefgen new {kind} {slug(name) or kind}'
+
+
+def names_of(record: Record) -> Iterator[str]:
+    """Every name of a record, in every language: name, aliases, short forms."""
+    for property_ in ("name", "aliases", "short", "names"):
+        for statement in record.values(property_):
+            value = statement.value
+            yield from value.values() if hasattr(value, "values") else [str(value)]
+
+
+def _label(drawn: Drawn, source: str) -> str:
+    address = best(drawn.said, "address")
+    host = urlsplit(address.value).hostname if address else ""
+    return (host or "").removeprefix("www.") or source
+
+
+def _descriptor(title: Imprint | None) -> str:
+    if title is None:
+        return "text without a title"
+    words = title.value if len(title.value) <= _MOST_TITLE else f"{title.value[:_MOST_TITLE].rsplit(' ', 1)[0]} …"
+    return f"text headed “{words}”"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        parse_date(text)
+    except BadDate:
+        return False
+    return True

@@ -1,0 +1,145 @@
+"""Each format is known by its content, and what cannot be read is refused with the reason."""
+
+from __future__ import annotations
+
+import gzip
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from docx import Document as new_docx
+
+from briefgen.intake.drawing.draw import charset_of, draw
+from briefgen.intake.drawing.drawn import Undrawable
+
+WORDS = "The second Coastal Climate Forum met in the old custom house of Port Example."
+PAGE = f"<html><body><h1>Walls</h1><p>{WORDS}</p></body></html>".encode()
+
+
+def warc(*pages: tuple[str, bytes]) -> bytes:
+    found = b""
+    for address, content in pages:
+        answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + content
+        head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\n"
+        head += "Content-Type: application/http; msgtype=response\r\n"
+        found += f"{head}Content-Length: {len(answer)}\r\n\r\n".encode() + answer + b"\r\n\r\n"
+    return found
+
+
+def docx(*paragraphs: str) -> bytes:
+    document, file = new_docx(), BytesIO()
+    document.add_heading("Walls", 1)
+    for words in paragraphs:
+        document.add_paragraph(words)
+    document.save(file)
+    return file.getvalue()
+
+
+def odt(body: str) -> bytes:
+    file = BytesIO()
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "text", "table")
+    )
+    with ZipFile(file, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        words = f"<office:body><office:text>{body}</office:text></office:body>"
+        archive.writestr("content.xml", f"<office:document-content {spaces}>{words}</office:document-content>")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "form"),
+    [
+        (PAGE, "a.txt", "html"),
+        (b"<!-- saved from url=(0025)https://gazette.example/ -->\n" + PAGE, "", "html"),
+        (WORDS.encode(), "a.txt", "text"),
+        (b"# Walls\n\n" + WORDS.encode(), "a.md", "markdown"),
+        (f"WEBVTT\n\n00:00:01.000 --> 00:00:02.000\n{WORDS}\n".encode(), "", "vtt"),
+        (f"1\n00:00:01,000 --> 00:00:02,000\n{WORDS}\n".encode(), "", "srt"),
+        (f"From: Jo <jo@x.example>\nTo: a@x.example\nSubject: Walls\nDate: unknown\n\n{WORDS}\n".encode(), "", "mail"),
+        (docx(WORDS), "a.bin", "docx"),
+        (odt(f"<text:h>Walls</text:h><text:p>{WORDS}</text:p>"), "", "odt"),
+        (warc(("https://gazette.example/a", PAGE)), "", "html"),
+        (gzip.compress(warc(("https://gazette.example/a", PAGE)), mtime=0), "", "html"),
+    ],
+    ids=["page", "saved", "text", "markdown", "vtt", "srt", "mail", "docx", "odt", "warc", "packed"],
+)
+def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> None:
+    found = draw(data, name)
+    assert found.form == form
+    assert WORDS in " ".join(found.text.split())
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "is empty"),
+        (b" \n", "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old office program"),
+        (b"PK\x03\x04", "is not opened"),
+        (docx(WORDS)[:900], "is not opened"),
+        (b"%PDF-1.7\nnothing", "is no PDF that can be read"),
+        (gzip.compress(b"words", mtime=0), "gzip archive"),
+        (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "without a page"),
+    ],
+    ids=["nothing", "blank", "old", "cut", "short", "no-pdf", "gzip", "no-page"],
+)
+def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, why: str) -> None:
+    with pytest.raises(Undrawable, match=why):
+        draw(data)
+
+
+def test_a_web_archive_gives_the_page_that_is_asked_for() -> None:
+    other = PAGE.replace(b"custom house", b"lighthouse")
+    data = warc(("https://gazette.example/a", PAGE), ("https://gazette.example/b", other))
+    assert "custom house" in draw(data).text
+    assert draw(data).remarks == ("the archive holds 1 other page, such as https://gazette.example/b",)
+    assert "lighthouse" in draw(data, address="https://gazette.example/b").text
+
+
+def test_notes_of_an_opendocument_stand_behind_their_paragraph() -> None:
+    note = (
+        "<text:note-citation>1</text:note-citation><text:note-body><text:p>Founded in 2029.</text:p></text:note-body>"
+    )
+    note = f"<text:note>{note}</text:note>"
+    found = draw(odt(f"<text:p>The forum{note} met<text:s/>again.</text:p><text:p>It ended.</text:p>"))
+    assert found.text == "The forum met again.\n\nFounded in 2029.\n\nIt ended.\n"
+
+
+def test_the_attachments_of_a_mail_are_named_and_not_read() -> None:
+    data = (
+        b"From: Jo Sample <jo@x.example>\nDate: Fri, 13 Jun 2031 08:00:00 +0000\nSubject: =?utf-8?q?W=C3=A4lle?=\n"
+        b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n'
+        b"Content-Type: text/plain; charset=koi8-r\nContent-Transfer-Encoding: 8bit\n\n"
+    ) + "Делегации прибыли.\n".encode("koi8-r")
+    data += b'--b\nContent-Type: application/pdf\nContent-Disposition: attachment; filename="a.pdf"\n\nx\n--b--\n'
+    found = draw(data)
+    assert "Делегации прибыли." in found.text
+    assert found.remarks == ("attached and not read: a.pdf",)
+    assert [(s.what, s.value) for s in found.said] == [
+        ("title", "Wälle"),
+        ("author", "Jo Sample"),
+        ("published", "2031-06-13"),
+    ]
+
+
+def test_a_transcript_has_the_time_of_every_caption() -> None:
+    data = b"""WEBVTT
+
+00:00:01.000 --> 00:00:03.000
+<v Jo>The walls are
+
+00:00:03.500 --> 00:01:05.000
+<v Jo>too <i>low</i>.
+
+00:01:10.000 --> 00:01:12.000
+<v Ana>Who &amp; what pays?
+"""
+    found = draw(data)
+    assert found.text == "Jo: The walls are\ntoo low.\n\nAna: Who & what pays?\n"
+    assert [(s.paragraph, s.time) for s in found.stretches] == [(1, "0:00:01"), (1, "0:00:03"), (2, "0:01:10")]
+
+
+@pytest.mark.parametrize(("sort", "charset"), [("text/html; charset=UTF-8", "UTF-8"), ("text/html", "")])
+def test_the_encoding_of_a_content_type(sort: str, charset: str) -> None:
+    assert charset_of(sort) == charset

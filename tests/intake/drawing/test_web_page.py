@@ -1,0 +1,127 @@
+"""The words of a page as a browser shows them, and none of its menus; what it says of itself, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drawing.drawn import Undrawable
+from briefgen.intake.drawing.web_page import draw_html, draw_markdown
+
+BODY = """
+<p>The second Coastal Climate Forum met on Wednesday and Thursday, 11 and 12 June<sup><a href="#n1">1</a></sup>, in
+Port Example’s old custom house.</p>
+<p>Delegations came from <b>Exam</b>pleland and <i>Sampleland</i>; there was <span style="display:none">never </span>no
+common ground on who pays for the walls.<br>A levy was agreed.</p>
+"""
+MORE = """
+<p>Ana Sample said that every wall on the coast would be too low within twenty years, and that nobody had asked her
+before. The next session will be held in two years.</p>
+"""
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!doctype html><html lang='en'><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def text_of(body: str) -> str:
+    return draw_html(page(body)).text
+
+
+def test_words_are_parted_as_a_browser_parts_them() -> None:
+    found = text_of(f"<article><h1>A forum ends</h1>{BODY}{MORE}</article>")
+    assert "on Wednesday and Thursday, 11 and 12 June, in Port Example’s old custom house." in found
+    assert "Delegations came from Exampleland and Sampleland; there was no common ground" in found
+    assert "walls.\nA levy was agreed." in found
+
+
+def test_menus_sidebars_and_footers_are_left_out() -> None:
+    menu = "<ul><li><a href='/'>Home</a></li><li><a href='/n'>News of ports</a></li><li><a>World</a></li></ul>"
+    found = text_of(
+        f"<nav>{menu}</nav><div class='sidebar'>{menu}</div><main><h1>A forum ends</h1>{BODY}{MORE}</main>"
+        f"<footer>All rights reserved by the Example Gazette, a company of Port Example.</footer>"
+    )
+    assert found.startswith("A forum ends\n")
+    assert not any(word in found for word in ("Home", "World", "rights"))
+
+
+def test_a_layout_made_of_tables_leaks_no_menu() -> None:
+    links = "".join(f"<a href='/{n}'>{n}</a><br>" for n in ("Home", "News", "Ports", "Weather", "Sport"))
+    words = "".join(f"<div>{n}</div>" for n in ("Front page", "Archive", "Contact", "Imprint"))
+    found = text_of(
+        f"<table><tr><td>{links}</td><td><h1>A forum ends</h1>{BODY}{MORE}</td><td>{words}</td></tr></table>"
+        "<table><tr><td><a href='/a'>Shipping</a></td><td><a href='/b'>Fishing</a></td></tr></table>"
+    )
+    assert not any(word in found for word in ("Home", "Weather", "Archive", "Imprint", "Shipping"))
+    assert "Port Example’s old custom house" in found
+
+
+def test_what_stands_between_two_passages_of_content_is_content() -> None:
+    found = text_of(f"<h1>A forum ends</h1>{BODY}<div>Who pays?</div>{MORE}<p>Short.</p>{MORE}")
+    assert "Who pays?" in found
+    assert "Short." in found
+
+
+def test_tables_of_data_are_read_row_by_row() -> None:
+    rows = "<tr><td>Port Example</td><td>3.5 m</td></tr><tr><td>Port Sample</td><td>4 m</td></tr>"
+    assert "Port Example 3.5 m\n\nPort Sample 4 m" in text_of(f"<h1>Walls</h1>{BODY}<table>{rows}</table>{MORE}")
+
+
+def test_what_a_page_says_of_itself_has_its_place() -> None:
+    head = """<title>A forum ends | Gazette</title><meta property="og:site_name" content="Example Gazette">
+    <meta property="og:locale" content="en_GB"><link rel="canonical" href="https://gazette.example/a">
+    <script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "headline": "A forum ends",
+    "datePublished": "2031-06-13T08:00:00+02:00", "author": [{"name": "Ana Sample"}]}]}</script>"""
+    found = draw_html(page(f"<h1>A forum ends</h1><p>By Jo Sample | 14 June</p>{BODY}{MORE}", head))
+    assert {(s.what, s.value, s.where) for s in found.said} == {
+        ("title", "A forum ends", "JSON-LD headline"),
+        ("title", "A forum ends | Gazette", "html title"),
+        ("published", "2031-06-13", "JSON-LD datePublished"),
+        ("published", "XXXX-06-14", "the visible line"),
+        ("author", "Ana Sample", "JSON-LD author"),
+        ("author", "Jo Sample", "the visible line"),
+        ("outlet", "Example Gazette", "metadata og:site_name"),
+        ("language", "en-GB", "metadata og:locale"),
+        ("language", "en", "html lang"),
+        ("address", "https://gazette.example/a", "link canonical"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ("<meta charset=windows-1251><p>Делегации обсудили вопросы безопасности портов.".encode("cp1251"), "Делегации"),
+        ("<meta charset=iso-8859-1><p>The caf\u00e9 \u201cSample\u201d was full.".encode("cp1252"), "café “Sample”"),
+        ("\ufeff<p>Делегации обсудили вопросы.".encode("utf-16"), "Делегации"),
+    ],
+)
+def test_encodings_are_those_that_the_page_names(data: bytes, words: str) -> None:
+    assert words in draw_html(data).text
+
+
+@pytest.mark.parametrize("data", [b"<html></html>", b"<body><script>1</script></body>", b"<!---->", b"\0<p>\0"])
+def test_a_page_without_words_is_refused(data: bytes) -> None:
+    with pytest.raises(Undrawable):
+        draw_html(data)
+
+
+def test_a_page_nested_without_end_is_read_in_bounds() -> None:
+    found = draw_html(page(f"{BODY}{MORE}" + "<div>" * 5000 + "x" + "</div>" * 5000))
+    assert "Port Example’s old custom house" in found.text
+
+
+def test_headings_stand_over_what_follows() -> None:
+    found = draw_html(page(f"<h1>A forum ends</h1>{BODY}<h2>Who pays</h2>{MORE}"))
+    assert [s.heading for s in found.stretches][-1] == "Who pays"
+
+
+def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
+    found = draw_markdown(
+        b"---\ntitle: Walls\ndate: 2031-06-13\n---\n"
+        b"# On **walls**\n\nToo *low*[^1] by [far](http://x.example).\n\n[^1]: A note.\n"
+    )
+    assert found.text.startswith("On walls\n\nToo low by far.\n")
+    assert "A note." in found.text
+    assert [(s.what, s.value, s.where) for s in found.said] == [
+        ("title", "Walls", "front matter, title"),
+        ("published", "2031-06-13", "front matter, date"),
+    ]

@@ -1,0 +1,55 @@
+"""An id is proposed that a person can say, and a language is guessed only where nothing says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, drawn
+from briefgen.intake.proposing import best_date, guessed_language, propose_id, slug
+
+
+def source(*said: tuple[str, str]) -> Drawn:
+    return drawn("html", [DrawnParagraph.of("Words.")], [Imprint(what, value, "x") for what, value in said])
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "id_"),
+    [
+        ([("outlet", "Example Gazette"), ("published", "2031-06-13")], "a.html", "example-gazette-2031-06-13"),
+        ([("outlet", "Вестник Порта"), ("published", "2031-06-13")], "a.html", "vestnik-porta-2031-06-13"),
+        ([("title", "On walls, ports and who pays for them all")], "a.html", "on-walls-ports-and-who"),
+        ([("published", "2031-06-13")], "https://www.gazette.example/a", "gazette-2031-06-13"),
+        ([], "/tmp/Walls of 2031.html", "walls-of-2031"),
+        ([("title", "«…»")], "a.html", "source"),
+        ([], "con.txt", "source-con"),
+    ],
+)
+def test_an_id_is_the_outlet_and_the_day_or_the_title_or_the_files_name(
+    said: list[tuple[str, str]], name: str, id_: str
+) -> None:
+    assert propose_id(source(*said), name, ()) == id_
+
+
+def test_an_id_that_is_taken_gets_a_number() -> None:
+    assert propose_id(source(), "walls.html", {"walls", "walls-2"}) == "walls-3"
+
+
+def test_a_day_with_its_year_goes_before_one_without() -> None:
+    said = source(("published", "XXXX-06-13"), ("published", "last week"), ("published", "2031-06-13")).said
+    assert best_date(said) == "2031-06-13"
+    assert best_date(source(("published", "last week")).said) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The delegations discussed the issue of security and the state of the walls in the region.", "en"),
+        ("Делегации обсудили вопросы безопасности и состояние берегов в регионе и за его пределами.", "ru"),
+    ],
+)
+def test_a_language_is_known_by_its_letters(text: str, language: str) -> None:
+    assert guessed_language(text) == language
+
+
+def test_a_slug_has_latin_letters() -> None:
+    assert slug("Ağayev’s Сводка № 5") == "agayevs-svodka-no-5"
