@@ -158,7 +158,6 @@ ELSEWHERE = {
     "briefgen/sandbox/limits.py": "what Linux says of this process, in /proc",
     "briefgen/language/cldr.py": "a file of the program's own",
     "briefgen/language/calendars.py": "a file of the program's own",
-    "briefgen/model/reference.py": "a tool for the program's own texts",
     "briefgen/desk/application.py": "files of the program's own",
     "briefgen/codes.py": "files of the program's own",
     "briefgen/outputs/in_use.py": "tries whether Word has a file open, and reads nothing",

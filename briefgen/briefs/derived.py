@@ -218,7 +218,7 @@ def _participation(scope: Scope, record: Record) -> tuple[dict[str, object], ...
         doubtful = [s for s in entry.statements if scope.remarks.owed(s.id)]
         owed = "".join(scope.mark(s, "named") for s in doubtful)  # what is cited is the status beside it
         caveats = [scope.caveat(s) for s in doubtful]
-        if entry.status in participation.NOT_THERE:
+        if entry.status == participation.NOT_LISTED:
             owed += scope.named_as(entry.party, entry.status)
             caveats.append(scope.word("status", entry.status))
         caveat = "; ".join(dict.fromkeys(value.text for value in caveats))

@@ -55,8 +55,10 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
     series = series_of(appearance.meeting)
     marks = scope.values(appearance.statements)
     words = scope.word("status", appearance.status).text
+    missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
+    owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
-        "meeting": RecordView(scope, appearance.meeting),
+        "meeting": RecordView(scope, appearance.meeting, owed),
         "contested": bool(appearance.meeting.contested),
         "series": scope.view(series) if series else Missing(f"{appearance.meeting.key}: series"),
         "status": scope.joined(words, marks, appearance.status),

@@ -250,7 +250,7 @@ def _faults(name: str, table: Mapping[str, Any]) -> Iterator[_Flaw]:
     yield from _name_faults(name)
     type_, choices = table["type"], table["choices"]
     if (fault := _type_fault(type_)) is not None:
-        yield _Flaw("type", f"'{type_}' is no type of a parameter", "bad-parameter", fault)
+        yield _Flaw("type", no_type(type_), "bad-parameter", fault)
         return
     if type_ == "choice" and not choices:
         yield _Flaw("type", "a choice needs choices", "bad-parameter", 'add choices = ["short", "long"]')
@@ -278,12 +278,14 @@ def _name_faults(name: str) -> Iterator[_Flaw]:
         yield _Flaw("", message, "bad-parameter", 'name the thing itself and write type = "yes-no"')
 
 
+def no_type(type_: str) -> str:
+    """What to say of a type that there is not, or of a record of a kind that there is not."""
+    return f"'{type_}' is no type of a parameter"
+
+
 def _type_fault(type_: str) -> str | None:
     """The hint for a type that there is not; None for one that there is."""
     if type_.startswith(RECORD):
-        from briefgen.model.kinds import KINDS
-
-        kind = type_.removeprefix(RECORD)
-        return None if kind in KINDS else did_you_mean_or(kind, KINDS, "kinds of record are")
+        return None  # which kinds there are, a workspace knows
     known = [t for t in TYPES if not t.startswith(RECORD)]
     return None if type_ in known else did_you_mean_or(type_, TYPES, "types are")

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
-from briefgen.model.kinds import KINDS
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
 from briefgen.settings.explained import Schema, as_toml, settings_lines, settings_schema
 
@@ -163,11 +162,11 @@ _DEFAULTS: Mapping[str, Schema] = {
 }
 
 
-def template_schema() -> Schema:
+def template_schema(kinds: Sequence[str]) -> Schema:
     """The schema of the settings of a kind of brief, with what their description alone does not say."""
     schema = settings_schema("template", TEMPLATE_SETTINGS)
     about = schema["properties"]["about"]
-    schema["properties"]["about"] = {**about, "enum": [*KINDS, SELECTION]}
+    schema["properties"]["about"] = {**about, "enum": [*kinds, SELECTION]}
     parameters = schema["properties"]["parameters"]
     parameters["propertyNames"] = {
         "pattern": f"^(?:{NAME.pattern})$",
@@ -175,7 +174,7 @@ def template_schema() -> Schema:
         "not": {"anyOf": [{"enum": sorted(RESERVED)}, {"pattern": "^no-"}]},
     }
     parameter = parameters["additionalProperties"]
-    records = [f"{RECORD}{kind}" for kind in KINDS]
+    records = [f"{RECORD}{kind}" for kind in kinds]
     type_ = parameter["properties"]["type"]
     parameter["properties"]["type"] = {**type_, "enum": [t for t in TYPES if not t.startswith(RECORD)] + records}
     parameter["allOf"] = [_where(type_, {"default": default}) for type_, default in _DEFAULTS.items()]

@@ -69,7 +69,7 @@ class _Payer:
             elif isinstance(block, BlockQuote):
                 out.append(BlockQuote(self.blocks(block.blocks)))
             elif isinstance(block, BulletList | OrderedList):
-                paid = self._introduced(out, [_contents(item) for item in block.items])
+                paid = self._introduced(out, [_contents(item) for item in block.items], speaks=True)
                 items = tuple(self._item(item, paid) for item in block.items)
                 out.append(replace(block, items=items))
             elif isinstance(block, Table):
@@ -119,9 +119,15 @@ class _Payer:
 
     # --- one source alone, of a whole list or table ---
 
-    def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]]) -> Paid:
-        """What all parts of a list or table share, one source alone and a contested record; the line before says it."""
+    def _introduced(self, out: list[Block], parts: Sequence[Sequence[Content]], *, speaks: bool = False) -> Paid:
+        """What all parts of a list or table share, one source alone and a contested record; the line before says it.
+
+        An item that rests on no fact speaks for itself (`speaks`): it would be ascribed to a source, too. A row that
+        does is a head, or a name.
+        """
         runs = [[CitedRun(content) for content in part] for part in parts]
+        if speaks and not all(any(run.met for run in part) for part in runs):
+            return frozenset()
         if (found := self.page.shared(runs)) is None:
             return frozenset()
         of, caveat = found

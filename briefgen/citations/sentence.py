@@ -51,6 +51,8 @@ class OwingSentence:
                     self._take_as_said(caveat)
                 elif self._is_in_its_place(m, caveat):
                     continue
+                elif caveat.owed is Owed.STATUS:
+                    self._settle_status(m, caveat)
                 elif caveat.owed is Owed.RECORD:
                     self._settle_contested(m, caveat)
                 elif (of := _told_of(m.use.of, caveat), caveat.owed) not in done:
@@ -69,7 +71,7 @@ class OwingSentence:
     def _is_in_its_place(self, m: Met, caveat: Caveat) -> bool:
         """True for a side of a conflict beside another one, and for what a number counts, which says how many."""
         if m.use.how == "side":
-            beside = caveat.owed in _OF_SIDES and len(self.said.sides) > 1
+            beside = caveat.owed in _OF_SIDES and any(_is_another_side(m.use.of, of) for of in self.said.sides)
             if caveat.owed is Owed.RECORD and beside:
                 self.page.told_contested(caveat.record, self.said)
             elif beside and not self._names_sources(m.use.of):
@@ -85,23 +87,32 @@ class OwingSentence:
     # --- parties that are named though they are not known to have taken part ---
 
     def _settle_statuses(self) -> None:
-        """The status of each, unless the sentence, the row or a heading above has the word."""
-        words = "\n".join((self._words, self.page.above(), self.said.words if self.plan.whole else ""))
-        named = {m.use.of: m for m in reversed(self.met) if m.use.how.startswith("named ")}
+        named = {m.use.of: m for m in reversed(self.met) if m.use.how.startswith("named ") and not is_in_number(m.use)}
         for m in sorted(named.values(), key=lambda m: m.offset):
-            caveat = Caveat(Owed.STATUS, status=m.use.how[6:])
-            if not self.page.is_named(words, m.use.of, caveat):
-                self._add(m, caveat)
+            self._settle_status(m, Caveat(Owed.STATUS, status=m.use.how[6:]))
+
+    def _settle_status(self, m: Met, caveat: Caveat) -> None:
+        """The status of a party, unless the sentence, the row or a heading above has the word."""
+        words = "\n".join((self._words, self.page.above(), self.said.words if self.plan.whole else ""))
+        if not self.page.is_named(words, m.use.of, caveat):
+            self._add(m, caveat)
 
     # --- numbers ---
 
     def _settle_numbers(self) -> None:
-        """A number says how many of what it counts are contested, unless they stand beside it and say so themselves."""
+        """A number says how many of what it counts are contested, unless they stand beside it and say so themselves.
+
+        So it does of those whom a list names as absent.
+        """
         numbers: dict[int, list[Met]] = {}
         told: set[int] = set()
         for m in self.met:
             if m.use.how == "counted":
                 numbers.setdefault(m.cite, []).append(m)
+            elif m.use.how.startswith("named of "):
+                many, _, status = m.use.how[9:].partition(" ")
+                what = self.speech.remark(m.use.of, Caveat(Owed.STATUS, status=status)) if status else ""
+                self._put_behind(m, self.speech.counted(int(many), what), Owed.STATUS if status else Owed.CONTESTED)
             elif m.use.how.startswith("weighed ") and (number := int(m.use.how[8:])) and number not in told:
                 told.add(number)  # the same number once in a sentence
                 self._put(m, self.speech.counted(number), Owed.CONTESTED)
@@ -111,9 +122,25 @@ class OwingSentence:
             if whole := self._of_one_record(doubts):  # then it is the record that is contested, not one or the other
                 self._settle_contested(counted[0], whole)
             elif contested and not self.said.named.issuperset(contested):
-                every = len(contested) == len(counted)
-                in_words = self.speech.remark(counted[0].use.of, Caveat(Owed.CONTESTED))
-                self._put(counted[0], in_words if every else self.speech.counted(len(contested)), Owed.CONTESTED)
+                self._count(counted, contested, Caveat(Owed.CONTESTED))
+            for caveat in dict.fromkeys(c for m in counted for c in self.speech.owed(m.use.of)):
+                if caveat.owed is Owed.STATUS:
+                    self._count(counted, {m.use.of for m in counted if caveat in self.speech.owed(m.use.of)}, caveat)
+
+    def _count(self, counted: list[Met], some: set[str], caveat: Caveat) -> None:
+        """Behind what is counted, where nothing else stands between and the end of the sentence."""
+        first = counted[0]
+        every = len(some) == len({m.use.of for m in counted})
+        words = self.speech.remark(first.use.of, caveat)
+        self._put_behind(first, words if every else self.speech.counted(len(some), words), caveat.owed)
+
+    def _put_behind(self, number: Met, words: str, owed: Owed) -> None:
+        """At the end of the sentence where that rests on nothing else, so that it is plain what is counted."""
+        stop = -1 if self.plan.whole or any(m.cite != number.cite for m in self.met) else self._stop
+        if stop > number.offset:
+            self.plan.put(stop, words, owed, sentence=False)
+        else:
+            self._put(number, words, owed)
 
     @staticmethod
     def _of_one_record(doubts: list[list[Caveat]]) -> Caveat | None:
@@ -153,7 +180,7 @@ class OwingSentence:
         else:
             sentence = self.speech.is_sentence(m.use.of)
             end = min(self.end, self.run.end)
-            stop = stop_before(self.run.text, end) if not self.plan.whole or sentence else -1
+            stop = self._stop if not self.plan.whole or sentence else -1
             self.plan.put(max(stop if stop >= 0 else end, m.offset), words, caveat.owed, sentence=sentence)
 
     # --- what is said of each value ---
@@ -167,10 +194,20 @@ class OwingSentence:
             if not all(word.casefold() in self._words for word in self.speech.told(m.use.of, caveat)):
                 self._add(m, caveat)
         elif caveat.owed is Owed.JUDGED:
-            if not self.page.is_named(self._words + "\n" + self.page.above(), m.use.of, caveat):
-                self._add(m, caveat)
+            self._settle_judged(m, caveat)
         elif not self._says(m, caveat):
             self._add(m, caveat)
+
+    def _settle_judged(self, m: Met, caveat: Caveat) -> None:
+        """That it is a judgement, and how likely it is held to be."""
+        likely = self.speech.likely(caveat)
+        if likely and (self.said.named.issuperset(caveat.statements) or likely.casefold() in self._words):
+            caveat, likely = replace(caveat, statements=()), ""
+        if not self.page.is_named(self._words + "\n" + self.page.above(), m.use.of, caveat):
+            self._add(m, caveat)
+        elif likely:
+            self._put(m, likely, caveat.owed)
+            self.added.append(Added(m.use.of, caveat.owed, likely, m.use))
 
     def _settle_others(self, m: Met, caveat: Caveat) -> None:
         """All values, each with its source; where all are printed here, each gets what it lacks."""
@@ -191,6 +228,11 @@ class OwingSentence:
             self.added.append(Added(m.use.of, Owed.CLAIM, capacity, m.use))
 
     @cached_property
+    def _stop(self) -> int:
+        """Where the signs begin that end the sentence, -1 without any."""
+        return stop_before(self.run.text, min(self.end, self.run.end))
+
+    @cached_property
     def _words(self) -> str:
         return self.run.text[self.start : self.end].casefold()
 
@@ -205,6 +247,8 @@ class OwingSentence:
         first = bisect_left(self.met, m.offset, key=lambda other: other.offset)
         before = self.run.text[self.met[first - 1].offset if first else self.start : m.offset]
         told = self.speech.told(m.use.of, caveat)
+        if self.speech.is_sentence(m.use.of):  # its own words may say it
+            words += "\n" + before
         return any(_is_clause(word, words) or _announces(word, before) for word in told)
 
     def _later(self, m: Met, about: str) -> Iterator[int]:
@@ -235,6 +279,12 @@ class OwingSentence:
 
     def _put(self, m: Met, words: str, owed: Owed) -> None:
         self.plan.put(m.offset, words, owed, sentence=self.speech.is_sentence(m.use.of))
+
+
+def _is_another_side(of: str, other: str) -> bool:
+    """Whether two values are of two sides: of two records, or one property of one; a side may have several values."""
+    mine, theirs = of.split("/"), other.split("/")
+    return of != other and (mine[:2] != theirs[:2] or mine[2:3] == theirs[2:3])
 
 
 def _told_of(of: str, caveat: Caveat) -> str:

@@ -76,7 +76,8 @@ class Use:
     of a number, "weighed" where the desk's own words or number about several values take it into account (with a
     blank and how many of what is counted are contested), "side" beside another side of a conflict, "named" for a
     record that was named (with a blank and its status where it is named for a meeting that it is not known to have
-    taken part in). `file` and `line` say where in the templates, where that is wanted.
+    taken part in; with "of" and a number where it is one of so many contested records, or with a status, of so many
+    absent ones, among those that a template counts). `file` and `line` say where in the templates.
     """
 
     of: str

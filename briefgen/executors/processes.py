@@ -1,27 +1,37 @@
-"""Where briefs are made: in this process, in a pool of processes, or on a cluster; one brief is one task."""
+"""Where briefs are made: in this process, in a few that are copied from it, or on a cluster; one brief is one task."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from briefgen.diagnostics import Location
+from briefgen.errors import Overrun
 from briefgen.executors.task import TaskResult, run_task, share
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
-from briefgen.sandbox.limits import shared_with_copies
 from briefgen.workspace.workspace import Workspace
 
 MANY = 6
 """From how many briefs on writers are loaded beforehand."""
 
+Answers = Callable[[Request, Report], Mapping[str, str]]
+"""What stands behind the questions that a brief asked, by question."""
+
 
 def run_tasks(
-    workspace: Workspace, requests: Sequence[Request], inputs: str, jobs: int = 0, cluster: str = ""
+    workspace: Workspace,
+    requests: Sequence[Request],
+    inputs: str,
+    jobs: int = 0,
+    cluster: str = "",
+    answers: Answers | None = None,
 ) -> Iterator[TaskResult]:
     """The result of each request as it comes; `inputs` is the key of the workspace's inputs.
 
-    `jobs` are processes, 0 for as many as there are cores; `cluster` is the address of a scheduler.
+    `jobs` are processes, 0 for as many as there are cores; `cluster` is the address of a scheduler. `answers` is asked
+    where the brief was made, if that is on this machine.
     """
     if not requests:
         return
@@ -34,35 +44,28 @@ def run_tasks(
     for audience in dict.fromkeys(("", *(request.audience for request in requests))):
         workspace.for_audience(audience).prepare()
     share(workspace, inputs)
-    with _executor(jobs, len(requests)) as executor:
-        if executor is None:
-            yield from (run_task(root, inputs, request) for request in requests)
-            return
-        for future in as_completed(executor.submit(run_task, root, inputs, request) for request in requests):
-            yield future.result()  # nobody else holds it: what was written needs no memory any more
 
+    def work(request: Request) -> TaskResult:
+        result = run_task(root, inputs, request)
+        if answers is None or result.report is None:
+            return result
+        return replace(result, answers=answers(request, result.report))
 
-@contextmanager
-def _executor(jobs: int, count: int) -> Iterator[Executor | None]:
-    """A pool of processes forked from this one, or None for this process alone."""
-    jobs = min(jobs or os.cpu_count() or 1, count)
-    if count >= MANY:
+    if len(requests) == 1 or not hasattr(os, "fork"):
+        yield from map(work, requests)
+        return
+    if len(requests) >= MANY:
         _load()
-    if jobs < 2 or not hasattr(os, "fork"):
-        yield None
-    else:
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
+    from briefgen.sandbox.crew import done_by_crew
 
-        ours, theirs = os.pipe()
-        with shared_with_copies():
-            pool = ProcessPoolExecutor(jobs, get_context("fork"), initializer=_end_with_parent, initargs=(ours, theirs))
-            try:
-                yield pool
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
-                os.close(ours)
-                os.close(theirs)
+    size = min(jobs or os.cpu_count() or 1, len(requests))
+    for done in done_by_crew(work, requests, size, workspace.limits.megabytes << 18):
+        kind, content = done.outcome
+        if kind == "result":
+            yield content
+        else:  # whoever made it has ended, or said what no brief says
+            over = content if isinstance(content, Overrun) else Overrun.big()
+            yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file)),))
 
 
 def _load() -> None:
@@ -70,18 +73,3 @@ def _load() -> None:
     import briefgen.checks.rules.quotes
     import briefgen.writers.docx.writer
     import briefgen.writers.markdown  # noqa: F401
-
-
-def _end_with_parent(ours: int, theirs: int) -> None:
-    """Let this worker end when its parent is killed: it would wait for tasks for ever.
-
-    `theirs` is open in the parent alone, so that reading from `ours` comes to an end with it.
-    """
-    from threading import Thread
-
-    def watch() -> None:
-        os.read(ours, 1)
-        os._exit(1)
-
-    os.close(theirs)
-    Thread(target=watch, daemon=True).start()

@@ -6,6 +6,7 @@ processes it has what the parent had read.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.diagnostics import Diagnostic, Location
@@ -22,17 +23,18 @@ from briefgen.workspace.workspace import Workspace
 _workspaces: dict[str, tuple[str, Workspace]] = {}
 """Each workspace that this process has worked for, by its root, with the key of its inputs."""
 
-_drawn = 0
-"""How many briefs with pictures this process has had made."""
-
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """What became of a request: a report, or why there is none."""
+    """What became of a request: a report, or why there is none.
+
+    `answers` are what stands behind the questions that it asked, where whoever made it was asked for them.
+    """
 
     request: Request
     report: Report | None
     failed: tuple[Diagnostic, ...] = ()
+    answers: Mapping[str, str] | None = None
 
 
 def share(workspace: Workspace, inputs: str) -> None:
@@ -47,7 +49,10 @@ def run_task(root: str, inputs: str, request: Request, shared: str = "") -> Task
     """
     try:
         report = make_report(_workspace(root, inputs, shared), request)
-        _prepare_to_draw(report)
+        if shared and any(name.endswith(".png") for name in report.files):
+            from briefgen.figures.sheet import load
+
+            load()  # once for this worker: each brief is made in a copy of it
         return TaskResult(request, report)
     except Problems as found:
         return TaskResult(request, None, found.diagnostics)
@@ -55,17 +60,6 @@ def run_task(root: str, inputs: str, request: Request, shared: str = "") -> Task
         return TaskResult(request, None, (Diagnostic(Location(request.name), str(wrong), "cannot-make"),))
     except ProgramFault as fault:
         return TaskResult(request, None, (Diagnostic(Location(request.name), fault.in_short, "program-fault"),))
-
-
-def _prepare_to_draw(report: Report) -> None:
-    """Load the plotting library once a second brief had pictures: each is made in a copy of this process."""
-    global _drawn
-    if any(name.endswith(".png") for name in report.files):
-        _drawn += 1
-        if _drawn == 2:
-            from briefgen.figures.sheet import load
-
-            load()
 
 
 def _workspace(root: str, inputs: str, shared: str) -> Workspace:

@@ -21,6 +21,10 @@ D and E are not, or hardly, to be relied on; of F nobody can tell, so nobody can
 """
 
 
+NOT_COME = frozenset({"absent", "declined", "announced"})
+"""Why a party may be on a list without having taken part: whoever names it says so."""
+
+
 class Owed(StrEnum):
     """What is owed: of a value, of a sentence somebody stands behind, or of what it is about and rests on."""
 
@@ -40,7 +44,8 @@ class Owed(StrEnum):
 class Caveat:
     """One thing that a statement owes.
 
-    `statements` are those that say it where they are printed too: the other values, the speaker of a claim;
+    `statements` are those that say it where they are printed too: the other values, the speaker of a claim, how likely
+    a judgement is;
     `capacity` is that of the speaker. `speakers` are keys of records, `sources` ids, `record` the contested one;
     `status` is that of a party which a list of those at a meeting names and which did not, or need not, take part.
     """
@@ -86,7 +91,9 @@ class Caveats:
         elif statement.origin is Origin.REGISTER:
             yield Caveat(Owed.LOOKED_UP)
         elif statement.origin is Origin.JUDGED and statement.kind == "assessment":
-            yield Caveat(Owed.JUDGED)
+            yield Caveat(Owed.JUDGED, self._how_likely(statement))
+        if (status := statement.qualifiers.get("status")) in NOT_COME:
+            yield Caveat(Owed.STATUS, status=status)
         yield from self._disagreement(statement)
         by_desk = self._is_the_desk_s(statement)
         if not by_desk:
@@ -100,6 +107,11 @@ class Caveats:
         spec = self.base.schema[statement.kind].fields.get(statement.property)
         whole = statement.origin is Origin.INFERRED and (spec is None or spec.type != DATE)
         return whole or statement.origin is Origin.JUDGED
+
+    def _how_likely(self, statement: Statement) -> tuple[str, ...]:
+        """The statement that says how likely a judgement is, without which its text would be a fact."""
+        record = self.base.record(statement.subject) if statement.property == "text" else None
+        return tuple(s.id for s in record.values("likelihood")[:1]) if record is not None else ()
 
     # --- other values ---
 
@@ -165,10 +177,23 @@ class Caveats:
     # --- what it is about, and what it rests on ---
 
     def _contested_records(self, statement: Statement, *, by_desk: bool) -> Iterator[Caveat]:
-        for key in dict.fromkeys((statement.subject, *references(statement, self.base.schema))):
+        keys = (statement.subject, *references(statement, self.base.schema), *self._named_by_the_desk(statement))
+        for key in dict.fromkeys(keys):
             record = self.base.record(key)
             if record is not None and record.contested and record.kind != "source":
                 yield Caveat(Owed.RECORD, record=key, sources=() if by_desk else record.accounts())
+
+    def _named_by_the_desk(self, statement: Statement) -> Iterator[str]:
+        """The records that a question or a conflict is about and whose place its words name."""
+        record = self.base.record(statement.subject)
+        if record is None or statement.kind not in ("gap", "conflict") or not isinstance(statement.value, dict):
+            return
+        words = "\n".join(map(str, statement.value.values()))
+        for about in (str(s.value) for s in record.values("about")):
+            other = self.base.record(about) if is_key(about) else None
+            places = (s.value for s in other.values("place")) if other is not None and other.contested else ()
+            if any(name in words for place in places if isinstance(place, dict) for name in place.values() if name):
+                yield about
 
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}

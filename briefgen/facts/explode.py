@@ -1,47 +1,36 @@
 """A validated record taken apart into statements.
 
-The walk follows the model: a property with values gives a statement each; a group of values that share
-their sources (a list of participants) gives a statement for each of its values; a record written inside
+The walk follows the description of the kind: a property with values gives a statement each; a group of values that
+share their sources (a list of participants) gives a statement for each of its values; a record written inside
 another one becomes a record of its own; any other field is a statement that rests on the record's sources.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pydantic import BaseModel
-
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
-from briefgen.model.kinds import (
-    JUDGED,
-    OF_A_VALUE,
-    STRUCTURE,
-    FieldShape,
-    Kind,
-    is_block,
-    is_nested_record,
-    key_of,
-    kind_of,
-)
+from briefgen.model.models import attribute
+from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, KindSpec, Schema
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
 
 def explode(
-    record: BaseRecord, kind: Kind, id_: str, file: str, data: YamlMap
+    record: BaseRecord, schema: Schema, kind: str, id_: str, file: str, data: YamlMap
 ) -> tuple[list[Record], list[Diagnostic]]:
     """The record with its statements, then the records written inside it; and what is wrong across their keys."""
-    walk = _Exploder(file, data)
-    found = walk.record(record, kind, id_, (), ())
+    walk = _Exploder(schema, file, data)
+    found = walk.record(record, schema[kind], id_, (), ())
     return found, walk.problems
 
 
 class _Exploder:
-    def __init__(self, file: str, data: YamlMap) -> None:
-        self.file, self.data = file, data
+    def __init__(self, schema: Schema, file: str, data: YamlMap) -> None:
+        self.schema, self.file, self.data = schema, file, data
         self.problems: list[Diagnostic] = []
         # What the record being walked says of itself, for every value in it that says nothing else.
         self.marking, self.recorded = "", ""
@@ -50,54 +39,52 @@ class _Exploder:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
 
     def record(
-        self, record: BaseRecord, kind: Kind, id_: str, path: Path, default: tuple[Citation, ...]
+        self, record: BaseRecord, kind: KindSpec, id_: str, path: Path, default: tuple[Citation, ...]
     ) -> list[Record]:
         # The desk's own words do not inherit the sources of the record they are written in.
-        citations = self.citations(record, path, () if kind.name in JUDGED else default)
+        citations = self.citations(record, path, () if kind.desk else default)
         outer, self.marking, self.recorded = (
             (self.marking, self.recorded),
             record.marking or self.marking,
             record.recorded or self.recorded,
         )
-        subject = f"{kind.name}/{id_}"
+        subject = f"{kind.kind}/{id_}"
         statements: list[Statement] = []
         nested: list[Record] = []
-        for name, info in type(record).model_fields.items():
-            value = getattr(record, name)
-            if name in STRUCTURE or value is None or value == ():
+        for key, field in kind.fields.items():
+            value = getattr(record, attribute(key))
+            if value is None or value == ():
                 continue
-            key = key_of(name, info)
-            shape = FieldShape.of(info)
             here = (*path, key)
-            if shape.model is None:
-                statements.extend(self.plain(subject, kind, key, value, citations, here, shape.many))
-            elif issubclass(shape.model, Stated):
-                statements.extend(self.value(subject, key, v, citations, (*here, n), {}) for n, v in enumerate(value))
-            elif is_nested_record(shape.model):
-                inner = kind_of(shape.model)
+            if field.form == PLAIN:
+                statements.extend(self.plain(subject, field, value, citations, here))
+            elif field.form == RECORD:
+                inner = self.schema[field.kinds[0]]
                 for n, v in enumerate(value):
                     nested.extend(self.nested(v, inner, subject, (*here, n), citations))
-            elif is_block(shape.model):
+            elif field.form == GROUP:
                 for n, v in enumerate(value):
-                    statements.extend(self.block(subject, key, v, citations, (*here, n), n))
+                    statements.extend(self.group(subject, field, v, citations, (*here, n), n))
+            else:
+                statements.extend(self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value))
         self.twice(statements)
         self.expectations(record, statements, path)
         line, column = locate(self.data, path)
         deprecated = dict(record.deprecated or {})
         contested = dict(record.contested or {})
-        whole = Record(kind.name, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
+        whole = Record(kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
         self.marking, self.recorded = outer
         return [whole, *nested]
 
     def nested(
-        self, record: BaseRecord, kind: Kind, parent: str, path: Path, citations: tuple[Citation, ...]
+        self, record: BaseRecord, kind: KindSpec, parent: str, path: Path, citations: tuple[Citation, ...]
     ) -> list[Record]:
         """A record written inside another: it belongs to that one (a claim is reported with its meeting)."""
         id_ = record.id  # type: ignore[attr-defined]
         found = self.record(record, kind, id_, path, citations)
         first = found[0]
-        homes = ("at", "with") if "at" in kind.model.model_fields else ("about",)
-        if parent not in [s.value for home in homes for s in first.values(home)]:
+        homes = kind.roles.get("home", ())
+        if homes and parent not in [s.value for home in homes for s in first.values(home)]:
             first = _with(first, self.link(first, homes[-1], parent, path))
         return [first, *found[1:]]
 
@@ -106,21 +93,14 @@ class _Exploder:
         return self.statement(record.key, property_, value, path, citations=citations)
 
     def plain(
-        self,
-        subject: str,
-        kind: Kind,
-        key: str,
-        value: Any,
-        citations: tuple[Citation, ...],
-        path: Path,
-        many: bool,
+        self, subject: str, field: FieldSpec, value: Any, citations: tuple[Citation, ...], path: Path
     ) -> Iterator[Statement]:
-        origin = _origin(kind, key)
-        values = list(enumerate(value)) if many else [(None, value)]
+        origin = _ORIGINS[field.origin]
+        values = list(enumerate(value)) if field.many else [(None, value)]
         for n, one in values:
             yield self.statement(
                 subject,
-                key,
+                field.name,
                 one,
                 path if n is None else (*path, n),
                 citations=() if origin is Origin.REGISTER else citations,
@@ -130,13 +110,14 @@ class _Exploder:
     def value(
         self,
         subject: str,
-        key: str,
-        value: Stated[Any],
+        field: FieldSpec,
+        value: Stated,
         default: tuple[Citation, ...],
         path: Path,
         more: dict[str, Any],
+        name: str = "",
     ) -> Statement:
-        qualifiers = {**more, **_qualifiers(value)}
+        qualifiers = {**more, **_qualifiers(value, field.qualifiers)}
         if (value.inferred or value.rank != "normal") and not value.why:
             what = "an inferred value" if value.inferred else f"a {value.rank} value"
             self.say(path, f"{what} gives no reason", "no-reason", "add why: with the basis, as a short text")
@@ -145,7 +126,7 @@ class _Exploder:
             citations = ()
         return self.statement(
             subject,
-            key,
+            name or field.name,
             value.is_,
             path,
             citations=citations,
@@ -161,20 +142,19 @@ class _Exploder:
             qualifiers=qualifiers,
         )
 
-    def block(
-        self, subject: str, key: str, block: Sourced, default: tuple[Citation, ...], path: Path, number: int
+    def group(
+        self, subject: str, field: FieldSpec, group: Sourced, default: tuple[Citation, ...], path: Path, number: int
     ) -> Iterator[Statement]:
         """A statement for each value of a group; what the group says of itself becomes qualifiers of each."""
-        citations = self.citations(block, path, default)
-        shared = _qualifiers(block)
-        inner = [(k, v) for k, v in shared.items() if isinstance(v, list) and v and isinstance(v[0], Stated)]
-        rest = {k: v for k, v in shared.items() if (k, v) not in inner} | {"list": number}
+        citations = self.citations(group, path, default)
+        values = field.keys[field.of]
+        shared = {key: spec for key, spec in field.keys.items() if spec is not values}
+        rest = _qualifiers(group, shared) | {"list": number}
         outer = self.marking, self.recorded
-        self.marking, self.recorded = block.marking or self.marking, block.recorded or self.recorded
+        self.marking, self.recorded = group.marking or self.marking, group.recorded or self.recorded
         found = [
-            self.value(subject, key, value, citations, (*path, name, n), rest)
-            for name, values in inner
-            for n, value in enumerate(values)
+            self.value(subject, values, value, citations, (*path, values.name, n), rest, field.name)
+            for n, value in enumerate(getattr(group, attribute(values.name)))
         ]
         self.marking, self.recorded = outer
         yield from found
@@ -190,7 +170,7 @@ class _Exploder:
 
     def citations(self, sourced: Sourced, path: Path, default: tuple[Citation, ...]) -> tuple[Citation, ...]:
         """What the value cites: its own sources, else those above it; `quote` belongs to the one source in force."""
-        own = tuple(Citation(c.source.removeprefix("source/"), c.locator, c.quote) for c in sourced.src)
+        own = tuple(Citation(c.source, c.locator, c.quote) for c in sourced.src)
         if sourced.quote is None:
             return own or default
         bare = [c for c in own if not c.quote] if own else list(default)
@@ -210,8 +190,7 @@ class _Exploder:
                 self.say(statement.path, message, "duplicate-statement", "keep one, and give it both sources")
 
     def expectations(self, record: BaseRecord, statements: list[Statement], path: Path) -> None:
-        expected: dict[str, int] = getattr(record, "expect", None) or {}
-        for key, wanted in expected.items():
+        for key, wanted in (record.expect or {}).items():
             count = sum(1 for s in statements if s.property == key)
             if count != wanted:
                 self.say(
@@ -222,29 +201,19 @@ class _Exploder:
                 )
 
 
-def _origin(kind: Kind, key: str) -> Origin:
-    """Where a plain field comes from: only a claim's words and circumstances are what a source states.
-
-    What sort of thing a record is, which themes it belongs to, how it ranks: that is the desk's own ordering.
-    """
-    if key == "code":
-        return Origin.REGISTER
-    if kind.name != "claim" or key in ("themes", "about", "key", "mode", "with", "disputed_by"):
-        return Origin.JUDGED
-    return Origin.STATED
+# Where a plain field comes from: only such as a claim's words and circumstances are what a source states. What sort of
+# thing a record is, which themes it belongs to, how it ranks: that is the desk's own ordering.
+_ORIGINS = {"desk": Origin.JUDGED, "stated": Origin.STATED, "register": Origin.REGISTER}
 
 
 def _with(record: Record, statement: Statement) -> Record:
     return replace(record, statements=(*record.statements, statement))
 
 
-def _qualifiers(model: BaseModel) -> dict[str, Any]:
+def _qualifiers(value: Sourced, fields: Mapping[str, FieldSpec]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, info in type(model).model_fields.items():
-        if name in OF_A_VALUE:
-            continue
-        value = getattr(model, name)
-        if value is None or value == ():
-            continue
-        found[key_of(name, info)] = list(value) if isinstance(value, tuple) else value
+    for key in fields:
+        part = getattr(value, attribute(key))
+        if part is not None and part != ():
+            found[key] = list(part) if isinstance(part, tuple) else part
     return found

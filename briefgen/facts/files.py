@@ -16,7 +16,7 @@ from briefgen.model.statement import Record
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
 BESIDE = "_"
-"""How the name of a folder begins that holds no records: reviews, drafts."""
+"""How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
 LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
 
 
@@ -53,14 +53,19 @@ def read_files(folder: Path, shown_as: str, problems: list[Diagnostic]) -> Itera
             if sub.suffix.lower() in ENDINGS and sub.name not in LISTS:
                 problems.append(_in_no_folder(shown, sub))
             continue
-        for path in _entries(sub, shown, problems, "check the permissions of the folder"):
-            if path.name.startswith(HIDDEN):
-                continue
-            name = f"{shown}/{printable(path.name)}"
-            if path.suffix.lower() in ENDINGS:
-                yield _read(FactFile(path, name, sub.name), problems)
-            elif _is_folder(path):
-                problems.append(_not_looked_into(name, shown))
+        yield from read_folder(sub, shown, problems)
+
+
+def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterator[FactFile]:
+    """Every record file directly in `folder`, by name."""
+    for path in _entries(folder, shown, problems, "check the permissions of the folder"):
+        if path.name.startswith(HIDDEN):
+            continue
+        name = f"{shown}/{printable(path.name)}"
+        if path.suffix.lower() in ENDINGS:
+            yield _read(FactFile(path, name, folder.name), problems)
+        elif _is_folder(path):
+            problems.append(_not_looked_into(name, shown))
 
 
 def too_large(size: int, name: str) -> Diagnostic:

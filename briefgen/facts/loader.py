@@ -26,9 +26,10 @@ from briefgen.diagnostics import (
     in_order,
     quoted,
 )
-from briefgen.disk import is_there
+from briefgen.disk import content_of, is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
+from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
 from briefgen.facts.references import SOURCE_NAMED, UnknownReferences
 from briefgen.facts.stored import (
     diagnostic_from,
@@ -42,19 +43,19 @@ from briefgen.facts.stored import (
 )
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import NESTED, Schema
+from briefgen.model.schema import NESTED
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.passages import Named
+    from briefgen.facts.passages.expand import Named
     from briefgen.facts.yaml_tree import YamlMap
-    from briefgen.model.kinds import Kind
 from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
 _SOURCES = "sources"
+_NAMED_PASSAGE = re.compile(rb"([a-z0-9-]+)#")
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -80,22 +81,25 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
     """
     problems: list[Diagnostic] = []
     with _collector_paused():
-        stored = _stored(cached)
+        kind_files = KindFiles.below(folder, shown_as, problems)
+        stored = _stored(cached, kind_files.digest)
+        kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
+        kinds_are_sound = not has_errors(problems)
         files = list(read_files(folder, shown_as, problems))
         sources = _SourceFiles(files)
         fresh = [f for f in files if not _restore(f, stored, problems, sources)]
-        parsing = _Parsing(problems, sources)
+        parsing = _Parsing(problems, kinds, sources)
         problems.extend(_copies(files))
         for file in fresh:
             parsing.read(file)
-        schema = parsing.schema() if fresh or not stored else schema_from(stored["schema"])
-        base = _join(files, schema, parsing, problems)
+        base = _join(files, parsing, problems, kind_files.digest)
     new_cache = None
-    if any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != {f.name for f in files if f.row}:
-        rows = {f.name: f.row for f in files if f.row is not None}
-        new_cache = pack({"code": code_stamp(), "schema": schema_row(schema), "files": rows})
-    digests = {f.name: f.digest for f in files}
-    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, schema, problems)), digests)
+    rows = {f.name: f.row for f in files if f.row is not None}
+    if kinds_are_sound and (any(f.row is not None for f in fresh) or stored.get("files", {}).keys() != rows.keys()):
+        about = {"code": code_stamp(), "kinds": kind_files.digest, "schema": schema_row(kinds.schema)}
+        new_cache = pack({**about, "files": rows})
+    digests = {f.name: f.digest for f in [*kind_files.files, *files]}
+    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests)
 
 
 class _collector_paused:
@@ -122,15 +126,17 @@ def code_stamp() -> str:
     """Changes with whatever decides how a file is read: the version, Python's, and the modules themselves."""
     stamp = blake2b(f"{__version__} {sys.version_info[:2]}".encode(), digest_size=16)
     here = Path(__file__).parent
-    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py")]):
+    for path in sorted([*here.rglob("*.py"), *(here.parent / "model").rglob("*.py"), *SHIPPED.glob("*.yaml")]):
         status = path.stat()
         stamp.update(f"{path.name} {status.st_size} {status.st_mtime_ns}".encode())
     return stamp.hexdigest()
 
 
-def _stored(cached: bytes | None) -> dict[str, Any]:
+def _stored(cached: bytes | None, kinds: str) -> dict[str, Any]:
     data = unpack(cached) if cached else None
-    return data if isinstance(data, dict) and data.get("code") == code_stamp() else {}
+    if not isinstance(data, dict) or data.get("code") != code_stamp() or data["kinds"] != kinds:
+        return {}
+    return data
 
 
 def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic], sources: _SourceFiles) -> bool:
@@ -153,21 +159,17 @@ def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic],
 class _Parsing:
     """Reads files one by one; keeps, for those with faults, what is left of them."""
 
-    def __init__(self, problems: list[Diagnostic], sources: _SourceFiles) -> None:
-        self.problems, self.sources = problems, sources
+    def __init__(self, problems: list[Diagnostic], kinds: Kinds, sources: _SourceFiles) -> None:
+        self.problems, self.kinds, self.sources = problems, kinds, sources
+        self.folders = {spec.folder: spec.kind for spec in kinds.schema.values()}
         self.remains: dict[str, tuple[list[Record], YamlMap]] = {}
 
-    def schema(self) -> Schema:
-        from briefgen.model.kinds import describe
-
-        return describe()
-
     def read(self, file: FactFile) -> None:
-        from briefgen.model.kinds import FOLDERS
-
-        kind = FOLDERS.get(file.folder)
+        if file.folder in self.kinds.broken:  # its description is at fault
+            return
+        kind = self.folders.get(file.folder)
         if kind is None:
-            hint = did_you_mean_or(file.folder, FOLDERS, "folders are")
+            hint = did_you_mean_or(file.folder, self.folders, "folders are")
             message = f"{quoted(file.folder)} is no kind of record"
             self.problems.append(Diagnostic(Location(file.name), message, "unknown-kind", hint=hint))
             return
@@ -179,7 +181,7 @@ class _Parsing:
                 file.row = [file.digest, records, warnings, file.uses, file.named]
         self.problems.extend(found)
 
-    def _content(self, file: FactFile, raw: bytes, kind: Kind, named_well: bool) -> list[Diagnostic]:
+    def _content(self, file: FactFile, raw: bytes, kind: str, named_well: bool) -> list[Diagnostic]:
         from briefgen.facts.explode import explode
         from briefgen.facts.parse import parse_yaml
         from briefgen.facts.validate import recover, validate
@@ -190,28 +192,29 @@ class _Parsing:
             return found
         data, in_passages = self.expand(parsed.remains, file, raw, kind)
         found += in_passages
-        record, faults, paths = validate(data, kind, file.name)
+        models = self.kinds.models
+        record, faults, paths = validate(data, models.of_kind(kind), file.name)
         if record is not None and parsed.data is not None:
-            records, faults = explode(record, kind, file.stem, file.name, data)
+            records, faults = explode(record, models.schema, kind, file.stem, file.name, data)
             if named_well and not has_errors(faults) and not has_errors(in_passages):
                 file.records = records
             else:
                 self.remains[file.name] = records, data
         else:
-            records, remains, more = recover(data, kind, file.stem, file.name, paths)
+            records, remains, more = recover(data, kind, models, file.stem, file.name, paths)
             self.remains[file.name] = records, remains
             faults += more
         told = {d.location for d in found if d.severity is Severity.ERROR}
         return found + [d for d in faults if d.location not in told]
 
-    def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: Kind) -> tuple[YamlMap, list[Diagnostic]]:
+    def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
-        from briefgen.facts.passages import expand, forms_of, has_passages, named_passages
+        from briefgen.facts.passages.expand import expand, has_passages, named_passages
 
         if not has_passages(raw):
             return data, []
         is_source = file.folder == _SOURCES
-        whole = expand(data, forms_of(kind.model), file.name, file.stem if is_source else "", self.sources.passages)
+        whole = expand(data, self.kinds.keys(kind), file.name, file.stem if is_source else "", self.sources.passages)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
             uses.setdefault(id_, []).append(name)
@@ -222,10 +225,9 @@ class _Parsing:
     def tree(self, file: FactFile) -> YamlMap | None:
         """The data of a sound file, with its passages taken apart."""
         from briefgen.facts.parse import parse_yaml
-        from briefgen.model.kinds import FOLDERS
 
         data = parse_yaml(file.raw or b"", file.name).data
-        return data if data is None else self.expand(data, file, file.raw or b"", FOLDERS[file.folder])[0]
+        return data if data is None else self.expand(data, file, file.raw or b"", self.folders[file.folder])[0]
 
 
 class _SourceFiles:
@@ -241,7 +243,7 @@ class _SourceFiles:
 
     def passages(self, id_: str) -> Named | None:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.passages import named_passages
+        from briefgen.facts.passages.expand import named_passages
 
         file = self.files.get(id_)
         if file is None:
@@ -283,21 +285,23 @@ def _copies(files: list[FactFile]) -> Iterable[Diagnostic]:
 # --- joining records -----------------------------------------------------------------------------
 
 
-def _join(files: list[FactFile], schema: Schema, parsing: _Parsing, problems: list[Diagnostic]) -> FactBase:
+def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], kinds_digest: str) -> FactBase:
+    schema = parsing.kinds.schema
     records: dict[str, Record] = {}
     for record in (r for f in files for r in f.records):
         first = records.setdefault(record.key, record)
         if first is not record:
             problems.append(_twice(record, first))
     places = _PathPlaces(files, parsing)
-    references = UnknownReferences(schema, records, _keys_of_broken(files, schema), places.find)
+    references = UnknownReferences(schema, records, _keys_of_broken(files, parsing.kinds), places.find)
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
         for record in remains:
             references.resolve(record)
     problems.extend(references.problems)
     problems.extend(_unused(files))
-    digest = blake2b("\n".join(f"{f.name} {f.digest}" for f in files).encode(), digest_size=16).hexdigest()
+    content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
+    digest = blake2b(content.encode(), digest_size=16).hexdigest()
     return FactBase(schema, resolved, digest)
 
 
@@ -317,10 +321,12 @@ def _twice(record: Record, first: Record) -> Diagnostic:
     return Diagnostic(place, message, "duplicate-id", hint="give one of them another id")
 
 
-def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
+def _keys_of_broken(files: list[FactFile], kinds: Kinds) -> Iterable[str]:
     """The keys of records that exist but could not be read, with those written inside them."""
-    specs = {spec.folder: spec for spec in schema.values()}
+    specs = {spec.folder: spec for spec in kinds.schema.values()}
     for file in files:
+        if file.folder in kinds.broken:
+            yield f"{kinds.broken[file.folder]}/{file.stem.lower()}"
         spec = specs.get(file.folder)
         if file.records or spec is None:
             continue
@@ -330,11 +336,11 @@ def _keys_of_broken(files: list[FactFile], schema: Schema) -> Iterable[str]:
             yield from (f"{kind}/{id_.decode()}" for kind in inner)
 
 
-def _broken(files: list[FactFile], schema: Schema, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
+def _broken(files: list[FactFile], kinds: Kinds, problems: list[Diagnostic]) -> Iterable[BrokenFile]:
     faulty = {d.location.file for d in problems if d.severity is Severity.ERROR}
     for file in files:
         if file.name in faulty:
-            keys = [r.key for r in file.records] or list(_keys_of_broken([file], schema))
+            keys = [r.key for r in file.records] or list(_keys_of_broken([file], kinds))
             yield BrokenFile.of(file.name, keys, file.raw or b"", missing=not file.records)
 
 
@@ -356,6 +362,32 @@ class _PathPlaces:
         if file not in self.sources:
             self.sources[file] = source_places(self.trees[file])
         return self.sources[file].get(str(path[1]), (1, 1))
+
+
+def _sources_named(file: FactFile) -> Iterable[FactFile]:
+    """The files of the sources whose passages a file may name."""
+    for id_ in sorted({match[1].decode() for match in _NAMED_PASSAGE.finditer(file.raw or b"")}):
+        path = file.path.parents[1] / _SOURCES / f"{id_}.yaml"
+        if path != file.path and (raw := content_of(path)) is not None:
+            yield FactFile(path, f"{_SOURCES}/{path.name}", _SOURCES, raw)
+
+
+def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+    """The records of one file, whose content may not be saved yet, beside the other files of a base.
+
+    With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
+    """
+    problems: list[Diagnostic] = []
+    parsing = _Parsing(problems, Kinds(base.schema, {}), _SourceFiles([*_sources_named(file), file]))
+    parsing.read(file)
+    found = file.records or parsing.remains.get(file.name, ([], None))[0]
+    others = [key for key, record in base.records.items() if record.file != file.name]
+    keys = [*others, *(record.key for record in found)]
+    references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find)
+    records = [references.resolve(record) for record in found]
+    beside = {key: base.records[key] for key in others}
+    problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)
+    return records, in_order([*problems, *references.problems])
 
 
 # --- Files with errors, and which briefs they concern: those may not be made as if nothing were missing ---

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.yaml_tree import Path, Place
-from briefgen.model.schema import ACTORS, REFERENCE, FieldSpec, Schema, no_kind_of_record
+from briefgen.model.schema import ACTOR, REFERENCE, FieldSpec, Schema, acting_as, no_kind_of_record
 from briefgen.model.statement import Record, Statement
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
@@ -34,6 +34,7 @@ class UnknownReferences:
         self.by_id: dict[str, list[str]] = {}
         for key in (*self.known, *self.broken):
             self.by_id.setdefault(key.partition("/")[2], []).append(key)
+        self.speakers = acting_as(schema, ACTOR)
         self.missing: set[tuple[str, str]] = set()
         self.problems: list[Diagnostic] = []
         self.searches = 0
@@ -62,7 +63,7 @@ class UnknownReferences:
             if key != statement.value:
                 changed["value"] = key
         if statement.speakers:
-            speakers = tuple(self._keys(record, statement.speakers, ACTORS, (*statement.path, "according_to")))
+            speakers = tuple(self._keys(record, statement.speakers, self.speakers, (*statement.path, "according_to")))
             if speakers != statement.speakers:
                 changed["speakers"] = speakers
         if statement.qualifiers and parts:

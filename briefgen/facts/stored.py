@@ -86,14 +86,33 @@ _ORIGINS = {origin.value: origin for origin in Origin}
 
 
 def schema_row(schema: Schema) -> Row:
-    return [[k.kind, k.folder, k.label, k.help, [_field_row(f) for f in k.fields.values()]] for k in schema.values()]
+    return [
+        [
+            k.kind,
+            k.folder,
+            k.label,
+            k.help,
+            [_field_row(f) for f in k.fields.values()],
+            {role: list(names) for role, names in k.roles.items()},
+            k.acts_as,
+            k.desk,
+            {language: dict(names) for language, names in k.words.items()},
+            k.example,
+            k.file,
+        ]
+        for k in schema.values()
+    ]
 
 
 def schema_from(rows: Row) -> Schema:
-    return {
-        kind: KindSpec(kind, folder, label, help_, {f[0]: _field_from(f) for f in fields})
-        for kind, folder, label, help_, fields in rows
-    }
+    return {row[0]: _kind_from(row) for row in rows}
+
+
+def _kind_from(row: Row) -> KindSpec:
+    kind, folder, label, help_, fields, roles, acts_as, desk, words, example, file = row
+    named = {role: tuple(names) for role, names in roles.items()}
+    inner = {f[0]: _field_from(f) for f in fields}
+    return KindSpec(kind, folder, label, help_, inner, named, tuple(acts_as), desk, words, tuple(example), file)
 
 
 def _field_row(f: FieldSpec) -> Row:
@@ -106,13 +125,39 @@ def _field_row(f: FieldSpec) -> Row:
         f.help,
         f.required,
         [_field_row(q) for q in f.qualifiers.values()],
+        f.written,
+        f.scalar,
+        f.form,
+        f.origin,
+        f.default,
+        f.pattern,
+        f.example,
+        f.of,
+        [_field_row(k) for k in f.keys.values()],
     ]
 
 
 def _field_from(row: Row) -> FieldSpec:
-    name, type_, many, kinds, choices, help_, required, qualifiers = row
+    name, type_, many, kinds, choices, help_, required, qualifiers, *rest, keys = row
+    written, scalar, form, origin, default, pattern, example, of = rest
     return FieldSpec(
-        name, type_, many, tuple(kinds), tuple(choices), help_, required, {q[0]: _field_from(q) for q in qualifiers}
+        name,
+        type_,
+        many,
+        tuple(kinds),
+        tuple(choices),
+        help_,
+        required,
+        {q[0]: _field_from(q) for q in qualifiers},
+        written,
+        scalar,
+        form,
+        origin,
+        default,
+        pattern,
+        example,
+        of,
+        {k[0]: _field_from(k) for k in keys},
     )
 
 

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, did_you_mean_or, quoted
 from briefgen.facts.explode import explode
 from briefgen.facts.yaml_tree import Path, YamlList, YamlMap, follow, locate, locate_key
-from briefgen.model.kinds import FieldShape, Kind, key_of
+from briefgen.model.models import Models
+from briefgen.model.shared import key_of
 from briefgen.model.statement import Record
-from briefgen.model.values import BaseRecord, Sourced
+from briefgen.model.values import Sourced
 
 MOST_FAULTS = 100
 
 
-def validate(data: YamlMap, kind: Kind, file: str) -> tuple[BaseRecord | None, list[Diagnostic], list[Path]]:
-    """The record that `data` writes, or None, what is wrong with it, and where in the data each fault lies."""
+M = TypeVar("M", bound=BaseModel)
+
+
+def validate(data: YamlMap, model: type[M], file: str) -> tuple[M | None, list[Diagnostic], list[Path]]:
+    """What `data` writes, or None, what is wrong with it, and where in the data each fault lies."""
     try:
-        return kind.model.model_validate(data), [], []
+        return model.model_validate(data), [], []
     except ValidationError as bad:
         errors = _causes(bad.errors(include_url=False, include_input=False))
-    found = [_diagnose(error, data, kind.model, file) for error in errors[:MOST_FAULTS]]
+    found = [_diagnose(error, data, model, file) for error in errors[:MOST_FAULTS]]
     if len(errors) > MOST_FAULTS:
         message = f"{len(errors) - MOST_FAULTS:,} more faults in this file are not shown"
         found.append(Diagnostic(Location(file), message, "too-many", hint="correct these first"))
@@ -116,9 +120,17 @@ def known_keys(model: type[BaseModel], path: Path) -> list[str]:
 def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
     for step in path:
         for name, info in model.model_fields.items():
-            if key_of(name, info) == step and (inner := FieldShape.of(info).model) is not None:
+            if key_of(name, info) == step and (inner := _model_in(info.annotation)) is not None:
                 model = inner
     return model
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The model of what a list, a mapping or an optional value holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(part) for part in get_args(annotation))
+    return next((model for model in inner if model is not None), None)
 
 
 def _help(model: type[BaseModel], path: Path) -> str | None:
@@ -141,15 +153,15 @@ _ROUNDS = 4
 
 
 def recover(
-    data: YamlMap, kind: Kind, id_: str, file: str, faults: list[Path]
+    data: YamlMap, kind: str, models: Models, id_: str, file: str, faults: list[Path]
 ) -> tuple[list[Record], YamlMap, list[Diagnostic]]:
     """The records that the sound parts write, those parts with their places, and what else is wrong in them."""
     lost: set[str] = set()
     for _ in range(_ROUNDS):
         data = _without(data, faults, lost)
-        record, _problems, faults = validate(data, kind, file)
+        record, _problems, faults = validate(data, models.of_kind(kind), file)
         if record is not None:
-            records, problems = explode(record, kind, id_, file, data)
+            records, problems = explode(record, models.schema, kind, id_, file, data)
             consequences = {"expectation", *(_FOLLOWS[key] for key in lost if key in _FOLLOWS)}
             return records, data, [p for p in problems if p.code not in consequences]
     return [], data, []

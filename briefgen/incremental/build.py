@@ -6,7 +6,7 @@ stops no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import replace
@@ -158,12 +158,14 @@ class _Building:
         pending = dict.fromkeys(request.name for request in free)
         if free:
             listener(free[0].name, len(done), len(due))
-        for result in run_tasks(self.workspace, free, self.key, self.choices.jobs, self.choices.executor):
+        choices = self.choices
+        for result in run_tasks(self.workspace, free, self.key, choices.jobs, choices.executor, self._answers):
             name = result.request.name
             if result.report is None:
                 done[name] = self._failed(name, result.failed)
             else:
-                entry = self._finished(result.request, result.report, reasons[name])
+                answers = self._answers(result.request, result.report) if result.answers is None else result.answers
+                entry = self._finished(result.request, result.report, answers, reasons[name])
                 done[name] = replace(entry, statements=result.report.statements)
             del pending[name]
             listener(next(iter(pending), name), len(done), len(due))
@@ -269,7 +271,14 @@ class _Building:
         self.states.briefs[name] = BriefState(last.fingerprints if last else {}, last.files if last else {}, (), told)
         return BriefResult(name, Status.FAILED, findings=told)
 
-    def _finished(self, request: Request, report: Report, reasons: tuple[str, ...]) -> BriefResult:
+    def _answers(self, request: Request, report: Report) -> dict[str, str]:
+        """What stands behind each question that a brief asked, as a digest."""
+        digest = self.fingerprints[request.audience].digest
+        return {question: digest(question) for question in report.asked}
+
+    def _finished(
+        self, request: Request, report: Report, answers: Mapping[str, str], reasons: tuple[str, ...]
+    ) -> BriefResult:
         """Put what was made in place, and remember it; where a file is not as it should be, the brief stays stale."""
         if protected := self._protected(request.name, report.files):
             return self._failed(request.name, protected)
@@ -282,8 +291,7 @@ class _Building:
             entry = self._failed(request.name, [*done.findings, *done.failed])
         else:
             files = {name: short(digest_of(content)) for name, content in report.files.items()}
-            fingerprints = {question: self.fingerprints[request.audience].digest(question) for question in report.asked}
-            self.states.briefs[request.name] = BriefState(fingerprints, files, told)
+            self.states.briefs[request.name] = BriefState(dict(answers), files, told)
             self.made.append(request.name)
             entry = BriefResult(request.name, _status_of(done), findings=(*told, *in_order(done.findings)))
         return replace(

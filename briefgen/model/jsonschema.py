@@ -1,8 +1,8 @@
 """JSON Schemas of the records, for editors that complete and check while one types.
 
-They describe the file as it is written, with every short form, while the models describe what the short forms
-become. An editor reads YAML's scalars by type (`2025` is a number to it, `no` a word), so a text may be any of
-these. Draft 7, which YAML extensions know best. `briefgen schema` writes them to `facts/.schemas/<kind>.json`,
+They tell of the file as it is written, with every short form, while the models know what the short forms become. An
+editor reads YAML's scalars by type (`2025` is a number to it, `no` a word), so a text may be any of these.
+Draft 7, which YAML extensions know best. `briefgen schema` writes them to `facts/.schemas/<kind>.json`,
 and a record names its own in its first line:
 
     # yaml-language-server: $schema=../.schemas/meeting.json
@@ -12,28 +12,28 @@ What no schema can say (a reference that leads nowhere, 30 February) is left to 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from briefgen.model import languages
 from briefgen.model.ids import LONGEST, SLUG
-from briefgen.model.kinds import KINDS, FieldShape, Kind, key_of
-from briefgen.model.schema import COUNTS, DATE, REFERENCE, TEXT
+from briefgen.model.scalars import LOCATOR, NUMBER
+from briefgen.model.schema import COUNTS, DATE, GROUP, PLAIN, RECORD, REFERENCE, TEXT, FieldSpec, KindSpec, Schema
 from briefgen.model.schema import NUMBER as A_NUMBER
-from briefgen.model.values import LOCATOR, NUMBER, BaseRecord, Cited, Sourced, Stated
+from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, SRC, VALUE_ITSELF, of_a_value
 
-Schema = dict[str, Any]
+Json = dict[str, Any]
 FOLDER = ".schemas"
+FROM, PART = "from", "part"
 _SCALAR = ["string", "number", "boolean"]
 _DAY = r"[0-9X]{4}[?~%]?(-[0-9X]{2}[?~%]?(-[0-9X]{2}[?~%]?)?)?"
 _ID = SLUG.pattern
 
 
-def json_schemas() -> dict[str, Schema]:
+def json_schemas(schema: Schema) -> dict[str, Json]:
     """The schema of each kind of record, by kind."""
-    return {name: _record(kind) for name, kind in KINDS.items()}
+    return {name: _record(schema, kind) for name, kind in schema.items()}
 
 
 def modeline(kind: str) -> str:
@@ -41,76 +41,88 @@ def modeline(kind: str) -> str:
     return f"# yaml-language-server: $schema=../{FOLDER}/{kind}.json"
 
 
-def _record(kind: Kind) -> Schema:
-    definitions: dict[str, Schema] = dict(_DEFINITIONS)
-    record = _SchemaWriter(definitions).mapping(kind.model)
+def _record(schema: Schema, kind: KindSpec) -> Json:
+    writer = _SchemaWriter(schema)
+    record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
     of_a_passage = {
         key: form for key, form in record["properties"].items() if key not in ("src", "quote", "from", "note")
     }
     record["properties"]["passages"] = _passages(of_a_passage)
     if required := record.pop("required", None):  # a passage may bear what a record must have
         record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.name}
-    return {**head, **record, "definitions": dict(sorted(definitions.items()))}
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": kind.kind}
+    return {**head, **record, "definitions": dict(sorted(writer.definitions.items()))}
 
 
 class _SchemaWriter:
-    """Writes the schemas of models; what has a name of its own goes to `definitions` and is referred to."""
+    """Writes the schemas of fields; what has a name of its own goes to `definitions` and is referred to."""
 
-    def __init__(self, definitions: dict[str, Schema]) -> None:
-        self.definitions = definitions
+    def __init__(self, schema: Schema) -> None:
+        self.schema, self.of_a_value = schema, of_a_value(schema)
+        self.definitions: dict[str, Json] = dict(_DEFINITIONS)
 
-    def mapping(self, model: type[BaseModel]) -> Schema:
-        """A mapping of exactly the model's keys."""
-        fields = model.model_fields.items()
-        schema: Schema = {
+    def mapping(self, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
+        """A mapping of exactly these keys, and of those that lead to `passages`."""
+        schema: Json = {
             "type": "object",
-            "description": (model.__doc__ or "").strip(),
-            "properties": {key_of(name, info): self.property(info) for name, info in fields},
+            "description": description,
+            "properties": {key: self.property(field) for key, field in fields.items()},
             "additionalProperties": False,
         }
-        if issubclass(model, Sourced):
-            schema["properties"]["from"] = {"description": "passages that bear it", **_to("from")}
-        if issubclass(model, Sourced) and not issubclass(model, BaseRecord):
-            schema["properties"]["part"] = {
-                "description": "the part of the passage above that bears it",
-                **_to("words"),
-            }
-        required = [key_of(name, info) for name, info in fields if info.is_required()]
+        schema["properties"] |= {key: _OF_PASSAGES[key] for key in passages}
+        required = [key for key, field in fields.items() if field.must_be_written]
         return {**schema, "required": required} if required else schema
 
-    def property(self, info: FieldInfo) -> Schema:
-        shape = FieldShape.of(info)
-        schema: Schema = {"description": info.description or "", "anyOf": self.forms(shape)}
-        if isinstance(info.default, str):
-            schema["default"] = info.default
+    def property(self, field: FieldSpec) -> Json:
+        schema: Json = {"description": field.help, "anyOf": self.forms(field)}
+        if field.default:
+            schema["default"] = field.default
         return schema
 
-    def forms(self, shape: FieldShape) -> list[Schema]:
+    def forms(self, field: FieldSpec) -> list[Json]:
         """Every way to write a field: its value bare or in a mapping, and a list of them where it holds several."""
-        if shape.model is Cited:
+        if field.name == SRC:
             return [_to("src")]
-        if shape.model is None:
-            return _one_or_several([_scalar(shape)], shape.many)
-        if issubclass(shape.model, Stated):
-            value = _scalar(FieldShape.of(shape.model.model_fields["is_"]))
-            return _one_or_several([value, self.named(shape.model)], True)
-        return _one_or_several([self.named(shape.model)], True)
+        if field.form == PLAIN:
+            return _one_or_several([self.scalar(field)], field.many)
+        if field.form == RECORD:
+            kind = self.schema[field.kinds[0]]
+            inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
+            return _one_or_several([self.named(f"record {kind.kind}", kind.help, inner, FROM)], True)
+        if field.form == GROUP:
+            group = self.named(f"group {field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
+            return _one_or_several([group], True)
+        value = replace(field, form=PLAIN, many=False)
+        itself = replace(value, name=VALUE_ITSELF, help=self.of_a_value[VALUE_ITSELF].help, default="", required=True)
+        keys = {**self.of_a_value, VALUE_ITSELF: itself, **field.qualifiers}
+        named = self.mapping(field.help, keys, FROM, PART)
+        if field.written not in (field.scalar, ""):  # a type with keys of its own, in many fields
+            named = self.named(field.written, field.written, keys, FROM, PART)
+        return _one_or_several([self.scalar(value), named], True)
 
-    def named(self, model: type[BaseModel]) -> Schema:
-        if "[" in model.__name__:  # a value of some type, without a name of its own
-            return self.mapping(model)
-        if model.__name__ not in self.definitions:
-            self.definitions[model.__name__] = {}
-            self.definitions[model.__name__] = self.mapping(model)
-        return _to(model.__name__)
+    def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:
+        if name not in self.definitions:
+            self.definitions[name] = {}
+            self.definitions[name] = self.mapping(description, fields, *passages)
+        return _to(name)
+
+    def scalar(self, field: FieldSpec) -> Json:
+        if field.choices:
+            return {"enum": list(field.choices)}
+        if field.type == REFERENCE:
+            kinds = "|".join(field.kinds or self.schema)
+            return _matching(f"(({kinds})/)?{_ID}") | {"maxLength": LONGEST + 20}
+        if field.pattern:
+            return _matching(field.pattern)
+        named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}
+        return _to(named.get(field.type, "words"))
 
 
-def _passages(fields: Schema) -> Schema:
+def _passages(fields: Json) -> Json:
     """Passages with what they bear, in a list or by name."""
     own = {"name": _matching(_ID), "quote": _to("words"), "src": _matching(_CITED), "note": _to("words")}
-    speakers: Schema = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
-    passage: Schema = {
+    speakers: Json = {"according_to": {"anyOf": _one_or_several([_matching(_ANY_ID)], True)}}
+    passage: Json = {
         "type": "object",
         "properties": {**fields, **speakers, **own},
         "additionalProperties": False,
@@ -121,50 +133,38 @@ def _passages(fields: Schema) -> Schema:
     return {"description": "words of a source, each with what rests on it", "anyOf": [named, listed]}
 
 
-def _to(name: str) -> Schema:
+def _to(name: str) -> Json:
     return {"$ref": f"#/definitions/{name}"}
 
 
-def _one_or_several(forms: list[Schema], several: bool) -> list[Schema]:
+def _one_or_several(forms: list[Json], several: bool) -> list[Json]:
     items = forms[0] if len(forms) == 1 else {"anyOf": forms}
     return [*forms, {"type": "array", "items": items, "minItems": 1}] if several else forms
 
 
-def _scalar(shape: FieldShape) -> Schema:
-    if shape.choices:
-        return {"enum": list(shape.choices)}
-    if shape.holds == REFERENCE:
-        kinds = "|".join(shape.kinds or KINDS)
-        return _matching(f"(({kinds})/)?{_ID}") | {"maxLength": LONGEST + 20}
-    if shape.pattern:
-        return _matching(shape.pattern)
-    named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}
-    return _to(named.get(shape.holds, "words"))
-
-
-def _matching(pattern: str) -> Schema:
+def _matching(pattern: str) -> Json:
     """A word written so; an editor may take it for a number (an id such as 2025), which then passes."""
     return {"type": _SCALAR, "pattern": f"^(?:{pattern})$"}
 
 
-_WORDS: Schema = {"type": _SCALAR, "pattern": r"\S"}
+_WORDS: Json = {"type": _SCALAR, "pattern": r"\S"}
 _CITED = f"{_ID}(#{LOCATOR})?"
 _ANY_ID = f"([a-z-]+/)?{_ID}"
 _PASSAGE = _matching(f"({_ID}#)?[^#]+")
-_PART: Schema = {
+_PART: Json = {
     "type": "object",
     "description": "a passage with the part of it that bears the value, or the first and the last words: first … last",
     "additionalProperties": _WORDS,
     "minProperties": 1,
 }
-_QUOTED: Schema = {
+_QUOTED: Json = {
     "type": "object",
     "description": "a source with its exact words",
     "propertyNames": {"pattern": f"^(?:{_CITED})$"},
     "additionalProperties": _WORDS,
     "minProperties": 1,
 }
-_DEFINITIONS: dict[str, Schema] = {
+_DEFINITIONS: dict[str, Json] = {
     "words": _WORDS,
     "text": {
         "anyOf": [
@@ -196,4 +196,8 @@ _DEFINITIONS: dict[str, Schema] = {
             {"type": "array", "items": {"anyOf": [_matching(_CITED), _QUOTED]}, "minItems": 1},
         ]
     },
+}
+_OF_PASSAGES: Json = {
+    FROM: {"description": "passages that bear it", **_to("from")},
+    PART: {"description": "the part of the passage above that bears it", **_to("words")},
 }

@@ -1,218 +1,99 @@
-"""The field reference in `facts/README.md`, written from the models so that it cannot drift.
+"""The field reference in `facts/README.md`, written from the descriptions of kinds so that it cannot drift.
 
-    python -m briefgen.model.reference facts/README.md
-
-puts it between the two markers there; a test holds that it is up to date.
+`briefgen schema --reference facts/README.md` puts it between the two markers there; a test holds that it is up to date.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from briefgen.model.scalars import TYPES
+from briefgen.model.schema import COUNTS, GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema
+from briefgen.model.shared import OF_A_RECORD, SRC, of_a_value
 
-from briefgen.model.kinds import KINDS, OF_A_VALUE, STRUCTURE, FieldShape, Kind, is_nested_record, key_of, kind_of
-from briefgen.model.schema import COUNTS, DATE, NUMBER, REFERENCE, TEXT, URL
-from briefgen.model.values import BaseRecord, Cited, Sentence, Stated
-
-BEGIN = "<!-- reference: written by python -m briefgen.model.reference facts/README.md -->"
+BEGIN = "<!-- reference: written by briefgen schema --reference facts/README.md -->"
 END = "<!-- end of reference -->"
 
-# One small record of each kind; together they make a fact base without a fault.
-EXAMPLES = {
-    "source": """\
-type: news-report
-title: Coffee Forum ends with a charter
-language: en
-published: 2025-03-16
-retrieved: 2025-03-20
-label: Example Gazette
-descriptor: report on the third Coffee Forum
-reliability: C
-""",
-    "series": """\
-name: {is: Example Coffee Forum, src: gazette-2025}
-short: Coffee Forum
-type: conference
-members: [exampleland]
-src: gazette-2025
-""",
-    "meeting": """\
-series: coffee-forum
-src: gazette-2025
-ordinal: {is: 3, quote: "the third Coffee Forum"}
-date: 2025-03-14/2025-03-15
-place: Sampletown
-people: {is: ana-sample, role: chair, post: Minister of Examples}
-outcomes:
-  - is: The forum adopted a charter.
-    themes: fair-trade
-    quote: "adopted a charter on fair prices"
-""",
-    "country": """\
-code: XA
-name: Exampleland
-""",
-    "person": """\
-name: Ana Sample
-posts:
-  - {is: Minister of Examples, country: exampleland, on: 2025-03-14}
-src: gazette-2025
-""",
-    "organisation": """\
-name: {en: Sample Growers' Union, es: Unión de Productores de Muestra}
-type: association
-country: exampleland
-src: gazette-2025
-""",
-    "theme": """\
-label: fair trade
-scope: Prices and contracts between growers and roasters.
-keywords: [fair prices, fair trade]
-""",
-    "document": """\
-title: Charter on Fair Prices
-type: statement
-meeting: coffee-forum-2025
-status: adopted
-src: {gazette-2025: "adopted a charter on fair prices"}
-points:
-  - Contracts name a lowest price.
-""",
-    "claim": """\
-said_by: ana-sample
-says: prices have never been so uneven
-mode: quoted
-words: never been so uneven
-at: coffee-forum-2025
-src: {gazette-2025: '"Prices have never been so uneven," Ana Sample told the forum'}
-""",
-    "assessment": """\
-text: The charter changes little before the next harvest.
-likelihood: likely
-confidence: low
-confidence_why: It rests on one report.
-rests_on: [coffee-forum-2025, uneven-prices]
-reviewed: 2025-03-21
-""",
-    "gap": """\
-question: Which roasters signed the charter?
-about: [charter-on-fair-prices]
-looked_in: gazette-2025
-closes: the list of signatories
-""",
-    "conflict": """\
-status: explained
-explanation: One source counts the founding meeting and the other does not. The brief follows the first.
-""",
-}
-EXAMPLE_IDS = {
-    "source": "gazette-2025",
-    "series": "coffee-forum",
-    "meeting": "coffee-forum-2025",
-    "country": "exampleland",
-    "person": "ana-sample",
-    "organisation": "growers-union",
-    "theme": "fair-trade",
-    "document": "charter-on-fair-prices",
-    "claim": "uneven-prices",
-    "assessment": "charter-effect",
-    "gap": "charter-signatories",
-    "conflict": "ordinal-coffee-forum-3",
-}
 
-
-def reference() -> str:
+def reference(schema: Schema) -> str:
     """The whole reference in Markdown, without its markers."""
-    parts = ["\n".join(_section(kind)) for kind in KINDS.values()] + [
-        "\n".join(_shared("Keys of every record", BaseRecord, BaseRecord.model_fields)),
-        "\n".join(_shared("Keys of every value", Stated, Stated.model_fields)),
-        "\n".join(_shared("More keys of a sentence", Sentence, set(Sentence.model_fields) - OF_A_VALUE)),
+    parts = ["\n".join(_section(kind)) for kind in schema.values()] + [
+        "\n".join(_shared("Keys of every record", OF_A_RECORD)),
+        "\n".join(_shared("Keys of every value", of_a_value(schema))),
     ]
+    compound = {f.written: f for kind in schema.values() for f in kind.fields.values() if _is_compound(f)}
+    parts += ["\n".join(_shared(f"More keys of a {name}", field.qualifiers)) for name, field in compound.items()]
     return "\n\n".join(parts)
 
 
-def insert(page: str) -> str:
+def insert(page: str, schema: Schema) -> str:
     """The page with the reference of today between its markers; raises ValueError where they are missing."""
     before, begin, rest = page.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"the page lacks the markers {BEGIN} and {END}")
-    return f"{before}{BEGIN}\n\n{reference()}\n\n{END}{after}"
+    return f"{before}{BEGIN}\n\n{reference(schema)}\n\n{END}{after}"
 
 
-def _section(kind: Kind) -> Iterator[str]:
-    yield f"### {kind.name.capitalize()}: `facts/{kind.folder}/<id>.yaml`"
+def _section(kind: KindSpec) -> Iterator[str]:
+    id_, example = kind.example
+    yield f"### {kind.kind.capitalize()}: `facts/{kind.folder}/<id>.yaml`"
     yield ""
-    yield (kind.model.__doc__ or "").strip()
+    yield kind.help
     yield ""
-    yield "```yaml"
-    yield f"# facts/{kind.folder}/{EXAMPLE_IDS[kind.name]}.yaml"
-    yield EXAMPLES[kind.name].rstrip()
-    yield "```"
-    yield ""
-    own = [name for name in kind.model.model_fields if name not in BaseRecord.model_fields]
-    yield from _table(kind.model, own)
+    if example:
+        yield from ("```yaml", f"# facts/{kind.folder}/{id_}.yaml", example.rstrip(), "```", "")
+    yield from _table(kind.fields)
 
 
-def _shared(title: str, model: type[BaseModel], names: Iterable[str]) -> Iterator[str]:
+def _shared(title: str, fields: Mapping[str, FieldSpec]) -> Iterator[str]:
     yield f"### {title}"
     yield ""
-    yield from _table(model, [name for name in model.model_fields if name in names])
+    yield from _table(fields)
 
 
-def _table(model: type[BaseModel], names: Iterable[str]) -> Iterator[str]:
+def _table(fields: Mapping[str, FieldSpec]) -> Iterator[str]:
     yield "| key | holds | meaning |"
     yield "| --- | --- | --- |"
-    for name in names:
-        info = model.model_fields[name]
-        yield from _rows(key_of(name, info), info)
+    for field in fields.values():
+        yield from _rows(field.name, field)
 
 
-def _rows(key: str, info: FieldInfo) -> Iterator[str]:
+def _rows(key: str, field: FieldSpec) -> Iterator[str]:
     """A row for a field, then one for each key that its values or the mappings in it have of their own."""
-    shape = FieldShape.of(info)
-    required = "**required**; " if info.is_required() else ""
-    meaning = f"{required}{info.description or ''}".replace("|", r"\|")
-    yield f"| `{key}` | {_holds(shape)} | {meaning} |"
-    inner = shape.model
-    if inner is None or inner is Cited or inner is Sentence or is_nested_record(inner):
+    required = "**required**; " if field.must_be_written else ""
+    meaning = f"{required}{field.help}".replace("|", r"\|")
+    yield f"| `{key}` | {_holds(field)} | {meaning} |"
+    if field.form == RECORD or _is_compound(field):
         return
-    for name, part in inner.model_fields.items():
-        if name not in OF_A_VALUE and name not in STRUCTURE:
-            yield from _rows(f"{key.replace('`', '')} · {key_of(name, part)}", part)
+    for name, part in (field.keys or field.qualifiers).items():
+        yield from _rows(f"{key} · {name}", part)
 
 
-def _holds(shape: FieldShape) -> str:
-    inner = shape.model
-    if inner is None:
-        return _scalar(shape) + (", or a list" if shape.many else "")
-    if inner is Cited:
+def _is_compound(field: FieldSpec) -> bool:
+    """Whether its values are of a type with keys of its own, which stand at the end of the reference."""
+    return field.written != field.scalar and field.form not in (RECORD, GROUP) and field.scalar != ""
+
+
+def _holds(field: FieldSpec) -> str:
+    if field.form == RECORD:
+        return f"records as under {field.kinds[0]}, each with an `id`"
+    if field.form == GROUP:
+        return "mappings of the keys below"
+    if field.form == PLAIN:
+        return _scalar(field) + (", or a list" if field.many else "")
+    if _is_compound(field):
+        return f"{field.written}s"
+    return f"{_scalar(field)}: values side by side" if field.many else f"{_scalar(field)}: a value, or alternatives"
+
+
+def _scalar(field: FieldSpec) -> str:
+    if field.name == SRC:
         return "sources"
-    if inner is Sentence:
-        return "sentences"
-    if issubclass(inner, Stated):
-        value = _scalar(FieldShape.of(inner.model_fields["is_"]))
-        return f"{value}: values side by side" if shape.many else f"{value}: a value, or alternatives"
-    if is_nested_record(inner):
-        return f"records as under {kind_of(inner).name}, each with an `id`"
-    return "mappings of the keys below"
-
-
-def _scalar(shape: FieldShape) -> str:
-    if shape.choices:
-        return "one of " + ", ".join(f"`{choice}`" for choice in shape.choices)
-    if shape.holds == REFERENCE:
-        return f"id ({', '.join(shape.kinds) or 'any record'})"
-    if not shape.holds:
-        return "the value"
-    named = {TEXT: "text", DATE: "date", NUMBER: "number", URL: "address", COUNTS: "numbers by key"}
-    return named.get(shape.holds, f"a word such as `{shape.example}`" if shape.pattern else "words")
-
-
-if __name__ == "__main__":
-    readme = Path(sys.argv[1])
-    readme.write_text(insert(readme.read_text(encoding="utf-8")), encoding="utf-8")
+    if field.choices:
+        return "one of " + ", ".join(f"`{choice}`" for choice in field.choices)
+    if field.type == REFERENCE:
+        return f"id ({', '.join(field.kinds) or 'any record'})"
+    if field.type == COUNTS:
+        return "numbers by key"
+    return TYPES[field.scalar].said if field.scalar else "the value"

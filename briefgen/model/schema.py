@@ -1,7 +1,7 @@
-"""Which fields a kind of record has: the plain description that templates, queries and listings work with.
+"""Kinds of record as plain data: their fields, and what part each field plays.
 
-It is derived from the pydantic models (`kinds.describe`) and stored beside cached facts, so that a run
-over unchanged facts imports no pydantic.
+It is read from descriptions (`describe`), stored beside cached facts, and all that templates, queries, checks and
+listings know of a kind, so that a run over unchanged facts imports no pydantic.
 """
 
 from __future__ import annotations
@@ -24,18 +24,38 @@ TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "counts",
 )
 
-# Kinds of record that can speak, host, chair or write.
-ACTORS = ("person", "organisation", "country", "source", "document")
+# How a field is written: values with sources of their own, bare words, groups of values, records inside the record.
+VALUE, PLAIN, GROUP, RECORD = "value", "plain", "group", "record"
+
+ROLES: Mapping[str, str] = {
+    "name": "the field that names a record in a sentence",
+    "short": "a short name, for tables and repeated mention",
+    "other_names": "names that the sources use besides",
+    "date": "when it took place or was made",
+    "place": "where, from the narrowest to the widest",
+    "parties": "who took part in it or signed it",
+    "series": "the series that it belongs to",
+    "number": "its number in the series",
+    "speaker": "whose words it is",
+    "home": "what a record belongs to in whose file it is written",
+    "speaks_of": "the records that its text is about",
+}
+"""The parts that fields of a record can play; the program asks for them, never for the names of fields or kinds."""
+
+ACTOR = "actor"
+"""What a kind acts as whose records can speak, host, chair or write."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
     """One field: what it holds, whether it holds many, and what it means.
 
-    `type` is text (by language), words (one language, verbatim), reference, date, number, token or url;
-    `required` says that it is never missing: it must be written, or a word is filled in where it is not.
-    `kinds` are the kinds of record a reference may lead to, or the one a nested record has; `qualifiers` are
-    what a value may carry.
+    `type` is what a value amounts to: text (by language), words (one language, verbatim), reference, date, number,
+    token, url, …; `written` is the type that its description names, such as sentence or sha256; `scalar` what
+    that is made of: a type of `scalars.TYPES`, choice or reference. `required` says that
+    it is never missing: it must be written, or `default` is filled in where it is not. `kinds` are the kinds of record
+    a reference may lead to, or the one a nested record has; `qualifiers` are what a value may carry. A `form` of GROUP
+    has `keys` of its own, of which `of` holds the values; the others qualify each of them.
     """
 
     name: str
@@ -46,20 +66,55 @@ class FieldSpec:
     help: str = ""
     required: bool = False
     qualifiers: Mapping[str, FieldSpec] = field(default_factory=dict)
+    written: str = ""
+    scalar: str = ""
+    form: str = VALUE
+    origin: str = ""
+    default: str = ""
+    pattern: str = ""
+    example: str = ""
+    of: str = ""
+    keys: Mapping[str, FieldSpec] = field(default_factory=dict)
+
+    @property
+    def must_be_written(self) -> bool:
+        return self.required and not self.default
 
 
 @dataclass(frozen=True, slots=True)
 class KindSpec:
-    """One kind of record: its folder under `facts/`, the field that names a record, and its fields."""
+    """One kind of record: its folder under `facts/`, the field that names a record, and its fields.
+
+    `roles` are the fields that play each part of `ROLES`; `acts_as` are the words under which references take it;
+    `desk` says that its plain fields are the desk's own words, not what a source states. `words` are what one and
+    several of them are called, by language: {"en": {"one": "meeting", "many": "meetings", "article": "a"}}.
+    `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped).
+    """
 
     kind: str
     folder: str
     label: str
     help: str
     fields: Mapping[str, FieldSpec]
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    acts_as: tuple[str, ...] = ()
+    desk: bool = False
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    example: tuple[str, str] = ("", "")
+    file: str = ""
+
+    def role(self, name: str) -> str:
+        """The field that plays a part; "" where none does."""
+        return next(iter(self.roles.get(name, ())), "")
 
 
 Schema = Mapping[str, KindSpec]
+
+
+def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:
+    """The kinds that act as one of `words`: those first that do so before all else, then in their order."""
+    found = {name: [spec.acts_as.index(w) for w in words if w in spec.acts_as] for name, spec in schema.items()}
+    return tuple(sorted((name for name, places in found.items() if places), key=lambda name: min(found[name])))
 
 
 def no_kind_of_record(kind: str, kinds: Iterable[str]) -> tuple[str, str]:

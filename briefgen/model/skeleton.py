@@ -7,85 +7,82 @@ stands in <angle brackets> is to be replaced.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefgen.model.jsonschema import modeline
-from briefgen.model.kinds import JUDGED, KINDS, FieldShape, key_of
-from briefgen.model.schema import REFERENCE
-from briefgen.model.values import BaseRecord, Cited, Stated
+from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema
+from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, SRC
 
 _WIDTH = 110
 
 
-def skeleton(kind: str, id_: str) -> str:
+def skeleton(schema: Schema, kind: str, id_: str) -> str:
     """The text of `facts/<folder>/<id>.yaml`; raises KeyError for an unknown kind."""
-    model = KINDS[kind].model
-    fields = model.model_fields
-    own = {name: info for name, info in fields.items() if name not in BaseRecord.model_fields}
-    shared = {name: info for name, info in fields.items() if name not in own}
-    required = {name: info for name, info in own.items() if info.is_required()}
-    first = {"src": shared.pop("src"), **required}
-    rest = {name: info for name, info in own.items() if name not in required}
+    spec = schema[kind]
+    shared = dict(OF_A_RECORD)
+    shared["expect"] = replace(shared["expect"], example=f"{{{_to_count(spec)}: 3}}")
+    required = {name: field for name, field in spec.fields.items() if field.must_be_written}
+    first = {SRC: shared.pop(SRC), **required}
+    rest = {name: field for name, field in spec.fields.items() if name not in required}
     lines = [
         modeline(kind),
-        f"# {id_}: {(model.__doc__ or '').strip()[:1].lower()}{(model.__doc__ or '').strip()[1:]}",
+        f"# {id_}: {spec.help[:1].lower()}{spec.help[1:]}",
         "# Replace what stands in <angle brackets>; remove the '#' right before a key to use it.",
     ]
-    live = set(required) if kind in JUDGED else {"src", *required}
-    for name, info in (first | rest | shared).items():
-        lines += ["", *_field(key_of(name, info), info, live=name in live)]
+    live = set(required) if spec.desk else {SRC, *required}
+    for name, field in (first | rest | shared).items():
+        lines += ["", *_field(schema, field, live=name in live)]
     return "\n".join(lines) + "\n"
 
 
-def placeholder(shape: FieldShape) -> str:
+def _to_count(spec: KindSpec) -> str:
+    """A field of which there may be several."""
+    return next((field.name for field in spec.fields.values() if field.many), spec.label)
+
+
+def placeholder(field: FieldSpec) -> str:
     """What stands for a value until somebody writes it."""
-    if shape.choices:
-        return f"<{' | '.join(shape.choices)}>"
-    if shape.holds == REFERENCE:
-        return f"<{' or '.join(f'{kind}-id' for kind in shape.kinds) or 'kind/id'}>"
-    return f"<{shape.example}>"
+    if field.choices:
+        return f"<{' | '.join(field.choices)}>"
+    if field.type == REFERENCE:
+        return f"<{' or '.join(f'{kind}-id' for kind in field.kinds) or 'kind/id'}>"
+    return f"<{field.example}>"
 
 
-def _field(key: str, info: FieldInfo, live: bool) -> Iterator[str]:
+def _field(schema: Schema, field: FieldSpec, live: bool) -> Iterator[str]:
     yield from textwrap.wrap(
-        info.description or key, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
+        field.help or field.name, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False
     )
     sign = "" if live else "#"
-    yield from (f"{sign}{line}" for line in _lines(key, info))
+    yield from (f"{sign}{line}" for line in _lines(schema, field))
 
 
-def _lines(key: str, info: FieldInfo) -> list[str]:
-    shape = FieldShape.of(info)
-    if shape.model is Cited:
+def _lines(schema: Schema, field: FieldSpec) -> list[str]:
+    key, value = field.name, placeholder(field)
+    if key == SRC:
         return [f'{key}: {{<source-id>: "<exact words>"}}']
-    if shape.model is not None and not issubclass(shape.model, Stated):
-        return [f"{key}:", *_mapping(shape.model)]
-    if shape.model is not None:
-        value = placeholder(FieldShape.of(shape.model.model_fields["is_"]))
-        return [f"{key}:", f"  - is: {value}", *_sources("    ")] if shape.many else [f"{key}: {value}"]
-    if isinstance(info.default, str):
-        return [f"{key}: {info.default}"]
-    value = placeholder(shape)
-    return [f"{key}: [{value}]" if shape.many else f"{key}: {value.strip('<>') if '{' in value else value}"]
+    if field.form == RECORD:
+        return [f"{key}:", *_mapping({**OF_A_NESTED, **schema[field.kinds[0]].fields})]
+    if field.form == GROUP:
+        return [f"{key}:", *_mapping(field.keys)]
+    if field.default:
+        return [f"{key}: {field.default}"]
+    if field.form != PLAIN:
+        return [f"{key}:", f"  - is: {value}", *_sources("    ")] if field.many else [f"{key}: {value}"]
+    return [f"{key}: [{value}]" if field.many else f"{key}: {value.strip('<>') if '{' in value else value}"]
 
 
-def _mapping(model: type[BaseModel]) -> list[str]:
+def _mapping(fields: Mapping[str, FieldSpec]) -> list[str]:
     """The required keys of a record or group inside the record, as the one item of a list."""
-    required = [(key_of(name, info), info) for name, info in model.model_fields.items() if info.is_required()]
-    keys = sorted(required, key=lambda pair: pair[0] != "id")
-    found = [line for key, info in keys for line in _inside(key, info)] + _sources("")
+    required = [field for field in fields.values() if field.must_be_written]
+    found = [_inside(field) for field in required] + _sources("")
     return [f"{'  - ' if n == 0 else '    '}{line}" for n, line in enumerate(found)]
 
 
-def _inside(key: str, info: FieldInfo) -> list[str]:
-    shape = FieldShape.of(info)
-    if shape.model is not None:
-        value = placeholder(FieldShape.of(shape.model.model_fields["is_"]))
-        return [f"{key}: [{value}]"]
-    return [f"{key}: {placeholder(shape)}"]
+def _inside(field: FieldSpec) -> str:
+    value = placeholder(field)
+    return f"{field.name}: {value if field.form == PLAIN else f'[{value}]'}"
 
 
 def _sources(indent: str) -> list[str]:

@@ -100,8 +100,9 @@ def resolve_request(workspace: Workspace, request: Request) -> tuple[BriefKind, 
     """The kind with what the request chooses, the key of the record, and warnings; raises as `make_report` does."""
     workspace = workspace.for_audience(request.audience)
     kind, problems = workspace.kind(request.kind)
-    if has_errors(problems):
-        raise Problems(problems)
+    strange = workspace.strange_parameter(kind)
+    if strange is not None or has_errors(problems):
+        raise Problems([*problems, *filter(None, [strange])])
     _refuse_unreadable(workspace)
     kind = request.chosen(kind)
     if above := workspace.floor_too_high(kind):

@@ -253,7 +253,7 @@ COMPARING_TESTS = {"<": "lt", "<=": "lteq", ">": "gt", ">=": "gteq", "le": "lteq
 
 
 class Number(int):
-    """How many there are; `remark` says how many of them are contested, and is printed behind it."""
+    """How many there are; `remark` is the mark that has it said how many of them are contested."""
 
     remark: str = ""
 

@@ -190,14 +190,26 @@ class Scope(Wording):
     # --- what is owed ---
 
     def contested_among(self, items: Sequence[object]) -> str:
-        """The remark behind a number of items: how many are contested; "" where none is, or all are and say so."""
-        number = sum(map(self._is_contested, items))
-        return self.remarks.counted(number) if 0 < number < len(items) else ""
+        """The marks of a number of items: how many are contested, or absent; "" where none is, or all are."""
+        found: dict[str, list[str]] = {}
+        for item in items:
+            if (record := self._contested(item)) is not None:
+                found.setdefault("", []).append(record.key)
+            statement = item.statement.id if isinstance(item, StatementValue) else ""
+            for caveat in self.remarks.owed(statement) if statement else ():
+                if caveat.owed is Owed.STATUS:
+                    found.setdefault(f" {caveat.status}", []).append(statement)
+        return "".join(
+            self._marked(Use(some[0], f"named of {len(some)}{how}"))
+            for how, some in found.items()
+            if how or len(some) < len(items)
+        )
 
-    def _is_contested(self, item: object) -> bool:
-        """Whether a record, or a record in a row, is contested as a whole."""
+    @staticmethod
+    def _contested(item: object) -> Record | None:
+        """The record, or the record in a row, that is contested as a whole."""
         records = item.values() if isinstance(item, dict) else (item,)
-        return any(bool(r.record.contested) for r in records if isinstance(r, RecordView))
+        return next((r.record for r in records if isinstance(r, RecordView) and r.record.contested), None)
 
     def caveat(self, statement: Statement) -> Value:
         """All that a value owes, in words whose printing pays it; an empty text where it owes nothing."""

@@ -86,7 +86,7 @@ class Parameters(View):
 class Value(View):
     """A text with the statements it rests on. `raw` is what a template may compare it with.
 
-    `remark` is printed behind it in brackets, whatever a filter makes of the text: how many of a number are contested.
+    `remark` is a mark that stands behind it, whatever a filter makes of the text: how many of a number are contested.
     """
 
     __slots__ = ("_fields", "_marks", "raw", "remark", "statements", "text")
@@ -130,7 +130,7 @@ class Value(View):
 
     def __str__(self) -> str:
         if self.remark:
-            return escape(f"{self.text} ({self.remark})") + self._marks
+            return escape(self.text) + self.remark + self._marks
         if not self._marks:
             return escape(self.text)
         ends = sentence_ends(self.text)

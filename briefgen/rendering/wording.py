@@ -156,7 +156,8 @@ class Remarks:
             case Owed.LOOKED_UP:
                 return phrase(self.locale, "looked-up")
             case Owed.JUDGED:
-                return phrase(self.locale, "desk-judgement")
+                judged, likely = phrase(self.locale, "desk-judgement"), self.likely(caveat)
+                return phrase(self.locale, "other-value", judged, likely) if likely else judged
             case Owed.CONTESTED:
                 return phrase(self.locale, "contested-remark")
             case Owed.OTHERS:
@@ -201,6 +202,11 @@ class Remarks:
                 return tuple(self.wording.label(f"source/{source}") for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
+            case Owed.JUDGED:
+                return (phrase(self.locale, "desk-judgement"),)
+            case Owed.STATUS:  # as an adjective or as a verb: absent, were absent; отсутствие, отсутствовали
+                stem = re.match(r"\w{6}", words := self.remark(of, caveat))
+                return (words, stem[0]) if stem else (words,)
             case _:
                 return (self.remark(of, caveat),)
 
@@ -267,9 +273,17 @@ class Remarks:
         """What joins one more value: or 4 March 2025."""
         return phrase(self.locale, "or-value", words)
 
-    def counted(self, contested: int) -> str:
-        """What stands behind a number: how many of what it counts are contested."""
-        return phrase(self.locale, "counted-contested", number_in_words(self.locale, contested))
+    def likely(self, caveat: Caveat) -> str:
+        """How likely a judgement is, in words; "" where it does not say, or for another caveat."""
+        found = caveat.statements if caveat.owed is Owed.JUDGED else ()
+        return "".join(self.wording.plain(self.base.statement(id_)) for id_ in found)
+
+    def counted(self, some: int, what: str = "") -> str:
+        """What stands behind a number: how many of what it counts are contested, or what else is said of some."""
+        how_many = number_in_words(self.locale, some)
+        if not what or what == phrase(self.locale, "contested-remark"):
+            return phrase(self.locale, "counted-contested", how_many)
+        return phrase(self.locale, "counted-otherwise", how_many, what)
 
     def is_sentence(self, of: str) -> bool:
         """True for a text whose full stop is its own, such as no date has."""

@@ -4,6 +4,9 @@
 it is ended, and what stands for it is a problem of the file it was busy with. Everything else a child says comes
 through as if it had been done here: problems, wrong usage, and faults of the program.
 
+One of a crew (`crew.py`) is a copy already: there the work is done in place, within the same limits, and whoever has
+passed one does nothing more.
+
 Windows has no copies of processes: there the work is done in a fresh interpreter, with a limit on time alone.
 """
 
@@ -33,8 +36,31 @@ WORD_FILE = Limits(seconds=30, megabytes=1024)
 """What reading a Word file may cost that comes from anywhere: of any size that the gate lets in."""
 START = 20
 """Seconds that a fresh interpreter may take to start and to read the facts."""
-_HEAD = 9  # a message: one letter, the length of the rest in eight bytes
+HEAD = 9  # a message: one letter, the length of the rest in eight bytes
 _pipe: int | None = None  # where a child writes; None in a process that is no child
+
+
+class Place:
+    """What one of a crew knows of itself: whom it names where it fails, and whether it may go on."""
+
+    def __init__(self) -> None:
+        self.file, self.is_spent = "", False
+
+    def done(self, limits: Limits, file: str, work: Callable[..., Any], arguments: tuple[object, ...]) -> Any:
+        """As `bounded` does it, in this process."""
+        self.file = file
+        busy_with(file)
+        try:
+            set_limits(limits)
+            found = outcome(work, arguments)
+        except Overrun as over:  # between the two
+            found = "overrun", over
+        lift_limits()
+        self.is_spent = found[0] in ("overrun", "fault")  # whatever it was at was left half-way
+        return _opened(found, self.file)
+
+
+_place: Place | None = None  # set in one of a crew
 
 
 def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: object) -> T:
@@ -43,30 +69,37 @@ def bounded(limits: Limits, file: str, work: Callable[..., T], *arguments: objec
     `file` is whom to name where a limit is passed, until the work says otherwise (`busy_with`). Raises
     `Problems` for that as well as for those of the work itself, and `UsageProblem` and `ProgramFault` of the work.
     """
+    if _place is not None:
+        return cast(T, _place.done(limits, file, work, arguments))
     if not hasattr(os, "fork"):
         return cast(T, _opened(spawned(limits, work, arguments) or ("overrun", Overrun.slow()), file))
     ours, theirs = os.pipe()
-    if (child := _fork()) == 0:
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})  # until it can be ended
+    if (child := copied()) == 0:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
         os.close(ours)
         _run(theirs, limits, work, arguments)
-    os.close(theirs)
     try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+        os.close(theirs)
         messages = _read(ours, limits.megabytes << 18)
     finally:
         os.close(ours)
-        status = _end(child)
+        status = end(child)
     for letter, content in messages:
         if letter == b"F":
             file = content.decode()
         elif letter == b"R":
             return cast(T, _opened(pickle.loads(content), file))
-    return cast(T, _opened(("overrun", _why(status)), file))
+    return cast(T, _opened(("overrun", why_ended(status)), file))
 
 
 def busy_with(file: str) -> None:
     """Say which file the work is about now, as messages name it."""
+    if _place is not None:
+        _place.file = file
     if _pipe is not None:
-        _send(_pipe, b"F", file.encode())
+        send(_pipe, b"F", file.encode())
 
 
 def outcome(work: Callable[..., Any], arguments: tuple[object, ...]) -> Outcome:
@@ -108,7 +141,19 @@ def _opened(found: Outcome, file: str) -> Any:
 # --- the child ---
 
 
-def _fork() -> int:
+def settle(pipe: int) -> Place:
+    """Make this process, a copy, one of a crew that writes to a pipe."""
+    global _pipe, _place
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this group
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    own_garbage_only()
+    _pipe, _place = pipe, Place()
+    return _place
+
+
+def copied() -> int:
+    """As `os.fork`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # 3.12 warns where there are threads: the child has one
         return os.fork()
@@ -123,7 +168,7 @@ def _run(pipe: int, limits: Limits, work: Callable[..., Any], arguments: tuple[o
         _pipe = pipe
         own_garbage_only()
         set_limits(limits)
-        _send(pipe, b"R", _packed(work, arguments))
+        send(pipe, b"R", _packed(work, arguments))
         os._exit(0)
     except BaseException:
         os._exit(70)
@@ -140,7 +185,7 @@ def _packed(work: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
         return pickle.dumps(("overrun", Overrun.big()))
 
 
-def _send(pipe: int, letter: bytes, content: bytes) -> None:
+def send(pipe: int, letter: bytes, content: bytes) -> None:
     left = memoryview(letter + len(content).to_bytes(8, "big") + content)
     while left:
         left = left[os.write(pipe, left) :]
@@ -156,15 +201,15 @@ def _read(pipe: int, most: int) -> list[tuple[bytes, bytes]]:
         chunks.append(chunk)
         size += len(chunk)
     data, found, at = b"".join(chunks), [], 0
-    while at + _HEAD <= len(data):
-        end = at + _HEAD + int.from_bytes(data[at + 1 : at + _HEAD], "big")
+    while at + HEAD <= len(data):
+        end = at + HEAD + int.from_bytes(data[at + 1 : at + HEAD], "big")
         if end <= len(data):
-            found.append((data[at : at + 1], data[at + _HEAD : end]))
+            found.append((data[at : at + 1], data[at + HEAD : end]))
         at = end
     return found
 
 
-def _end(child: int) -> int:
+def end(child: int) -> int:
     """End a child and all that it started; the exit code, or minus the signal that ended it."""
     done, status = os.waitpid(child, os.WNOHANG)
     with suppress(OSError):  # the group has gone, or is not made yet
@@ -175,7 +220,7 @@ def _end(child: int) -> int:
     return os.waitstatus_to_exitcode(status)
 
 
-def _why(status: int) -> Overrun:
+def why_ended(status: int) -> Overrun:
     """Why a child that said nothing has ended."""
     return Overrun.slow() if -status in (signal.SIGXCPU, signal.SIGPROF, signal.SIGALRM) else Overrun.big()
 

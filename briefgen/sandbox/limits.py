@@ -56,6 +56,7 @@ def lift_limits() -> None:
     global _limits
     if _limits is not None:
         _loosen()
+        signal.setitimer(signal.ITIMER_REAL, 0)
         _limits = None
 
 

@@ -52,7 +52,7 @@ def code_stamp() -> str:
     for folder, below, names in os.walk(package):  # texts, not `Path`: every command waits for this
         below[:] = sorted(name for name in below if name != "__pycache__")
         for name in sorted(names):
-            if name.endswith((".py", ".toml", "codes.md")):
+            if name.endswith((".py", ".toml", ".yaml", "codes.md")):
                 _add(stamp, f"{folder[len(package) :]}/{name}".replace(os.sep, "/"), f"{folder}/{name}")
     for library in LIBRARIES.values():
         spec = find_spec(library)

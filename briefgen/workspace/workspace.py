@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
+from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.errors import UsageProblem
 from briefgen.workspace.cache import Store
@@ -176,17 +177,27 @@ class Workspace:
         return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
 
     def no_subject(self, kind: BriefKind) -> Diagnostic | None:
-        """What is wrong where a kind of brief is about something that is no kind of record."""
+        """What is wrong where a kind of brief is about, or asks for, something that is no kind of record."""
         schema = self.facts.base.schema
         if kind.about in schema or kind.is_selection:
-            return None
+            return self.strange_parameter(kind)
         hint = did_you_mean_or(kind.about, (*schema, SELECTION), "kinds of record are")
         message = f"about: '{kind.about}' is no kind of record"
         return Diagnostic(place_of(["about"], *self.kinds[kind.name]), message, "bad-about", hint=hint)
 
+    def strange_parameter(self, kind: BriefKind) -> Diagnostic | None:
+        """What is wrong where a parameter asks for a record of a kind that there is not."""
+        schema = self.facts.base.schema
+        strange = (p for p in kind.parameters.values() if p.record_kind and p.record_kind not in schema)
+        if (parameter := next(strange, None)) is None:
+            return None
+        hint = did_you_mean_or(parameter.record_kind, schema, "kinds of record are")
+        place = place_of(["parameters", parameter.name, "type"], *self.kinds[kind.name])
+        return Diagnostic(place, no_type(parameter.type), "bad-parameter", hint=hint)
+
     def check_subject(self, kind: BriefKind) -> None:
         """Raises `UsageProblem` where a kind of brief is about something that is no kind of record."""
-        if (fault := self.no_subject(kind)) is not None:
+        if kind.about not in self.facts.base.schema and (fault := self.no_subject(kind)) is not None:
             raise UsageProblem(f"{fault.location}: {fault.message}; {fault.hint}")
 
     def _floor_problems(self, kind: BriefKind) -> list[Diagnostic]:

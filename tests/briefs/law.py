@@ -14,8 +14,8 @@ from briefgen.briefs.assemble import Assembler, Brief, HouseRules
 from briefgen.briefs.kind import TEMPLATE_FILE, WORD_FILE, BriefKind
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.language.cldr import Locale, extract, from_data
-from briefgen.model.kinds import describe
 from briefgen.model.schema import Schema
 from briefgen.model.statement import Citation, Record, Statement, statement_id
 from briefgen.query.about import Disputes
@@ -37,7 +37,7 @@ SETTINGS: Mapping[str, Any] = {
 
 @cache
 def schema() -> Schema:
-    return describe()
+    return shipped_kinds().schema
 
 
 @cache

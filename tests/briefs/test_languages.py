@@ -15,8 +15,8 @@ from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
 from briefgen.diagnostics import Severity
 from briefgen.document.nodes import NoteRef
 from briefgen.document.walk import block_text, containers, inlines
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.language.cldr import Locale, extract, from_data
-from briefgen.model.kinds import describe
 from briefgen.model.schema import TEXT, TOKEN, FieldSpec
 from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
@@ -225,13 +225,13 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
         for qualifier in spec.qualifiers.values():
             collect(qualifier)
 
-    for kind in describe().values():
+    for kind in shipped_kinds().schema.values():
         for spec in kind.fields.values():
             collect(spec)
     words["status"] |= {"not-listed", "no-list", "represented", "other-circle"}
     said = {name: set(entries) for name, entries in russian().words.items() if name != "property"}
     assert said == words
-    fields = {name for kind in describe().values() for name in kind.fields}
+    fields = {name for kind in shipped_kinds().schema.values() for name in kind.fields}
     assert set(russian().words["property"]) <= fields
 
 

@@ -312,7 +312,7 @@ def _lacking(made: Field, sentence: str, block: str, named: str) -> Iterator[str
         yield from (f"{told.token} lacks {word}" for word in lacks)
     for word, many in (
         ("inferred", sum(t.inferred for t in here)),
-        ("from a register", sum(t.looked_up for t in here)),
+        ("looked up", sum(t.looked_up for t in here)),
     ):
         if sentence.count(word) < many:
             yield f"{many} values, but not so many times {word!r}"

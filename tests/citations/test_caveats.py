@@ -178,7 +178,7 @@ def test_what_is_looked_up_and_what_is_judged_have_words_of_their_own(world: Wor
     world.say("assessment/a", "about", MEETING)
     world.say("assessment/a", "reviewed", "2026-01-01")
     world.say("assessment/a", "text", "It may meet again.", origin=Origin.JUDGED)
-    assert page(world, "{{ meeting.venue }}") == "Old Mill (from a register)"
+    assert page(world, "{{ meeting.venue }}") == "Old Mill (looked up)"
     template = "{% for a in meeting.assessments %}{{ a.text }}{% endfor %}"
     assert page(world, template) == "It may meet again (judgement of the desk)."
     assert page(world, "## Judgement of the desk\n\n" + template).endswith("\n\nIt may meet again.")
@@ -525,6 +525,81 @@ def test_a_number_says_how_many_are_contested_once_in_a_sentence(world: World) -
     world.contested["meeting/oslo"] = "another report has it elsewhere"
     template = "{{ series.meetings|length }} and {{ series.meetings|count|in_words }}"
     assert page(world, template, "series/s") == "2 (one of them contested) and two (one of them contested)"
+    template = "There were {{ series.meetings|length }} meetings of it. Then: {{ series.meetings|length }}"
+    said = "There were 2 meetings of it (one of them contested). Then: 2 (one of them contested)"
+    assert page(world, template, "series/s") == said
+    template = "Of {{ series.meetings|length }} the first was in {{ series.meetings[0].place }}."
+    assert page(world, template, "series/s") == "Of 2 (one of them contested) the first was in Lima."
+
+
+def listing(status: str) -> dict[str, object]:
+    return {"list": 0 if status == "listed" else 1, "status": status, "scope": "unknown"}
+
+
+@pytest.mark.parametrize("status", ["absent", "declined", "announced"])
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{% for p in meeting.attendance %}{{ p }}, {% endfor %}", "Brazil, Peru ({status}),"),
+        ("{{ meeting.attendance|the|listing }}.", "Brazil and Peru ({status})."),
+        ("{% for p in meeting.attendance %}\n- {{ p.record }}\n{% endfor %}", "- Brazil\n- Peru ({status})"),
+        ("{{ meeting.attendance|length }} came.", "2 came (one of them {status})."),
+        ("{{ meeting.attendance|count|in_words }} came.", "two came (one of them {status})."),
+        ("{{ meeting.attendance[1] }} was {{ meeting.attendance[1].status }}.", "Peru was {status}."),
+        ("{% for r in meeting.participation %}{{ r.party }}; {% endfor %}", "Brazil; Peru ({status});"),
+        (
+            "{% for r in meeting.participation %}{{ r.party }}: {{ r.party.caveat }}; {% endfor %}",
+            "Brazil: ; Peru: {status};",
+        ),
+    ],
+)
+def test_who_is_on_a_list_as_absent_is_never_named_as_taking_part(
+    world: World, template: str, said: str, status: str
+) -> None:
+    for key, code in (("country/brazil", "BR"), ("country/peru", "PE")):
+        world.say(key, "code", code)
+    world.say(MEETING, "attendance", "country/brazil", "daily", qualifiers=listing("listed"))
+    world.say(MEETING, "attendance", "country/peru", "daily", qualifiers=listing(status))
+    assert page(world, template) == said.replace("{status}", status)
+
+
+def test_a_meeting_that_does_not_list_a_country_is_not_named_as_one_it_was_at(world: World) -> None:
+    for key, code in (("country/brazil", "BR"), ("country/peru", "PE")):
+        world.say(key, "code", code)
+    world.say(MEETING, "attendance", "country/peru", "daily", qualifiers=listing("listed"))
+    world.say("meeting/lima", "place", "Lima", "daily")
+    world.say("meeting/lima", "attendance", "country/brazil", "daily", qualifiers=listing("listed"))
+    template = "{% for row in country.meetings %}{{ row.meeting }}; {% endfor %}"
+    assert page(world, template, "country/brazil") == "lima; porto (not listed);"
+    row = "| {{ r.meeting }} | {{ r.status }} |"
+    template = f"| At | How |\n| --- | --- |\n{{% for r in country.meetings %}}\n{row}\n{{% endfor %}}"
+    assert page(world, template, "country/brazil").splitlines()[2:] == ["| lima | listed |", "| porto | not listed |"]
+
+
+def test_a_judgement_says_how_likely_it_is_held_to_be(world: World) -> None:
+    key = "assessment/again"
+    world.say(key, "text", "It will meet again.", origin=Origin.JUDGED)
+    world.say(key, "likelihood", "unlikely", origin=Origin.JUDGED)
+    world.say(key, "about", MEETING, origin=Origin.JUDGED)
+    world.say(key, "reviewed", "2026-01-01", origin=Origin.JUDGED)
+    each = "{% for a in meeting.assessments %}%s{% endfor %}"
+    assert page(world, each.replace("%s", "{{ a.text }}")) == ("It will meet again (judgement of the desk: unlikely).")
+    heading = "## Judgement of the desk\n\n"
+    assert page(world, heading + each.replace("%s", "{{ a.text }}")) == heading + "It will meet again (unlikely)."
+    both = page(world, heading + each.replace("%s", "**{{ a.likelihood|capital }}:** {{ a.text }}"))
+    assert both == heading + "**Unlikely:** It will meet again."
+
+
+def test_what_rests_on_no_fact_is_not_ascribed_to_the_source_of_a_list(world: World) -> None:
+    world.say(MEETING, "discussion", "Stocks were low.", "rumour")
+    world.say(MEETING, "discussion", "Prices were high.", "rumour")
+    each = "{% for d in meeting.discussion %}\n- {{ d }}\n{% endfor %}"
+    assert page(world, each) == "According to Rumour alone:\n\n- Stocks were low.\n- Prices were high."
+    said = page(world, each + "- We think so, too.\n")
+    assert said == (
+        "- Stocks were low (according to Rumour alone).\n- Prices were high (according to Rumour alone).\n"
+        "- We think so, too."
+    )
 
 
 def test_a_number_of_what_one_contested_record_states_says_that_the_record_is_contested(world: World) -> None:

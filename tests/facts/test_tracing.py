@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.tracing import FEW, TracedFactBase
-from briefgen.model.kinds import describe
 from briefgen.model.statement import Record, Statement
 
 
@@ -20,7 +20,7 @@ def meeting(id_: str) -> Record:
 
 
 def traced(*records: Record) -> TracedFactBase:
-    return TracedFactBase(FactBase(describe(), records))
+    return TracedFactBase(FactBase(shipped_kinds().schema, records))
 
 
 def test_a_property_is_asked_for_by_itself() -> None:

@@ -127,8 +127,8 @@ def _bare(code: str) -> str:
             node.decorator_list = []  # frozen, slots: promises that mypy holds, not tests
         elif isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
             node.keywords = []  # strict holds the program to its own promises
-        elif isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "not TYPE_CHECKING"}:
-            node.test = ast.Constant(None)
+        elif isinstance(node, ast.If) and all(isinstance(line, ast.Import | ast.ImportFrom) for line in node.body):
+            node.test = ast.Constant(None)  # as under TYPE_CHECKING: for types alone
     return ast.dump(tree)
 
 

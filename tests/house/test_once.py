@@ -18,8 +18,6 @@ WORDS = 6
 TWICE = {
     "expected a mapping of keys to values": "said of YAML by its own check and of records by pydantic's words",
     "the other values that sources give for it": "descriptions of fields, which stand side by side with others",
-    "when it was a member e g": "a description of a field, with another example",
-    "the post as the source states it": "the description of a field, of records and of what templates see of them",
 }
 
 

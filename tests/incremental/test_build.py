@@ -9,7 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.incremental.build import report_missed
 from briefgen.outputs.runlock import running
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.examples import examples
 from tests.workspaces import MEETING, Ran, Scratch
 
@@ -155,11 +159,33 @@ def test_a_missing_file_is_made_again(desk: Scratch) -> None:
     assert (desk.root / "out/country/brazil.md").is_file()
 
 
+def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> None:
+    workspace.append("briefgen.toml", "\n[briefs.meeting]\n")
+    build(workspace)
+    (workspace.root / "out/meeting/lisbon-2024.md").unlink()
+    (brief,) = build(workspace, "--json").json["briefs"]
+    assert brief["written"] == ["meeting/lisbon-2024.md"]
+
+
+def test_a_build_that_could_do_nothing_is_no_longer_reported_after_the_next(desk: Scratch) -> None:
+    build(desk)
+    build(desk)
+    workspace = Workspace(find_workspace(desk.root)[0], Store.of(desk.root))
+    report = "out/.briefgen/report.json"
+    assert [p.message for p in report_missed(workspace, "no room").problems] == ["no room"]
+    assert "cannot-build" in desk.read(report)
+    build(desk)
+    assert "cannot-build" not in desk.read(report)
+
+
 def test_only_the_briefs_that_are_named_are_made(desk: Scratch) -> None:
     built = build(desk, "country/brazil")
     assert built.out.startswith("made       country/brazil")
     assert "out/meeting" not in {p.parent.as_posix() for p in (desk.root / "out").rglob("*.md")}
     assert (desk.root / "out/country/brazil.md").is_file()
+    build(desk)
+    build(desk)
+    assert build(desk, "country/brazil").out == "1 brief: 1 fresh\n"  # whatever is known of all
     wrong = build(desk, "country/brasil")
     assert (wrong.code, "did you mean 'country/brazil'" in wrong.err) == (2, True)
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 
 from briefgen.briefs.shapes import context_of, shapes_of
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.template_source import TemplateText
-from briefgen.model.kinds import describe
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.shapes import Shapes
 from tests.workspaces import REPOSITORY
@@ -19,7 +19,7 @@ PARTS = ("_parts/gaps.md.j2", "_parts/head.md.j2", "_parts/words.md.j2")
 
 @cache
 def shapes() -> Shapes:
-    return shapes_of(describe())
+    return shapes_of(shipped_kinds().schema)
 
 
 @cache

@@ -13,14 +13,16 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.model.jsonschema import json_schemas, modeline
-from briefgen.model.kinds import FOLDERS, KINDS
 from tests.facts.pages import load_page, said, write
 from tests.facts.test_loader import mutated
 
 FACTS = Path(__file__).parents[2] / "facts"
-VALIDATORS = {kind: Draft7Validator(schema) for kind, schema in json_schemas().items()}
+KINDS = shipped_kinds().schema
+FOLDERS = {spec.folder: spec.kind for spec in KINDS.values()}
+VALIDATORS = {kind: Draft7Validator(schema) for kind, schema in json_schemas(KINDS).items()}
 
 
 class Typed(yaml.SafeLoader):
@@ -53,7 +55,7 @@ def faults(kind: str, text: str) -> list[str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_schema_is_one(kind: str) -> None:
-    schema = json_schemas()[kind]
+    schema = json_schemas(KINDS)[kind]
     Draft7Validator.check_schema(schema)
     assert json.loads(json.dumps(schema)) == schema
     for key, part in schema["properties"].items():
@@ -62,7 +64,7 @@ def test_each_schema_is_one(kind: str) -> None:
 
 def test_patterns_are_javascript_too() -> None:
     """In unicode mode JavaScript refuses a backslash before anything that needs none."""
-    text = json.dumps(json_schemas())
+    text = json.dumps(json_schemas(KINDS))
     patterns = set(re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', text))
     escaped = {character for pattern in patterns for character in re.findall(r"\\(.)", json.loads(pattern))}
     assert escaped <= set("\\sS.")
@@ -76,7 +78,7 @@ def test_every_record_of_the_repository_is_accepted() -> None:
     found = {
         f"{path.parent.name}/{path.name}": said
         for path in RECORDS
-        if (said := faults(FOLDERS[path.parent.name].name, path.read_text(encoding="utf-8")))
+        if (said := faults(FOLDERS[path.parent.name], path.read_text(encoding="utf-8")))
     }
     assert found == {}
 
@@ -169,7 +171,7 @@ def test_what_the_loader_takes_is_accepted_however_a_record_was_edited(tmp_path:
     if load_facts(tmp_path).diagnostics:
         return
     with suppress(yaml.YAMLError):  # PyYAML's own scanner refuses some of what libyaml reads
-        assert faults(FOLDERS[path.parent.name].name, raw.decode("utf-8-sig")) == []
+        assert faults(FOLDERS[path.parent.name], raw.decode("utf-8-sig")) == []
 
 
 SHORT = """\

@@ -1,4 +1,4 @@
-"""facts/README.md: its examples load, and its reference is the models' own."""
+"""facts/README.md: its examples load, and its reference is that of the descriptions."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.facts.parse import parse_yaml
-from briefgen.model.kinds import KINDS
-from briefgen.model.reference import BEGIN, EXAMPLE_IDS, EXAMPLES, insert, reference
+from briefgen.model.reference import BEGIN, insert, reference
 from tests.facts.pages import said, write
 
+KINDS = shipped_kinds().schema
 README = Path(__file__).parents[2] / "facts" / "README.md"
 
 
@@ -31,7 +32,7 @@ def load(folder: Path, files: dict[str, str]) -> tuple[str, int]:
 
 def test_the_worked_example_loads_as_it_stands(tmp_path: Path) -> None:
     shown = examples(README.read_text(encoding="utf-8").partition(BEGIN)[0])
-    assert len(shown) == 8
+    assert len(shown) == 10  # two of them descriptions of kinds
     assert load(tmp_path, shown) == ("", 10)  # with a claim and a gap inside the meeting
 
 
@@ -42,17 +43,16 @@ def test_every_example_is_yaml() -> None:
 
 
 def test_the_examples_of_the_reference_load_together(tmp_path: Path) -> None:
-    assert load(tmp_path, examples(reference())) == ("", len(KINDS))
-    assert EXAMPLES.keys() == EXAMPLE_IDS.keys() == KINDS.keys()
+    assert load(tmp_path, examples(reference(KINDS))) == ("", len(KINDS))
 
 
 def test_the_reference_is_up_to_date() -> None:
     page = README.read_text(encoding="utf-8")
-    assert page == insert(page), "run: python -m briefgen.model.reference facts/README.md"
+    assert page == insert(page, KINDS), "run: briefgen schema --reference facts/README.md"
 
 
 def test_every_key_is_in_the_reference_and_says_what_it_means() -> None:
-    rows = [line.split(" | ") for line in reference().splitlines() if line.startswith("| `")]
+    rows = [line.split(" | ") for line in reference(KINDS).splitlines() if line.startswith("| `")]
     assert len(rows) > 120
     for row in rows:
         assert len(row) == 3, row
@@ -61,4 +61,4 @@ def test_every_key_is_in_the_reference_and_says_what_it_means() -> None:
 
 def test_a_page_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="lacks the markers"):
-        insert("# Facts")
+        insert("# Facts", KINDS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.factbase import FactBase
-from briefgen.model.kinds import describe
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.query import themes
 from tests.facts.pages import load_page
 
@@ -83,7 +83,7 @@ def test_only_what_a_source_calls_agreed_counts_as_agreed(tmp_path: Path, functi
 
 
 def test_every_function_belongs_to_one_group() -> None:
-    spec = describe()["meeting"].fields["outcomes"].qualifiers["function"]
+    spec = shipped_kinds().schema["meeting"].fields["outcomes"].qualifiers["function"]
     assert sorted(f for group in themes.FUNCTIONS.values() for f in group) == sorted(spec.choices)
 
 

@@ -15,6 +15,7 @@ from briefgen.production.assembling import assemble
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.workspace import citation_styles, citeproc
 from briefgen.workspace.cache import Store
+from briefgen.workspace.citation_styles import find_styles
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.workspace import Workspace
 from tests.citations.csl import AUTHOR_DATE, NUMBERED, citation, style
@@ -175,10 +176,14 @@ def test_an_unknown_style_is_an_error_at_its_line(workspace: Scratch) -> None:
         ("desk-notes.csl", "write desk-notes"),
         ("Desk Notes", "did you mean 'desk-notes'?"),
         ("", None),
-        ("../../secret", "there are: evidence, desk-notes; any CSL file saved in templates/_styles/ is one more"),
+        (
+            "../../secret",
+            "there are: evidence, apart, desk-notes; any CSL file saved in templates/_styles/ is one more",
+        ),
     ],
 )
 def test_names_of_styles_are_looked_up_and_never_paths(workspace: Scratch, name: str, hint: str | None) -> None:
+    workspace.write("templates/meeting/apart.csl", "no matter")  # names stand in the order of the alphabet
     choose(workspace, name)
     made = workspace.make()
     assert (made.code, f"hint: {hint}\n" in made.err) == ((1, True) if hint else (0, False))
@@ -316,3 +321,17 @@ def test_a_brief_writes_down_the_style_that_it_asked_for(workspace: Scratch) -> 
 def test_a_brief_in_our_own_style_asks_no_pandoc(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(citation_styles, "run_citeproc", None)
     workspace.brief()
+
+
+def test_the_nearest_of_two_styles_of_one_name_counts_and_all_are_listed_by_name(tmp_path: Path) -> None:
+    for name in ("b/same.csl", "a/same.csl", "same.csl", "z/early.csl", "late.csl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    found = find_styles([("templates", tmp_path)])
+    assert {name: shown for name, (shown, _) in found.items()} == {
+        "late": "templates/late.csl",
+        "same": "templates/same.csl",
+        "early": "templates/z/early.csl",
+    }
+    (tmp_path / "same.csl").unlink()
+    assert find_styles([("templates", tmp_path)])["same"][0] == "templates/a/same.csl"

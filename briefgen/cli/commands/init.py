@@ -45,11 +45,14 @@ def command(folder: Path) -> int:
 
 
 def _files() -> Iterator[tuple[str, bytes]]:
+    from briefgen.facts.kinds import shipped_kinds
+
     yield SETTINGS_FILE, settings_text().encode()
     yield ".gitignore", IGNORED.encode()
-    for name, content in schema_files().items():
+    kinds = shipped_kinds().schema
+    for name, content in schema_files(kinds).items():
         yield f"facts/{FOLDER}/{name}", content
-    for name, content in settings_schema_files().items():
+    for name, content in settings_schema_files(kinds).items():
         yield f"templates/{FOLDER}/{name}", content
     for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
         for path in sorted(root.rglob("*")):

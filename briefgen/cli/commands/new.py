@@ -27,19 +27,19 @@ def command(ctx: click.Context, kind: str, id_: str, root: Path | None) -> int:
     KIND is meeting, source, claim, …; the file is named by ID. A file that is there already is left alone.
     """
     from briefgen.model.ids import RULE, is_slug
-    from briefgen.model.kinds import KINDS
     from briefgen.model.skeleton import skeleton
 
     workspace = open_workspace(root or ctx.obj)
-    if kind not in KINDS:
+    schema = workspace.facts.base.schema
+    if kind not in schema:
         raise UsageProblem(
-            f"there is no kind '{kind}'; {did_you_mean(kind, KINDS) or 'kinds are: ' + ', '.join(KINDS)}"
+            f"there is no kind '{kind}'; {did_you_mean(kind, schema) or 'kinds are: ' + ', '.join(schema)}"
         )
     if not is_slug(id_):
         raise UsageProblem(f"'{id_}' is no id: {RULE}")
-    target = workspace.home.folder("facts") / KINDS[kind].folder / f"{id_}.yaml"
+    target = workspace.home.folder("facts") / schema[kind].folder / f"{id_}.yaml"
     refuse_existing(target)
-    replace_file(target, skeleton(kind, id_).encode())
+    replace_file(target, skeleton(schema, kind, id_).encode())
     click.echo(f"wrote {shown_path(target)}")
     click.echo("next: fill in what stands in <angle brackets>, then: briefgen check")
     return 0

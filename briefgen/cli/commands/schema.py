@@ -13,6 +13,7 @@ from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import did_you_mean
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import Schema
 
 FOLDER = ".schemas"
 
@@ -20,14 +21,24 @@ FOLDER = ".schemas"
 @workspace_option
 @click.command("schema", epilog="Examples:\n\n\b\n  briefgen schema\n  briefgen schema meeting")
 @click.argument("kind", required=False)
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Write the list of all fields into this page, between its markers.",
+)
 @click.pass_context
-def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
+def command(ctx: click.Context, kind: str | None, reference: Path | None, root: Path | None) -> int:
     """Write a JSON Schema for each kind of record to facts/.schemas/, or print that of one KIND.
 
     Those of the settings, template.toml and briefgen.toml, go to templates/.schemas/. Files name their schema in
     their first line, where VS Code's extensions for YAML and for TOML (Even Better TOML) read it.
     """
-    schemas = schema_files() | settings_schema_files()
+    workspace = open_workspace(root or ctx.obj)
+    kinds = workspace.facts.base.schema
+    schemas = schema_files(kinds) | settings_schema_files(kinds)
+    if reference is not None:
+        _write_reference(kinds, reference)
+        return 0
     if kind is not None:
         name = f"{kind}.json"
         if name not in schemas:
@@ -35,10 +46,21 @@ def command(ctx: click.Context, kind: str | None, root: Path | None) -> int:
             raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, known) or ', '.join(known)}")
         click.echo(schemas[name].decode(), nl=False)
         return 0
-    place = open_workspace(root or ctx.obj).home
-    _write(schema_files(), place.folder("facts") / FOLDER)
-    _write(settings_schema_files(), place.folder("templates") / FOLDER)
+    place = workspace.home
+    _write(schema_files(kinds), place.folder("facts") / FOLDER)
+    _write(settings_schema_files(kinds), place.folder("templates") / FOLDER)
     return 0
+
+
+def _write_reference(kinds: Schema, page: Path) -> None:
+    from briefgen.model.reference import insert
+
+    text = content_of(page) or b""
+    try:
+        replace_file(page, insert(text.decode(), kinds).encode())
+    except ValueError as bad:
+        raise UsageProblem(f"{shown_path(page)}: {bad}") from None
+    click.echo(f"wrote the reference into {shown_path(page)}")
 
 
 def _write(schemas: dict[str, bytes], folder: Path) -> None:
@@ -51,21 +73,21 @@ def _write(schemas: dict[str, bytes], folder: Path) -> None:
     click.echo(f"{f'wrote {changed} schemas to' if changed else 'up to date:'} {shown_path(folder)}")
 
 
-def schema_files() -> dict[str, bytes]:
+def schema_files(kinds: Schema) -> dict[str, bytes]:
     """The schema files of records by name."""
     from briefgen.model.jsonschema import json_schemas
 
-    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas().items()}
+    return {f"{kind}.json": _as_file(schema) for kind, schema in json_schemas(kinds).items()}
 
 
-def settings_schema_files() -> dict[str, bytes]:
+def settings_schema_files(kinds: Schema) -> dict[str, bytes]:
     """The schema files of settings by name."""
     from briefgen.briefs.skeleton import template_schema
     from briefgen.settings.explained import settings_schema
     from briefgen.workspace.folder import SETTINGS
 
     return {
-        "template.json": _as_file(template_schema()),
+        "template.json": _as_file(template_schema(list(kinds))),
         "briefgen.json": _as_file(settings_schema("briefgen", SETTINGS)),
     }
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from briefgen.model.kinds import KINDS
+from briefgen.facts.kinds import shipped_kinds
 from tests.workspaces import MEETING, Ran, Scratch
 
 
@@ -15,10 +15,10 @@ def new(workspace: Scratch, *words: str) -> Ran:
 
 
 @pytest.mark.few(1)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", shipped_kinds().schema)
 def test_a_form_is_written_that_names_only_keys_that_are_known(workspace: Scratch, kind: str) -> None:
     ran = new(workspace, kind, "fresh-one")
-    file = f"facts/{KINDS[kind].folder}/fresh-one.yaml"
+    file = f"facts/{shipped_kinds().schema[kind].folder}/fresh-one.yaml"
     assert (ran.code, ran.err) == (0, "")
     assert f"/{file}\n" in ran.out.replace("wrote ", "wrote /")
     text = workspace.read(file)

@@ -9,25 +9,24 @@
     series: {is: coastal-climate-forum, from: opening}
     agenda: {is: walls, from: {gazette-2031-06#walls: "Flood protection … the agenda"}}
 
-A value under a passage stands for the same field of the record. `from` names a passage of the record, or of a source
-(`its-id#name`), alone or with the part that the value needs. A part is verbatim, or its first and its last words with
-` … ` between them. All of it is taken apart here, before anything is validated, into `src` and `according_to` as the
-rest of the program knows them, so that a passage makes no other facts than a quote beside each value.
+A value under a passage stands for the same field of the record. `from` names a passage of the record, or else of the
+source in its `src`, or of any source (`its-id#name`), alone or with the part that the value needs. A part is verbatim,
+or its first and its last words with ` … ` between them. All of it is taken apart here, before anything is validated,
+into `src` and `according_to` as the rest of the program knows them, so that a passage makes no other facts than a quote
+beside each value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel
-
+from briefgen.archive.matching import cuts_word
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
-from briefgen.model.kinds import FieldShape, is_nested_record, key_of
 from briefgen.model.languages import is_language
-from briefgen.model.values import Cited, Stated
+from briefgen.model.schema import RECORD, FieldSpec
 
 PASSAGES, FROM, PART = "passages", "from", "part"
 OWN = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
@@ -47,25 +46,9 @@ class Passage:
     speakers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How a field is written: a `plain` value, a `value` with sources, a `group` of values, or a `record`."""
-
-    form: str
-    keys: Mapping[str, Layout] = field(default_factory=dict)
-
-
-def forms_of(model: type[BaseModel]) -> dict[str, Layout]:
-    """How the fields of a model are written."""
-    return {key_of(name, info): _form(FieldShape.of(info).model) for name, info in model.model_fields.items()}
-
-
-def _form(model: type[BaseModel] | None) -> Layout:
-    if model is None or model is Cited:
-        return Layout("plain")
-    if issubclass(model, Stated):
-        return Layout("value")
-    return Layout("record" if is_nested_record(model) else "group", forms_of(model))
+def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
+    """The fields of a record that is written inside another, the keys of a group of values."""
+    return {} if spec is None else spec.qualifiers if spec.form == RECORD else spec.keys
 
 
 Named = Mapping[str, Passage]
@@ -87,7 +70,7 @@ def has_passages(raw: bytes) -> bool:
     return b"passages:" in raw or b"from:" in raw
 
 
-def expand(data: YamlMap, forms: Mapping[str, Layout], file: str, id_: str, elsewhere: Elsewhere) -> Expanded:
+def expand(data: YamlMap, forms: Mapping[str, FieldSpec], file: str, id_: str, elsewhere: Elsewhere) -> Expanded:
     """The data with `src` and `according_to` in the place of passages; every value keeps its line and column.
 
     `id_` is the record's own id, which a source's passages are of; "" for any other kind.
@@ -109,14 +92,16 @@ class _Expander:
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
         self.named: set[str] = set()
+        self.default = ""
 
     def say(self, at: Place, message: str, code: str, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(Location(self.file, *at), message, code, hint))
 
     # --- passages as they are written ----------------------------------------------------------------
 
-    def record(self, data: YamlMap, forms: Mapping[str, Layout]) -> YamlMap:
+    def record(self, data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
         self.own = self.passages(data)
+        self.default = data["src"].partition("#")[0] if isinstance(data.get("src"), str) else ""
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in _written(data):
             self.fields(new, written, data, forms)
@@ -167,7 +152,7 @@ class _Expander:
 
     # --- what rests on them --------------------------------------------------------------------------
 
-    def fields(self, new: YamlMap, written: _AsWritten, data: YamlMap, forms: Mapping[str, Layout]) -> None:
+    def fields(self, new: YamlMap, written: _AsWritten, data: YamlMap, forms: Mapping[str, FieldSpec]) -> None:
         """The fields under a passage, put behind those that the record has itself."""
         passage = self.passage(written, data, again=True) if written.fields() else None
         if passage is None:
@@ -185,7 +170,7 @@ class _Expander:
                 items.append(self.under(value, value_at, form, passage, written.data))
                 items.item_at.append(value_at)
 
-    def under(self, value: Any, at: Place, form: Layout | None, passage: Passage, written: YamlMap) -> Any:
+    def under(self, value: Any, at: Place, form: FieldSpec | None, passage: Passage, written: YamlMap) -> Any:
         """One value under a passage, with the passage, or the part of it that the value needs, as its source."""
         words, words_at = passage.words, passage.at
         if isinstance(value, YamlMap) and not _is_by_language(value) and (value.keys() & {PART, "quote"}):
@@ -204,7 +189,7 @@ class _Expander:
     def mapping(
         self,
         data: YamlMap,
-        forms: Mapping[str, Layout],
+        forms: Mapping[str, FieldSpec],
         speakers: tuple[str, ...],
         skip: str = "",
         form: str = "record",
@@ -230,11 +215,11 @@ class _Expander:
                     data.value_at[key],
                     data.key_at[key],
                 )
-        if form == "value" and speakers and "according_to" not in new:
+        if form == "value" and speakers and "according_to" not in new and "register" not in new:
             _put(new, "according_to", _list(speakers, data.at), data.at)
         return new
 
-    def value(self, value: Any, at: Place, form: Layout | None, speakers: tuple[str, ...]) -> Any:
+    def value(self, value: Any, at: Place, form: FieldSpec | None, speakers: tuple[str, ...]) -> Any:
         if isinstance(value, YamlList):
             new = YamlList(value.at)
             for item, item_at in zip(value, value.item_at, strict=True):
@@ -243,7 +228,7 @@ class _Expander:
             return new
         if isinstance(value, YamlMap) and not _is_by_language(value):
             kind = form.form if form else ""
-            return self.mapping(value, form.keys if form else {}, speakers, form=kind)
+            return self.mapping(value, _keys_of(form), speakers, form=kind)
         if form is not None and form.form == "value" and speakers and value != "":
             new_value = _wrapped(value, at)
             _put(new_value, "according_to", _list(speakers, at), at)
@@ -267,16 +252,25 @@ class _Expander:
         source, has_source, passage = str(name).partition("#")
         if not has_source:
             known: Named | None = self.own
-            self.named.add(source)
             passage, source = source, ""
+            self.named.add(passage)
         else:
             known = self.own if source == self.id else self.elsewhere(source)
+        if (
+            not has_source
+            and passage not in self.own
+            and self.default
+            and passage in (self.elsewhere(self.default) or {})
+        ):
+            source, known = self.default, self.elsewhere(self.default)
+        if source:
             self.used.add((source, passage))
         if known is None:
             self.say(at, f"there is no source {quoted(source)}", "unknown-reference")
             return None
         if passage not in known:
             where = f"{source} has no passage" if source else "there is no passage"
+            known = known if source else {**(self.elsewhere(self.default) or {}), **known}
             hint = did_you_mean_or(passage, known, "passages are") if known else "write it under passages:"
             self.say(at, f"{where} {quoted(passage)}", "unknown-passage", hint)
         return known.get(passage)
@@ -305,16 +299,24 @@ def part_of(words: str, part: str) -> str | None:
 
 
 def span_of(words: str, piece: str, start: int = 0) -> tuple[int, int] | None:
-    """Where a piece without elisions stands."""
-    at = words.find(piece, start)
+    """Where a piece without elisions stands, in whole words."""
+    at = _find(words, piece, start)
     if at >= 0:
         return at, at + len(piece)
     first, is_short, last = piece.partition(TO)
     if not is_short:
         return None
-    at = words.find(first, start)
-    end = words.find(last, at + len(first)) if at >= 0 else -1
+    at = _find(words, first, start)
+    end = _find(words, last, at + len(first)) if at >= 0 else -1
     return (at, end + len(last)) if end >= 0 else None
+
+
+def _find(words: str, piece: str, start: int) -> int:
+    """The first place of a piece that cuts no word in two; where every place does, none."""
+    at = words.find(piece, start) if piece else -1
+    while at >= 0 and (cuts_word(words, at) or cuts_word(words, at + len(piece))):
+        at = words.find(piece, at + 1)
+    return at
 
 
 # --- the forms of a passage, and of naming one ---------------------------------------------------------

@@ -1,0 +1,129 @@
+"""The kinds of record of a workspace: those that come with the program, and those that `facts/_kinds/` adds.
+
+A description is checked like a record, each fault at its own line. A kind whose description has one is not read, nor
+are its records, so that one fault does not become many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen import model
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.facts.files import FactFile, read_folder
+from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.schema import FieldSpec, Schema
+
+if TYPE_CHECKING:
+    from briefgen.facts.yaml_tree import YamlMap
+    from briefgen.model.describe import Description
+    from briefgen.model.models import Models
+
+FOLDER = "_kinds"
+SHIPPED = Path(model.__file__).parent / "kinds"
+
+
+@dataclass(frozen=True)
+class Kinds:
+    """The kinds by name; `broken` are the folders of kinds whose descriptions have faults, with their names."""
+
+    schema: Schema
+    broken: dict[str, str]
+
+    @cached_property
+    def models(self) -> Models:
+        from briefgen.model.models import Models
+
+        return Models(self.schema)
+
+    def keys(self, kind: str) -> Mapping[str, FieldSpec]:
+        """All that may stand in a record of a kind."""
+        from briefgen.model.shared import OF_A_RECORD
+
+        return {**OF_A_RECORD, **self.schema[kind].fields}
+
+
+@dataclass(frozen=True, slots=True)
+class KindFiles:
+    """The descriptions that a workspace adds, as bytes; `digest` stands for them, "" where there are none."""
+
+    files: Sequence[FactFile]
+    digest: str
+
+    @classmethod
+    def below(cls, folder: Path, shown_as: str, problems: list[Diagnostic]) -> KindFiles:
+        if not (folder / FOLDER).is_dir():
+            return cls((), "")
+        files = list(read_folder(folder / FOLDER, f"{shown_as}/{FOLDER}", problems))
+        content = "\n".join(f"{file.name} {file.digest}" for file in files)
+        return cls(files, blake2b(content.encode(), digest_size=16).hexdigest() if files else "")
+
+    def read(self, problems: list[Diagnostic]) -> Kinds:
+        """The kinds with those that are shipped; what is wrong with the descriptions is added to `problems`."""
+        if not self.files:
+            return shipped_kinds()
+        from briefgen.facts.yaml_tree import locate, locate_key
+        from briefgen.model.describe import schema_of
+
+        found, trees, broken = list(_shipped()), {}, {}
+        for file in self.files:
+            description, tree = _read(file, problems)
+            trees[file.name] = tree
+            if description is not None:
+                found.append(description)
+            elif tree is not None and isinstance(tree.get("folder"), str):
+                broken[tree["folder"]] = file.stem
+        schema, faults = schema_of(found)
+        for fault in faults:
+            tree = trees[fault.file]
+            place = locate_key(tree, fault.path) if fault.at_key else locate(tree, fault.path)
+            problems.append(Diagnostic(Location(fault.file, *place), fault.message, fault.code, hint=fault.hint))
+        faulty = {fault.file for fault in faults}
+        broken |= {spec.folder: name for name, spec in schema.items() if spec.file in faulty}
+        return Kinds(schema, broken)
+
+
+@cache
+def shipped_kinds() -> Kinds:
+    """The kinds that come with the program."""
+    from briefgen.model.describe import schema_of
+
+    schema, faults = schema_of(_shipped())
+    assert not faults, faults
+    return Kinds(schema, {})
+
+
+@cache
+def _shipped() -> tuple[Description, ...]:
+    problems: list[Diagnostic] = []
+    read = [_read(file, problems)[0] for file in read_folder(SHIPPED, "", problems)]
+    assert not problems, problems
+    found = [d for d in read if d is not None]
+    return tuple(type(d)(d.name, d.form) for d in found)
+
+
+def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | None, YamlMap | None]:
+    """What a file describes, None where it cannot be told, and its content."""
+    from briefgen.facts.parse import parse_yaml
+    from briefgen.facts.validate import validate
+    from briefgen.model.describe import Description
+    from briefgen.model.forms import KindForm
+
+    if not is_slug(file.stem):
+        problems.append(Diagnostic(Location(file.name), why_no_slug(file.stem), "bad-id", hint="rename the file"))
+        return None, None
+    if file.raw is None:
+        return None, None
+    parsed = parse_yaml(file.raw, file.name)
+    problems.extend(parsed.diagnostics)
+    if parsed.remains is None:
+        return None, None
+    form, faults, _ = validate(parsed.remains, KindForm, file.name)
+    problems.extend(faults)
+    is_sound = form is not None and not has_errors(parsed.diagnostics)
+    return (Description(file.stem, form, file.name) if form is not None and is_sound else None), parsed.remains

@@ -1,0 +1,108 @@
+"""How a kind of record is described: the form of `facts/_kinds/<kind>.yaml`, and of the shipped kinds alike."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from briefgen.model.languages import is_language
+from briefgen.model.scalars import Number, Slug, Words, problem, words
+from briefgen.model.schema import ROLES
+from briefgen.model.values import Listed, Strict
+
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def _flag(value: object) -> bool:
+    text = words(value)
+    if text not in ("true", "false"):
+        raise problem("wrong-type", f"expected true or false, found '{text}'")
+    return text == "true"
+
+
+def _key(value: object) -> str:
+    text = words(value)
+    if not _KEY.fullmatch(text):
+        hint = "small letters, digits and underscores, such as took_part"
+        raise problem("bad-field-name", f"'{text}' is no name of a field", hint=hint)
+    return text
+
+
+def _role(value: object) -> str:
+    text = words(value)
+    if text not in ROLES:
+        raise problem("bad-choice", f"'{text}' is no part that a field can play", hint=f"one of: {', '.join(ROLES)}")
+    return text
+
+
+def _language(value: object) -> str:
+    text = words(value)
+    if not is_language(text):
+        raise problem("wrong-type", f"'{text}' is no language such as en or ru")
+    return text
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Key = Annotated[str, BeforeValidator(_key)]
+Role = Annotated[str, BeforeValidator(_role)]
+Language = Annotated[str, BeforeValidator(_language)]
+
+
+class FieldForm(Strict):
+    """One field."""
+
+    type: Words = Field(description="what it holds: text, date, number, reference, choice, sentence, …")
+    meaning: Words = Field(description="what an editor writes there, in a few words")
+    many: Flag = Field(default=False, description="true: its values stand side by side; false: they are alternatives")
+    required: Flag = Field(default=False, description="true: a record without it is refused")
+    to: Listed[Words] = Field(
+        default=(), description="of a reference or a record: the kinds it may lead to, what they act as, or any"
+    )
+    choices: Listed[Words] = Field(default=(), description="of a choice: the words it takes")
+    default: Words | None = Field(default=None, description="of a choice: the word that holds where none is written")
+    plain: Literal["desk", "stated", "register"] | None = Field(
+        default=None,
+        description="a bare word without sources of its own: the desk's, or what the record's source states, or out of "
+        "a register",
+    )
+    of: Words | None = Field(default=None, description="of a group: which of its keys holds the values")
+    example: Words | None = Field(default=None, description="a value to show those who fill it in")
+    keys: dict[Key, FieldForm] = Field(default={}, description="what each value may say besides, key by key")
+
+
+class NamesForm(Strict):
+    """What a record of the kind is called."""
+
+    one: Words = Field(description="one of them: meeting")
+    many: Words = Field(description="several: meetings")
+    article: Words | None = Field(default=None, description="the article that one of them takes: a, an")
+
+
+class ExampleForm(Strict):
+    """A record to learn from."""
+
+    id: Slug = Field(description="the name of its file")
+    record: Words = Field(description="what stands in it")
+
+
+class KindForm(Strict):
+    """A kind of record, what is added to one, or a type of field with keys of its own."""
+
+    extends: Slug | None = Field(default=None, description="the kind, or the type of field, to which this adds fields")
+    folder: Slug | None = Field(default=None, description="the folder under facts/ in which its records lie")
+    value: Words | None = Field(
+        default=None, description="instead of a folder: this is a type of field that holds such a value, with `keys`"
+    )
+    meaning: Words | None = Field(default=None, description="what a record of the kind is, in one sentence")
+    order: Number | None = Field(default=None, description="its place in lists of kinds; those without come last")
+    acts_as: Listed[Slug] = Field(
+        default=(), description="words under which references take it: actor may speak, party may take part, …"
+    )
+    desk: Flag = Field(default=False, description="true: what its records say is the desk's own")
+    roles: dict[Role, Listed[Words]] = Field(default={}, description="which field names it, which dates it, …")
+    words: dict[Language, NamesForm] = Field(default={}, description="what it is called, by language")
+    fields: dict[Key, FieldForm] = Field(default={}, description="its fields, in the order in which they are read")
+    keys: dict[Key, FieldForm] = Field(default={}, description="of a type of field: what each value may say besides")
+    example: ExampleForm | None = Field(default=None, description="a record to learn from")

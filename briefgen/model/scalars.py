@@ -1,0 +1,191 @@
+"""What a single value may be: the types of field, each under the name by which descriptions ask for it.
+
+YAML scalars reach this module as the characters typed (`briefgen.facts.parse`); a type that wants a number or a date
+reads it from them, so that a text never turns into something else on the way. A new type is a row of `TYPES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
+from briefgen.model import schema
+from briefgen.model.dates import BadDate, parse_date
+from briefgen.model.ids import SLUG, is_slug, why_no_slug
+from briefgen.model.languages import is_language
+
+Path = tuple[str | int, ...]
+
+
+def problem(
+    code: str, message: str, *, hint: str = "", up: int = 0, at: Path = (), at_key: bool = False
+) -> PydanticCustomError:
+    """A validation error whose code, words and hint reach the editor unchanged.
+
+    `at` leads on from the field to the value at fault, after `up` steps back; `at_key` tells that its key is meant.
+    """
+    parts = {"message": message, "hint": hint, "up": up, "at": at, "at_key": at_key}
+    return PydanticCustomError("briefgen:" + code, "{message}", parts)
+
+
+NUMBER = r"0|[1-9][0-9]{0,8}"
+URL = r"""https?://[^\s/@"'<>\\]+(/[^\s"<>\\]*)?"""
+SHA256 = r"[0-9a-f]{64}"
+FILE_NAME = r"[A-Za-z0-9_][A-Za-z0-9._-]{0,119}"
+LOCATOR = r"[A-Za-z0-9][A-Za-z0-9.,:-]*"
+ISO_3166 = r"[A-Z]{2}"
+
+
+def words(value: object, at: Path = (), up: int = 0) -> str:
+    """The characters typed; raises `problem` for a list, a mapping, or nothing."""
+    if isinstance(value, str) and value.strip():
+        return str(value)
+    if isinstance(value, str):
+        raise no_value(at, up)
+    raise problem("wrong-type", f"expected text, found {_name(value)}", up=up, at=at)
+
+
+def no_value(at: Path = (), up: int = 0) -> PydanticCustomError:
+    """Silence is not a fact: an empty value, list or mapping is refused wherever it stands."""
+    hint = "write one or remove the key; put ~ or null in quotation marks where the very word is meant"
+    return problem("empty-value", "no value stands here", hint=hint, up=up, at=at)
+
+
+def _name(value: object) -> str:
+    return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else type(value).__name__
+
+
+def is_by_language(value: object) -> bool:
+    """Whether it is a mapping of languages to words."""
+    return isinstance(value, dict) and bool(value) and all(is_language(str(key)) for key in value)
+
+
+def _text(value: object) -> dict[str, str]:
+    if isinstance(value, dict) and value:
+        if not is_by_language(value):
+            raise problem("wrong-type", "expected text, or texts by language such as {en: …, ru: …}")
+        return {str(key): words(said, (str(key),)) for key, said in value.items()}
+    return {"": words(value or "")}
+
+
+def _date(value: object) -> str:
+    text = words(value)
+    try:
+        return parse_date(text).text
+    except BadDate as bad:
+        raise problem("bad-date", str(bad)) from None
+
+
+def _number(value: object) -> int:
+    text = words(value)
+    if not re.fullmatch(NUMBER, text):
+        hint = "digits alone, without leading zeros or separators"
+        raise problem("wrong-type", f"expected a whole number, found {quoted(text)}", hint=hint)
+    return int(text)
+
+
+def _slug(value: object) -> str:
+    text = words(value)
+    if not is_slug(text):
+        raise problem("bad-id", why_no_slug(text))
+    return text
+
+
+def _fitting(value: object, pattern: str, code: str, said: str) -> str:
+    """Words that are of a pattern in whole; `said` tells what is wrong with others, as `{}`."""
+    text = words(value)
+    if not re.fullmatch(pattern, text):
+        raise problem(code, said.format(quoted(text)))
+    return text
+
+
+def _url(value: object) -> str:
+    return _fitting(value, URL, "bad-url", "{} is no http or https address")
+
+
+def _sha256(value: object) -> str:
+    return _fitting(value, SHA256, "bad-sha256", "a sha256 is 64 lower-case hexadecimal digits")
+
+
+def _file_name(value: object) -> str:
+    return _fitting(value, FILE_NAME, "bad-file-name", "{} is no plain file name")
+
+
+def _code(value: object) -> str:
+    return _fitting(value, ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
+
+
+def reference_to(kinds: tuple[str, ...]) -> Callable[[object], str]:
+    """Reads an id, or kind/id, of a record of one of the kinds; of any kind where none is named."""
+
+    def read(value: object) -> str:
+        text = words(value)
+        kind, slash, id_ = text.partition("/")
+        if slash and is_slug(kind) and is_slug(id_):
+            if kinds and kind not in kinds:
+                raise problem("wrong-kind", f"{quoted(text)} does not fit here; expected a {' or '.join(kinds)}")
+            return text
+        if not is_slug(text):
+            raise problem("bad-id", why_no_slug(text))
+        return f"{kinds[0]}/{text}" if len(kinds) == 1 else text
+
+    return read
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """A type of field: what a value of it amounts to (`schema.TEXT`, …), and how it is read and told of.
+
+    `read` turns what YAML gave into the value, or raises `problem`; `base` is the type it gives. `said` is what the
+    field reference calls it, `example` what stands for a value until somebody writes one.
+    """
+
+    name: str
+    holds: str
+    base: Any
+    read: Callable[[object], object]
+    said: str
+    example: str
+    pattern: str = ""
+
+    @property
+    def annotation(self) -> Any:
+        """The type as pydantic takes it."""
+        return Annotated[self.base, BeforeValidator(self.read)]
+
+
+TYPES: Mapping[str, FieldType] = {
+    type_.name: type_
+    for type_ in (
+        FieldType("text", schema.TEXT, dict[str, str], _text, "text", "text"),
+        FieldType("words", schema.WORDS, str, words, "words", "words"),
+        FieldType("date", schema.DATE, str, _date, "date", "2025-10-17"),
+        FieldType("number", schema.NUMBER, int, _number, "number", "1"),
+        FieldType("word", schema.TOKEN, str, _slug, "a word such as `a-word`", "a-word", SLUG.pattern),
+        FieldType("address", schema.URL, str, _url, "address", "https://example.org/page", URL),
+        FieldType(
+            "sha256",
+            schema.WORDS,
+            str,
+            _sha256,
+            "a word such as `64 hexadecimal digits`",
+            "64 hexadecimal digits",
+            SHA256,
+        ),
+        FieldType("file-name", schema.WORDS, str, _file_name, "a word such as `file.txt`", "file.txt", FILE_NAME),
+        FieldType("iso-3166", schema.TOKEN, str, _code, "a word such as `UZ`", "UZ", ISO_3166),
+    )
+}
+
+# The types that keys of every record and of every value have, in words that a type checker reads.
+Words = Annotated[str, BeforeValidator(words)]
+Text = Annotated[dict[str, str], BeforeValidator(_text)]
+Date = Annotated[str, BeforeValidator(_date)]
+Number = Annotated[int, BeforeValidator(_number)]
+Slug = Annotated[str, BeforeValidator(_slug)]

@@ -1,0 +1,254 @@
+"""Kinds of a workspace's own: described in a file, read, checked and taken apart like those that are shipped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.loader import load_facts
+from briefgen.model.statement import Origin
+from tests.facts.pages import SOURCE, check_page, load_page, said, write
+
+EXERCISE = """
+    === _kinds/exercise.yaml
+    folder: exercises
+    meaning: A military exercise.
+    acts_as: [event]
+    roles: {name: title, date: date, parties: forces}
+    words:
+      en: {one: exercise, many: exercises, article: an}
+    fields:
+      title: {type: text, required: true, meaning: what it was called}
+      date: {type: date, meaning: when it took place}
+      level: {type: choice, choices: [staff, field], plain: desk, meaning: what sort it was}
+      forces:
+        type: reference
+        to: party
+        many: true
+        meaning: who took part
+        keys:
+          troops: {type: number, meaning: how many it sent}
+      course: {type: sentence, many: true, meaning: what happened; whole sentences}
+      lists:
+        type: group
+        of: members
+        meaning: who was named
+        keys:
+          status: {type: choice, choices: [listed, absent], default: listed, meaning: how}
+          members: {type: reference, to: [person, company], many: true, required: true, meaning: who}
+      claims: {type: record, to: claim, meaning: what was said of it}
+    === _kinds/company.yaml
+    folder: companies
+    meaning: A firm.
+    roles: {name: name}
+    acts_as: [party, actor]
+    fields:
+      name: {type: text, required: true, meaning: its name}
+    """
+SCENE = (
+    EXERCISE
+    + """
+    === sources/s.yaml
+    """
+    + SOURCE.replace("\n", "\n    ")
+    + """
+    === countries/x.yaml
+    code: XA
+    === companies/acme.yaml
+    name: Acme
+    src: s
+    === themes/t.yaml
+    label: t
+    """
+)
+
+
+def test_a_kind_of_ones_own_is_read_like_any_other(tmp_path: Path) -> None:
+    loaded = load_page(
+        tmp_path,
+        SCENE
+        + """
+    === exercises/shield.yaml
+    src: s
+    title: Shield
+    date: 2025-05
+    level: field
+    forces: [{is: x, troops: 500, quote: five hundred}, acme]
+    course: {is: They met., themes: t}
+    lists: {status: absent, members: company/acme}
+    claims: {id: c, said_by: acme, says: so, mode: quoted}
+    """,
+    )
+    assert said(loaded) == ""
+    record = loaded.base.record("exercise/shield")
+    assert record is not None
+    found = {s.property: s for s in record.statements}
+    assert [s.value for s in record.values("forces")] == ["country/x", "company/acme"]
+    assert record.values("forces")[0].qualifiers == {"troops": 500}
+    assert record.values("forces")[0].citations[0].quote == "five hundred"
+    assert found["level"].origin is Origin.JUDGED
+    assert found["course"].qualifiers == {"themes": ["theme/t"]}
+    assert (found["lists"].value, found["lists"].qualifiers) == ("company/acme", {"status": "absent", "list": 0})
+    assert loaded.base.label("exercise/shield") == "Shield"
+    claim = loaded.base.record("claim/c")
+    assert claim is not None
+    assert claim.values("said_by")[0].value == "company/acme"
+    again = load_facts(tmp_path, cached=loaded.cache)
+    assert again.base.schema == loaded.base.schema
+    assert dict(again.base.records) == dict(loaded.base.records)
+    assert again.cache is None
+
+
+def test_a_record_of_such_a_kind_is_checked_like_any_other(tmp_path: Path) -> None:
+    page = (
+        SCENE
+        + """
+    === exercises/shield.yaml
+    src: s
+    tilte: Shield
+    date: 31 May
+    level: feild
+    forces: [person/p]
+    """
+    )
+    expected = """
+        facts/exercises/shield.yaml:2:1: error: unknown key 'tilte' [unknown-key]
+          hint: did you mean 'title'?
+        facts/exercises/shield.yaml:3:7: error: '31 May' is not a date like 2025-10-17, 2025-10, 2025 or 2025-10-16/2025-10-17 [bad-date]
+        facts/exercises/shield.yaml:4:8: error: 'feild' is none of the values this key takes [bad-choice]
+          hint: did you mean 'field'?
+        facts/exercises/shield.yaml:5:10: error: 'person/p' does not fit here; expected a country or company or organisation [wrong-kind]
+        """  # noqa: E501
+    check_page(tmp_path, page, expected)
+
+
+def test_a_description_is_checked_at_its_own_lines_and_its_records_are_no_second_fault(tmp_path: Path) -> None:
+    page = """
+        === _kinds/exercise.yaml
+        folder: exercises
+        meaning: A military exercise.
+        roles: {name: titel, parties: forces, colour: x}
+        fields:
+          title: {type: txet, meaning: what it was called}
+          Level: {type: text, meaning: x}
+        === _kinds/incident.yaml
+        folder: incidents
+        meaning: Something that happened.
+        roles: {name: titel, date: on}
+        fields:
+          title: {type: txet, meaning: what it was called}
+          on: {type: date, meaning: when, plian: desk}
+        === _kinds/treaty.yaml
+        folder: treaties
+        meaning: A treaty.
+        roles: {name: titel}
+        fields:
+          title: {type: text, meaning: what it is called}
+          kind: {type: choice, meaning: what sort}
+          parties: {type: reference, to: contry, meaning: who}
+          text: {type: txet, meaning: the text}
+          src: {type: text, meaning: the text}
+        === exercises/shield.yaml
+        anything: goes
+        === incidents/x.yaml
+        anything: goes
+        === treaties/x.yaml
+        anything: goes
+        === gaps/g.yaml
+        question: What
+        about: [exercise/shield, treaty/x]
+        """
+    expected = """
+        facts/_kinds/exercise.yaml:3:39: error: 'colour' is no part that a field can play [bad-choice]
+          hint: one of: name, short, other_names, date, place, parties, series, number, speaker, home, speaks_of
+        facts/_kinds/exercise.yaml:6:3: error: 'Level' is no name of a field [bad-field-name]
+          hint: small letters, digits and underscores, such as took_part
+        facts/_kinds/incident.yaml:6:35: error: unknown key 'plian' [unknown-key]
+          hint: did you mean 'plain'?
+        facts/_kinds/treaty.yaml:3:15: error: there is no field 'titel' [unknown-field]
+          hint: did you mean 'title'?
+        facts/_kinds/treaty.yaml:6:9: error: the key 'choices' is missing [missing-key]
+          hint: choices: [first, second]
+        facts/_kinds/treaty.yaml:7:34: error: there is no kind of record 'contry' [unknown-kind]
+          hint: did you mean 'country'?
+        facts/_kinds/treaty.yaml:8:16: error: there is no type 'txet' [unknown-type]
+          hint: did you mean 'text'?
+        facts/_kinds/treaty.yaml:9:3: error: every record has a key 'src' of its own [shadowed]
+          hint: give the field another name
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_kind_that_is_there_gets_more_fields(tmp_path: Path) -> None:
+    page = """
+        === _kinds/meeting.yaml
+        extends: meeting
+        fields:
+          turnout: {type: number, meaning: how many came}
+        === _kinds/sentence-place.yaml
+        extends: sentence
+        keys:
+          town: {type: words, meaning: the town it names}
+        === meetings/m.yaml
+        turnout: {is: 40, register: x}
+        outcomes: {is: So it went., register: x, town: Rome}
+        """
+    loaded = load_page(tmp_path, page)
+    assert said(loaded) == ""
+    record = loaded.base.record("meeting/m")
+    assert record is not None
+    assert record.values("turnout")[0].value == 40
+    assert record.values("outcomes")[0].qualifiers == {"town": "Rome"}
+    assert "turnout" not in shipped_kinds().schema["meeting"].fields
+
+
+def test_what_would_shadow_something_is_refused(tmp_path: Path) -> None:
+    page = """
+        === _kinds/meeting.yaml
+        extends: meeting
+        fields:
+          date: {type: text, meaning: when}
+          rooms: {type: number, meaning: how many}
+        === _kinds/theme.yaml
+        folder: subjects
+        meaning: x
+        roles: {name: a}
+        fields: {a: {type: text, meaning: x}}
+        === _kinds/visit.yaml
+        folder: meetings
+        meaning: x
+        roles: {name: a}
+        fields: {a: {type: text, meaning: x}}
+        === _kinds/lost.yaml
+        extends: meting
+        fields: {a: {type: text, meaning: x}}
+        === _kinds/nothing.yaml
+        meaning: x
+        """
+    expected = """
+        facts/_kinds/lost.yaml:1:10: error: there is nothing called 'meting' to add to [unknown-kind]
+          hint: did you mean 'meeting'?
+        facts/_kinds/meeting.yaml:3:3: error: 'meeting' has a field 'date' already [shadowed]
+          hint: give the new field another name; what a field holds cannot be changed
+        facts/_kinds/nothing.yaml:1:1: error: it is not said what this describes [bad-description]
+          hint: write one of: folder (a kind of record), value (a type of field), extends (adds fields to one)
+        facts/_kinds/theme.yaml:1:1: error: there is a 'theme' already [shadowed]
+          hint: write extends: theme to add fields to it, or give the file another name
+        facts/_kinds/visit.yaml:1:9: error: the folder 'meetings' is that of the kind 'meeting' [shadowed]
+          hint: give each kind a folder of its own
+        """
+    check_page(tmp_path, page, expected)
+
+
+def test_a_changed_description_reads_every_record_anew_and_names_the_facts_that_it_orphans(tmp_path: Path) -> None:
+    before = load_page(tmp_path, SCENE + "=== exercises/shield.yaml\nsrc: s\ntitle: Shield\nlevel: field\n")
+    assert said(before) == ""
+    described = (tmp_path / "_kinds/exercise.yaml").read_text()
+    write(tmp_path, "_kinds/exercise.yaml", described.replace("  level:", "  depth:"))
+    after = load_facts(tmp_path, cached=before.cache)
+    assert said(after).splitlines()[0] == "facts/exercises/shield.yaml:3:1: error: unknown key 'level' [unknown-key]"
+    (tmp_path / "_kinds/exercise.yaml").unlink()
+    gone = load_facts(tmp_path, cached=before.cache)
+    assert "facts/exercises/shield.yaml: error: 'exercises' is no kind of record [unknown-kind]" in said(gone)
+    write(tmp_path, "_kinds/exercise.yaml", described)
+    assert load_facts(tmp_path, cached=before.cache).cache is None

@@ -1,0 +1,85 @@
+"""A kind of record of one's own: every command serves it, and no line of code knows of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.workspaces import Scratch
+
+KIND = """\
+folder: exercises
+meaning: An exercise that armed forces held.
+acts_as: [event]
+roles: {name: title, date: date, place: place, parties: forces}
+words:
+  en: {one: exercise, many: exercises, article: an}
+fields:
+  title: {type: text, required: true, meaning: what it was called}
+  date: {type: date, meaning: when it took place}
+  place: {type: text, meaning: where}
+  forces:
+    type: reference
+    to: party
+    many: true
+    meaning: who took part
+    keys:
+      troops: {type: number, meaning: how many it sent}
+  course: {type: sentence, many: true, meaning: what happened; whole sentences}
+"""
+RECORD = """\
+src: fish-weekly-2024-05
+title: Sea Shield
+date: 2024-06
+place: Setúbal
+forces: [{is: portugal, troops: 400}]
+course: [The crews practised the towing of a trawler.]
+"""
+
+
+@pytest.fixture
+def desk(workspace: Scratch) -> Scratch:
+    workspace.write("facts/_kinds/exercise.yaml", KIND)
+    return workspace
+
+
+def run(desk: Scratch, *words: str, code: int = 0) -> str:
+    ran = desk.run(*words, "-w", str(desk.root))
+    assert ran.code == code, ran.err
+    return ran.out + ran.err
+
+
+def test_every_command_serves_a_kind_of_ones_own(desk: Scratch) -> None:
+    assert "wrote " in run(desk, "new", "exercise", "sea-shield")
+    form = desk.read("facts/exercises/sea-shield.yaml")
+    assert form.startswith("# yaml-language-server: $schema=../.schemas/exercise.json\n# sea-shield: an exercise")
+    assert "\ntitle: <text>\n" in form.replace("title:\n  - is: <text>", "title: <text>")
+    desk.write("facts/exercises/sea-shield.yaml", RECORD.replace("fish-weekly-2024-05", source(desk)))
+    assert "Sea Shield" in run(desk, "list", "exercise")
+    assert "Setúbal" in run(desk, "facts", "--kind", "exercise", "--property", "place")
+    assert "Sea Shield" in run(desk, "show", "exercise/sea-shield")
+    run(desk, "schema")
+    schema = json.loads(desk.read("facts/.schemas/exercise.json"))
+    assert "(country|organisation)/" in json.dumps(schema["properties"]["forces"])
+    about = json.loads(desk.read("templates/.schemas/template.json"))["properties"]["about"]
+    assert "exercise" in about["enum"]
+    run(desk, "template", "new", "exercise")
+    run(desk, "exercise", "sea-shield", "--format", "md")
+    brief = desk.read("out/exercise/sea-shield.md")
+    assert "Sea Shield" in brief
+    assert "The crews practised the towing of a trawler.[^" in brief
+    assert "Setúbal" in brief
+
+
+def source(desk: Scratch) -> str:
+    return next((desk.root / "facts" / "sources").glob("*.yaml")).stem
+
+
+def test_a_change_of_a_description_makes_the_briefs_of_its_kind_anew(desk: Scratch) -> None:
+    desk.write("facts/exercises/sea-shield.yaml", RECORD.replace("fish-weekly-2024-05", source(desk)))
+    run(desk, "template", "new", "exercise")
+    run(desk, "exercise", "sea-shield", "--format", "md")
+    desk.write("facts/_kinds/exercise.yaml", KIND.replace("  place: {", "  site: {").replace("place: place, ", ""))
+    said = run(desk, "exercise", "sea-shield", "--format", "md", code=1)
+    assert "facts/exercises/sea-shield.yaml:4:1: error: unknown key 'place' [unknown-key]" in said
