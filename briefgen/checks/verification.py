@@ -18,8 +18,9 @@ from briefgen.model.statement import Citation, Record, Statement
 class Verdict(StrEnum):
     """What comparing a quote with its source gave.
 
-    Found-in-ocr: a program has read the words off a picture, and nobody has compared them. In-boilerplate: it stands only in what the source's record calls page furniture. Stale: the archived text
-    is not the one whose sha256 the record names. Unchecked: there is no text here, and the lock knows nothing.
+    Found-in-ocr: a program has read the words off a picture, and nobody has compared them. In-boilerplate: it
+    stands only in what the source's record calls page furniture. Stale: the archived text is not the one whose
+    sha256 the record names. Unchecked: there is no text here, and the lock knows nothing.
     """
 
     VERIFIED = "verified"
