@@ -7,6 +7,7 @@ import random
 import subprocess
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 WORDS = {
@@ -88,7 +89,7 @@ def whole(body: str, language: str = "en", head: str = "") -> str:
 
 def pages() -> dict[str, tuple[bytes, MadeText]]:
     """Twelve pages by what is difficult about them, each as bytes and as the text that is to be found in it."""
-    en, ru, ar = (lambda n: made_text("en", n)), (lambda n: made_text("ru", n)), (lambda n: made_text("ar", n))
+    en, ru, ar = (partial(made_text, language) for language in ("en", "ru", "ar"))
     found: dict[str, tuple[bytes, MadeText]] = {}
 
     def page(name: str, text: MadeText, body: str, head: str = "", encoding: str = "utf-8") -> None:
