@@ -30,6 +30,7 @@ class QuotedFact:
     words: str
     place: str
     basis: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class _Cards:
         basis = in_language(statement.why, self.language) if statement.why else statement.register
         place = f"{record.file}:{statement.line}"
         return QuotedFact(
-            f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis
+            f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis, statement.id
         )
 
     def _source(self, id_: str) -> CitedSource:
@@ -145,6 +146,7 @@ def _word(record: Record, property_: str) -> str:
 
 VERDICTS = {
     Verdict.VERIFIED: "Verified: these words stand in the archived text",
+    Verdict.IN_OCR: "Found in OCR: compare these words with the picture",
     Verdict.NOT_FOUND: "Not found in the archived text",
     Verdict.IN_BOILERPLATE: "Found only in the page furniture of the archived text",
     Verdict.STALE: "The archived text has changed since it was quoted",
