@@ -48,7 +48,7 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.passages import Named
+    from briefgen.facts.passages.expand import Named
     from briefgen.facts.yaml_tree import YamlMap
 from collections.abc import Collection
 
@@ -209,7 +209,7 @@ class _Parsing:
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
-        from briefgen.facts.passages import expand, has_passages, named_passages
+        from briefgen.facts.passages.expand import expand, has_passages, named_passages
 
         if not has_passages(raw):
             return data, []
@@ -243,7 +243,7 @@ class _SourceFiles:
 
     def passages(self, id_: str) -> Named | None:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.passages import named_passages
+        from briefgen.facts.passages.expand import named_passages
 
         file = self.files.get(id_)
         if file is None:
