@@ -29,7 +29,6 @@ VIEWS = [
     "desk/review/",
     "desk/review/meeting/lisbon-2024/",
     "desk/search?q=crop",
-    "desk/templates/",
     "",
     "brief/meeting/lisbon-2024/",
 ]
