@@ -87,10 +87,11 @@ def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(des
         "const r = arguments[0].getClientRects()[0]; return [r.left, r.top + r.height / 2, r.right]", sentence
     )
     mouse = ActionChains(desk.browser)
-    mouse.w3c_actions.pointer_action.move_to_location(int(box[0]) + 1, int(box[1]))
-    mouse.w3c_actions.pointer_action.pointer_down()
-    mouse.w3c_actions.pointer_action.move_to_location(int(box[2]) - 1, int(box[1]))
-    mouse.w3c_actions.pointer_action.pointer_up()
+    pointer: Any = mouse.w3c_actions.pointer_action
+    pointer.move_to_location(int(box[0]) + 1, int(box[1]))
+    pointer.pointer_down()
+    pointer.move_to_location(int(box[2]) - 1, int(box[1]))
+    pointer.pointer_up()
     mouse.perform()
     desk.until(lambda: "remain unsteady" in desk.text("#chosen"))
     desk.until(lambda: desk.count("#bears li") > 0)
