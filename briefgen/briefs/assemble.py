@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 import unicodedata
 
-from briefgen.model.schema import TEXT
+from briefgen.model.schema import TEXT, source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +277,7 @@ class Assembler:
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
+            "sources": tuple({"source": scope.view(source_key(s)), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
             "known_origins": counted.known,

@@ -12,6 +12,7 @@ from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Record, Statement
 
 
@@ -133,7 +134,7 @@ class Verification:
     def text(self, source: str) -> SourceText | None:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
-            found, record = self.archive.texts.get(source), self.base.record(f"source/{source}")
+            found, record = self.archive.texts.get(source), self.base.record(source_key(source))
             self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
 
@@ -153,7 +154,7 @@ class Verification:
         text = self.text(citation.source)
         if text is None:
             return self._by_lock(statement, citation, earlier)
-        of_itself = statement.subject == f"source/{citation.source}"
+        of_itself = statement.subject == source_key(citation.source)
         verdict, match = text.place(citation.quote, of_itself)
         if text.has_changed:
             verdict = Verdict.STALE
@@ -161,7 +162,7 @@ class Verification:
         return Checked(statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
-        source = self.base.record(f"source/{citation.source}")
+        source = self.base.record(source_key(citation.source))
         stated = source.values("sha256") if source else ()
         holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)
         if earlier is None or not holds or earlier.verdict not in _LASTING:

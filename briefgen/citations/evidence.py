@@ -25,6 +25,7 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Origin, Rank, Record, Statement
 
 
@@ -94,15 +95,15 @@ class Evidences:
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
-        self.named[f"source/{source}"] = None
-        record = self.base.record(f"source/{source}")
+        self.named[source_key(source)] = None
+        record = self.base.record(source_key(source))
         if record is None:
             return source
         return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
         self._introduced.add(source)

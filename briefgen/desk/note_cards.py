@@ -16,6 +16,7 @@ from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Record, Statement
 from briefgen.workspace.open_facts import words_of
 from briefgen.workspace.workspace import Workspace
@@ -107,7 +108,7 @@ class _Cards:
 
     def _source(self, id_: str) -> CitedSource:
         if id_ not in self.sources:
-            record = self.workspace.facts.base.record(f"source/{id_}")
+            record = self.workspace.facts.base.record(source_key(id_))
             self.sources[id_] = self._described(record) if record else CitedSource(id_, id_)
         return self.sources[id_]
 

@@ -43,7 +43,7 @@ from briefgen.facts.stored import (
 )
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import NESTED
+from briefgen.model.schema import NESTED, SOURCE
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
@@ -54,7 +54,6 @@ from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
-_SOURCES = "sources"
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -85,8 +84,8 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files = list(read_files(folder, shown_as, problems))
-        sources = _SourceFiles(files)
-        fresh = [f for f in files if not _restore(f, stored, problems, sources)]
+        sources = _SourceFiles(files, kinds.schema[SOURCE].folder)
+        fresh = [f for f in files if not _restore(f, stored, kinds, problems, sources)]
         parsing = _Parsing(problems, kinds, sources)
         problems.extend(_copies(files))
         for file in fresh:
@@ -138,7 +137,9 @@ def _stored(cached: bytes | None, kinds: str) -> dict[str, Any]:
     return data
 
 
-def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic], sources: _SourceFiles) -> bool:
+def _restore(
+    file: FactFile, stored: dict[str, Any], kinds: Kinds, problems: list[Diagnostic], sources: _SourceFiles
+) -> bool:
     """True where the cache knows the file's bytes; then its records and its warnings come from there.
 
     Passages that it names of sources must stand there as they did.
@@ -147,7 +148,7 @@ def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic],
     if row is None or row[0] != file.digest or any(sources.digest(id_) != known for id_, known, _ in row[3]):
         return False
     _, records, warnings, file.uses, file.named = file.row = row
-    file.records = [record_from(r, file.name) for r in records]
+    file.records = [record_from(r, file.name, kinds.schema[r[0]].roles) for r in records]
     problems.extend(diagnostic_from(w, file.name) for w in warnings)
     return True
 
@@ -212,7 +213,7 @@ class _Parsing:
 
         if not has_passages(raw):
             return data, []
-        is_source = file.folder == _SOURCES
+        is_source = kind == SOURCE
         whole = expand(data, self.kinds.keys(kind), file.name, file.stem if is_source else "", self.sources.passages)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
@@ -232,8 +233,8 @@ class _Parsing:
 class _SourceFiles:
     """The files of sources by their ids, for passages that records of other files name."""
 
-    def __init__(self, files: list[FactFile]) -> None:
-        self.files = {f.stem: f for f in files if f.folder == _SOURCES}
+    def __init__(self, files: list[FactFile], folder: str) -> None:
+        self.files = {f.stem: f for f in files if f.folder == folder}
         self.known: dict[str, Named] = {}
 
     def digest(self, id_: str) -> str:

@@ -17,7 +17,7 @@ from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.incremental.build_state import States
-from briefgen.model.schema import REFERENCE
+from briefgen.model.schema import REFERENCE, source_key
 from briefgen.model.statement import Rank, Statement
 from briefgen.rendering.scope import is_ordering, needs_note
 from briefgen.settings.toml import TomlPlaces
@@ -124,7 +124,7 @@ def _named(base: FactBase, printed: Collection[str]) -> set[str]:
     for said_by in (s for id_ in printed if (s := _said_by(base, id_)) is not None):
         named.add(str(said_by.value))
     for source in sources:
-        if (record := base.record(f"source/{source}")) is not None:
+        if (record := base.record(source_key(source))) is not None:
             named.update(str(author.value) for author in record.values("author"))
     return named
 

@@ -26,6 +26,7 @@ from briefgen.intake.fetching import Fetched, NotFetched, fetch
 from briefgen.intake.proposing import propose, propose_id
 from briefgen.intake.seen import Likeness, TextChange, changes, likenesses
 from briefgen.model.ids import RULE, is_slug
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.sandbox.bounded import bounded
 from briefgen.sandbox.limits import Limits
@@ -80,7 +81,7 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
     archive = archive_of(home, base)
     text = archived(drawn.text.encode())
     assert isinstance(text, ArchivedText)
-    before = asked.id if base.record(f"source/{asked.id}") else _known(home, base, came, archive, text)
+    before = asked.id if base.record(source_key(asked.id)) else _known(home, base, came, archive, text)
     if before:
         return _again(workspace, archive, before, came, drawn, text, asked, today)
     taken = {r.id for r in base.of_kind("source")} | {p.stem for p in _records(workspace).glob("*.yaml")}
@@ -191,7 +192,7 @@ def _again(
     home, base = workspace.home.folder("archive"), workspace.facts.base
     if before is not None and before.folded == text.folded:
         return TakenIn(source, "unchanged", remarks=_remarks(drawn))
-    record = base.record(f"source/{source}")
+    record = base.record(source_key(source))
     assert record is not None
     new, old = SourceText(text, record), SourceText(before, record) if before else None
     fallen, standing = [], 0

@@ -13,6 +13,7 @@ from briefgen.facts.factbase import in_language
 from briefgen.facts.origins import account_of
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
@@ -325,7 +326,7 @@ def account(environment: Any, items: object) -> object:
         text = phrase(
             scope.locale, "drawing-on", text, scope.locale.listing(list(map(scope.in_prose, found.drawing_on)))
         )
-    return Value(text, "".join(scope.mention(f"source/{source}") for source in found.sources))
+    return Value(text, "".join(scope.mention(source_key(source)) for source in found.sources))
 
 
 def _told(scope: Scope, item: object) -> Iterator[Statement]:

@@ -12,7 +12,7 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
-from briefgen.model.schema import NUMBER, REFERENCE, TOKEN, FieldSpec
+from briefgen.model.schema import NUMBER, REFERENCE, TOKEN, FieldSpec, source_key
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
@@ -386,7 +386,7 @@ def _speaker(scope: Scope, statement: Statement, key: str) -> Value:
 
 
 def _sources(scope: Scope, statement: Statement) -> object:
-    keys = dict.fromkeys(f"source/{c.source}" for c in statement.citations)
+    keys = dict.fromkeys(source_key(c.source) for c in statement.citations)
     return tuple(scope.view(key) for key in keys)
 
 

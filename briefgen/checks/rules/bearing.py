@@ -23,7 +23,7 @@ from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
+from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
@@ -144,7 +144,7 @@ class Bearing:
         return self._of_source[source]
 
     def _language_of(self, source: str) -> str:
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         stated = record.values("language") if record else ()
         return str(stated[0].value) if stated else self.language
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Origin, Statement
 
 # Kinds that hold the desk's own words, and properties by which the desk sorts records: no source states them.
@@ -39,7 +40,7 @@ def _needs_source(statement: Statement) -> bool:
 
 def _unused(context: Context) -> Iterator[Diagnostic]:
     used = {
-        f"source/{c.source}" for s in context.base.statements for c in s.citations if s.subject != f"source/{c.source}"
+        source_key(c.source) for s in context.base.statements for c in s.citations if s.subject != source_key(c.source)
     }
     for source in context.base.of_kind("source"):
         referring = (s for s in context.base.referring(source.key) if s.subject != source.key)
