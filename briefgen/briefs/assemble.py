@@ -39,7 +39,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
-from briefgen.query.about import Disputes
+from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation, find_catalogue
 from briefgen.rendering.environment import Environment
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 import unicodedata
 
-from briefgen.model.schema import TEXT, source_key
+from briefgen.model.schema import SOURCE, TEXT, source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ class Assembler:
         document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)
-        gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
+        gaps = sum(1 for s in resolved.statements if is_question(self.base, s))
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
@@ -328,7 +328,7 @@ class Assembler:
         """
         scheme = self.house.markings
         printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.touched if not needs_note(s := self.base.statement(id_)))
+        printed.extend(s for id_ in scope.touched if not needs_note(self.base, s := self.base.statement(id_)))
         for key in (*scope.named, *resolved.named):
             printed.extend(self._naming(key))
         for statement in printed:
@@ -339,7 +339,7 @@ class Assembler:
     def _naming(self, key: str) -> tuple[Statement, ...]:
         """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""
         record = self.base.record(key)
-        if record is None or record.kind == "source":
+        if record is None or record.kind == SOURCE:
             return record.statements if record else ()
         return record.values(self.base.schema[record.kind].label) or record.beginning()
 

@@ -12,7 +12,7 @@ from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import source_key
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Record, Statement
 
 
@@ -176,5 +176,5 @@ _LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.NOT_FOUND, Verdict.IN
 
 def archive_of(folder: Path | None, base: FactBase) -> Archive:
     """The archived text of every source of a fact base; None or no folder: no texts."""
-    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind("source")}
+    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind(SOURCE)}
     return read_archive(folder, named)

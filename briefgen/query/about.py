@@ -42,6 +42,12 @@ def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:
     return referring_records(base, key, QUESTION, "about")
 
 
+def is_question(base: FactBase, id_: str) -> bool:
+    """Whether a statement, by its id, is the text of an open question."""
+    kind, _, property_ = id_.split("/")[:3]
+    return base.acts(kind, QUESTION) and property_ == base.schema[kind].label
+
+
 def assessments_about(base: FactBase, key: str) -> tuple[Record, ...]:
     """The desk's current judgements about a record."""
     found = referring_records(base, key, JUDGEMENT, "about")

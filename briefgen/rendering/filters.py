@@ -13,7 +13,7 @@ from briefgen.facts.factbase import in_language
 from briefgen.facts.origins import account_of
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.model.schema import source_key
+from briefgen.model.schema import ASSERTION, source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
@@ -334,8 +334,8 @@ def _told(scope: Scope, item: object) -> Iterator[Statement]:
     for key in _contents(item):
         if (statement := scope.base.statement_or_none(key)) is not None:
             yield statement
-        elif key.startswith("claim/") and (record := scope.base.record(key)) is not None:
-            yield from record.values("says")
+        elif scope.base.acts(key, ASSERTION) and (record := scope.base.record(key)) is not None:
+            yield from record.values(record.role("name"))
         else:
             raise FilterMisuse("|account takes sentences and claims")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import source_key
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Rank, Statement
 
 
@@ -18,7 +18,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def resting(base: FactBase, statements: Iterable[Statement]) -> Iterator[Diagnostic]:
     """Those of the statements in force that cite a deprecated source, each once."""
     for statement in statements:
-        if statement.rank is Rank.DEPRECATED or statement.kind == "source":
+        if statement.rank is Rank.DEPRECATED or statement.kind == SOURCE:
             continue
         record = base.records[statement.subject]
         for source in dict.fromkeys(c.source for c in statement.citations):

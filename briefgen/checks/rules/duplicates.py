@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE
 from briefgen.model.statement import Rank, Record
 
 _CLOSE = 0.84
+_SAME_EVENT = ("series", "ordinal", "date", "place")
 _LONGEST = 200  # characters of a name that is compared letter by letter
 _NEIGHBOURS = 4  # names compared on either side within a group, so that a group of many costs no square
 
@@ -28,13 +30,18 @@ class _Name:
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    yield from _same_values(context, "country", ("code",), "code")
-    yield from _same_values(context, "meeting", ("series", "ordinal", "date", "place"), "series, number, day and place")
-    for kind in ("person", "organisation", "series"):
+    base = context.base
+    for kind in base.kinds_acting(STATE):
+        yield from _same_values(context, kind, ("code",), "code")
+    for kind in base.kinds_acting(EVENT):
+        fields = [base.schema[kind].role(part) for part in _SAME_EVENT]
+        if all(fields):
+            yield from _same_values(context, kind, tuple(fields), "series, number, day and place")
+    for kind in base.kinds_acting(SOMEBODY, BODY, SEQUENCE):
         groups: dict[str, set[_Name]] = {}
         for record in context.base.of_kind(kind):
             for name in _names(record):
-                for key in _keys(name.plain) if kind == "person" else [name.plain]:
+                for key in _keys(name.plain) if base.acts(kind, SOMEBODY) else [name.plain]:
                     groups.setdefault(key, set()).add(name)
         said: set[tuple[str, str]] = set()
         for _, group in sorted(groups.items()):
@@ -79,10 +86,10 @@ def _is_close(a: str, b: str) -> bool:
 
 
 def _are_told_apart(a: Record, b: Record) -> bool:
-    named = {s.value for r in (a, b) for s in r.values("not_to_confuse_with")}
+    named = {s.value for r in (a, b) for s in r.values(r.role("apart"))}
     if a.key in named or b.key in named:
         return True
-    countries = [{s.value for s in r.values("country")} for r in (a, b)]
+    countries = [{s.value for s in r.values(r.role("acts_for"))} for r in (a, b)]
     return all(countries) and not countries[0] & countries[1]
 
 
@@ -90,9 +97,10 @@ def _are_told_apart(a: Record, b: Record) -> bool:
 
 
 def _names(record: Record) -> set[_Name]:
-    stated = (s for s in record.statements if s.property in ("name", "aliases") and s.rank is not Rank.DEPRECATED)
-    names = (_Name(plain(text), record.key, text) for s in stated for text in texts_of(s))
-    return {name for name in names if name.plain}
+    names = {record.role("name"), *record.roles.get("other_names", ())}
+    stated = (s for s in record.statements if s.property in names and s.rank is not Rank.DEPRECATED)
+    found = (_Name(plain(text), record.key, text) for s in stated for text in texts_of(s))
+    return {name for name in found if name.plain}
 
 
 @lru_cache(maxsize=65536)
