@@ -49,6 +49,10 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run_checks(context: Context) -> list[Diagnostic]:
+OF_ONE_FILE: tuple[Check, ...] = (quotes, bearing, clipping, speakers, endings, placeholders, markings, wording)
+"""The rules that look at one statement after the other, and may look at those of one file alone."""
+
+
+def run_checks(context: Context, checks: Iterable[Check] = CHECKS) -> list[Diagnostic]:
     """Everything the rules find in a fact base, in order of file, line and column."""
-    return in_order(diagnostic for check in CHECKS for diagnostic in check.check(context))
+    return in_order(diagnostic for check in checks for diagnostic in check.check(context))

@@ -147,9 +147,10 @@ class Verification:
         for statement in self.base.statements:
             for citation in statement.citations:
                 if citation.quote:
-                    yield self._check(statement, citation)
+                    yield self.of(statement, citation)
 
-    def _check(self, statement: Statement, citation: Citation) -> Checked:
+    def of(self, statement: Statement, citation: Citation) -> Checked:
+        """The verdict on one quote."""
         earlier = self.lock.get(lock_key(statement, citation)) if self.lock else None
         text = self.text(citation.source)
         if text is None:

@@ -35,6 +35,7 @@ audience_option = click.option(
 wait_option = click.option(
     "--wait", type=click.FloatRange(0), default=0.0, metavar="SECONDS", help="Wait for another run to end."
 )
+by_option = click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
 explain_option = click.option("--explain", metavar="CODE", help="Say what a code means and what to do, and stop.")
 
 

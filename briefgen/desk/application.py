@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from briefgen.desk import pages
 from briefgen.desk.draft import Draft, word_file
+from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.pages import VIEWS, Asked
 from briefgen.desk.studio import DraftView, Listing, Problem, State, Studio, state_of
 from briefgen.diagnostics import Diagnostic, Location
@@ -34,6 +35,8 @@ MOST_STATES = 300
 
 LOOKS = {
     "style.css": "text/css; charset=utf-8",
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
     "script.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
@@ -43,8 +46,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 class Preview:
     """The preview of one workspace: pages, what changes in them, files to take away."""
 
-    def __init__(self, studio: Studio, token: str) -> None:
-        self.studio, self.base = studio, f"/{token}"
+    def __init__(self, studio: Studio, token: str, desk: EvidenceDesk | None = None) -> None:
+        self.studio, self.base, self.desk = studio, f"/{token}", desk
         self.streams = Streams()
         self.states: dict[tuple[str, str], State] = {}
         self._worker = Worker()
@@ -66,6 +69,8 @@ class Preview:
             **{f"/{name}": partial(_look, name, type_) for name, type_ in LOOKS.items()},
         }
         routes = [Route(self.base + path, answer) for path, answer in answers.items()]
+        if self.desk is not None:
+            routes += self.desk.routes(self.base, self._worker.do)
         application = Starlette(routes=routes, exception_handlers={404: _nothing, 405: _nothing})
         application.router.redirect_slashes = False
         return application
@@ -109,6 +114,8 @@ class Preview:
     def close(self) -> None:
         """Let pages go and stop working; what is being drawn is not waited for."""
         self.streams.end()
+        if self.desk is not None:
+            self.desk.close()
         if self._survey is not None:
             self._survey.cancel()
         self._worker.close()
@@ -117,7 +124,7 @@ class Preview:
 
     async def start(self, request: Request) -> Response:
         listing = await self._listing()
-        return HTMLResponse(pages.start_page(Asked(self.base), listing, self.states))
+        return HTMLResponse(pages.start_page(Asked(self.base, desk=self.desk is not None), listing, self.states))
 
     async def page(self, request: Request) -> Response:
         listing = await self._listing()
@@ -140,7 +147,7 @@ class Preview:
         """The list of briefs with their states; `at` says which one the page shows."""
         kind, _, id_ = request.query_params.get("at", "").partition("/")
         listing = await self._listing()
-        asked = self._restricted(Asked(self.base, kind, id_, **_requests(request)), listing)
+        asked = self._restricted(Asked(self.base, kind, id_, *_requests(request)), listing)
         return HTMLResponse(pages.navigation(asked, listing, self.states))
 
     async def download(self, format_: str, request: Request) -> Response:
@@ -195,13 +202,13 @@ class Preview:
 
     def _asked(self, request: Request, listing: Listing) -> Asked:
         path = request.path_params
-        return self._restricted(Asked(self.base, path["kind"], path["id"], **_requests(request)), listing)
+        return self._restricted(Asked(self.base, path["kind"], path["id"], *_requests(request)), listing)
 
     def _restricted(self, asked: Asked, listing: Listing) -> Asked:
         """What is asked for, with only views and languages that there are."""
         view = asked.view if asked.view in VIEWS else "page"
         language = asked.language if asked.language in listing.languages[1:] else ""
-        return Asked(asked.base, asked.kind, asked.id, view, language)
+        return Asked(asked.base, asked.kind, asked.id, view, language, self.desk is not None)
 
     async def _listing(self) -> Listing:
         """The list of briefs; the last one known where a draft keeps the worker busy for too long."""
@@ -211,8 +218,8 @@ class Preview:
             return self.studio.last_listing
 
 
-def _requests(request: Request) -> dict[str, str]:
-    return {name: request.query_params.get(name, "") for name in ("view", "language")}
+def _requests(request: Request) -> tuple[str, str]:
+    return request.query_params.get("view", ""), request.query_params.get("language", "")
 
 
 async def _look(name: str, type_: str, request: Request) -> Response:

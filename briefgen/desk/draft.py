@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.kind import BriefKind
+from briefgen.citations.resolve import NotedSentence
 from briefgen.desk.note_cards import Card, Remarker, Tally, cards
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.document.nodes import Document, Marking, Picture
@@ -27,7 +28,8 @@ class Draft:
     """A brief that could be rendered.
 
     `problems` are what a run would say of it; with an error among them it would write no file. `cards` say for
-    each note where it comes from; `page` and `markdown` are its two views; `tally` counts the marked sentences.
+    each note where it comes from; `page` and `markdown` are its two views; `tally` counts the marked sentences;
+    `sentences` are those with notes, each with its statements.
     """
 
     kind: str
@@ -41,6 +43,7 @@ class Draft:
     sources: int
     page: str
     markdown: str
+    sentences: tuple[NotedSentence, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -94,6 +97,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
         len(resolved.sources),
         page.decode(),
         MarkdownWriter().write(brief.document).decode(),
+        resolved.sentences,
     )
 
 

@@ -32,6 +32,7 @@ class QuotedFact:
     words: str
     place: str
     basis: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class _Cards:
         basis = in_language(statement.why, self.language) if statement.why else statement.register
         place = f"{record.file}:{statement.line}"
         return QuotedFact(
-            f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis
+            f"{statement.subject} {statement.property}", words_of(self.workspace, statement), place, basis, statement.id
         )
 
     def _source(self, id_: str) -> CitedSource:

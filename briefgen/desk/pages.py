@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from itertools import groupby
 from urllib.parse import urlencode
@@ -21,13 +22,17 @@ States = Mapping[tuple[str, str], State]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for: a brief in a view and a language; `base` is the part of the path with the token."""
+    """What an address asks for: a brief in a view and a language; `base` is the part of the path with the token.
+
+    `desk` says that the desk is open too, to which each fact leads.
+    """
 
     base: str
     kind: str = ""
     id: str = ""
     view: str = "page"
     language: str = ""
+    desk: bool = False
 
     def address(self, rest: str = "", **other: str) -> str:
         """The address of this brief, or of something below it, with some of what is asked for changed."""
@@ -62,7 +67,7 @@ def fragment(asked: Asked, view: DraftView) -> str:
     parts = [problem_list(view.problems), _banner(view)]
     if view.draft is not None:
         parts += [_facts(asked, view.draft, stale=view.stale), paper(asked, view.draft)]
-        parts.append(f'<div id="cards" hidden>{card_list(view.draft.cards)}</div>')
+        parts.append(f'<div id="cards" hidden>{card_list(view.draft.cards, asked.base if asked.desk else "")}</div>')
     body = "".join(parts)
     title = escape(view.draft.document.meta.title if view.draft else f"{asked.kind} {asked.id}")
     state = "stale" if view.stale else "flawed" if view.problems else "good"
@@ -84,7 +89,7 @@ def navigation(asked: Asked, listing: Listing, states: States) -> str:
 def _item(asked: Asked, brief: ListedBrief, state: State | None) -> str:
     here = (brief.kind, brief.id) == (asked.kind, asked.id)
     current = ' aria-current="page"' if here else ""
-    address = Asked(asked.base, brief.kind, brief.id, asked.view, asked.language).address()
+    address = replace(asked, kind=brief.kind, id=brief.id).address()
     label = f'<span class="id">{escape(brief.id)}</span>'
     if brief.name != brief.id:
         label += f' <span class="name">{escape(brief.name)}</span>'
@@ -102,10 +107,12 @@ def _frame(asked: Asked, listing: Listing, states: States, title: str, main: str
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
         f'content="light dark"><title>{escape(title)} – preview</title>'
         f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
-        f'<link rel="stylesheet" href="{base}/style.css"><script src="{base}/script.js" defer></script></head>'
+        f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
+        f'<script src="{base}/script.js" defer></script></head>'
         f'<body data-base="{base}" data-brief="{escape(here)}">'
         '<a class="skip" href="#main">Skip to the brief</a>'
-        '<header class="side"><p class="desk">briefgen <span>preview</span></p>'
+        f'<header class="side"><p class="desk">briefgen <span>{"desk" if asked.desk else "preview"}</span></p>'
+        f"{rooms(base, 'briefs') if asked.desk else ''}"
         '<p id="status" role="status" aria-live="polite"></p>'
         '<details id="menu" open><summary>All briefs</summary><nav aria-label="Briefs">'
         '<label class="filter">Find <input id="filter" type="search" autocomplete="off"></label>'
@@ -115,6 +122,24 @@ def _frame(asked: Asked, listing: Listing, states: States, title: str, main: str
         '<div id="card"></div><button type="button" id="close">Close <kbd>Esc</kbd></button></aside>'
         "</body></html>\n"
     )
+
+
+ROOMS = {
+    "sources": ("Sources", "desk/"),
+    "briefs": ("Briefs", ""),
+    "review": ("Review", "desk/review/"),
+    "templates": ("Templates", "desk/templates/"),
+    "search": ("Search", "desk/search"),
+}
+
+
+def rooms(base: str, here: str) -> str:
+    """The way from each part of the desk to each other."""
+    links = "".join(
+        f'<a href="{base}/{path}"{" aria-current=page" if name == here else ""}>{label}</a>'
+        for name, (label, path) in ROOMS.items()
+    )
+    return f'<nav class="rooms" aria-label="Desk">{links}</nav>'
 
 
 def _tools(asked: Asked, listing: Listing) -> str:
@@ -241,16 +266,16 @@ def legend(tally: Tally) -> str:
     return f'<ul class="legend" aria-label="Marks in the text, with the number of sentences">{items}</ul>'
 
 
-def card_list(cards: Iterable[Card]) -> str:
-    """A card for each note, hidden until it is asked for."""
+def card_list(cards: Iterable[Card], desk: str = "") -> str:
+    """A card for each note, hidden until it is asked for; with a desk, from whose base its facts are linked."""
     return "".join(
         f'<section id="card-{card.number}" class="card"><h2 tabindex="-1">Note {card.number}</h2>'
-        f"{''.join(map(_evidence, card.evidence))}</section>"
+        f"{''.join(_evidence(one, desk) for one in card.evidence)}</section>"
         for card in cards
     )
 
 
-def _evidence(evidence: CardEntry) -> str:
+def _evidence(evidence: CardEntry, desk: str) -> str:
     parts = []
     source = evidence.source
     if evidence.quote:
@@ -260,7 +285,7 @@ def _evidence(evidence: CardEntry) -> str:
         parts.append('<p class="verdict none">No words quoted</p>')
     if source:
         parts.append(_source(source, evidence.locator))
-    facts = "".join(map(_fact, evidence.facts))
+    facts = "".join(_fact(fact, desk, source.id if source else "") for fact in evidence.facts)
     return f'{"".join(parts)}<h3>Used for</h3><ul class="facts">{facts}</ul>'
 
 
@@ -283,9 +308,14 @@ def _source(source: CitedSource, locator: str) -> str:
     return f'<div class="source"><h3>Source</h3>{"".join(lines)}</div>'
 
 
-def _fact(fact: QuotedFact) -> str:
+def _fact(fact: QuotedFact, desk: str, source: str) -> str:
+    name = escape(fact.property)
+    if desk and fact.id:
+        record = "/".join(fact.id.split("/")[:2])
+        where = f"source/{source}/?{urlencode({'record': record, 'fact': fact.id})}" if source else f"review/{record}/"
+        name = f'<a href="{escape(f"{desk}/desk/{where}")}">{name}</a>'
     basis = f'<br><span class="basis">{escape(fact.basis)}</span>' if fact.basis else ""
     return (
-        f'<li><span class="property">{escape(fact.property)}</span> {escape(fact.words)}{basis}'
+        f'<li><span class="property">{name}</span> {escape(fact.words)}{basis}'
         f'<br><code class="where">{escape(fact.place)}</code></li>'
     )

@@ -1,4 +1,4 @@
-"""The server of the preview: a socket on the loopback address, bounded in every way, and its end."""
+"""The server of preview and desk: a socket on the loopback address, bounded in every way, and its end."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from watchfiles import Change, awatch
 
 from briefgen.desk.application import Preview
+from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.studio import Studio
 from briefgen.disk import resolved
 from briefgen.errors import UsageProblem
@@ -90,19 +91,29 @@ def listen(port: int = 0) -> socket.socket:
     return found
 
 
-def serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, Callable[[str], str]], None]) -> None:
-    """Serve until the process is interrupted.
+def serve(
+    studio: Studio,
+    sock: socket.socket,
+    on_ready: Callable[[str, Callable[[str], str]], None],
+    desk: EvidenceDesk | None = None,
+) -> None:
+    """Serve until the process is interrupted; with a desk, what is sent to it is written.
 
     `on_ready` gets the address of the start page, its token included, and what makes of a path below it an address
     that leads there once, to be named where others can read it.
     """
-    asyncio.run(_serve(studio, sock, on_ready))
+    asyncio.run(_serve(studio, sock, on_ready, desk))
 
 
-async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, Callable[[str], str]], None]) -> None:
+async def _serve(
+    studio: Studio,
+    sock: socket.socket,
+    on_ready: Callable[[str, Callable[[str], str]], None],
+    desk: EvidenceDesk | None,
+) -> None:
     token, port = new_token(), sock.getsockname()[1]
-    preview = Preview(studio, token)
-    guard = Guard(preview.application(), token, port)
+    preview = Preview(studio, token, desk)
+    guard = Guard(preview.application(), token, port, writable=desk is not None)
     config = uvicorn.Config(
         guard,
         http=Bounded,
@@ -122,6 +133,8 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, C
     watch = Watch(studio.home, preview.inputs_changed, preview.files_changed)
     watching = asyncio.create_task(watch.run(stop))
     sock.listen(QUEUE)
+    if desk is not None:
+        desk.open()
     on_ready(f"http://{ADDRESS}:{port}/{token}/", lambda path: f"http://{ADDRESS}:{port}{guard.door(path)}")
     try:
         await Server(config, preview).serve(sockets=[sock])
@@ -134,6 +147,8 @@ async def _serve(studio: Studio, sock: socket.socket, on_ready: Callable[[str, C
 
 
 OPEN = "open"
+LARGEST_BODY = 4 << 20
+"""How many bytes may be sent at once: an article of 200 pages is a tenth of it."""
 LONGEST = 1000
 """The longest address that is looked at, in bytes."""
 
@@ -160,8 +175,8 @@ def new_token() -> str:
 class Guard:
     """The application behind it hears of a request only when it may be answered; `base` is the path with the token."""
 
-    def __init__(self, application: ASGIApp, token: str, port: int) -> None:
-        self.application, self.token = application, token
+    def __init__(self, application: ASGIApp, token: str, port: int, *, writable: bool = False) -> None:
+        self.application, self.token, self.writable = application, token, writable
         self._doors: dict[bytes, str] = {}
         names = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
         self.hosts = frozenset(name.encode() for name in names)
@@ -193,7 +208,7 @@ class Guard:
         """What a request that is not answered is told, and its status."""
         if self._is_foreign(scope["headers"]):
             return "This page is for the browser on this computer alone.\n", 403
-        if scope["method"] != "GET":
+        if scope["method"] != "GET" and not (self.writable and scope["method"] == "POST"):
             return "Only GET is answered here.\n", 405
         path = scope["raw_path"]
         if len(path) + len(scope["query_string"]) > LONGEST:
@@ -201,7 +216,21 @@ class Guard:
         word = path[1:].partition(b"/")[0]
         if not compare_digest(word, self.token.encode()):
             return "The address lacks its secret word; take it from where briefgen preview was started.\n", 403
+        if scope["method"] == "POST" and (refused := self._no_writing(scope["headers"])):
+            return refused
         return None if _PLAIN.fullmatch(path) else ("There is nothing here.\n", 404)
+
+    def _no_writing(self, headers: list[tuple[bytes, bytes]]) -> tuple[str, int] | None:
+        """Why what is sent is not taken: a page of ours always says where it comes from, and sends JSON."""
+        said = dict(headers)
+        if said.get(b"origin") not in self.origins:
+            return "What is written must come from the page itself.\n", 403
+        if said.get(b"content-type", b"").partition(b";")[0].strip() != b"application/json":
+            return "Only JSON is taken here.\n", 415
+        length = said.get(b"content-length", b"")
+        if not length.isdigit():
+            return "It must be said how long it is.\n", 411
+        return None if int(length) <= LARGEST_BODY else ("That is more than can be taken at once.\n", 413)
 
     def _opened(self, scope: Scope) -> str:
         """Where a path leads that has not been used yet; "" where it leads nowhere."""

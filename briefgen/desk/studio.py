@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
@@ -146,7 +146,7 @@ class Studio:
             try:
                 found = _list(self.workspace())
             except (Problems, UsageProblem) as bad:
-                problems = tuple(self._told(_diagnostics(bad)))
+                problems = self.told(_diagnostics(bad))
                 found = Listing(self._listing[1].briefs, self._listing[1].languages, problems)
             self._listing = generation, found
         return self._listing[1]
@@ -183,19 +183,22 @@ class Studio:
         try:
             draft = draw(self.workspace(), *key)
         except Problems as bad:
-            return DraftView(generation, last, tuple(self._told(bad.diagnostics)), stale=True)
+            return DraftView(generation, last, self.told(bad.diagnostics), stale=True)
         except UsageProblem as bad:
             if last is None:
                 raise
-            return DraftView(generation, last, tuple(self._told(_diagnostics(bad))), stale=True)
+            return DraftView(generation, last, self.told(_diagnostics(bad)), stale=True)
         except Exception as bad:  # a fault of the program's own must not end the preview
             message = f"briefgen itself failed: {type(bad).__name__}: {bad}"
             fault = Diagnostic(Location(f"{key[0]}/{key[1]}"), message, "internal-fault", hint="please report it")
             return DraftView(generation, last, (Problem(fault),), stale=True)
-        return DraftView(generation, draft, tuple(self._told(draft.problems)))
+        return DraftView(generation, draft, self.told(draft.problems))
 
-    def _told(self, diagnostics: tuple[Diagnostic, ...]) -> Iterator[Problem]:
+    def told(self, diagnostics: Iterable[Diagnostic]) -> tuple[Problem, ...]:
         """The problems, errors first, each with its line."""
+        return tuple(self._told(diagnostics))
+
+    def _told(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Problem]:
         for diagnostic in sorted(in_order(diagnostics), key=lambda d: _GRAVITY[d.severity]):
             yield Problem(diagnostic, excerpt(self._file(diagnostic.location.file), diagnostic.location))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -21,7 +22,9 @@ class FactBase:
         self.found: dict[object, Any] = {}
         """What queries found, kept by them (`query.memo`)."""
         self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._records: dict[str, Record] = {r.key: r for r in sorted(records, key=lambda r: (r.kind, r.id))}
+        self._records: dict[str, Record] = {
+            r.key: r if r.roles else _with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
+        }
 
     def asked_for(self, question: str) -> FactBase:
         """The base on which a query works out the answer to one question of its own (`facts.questions`)."""
@@ -141,6 +144,12 @@ class FactBase:
             for key in dict.fromkeys(references(statement, self.schema)):
                 found.setdefault(key, []).append(statement)
         return found
+
+
+def _with_roles(record: Record, schema: Schema) -> Record:
+    """A record that was made by hand, with the roles of its kind."""
+    spec = schema.get(record.kind)
+    return replace(record, roles=spec.roles) if spec is not None and spec.roles else record
 
 
 def in_language(text: Mapping[str, str], language: str) -> str:

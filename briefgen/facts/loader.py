@@ -26,7 +26,7 @@ from briefgen.diagnostics import (
     in_order,
     quoted,
 )
-from briefgen.disk import is_there
+from briefgen.disk import content_of, is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
@@ -48,12 +48,13 @@ from briefgen.model.statement import Record
 from briefgen.version import __version__
 
 if TYPE_CHECKING:
-    from briefgen.facts.passages import Named
+    from briefgen.facts.passages.expand import Named
     from briefgen.facts.yaml_tree import YamlMap
 from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
+_NAMED_PASSAGE = re.compile(rb"([a-z0-9-]+)#")
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
 
@@ -209,7 +210,7 @@ class _Parsing:
 
     def expand(self, data: YamlMap, file: FactFile, raw: bytes, kind: str) -> tuple[YamlMap, list[Diagnostic]]:
         """The data with its passages taken apart; the file knows then which passages of sources it names."""
-        from briefgen.facts.passages import expand, has_passages, named_passages
+        from briefgen.facts.passages.expand import expand, has_passages, named_passages
 
         if not has_passages(raw):
             return data, []
@@ -243,7 +244,7 @@ class _SourceFiles:
 
     def passages(self, id_: str) -> Named | None:
         from briefgen.facts.parse import parse_yaml
-        from briefgen.facts.passages import named_passages
+        from briefgen.facts.passages.expand import named_passages
 
         file = self.files.get(id_)
         if file is None:
@@ -362,6 +363,34 @@ class _PathPlaces:
         if file not in self.sources:
             self.sources[file] = source_places(self.trees[file])
         return self.sources[file].get(str(path[1]), (1, 1))
+
+
+def _sources_named(file: FactFile, folder: str) -> Iterable[FactFile]:
+    """The files of the sources whose passages a file may name."""
+    for id_ in sorted({match[1].decode() for match in _NAMED_PASSAGE.finditer(file.raw or b"")}):
+        path = file.path.parents[1] / folder / f"{id_}.yaml"
+        if path != file.path and (raw := content_of(path)) is not None:
+            yield FactFile(path, f"{folder}/{path.name}", folder, raw)
+
+
+def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+    """The records of one file, whose content may not be saved yet, beside the other files of a base.
+
+    With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
+    """
+    problems: list[Diagnostic] = []
+    folder = base.schema[SOURCE].folder
+    sources = _SourceFiles([*_sources_named(file, folder), file], folder)
+    parsing = _Parsing(problems, Kinds(base.schema, {}), sources)
+    parsing.read(file)
+    found = file.records or parsing.remains.get(file.name, ([], None))[0]
+    others = [key for key, record in base.records.items() if record.file != file.name]
+    keys = [*others, *(record.key for record in found)]
+    references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find)
+    records = [references.resolve(record) for record in found]
+    beside = {key: base.records[key] for key in others}
+    problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)
+    return records, in_order([*problems, *references.problems])
 
 
 # --- Files with errors, and which briefs they concern: those may not be made as if nothing were missing ---

@@ -81,7 +81,7 @@ def _behind(value: Any, indent: int, taken: int) -> str:
         return f" {scalar(value)}"
     line = in_line(value)
     items = list(value.values()) if isinstance(value, dict) else list(value)
-    small = not any(isinstance(i, dict) for i in items) or (isinstance(value, dict) and len(items) == 1)
+    small = isinstance(value, dict) or not any(isinstance(i, dict) for i in items)
     if not items or (small and indent + taken + 1 + len(line) <= WIDTH):
         return f" {line}"
     pad = " " * (indent + _STEP)

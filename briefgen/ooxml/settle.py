@@ -48,6 +48,9 @@ def settle(root: Element, styles: Element | None, tell: Tell) -> None:
     for run in list(root.iter(W + "r")):
         if looks.is_hidden(run):
             _take_hidden(run, tell)
+    for mark in list(root.iter(W + "rPr")):  # a paragraph that was parted in two
+        if mark.getparent() is not None and mark.getparent().tag == W + "pPr" and mark.find(W + "ins") is not None:
+            tell(mark, Fate.SILENT, CHANGE, "")
     write_out(root, tell)
     for ruby in list(root.iter(W + "ruby")):
         _read_out(ruby, tell)

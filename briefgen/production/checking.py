@@ -29,7 +29,7 @@ WORDS_FILE = "words.yaml"
 def check_workspace(workspace: Workspace) -> Checking:
     """All problems of the workspace, in order, each once."""
     lock, faults = read_quotes_lock(workspace.home)
-    words, word_faults = _words(workspace)
+    words, word_faults = read_loaded_words(workspace)
     context = _context(workspace, lock, words)
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *run_checks(context)]
     found += [*_of_plugins(workspace), *_templates(workspace)]
@@ -49,18 +49,24 @@ def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
     return found
 
 
-def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
+def check_settings(workspace: Workspace, words: tuple[LoadedWord, ...]) -> Settings:
+    """What the settings say to the rules; `words` are the loaded words of the workspace (`read_loaded_words`)."""
     settings = workspace.home.settings
     yardstick = Yardstick.of(settings["yardstick.likelihood"], settings["yardstick.confidence"])
-    rules = Settings(
+    return Settings(
         language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
     )
+
+
+def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
+    rules = check_settings(workspace, words)
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
     return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
 
 
-def _words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
+def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
+    """The words of the workspace that weigh more than they seem, and what is wrong with their file."""
     content = read_beside_facts(workspace.home, WORDS_FILE)
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 

@@ -47,16 +47,22 @@ class Running:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """The answer to a path below the token."""
-        return self.ask(self.base + path, method, **headers)
+        return self.ask(self.base + path, method, b"", **headers)
 
-    def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
+    def post(self, path: str, body: bytes, **headers: str) -> Answer:
+        """The answer to something that is sent as the page's script sends it, but for the headers that are given."""
+        named = {"Origin": f"http://127.0.0.1:{self.port}", "Content_Type": "application/json", **headers}
+        named.setdefault("Content_Length", str(len(body)))
+        return self.ask(self.base + path, "POST", body, **{name: value for name, value in named.items() if value})
+
+    def ask(self, path: str, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         """The answer to any path; `_` in the name of a header stands for a hyphen."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             connection.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
                 connection.putheader(name.replace("_", "-"), value)
-            connection.endheaders()
+            connection.endheaders(body or None)
             return _answer(connection.getresponse())
         finally:
             connection.close()
@@ -100,19 +106,22 @@ def _answer(response: HTTPResponse) -> Answer:
 
 
 @contextmanager
-def preview(root: Path, *arguments: str, before: str = "pass") -> Iterator[Running]:
-    """The preview of a workspace; ended when the block is left. `before` is Python to run before the command."""
+def preview(root: Path, *arguments: str, before: str = "pass", command: str = "preview") -> Iterator[Running]:
+    """The preview of a workspace, or its desk; ended when the block is left.
+
+    `before` is Python to run before the command.
+    """
     environment = {k: v for k, v in os.environ.items() if not k.startswith("BRIEFGEN_")}
     environment["BRIEFGEN_CACHE"] = "off"
     program = f"{before}\nfrom briefgen.cli import main\nmain()"
-    command = [sys.executable, "-c", program, "preview", *arguments, "--no-open", "-w", str(root)]
+    words = [sys.executable, "-c", program, command, *arguments, "--no-open", "-w", str(root)]
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**environment, "PYTHONUNBUFFERED": "1"}
+        words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**environment, "PYTHONUNBUFFERED": "1"}
     )
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.fullmatch(r"preview: (http://127\.0\.0\.1:\d+/[\w-]{43}/\S*)\n", line)
+        found = re.fullmatch(rf"{command}: (http://127\.0\.0\.1:\d+/[\w-]{{43}}/\S*)\n", line)
         if not found:
             process.kill()
             raise AssertionError(f"no address was printed: {line!r} {process.communicate()}")

@@ -34,7 +34,11 @@ BLOCK = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SHOWN = re.compile(r"`(briefgen [^`\n]*)`|^    (briefgen [a-z][^\n`]*)$", re.MULTILINE)
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 # Commands that stay until they are ended, and where they are run.
-ELSEWHERE = {"preview": "tests/desk/test_command.py", "schedule run": "tests/schedule/test_daemon.py"}
+ELSEWHERE = {
+    "desk": "tests/desk/test_evidence_desk.py",
+    "preview": "tests/desk/test_command.py",
+    "schedule run": "tests/schedule/test_daemon.py",
+}
 
 
 def name_of(page: Path) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 COMMANDS: dict[str, str] = {
     "affected": "List the issued briefs that rest on a source, a record or a statement.",
     "build": "Make the standard briefs again, where anything behind them has changed.",
+    "desk": "Read sources, record and review facts in the browser.",
     "schedule": "Have the standard briefs made at set times.",
     "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
     "check": "Find everything that is wrong in facts and templates.",

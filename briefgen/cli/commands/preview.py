@@ -11,13 +11,23 @@ from urllib.parse import quote
 
 import click
 
-from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.options import Decorated, audience_option, workspace_option
 from briefgen.cli.terminal import open_workspace
 from briefgen.diagnostics import has_errors
 from briefgen.errors import UsageProblem
 from briefgen.workspace.workspace import Workspace
 
 NEEDED = ("starlette", "uvicorn", "watchfiles")
+
+
+def page_options(command: Decorated) -> Decorated:
+    """Where the page is served, and whether a browser is opened on it."""
+    for option in (
+        click.option("--no-open", is_flag=True, help="Print the address and open no browser."),
+        click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free."),
+    ):
+        command = option(command)
+    return command
 
 
 @workspace_option
@@ -27,8 +37,7 @@ NEEDED = ("starlette", "uvicorn", "watchfiles")
 )
 @click.argument("kind", required=False)
 @click.argument("id_", metavar="ID", required=False)
-@click.option("--port", "-p", type=click.IntRange(1, 65535), help="The port to use. Default: one that is free.")
-@click.option("--no-open", is_flag=True, help="Print the address and open no browser.")
+@page_options
 @audience_option
 @click.pass_context
 def command(
@@ -45,9 +54,7 @@ def command(
     KIND and ID name the brief, as in: briefgen meeting samarkand-2025. Nothing is written to out/. Only the browser on
     this computer can see the page; Ctrl-C ends it.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise UsageProblem(f"the preview needs {', '.join(missing)}: python -m pip install 'briefgen[preview]'")
+    needs("preview")
     workspace = open_workspace(root or ctx.obj).for_audience(audience)
     path = _path(workspace, kind, id_)
 
@@ -56,14 +63,25 @@ def command(
 
     def ready(address: str, once: Callable[[str], str]) -> None:
         click.echo(f"preview{f' for readers of {audience}' if audience else ''}: {address}{path}")
-        click.echo("Ctrl-C ends it.")
-        if not no_open and not webbrowser.open(once(path)):
-            click.echo("no browser could be opened; open the address in one yourself", err=True)
+        open_browser(once(path), wanted=not no_open)
 
     with suppress(KeyboardInterrupt):  # the usual way to end it
         serve(Studio(workspace.home, audience), listen(port or 0), ready)
     click.echo("preview ended")
     return 0
+
+
+def needs(what: str) -> None:
+    """Raises `UsageProblem` where the libraries of the page are not installed."""
+    if missing := [name for name in NEEDED if find_spec(name) is None]:
+        raise UsageProblem(f"the {what} needs {', '.join(missing)}: python -m pip install 'briefgen[preview]'")
+
+
+def open_browser(address: str, *, wanted: bool) -> None:
+    """Say how the page is ended, and open it where a browser is wanted and there is one."""
+    click.echo("Ctrl-C ends it.")
+    if wanted and not webbrowser.open(address):
+        click.echo("no browser could be opened; open the address in one yourself", err=True)
 
 
 def _path(workspace: Workspace, kind: str | None, id_: str | None) -> str:

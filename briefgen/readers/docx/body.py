@@ -168,7 +168,12 @@ class BodyReader:
         line = self._paragraphs.line(paragraph)
         for figure in line.figures:
             self._findings.left_out("a picture in a table", figure.alternative)
-        return to_inlines(line.runs)
+        content = to_inlines(line.runs)
+        properties = paragraph.find(W + "pPr")
+        style = self._styles.paragraph(value(properties, "pStyle") if properties is not None else None)
+        if self._number(style, properties) and not is_blank(content):
+            self._findings.look("the list in a cell of a table", plain_text(content))
+        return content
 
 
 # --- Captions: the label and number that the program writes, and the words behind them ---

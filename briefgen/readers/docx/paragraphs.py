@@ -59,6 +59,7 @@ class _ReaderState:
     fields: list[_OpenField] = field(default_factory=list)
     link: str = ""
     behind_mark: bool = False  # right behind the number at the start of a note
+    breaks: bool = False  # a page or column has ended since the last words
     own_mark: bool = False  # the words of this run stand in place of a note's number
 
 
@@ -92,7 +93,7 @@ class ParagraphReader:
     def line(self, paragraph: Element) -> ReadParagraph:
         """What stands in the paragraph."""
         state = self._state
-        state.line, state.link, state.behind_mark = ReadParagraph(), "", False
+        state.line, state.link, state.behind_mark, state.breaks = ReadParagraph(), "", False, False
         state.told = self._styles.paragraph(value(paragraph, "pPr/pStyle")).told
         for opened in state.fields:  # of a paragraph before; one that never ends must swallow nothing
             opened.start, opened.in_result = 0, True
@@ -167,6 +168,8 @@ class ParagraphReader:
             self._text(_CHARACTERS[tag], look)
         elif tag == W + "cr" or (tag == W + "br" and child.get(W + "type") in (None, "textWrapping")):
             self._add(replace(look.plain, node=LineBreak()))
+        elif tag == W + "br":  # what stands behind the end of a page or column stands in a line of its own
+            self._state.breaks = bool(self._state.line.runs)
         elif tag in NOTE_REFERENCES:
             self._reference(self._note(note_key(child)))
             self._state.own_mark = (child.get(W + "customMarkFollows") or "0") not in ("0", "false", "off")
@@ -208,6 +211,9 @@ class ParagraphReader:
             self._add(Run(NoteRef(number)))
 
     def _add(self, run: Run) -> None:
+        if self._state.breaks:
+            self._state.line.runs.append(Run(LineBreak()))
+            self._state.breaks = False
         self._state.line.runs.append(run)
 
     # --- links and fields --------------------------------------------------------------------

@@ -81,8 +81,8 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
             continue
         content += [LineBreak(), *inlines] if content else inlines
     first = paragraphs[0].find(W + "pPr") if paragraphs else None
-    merged = value(cell, "tcPr/vMerge") == "continue" or (
-        cell.find(f"{W}tcPr/{W}vMerge") is not None and not plain_text(content)
+    merged = cell.find(f"{W}tcPr/{W}vMerge") is not None and (  # without a value it goes on (17.4.84)
+        value(cell, "tcPr/vMerge") in (None, "continue") or not plain_text(content)
     )
     merged |= any(cell.find(f"{W}tcPr/{W}{name}") is not None for name in ("hMerge", "cellMerge"))
     nested = next(cell.iter(W + "tbl"), None) is not None

@@ -107,6 +107,25 @@ CASES = {
     "the same in a cell": Case(
         table("<w:tc>" + p(r("Te"), END_DELETED) + p(r("st")) + "</w:tc>" + cell(r("b"))), "Test\tb", ("edit-tracked",)
     ),
+    "an end of a paragraph set as a tracked change": Case(
+        p(r("Te"), '<w:rPr><w:ins w:id="900" w:author="P"/></w:rPr>') + p(r("st")), "Te\nst", ("edit-tracked",)
+    ),
+    "words behind the end of a page": Case(
+        p(f'{r("one")}<w:r><w:br w:type="page"/></w:r>{r("two")}<w:r><w:br w:type="column"/></w:r>'), "one\ntwo"
+    ),
+    "the end of a page before words": Case(p(f'<w:r><w:br w:type="page"/></w:r>{r("one")}'), "one"),
+    "words in a cell that goes on from the one above": Case(
+        table(cell(r("a"), '<w:vMerge w:val="restart"/>') + cell(r("b")), cell(r("c"), "<w:vMerge/>") + cell(r("d"))),
+        "a\tb\nc\td",
+        ("edit-cells",),
+    ),
+    "a list in a cell": Case(
+        table(cell(r("a")) + "<w:tc>" + p(r("b"), IN_LIST) + "</w:tc>"),
+        "a\tb",
+        ("edit-look",),
+        "",
+        numbered("decimal", "%1."),
+    ),
     "a large first letter": Case(
         p(r("T"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p(r("he end")), "The end", ("edit-look",)
     ),

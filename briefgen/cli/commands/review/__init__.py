@@ -28,8 +28,6 @@ LINES = {
     "wrote": "Say that you wrote a record, where git cannot tell.",
 }
 
-by_option = click.option("--by", default="", metavar="NAME", help="Who you are. Default: the name that git knows.")
-
 
 @workspace_option
 @click.command(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.review import by_option, chosen, reviews_of, today
-from briefgen.cli.options import workspace_option
+from briefgen.cli.commands.review import chosen, reviews_of, today
+from briefgen.cli.options import by_option, workspace_option
 from briefgen.cli.terminal import shown_path
 
 

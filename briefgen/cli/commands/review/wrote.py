@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.commands.review import by_option, record_of, reviews_of
-from briefgen.cli.options import workspace_option
+from briefgen.cli.commands.review import record_of, reviews_of
+from briefgen.cli.options import by_option, workspace_option
 from briefgen.cli.terminal import shown_path
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.facts.loader import load_facts
-from briefgen.facts.passages import part_of
+from briefgen.facts.passages.expand import part_of
 from briefgen.model.statement import Citation, Record, Statement
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
 
@@ -75,17 +75,27 @@ place: {{is: Port Example, from: {{opening: "in Port … reported"}}}}
 date: {{is: 2031-06-11, from: [{{opening: on 11 June 2031}}, end]}}
 status: {{is: held, from: end}}
 venue: {{is: Hall, from: one#hall, src: two}}
+country: {{is: exampleland, from: land}}
 """
-    more = f"=== sources/one.yaml\n{SOURCE}passages: {{hall: in the old hall}}\n"
+    more = f"=== sources/one.yaml\n{SOURCE}passages: {{hall: in the old hall, land: of Exampleland}}\n"
+    more += "=== countries/exampleland.yaml\ncode: XA\nname: Exampleland\n"
     found = record(tmp_path, text, more=more)
     cited = {s.property: s.citations for s in found.statements}
     assert cited["series"] == (Citation("one", "", OPENING),)
     assert cited["place"] == (Citation("one", "", "in Port Example, the ministry reported"),)
     assert cited["date"] == (Citation("one", "", "on 11 June 2031"), Citation("two", "p9", "It ended."))
+    assert cited["country"] == (Citation("one", "", "of Exampleland"),)  # by its name alone: the record's own source
     assert cited["venue"] == (Citation("one", "", "in the old hall"), Citation("two"))
     speakers = {s.property: s.speakers for s in found.statements}
     # An attribution of one passage does not cover what rests on another as well.
-    assert speakers == {"series": (), "place": (), "date": (), "venue": (), "status": ("organisation/ministry",)}
+    assert speakers == {
+        "series": (),
+        "place": (),
+        "date": (),
+        "venue": (),
+        "country": (),
+        "status": ("organisation/ministry",),
+    }
 
 
 def test_a_record_may_rest_on_one_passage_as_a_whole(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""briefgen facts: statements, filtered."""
+"""briefgen facts: statements, filtered; and commands for the records as a whole, each a module here."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.commands.show import find, statement_json
+from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
 from briefgen.diagnostics import did_you_mean, has_errors
@@ -17,13 +18,20 @@ from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
+LINES = {"tidy": "Write every passage of a source once, and have values name it."}
+
 
 @workspace_option
 @click.command(
     "facts",
+    cls=Group,
+    lines=LINES,
+    package=__name__,
+    invoke_without_command=True,
     epilog="Examples:\n\n\b\n  briefgen facts --meeting samarkand-2025"
     "\n  briefgen facts --theme counter-terrorism --source nca-2025-10-17"
-    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json\n  briefgen facts --unprinted",
+    "\n  briefgen facts --speaker bortnikov\n  briefgen facts --contested --json\n  briefgen facts --unprinted"
+    "\n  briefgen facts tidy --check",
 )
 @click.option("--meeting", metavar="ID", help="About this meeting.")
 @click.option("--country", metavar="ID", help="About this country.")
@@ -64,6 +72,9 @@ def command(
     **about: str | None,
 ) -> int:
     """List statements: each fact with its place, its words and its sources. Conditions add up."""
+    if ctx.invoked_subcommand is not None:
+        ctx.obj = root or ctx.obj
+        return 0
     workspace = open_workspace(root or ctx.obj)
     base = workspace.facts.base
     wanted = Selection(

@@ -9,10 +9,11 @@
     series: {is: coastal-climate-forum, from: opening}
     agenda: {is: walls, from: {gazette-2031-06#walls: "Flood protection … the agenda"}}
 
-A value under a passage stands for the same field of the record. `from` names a passage of the record, or of a source
-(`its-id#name`), alone or with the part that the value needs. A part is verbatim, or its first and its last words with
-` … ` between them. All of it is taken apart here, before anything is validated, into `src` and `according_to` as the
-rest of the program knows them, so that a passage makes no other facts than a quote beside each value.
+A value under a passage stands for the same field of the record. `from` names a passage of the record, or else of the
+source in its `src`, or of any source (`its-id#name`), alone or with the part that the value needs. A part is verbatim,
+or its first and its last words with ` … ` between them. All of it is taken apart here, before anything is validated,
+into `src` and `according_to` as the rest of the program knows them, so that a passage makes no other facts than a quote
+beside each value.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.archive.matching import cuts_word
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
 from briefgen.model.languages import is_language
@@ -90,6 +92,7 @@ class _Expander:
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
         self.named: set[str] = set()
+        self.default = ""
 
     def say(self, at: Place, message: str, code: str, hint: str | None = None) -> None:
         self.problems.append(Diagnostic(Location(self.file, *at), message, code, hint))
@@ -98,6 +101,7 @@ class _Expander:
 
     def record(self, data: YamlMap, forms: Mapping[str, FieldSpec]) -> YamlMap:
         self.own = self.passages(data)
+        self.default = data["src"].partition("#")[0] if isinstance(data.get("src"), str) else ""
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in _written(data):
             self.fields(new, written, data, forms)
@@ -211,7 +215,7 @@ class _Expander:
                     data.value_at[key],
                     data.key_at[key],
                 )
-        if form == "value" and speakers and "according_to" not in new:
+        if form == "value" and speakers and "according_to" not in new and "register" not in new:
             _put(new, "according_to", _list(speakers, data.at), data.at)
         return new
 
@@ -248,16 +252,25 @@ class _Expander:
         source, has_source, passage = str(name).partition("#")
         if not has_source:
             known: Named | None = self.own
-            self.named.add(source)
             passage, source = source, ""
+            self.named.add(passage)
         else:
             known = self.own if source == self.id else self.elsewhere(source)
+        if (
+            not has_source
+            and passage not in self.own
+            and self.default
+            and passage in (self.elsewhere(self.default) or {})
+        ):
+            source, known = self.default, self.elsewhere(self.default)
+        if source:
             self.used.add((source, passage))
         if known is None:
             self.say(at, f"there is no source {quoted(source)}", "unknown-reference")
             return None
         if passage not in known:
             where = f"{source} has no passage" if source else "there is no passage"
+            known = known if source else {**(self.elsewhere(self.default) or {}), **known}
             hint = did_you_mean_or(passage, known, "passages are") if known else "write it under passages:"
             self.say(at, f"{where} {quoted(passage)}", "unknown-passage", hint)
         return known.get(passage)
@@ -286,16 +299,24 @@ def part_of(words: str, part: str) -> str | None:
 
 
 def span_of(words: str, piece: str, start: int = 0) -> tuple[int, int] | None:
-    """Where a piece without elisions stands."""
-    at = words.find(piece, start)
+    """Where a piece without elisions stands, in whole words."""
+    at = _find(words, piece, start)
     if at >= 0:
         return at, at + len(piece)
     first, is_short, last = piece.partition(TO)
     if not is_short:
         return None
-    at = words.find(first, start)
-    end = words.find(last, at + len(first)) if at >= 0 else -1
+    at = _find(words, first, start)
+    end = _find(words, last, at + len(first)) if at >= 0 else -1
     return (at, end + len(last)) if end >= 0 else None
+
+
+def _find(words: str, piece: str, start: int) -> int:
+    """The first place of a piece that cuts no word in two; where every place does, none."""
+    at = words.find(piece, start) if piece else -1
+    while at >= 0 and (cuts_word(words, at) or cuts_word(words, at + len(piece))):
+        at = words.find(piece, at + 1)
+    return at
 
 
 # --- the forms of a passage, and of naming one ---------------------------------------------------------

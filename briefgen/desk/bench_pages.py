@@ -1,0 +1,264 @@
+"""The pages of the desk as HTML: sources, one source with its record, the review, templates, search.
+
+Everything that comes from a file is escaped here; what the page's script puts in is made of texts alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
+
+from briefgen.desk.findings import FoundFact
+from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
+from briefgen.desk.pages import problem_list, rooms
+from briefgen.desk.studio import ListedBrief, Problem
+from briefgen.model.schema import source_key
+from briefgen.model.statement import Statement
+from briefgen.review.standing import Reviewed, Reviews, Standing
+from briefgen.workspace.open_facts import name_of, words_of
+from briefgen.workspace.workspace import Workspace
+from briefgen.writers.html import escape
+
+
+def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
+    """A page of the desk around what is in it."""
+    base = escape(base)
+    warned = f'<p class="banner">{escape(warning)}</p>' if warning else ""
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" '
+        f'content="light dark"><title>{escape(title)} – desk</title>'
+        f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
+        f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
+        f'<script src="{base}/desk.js" defer></script></head><body class="bench" data-base="{base}" data-room="{here}">'
+        f'<a class="skip" href="#main">Skip to the page</a>'
+        f'<header class="side"><p class="desk">briefgen <span>desk</span></p>{rooms(base, here)}'
+        f'<p id="status" role="status" aria-live="polite">Ready</p>{side}</header>'
+        f'<main id="main" tabindex="-1">{warned}{main}</main></body></html>\n'
+    )
+
+
+# --- sources ---
+
+
+def sources_page(
+    workspace: Workspace, rows: Sequence[tuple[str, MarkedSource | None]], problems: Sequence[Problem]
+) -> str:
+    """Every source with how much of it is recorded."""
+    body = "".join(_source_row(workspace, id_, marked) for id_, marked in rows)
+    table = (
+        '<div class="table"><table class="list"><thead><tr><th scope="col">Source</th><th scope="col">Recorded</th>'
+        f'<th scope="col">Quotes</th></tr></thead><tbody>{body}</tbody></table></div>'
+        if rows
+        else '<p class="note">There is no source yet.</p>'
+    )
+    return f"<h1>Sources</h1>{problem_list(problems)}{table}"
+
+
+def _source_row(workspace: Workspace, id_: str, marked: MarkedSource | None) -> str:
+    name = escape(name_of(workspace, source_key(id_)))
+    label = f'<a href="source/{escape(id_)}/">{name}</a> <span class="name">{escape(id_)}</span>'
+    if marked is None:
+        return f'<tr><th scope="row">{label}</th><td>no archived text here</td><td></td></tr>'
+    astray = f'<span class="bad">{len(marked.astray)} not found</span>' if marked.astray else "all found"
+    return f'<tr><th scope="row">{label}</th><td>{meter(marked)}</td><td>{astray}</td></tr>'
+
+
+def meter(marked: MarkedSource) -> str:
+    """How much of a source is recorded, as a bar and in words."""
+    return (
+        f'<meter min="0" max="{max(marked.sentences, 1)}" value="{marked.used}" aria-hidden="true"></meter> '
+        f'<span class="tally">{marked.tally}</span>'
+    )
+
+
+def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
+    """A source on the left, the record that it is read for on the right, the sentences of briefs below."""
+    key = source_key(marked.id)
+    about = workspace.facts.base.record(key)
+    said = [str(s.value) for name in ("title", "published", "url") for s in (about.values(name) if about else ())]
+    head = "".join(f"<span>{escape(word)}</span>" for word in said)
+    tag = escape(next((str(s.value) for s in (about.values("language") if about else ())), ""))
+    return (
+        f'<div class="workplace" data-source="{escape(marked.id)}" data-record="{escape(record)}">'
+        f'<section class="reading" aria-labelledby="title"><h1 id="title">{escape(name_of(workspace, key))}</h1>'
+        f'<p class="meta">{head}</p><div class="bar"><span id="tally">{meter(marked)}</span>'
+        '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
+        '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
+        "S for the whole sentence, N for the next one not used, Enter to record.</p>"
+        f'<div id="text" tabindex="0" role="group" aria-label="Archived text" aria-describedby="keys"'
+        f"{f' lang={tag}' if tag else ''}>{''.join(map(_paragraph, marked.paragraphs))}</div>"
+        f"{_astray(marked)}</section>"
+        '<section class="recording" aria-labelledby="recording"><h2 id="recording">Record</h2>'
+        '<p id="chosen" class="chosen" aria-live="polite">No words selected yet.</p>'
+        '<div id="form"></div><div id="bears"></div></section>'
+        '<section class="printed" aria-labelledby="printed"><h2 id="printed">In the briefs</h2>'
+        '<div id="sentences"><p class="where">The sentences of briefs that print a value appear here.</p></div>'
+        "</section></div>"
+    )
+
+
+def text_of_source(marked: MarkedSource) -> str:
+    """The archived text alone, for a page that is drawn anew."""
+    return "".join(map(_paragraph, marked.paragraphs))
+
+
+def _paragraph(paragraph: SourceParagraph) -> str:
+    place = paragraph.place
+    page = f"p. {place.page} " if place.page else ""
+    said = f"{page}{place.time or f'¶ {place.paragraph}'}"
+    sentences = " ".join(map(_sentence, paragraph.sentences))
+    return f'<p class="passage"><span class="place">{escape(said)}</span>{sentences}</p>'
+
+
+def _sentence(sentence: SourceSentence) -> str:
+    state = "furniture" if not sentence.counts else "used" if sentence.is_used else "unused"
+    inner = "".join(
+        f'<mark data-facts="{escape(" ".join(piece.facts))}">{escape(piece.text)}</mark>'
+        if piece.facts
+        else escape(piece.text)
+        for piece in sentence.pieces
+    )
+    return f'<span class="sentence {state}">{inner}</span>'
+
+
+def _astray(marked: MarkedSource) -> str:
+    if not marked.astray:
+        return ""
+    rows = "".join(
+        f"<li>“{escape(c.citation.quote)}” <code>{escape(c.statement.id)}</code></li>" for c in marked.astray
+    )
+    return f'<div class="astray"><h2>Quotes that do not stand in this text</h2><ul>{rows}</ul></div>'
+
+
+def facts_list(workspace: Workspace, reviews: Reviews, statements: Iterable[Statement]) -> str:
+    """Facts one below the other, each with its value, its passages, how it stands, and where it is written."""
+    items = "".join(_fact(workspace, reviews, s) for s in statements)
+    return f'<ul class="facts">{items}</ul>' if items else '<p class="where">Nothing is recorded here yet.</p>'
+
+
+def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
+    record = workspace.facts.base.records[statement.subject]
+    standing = reviews.of(statement).standing if reviews.concerns(statement) else Standing.OPEN
+    quotes = "".join(f"<q>{escape(c.quote)}</q>" for c in statement.citations if c.quote)
+    return (
+        f'<li data-id="{escape(statement.id)}"><span class="property">{escape(statement.property)}</span> '
+        f"{escape(words_of(workspace, statement))} <span class='standing is-{standing}'>{standing}</span>"
+        f'<span class="quotes">{quotes}</span><button type="button" class="quiet change" '
+        f'data-record="{escape(statement.subject)}">Open record <span class="aloud">{escape(statement.subject)}'
+        f'</span></button> <code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
+    )
+
+
+def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, list[str]]]) -> str:
+    """The sentences of each brief that print a value."""
+    parts = []
+    for brief, sentences in found:
+        address = f"{escape(base)}/brief/{escape(brief.kind)}/{escape(brief.id)}/"
+        link = f'<a href="{address}">{escape(brief.kind)} {escape(brief.name)}</a>'
+        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        parts.append(f"<h3>{link}</h3><ul>{said}</ul>")
+    return "".join(parts) or '<p class="where">No brief prints it.</p>'
+
+
+# --- the review ---
+
+
+def review_page(reviews: Reviews, who: str, here: str) -> str:
+    """The records in which something is open; with one chosen, its statements beside their passages."""
+    counts = ", ".join(f"{n} {standing}" for standing, n in reviews.counts.items())
+    rows = []
+    by_record: dict[str, list[Reviewed]] = {}
+    for one in reviews.all:
+        by_record.setdefault(one.statement.subject, []).append(one)
+    for key, found in by_record.items():
+        left = sum(one.standing is not Standing.APPROVED for one in found)
+        if left or key == here:
+            name = escape(name_of(reviews.workspace, key))
+            label = f'<a href="{escape(key)}/">{name}</a> <span class="name">{escape(key)}</span>'
+            rows.append(f'<tr><th scope="row">{label}</th><td>{left} of {len(found)} left</td></tr>')
+    table = (
+        '<div class="table"><table class="list"><thead><tr><th scope="col">Record</th><th scope="col">To look at</th>'
+        f"</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
+    return f'<h1>Review</h1><p class="meta">{me} {escape(counts)}.</p>{table}'
+
+
+def review_record(base: str, reviews: Reviews, key: str, who: str) -> str:
+    """One record for the second pair of eyes: statement, passage and source side by side."""
+    record = reviews.base.records[key]
+    items = "".join(_to_review(base, reviews, one) for one in reviews.record(record))
+    me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
+    return (
+        f'<h1>{escape(name_of(reviews.workspace, key))}</h1><p class="meta"><code>{escape(key)}</code> {me} '
+        f'<a href="{escape(base)}/desk/review/">All records</a></p><ol class="statements">{items}</ol>'
+    )
+
+
+def _to_review(base: str, reviews: Reviews, one: Reviewed) -> str:
+    statement = one.statement
+    said = escape(words_of(reviews.workspace, statement))
+    passages = "".join(
+        f"<blockquote>{escape(c.quote) or 'No words quoted.'}</blockquote><p class='where'>"
+        f'<a href="{escape(base)}/desk/source/{escape(c.source)}/?{urlencode({"fact": statement.id})}">'
+        f"{escape(reviews.base.label(source_key(c.source)))}</a> {escape(reviews.place(statement, c))}</p>"
+        for c in statement.citations
+    )
+    opinions = "".join(
+        f"<li>{escape(o.by)} {o.verdict} on {escape(o.on)}{f': {escape(o.word)}' if o.word else ''}</li>"
+        for o in one.opinions
+    )
+    id_, why = escape(statement.id), f'<p class="why">{escape(one.why)}</p>' if one.why else ""
+    name = escape(statement.property)
+    return (
+        f'<li class="statement" id="{id_}"><div class="says"><h2><span class="property">{name}</span> '
+        f'<span class="standing is-{one.standing}">{one.standing}</span></h2><p>{said}</p>{why}'
+        f'<ul class="opinions">{opinions}</ul></div><div class="passages">{passages or "<p>No passage.</p>"}</div>'
+        f'<div class="decide" data-statement="{id_}"><button type="button" class="approve">Approve'
+        f'<span class="aloud"> {name}: {said}</span></button><label>Word <input class="word" autocomplete="off">'
+        f'</label><button type="button" class="object">Object<span class="aloud"> to {name}: {said}</span></button>'
+        '<p class="answer" role="status"></p></div></li>'
+    )
+
+
+# --- search ---
+
+
+def search_page(
+    base: str,
+    words: str,
+    facts: Sequence[FoundFact],
+    passages: Sequence[tuple[str, str]],
+    briefs: Sequence[ListedBrief],
+) -> str:
+    """What was found in facts, sources and briefs."""
+    base = escape(base)
+    form = (
+        f'<h1>Search</h1><form id="search" role="search" action="{base}/desk/search"><label>Words '
+        f'<input type="search" name="q" value="{escape(words)}"></label> <button type="submit">Search</button></form>'
+    )
+    if not words:
+        return f'{form}<p class="where">Searches facts, archived sources and the names of briefs.</p>'
+    said = "".join(
+        f'<li><span class="property">{escape(f.record)} {escape(f.property)}</span> {escape(f.words)} '
+        + "".join(
+            f'<a href="{base}/desk/source/{escape(s)}/?{urlencode({"fact": f.id})}">{escape(s)}</a> ' for s in f.sources
+        )
+        + f'<a href="{base}/desk/review/{escape(f.record)}/#{escape(f.id)}">review</a></li>'
+        for f in facts
+    )
+    read = "".join(
+        f'<li><a href="{base}/desk/source/{escape(source)}/">{escape(source)}</a> … {escape(text)} …</li>'
+        for source, text in passages
+    )
+    made = "".join(
+        f'<li><a href="{base}/brief/{escape(b.kind)}/{escape(b.id)}/">{escape(b.kind)} {escape(b.name)}</a></li>'
+        for b in briefs
+    )
+    none = '<p class="where">None.</p>'
+    return (
+        f"{form}<h2>Facts</h2>{f'<ul class=found>{said}</ul>' if said else none}"
+        f"<h2>Sources</h2>{f'<ul class=found>{read}</ul>' if read else none}"
+        f"<h2>Briefs</h2>{f'<ul class=found>{made}</ul>' if made else none}"
+    )

@@ -1,0 +1,139 @@
+"""What somebody says at the desk, as a small change in the text of a record: these words bear this value.
+
+The change is made in the form in which people write records: what a record's `src` says is not said again, a value
+stands beside those that are there, and every other character stays (`facts.yaml_edit`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field as made
+from typing import Any
+
+from briefgen.desk.entry_form import FormField
+from briefgen.errors import UsageProblem
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
+from briefgen.facts.yaml_text import Exact, record
+from briefgen.model.schema import GROUP, PLAIN, RECORD
+
+WORDS_OF_SOURCES = ("quote", "src")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value for a field of a record, with the words that bear it.
+
+    `value` is what was typed, "" for a group or a record of its own, which `parts` fill; `said` is what else is said of
+    it: whom the source names, a reason, a marking. `at` is the value that it replaces, counted from 0; None adds it.
+    """
+
+    field: str
+    value: str = ""
+    parts: Mapping[str, Any] = made(default_factory=dict)
+    said: Mapping[str, Any] = made(default_factory=dict)
+    source: str = ""
+    quote: str = ""
+    at: int | None = None
+
+
+def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:
+    """The text of a record with the entry in it; raises `UsageProblem` where that cannot be done."""
+    asked = form.get(entry.field)
+    if asked is None:
+        raise UsageProblem(f"such a record has no field '{entry.field}'")
+    data = _plain(parse_yaml(text.encode(), "").data)
+    if data is None:
+        raise UsageProblem("the file has a fault; mend it first")
+    value = _written(asked, entry, str(data.get("src", "")))
+    try:
+        if entry.field not in data:
+            first = [value] if asked.many and isinstance(value, dict) else value
+            return insert_value(text, (entry.field,), first, after=_before(list(data), list(form), entry.field))
+        there = data[entry.field]
+        if entry.at is not None:
+            path = (entry.field, entry.at) if isinstance(there, list) else (entry.field,)
+            return set_value(text, path, value)
+        if isinstance(there, list):
+            return insert_value(text, (entry.field, len(there)), value)
+        return set_value(text, (entry.field,), [there, value])
+    except NotEdited as bad:
+        raise UsageProblem(f"{bad}; change it in the file itself") from bad
+
+
+def without_value(text: str, field_: str, at: int | None) -> str:
+    """The text of a record without one value of a field."""
+    data = _plain(parse_yaml(text.encode(), "").data)
+    if data is None or field_ not in data:
+        raise UsageProblem(f"there is no '{field_}' to take out")
+    is_last = not isinstance(data[field_], list) or len(data[field_]) == 1
+    try:
+        return remove_value(text, (field_,) if is_last or at is None else (field_, at))
+    except NotEdited as bad:
+        raise UsageProblem(str(bad)) from bad
+
+
+def new_record(form: Mapping[str, FormField], data: Mapping[str, Any]) -> str:
+    """The text of a record that begins with these fields, in the order of its kind."""
+    order = ["src", "recorded", *form, *WORDS_OF_SOURCES]
+    kept = {key: value for key, value in data.items() if value not in ("", [], {})}
+    found = {key: kept[key] for key in dict.fromkeys([*order, *kept]) if key in kept}
+    if "quote" in found:
+        found["quote"] = Exact(found["quote"])
+    return record(found)
+
+
+def _written(asked: FormField, entry: Entry, default: str) -> Any:
+    """The value as it stands in a file: bare where nothing is to be said of it."""
+    passage = _passage(entry, default)
+    parts = {key: value for key, value in entry.parts.items() if value not in ("", [], {})}
+    said = {key: value for key, value in entry.said.items() if value not in ("", [], {})}
+    if asked.form == RECORD:
+        return {**parts, **said, **passage}
+    if asked.form == GROUP:
+        values = [{"is": value, **said} if said else value for value in _listed(entry.value)]
+        return {**parts, **passage, asked.of: values}
+    if asked.form == PLAIN:
+        return _listed(entry.value) if asked.many and len(_listed(entry.value)) > 1 else entry.value
+    return {"is": entry.value, **parts, **said, **passage} if parts or said or passage else entry.value
+
+
+def _listed(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _passage(entry: Entry, default: str) -> dict[str, Any]:
+    if not entry.source:
+        return {}
+    if entry.source == default:
+        return {"quote": Exact(entry.quote)} if entry.quote else {}
+    return {"src": {entry.source: Exact(entry.quote)} if entry.quote else entry.source}
+
+
+def _before(keys: list[str], order: list[str], wanted: str) -> str | None:
+    """The key behind which a new one stands: the last of those that its kind names before it; None for the end."""
+    earlier = [key for key in keys if key in order and order.index(key) < order.index(wanted)]
+    later = [key for key in keys if key in order and order.index(key) > order.index(wanted)]
+    if earlier:
+        return earlier[-1]
+    if not later:
+        return None
+    at = keys.index(later[0])
+    return keys[at - 1] if at else ""
+
+
+def _plain(data: Any) -> Any:
+    """What a file holds, as it may be written again: words of sources stay in quotation marks."""
+    if isinstance(data, dict):
+        return {
+            key: Exact(value) if key == "quote" and isinstance(value, str) else _quoted(key, _plain(value))
+            for key, value in data.items()
+        }
+    return [_plain(value) for value in data] if isinstance(data, list) else data
+
+
+def _quoted(key: str, value: Any) -> Any:
+    if key == "src" and isinstance(value, dict):
+        return {source: Exact(words) if isinstance(words, str) else words for source, words in value.items()}
+    return value

@@ -1,0 +1,79 @@
+"""The form of a kind of record: its fields as somebody fills them in, taken from the description of the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefgen.model.schema import GROUP, RECORD, FieldSpec, Schema
+from briefgen.model.shared import OF_A_NESTED
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form.
+
+    `form` says how it is written: a value with words of its own, a plain word, a group of values that share their
+    words, a record inside the record. `parts` are what a value may carry, the keys of a group, or the fields of an
+    inner record; `of` is the key of a group that holds its values.
+    """
+
+    name: str
+    type: str
+    form: str
+    many: bool = False
+    required: bool = False
+    kinds: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    help: str = ""
+    of: str = ""
+    parts: Mapping[str, FormField] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The field as plain data, for the page."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "form": self.form,
+            "many": self.many,
+            "required": self.required,
+            "kinds": list(self.kinds),
+            "choices": list(self.choices),
+            "default": self.default,
+            "help": self.help,
+            "of": self.of,
+            "parts": [part.as_json() for part in self.parts.values()],
+        }
+
+
+def fields_of(schema: Schema, kind: str) -> Mapping[str, FormField]:
+    """The form of a kind of record, in the order in which its fields are described."""
+    return {name: _field(spec, schema) for name, spec in schema[kind].fields.items()}
+
+
+def _field(spec: FieldSpec, schema: Schema) -> FormField:
+    parts: Mapping[str, FieldSpec] = spec.qualifiers
+    if spec.form == GROUP:
+        parts = {name: part for name, part in spec.keys.items() if name != spec.of}
+    elif spec.form == RECORD:
+        parts = {**OF_A_NESTED, **schema[spec.kinds[0]].fields}
+    return FormField(
+        spec.name,
+        spec.type,
+        spec.form,
+        spec.many,
+        spec.must_be_written,
+        spec.kinds,
+        spec.choices,
+        spec.default,
+        spec.help,
+        spec.of,
+        {name: _field(part, schema) for name, part in parts.items()} if spec.form != RECORD else _inner(parts, schema),
+    )
+
+
+def _inner(parts: Mapping[str, FieldSpec], schema: Schema) -> dict[str, FormField]:
+    """The fields of a record that is written inside another; records inside that one are not asked for."""
+    return {name: _field(part, schema) for name, part in parts.items() if part.form != RECORD}

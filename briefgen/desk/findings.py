@@ -1,0 +1,147 @@
+"""Records found by any of their names, in any spelling, and everything in a workspace that has some words in it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record
+from briefgen.workspace.open_facts import name_of, words_of
+from briefgen.workspace.workspace import Workspace
+
+MOST = 12
+"""How many records are offered for what was typed."""
+MOST_FOUND = 60
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """A record that may be meant: its key, and its name as a brief would print it."""
+
+    key: str
+    name: str
+
+    def as_json(self) -> dict[str, str]:
+        kind, _, id_ = self.key.partition("/")
+        return {"key": self.key, "kind": kind, "id": id_, "name": self.name}
+
+
+def records_named(workspace: Workspace, typed: str, kinds: Collection[str] = ()) -> list[NamedRecord]:
+    """The records that what was typed may mean, the likeliest first; of `kinds` alone, where any are given."""
+    wanted = folded_name(typed)
+    index = _index(workspace)
+    found = []
+    for key, names in index.items():
+        if not kinds or key.partition("/")[0] in kinds:
+            rank = min((_rank(wanted, name) for name in names), default=9)
+            if rank < 9:
+                found.append((rank, len(names[0]), key))
+    if len(found) < MOST and len(wanted) > _SHORTEST:
+        found += _near(wanted, index, kinds, {key for _, _, key in found})
+    return [NamedRecord(key, name_of(workspace, key)) for _, _, key in sorted(found)[:MOST]]
+
+
+def _rank(wanted: str, name: str) -> int:
+    if name == wanted:
+        return 0
+    if name.startswith(wanted):
+        return 1
+    if f" {wanted}" in name or f"-{wanted}" in name:
+        return 2
+    return 3 if wanted in name else 9
+
+
+def _near(
+    wanted: str, index: Mapping[str, tuple[str, ...]], kinds: Collection[str], known: Collection[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Records whose names are spelt nearly so."""
+    from rapidfuzz.fuzz import partial_ratio
+
+    for key, names in index.items():
+        if key not in known and (not kinds or key.partition("/")[0] in kinds):
+            likeness = max((partial_ratio(wanted, name) for name in names if len(name) > _SHORTEST), default=0)
+            if likeness >= 80:
+                yield 110 - int(likeness), 0, key
+
+
+def folded_name(name: str) -> str:
+    """A name without capitals, marks and, where the library for it is there, in Latin letters."""
+    try:
+        from anyascii import anyascii
+    except ImportError:
+        bare = unicodedata.normalize("NFKD", name)
+        return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+    return " ".join(anyascii(name).casefold().split())
+
+
+def _index(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Every name of every record, folded; worked out once for each state of the facts."""
+    base = workspace.facts.base
+    found: dict[str, tuple[str, ...]] | None = base.found.get("desk names")
+    if found is None:
+        found = {r.key: tuple(dict.fromkeys(_names(workspace, base, r))) for r in base.records.values()}
+        base.found["desk names"] = found
+    return found
+
+
+def _names(workspace: Workspace, base: FactBase, record: Record) -> Iterator[str]:
+    yield folded_name(name_of(workspace, record.key))
+    yield record.id
+    label = base.schema[record.kind].label
+    for statement in record.statements:
+        if statement.property in (label, "aliases", "names", "short", "title"):
+            yield from (folded_name(words) for words in _texts(statement.value))
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, Mapping):
+        return [str(words) for words in value.values()]
+    return [value] if isinstance(value, str) else []
+
+
+# --- Search ---
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """A statement with the words that were looked for, in its value or in what it quotes."""
+
+    record: str
+    id: str
+    property: str
+    words: str
+    sources: tuple[str, ...]
+
+
+def facts_with(workspace: Workspace, words: str) -> list[FoundFact]:
+    """The statements in whose value, quotes or record's name some words stand, in the order of records."""
+    wanted = folded_name(words).split()
+    found = []
+    for record in workspace.facts.base.records.values():
+        for statement in record.statements:
+            said = words_of(workspace, statement)
+            text = folded_name(" ".join([record.id, said, *(c.quote for c in statement.citations)]))
+            if all(word in text for word in wanted):
+                sources = tuple(dict.fromkeys(c.source for c in statement.citations))
+                found.append(FoundFact(record.key, statement.id, statement.property, said, sources))
+                if len(found) >= MOST_FOUND:
+                    return found
+    return found
+
+
+def passages_with(workspace: Workspace, words: str) -> list[tuple[str, str]]:
+    """The paragraphs of archived texts in which some words stand: source and the words around the first of them."""
+    wanted = folded_name(words)
+    found = []
+    for source, text in workspace.verification.archive.texts.items():
+        for line in text.text.split("\n"):
+            at = folded_name(line).find(wanted)
+            if at >= 0:
+                found.append((source, line[max(at - 80, 0) : at + 160].strip()))
+                if len(found) >= MOST_FOUND:
+                    return found
+    return found

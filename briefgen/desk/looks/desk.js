@@ -1,0 +1,552 @@
+// The desk: words are selected in a source, a form asks what they bear, a save changes one record.
+// What comes from files is put into the page as text, or was escaped by the server and is parsed without being run.
+"use strict";
+
+const byId = (id) => document.getElementById(id);
+const base = document.body.dataset.base;
+const say = (words, look = "") => { const s = byId("status"); s.textContent = words; s.className = look; };
+
+function make(name, attributes = {}, ...content) {
+  const node = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (key === "class") node.className = value;
+    else if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else if (value === true) node.setAttribute(key, "");
+    else if (value !== false && value !== undefined) node.setAttribute(key, value);
+  }
+  node.append(...content);
+  return node;
+}
+
+function put(place, html) {
+  place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+}
+
+async function get(path) {
+  const answer = await fetch(`${base}/desk/${path}`, { cache: "no-store" }).catch(() => null);
+  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return null; }
+  if (!answer.ok) { say((await answer.text()).trim(), "bad"); return null; }
+  return answer;
+}
+
+async function send(path, data) {
+  const answer = await fetch(`${base}/desk/${path}`, {
+    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data),
+  }).catch(() => null);
+  if (!answer) { say("Not connected: start briefgen desk again", "lost"); return { problem: "not connected" }; }
+  const type = answer.headers.get("content-type") ?? "";
+  return type.startsWith("application/json") ? answer.json() : { problem: (await answer.text()).trim() };
+}
+
+const query = (parts) => new URLSearchParams(Object.entries(parts).filter(([, v]) => v)).toString();
+
+// --- a field that completes the names of records -------------------------------------------------
+
+let counter = 0;
+
+function nameField(label, { kinds = [], many = false, help = "", required = false, changed = () => {}, create = true }) {
+  // A combobox: what is typed is looked for among all names of records; the value is their ids.
+  const id = `f${counter += 1}`;
+  const list = make("ul", { id: `${id}-list`, role: "listbox", class: "options", hidden: true, "aria-label": label });
+  const input = make("input", {
+    id, role: "combobox", autocomplete: "off", "aria-expanded": "false", "aria-controls": `${id}-list`,
+    "aria-autocomplete": "list", "aria-describedby": `${id}-help`, required,
+  });
+  let found = [], at = -1, asked = 0;
+  const last = () => input.value.split(",").at(-1).trim();
+  const close = () => { list.hidden = true; input.setAttribute("aria-expanded", "false"); input.removeAttribute("aria-activedescendant"); at = -1; };
+  const choose = (one) => {
+    if (!one) return;
+    if (one.make) { close(); create && makeRecord(one.typed, kinds, (key) => choose({ key, kind: key.split("/")[0], id: key.split("/")[1] })); return; }
+    const word = kinds.length === 1 ? one.id : one.key;
+    const before = input.value.split(",").slice(0, -1).map((w) => w.trim()).filter(Boolean);
+    input.value = many ? [...before, word].join(", ") : word;
+    close();
+    changed();
+  };
+  const show = () => {
+    list.replaceChildren(...found.map((one, n) => make("li", {
+      id: `${id}-${n}`, role: "option", "aria-selected": n === at ? "true" : "false",
+      onmousedown: (event) => { event.preventDefault(); choose(one); },
+    }, ...(one.make ? [`Make “${one.typed}”…`] : [make("span", {}, one.name), " ", make("span", { class: "where" }, one.key)]))));
+    list.hidden = !found.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (at >= 0) { input.setAttribute("aria-activedescendant", `${id}-${at}`); list.children[at]?.scrollIntoView({ block: "nearest" }); }
+  };
+  const look = async () => {
+    const typed = last(), mine = asked += 1;
+    if (!typed) { found = []; return close(); }
+    const answer = await get(`names?${query({ q: typed, kinds: kinds.join(",") })}`);
+    if (!answer || mine !== asked || document.activeElement !== input) return;
+    found = await answer.json();
+    if (create) found.push({ make: true, typed });
+    at = -1;
+    show();
+  };
+  input.addEventListener("input", () => { look(); changed(); });
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !list.hidden) { close(); event.preventDefault(); event.stopPropagation(); }
+    if (list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      at = (at + (event.key === "ArrowDown" ? 1 : found.length - (at < 0 ? 0 : 1))) % found.length;
+      show();
+      event.preventDefault();
+    } else if (event.key === "Enter" && !event.ctrlKey && at >= 0) {
+      choose(found[at]);
+      event.preventDefault();
+    }
+  });
+  const node = make("div", { class: "field name-field" }, make("label", { for: id }, label + (required ? " *" : "")), input, list,
+    make("p", { id: `${id}-help`, class: "help" }, help), make("p", { class: "fault", role: "alert" }));
+  return { node, input, value: () => many ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
+}
+
+function plainField(spec, changed) {
+  const label = spec.label ?? spec.name.replaceAll("_", " ");
+  if (spec.type === "reference") return nameField(label, { kinds: spec.kinds, many: spec.many, help: spec.help, required: spec.required, changed });
+  const id = `f${counter += 1}`;
+  const named = { id, "aria-describedby": `${id}-help`, required: spec.required, oninput: changed, onchange: changed, autocomplete: "off" };
+  let input;
+  if (spec.choices?.length) {
+    input = make("select", named, ...(spec.required ? [] : [make("option", { value: "" }, "–")]),
+      ...spec.choices.map((choice) => make("option", { value: choice, selected: choice === spec.default }, choice)));
+  } else if (spec.type === "text") {
+    input = make("textarea", { ...named, rows: spec.name === "is" ? "3" : "2" });
+  } else {
+    input = make("input", { ...named, placeholder: spec.type === "date" ? "2025-10-17" : "", inputmode: spec.type === "number" ? "numeric" : undefined });
+  }
+  const node = make("div", { class: "field" }, make("label", { for: id }, label + (spec.required ? " *" : "")), input,
+    make("p", { id: `${id}-help`, class: "help" }, spec.help ?? ""), make("p", { class: "fault", role: "alert" }));
+  return { node, input, value: () => spec.many && spec.type !== "text" ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
+}
+
+// --- the form ----------------------------------------------------------------------------------
+
+const SAID = [
+  { name: "according_to", label: "whom the source names for it", type: "reference", kinds: [], many: true, help: "left out: the source says it in its own voice" },
+  { name: "why", type: "text", help: "the basis, where it is inferred, preferred or contested" },
+  { name: "inferred", type: "token", help: "the part that is inferred: year, place" },
+  { name: "marking", type: "token", help: "left out: that of the record" },
+];
+const forms = new Map();
+let chosen = { text: "", facts: [] };
+let current = null;
+
+async function formOf(kind) {
+  if (!forms.has(kind)) {
+    const answer = await get(`form/${kind}`);
+    if (!answer) return null;
+    forms.set(kind, await answer.json());
+  }
+  return forms.get(kind);
+}
+
+async function showForm(record) {
+  const place = byId("form");
+  if (!place) return;
+  const picker = nameField("Record", { help: "which record the words say something about", changed: () => open() });
+  picker.input.value = record ?? "";
+  const rest = make("div", {});
+  place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
+  const open = async () => {
+    const key = picker.value(), kind = key.split("/")[0];
+    if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) { rest.replaceChildren(); current = null; return; }
+    const [form, answer] = await Promise.all([formOf(kind), get(`record/${key}`)]);
+    if (!form || !answer) return;
+    remember(key);
+    fill(rest, form, await answer.json());
+  };
+  if (record) await open();
+  return picker;
+}
+
+function remember(key) {
+  const work = document.querySelector(".workplace");
+  if (work) work.dataset.record = key;
+  const url = new URL(location.href);
+  url.searchParams.set("record", key);
+  history.replaceState(null, "", url);
+}
+
+function fill(rest, form, file) {
+  const fields = form.fields;
+  const select = make("select", { id: "field" }, make("option", { value: "" }, "choose…"),
+    ...fields.map((one) => make("option", { value: one.name }, one.name.replaceAll("_", " "))));
+  const asks = make("div", {}), fault = make("p", { class: "fault", role: "alert", id: "verdict" });
+  const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
+  const buttons = make("div", { class: "buttons" },
+    make("button", { type: "submit", id: "save", disabled: true }, "Save ", make("kbd", {}, "Ctrl+Enter")),
+    make("button", { type: "button", class: "quiet", id: "undo", onclick: undo }, "Undo last save"),
+    make("button", { type: "button", class: "quiet", id: "whole", onclick: () => whole(rest, form, file) }, "The file itself"));
+  const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
+  put(facts.lastElementChild, file.facts);
+  rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
+  current = { file, form, entry: null, preview, fault, refresh: null };
+  select.addEventListener("change", () => ask(fields.find((one) => one.name === select.value), asks));
+}
+
+function ask(spec, asks) {
+  if (!spec) { asks.replaceChildren(); current.entry = null; return; }
+  const later = debounce(verdict, 120);
+  const parts = [], said = [], shown = [];
+  let value = null;
+  if (spec.form !== "record") {
+    const many = spec.form === "group" || (spec.form === "plain" && spec.many);
+    value = plainField({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, later);
+    shown.push(value.node);
+  }
+  const more = make("details", { class: "more" }, make("summary", {}, "More about it"));
+  for (const part of spec.parts) {
+    const one = plainField(part, later);
+    parts.push([part, one]);
+    if (part.required || spec.form === "group") shown.push(one.node);
+    else more.append(one.node);
+  }
+  if (spec.form !== "plain") {
+    for (const part of SAID) {
+      const one = plainField(part, later);
+      said.push([part, one]);
+      more.append(one.node);
+    }
+  }
+  asks.replaceChildren(...shown, ...(more.children.length > 1 ? [more] : []));
+  if (value && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) value.input.value = chosen.text;
+  current.entry = () => ({
+    field: spec.name, value: value ? [value.value()].flat().join(", ") : "", source: document.querySelector(".workplace").dataset.source, quote: chosen.text,
+    parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
+    said: Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])),
+  });
+  current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
+  (value ?? parts[0]?.[1])?.input.focus();
+  verdict();
+}
+
+function debounce(action, wait) {
+  let timer = 0;
+  return () => { clearTimeout(timer); timer = setTimeout(action, wait); };
+}
+
+let turn = 0;
+
+async function verdict() {
+  // What the same checks as `briefgen check` say of it, while one types.
+  if (!current?.entry) return;
+  const entry = current.entry(), mine = turn += 1;
+  const missing = current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
+  byId("save").disabled = true;
+  current.asked.forEach(([, one]) => { one.node.querySelector(".fault").textContent = ""; one.input.removeAttribute("aria-invalid"); });
+  if (missing) { current.fault.textContent = ""; current.preview.hidden = true; return; }
+  const answer = await send("propose", { record: current.file.record, digest: current.file.digest, entry });
+  if (mine !== turn || !current?.entry) return;
+  showAnswer(answer);
+}
+
+function showAnswer(answer) {
+  const { fault, preview } = current;
+  if (answer.problem) { fault.textContent = answer.problem; preview.hidden = true; return; }
+  const words = answer.problems.map((one) => `${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
+  fault.textContent = "";
+  for (const [n, one] of answer.problems.entries()) {
+    const field = current.asked?.find(([name]) => one.message.includes(`'${name}'`) || (one.hint ?? "").includes(`'${name}'`));
+    if (field && one.severity === "error") {
+      field[1].node.querySelector(".fault").textContent = words[n];
+      field[1].input.setAttribute("aria-invalid", "true");
+    } else fault.append(make("span", { class: one.severity }, words[n]), make("br"));
+  }
+  showDiff(preview, answer.diff);
+  byId("save").disabled = !answer.savable;
+  say(answer.savable ? (words.length ? `${words.length} thing${words.length === 1 ? "" : "s"} to look at` : "Can be saved") : "Cannot be saved yet", answer.savable ? "" : "bad");
+}
+
+function showDiff(place, lines) {
+  place.replaceChildren(...lines.flatMap((line) => [make("span", { class: line[0] === "+" ? "added" : line[0] === "-" ? "gone" : "" }, line), "\n"]));
+  place.hidden = !lines.length;
+}
+
+async function save() {
+  if (!current?.entry || byId("save").disabled) return;
+  const entry = current.entry();
+  await keep({ record: current.file.record, digest: current.file.digest, entry }, entry.field);
+}
+
+async function keep(data, field) {
+  const answer = await send("save", data);
+  if (answer.changed) {
+    // Somebody else saved the file meanwhile: shown, and asked about.
+    current.fault.textContent = `${answer.problem}. Look at what changed, then save again to put yours beside it.`;
+    showDiff(current.preview, answer.diff);
+    current.file.digest = answer.digest;
+    byId("save").disabled = false;
+    say("Changed by somebody else: look first", "bad");
+    return;
+  }
+  if (answer.problem) { current.fault.textContent = answer.problem; say("Not saved", "bad"); return; }
+  say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
+  await redraw(data.record, field);
+}
+
+async function undo() {
+  const answer = await send("undo", {});
+  if (answer.problem) { say(answer.problem, "bad"); return; }
+  say(`Undone in ${answer.file}`);
+  await redraw(document.querySelector(".workplace")?.dataset.record ?? "", "");
+}
+
+function whole(rest, form, file) {
+  // The file as it is written, for what the form does not ask: checked and saved the same way.
+  const id = `f${counter += 1}`;
+  const area = make("textarea", { id, class: "file", rows: "24", spellcheck: "false", wrap: "off" });
+  area.value = file.text;
+  const check = debounce(async () => {
+    const mine = turn += 1;
+    const answer = await send("propose", { record: file.record, digest: file.digest, text: area.value });
+    if (mine === turn) showAnswer(answer);
+  }, 150);
+  area.addEventListener("input", check);
+  const fault = make("p", { class: "fault", role: "alert" });
+  const preview = make("pre", { class: "diff", tabindex: "0", "aria-label": "What changes in the file", hidden: true });
+  rest.replaceChildren(make("div", { class: "field" }, make("label", { for: id }, file.file), area), fault, preview, make("div", { class: "buttons" },
+    make("button", { type: "button", id: "save", disabled: true, onclick: () => keep({ record: file.record, digest: current.file.digest, text: area.value }, "") }, "Save"),
+    make("button", { type: "button", class: "quiet", onclick: () => fill(rest, form, file) }, "Back to the form")));
+  current = { file, form, entry: null, preview, fault, asked: [] };
+  area.focus();
+}
+
+async function redraw(record, field) {
+  await text();
+  await showForm(record);
+  if (record) {
+    const answer = await get(`sentences?${query({ record, field })}`);
+    if (answer) put(byId("sentences"), await answer.text());
+  }
+}
+
+let drawn = "";
+
+async function text() {
+  const work = document.querySelector(".workplace");
+  if (!work) return;
+  const answer = await get(`source/${work.dataset.source}/text`);
+  if (!answer) return;
+  const fresh = await answer.json();
+  if (fresh.text === drawn) return;
+  drawn = fresh.text;
+  put(byId("text"), fresh.text);
+  put(byId("tally"), fresh.meter);
+  cursor.reset();
+}
+
+// --- a record that is missing --------------------------------------------------------------------
+
+async function makeRecord(typed, kinds, done) {
+  const dialog = make("dialog", { class: "making", "aria-labelledby": "making" });
+  const kindList = kinds.length ? kinds : (await formOf("source"))?.kinds ?? [];
+  const kind = make("select", { id: "made-kind" }, ...kindList.map((one) => make("option", { value: one }, one)));
+  const slug = (words) => words.normalize("NFKD").replace(/[^\p{ASCII}]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const id = make("input", { id: "made-id", value: slug(typed), required: true, autocomplete: "off" });
+  const inner = make("div", {}), fault = make("p", { class: "fault", role: "alert" });
+  let asked = [];
+  const fields = async () => {
+    const form = await formOf(kind.value);
+    if (!form) return;
+    asked = form.fields.filter((one) => one.required || one.name === "name" || one.name === "names").map((one) => [one, plainField({ ...one, many: false }, () => {})]);
+    inner.replaceChildren(...asked.map(([, one]) => one.node));
+    const name = asked.find(([one]) => ["name", "names", "label", "title"].includes(one.name));
+    if (name) name[1].input.value = typed;
+  };
+  kind.addEventListener("change", fields);
+  const work = document.querySelector(".workplace");
+  const close = () => { dialog.close(); dialog.remove(); };
+  const form = make("form", { method: "dialog", onsubmit: async (event) => {
+    event.preventDefault();
+    const data = Object.fromEntries(asked.map(([one, field]) => [one.name, field.value()]));
+    if (work) Object.assign(data, { src: work.dataset.source }, chosen.text ? { quote: chosen.text } : {});
+    const answer = await send("save", { record: `${kind.value}/${id.value.trim()}`, digest: "", new: data });
+    if (answer.problem) { fault.textContent = answer.problem; return; }
+    say(`Saved in ${answer.file}`);
+    close();
+    done(`${kind.value}/${id.value.trim()}`);
+  } }, make("h2", { id: "making" }, "A new record"), make("div", { class: "field" }, make("label", { for: "made-kind" }, "Kind"), kind),
+  make("div", { class: "field" }, make("label", { for: "made-id" }, "Id *"), id), inner, fault,
+  make("div", { class: "buttons" }, make("button", { type: "submit" }, "Make it"), make("button", { type: "button", class: "quiet", onclick: close }, "Not now")));
+  dialog.append(form);
+  document.body.append(dialog);
+  await fields();
+  dialog.showModal();
+  id.focus();
+}
+
+// --- selecting words -----------------------------------------------------------------------------
+
+const cursor = {
+  // Words of the source by keyboard: one after the other, taken by Shift.
+  words: [], from: -1, to: -1,
+  reset() { this.words = []; this.from = this.to = -1; },
+  read() {
+    if (this.words.length) return;
+    const walker = document.createTreeWalker(byId("text"), NodeFilter.SHOW_TEXT, (node) =>
+      node.parentElement.closest(".place") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, sentence = node.parentElement.closest(".sentence");
+      if (!sentence || sentence.closest("[hidden]")) continue;
+      for (const match of node.data.matchAll(/\S+/g)) this.words.push({ node, start: match.index, end: match.index + match[0].length, sentence });
+    }
+  },
+  move(step, extend) {
+    this.read();
+    if (!this.words.length) return;
+    this.to = Math.max(0, Math.min(this.words.length - 1, this.to < 0 ? 0 : this.to + step));
+    if (!extend || this.from < 0) this.from = this.to;
+    this.show();
+  },
+  sentence(step, extend, test = () => true) {
+    this.read();
+    let n = Math.max(this.to, 0);
+    const here = this.words[n]?.sentence;
+    if (this.to >= 0) do { n += step; } while (this.words[n] && (this.words[n].sentence === here || !test(this.words[n].sentence)));
+    else while (this.words[n] && !test(this.words[n].sentence)) n += 1;
+    if (!this.words[n]) return;
+    if (step < 0) while (this.words[n - 1]?.sentence === this.words[n].sentence) n -= 1;
+    this.to = n;
+    if (!extend) this.from = n;
+    this.show();
+  },
+  whole() {
+    this.read();
+    if (this.to < 0) this.to = 0;
+    const sentence = this.words[this.to]?.sentence;
+    this.from = this.words.findIndex((word) => word.sentence === sentence);
+    this.to = this.words.findLastIndex((word) => word.sentence === sentence);
+    this.show();
+  },
+  show() {
+    const [a, b] = [this.words[Math.min(this.from, this.to)], this.words[Math.max(this.from, this.to)]];
+    const range = document.createRange();
+    range.setStart(a.node, a.start);
+    range.setEnd(b.node, b.end);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    this.words[this.to].sentence.scrollIntoView({ block: "nearest" });
+  },
+};
+
+function selected() {
+  // The words of the source that are selected, whole words alone, and the facts that rest on them already.
+  const selection = getSelection(), place = byId("text");
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!place.contains(range.commonAncestorContainer)) return null;
+  cursor.read();
+  const inside = cursor.words.filter((word) => range.intersectsNode(word.node)
+    && range.comparePoint(word.node, word.end) >= 0 && range.comparePoint(word.node, word.start) <= 0
+    && !(word.node === range.endContainer && range.endOffset <= word.start) && !(word.node === range.startContainer && range.startOffset >= word.end));
+  if (!inside.length) return null;
+  const copy = document.createRange();
+  copy.setStart(inside[0].node, inside[0].start);
+  copy.setEnd(inside.at(-1).node, inside.at(-1).end);
+  const fragment = copy.cloneContents();
+  fragment.querySelectorAll(".place").forEach((node) => node.replaceWith(" "));
+  const facts = [...new Set(inside.flatMap((word) => (word.node.parentElement.closest("mark")?.dataset.facts ?? "").split(" ").filter(Boolean)))];
+  return { text: fragment.textContent.replace(/\s+/g, " ").trim(), facts };
+}
+
+async function took() {
+  const found = selected();
+  if (!found || found.text === chosen.text) return;
+  chosen = found;
+  byId("chosen").replaceChildren(make("q", {}, found.text));
+  verdict();
+  const answer = await get(`facts?${query({ ids: found.facts.join(" ") })}`);
+  if (answer) {
+    const place = byId("bears");
+    put(place, await answer.text());
+    place.prepend(make("h3", {}, "These words bear"));
+  }
+}
+
+function toForm() {
+  const field = byId("field"), record = document.querySelector("#entry input");
+  (field ?? record)?.focus();
+}
+
+if (byId("text")) {
+  const place = byId("text");
+  document.addEventListener("selectionchange", debounce(took, 150));
+  place.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const steps = { ArrowRight: 1, ArrowLeft: -1 }, lines = { ArrowDown: 1, ArrowUp: -1 };
+    if (steps[event.key]) cursor.move(steps[event.key], event.shiftKey);
+    else if (lines[event.key]) cursor.sentence(lines[event.key], event.shiftKey);
+    else if (event.key === "s" || event.key === "S") cursor.whole();
+    else if (event.key === "n" || event.key === "N") cursor.sentence(1, false, (one) => one.classList.contains("unused"));
+    else if (event.key === "Enter") { took().then(toForm); }
+    else return;
+    event.preventDefault();
+  });
+  place.addEventListener("click", (event) => {
+    const mark = event.target.closest("mark");
+    if (!mark || !getSelection().isCollapsed) return;
+    get(`facts?${query({ ids: mark.dataset.facts })}`).then(async (answer) => {
+      if (!answer) return;
+      put(byId("bears"), await answer.text());
+      byId("bears").prepend(make("h3", {}, "These words bear"));
+    });
+  });
+  byId("unused").addEventListener("change", (event) => {
+    place.classList.toggle("only-unused", event.target.checked);
+    cursor.reset();
+  });
+  showForm(document.querySelector(".workplace").dataset.record);
+  const fact = new URLSearchParams(location.search).get("fact");
+  const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
+  if (mark) {
+    mark.classList.add("shown");
+    mark.scrollIntoView({ block: "center" });
+  }
+}
+
+// --- being told of what others save --------------------------------------------------------------
+
+let source = null;
+
+function listen() {
+  if (source || document.hidden || !byId("text")) return;
+  source = new EventSource(`${base}/events`);
+  source.addEventListener("draft", debounce(text, 200));
+}
+
+document.addEventListener("visibilitychange", () => {
+  // A page in the background holds no connection: a browser has few of them for one server.
+  if (document.hidden) { source?.close(); source = null; } else listen();
+});
+addEventListener("pagehide", () => { source?.close(); source = null; });
+listen();
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current?.entry) { event.preventDefault(); save(); }
+});
+
+document.addEventListener("click", async (event) => {
+  const change = event.target.closest("button.change");
+  if (change) { await showForm(change.dataset.record); byId("field")?.focus(); return; }
+  const decide = event.target.closest(".decide button");
+  if (!decide) return;
+  const box = decide.closest(".decide"), verdictOf = decide.classList.contains("approve") ? "approved" : "objected";
+  const answer = await send("opinion", { statement: box.dataset.statement, verdict: verdictOf, word: box.querySelector(".word").value });
+  const place = box.querySelector(".answer");
+  place.textContent = answer.problem ?? `${answer.standing} by ${answer.by}`;
+  place.classList.toggle("bad", Boolean(answer.problem));
+  if (!answer.problem) {
+    const standing = box.closest(".statement").querySelector(".standing");
+    standing.textContent = answer.standing;
+    standing.className = `standing is-${answer.standing}`;
+  }
+});
+
+byId("search")?.addEventListener("submit", (event) => {
+  event.preventDefault();
+  location.assign(`${base}/desk/search?${query({ q: event.target.elements.q.value })}`);
+});

@@ -1,0 +1,163 @@
+"""A source as it is read at the desk: paragraphs, their sentences, and which words bear which facts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+
+from briefgen.archive.archived import ArchivedText
+from briefgen.archive.matching import matches
+from briefgen.archive.text_map import TextStretch
+from briefgen.checks.verification import Checked
+from briefgen.document.sentences import sentence_ends
+from briefgen.model.schema import source_key
+from briefgen.workspace.workspace import Workspace
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePiece:
+    """Words of a sentence that bear the same facts, by their ids; `start` counts characters of the archived text."""
+
+    start: int
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSentence:
+    """A sentence in pieces; `counts` unless it is page furniture or has no letter in it."""
+
+    pieces: tuple[SourcePiece, ...]
+    counts: bool = True
+
+    @property
+    def is_used(self) -> bool:
+        return any(piece.facts for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceParagraph:
+    """A paragraph with the place that a citation of it would name."""
+
+    place: TextStretch
+    sentences: tuple[SourceSentence, ...]
+
+
+@dataclass(frozen=True)
+class MarkedSource:
+    """An archived text with what rests on it; `astray` are quotes that do not stand in it."""
+
+    id: str
+    text: ArchivedText
+    paragraphs: tuple[SourceParagraph, ...]
+    astray: tuple[Checked, ...] = ()
+
+    @cached_property
+    def used(self) -> int:
+        return sum(s.is_used for p in self.paragraphs for s in p.sentences if s.counts)
+
+    @cached_property
+    def sentences(self) -> int:
+        return sum(s.counts for p in self.paragraphs for s in p.sentences)
+
+    @property
+    def tally(self) -> str:
+        """How much of it is recorded, in words."""
+        return f"{self.used} of {self.sentences} sentence{'' if self.sentences == 1 else 's'} used"
+
+
+def marked_source(workspace: Workspace, source: str) -> MarkedSource | None:
+    """A source by its id as archived, with every stretch that bears a fact; None where no text of it is here."""
+    verification = workspace.verification
+    text = verification.archive.texts.get(source)
+    if text is None:
+        return None
+    spans: dict[Span, list[str]] = defaultdict(list)
+    astray = []
+    for checked in quotes_of(workspace, source):
+        if checked.match is None:
+            astray.append(checked)
+        elif checked.statement.subject != source_key(source) or checked.statement.property == "observations":
+            spans[text.span(checked.match)].append(checked.statement.id)
+    furniture = _furniture(workspace, source, text)
+    return MarkedSource(source, text, tuple(_paragraphs(text, spans, furniture)), tuple(astray))
+
+
+def quotes_of(workspace: Workspace, source: str) -> list[Checked]:
+    """The quotes of one source, in the order of the statements."""
+    found: dict[str, list[Checked]] | None = workspace.facts.base.found.get("desk quotes")
+    if found is None:
+        found = defaultdict(list)
+        for checked in workspace.verification.quotes:
+            found[checked.citation.source].append(checked)
+        workspace.facts.base.found["desk quotes"] = found
+    return found.get(source, [])
+
+
+def _furniture(workspace: Workspace, source: str, text: ArchivedText) -> list[Span]:
+    """Where what the source's record calls page furniture stands."""
+    record = workspace.facts.base.record(source_key(source))
+    words = [str(s.value) for s in record.values("boilerplate")] if record else []
+    return [text.span(match) for word in words for match in matches(text.folded, text.fold(word))]
+
+
+def _paragraphs(
+    text: ArchivedText, spans: dict[Span, list[str]], furniture: Sequence[Span]
+) -> Iterator[SourceParagraph]:
+    marks = _changes(spans)
+    stretches = text.map.stretches
+    for n, place in enumerate(stretches):
+        end = stretches[n + 1].start if n + 1 < len(stretches) else len(text.text)
+        sentences = tuple(_sentences(text.text, place.start, end, marks, furniture))
+        if sentences:
+            yield SourceParagraph(place, sentences)
+
+
+def _sentences(
+    text: str, start: int, end: int, marks: list[tuple[int, tuple[str, ...]]], furniture: Sequence[Span]
+) -> Iterator[SourceSentence]:
+    paragraph = text[start:end]
+    before = len(paragraph) - len(paragraph.lstrip())
+    for behind in sentence_ends(paragraph):
+        a, b = start + before, start + behind
+        before = behind + len(paragraph[behind:]) - len(paragraph[behind:].lstrip())
+        counts = any(c.isalpha() for c in text[a:b]) and not any(x <= a and b <= y + 1 for x, y in furniture)
+        yield SourceSentence(tuple(_pieces(text, a, b, marks)), counts)
+
+
+def _pieces(text: str, a: int, b: int, marks: list[tuple[int, tuple[str, ...]]]) -> Iterator[SourcePiece]:
+    """The words from `a` to `b`, cut wherever other facts begin to rest on them or cease to."""
+    first = bisect_right(marks, a, key=lambda mark: mark[0])
+    facts = marks[first - 1][1] if first else ()
+    at = a
+    for place, then in islice(marks, first, None):
+        if place >= b:
+            break
+        if place > at:
+            yield SourcePiece(at, text[at:place], facts)
+            at = place
+        facts = then
+    yield SourcePiece(at, text[at:b], facts)
+
+
+def _changes(spans: dict[Span, list[str]]) -> list[tuple[int, tuple[str, ...]]]:
+    """From which character on which facts rest on the words, in order."""
+    begins: dict[int, list[str]] = defaultdict(list)
+    ends: dict[int, list[str]] = defaultdict(list)
+    for (start, end), ids in spans.items():
+        begins[start] += ids
+        ends[end] += ids
+    open_: list[str] = []
+    found = []
+    for place in sorted({*begins, *ends}):
+        for id_ in ends.get(place, ()):
+            open_.remove(id_)
+        open_ += begins.get(place, [])
+        found.append((place, tuple(dict.fromkeys(open_))))
+    return found

@@ -1,0 +1,173 @@
+"""Files saved from the desk: the diff before, undo after, and never over what somebody else saved meanwhile.
+
+Every write lands in one of the folders that the workspace names for facts, templates or the archive; a name that leads
+elsewhere is refused. A file is replaced in one step, and only while it still holds what the page had seen.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import unified_diff
+from hashlib import blake2b
+from pathlib import Path
+
+from briefgen.disk import HIDDEN, content_of, delete_file, is_there, replace_file, resolved
+from briefgen.errors import BriefgenError, UsageProblem
+from briefgen.workspace.folder import WorkspaceFolder
+from briefgen.workspace.git import commit_file
+
+LARGEST = 4 << 20
+FOLDERS = ("facts", "templates", "archive")
+ENDINGS = {"facts": (".yaml",), "templates": (".j2", ".toml"), "archive": (".txt", ".json")}
+MOST_KEPT = 200
+"""How many saves can be undone, and how many contents are remembered that pages have seen."""
+
+
+class ChangedMeanwhile(BriefgenError):
+    """A file that somebody else saved since the page saw it; `content` is what it holds now."""
+
+    def __init__(self, name: str, content: bytes | None) -> None:
+        super().__init__(f"{name} was changed by somebody else meanwhile")
+        self.content = content
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A file before and after a save; None where there was none."""
+
+    folder: str
+    name: str
+    before: bytes | None
+    after: bytes | None
+
+    @property
+    def diff(self) -> list[str]:
+        return diff_lines(f"{self.folder}/{self.name}", self.before, self.after)
+
+
+@dataclass
+class Saving:
+    """The files of one workspace as the desk writes them, with what can be undone."""
+
+    home: WorkspaceFolder
+    commits: bool = False
+    done: list[Saved] = field(default_factory=list)
+    seen: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, folder: str, name: str) -> tuple[bytes | None, str]:
+        """What a file holds, and a digest that stands for it; `seen` remembers it."""
+        content = content_of(self.path(folder, name), LARGEST)
+        return content, self._remembered(content)
+
+    def path(self, folder: str, name: str) -> Path:
+        """Where a file of a folder lies; raises `UsageProblem` for a name that leads out of it, or is no file of it."""
+        if folder not in FOLDERS:
+            raise UsageProblem(f"nothing is written to {folder}")
+        root, parts = self.home.folder(folder), name.split("/")
+        plain = all(part and part not in (".", "..") and not part.startswith(HIDDEN) for part in parts)
+        if not plain or "\\" in name or "\0" in name or ":" in name or not name.endswith(ENDINGS[folder]):
+            raise UsageProblem(f"{name} is no file of {self.home.shown(folder)}")
+        path = root / name
+        if not resolved(path).is_relative_to(resolved(root)) or (is_there(path) and path.is_symlink()):
+            raise UsageProblem(f"{name} leads out of {self.home.shown(folder)}")
+        return path
+
+    def save(self, folder: str, name: str, content: bytes, seen: str, message: str = "") -> Saved:
+        """Replace a file that still has the digest `seen`; raises `ChangedMeanwhile` where it has another.
+
+        With `commits` the save is a commit of its own.
+        """
+        path = self.path(folder, name)
+        before = content_of(path, LARGEST)
+        if digest_of_content(before) != seen:
+            raise ChangedMeanwhile(f"{self.home.shown(folder)}/{name}", before)
+        saved = Saved(folder, name, before, content)
+        self._remembered(content)
+        if before != content:
+            replace_file(path, content, shown=Path(self.home.shown(folder)) / name)
+            self.done = [*self.done, saved][-MOST_KEPT:]
+            self._commit(path, message or f"{'change' if before else 'add'} {folder}/{name}")
+        return saved
+
+    def undo(self) -> Saved:
+        """Take back the last save, unless somebody has changed the file since."""
+        if not self.done:
+            raise UsageProblem("there is nothing to undo")
+        last = self.done[-1]
+        path = self.path(last.folder, last.name)
+        now = content_of(path, LARGEST)
+        if now != last.after:
+            raise ChangedMeanwhile(f"{self.home.shown(last.folder)}/{last.name}", now)
+        if last.before is None:
+            delete_file(path)
+        else:
+            replace_file(path, last.before)
+        self.done = self.done[:-1]
+        self._commit(path, f"undo: {last.folder}/{last.name}")
+        return Saved(last.folder, last.name, last.after, last.before)
+
+    def _remembered(self, content: bytes | None) -> str:
+        digest = digest_of_content(content)
+        if content is not None:
+            self.seen[digest] = content
+            while len(self.seen) > MOST_KEPT:
+                self.seen.pop(next(iter(self.seen)))
+        return digest
+
+    def _commit(self, path: Path, message: str) -> None:
+        if self.commits:
+            commit_file(self.home.root, path, message)
+
+
+def digest_of_content(content: bytes | None) -> str:
+    """What stands for the content of a file; "" where there is none."""
+    return "" if content is None else blake2b(content, digest_size=12).hexdigest()
+
+
+def diff_lines(name: str, before: bytes | None, after: bytes | None) -> list[str]:
+    """What changes, in lines as `git diff` shows them, without its head."""
+    old, new = ((content or b"").decode("utf-8", "replace").splitlines() for content in (before, after))
+    return list(unified_diff(old, new, name, name, n=2, lineterm=""))[2:]
+
+
+# --- Two desks on one folder ---
+
+
+def desks_beside(out: Path, own: str, now: float) -> list[str]:
+    """Whose other desks work on the same folder; those that have not said so for two minutes have ended."""
+    found = []
+    for path in _marks(out):
+        try:
+            if path.name != own and now - path.stat().st_mtime < PATIENCE:
+                found.append(path.read_text("utf-8", "replace")[:80].strip() or "somebody")
+        except OSError:
+            continue
+    return sorted(found)
+
+
+PATIENCE = 120.0
+_MARK = ".desk-"
+
+
+def say_here(out: Path, own: str, who: str) -> None:
+    """Leave a mark that a desk works here; a folder that cannot be written to gets none."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / own).write_text(f"{who}\n", "utf-8")
+        os.utime(out / own)
+    except OSError:
+        return
+
+
+def mark_of(token: str) -> str:
+    """The name of a desk's mark; the token cannot be guessed from it."""
+    return f"{_MARK}{blake2b(token.encode(), digest_size=6).hexdigest()}"
+
+
+def _marks(out: Path) -> Sequence[Path]:
+    try:
+        return sorted(path for path in out.iterdir() if path.name.startswith(_MARK))
+    except OSError:
+        return ()

@@ -1,0 +1,200 @@
+"""The desk over the network: what is written, by whom, and what is refused before anything is touched."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+
+from tests.desk.running import Running, preview
+from tests.workspaces import MEETING, Scratch
+
+RECORD = "meeting/lisbon-2024"
+VENUE = {"field": "venue", "value": "Town hall", "source": "example-gazette", "quote": "in Lisbon on 11 March 2024"}
+PAGES = ["/desk/", "/desk/source/example-gazette/", "/desk/review/", f"/desk/review/{RECORD}/", "/desk/search?q=crop"]
+
+
+@pytest.fixture(scope="module")
+def desk(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, Scratch]]:
+    root = Path(copytree(example, tmp_path_factory.mktemp("desk") / "desk"))
+    with preview(root, "--by", "Ana Lopes", command="desk") as running:
+        yield running, Scratch(root)
+
+
+@pytest.fixture
+def kept(desk: tuple[Running, Scratch]) -> Iterator[tuple[Running, Scratch]]:
+    """The desk with its meeting as it was, afterwards too."""
+    before = desk[1].read(MEETING)
+    yield desk
+    desk[1].write(MEETING, before.encode())
+
+
+def post(running: Running, path: str, data: object, **headers: str) -> tuple[int, Any]:
+    answer = running.post(f"/desk/{path}", json.dumps(data).encode(), **headers)
+    is_json = answer.headers.get("content-type", "").startswith("application/json")
+    return answer.status, json.loads(answer.text) if is_json else answer.text
+
+
+def opened(running: Running) -> dict[str, Any]:
+    return json.loads(running.get(f"/desk/record/{RECORD}").text)  # type: ignore[no-any-return]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_served_with_the_policy_of_the_preview(desk: tuple[Running, Scratch], path: str) -> None:
+    answer = desk[0].get(path)
+    assert answer.status == 200
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'; img-src 'self'")
+    assert answer.headers["cache-control"] == "no-store"
+    assert "style=" not in answer.text
+    assert " onclick" not in answer.text
+
+
+def test_a_value_is_proposed_saved_and_undone(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    before, digest = workspace.read(MEETING), opened(running)["digest"]
+    status, proposed = post(running, "propose", {"record": RECORD, "digest": digest, "entry": VENUE})
+    assert (status, proposed["savable"]) == (200, True)
+    assert '+venue: {is: Town hall, quote: "in Lisbon on 11 March 2024"}' in proposed["diff"]
+    assert workspace.read(MEETING) == before
+    status, saved = post(running, "save", {"record": RECORD, "digest": digest, "entry": VENUE})
+    assert (status, saved["file"], saved["merged"]) == (200, MEETING, False)
+    assert workspace.read(MEETING).count("\n") == before.count("\n") + 1
+    assert post(running, "undo", {})[0] == 200
+    assert workspace.read(MEETING) == before
+
+
+def test_the_same_checks_at_the_field(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    entry = {**VENUE, "field": "date", "value": "2024-02-30", "quote": "no such words"}
+    data = {"record": RECORD, "digest": opened(running)["digest"], "entry": entry}
+    _, proposed = post(running, "propose", data)
+    assert not proposed["savable"]
+    assert "bad-date" in [p["code"] for p in proposed["problems"]]
+    before = workspace.read(MEETING)
+    assert post(running, "save", data)[0] == 422
+    assert workspace.read(MEETING) == before
+
+
+def test_what_a_colleague_saved_is_merged_or_asked_about(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    digest = opened(running)["digest"]
+    workspace.edit(MEETING, "place: {is: Lisbon,", "place: {is: Lisboa,")  # by an editor, elsewhere in the file
+    status, saved = post(running, "save", {"record": RECORD, "digest": digest, "entry": VENUE})
+    assert (status, saved["merged"]) == (200, True)
+    assert "Lisboa" in workspace.read(MEETING)
+    workspace.edit(MEETING, "venue: {is: Town hall", "venue: {is: City hall")  # in the very field
+    now = workspace.read(MEETING)
+    status, asked = post(running, "save", {"record": RECORD, "digest": saved["digest"], "entry": VENUE})
+    assert (status, asked["changed"], workspace.read(MEETING)) == (409, True, now)
+    assert any(line.startswith("+venue: {is: City hall") for line in asked["diff"])
+    again = {"record": RECORD, "digest": asked["digest"], "entry": VENUE}
+    assert post(running, "save", again)[0] == 200
+    assert workspace.read(MEETING).count("hall") == 2
+
+
+def test_a_record_that_is_missing_is_made_on_the_spot(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    data = {"record": "person/ana-lopes", "digest": "", "new": {"name": "Ana Lopes", "src": "example-gazette"}}
+    assert post(running, "save", data)[0] == 200
+    assert workspace.read("facts/persons/ana-lopes.yaml") == "src: example-gazette\nname: Ana Lopes\n"
+    assert [one["key"] for one in json.loads(running.get("/desk/names?q=ana+lop").text)] == ["person/ana-lopes"]
+    status, refused = post(running, "save", data)
+    assert (status, "already" in refused["problem"]) == (422, True)
+    assert post(running, "undo", {})[0] == 200
+
+
+def test_the_sentences_of_briefs_that_print_a_value_are_shown(desk: tuple[Running, Scratch]) -> None:
+    answer = desk[0].get(f"/desk/sentences?record={RECORD}&field=outcomes")
+    assert "Participants agreed to exchange crop figures every quarter." in answer.text
+    assert f"{desk[0].base}/brief/meeting/lisbon-2024/" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": ""}, 403),
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Sec_Fetch_Site": "cross-site"}, 403),
+        ({"Host": "evil.example"}, 403),
+        ({"Content_Type": "text/plain"}, 415),
+        ({"Content_Type": "application/x-www-form-urlencoded"}, 415),
+        ({"Content_Length": "99999999"}, 413),
+    ],
+)
+def test_nothing_is_written_for_another_site(
+    kept: tuple[Running, Scratch], headers: dict[str, str], status: int
+) -> None:
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    data = {"record": RECORD, "digest": opened(running)["digest"], "entry": VENUE}
+    assert post(running, "save", data, **headers)[0] == status
+    assert workspace.read(MEETING) == before
+
+
+def test_nothing_is_written_without_the_token_or_by_another_method(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    body = json.dumps({"record": RECORD, "digest": opened(running)["digest"], "entry": VENUE}).encode()
+    named = {"Origin": f"http://127.0.0.1:{running.port}", "Content_Type": "application/json"}
+    length = {"Content_Length": str(len(body))}
+    assert running.ask("/desk/save", "POST", body, **named, **length).status == 403
+    assert running.ask(f"/{'x' * 43}/desk/save", "POST", body, **named, **length).status == 403
+    assert running.get("/desk/save").status in (404, 405)
+    assert running.get("/desk/save", "PUT").status == 405
+    assert running.post("/brief/meeting/lisbon-2024/", body).status in (404, 405)
+    assert workspace.read(MEETING) == before
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [],
+        {"record": "../briefgen", "text": "x"},
+        {"record": "meeting/../../x", "text": "x"},
+        {"record": "meeting/none-such", "entry": VENUE},
+        {"record": "note/x", "new": {}},
+        {"record": "person/../x", "digest": "", "new": {"name": "x"}},
+        {"record": RECORD, "entry": {"field": "no_such", "value": "x"}},
+        {"record": RECORD, "entry": []},
+        {"record": RECORD},
+    ],
+)
+def test_what_makes_no_sense_is_refused_in_words(kept: tuple[Running, Scratch], data: object) -> None:
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    status, answer = post(running, "save", data)
+    assert status in (400, 422)
+    assert answer["problem"]
+    assert workspace.read(MEETING) == before
+
+
+def test_the_preview_alone_writes_nothing(running: Running) -> None:
+    assert running.post("/desk/save", b"{}").status == 405
+    assert running.get("/desk/").status == 404
+
+
+def test_an_opinion_is_given_at_the_desk_and_never_on_ones_own(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    asked = {"statement": f"{RECORD}/date", "verdict": "approved"}
+    status, refused = post(running, "opinion", asked)
+    assert (status, "nobody knows who wrote" in refused["problem"]) == (422, True)
+    for name in ("Bo Chen", "Ana Lopes"):
+        assert workspace.run("review", "wrote", RECORD, "--by", name, "-w", str(workspace.root)).code == 0
+        status, answer = post(running, "opinion", asked)
+        if name == "Bo Chen":
+            assert (status, answer["standing"], answer["by"]) == (200, "approved", "Ana Lopes")
+    assert (status, "nobody approves their own" in answer["problem"]) == (422, True)
+
+
+def test_another_desk_on_the_folder_is_told_of(desk: tuple[Running, Scratch]) -> None:
+    running, workspace = desk
+    with preview(workspace.root, "--by", "Bo Chen", command="desk") as other:
+        assert "Another desk is open on this folder (Ana Lopes)" in other.get("/desk/").text
+        assert "Another desk is open on this folder (Bo Chen)" in running.get("/desk/").text
+        assert other.interrupt()[:2] == (0, "desk ended\n")
+    assert "Another desk" not in running.get("/desk/").text

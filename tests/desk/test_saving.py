@@ -1,0 +1,128 @@
+"""Saving from the desk: inside its folders, never over somebody else's work, and undone again."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from briefgen.desk.saving import (
+    PATIENCE,
+    ChangedMeanwhile,
+    Saving,
+    desks_beside,
+    diff_lines,
+    digest_of_content,
+    mark_of,
+    say_here,
+)
+from briefgen.errors import UsageProblem
+from briefgen.workspace.folder import find_workspace
+from tests.review.conftest import git
+from tests.workspaces import MEETING, Scratch
+
+NAME = "meetings/lisbon-2024.yaml"
+
+
+def saving(workspace: Scratch, *, commits: bool = False) -> Saving:
+    return Saving(find_workspace(workspace.root)[0], commits)
+
+
+def test_what_is_saved_can_be_undone_to_the_byte(workspace: Scratch) -> None:
+    desk, before = saving(workspace), workspace.read(MEETING)
+    _, seen = desk.read("facts", NAME)
+    saved = desk.save("facts", NAME, before.replace("Lisbon,", "Porto,").encode(), seen)
+    assert [line for line in saved.diff if line[0] in "+-"][1].startswith("+place: {is: Porto")
+    assert "Porto," in workspace.read(MEETING)
+    desk.undo()
+    assert workspace.read(MEETING) == before
+    with pytest.raises(UsageProblem, match="nothing to undo"):
+        desk.undo()
+
+
+def test_a_new_file_is_undone_by_taking_it_away(workspace: Scratch) -> None:
+    desk = saving(workspace)
+    desk.save("facts", "persons/ana.yaml", b"name: Ana\n", "")
+    desk.undo()
+    assert not (workspace.root / "facts/persons/ana.yaml").exists()
+
+
+def test_what_somebody_else_saved_is_never_written_over(workspace: Scratch) -> None:
+    desk = saving(workspace)
+    content, seen = desk.read("facts", NAME)
+    workspace.append(MEETING, "# a colleague\n")
+    with pytest.raises(ChangedMeanwhile, match="changed by somebody else"):
+        desk.save("facts", NAME, b"x", seen)
+    assert workspace.read(MEETING).endswith("# a colleague\n")
+    saved = desk.save("facts", NAME, content or b"", digest_of_content(workspace.read(MEETING).encode()))
+    assert saved.before is not None
+    workspace.append(MEETING, "# again\n")
+    with pytest.raises(ChangedMeanwhile):
+        desk.undo()
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("facts", "../briefgen.yaml"),
+        ("facts", "meetings/../../x.yaml"),
+        ("facts", "/etc/x.yaml"),
+        ("facts", "meetings\\x.yaml"),
+        ("facts", "meetings/x.yaml\0"),
+        ("facts", "meetings/x.py"),
+        ("facts", ".git/x.yaml"),
+        ("facts", "c:/x.yaml"),
+        ("facts", "meetings//x.yaml"),
+        ("templates", "meeting/x.py"),
+        ("templates", "house.docx"),
+        ("out", "x.yaml"),
+        ("archive", "x.exe"),
+    ],
+)
+def test_nothing_is_written_outside_the_folders(workspace: Scratch, folder: str, name: str) -> None:
+    with pytest.raises(UsageProblem):
+        saving(workspace).save(folder, name, b"x", "")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_no_link_leads_out(workspace: Scratch, tmp_path: Path) -> None:
+    target = tmp_path / "outside.yaml"
+    target.write_text("x")
+    (workspace.root / "facts/meetings/link.yaml").symlink_to(target)
+    (workspace.root / "facts/linked").symlink_to(tmp_path)
+    for name in ("meetings/link.yaml", "linked/outside.yaml"):
+        with pytest.raises(UsageProblem, match="leads out"):
+            saving(workspace).save("facts", name, b"y", digest_of_content(b"x"))
+    assert target.read_text() == "x"
+
+
+def test_each_save_is_a_commit_where_one_wants(workspace: Scratch) -> None:
+    git(workspace, "init", "-q")
+    git(workspace, "config", "user.name", "Ana")
+    git(workspace, "config", "user.email", "a@example.org")
+    git(workspace, "add", "-A")
+    git(workspace, "commit", "-q", "-m", "all")
+    desk = saving(workspace, commits=True)
+    content, seen = desk.read("facts", NAME)
+    desk.save("facts", NAME, (content or b"") + b"# more\n", seen)
+    git(workspace, "diff", "--quiet", "HEAD")
+    desk.undo()
+    git(workspace, "diff", "--quiet", "HEAD~2", "HEAD")
+
+
+def test_a_diff_is_short(workspace: Scratch) -> None:
+    assert diff_lines("x", b"a\nb\n", b"a\nc\n") == ["@@ -1,2 +1,2 @@", " a", "-b", "+c"]
+    assert diff_lines("x", None, b"a\n") == ["@@ -0,0 +1 @@", "+a"]
+
+
+def test_two_desks_know_of_each_other(tmp_path: Path) -> None:
+    one, two = mark_of("one"), mark_of("two")
+    say_here(tmp_path, one, "Ana")
+    say_here(tmp_path, two, "")
+    now = time.time()
+    assert desks_beside(tmp_path, one, now) == ["somebody"]
+    assert desks_beside(tmp_path, two, now) == ["Ana"]
+    assert desks_beside(tmp_path, two, now + PATIENCE + 1) == []
+    assert "one" not in one

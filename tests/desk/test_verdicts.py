@@ -1,0 +1,84 @@
+"""The checks at the field: what `briefgen check` says of a file, before it is saved."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.checks.verification import Checked, Verification
+from briefgen.desk.verdicts import verdicts_on
+from briefgen.facts import parse
+from briefgen.model.statement import Citation, Statement
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from tests.workspaces import MEETING, Scratch
+
+NAME = "meetings/lisbon-2024.yaml"
+
+
+def opened(workspace: Scratch) -> Workspace:
+    return Workspace(find_workspace(workspace.root)[0], Store(None))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("date: {is: 2024-03-11", "date: {is: 2024-02-30", "bad-date"),
+        ("country: {is: portugal", "country: {is: portugl", "unknown-reference"),
+        ("place: {is: Lisbon", "plce: {is: Lisbon", "unknown-key"),
+        ('"agreed to exchange crop figures every quarter"', '"agreed to exchange crops"', "quote-not-found"),
+        ("said_by: example-secretariat", "mod_by: x", "unknown-key"),
+        ("# A meeting.", "[", "yaml"),
+    ],
+)
+def test_they_are_those_of_the_check(workspace: Scratch, old: str, new: str, code: str) -> None:
+    """What is told of the unsaved text is what a check tells when it is saved."""
+    before = opened(workspace)
+    assert old in workspace.read(MEETING)
+    text = workspace.read(MEETING).replace(old, new, 1)
+    found = verdicts_on(before, NAME, text.encode())
+    assert code in {d.code for d in found.diagnostics}
+    assert not found.may_be_saved
+    workspace.write(MEETING, text.encode())
+    checked = workspace.run("check", "-w", str(workspace.root)).out
+    for diagnostic in found.diagnostics:
+        if diagnostic.severity == "error":
+            assert str(diagnostic) in checked
+
+
+def test_a_sound_file_may_be_saved_and_gives_its_records(workspace: Scratch) -> None:
+    found = verdicts_on(opened(workspace), NAME, workspace.read(MEETING).encode())
+    assert found.may_be_saved
+    assert found.records[0].key == "meeting/lisbon-2024"
+
+
+def test_a_new_record_may_be_referred_to_and_none_twice(workspace: Scratch) -> None:
+    text = b"src: example-gazette\nname: Ana\ncountry: brazil\n"
+    assert verdicts_on(opened(workspace), "persons/ana.yaml", text).may_be_saved
+    twice = workspace.read(MEETING).encode()
+    codes = {d.code for d in verdicts_on(opened(workspace), "meetings/porto-2025.yaml", twice).diagnostics}
+    assert "duplicate-id" in codes  # the claim inside it has the id of another
+
+
+def test_a_keystroke_costs_its_own_file_alone(workspace: Scratch, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all other files none is parsed, and no quote of another record is looked for."""
+    parsed, quotes = list[str](), list[str]()
+    of, read = Verification.of, parse.parse_yaml
+    before = opened(workspace)
+    before.verification.prepare()
+
+    def counted_quote(self: Verification, statement: Statement, citation: Citation) -> Checked:
+        quotes.append(statement.subject)
+        return of(self, statement, citation)
+
+    def counted_file(raw: bytes, file: str) -> parse.Parsed:
+        parsed.append(file)
+        return read(raw, file)
+
+    monkeypatch.setattr(Verification, "of", counted_quote)
+    monkeypatch.setattr(parse, "parse_yaml", counted_file)
+    verdicts_on(before, NAME, workspace.read(MEETING).replace("Lisbon,", "Porto,").encode())
+    assert parsed == [MEETING]
+    inner = {"meeting/lisbon-2024", "claim/unsteady-prices", "gap/lisbon-chair"}
+    assert quotes
+    assert set(quotes) <= inner
