@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from briefgen.briefs import derived_country, derived_theme
+from briefgen.briefs import derived_actor, derived_country, derived_theme
 from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
@@ -16,7 +16,7 @@ from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
-from briefgen.query.parties import claims_by
+from briefgen.query.parties import claims_about, claims_by
 from briefgen.rendering.scope import Derived, RecordView, Scope, StatementValue
 from briefgen.rendering.views import Formatted, Missing, Value
 
@@ -65,16 +65,32 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
         },
         "series": {
             **common,
+            **_fields(derived_actor.of_series()),
             "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
+            "conflicts": _of_meetings(disputes),
         },
+        "person": {**common, **_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
+        "organisation": {**common, **_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
+        "document": {**common, **_fields(derived_actor.of_documents())},
         "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
         "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
         "source": {
             **common,
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
         },
-        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
+        "claim": common,
     }
+
+
+def _of_actor(disputes: Disputes) -> DerivedField:
+    """Conflicts about a person or body, or about what it said or what was said of it."""
+
+    def answer(scope: Scope, record: Record) -> object:
+        claims = (*claims_by(scope.base, record.key), *claims_about(scope.base, record.key))
+        keys = frozenset({record.key, *(claim.key for claim in claims)})
+        return tuple(conflict_view(scope, c) for c in _about_any(disputes, keys))
+
+    return DerivedField("conflicts between sources that concern it, or what it said and what was said of it", answer)
 
 
 def _of_meetings(disputes: Disputes) -> DerivedField:

@@ -198,11 +198,14 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
     }
     return {
         "meeting": {**common, **_meeting()},
-        "series": {**common, "meetings": list_of(record("meeting"))},
+        "series": {**common, **_series()},
+        "person": {**common, **_actor()},
+        "organisation": {**common, **_actor(), **_body()},
+        "document": {**common, **_document()},
         "country": {**common, **_country()},
         "theme": {**common, **_theme()},
         "source": {**common, "reference": Shape(TEXT, optional=True)},
-        **dict.fromkeys(("organisation", "person", "document", "claim"), common),
+        "claim": common,
     }
 
 
@@ -272,6 +275,58 @@ def _country() -> dict[str, Shape]:
         "documents": list_of(record("document")),
         "documents_of_meetings": list_of(record("document")),
         "themes": list_of(record("theme")),
+    }
+
+
+def _actor() -> dict[str, Shape]:
+    """What persons and organisations have; see `derived_actor`."""
+    meeting = row(
+        meeting=record("meeting").said("the meeting"),
+        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
+        roles=list_of(Shape(WORD, "a role", noted=True, open=True)).said("what it did there, or those of it"),
+        said=list_of(record("claim")).said("what it said there"),
+    )
+    return {
+        "meetings": list_of(meeting),
+        "said": list_of(record("claim")),
+        "said_of_it": list_of(record("claim")),
+        "items": list_of(sentence(*SAYING)),
+        "documents": list_of(record("document")),
+        "written": list_of(record("document")),
+        "themes": list_of(record("theme")),
+    }
+
+
+def _body() -> dict[str, Shape]:
+    member = row(
+        of=record("series", "organisation").said("the record that names it"),
+        member=reference("country", "organisation", of=("series", "organisation")).said("that it is a member"),
+        during=Shape(DATE, "when", optional=True, noted=True),
+    )
+    bodies = list_of(record("organisation", "series"))
+    return {"representatives": list_of(record("person")), "bodies": bodies, "member_of": list_of(member)}
+
+
+def _series() -> dict[str, Shape]:
+    session = row(
+        meeting=record("meeting").said("the meeting"),
+        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
+        numbered=Shape(FLAG, "whether a number is stated"),
+        inferred=Shape(FLAG, "whether that it belongs to the series is inferred"),
+    )
+    return {
+        "meetings": list_of(record("meeting")),
+        "sessions": list_of(session),
+        "timeline": picture(),
+        "items": list_of(sentence(*SAYING)),
+    }
+
+
+def _document() -> dict[str, Shape]:
+    return {
+        "meetings": list_of(record("meeting")),
+        "claims": list_of(record("claim")),
+        "items": list_of(sentence(*SAYING)),
     }
 
 

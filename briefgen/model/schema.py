@@ -42,6 +42,7 @@ ROLES: Mapping[str, str] = {
     "host": "who hosted it",
     "chair": "who presided",
     "acts_for": "the state for which somebody, or a body, acts",
+    "posts": "what somebody is or was, and where",
     "parent": "the wider record that it is part of",
     "apart": "others that are easily taken for it",
     "topics": "what it is about",

@@ -61,7 +61,7 @@ def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
 def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     rows = {row.party: row for row in participation(base, meeting)}
     place = country_of(meeting)
-    actors = _actors(base, party)
+    actors = actors_of(base, party)
     chairs = tuple(s for s in meeting.values(meeting.role("chair")) if s.value in actors)
     hosts = tuple(s for s in meeting.values(meeting.role("host")) if s.value in actors)
     here = (place,) if place is not None and place.value == party else ()
@@ -82,15 +82,23 @@ def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
 
 
 @once_per_base
-def _actors(base: FactBase, party: str) -> frozenset[str]:
-    """The keys of the persons and organisations that belong to a country, and its own."""
-    found = {s.subject for s in base.referring(party) if base.plays(s, "acts_for")}
-    return frozenset({*found, party})
+def actors_of(base: FactBase, party: str) -> frozenset[str]:
+    """The keys of those who act for a party, and its own: of a country its persons and bodies, of a body its officials.
+
+    An official of a body is whoever has, or had, a post there.
+    """
+    return frozenset({party, *(s.subject for s in base.referring(party) if _acts_for(base, s, party))})
+
+
+def _acts_for(base: FactBase, statement: Statement, party: str) -> bool:
+    if base.plays(statement, "posts"):
+        return statement.qualifiers.get("organisation") == party
+    return base.plays(statement, "acts_for")
 
 
 def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     """The persons who act for a party, by id."""
-    found = {key for key in _actors(base, party) if base.acts(key, SOMEBODY)}
+    found = {key for key in actors_of(base, party) if base.acts(key, SOMEBODY)}
     found |= {s.value for s in base.referring(party) if base.plays(s, "people") and s.qualifiers.get("party") == party}
     return _records(base, found)
 
@@ -98,7 +106,7 @@ def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
 @once_per_base
 def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
-    actors = _actors(base, party)
+    actors = actors_of(base, party)
     found = sorted(
         (c for c in base.acting(ASSERTION) if any(s.value in actors for s in c.values(c.role("speaker")))), key=rank_of
     )
@@ -114,7 +122,7 @@ def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
 @once_per_base
 def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
     """What others said about it or its bodies and officials: what editors ranked first."""
-    actors = _actors(base, party)
+    actors = actors_of(base, party)
     own = {c.key for c in claims_by(base, party)}
     others = (c for c in base.acting(ASSERTION) if c.key not in own)
     return tuple(
@@ -137,8 +145,12 @@ def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
-    """Documents of meetings at which it is named, where no source says whether it is a party to them."""
-    named = [a.meeting for a in appearances(base, party) if a.status not in (NOT_LISTED, NO_LIST)]
+    """Documents of meetings at which it is named, or that it held, where no source says whether it is a party."""
+    named = [
+        a.meeting
+        for a in appearances(base, party)
+        if a.status not in (NOT_LISTED, NO_LIST) or a.place or a.host or a.chair or a.people
+    ]
     keys = {s.value for meeting in named for s in meeting.values(meeting.role("works"))}
     own = {r.key for r in documents_of(base, party)}
     silent = {r.key for r in _records(base, keys) if not r.values(r.role("parties"))}

@@ -75,9 +75,41 @@ OLD_DIGEST: list[Edit] = [
 ]
 OLD_CHRONOLOGY: list[Edit] = [OLD_DIGEST[0], ("templates/old/brief.md.j2", "", EXTENDS % "chronology")]
 OF_1999 = BARE + "date: {is: 1999, quote: in 1999}\n"
+CLAIM, SAID = "facts/claims/fair.yaml", "    says: prices would remain unsteady\n"
+BY_ANA = "said_by: ana\nsays: trade was fair\nmode: reported\nsrc: {example-gazette: Lisbon}\n"
 LISBON, STOCKS, BRAZIL = ("meeting", "lisbon-2024"), ("theme", "stocks"), ("country", "brazil")
 CHAIR: Edit = (MEETING, "discussion:\n", "chair: {is: ana, quote: Lisbon}\ndiscussion:\n")
 DENIALS = {
+    "No meeting on record names {person}.": denial(
+        "No meeting on record names Ana Sample.", ("person", "ana"), [ANA], [CHAIR]
+    ),
+    "No statement of this person is reported.": denial(
+        "No statement of this person is reported.", ("person", "ana"), [ANA], [(CLAIM, "", BY_ANA)]
+    ),
+    "No statement of this person is reported; others spoke of them.": denial(
+        "No statement of this person is reported; others spoke of them.",
+        ("person", "ana"),
+        [ANA, (MEETING, SAID, SAID + "    about: ana\n")],
+        [(CLAIM, "", BY_ANA)],
+    ),
+    "No meeting on record names it or an official of it.": denial(
+        "No meeting on record names it",
+        ("organisation", "example-gazette"),
+        [],
+        [(MEETING, "discussion:\n", "host: {is: organisation/example-gazette, quote: Lisbon}\ndiscussion:\n")],
+    ),
+    "No meeting of the series is on record.": denial(
+        "No meeting of the series is on record.",
+        ("series", "fairs"),
+        [("facts/series/fairs.yaml", "", "name: {is: Fairs, quote: Harvest}\nsrc: example-gazette\n")],
+        [(PORTO, "", BARE + "series: {is: fairs, quote: its sixth}\n")],
+    ),
+    "No source names its parties.": denial(
+        "No source names its parties.",
+        ("document", "crop-statement"),
+        [],
+        [(STATEMENT, "", "parties: [{is: brazil, quote: on crop figures}]\n")],
+    ),
     "Nothing that is held meets the conditions.": denial(
         "Nothing that is held meets the conditions.", ("old", "old"), OLD_DIGEST, [(PORTO, "", OF_1999)]
     ),
@@ -143,8 +175,8 @@ DENIALS = {
         [(PORTO, "", BARE + LISTED)],
         [(MEETING, LIST, "parties: [brazil, colombia, portugal]")],
     ),
-    "No meeting on record names {country} as taking part.": denial(
-        "No meeting on record names Ethiopia as taking part.",
+    "No source names {country} as taking part in a meeting on record.": denial(
+        "No source names Ethiopia as taking part in a meeting on record.",
         ("country", "ethiopia"),
         [(MEETING, ", ethiopia]", "]")],
         [(MEETING, "colombia]", "colombia, ethiopia]")],
@@ -220,6 +252,7 @@ NO_DENIALS = {
     "Grades: A reliable, B usually reliable, C fairly reliable, D not usually reliable, E unreliable, "
     "F cannot be judged.": "what the grades mean",
     "Not known": "a heading",
+    "Not to be confused with.": "the lead of a point that names series of a similar name",
     "What is not known": "a heading",
     "Nothing is held of either that could be compared.": "printed where no field has a value (test_compared.py)",
     "Not known.": "the lead of a point whose questions are facts",
@@ -230,7 +263,10 @@ NO_DENIALS = {
     "Of its meetings: {documents}; whom they bind is not said.": "printed for documents without parties",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
     "{all}; {known}, {n} not known to be independent.": COUNTED,
+    "Nothing of this is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "Nothing of this, statements included, is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
+    "not graded": "a cell of a source without a grade",
+    "At the meetings that list it, nobody is named for it.": "as above, for a country that held one (test_honesty.py)",
     "not assessed": "a cell of a source without a word of quality",
     "not stated": "a cell of a meeting without a date",
     "nobody named": "a cell of a party without people",

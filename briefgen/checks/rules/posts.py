@@ -20,7 +20,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
 
 def _by_organisation(person: Record) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {}
-    for post in person.values("posts"):
+    for post in person.values(person.role("posts")):
         organisation, during = post.qualifiers.get("organisation"), post.qualifiers.get("during")
         if organisation and during and post.rank is not Rank.DEPRECATED:
             found.setdefault(organisation, []).append(post)

@@ -22,10 +22,8 @@ def make(workspace: Scratch, kind: str, id_: str) -> str:
 # --- new ---------------------------------------------------------------------------------------------
 
 EXAMPLES = {
-    "series": "harvest-forum",
     "source": "example-gazette",
-    "organisation": "example-secretariat",
-    "document": "crop-statement",
+    "claim": "unsteady-prices",
 }
 
 
@@ -132,7 +130,18 @@ def test_the_list_says_what_each_kind_is_about_and_what_can_be_chosen(workspace:
 
 def test_the_list_as_json(workspace: Scratch) -> None:
     found = {entry["kind"]: entry for entry in template(workspace, "list", "--json").json}
-    assert list(found) == ["chronology", "compare", "country", "digest", "meeting", "theme"]
+    assert list(found) == [
+        "chronology",
+        "compare",
+        "country",
+        "digest",
+        "document",
+        "meeting",
+        "organisation",
+        "person",
+        "series",
+        "theme",
+    ]
     assert [parameter["name"] for parameter in found["meeting"]["parameters"]] == ["depth"]
     assert found["theme"]["parameters"][1] == {
         "name": "since",

@@ -1,0 +1,122 @@
+"""What templates may ask of a person, an organisation, a document or a series beyond its own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from briefgen.briefs import derived_country
+from briefgen.briefs.charts import timeline
+from briefgen.facts.factbase import FactBase
+from briefgen.model.statement import Record, Statement
+from briefgen.query import about, parties, presence
+from briefgen.query.sessions import meetings_of, ordinal_of
+from briefgen.rendering.scope import RecordView, Scope, StatementValue
+from briefgen.rendering.views import Value
+
+Answers = Mapping[str, tuple[str, Callable[[Scope, Record], object]]]
+Row = dict[str, object]
+
+
+def of_persons() -> Answers:
+    """Name, meaning and answer of each field of a person; a body has them too."""
+    parties_ = derived_country.answers()
+    return {
+        "meetings": ("the meetings that name it: meeting, contested, roles, said", _meetings),
+        **{name: parties_[name] for name in ("said", "said_of_it", "items", "documents", "themes")},
+        "written": ("documents that it made or presented", _records(presence.written_by)),
+    }
+
+
+def of_bodies() -> Answers:
+    """Those of an organisation."""
+    return {
+        **of_persons(),
+        "representatives": ("persons who have a post in it", _records(parties.representatives)),
+        "bodies": ("organisations and series that are part of it", _records(presence.bodies_of)),
+        "member_of": ("what it is a member of, each with its time", _memberships),
+    }
+
+
+def of_series() -> Answers:
+    """Those of a series."""
+    return {
+        "sessions": ("its meetings by date: meeting, contested, number, inferred", _sessions),
+        "timeline": ("a picture of its meetings", _timeline),
+        "items": derived_country.answers()["items"],
+    }
+
+
+def of_documents() -> Answers:
+    """Those of a document."""
+    return {
+        "meetings": ("the meetings that name it among their documents", _records(_naming_meetings)),
+        "claims": ("what was said about it", _records(parties.claims_about)),
+        "items": ("sentences about it in other records", _items),
+    }
+
+
+def _records(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
+    return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
+
+
+def _items(scope: Scope, record: Record) -> object:
+    return scope.values(parties.items_about(scope.base, record.key))
+
+
+def _memberships(scope: Scope, record: Record) -> object:
+    return tuple(
+        {"of": scope.view(s.subject), "member": StatementValue(scope, s), "during": _during(scope, s)}
+        for s in presence.memberships_of(scope.base, record.key)
+    )
+
+
+def _during(scope: Scope, statement: Statement) -> object:
+    return StatementValue(scope, statement).field("during")
+
+
+def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
+    return about.referring_records(base, key, "meeting", "documents")
+
+
+def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "meeting": RecordView(scope, found.meeting),
+            "contested": bool(found.meeting.contested),
+            "roles": tuple(_role(scope, s, record.key) for s in found.statements),
+            "said": tuple(RecordView(scope, claim) for claim in found.said),
+        }
+        for found in presence.presences(scope.base, record.key)
+    )
+
+
+def _role(scope: Scope, statement: Statement, key: str) -> Value:
+    """What somebody did at a meeting, in a word or two, with the name of whoever acts for it: speaker; chair."""
+    role, status = (statement.qualifiers.get(name) for name in ("role", "status"))
+    if role is not None:
+        words = scope.word("role", str(role)).text
+    elif statement.property == "attendance" and statement.value != key:  # it is named as a delegation's head
+        words = scope.word("role", "head-of-delegation").text
+    else:
+        words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
+    named = statement.qualifiers.get("head", statement.value) if statement.property == "attendance" else statement.value
+    if named != key and role is not None:
+        words = f"{scope.label(str(named))}, {words}"
+    value = StatementValue(scope, statement)
+    return scope.joined(words, [value], raw=str(role or status or statement.property))
+
+
+def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "meeting": RecordView(scope, meeting),
+            "contested": bool(meeting.contested),
+            "numbered": ordinal_of(meeting) is not None,
+            "inferred": any(s.inferred for s in meeting.values("series")),
+        }
+        for meeting in meetings_of(scope.base, record.key)
+    )
+
+
+def _timeline(scope: Scope, record: Record) -> object:
+    return timeline(scope, meetings_of(scope.base, record.key), record.id)

@@ -1,0 +1,75 @@
+"""Where a person or a body was: the meetings that name it or whoever acts for it, and what was said there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
+from briefgen.model.statement import Rank, Record, Statement
+from briefgen.query.memo import once_per_base
+from briefgen.query.parties import actors_of, claims_by
+from briefgen.query.sessions import by_date
+
+_NAMING = frozenset({"attendance", "people", "host", "chair"})
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """A meeting that names a person or body, by which of its statements, and what they said there."""
+
+    meeting: Record
+    statements: tuple[Statement, ...] = ()
+    said: tuple[Record, ...] = ()
+
+
+@once_per_base
+def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
+    """The meetings of a person or a body, by date: where a list or a role names it, or where it said something."""
+    actors = actors_of(base, key)
+    naming: dict[str, dict[str, Statement]] = {}
+    for actor in sorted(actors):
+        for statement in base.referring(actor):
+            if statement.property in _NAMING and statement.rank is not Rank.DEPRECATED and _names(statement, actor):
+                naming.setdefault(statement.subject, {})[statement.id] = statement
+    said: dict[str, list[Record]] = {}
+    for claim in claims_by(base, key):
+        for at in claim.values("at"):
+            said.setdefault(str(at.value), []).append(claim)
+    meetings = (record for subject in {**naming, **said} if (record := base.record(subject)) is not None)
+    return tuple(
+        Presence(
+            meeting,
+            tuple(sorted(naming.get(meeting.key, {}).values(), key=lambda s: (s.line, s.column))),
+            tuple(said.get(meeting.key, ())),
+        )
+        for meeting in by_date(m for m in meetings if not m.deprecated)
+    )
+
+
+def _names(statement: Statement, actor: str) -> bool:
+    """Whether a statement of a meeting has the actor there, as its value or at the head of a delegation."""
+    return actor in (statement.value, statement.qualifiers.get("head"))
+
+
+def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The organisations and series that name a body as the one that they are part of, by id."""
+    found = {s.subject for s in base.referring(key) if s.property == "parent" and s.rank is not Rank.DEPRECATED}
+    return tuple(_records(base, found))
+
+
+def memberships_of(base: FactBase, key: str) -> tuple[Statement, ...]:
+    """What says of another record that this one is a member of it, with its time."""
+    found = (s for s in base.referring(key) if s.property == "members" and s.value == key)
+    return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
+
+
+def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The documents that somebody, or whoever acts for them, made or presented, by id."""
+    actors = actors_of(base, key)
+    found = {s.subject for a in actors for s in base.referring(a) if s.property == "author" and s.value == a}
+    return tuple(r for r in _records(base, found) if "points" in base.schema[r.kind].fields)
+
+
+def _records(base: FactBase, keys: set[str]) -> Iterator[Record]:
+    return (r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)

@@ -1,0 +1,52 @@
+"""What a brief about a person, a body, a document or a series can say of it beyond its own record."""
+
+from __future__ import annotations
+
+from tests.workspaces import MEETING, Scratch
+
+ANA = """\
+src: example-gazette
+name: {is: Ana Sample, quote: "The Example Harvest Forum held its seventh session"}
+posts:
+  - {is: Director, organisation: example-secretariat, quote: "The Example Harvest Forum held its seventh session"}
+  - {is: Delegate, on: 2020-02-03, quote: "The Example Harvest Forum held its seventh session"}
+"""
+NAMED = '\npeople:\n  - {is: ana, role: speaker, quote: "The Example Harvest Forum held its seventh session"}\n'
+
+
+def brief(workspace: Scratch, kind: str, id_: str) -> str:
+    workspace.write("facts/persons/ana.yaml", ANA)
+    workspace.append(MEETING, NAMED)
+    made = workspace.run(kind, id_, "-w", str(workspace.root), "-f", "md")
+    assert (made.code, made.err.count("error")) == (0, 0)
+    return workspace.read(f"out/{kind}/{id_}.md").split("\n\n[^1]: ")[0]
+
+
+def test_a_person_has_posts_and_roles(workspace: Scratch) -> None:
+    text = brief(workspace, "person", "ana")
+
+    assert "**Director.[^1]" in text
+    assert "One meeting is on record: Lisbon, 11 March 2024" in text
+    assert "(speaker).[^" in text
+    assert "- **Other posts.** Delegate (3 February 2020)." in text
+
+
+def test_a_body_has_the_meetings_of_its_officials(workspace: Scratch) -> None:
+    text = brief(workspace, "organisation", "example-secretariat")
+
+    assert "Ana Sample, speaker" in text
+    assert "- **Who acted for it.** Ana Sample" in text
+
+
+def test_a_document_says_what_it_is_and_where_it_was_signed(workspace: Scratch) -> None:
+    text = brief(workspace, "document", "crop-statement")
+
+    assert "**Statement, signed" in text
+    assert "Lisbon, 11 March 2024" in text
+
+
+def test_a_series_has_its_sessions_in_a_table(workspace: Scratch) -> None:
+    text = brief(workspace, "series", "harvest-forum")
+
+    assert "| 7th[^" in text
+    assert "| Lisbon[^" in text
