@@ -17,7 +17,7 @@ LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
 BESIDE = "_"
 """How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
-LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
+LISTS = ("words.yaml", "distinct.yaml")  # what lies beside the folders of records and is read by somebody else
 
 
 @dataclass(slots=True)
