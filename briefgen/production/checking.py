@@ -12,6 +12,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import Problems
+from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
 from briefgen.sandbox.bounded import bounded, busy_with
@@ -108,7 +109,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
         if key and is_sure and not any(d.code in _BY_LIMIT for d in found):
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
-    return [*stray_copies(workspace.home), *found]
+    return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *found]
 
 
 def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:
