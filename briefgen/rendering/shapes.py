@@ -12,13 +12,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from briefgen.model.schema import DATE, NESTED, NUMBER, REFERENCE, TEXT, TOKEN, FieldSpec, Schema
+from briefgen.model.schema import (
+    AMOUNT,
+    DATE,
+    NESTED,
+    NUMBER,
+    POINT,
+    REFERENCE,
+    TEXT,
+    TIME,
+    TOKEN,
+    FieldSpec,
+    Schema,
+)
 
 WORD, VALUE, RECORD, LIST, ROW = "word", "value", "record", "list", "row"
 COUNT, FLAG, CODE, PICTURE, MENTION = "count", "yes-no", "code", "picture", "mention"
 MARKUP, NONE, ANY, CHOICE = "text-of-the-template", "nothing", "anything", "one-of"
 # What is a `Value` when rendered: it prints as escaped text and is no list.
-VALUES = frozenset({TEXT, DATE, NUMBER, WORD, VALUE, REFERENCE, PICTURE, MENTION})
+VALUES = frozenset({TEXT, DATE, NUMBER, AMOUNT, TIME, POINT, WORD, VALUE, REFERENCE, PICTURE, MENTION})
 STRINGS = frozenset({CODE, MARKUP})
 
 
@@ -211,7 +223,7 @@ def of_statements() -> dict[str, Shape]:
 
 def type_of(spec: FieldSpec) -> str:
     """The type of shape that a value of this field has."""
-    if spec.type in (REFERENCE, DATE, NUMBER):
+    if spec.type in (REFERENCE, DATE, NUMBER, AMOUNT, TIME, POINT):
         return spec.type
     return WORD if spec.type == TOKEN else TEXT
 
