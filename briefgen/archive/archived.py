@@ -51,6 +51,14 @@ class ArchivedText:
                 return found
         return paragraphs(self.text)
 
+    def was_read_off_picture(self, match: Match) -> bool:
+        """Whether a program has read these words, or some of them, off a picture (OCR)."""
+        return self._has_pictures and any(s.ocr for s in self.map.between(*self.span(match)))
+
+    @cached_property
+    def _has_pictures(self) -> bool:
+        return bool(self.beside) and any(s.ocr for s in self.map.stretches)
+
     def span(self, match: Match) -> tuple[int, int]:
         """Where a match in the folded text begins and ends in the text itself.
 

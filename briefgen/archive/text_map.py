@@ -59,6 +59,11 @@ class TextMap:
         """The stretch in which a character stands."""
         return self.stretches[max(bisect_right(self._starts, offset) - 1, 0)]
 
+    def between(self, start: int, end: int) -> Sequence[TextStretch]:
+        """The stretches in which the characters from `start` to `end` stand."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        return self.stretches[first : max(bisect_right(self._starts, max(end - 1, start)), first + 1)]
+
 
 def paragraphs(text: str) -> TextMap:
     """The map of a plain text: each of its paragraphs, numbered from 1."""

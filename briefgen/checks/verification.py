@@ -18,11 +18,13 @@ from briefgen.model.statement import Citation, Record, Statement
 class Verdict(StrEnum):
     """What comparing a quote with its source gave.
 
-    In-boilerplate: it stands only in what the source's record calls page furniture. Stale: the archived text
-    is not the one whose sha256 the record names. Unchecked: there is no text here, and the lock knows nothing.
+    Found-in-ocr: a program has read the words off a picture, and nobody has compared them. In-boilerplate: it
+    stands only in what the source's record calls page furniture. Stale: the archived text is not the one whose
+    sha256 the record names. Unchecked: there is no text here, and the lock knows nothing.
     """
 
     VERIFIED = "verified"
+    IN_OCR = "found-in-ocr"
     NOT_FOUND = "not-found"
     IN_BOILERPLATE = "in-boilerplate"
     STALE = "stale"
@@ -94,10 +96,16 @@ class SourceText:
 
     def _find(self, quote: str, furniture_counts: bool) -> tuple[Verdict, Match | None]:
         only_furniture: Match | None = None
+        off_picture: Match | None = None
         for match in matches(self.folded, quote, GAP):
             if furniture_counts or not any(a <= match.start and match.end <= b for a, b in self._furniture):
-                return Verdict.VERIFIED, match
-            only_furniture = only_furniture or match
+                if not self.archived.was_read_off_picture(match):
+                    return Verdict.VERIFIED, match
+                off_picture = off_picture or match
+            else:
+                only_furniture = only_furniture or match
+        if off_picture is not None:
+            return Verdict.IN_OCR, off_picture
         return (Verdict.IN_BOILERPLATE if only_furniture else Verdict.NOT_FOUND), only_furniture
 
 
@@ -171,7 +179,7 @@ class Verification:
         return Checked(statement, citation, verdict, earlier.position, earlier.sha256, earlier=earlier, by_lock=True)
 
 
-_LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE)}
+_LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.IN_OCR, Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE)}
 
 
 def archive_of(folder: Path | None, base: FactBase) -> Archive:

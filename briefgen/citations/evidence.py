@@ -1,7 +1,7 @@
 """The words of a note: our own style for evidence, made for checking a sentence against its source.
 
     first use      nCa, 17 October 2025 (author, report on the meeting, “Title”, text retrieved …): “exact words”.
-    further uses   nCa, 17 October 2025, p3: “other words”.
+    further uses   nCa, 17 October 2025, p. 3: “other words”.
 
 A citation style words the reference to the source in its own way; the evidence stays behind it.
 
@@ -23,7 +23,7 @@ from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
-from briefgen.language.phrases import phrase
+from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Origin, Rank, Record, Statement
 
@@ -74,7 +74,7 @@ class Evidences:
         """
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),), 0
-        place = f", {evidence.locator}" if evidence.locator else ""
+        place = f", {place_in_words(self.locale, evidence.locator)}" if evidence.locator else ""
         content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
         lead = len(plain_text(content))
         content += self._introduction(evidence.source, bool(styled))

@@ -146,6 +146,7 @@ def _word(record: Record, property_: str) -> str:
 
 VERDICTS = {
     Verdict.VERIFIED: "Verified: these words stand in the archived text",
+    Verdict.IN_OCR: "Found in OCR: compare these words with the picture",
     Verdict.NOT_FOUND: "Not found in the archived text",
     Verdict.IN_BOILERPLATE: "Found only in the page furniture of the archived text",
     Verdict.STALE: "The archived text has changed since it was quoted",

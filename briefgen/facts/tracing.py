@@ -26,8 +26,9 @@ Ask = Callable[[str], None]
 class TracedRecord(Record):
     """A record that writes down which of its properties were looked at."""
 
-    __slots__ = ("_ask",)
+    __slots__ = ("_ask", "_known")
     _ask: Ask
+    _known: dict[str, tuple[Statement, ...]]
 
     @classmethod
     def of(cls, record: Record, ask: Ask) -> TracedRecord:
@@ -35,6 +36,7 @@ class TracedRecord(Record):
         for name in _FIELDS:
             getattr(Record, name).__set__(traced, getattr(record, name))
         object.__setattr__(traced, "_ask", ask)
+        object.__setattr__(traced, "_known", {})
         return traced
 
     @property
@@ -43,8 +45,11 @@ class TracedRecord(Record):
         return _statements(self)
 
     def values(self, property_: str) -> tuple[Statement, ...]:
-        self._ask(f"values {self.key} {property_}")
-        return tuple(s for s in _statements(self) if s.property == property_)
+        found = self._known.get(property_)
+        if found is None:  # else it is written down already
+            self._ask(f"values {self.key} {property_}")
+            found = self._known[property_] = tuple(s for s in _statements(self) if s.property == property_)
+        return found
 
     def beginning(self) -> tuple[Statement, ...]:
         self._ask(f"beginning {self.key}")

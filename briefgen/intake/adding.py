@@ -33,6 +33,7 @@ from briefgen.workspace.workspace import Workspace
 
 LARGEST = 128 << 20
 LIMITS = Limits(seconds=90, megabytes=1536)
+_FOUND = (Verdict.VERIFIED, Verdict.IN_OCR)
 INSTALL = "pip install 'briefgen[sources]'"
 _ENDINGS = {
     "html": "html", "pdf": "pdf", "docx": "docx", "odt": "odt", "mail": "eml", "srt": "srt", "vtt": "vtt",
@@ -200,9 +201,9 @@ def _again(
             if citation.source != source or not citation.quote:
                 continue
             of_itself = statement.subject == record.key
-            if new.place(citation.quote, of_itself)[0] is Verdict.VERIFIED:
+            if new.place(citation.quote, of_itself)[0] in _FOUND:
                 standing += 1
-            elif old is None or old.place(citation.quote, of_itself)[0] is Verdict.VERIFIED:
+            elif old is None or old.place(citation.quote, of_itself)[0] in _FOUND:
                 fallen.append((statement, citation.quote))
     version = tuple(changes(before.text if before else "", text.text))
     told = TakenIn(source, "changed", (), (), (), _remarks(drawn), version, standing, tuple(fallen))

@@ -37,12 +37,11 @@ def assemble(
     from briefgen.briefs.assemble import Assembler, HouseRules
     from briefgen.query.select import from_year
     from briefgen.rendering.environment import Environment
-    from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import at_ease
     from briefgen.workspace.citation_styles import citing
 
     settings, markings = workspace.home.settings, workspace.markings
-    compiled = CompiledTemplates(workspace.compiled_templates())
+    compiled = workspace.compiled
     word = read_word(workspace, kind)
     sources = {} if word is None else {kind.template: (word.file, word.source)}
     environment = Environment(workspace.home.template_folders, compiled, from_year, sources, workspace.plugins.filters)
@@ -74,6 +73,7 @@ def assemble(
                 traced.ask(question)
         if compiled.changed:
             workspace.keep_compiled(compiled.stored)
+            compiled.changed = False
 
 
 def _of_kind(workspace: Workspace, kind: BriefKind) -> Iterator[str]:

@@ -32,11 +32,14 @@ class QuoteGate:
         found: list[Diagnostic] = []
         unchecked: Counter[str] = Counter()
         changed: dict[str, Checked] = {}
+        read: Counter[str] = Counter()
         for quote in (q for s in used for q in self.verification.by_statement.get(s.id, ())):
             if quote.verdict in (Verdict.NOT_FOUND, Verdict.IN_BOILERPLATE):
                 found.append(self._misquoted(quote))
             elif quote.verdict is Verdict.STALE:
                 changed.setdefault(quote.citation.source, quote)
+            elif quote.verdict is Verdict.IN_OCR:
+                read[quote.citation.source] += 1
             elif quote.verdict is Verdict.UNCHECKED:
                 unchecked[quote.citation.source] += 1
         if self.base.deprecated_sources:
@@ -46,6 +49,7 @@ class QuoteGate:
         if not allow_stale:
             found.extend(self._changed(source, quote) for source, quote in changed.items())
         found.extend(self._unverified(source, count) for source, count in unchecked.items())
+        found.extend(self._off_picture(source, count) for source, count in read.items())
         return found
 
     def _misquoted(self, quote: Checked) -> Diagnostic:
@@ -69,6 +73,12 @@ class QuoteGate:
         quotes = f"{count} quote{'' if count == 1 else 's'}"
         message = f"{quotes} of {source} could not be compared with its text"
         return Diagnostic(place, message, "quote-unverified", "name the archive folder")
+
+    def _off_picture(self, source: str, count: int) -> Diagnostic:
+        record = self.base.record(f"source/{source}")
+        place = Location(record.file, record.line, 1) if record else Location("facts")
+        message = f"{count} quote{'' if count == 1 else 's'} of {source} found in OCR, never verified"
+        return Diagnostic(place, message, "quote-in-ocr", "compare them with the picture")
 
     def _place(self, quote: Checked) -> Location:
         statement = quote.statement

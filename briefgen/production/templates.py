@@ -20,7 +20,6 @@ from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import paragraphs, source_of
 from briefgen.rendering.environment import Environment
-from briefgen.rendering.folders import CompiledTemplates
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.looks import word_of, word_problems
 from briefgen.workspace.workspace import Workspace
@@ -56,7 +55,7 @@ class Templates:
     def __init__(self, workspace: Workspace, busy: Callable[[str], None] = lambda _: None) -> None:
         self.busy, self.unused = busy, list[Diagnostic]()
         self.workspace, self.problems, self.unreadable = workspace, list[Diagnostic](), list[Diagnostic]()
-        self.compiled = CompiledTemplates(workspace.compiled_templates())
+        self.compiled = workspace.compiled
         self.environment = Environment(
             workspace.home.template_folders, self.compiled, more_filters=workspace.plugins.filters
         )

@@ -152,8 +152,10 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(obj, LoopContext) and attribute in LOOP:
             return getattr(obj, attribute)
         if isinstance(obj, TemplateModule):
-            names = {name: value for name, value in vars(obj).items() if isinstance(value, Macro)}
-            return names[attribute] if attribute in names else self._unknown(attribute, "the imported part", names)
+            if isinstance(macro := vars(obj).get(attribute), Macro):
+                return macro
+            names = [name for name, value in vars(obj).items() if isinstance(value, Macro)]
+            return self._unknown(attribute, "the imported part", names)
         if isinstance(obj, TemplateReference):
             blocks = vars(obj)["_TemplateReference__context"].blocks
             return obj[attribute] if attribute in blocks else self._block(attribute, blocks)

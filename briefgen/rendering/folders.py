@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
@@ -92,16 +92,28 @@ def sources_of(folders: Folders, name: str) -> list[str]:
 
 
 class CompiledTemplates(BytecodeCache):
-    """Compiled templates in a mapping that the caller keeps; `changed` tells whether anything was added."""
+    """Compiled templates in a mapping that the caller keeps; `changed` tells whether anything was added.
+
+    Those that were used stay in memory, for as long as the text is the same.
+    """
 
     def __init__(self, stored: dict[str, bytes]) -> None:
         self.stored, self.changed = stored, False
+        self._used: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        data = self.stored.get(bucket.key)
-        if data is not None:
+        text, code = self._used.get(bucket.key, ("", None))
+        if text == bucket.checksum:
+            bucket.code = code
+        elif (data := self.stored.get(bucket.key)) is not None:
             bucket.bytecode_from_string(data)
+            self._use(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.stored[bucket.key] = bucket.bytecode_to_string()
         self.changed = True
+        self._use(bucket)
+
+    def _use(self, bucket: Bucket) -> None:
+        if bucket.code is not None:  # else it was compiled from another text
+            self._used[bucket.key] = bucket.checksum, bucket.code

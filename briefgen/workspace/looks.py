@@ -71,20 +71,35 @@ def read_house(workspace: Workspace, word: WordTemplate | None = None) -> House:
 
     Read with python-docx once and kept for as long as the file stays the same.
     """
-    from briefgen.writers.docx.house import House
-
     path = workspace.house_file()
     content = content_of(path) or b""
     file = f"{workspace.home.shown('templates')}/{path.name}"
     slot, key = "house.json", content_key(content)
     if word is not None:
         slot, key = f"house-{word.file.rpartition('/')[0].rpartition('/')[2]}.json", content_key(content + word.house)
+    known, house = workspace.houses.get(slot, (b"", None))
+    if known == key and house is not None:
+        return house
+    house = _kept_house(workspace, slot, key) or _read_house(workspace, slot, key, content, file, word)
+    workspace.houses[slot] = key, house
+    return house
+
+
+def _kept_house(workspace: Workspace, slot: str, key: bytes) -> House | None:
+    from briefgen.writers.docx.house import House
+
     stored = workspace.store.get(slot)
-    if stored is not None and stored.startswith(key):
-        try:
-            return House.from_bytes(stored[len(key) :])
-        except ValueError:
-            pass
+    if stored is None or not stored.startswith(key):
+        return None
+    try:
+        return House.from_bytes(stored[len(key) :])
+    except ValueError:
+        return None
+
+
+def _read_house(
+    workspace: Workspace, slot: str, key: bytes, content: bytes, file: str, word: WordTemplate | None
+) -> House:
     from briefgen.writers.docx.reference.reader import read_house as read_reference
 
     fallback = None

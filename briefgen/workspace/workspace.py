@@ -25,17 +25,20 @@ if TYPE_CHECKING:
     from briefgen.language.cldr import Locale
     from briefgen.model.markings import Markings
     from briefgen.query.about import Disputes
+    from briefgen.rendering.folders import CompiledTemplates
     from briefgen.sandbox.limits import Limits
     from briefgen.wordtemplates.template import WordTemplate
     from briefgen.workspace.audience import Audience
     from briefgen.workspace.plugins import Plugins
     from briefgen.workspace.register import Register
+    from briefgen.writers.docx.house import House
 
 HOUSE_FILE = "house.docx"
 
 
 class Workspace:
-    """What commands work with. Everything is read when first asked for; `word_templates` are those read, by kind.
+    """What commands work with. Everything is read when first asked for; `word_templates` are those read, by kind, and
+    `houses` the looks with what they were read from (`looks.read_house`).
 
     `home` is the folder that it was read from, with its settings. `audience` is the highest marking that readers may
     see, "" where nothing is held back; then `whole` is the workspace with all that there is.
@@ -48,6 +51,8 @@ class Workspace:
         self.whole, self.audience = whole or self, audience
         self.word_templates: dict[str, WordTemplate] = whole.word_templates if whole else {}
         self._audiences: dict[str, Workspace] = {}
+        self._locales: dict[str, Locale] = {}
+        self.houses: dict[str, tuple[bytes, House]] = {}
 
     def for_audience(self, audience: str) -> Workspace:
         """The workspace with the facts that readers of a marking may see; "" for the one at hand.
@@ -124,6 +129,7 @@ class Workspace:
         import briefgen.briefs.assemble
         import briefgen.rendering.environment  # noqa: F401
 
+        _ = self.compiled
         self.facts.base.prepare()
         self.disputes.prepare()
         self.verification.prepare()
@@ -229,6 +235,12 @@ class Workspace:
 
     def locale(self, tag: str) -> Locale:
         """The tables of a language, extracted once."""
+        known = self._locales.get(tag)
+        if known is None:
+            known = self._locales[tag] = self._read_locale(tag)
+        return known
+
+    def _read_locale(self, tag: str) -> Locale:
         from briefgen.language.cldr import extract, from_data
 
         name = f"language-{blake2b(tag.encode(), digest_size=8).hexdigest()}.json"
@@ -239,6 +251,13 @@ class Workspace:
         data = extract(tag)
         self.store.put(name, json.dumps({"stamp": stamp, "data": data}, ensure_ascii=False).encode())
         return from_data(data)
+
+    @cached_property
+    def compiled(self) -> CompiledTemplates:
+        """The templates as they were compiled before; what is compiled anew is kept by `keep_compiled`."""
+        from briefgen.rendering.folders import CompiledTemplates
+
+        return CompiledTemplates(self.compiled_templates())
 
     def compiled_templates(self) -> dict[str, bytes]:
         """Compiled templates kept from earlier runs of the very same program."""

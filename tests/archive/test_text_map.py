@@ -30,6 +30,12 @@ def test_the_stretch_of_a_character_is_the_last_that_begins_before_it() -> None:
     assert [found.at(n).page for n in (0, 3, 9, 10, 99)] == [1, 1, 1, 2, 2]
 
 
+def test_the_stretches_of_a_run_of_characters() -> None:
+    found = TextMap([TextStretch(3, 1), TextStretch(10, 2), TextStretch(20, 3)])
+    spans = [(0, 2), (3, 10), (9, 11), (10, 21), (25, 25)]
+    assert [[s.paragraph for s in found.between(*span)] for span in spans] == [[1], [1], [1, 2], [2, 3], [3]]
+
+
 @pytest.mark.parametrize(
     ("stretch", "locator", "time"),
     [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from hashlib import sha256
 from pathlib import Path
 
 from briefgen.checks.verification import Verdict, Verification, archive_of
@@ -37,3 +39,14 @@ def test_no_text_is_no_place(tmp_path: Path) -> None:
     found = verified(tmp_path, "")
     quote = found.quotes[0]
     assert (quote.verdict, found.where(quote)) == (Verdict.UNCHECKED, None)
+
+
+def test_words_that_were_read_off_a_picture_are_found_never_verified(tmp_path: Path) -> None:
+    text = "On paper.\n\nThen the second paragraph says more."
+    sum_ = sha256(text.encode()).hexdigest()
+    stretches = [{"start": 0, "paragraph": 1, "page": 1}, {"start": 11, "paragraph": 2, "page": 2, "ocr": True}]
+    (tmp_path / "archive" / "paper").mkdir(parents=True)
+    (tmp_path / "archive" / "paper" / "text.txt").write_text(text)
+    (tmp_path / "archive" / "paper" / "map.json").write_text(json.dumps({"text": sum_, "stretches": stretches}))
+    (quote,) = {q.verdict for q in verified(tmp_path, "").quotes}
+    assert quote is Verdict.IN_OCR

@@ -48,6 +48,9 @@ def _misplaced(context: Context, checked: Checked, hints: Counter[str]) -> Itera
         yield Diagnostic(
             place, f"the quote {quoted} stands only in page furniture of {source}", "quote-in-boilerplate", hint
         )
+    elif checked.verdict is Verdict.IN_OCR:
+        message = f"the quote {quoted} was found in OCR of {source}"
+        yield Diagnostic(place, message, "quote-in-ocr", "compare it with the picture; OCR misreads letters")
     elif checked.position < 0:
         yield Diagnostic(
             place, f"the quote {quoted} is not in {source}", "quote-not-found", _advice(context, checked, hints)

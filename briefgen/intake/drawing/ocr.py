@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from io import BytesIO
@@ -11,7 +12,8 @@ from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Strip, Undrawab
 from briefgen.sandbox.limits import at_ease
 
 MISSING = "install tesseract, which reads words off pictures, and add it again"
-_SECONDS = 90
+_SECONDS = 300
+_ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # on few processors its threads wait for each other most of the time
 _LANGUAGES = {"en": "eng", "ru": "rus", "de": "deu", "fr": "fra", "es": "spa", "it": "ita", "uk": "ukr", "ar": "ara",
               "az": "aze", "kk": "kaz", "ky": "kir", "uz": "uzb", "tr": "tur", "hy": "hye", "fa": "fas", "pl": "pol",
               "tg": "tgk", "be": "bel", "zh": "chi_sim", "ja": "jpn", "ko": "kor"}  # fmt: skip
@@ -31,7 +33,14 @@ def words_of_picture(picture: Any, language: str = "") -> str:
     command = ["tesseract", "stdin", "stdout", "-l", tongue]
     try:
         with at_ease():
-            done = subprocess.run(command, input=file.getvalue(), capture_output=True, timeout=_SECONDS, check=False)
+            done = subprocess.run(
+                command,
+                input=file.getvalue(),
+                capture_output=True,
+                timeout=_SECONDS,
+                check=False,
+                env={**os.environ, **_ONE_THREAD},
+            )
     except subprocess.TimeoutExpired as slow:
         raise Undrawable(f"has a picture on which tesseract was busy for more than {_SECONDS} seconds") from slow
     if done.returncode:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -68,26 +68,41 @@ def _has_picture(page: Any) -> bool:
 
 
 def _running_heads(pages: Sequence[Sequence[PdfLine]], sizes: dict[int, float]) -> set[int]:
-    """The lines (by `id`) at the upper and lower margin that other pages have too, but for their numbers."""
+    """The lines (by `id`) at the margins above and below that other pages have too, but for the number of the page."""
     edge: dict[tuple[str, int], list[PdfLine]] = defaultdict(list)
     found: set[int] = set()
     for lines in pages:
-        for line in lines:
-            height = sizes[line.page]
-            if not _MARGIN * height < line.bottom < (1 - _MARGIN) * height:
-                edge[re.sub(r"\d+", "#", line.text), round(line.bottom / 6)].append(line)
-                if _NUMBER.fullmatch(line.text) and _is_outermost(line, lines):
+        for line in _outermost(lines):
+            if not _MARGIN * sizes[line.page] < line.bottom < (1 - _MARGIN) * sizes[line.page]:
+                edge[_but_numbers(line), round(line.bottom / 6)].append(line)
+                if _NUMBER.fullmatch(line.text):
                     found.add(id(line))
-    for (_, at), same in list(edge.items()):
-        near = [*same, *edge.get((re.sub(r"\d+", "#", same[0].text), at + 1), ())]
-        if len({line.page for line in near}) >= 2:
+    for (words, at), same in list(edge.items()):
+        near = [*same, *edge.get((words, at + 1), ())]
+        if len({line.page for line in near}) >= 2 and _count_pages(near):
             found.update(map(id, near))
     return found
 
 
-def _is_outermost(line: PdfLine, lines: Sequence[PdfLine]) -> bool:
-    others = [one.bottom for one in lines if one is not line and not _NUMBER.fullmatch(one.text)]
-    return not others or line.bottom < min(others) or line.bottom > max(others)
+def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
+    """The two highest and the two lowest rows of a page."""
+    rows = sorted({round(line.bottom / 4) for line in lines})
+    outer = {*rows[:2], *rows[-2:]}
+    return [line for line in lines if round(line.bottom / 4) in outer]
+
+
+def _but_numbers(line: PdfLine) -> str:
+    return re.sub(r"\d+", "#", line.text)
+
+
+def _count_pages(lines: Sequence[PdfLine]) -> bool:
+    """Whether every number in lines that are alike is one or counts with the pages, as those of notes do not."""
+    rows = [(line.page, [int(n[:9]) for n in re.findall(r"\d+", line.text)]) for line in lines]
+    columns = zip(*(numbers for _, numbers in rows), strict=True)
+    return all(
+        len(set(column)) == 1 or len({n - page for n, (page, _) in zip(column, rows, strict=True)}) == 1
+        for column in columns
+    )
 
 
 # --- paragraphs ---
@@ -176,7 +191,7 @@ def _pitch(lines: Sequence[PdfLine], body: float) -> float:
     """How far lines of the text stand from each other, as a rule."""
     steps = [
         a.bottom - b.bottom
-        for a, b in itertools.pairwise(lines)
+        for a, b in pairwise(lines)
         if a.page == b.page and 0.5 * body < a.bottom - b.bottom < 3 * body
     ]
     rounded = Counter(round(step * 2) for step in steps)

@@ -1,24 +1,35 @@
 """The lines of a PDF page with their places: what pdfium tells of every letter, gathered.
 
-A letter's loose box has the height of its font and stands on the line, whatever the letter; so lines, columns and notes
-set high are told apart by boxes alone. U+FFFE is what pdfium gives for the hyphen at which a word is broken.
+A letter's origin stands on its line, and its size is that of its font, so lines, columns and notes set high are told
+apart by these alone. U+FFFE is what pdfium gives for the hyphen at which a word is broken. Words that run from right to
+left come in the order in which they were drawn, which may be either; they are read by where their letters stand.
 """
 
 from __future__ import annotations
 
-import itertools
+import ctypes
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import hypot
 from statistics import median
 from typing import Any
 
+import regex
+
 from briefgen.intake.drawing.drawn import clean
 
-_HYPHEN = "\ufffe"
-_RAISED, _SMALL = 0.1, 0.86  # of the height of the letters before: from where on a number is a note's
+_HYPHEN = ("\ufffe", "\x02")
+_RAISED, _SMALL = 0.1, 0.86  # of the size of the letters before: from where on a number is a note's
 _OTHER_LINE = 0.45
-_GUTTER = 2.2  # heights of a letter between two columns, or two cells
+_GUTTER, _GUTTER_RTL = 2.2, 15.0  # sizes of a letter between two columns, or two cells
+_BLANK = 0.2  # sizes between two words that run from right to left
+_NOWHERE = -1e9
 _NOTE_SIGNS = frozenset("0123456789*†‡§,")
+_RTL = regex.compile(r"[\p{Bidi_Class=AL}\p{Bidi_Class=R}]")
+_LTR_RUN = regex.compile(r"[\p{Nd}\p{Latin}\p{Cyrillic}]+(?:[.,:/'’-][\p{Nd}\p{Latin}\p{Cyrillic}]+)*")
+_MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
 @dataclass(slots=True)
@@ -37,18 +48,58 @@ class PdfLine:
         return self.right - self.left
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter from `left` to `right` on the line at `base`, in a font of this size; a blank has neither."""
+
+    sign: str
+    left: float = 0.0
+    right: float = 0.0
+    base: float = 0.0
+    size: float = 0.0
+
+    @property
+    def is_rtl(self) -> bool:
+        return bool(_RTL.match(self.sign))
+
+
 @dataclass(slots=True)
 class _Gathered:
-    words: list[str] = field(default_factory=list)
-    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)
+    letters: list[_Letter] = field(default_factory=list)
+    blanks: list[float] = field(default_factory=list)
+    has_rtl: bool = False
+
+    def take(self, letter: _Letter) -> None:
+        self.signs.append(letter.sign)
+        self.letters.append(letter)
+        self.has_rtl = self.has_rtl or letter.is_rtl
 
     def line(self, page: int) -> PdfLine | None:
-        text = clean("".join(self.words)).replace("\n", " ")
-        if not text or not self.boxes:
+        rtl = sum(one.is_rtl for one in self.letters)
+        text = self._from_right() if rtl * 2 > sum(one.sign.isalpha() for one in self.letters) else "".join(self.signs)
+        text = clean(text).replace("\n", " ")
+        if not text or not self.letters:
             return None
-        heights = median(top - bottom for _, bottom, _, top in self.boxes)
-        left, right = min(b[0] for b in self.boxes), max(b[2] for b in self.boxes)
-        return PdfLine(page, text, left, right, median(b[1] for b in self.boxes), heights)
+        left, right = min(one.left for one in self.letters), max(one.right for one in self.letters)
+        size = median(one.size for one in self.letters)
+        return PdfLine(page, text, left, right, median(one.base for one in self.letters), size)
+
+    def _from_right(self) -> str:
+        """The letters by their places, from the right; numbers and words of other scripts in it from the left."""
+        placed = sorted(
+            self.letters, key=lambda one: (-(one.left + one.right) / 2, unicodedata.category(one.sign)[0] == "M")
+        )
+        signs: list[str] = []
+        for before, letter in zip([None, *placed], placed, strict=False):
+            if before is not None:
+                gap = before.left - letter.right
+                parted = any(letter.right - 0.6 <= x <= before.left + 0.6 for x in self.blanks)
+                if gap > _BLANK * letter.size or (parted and gap > -0.1 * letter.size):
+                    signs.append(" ")
+            signs.append(letter.sign)
+        text = "".join(signs).translate(_MIRRORED) if any(c in "([{«" for c in signs) else "".join(signs)
+        return _LTR_RUN.sub(lambda m: m[0][::-1], text)
 
 
 def lines_of(page: Any, number: int) -> list[PdfLine]:
@@ -58,64 +109,78 @@ def lines_of(page: Any, number: int) -> list[PdfLine]:
         found = list(_lines(words, number))
     finally:
         words.close()
-    return _ordered(found)
+    return in_reading_order(found)
 
 
 def _lines(words: Any, number: int) -> Iterator[PdfLine]:
-    import pypdfium2.raw as pdfium
-
     gathered = _Gathered()
-    for n in range(words.count_chars()):
-        code = pdfium.FPDFText_GetUnicode(words, n)
-        letter = "-" if chr(code) == _HYPHEN or code == 2 else chr(code)
-        if letter in "\r\n" or (letter.isspace() and pdfium.FPDFText_IsGenerated(words, n)):
-            gathered.words.append(" " if gathered.words and gathered.words[-1] != " " else "")
+    for letter in _letters(words):
+        if letter.sign.isspace():
+            if gathered.signs and gathered.signs[-1] != " ":
+                gathered.signs.append(" ")
+            gathered.blanks.append(letter.left)
             continue
-        box = words.get_charbox(n, loose=True)
-        if letter.isspace() or box[3] <= box[1]:
-            gathered.words.append(" " if letter.isspace() else letter)
-            continue
-        if gathered.boxes:
-            if _is_note_mark(gathered.boxes[-1], box, letter):
+        if gathered.letters:
+            before = gathered.letters[-1]
+            if _is_note_mark(before, letter):
                 continue
-            if _is_elsewhere(gathered.boxes[-1], box):
+            if _is_elsewhere(before, letter, _GUTTER_RTL if gathered.has_rtl or letter.is_rtl else _GUTTER):
                 if line := gathered.line(number):
                     yield line
                 gathered = _Gathered()
-        gathered.words.append(letter)
-        gathered.boxes.append(box)
+        gathered.take(letter)
     if line := gathered.line(number):
         yield line
 
 
-def _is_note_mark(before: tuple[float, ...], box: tuple[float, ...], letter: str) -> bool:
-    height = before[3] - before[1]
-    near = -0.5 * height < box[0] - before[2] < height
-    small = box[3] - box[1] < _SMALL * height
-    return letter in _NOTE_SIGNS and near and small and box[1] - before[1] > _RAISED * height
+def _letters(words: Any) -> Iterator[_Letter]:
+    import pypdfium2.raw as pdfium
+
+    x, y = ctypes.c_double(), ctypes.c_double()
+    matrix = pdfium.FS_MATRIX()
+    for n in range(words.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(words, n)
+        sign = "-" if chr(code) in _HYPHEN else chr(code)
+        if sign in "\r\n" or (sign.isspace() and pdfium.FPDFText_IsGenerated(words, n)):
+            yield _Letter(" ", left=_NOWHERE)
+            continue
+        left, _, right, _ = words.get_charbox(n, loose=True)
+        if sign.isspace():
+            # A blank without width stands anywhere; between letters there is a gap all the same.
+            yield _Letter(" ", left=(left + right) / 2 if right - left > 0.5 else _NOWHERE)
+            continue
+        pdfium.FPDFText_GetCharOrigin(words, n, x, y)
+        scale = hypot(matrix.c, matrix.d) if pdfium.FPDFText_GetMatrix(words, n, matrix) else 1.0
+        yield _Letter(sign, left, right, y.value, pdfium.FPDFText_GetFontSize(words, n) * (scale or 1.0))
 
 
-def _is_elsewhere(before: tuple[float, ...], box: tuple[float, ...]) -> bool:
-    height = max(before[3] - before[1], box[3] - box[1])
-    if abs((box[1] + box[3]) - (before[1] + before[3])) / 2 > _OTHER_LINE * height:
+def _is_note_mark(before: _Letter, letter: _Letter) -> bool:
+    near = -0.5 * before.size < letter.left - before.right < before.size
+    raised = letter.base - before.base > _RAISED * before.size
+    return letter.sign in _NOTE_SIGNS and near and raised and letter.size < _SMALL * before.size
+
+
+def _is_elsewhere(before: _Letter, letter: _Letter, gutter: float) -> bool:
+    size = max(before.size, letter.size)
+    if abs(letter.base - before.base) > _OTHER_LINE * size:
         return True
-    return max(box[0] - before[2], before[0] - box[2]) > _GUTTER * height
+    return max(letter.left - before.right, before.left - letter.right) > gutter * size
 
 
 # --- the order in which they are read ---
 
 
-def _ordered(lines: Sequence[PdfLine]) -> list[PdfLine]:
+def in_reading_order(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines as they are read; that is how nearly every program writes them, so only what is woven is sorted."""
     gutter = _gutter(lines)
     sides = [_side(line, gutter) for line in lines]
-    switches = sum(a != b for a, b in itertools.pairwise(sides))
+    switches = sum(a != b for a, b in pairwise(sides))
     climbs = sum(
         1
         for a, b, s, t in zip(lines, lines[1:], sides, sides[1:], strict=False)
         if s == t and b.bottom > a.bottom + a.height
     )
-    if len(lines) < 6 or (switches < 0.3 * len(lines) and climbs < 0.2 * len(lines)):
+    if len(lines) < 6 or (switches < 0.3 * len(lines) and climbs <= max(4, 0.2 * len(lines))):
         return list(lines)
     found: list[PdfLine] = []
     band: list[PdfLine] = []

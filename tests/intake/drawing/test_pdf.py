@@ -1,0 +1,94 @@
+"""Lines of a PDF become paragraphs: columns in their order, heads left out, sentences over two pages whole."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from briefgen.intake.drawing.drawn import Drawn, Undrawable
+from briefgen.intake.drawing.pdf import draw_pdf
+
+Placed = tuple[float, float, float, str]
+"""How far to the right and up, as a part of the page, how large, and the words."""
+
+
+def pdf(*pages: list[Placed]) -> bytes:
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_pdf import PdfPages
+    from matplotlib.figure import Figure
+
+    file = BytesIO()
+    with rc_context({"pdf.fonttype": 42}), PdfPages(file) as book:
+        for page in pages:
+            figure = Figure(figsize=(8, 11))
+            for x, y, size, words in page:
+                figure.text(x, y, words, fontsize=size)
+            book.savefig(figure)
+    return file.getvalue()
+
+
+def column(x: float, top: float, lines: list[str], size: float = 10) -> list[Placed]:
+    return [(x, top - n * 0.02, size, words) for n, words in enumerate(lines)]
+
+
+def flat(drawn: Drawn) -> list[str]:
+    return [" ".join(p.split()) for p in drawn.text.split("\n\n")]
+
+
+LEFT = [
+    "The second Coastal Climate Forum",
+    "met in the old custom house of",
+    "Port Example, and nobody knew",
+    "who was to pay for it.",
+]
+RIGHT = [
+    "Delegations came from far and",
+    "wide. They spoke of counter-",
+    "measures, and of the weather",
+    "that the coast has had.",
+]
+
+
+def test_a_sentence_over_two_pages_is_whole_and_heads_are_left_out() -> None:
+    first = [(0.1, 0.96, 10, "Coastal Review"), (0.5, 0.03, 10, "Page 1"), *column(0.1, 0.9, LEFT[:3])]
+    second = [(0.1, 0.96, 10, "Coastal Review"), (0.5, 0.03, 10, "Page 2"), *column(0.1, 0.9, LEFT[3:] + RIGHT)]
+    found = draw_pdf(pdf(first, second))
+    assert flat(found)[0].startswith(" ".join(LEFT))
+    assert [(s.page, s.start) for s in found.stretches][:2] == [(1, 0), (2, found.text.index(LEFT[3]))]
+    assert found.remarks == ("left out as running heads: Coastal Review | Page 1 | Page 2",)
+
+
+def test_columns_that_are_written_across_are_read_one_after_the_other() -> None:
+    lines = [
+        placed for row in zip(column(0.08, 0.9, LEFT * 4), column(0.55, 0.9, RIGHT * 4), strict=True) for placed in row
+    ]
+    found = " ".join(draw_pdf(pdf(lines)).text.split())
+    assert " ".join(LEFT) in found
+    assert "wide. They spoke of counter- measures, and of the weather that the coast has had." in found
+
+
+def test_numbers_of_notes_are_no_part_of_a_sentence_and_notes_stand_behind_it() -> None:
+    first = [
+        *column(0.1, 0.9, [*LEFT[:2], "Port Example"]),
+        (0.27, 0.868, 6, "12"),
+        (0.1, 0.1, 7, "12 See the record."),
+    ]
+    second = column(0.1, 0.9, ["and nobody knew.", *RIGHT])
+    found = flat(draw_pdf(pdf(first, second)))
+    assert "custom house of Port Example and nobody knew." in found[0]
+    assert "12 See the record." in found
+
+
+def test_a_title_is_what_stands_in_the_largest_letters() -> None:
+    found = draw_pdf(pdf([(0.1, 0.95, 22, "On walls"), *column(0.1, 0.85, ["13 June 2031", *LEFT, *RIGHT])]))
+    assert [(s.what, s.value) for s in found.said if s.where.startswith("the ")] == [
+        ("title", "On walls"),
+        ("published", "2031-06-13"),
+    ]
+    assert {s.heading for s in found.stretches} == {"On walls"}
+
+
+def test_a_page_without_words_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Undrawable, match="has no words"):
+        draw_pdf(pdf([]))

@@ -1,0 +1,27 @@
+"""Lines are read in the order of the page, also where a program wrote them in another."""
+
+from __future__ import annotations
+
+from briefgen.intake.drawing.pdf_lines import PdfLine, in_reading_order
+
+
+def line(text: str, left: float, bottom: float, right: float | None = None) -> PdfLine:
+    return PdfLine(1, text, left, right or left + 200, bottom, 10)
+
+
+def test_lines_that_were_written_in_order_stay_as_they_are() -> None:
+    lines = [line(str(n), 50 + 250 * (n // 6), 700 - 12 * (n % 6)) for n in range(12)]
+    assert in_reading_order(lines) == lines
+
+
+def test_lines_woven_from_two_columns_are_taken_apart_below_and_above_a_title() -> None:
+    title = line("title", 50, 750, 500)
+    left = [line(f"l{n}", 50, 700 - 12 * n) for n in range(6)]
+    right = [line(f"r{n}", 300, 700 - 12 * n) for n in range(6)]
+    woven = [title, *(one for pair in zip(left, right, strict=True) for one in pair)]
+    assert in_reading_order(woven) == [title, *left, *right]
+
+
+def test_a_page_written_from_below_is_read_from_above() -> None:
+    lines = [line(str(n), 50, 700 - 12 * n) for n in range(9)]
+    assert in_reading_order(lines[::-1]) == lines
