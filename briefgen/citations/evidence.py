@@ -1,7 +1,7 @@
 """The words of a note: our own style for evidence, made for checking a sentence against its source.
 
     first use      nCa, 17 October 2025 (author, report on the meeting, “Title”, text retrieved …): “exact words”.
-    further uses   nCa, 17 October 2025, p3: “other words”.
+    further uses   nCa, 17 October 2025, p. 3: “other words”.
 
 A citation style words the reference to the source in its own way; the evidence stays behind it.
 
@@ -11,7 +11,6 @@ read without an answer; an assessment says that it is the desk's, and what it re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
@@ -25,13 +24,12 @@ from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
-from briefgen.language.phrases import phrase
+from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Places = Callable[[str], Mapping[Citation, str]]
 """Where the quotes of a statement stand in their texts: the locator of each of its citations, as far as it is known."""
-_PLACE = re.compile(r"(par|p|min)([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +85,8 @@ class Evidences:
         """
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),), 0
-        place = place_in_words(self.locale, evidence.locator or evidence.place)
-        place = f", {place}" if place else ""
+        where = evidence.locator or evidence.place
+        place = f", {place_in_words(self.locale, where)}" if where else ""
         content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
         lead = len(plain_text(content))
         content += self._introduction(evidence.source, bool(styled))
@@ -207,12 +205,6 @@ class Evidences:
         if record and (date := record.values("date")):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
-
-
-def place_in_words(locale: Locale, locator: str) -> str:
-    """A locator as a note has it: para. 7, p. 3, min. 12; any other as it is written."""
-    found = _PLACE.fullmatch(locator)
-    return phrase(locale, f"place-{found[1]}", found[2]) if found else locator
 
 
 def _word(record: Record, property_: str) -> str:

@@ -7,6 +7,7 @@ cannot be inflected.
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
@@ -28,9 +29,6 @@ _PHRASES: dict[str, dict[str, str]] = {
         "inferred": "inferred",
         "inferred-part": "{} inferred",
         "not-quoted": "no words quoted",
-        "place-min": "min. {}",
-        "place-p": "p. {}",
-        "place-par": "para. {}",
         "stale": "[Stale: the archived text has changed since it was quoted.]",
         "register": "{}; not stated by a source",
         "basis": "Inferred: {}",
@@ -62,6 +60,10 @@ _PHRASES: dict[str, dict[str, str]] = {
         "not-in": "Not stated in: {}",
         "judgement": "Judgement of the desk, reviewed {}; it rests on {}",
         "retrieved": "text retrieved {}",
+        "place-page": "p. {}",
+        "place-pages": "pp. {}",
+        "place-paragraph": "para. {}",
+        "place-minute": "min. {}",
         "on-day": "on {}",
         "in-month": "in {}",
         "notes": "Notes",
@@ -87,9 +89,6 @@ _PHRASES: dict[str, dict[str, str]] = {
         "inferred": "по выводу редакции",
         "inferred-part": "{}: вывод редакции",
         "not-quoted": "без цитаты",
-        "place-min": "мин. {}",
-        "place-p": "с. {}",
-        "place-par": "абз. {}",
         "stale": "[Устарело: архивный текст с тех пор изменился.]",
         "register": "{}; в источниках не указано",
         "basis": "Основание вывода: {}",
@@ -121,6 +120,10 @@ _PHRASES: dict[str, dict[str, str]] = {
         "not-in": "Ответа нет в источниках: {}",
         "judgement": "Оценка редакции (последний пересмотр: {}); основания: {}",
         "retrieved": "текст получен: {}",
+        "place-page": "с. {}",
+        "place-pages": "с. {}",
+        "place-paragraph": "абз. {}",
+        "place-minute": "мин. {}",
         "on-day": "{}",
         "in-month": "{}",
         "notes": "Примечания",
@@ -165,6 +168,24 @@ def phrase(locale: Locale, name: str, *filled: str) -> str:
 def gaps_of_phrases() -> dict[str, int]:
     """Every set phrase by name, with how many gaps it has."""
     return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}
+
+
+_PLACES = re.compile(r"(?P<unit>pp?|par|min)(?P<number>\d+)(?:-(?P=unit)?(?P<last>\d+))?")
+_UNITS = {"p": "place-page", "pp": "place-page", "par": "place-paragraph", "min": "place-minute"}
+
+
+def place_in_words(locale: Locale, locator: str) -> str:
+    """Where in a source: p. 3, pp. 3-5 with a dash, para. 7, min. 12; a locator of some other form as it is written."""
+    found = _PLACES.fullmatch(locator)
+    if found is None:
+        return locator
+    number = locale.figures(found["number"])
+    if found["last"]:
+        number += f"–{locale.figures(found['last'])}"
+    name = _UNITS[found["unit"]]
+    return phrase(locale, "place-pages" if name == "place-page" and found["last"] else name, number).replace(
+        " ", "\u00a0"
+    )
 
 
 def inferred_part(locale: Locale, part: str) -> str:

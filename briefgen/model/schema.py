@@ -107,6 +107,11 @@ class KindSpec:
         """The field that plays a part; "" where none does."""
         return next(iter(self.roles.get(name, ())), "")
 
+    @property
+    def names_people(self) -> bool:
+        """Whether its names are those of people, who act and are no party: parts may change places or be initials."""
+        return "actor" in self.acts_as and "party" not in self.acts_as and bool(self.role("other_names"))
+
 
 Schema = Mapping[str, KindSpec]
 

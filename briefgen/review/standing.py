@@ -10,7 +10,7 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.frozen import dataclass
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
@@ -83,6 +83,17 @@ class Reviews:
             statement = self.base.statement_or_none(id_)
             if statement is not None and self.concerns(statement):
                 yield self.of(statement)
+
+    def missing(self, name: str, ids: Iterable[str]) -> Iterator[Diagnostic]:
+        """What is not approved of the statements that `name` rests on, each at its own line."""
+        for one in self.among(ids):
+            if one.standing is not Standing.APPROVED:
+                record = self.base.records[one.statement.subject]
+                place = Location(record.file, one.statement.line, one.statement.column)
+                why = one.why or "; ".join(f"{o.by} objects: {o.word}" for o in one.opinions)
+                said = f"{name} says '{one.statement.property}', which is {one.standing}"
+                message = f"{said}: {why or 'nobody has approved it'}"
+                yield Diagnostic(place, message, "not-reviewed", hint=f"briefgen review show {record.key}")
 
     def of(self, statement: Statement) -> Reviewed:
         """How one statement stands: the last word of each person counts, and an objection outweighs."""
