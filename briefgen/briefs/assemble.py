@@ -21,6 +21,7 @@ from briefgen.briefs.selected import SelectionView, period_of, selection_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
+from briefgen.citations.evidence import Places
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
@@ -157,6 +158,7 @@ class Assembler:
         house: HouseRules,
         *,
         stale: frozenset[str] = frozenset(),
+        places: Places = lambda _: {},
         word: WordTemplate | None = None,
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
@@ -166,7 +168,7 @@ class Assembler:
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases, abbreviations=self.catalogue.abbreviations)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
-        self.issuing = issuing
+        self.issuing, self.places = issuing, places
         self.derived = find(disputes)
         self.caveats = Caveats(base, disputes.touching)
         self.pictures: dict[str, Picture] = {}
@@ -220,7 +222,9 @@ class Assembler:
             problems.extend(self._left_unsaid(kind, scope, added))
         references = found.references
         others = scope.remarks.in_note
-        resolved = resolve(document, self.base, self.locale, stale=self.stale, references=references, others=others)
+        resolved = resolve(
+            document, self.base, self.locale, stale=self.stale, references=references, others=others, places=self.places
+        )
         return resolved, problems
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:

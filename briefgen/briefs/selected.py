@@ -205,10 +205,24 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "property": scope.word("property", statement.property),
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
+        "detail": _detail(scope, statement, fact.name),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
     }
+
+
+def _detail(scope: Scope, statement: Statement, name: str) -> object:
+    """What qualifies a date that is a value of its own: ratified, Brazil; nothing for that of the record itself."""
+    spec = scope.spec(statement)
+    words = [
+        scope.words(part, statement.qualifiers[key])
+        for key, part in spec.qualifiers.items()
+        if key in spec.apart and key in statement.qualifiers
+    ]
+    if name or not words:
+        return Missing("what the date is of")
+    return scope.joined(", ".join(words), [StatementValue(scope, statement)])
 
 
 def _compared_row(scope: Scope, field: ComparedField) -> Row:

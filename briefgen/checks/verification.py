@@ -49,6 +49,16 @@ class Checked:
     text: str = ""
     earlier: LockEntry | None = None
     by_lock: bool = False
+    archived: ArchivedText | None = None
+
+    @property
+    def place(self) -> str:
+        """The locator of its page, paragraph or minute: as the lock has it of this text, or as that shows."""
+        if self.earlier and self.earlier.place and (self.by_lock or self.earlier.sha256 == self.sha256):
+            return self.earlier.place
+        if self.archived is None or self.match is None:
+            return ""
+        return place_of(self.archived, self.match).locator
 
     @property
     def verified_on(self) -> str:
@@ -135,6 +145,10 @@ class Verification:
         """The ids of the sources whose archived text is not the one that was quoted."""
         return frozenset(q.citation.source for q in self.quotes if q.verdict is Verdict.STALE)
 
+    def places(self, statement: str) -> dict[Citation, str]:
+        """The locators of a statement's quotes in their texts, where they stand there."""
+        return {q.citation: q.place for q in self.by_statement.get(statement, ()) if q.place}
+
     def prepare(self) -> None:
         """Compare every quote now, so that processes copied from this one need not."""
         _ = (self.by_statement, self.stale)
@@ -168,7 +182,8 @@ class Verification:
         if text.has_changed:
             verdict = Verdict.STALE
         position = match.start if match else -1
-        return Checked(statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
+        found = (statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
+        return Checked(*found, archived=text.archived)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
         source = self.base.record(source_key(citation.source))

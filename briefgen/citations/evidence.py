@@ -12,6 +12,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
@@ -26,17 +27,24 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
+
+Places = Callable[[str], Mapping[Citation, str]]
+"""Where the quotes of a statement stand in their texts: the locator of each of its citations, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone."""
+    """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone.
+
+    `place` is the locator of where the words were found, for citations that name none.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
     basis: str = ""
+    place: str = ""
 
 
 class Evidences:
@@ -52,20 +60,23 @@ class Evidences:
         locale: Locale,
         stale: frozenset[str] = frozenset(),
         others: Callable[[str], str] = lambda _: "",
+        places: Places = lambda _: {},
     ) -> None:
         self.base, self.locale, self.stale, self.others = base, locale, stale, others
+        self.places = places
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
         basis = self._basis(statement)
-        found = [Evidence(c.source, c.locator, c.quote) for c in statement.citations]
+        places = self.places(statement.id)
+        found = [Evidence(c.source, c.locator, c.quote, place=places.get(c, "")) for c in statement.citations]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:
             last = found[-1]
-            found[-1] = Evidence(last.source, last.locator, last.quote, basis)
+            found[-1] = replace(last, basis=basis)
         return tuple(found)
 
     def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[tuple[Inline, ...], int]:
@@ -75,7 +86,8 @@ class Evidences:
         """
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),), 0
-        place = f", {place_in_words(self.locale, evidence.locator)}" if evidence.locator else ""
+        where = evidence.locator or evidence.place
+        place = f", {place_in_words(self.locale, where)}" if where else ""
         content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
         lead = len(plain_text(content))
         content += self._introduction(evidence.source, bool(styled))

@@ -125,7 +125,8 @@ class Caveats:
     def _others(self, statement: Statement) -> tuple[tuple[str, ...], bool]:
         """The values that contradict this one, and whether one of all is preferred."""
         record, spec = self.base.record(statement.subject), self.base.schema[statement.kind].fields
-        if record is None or statement.property not in spec or spec[statement.property].many:
+        field = spec.get(statement.property)
+        if record is None or field is None or (field.many and not field.apart):
             return (), False
         in_force = [s for s in record.values(statement.property) if s.rank is not Rank.DEPRECATED]
         if len(in_force) < 2:

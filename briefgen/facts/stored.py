@@ -135,13 +135,14 @@ def _field_row(f: FieldSpec) -> Row:
         f.pattern,
         f.example,
         f.of,
+        f.apart,
         [_field_row(k) for k in f.keys.values()],
     ]
 
 
 def _field_from(row: Row) -> FieldSpec:
     name, type_, many, kinds, choices, help_, required, qualifiers, *rest, keys = row
-    written, scalar, form, origin, default, pattern, example, of = rest
+    written, scalar, form, origin, default, pattern, example, of, apart = rest
     return FieldSpec(
         name,
         type_,
@@ -159,6 +160,7 @@ def _field_from(row: Row) -> FieldSpec:
         pattern,
         example,
         of,
+        tuple(apart),
         {k[0]: _field_from(k) for k in keys},
     )
 

@@ -12,7 +12,7 @@ from dataclasses import field
 from briefgen.diagnostics import did_you_mean_or, quoted
 from briefgen.frozen import dataclass
 
-TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
+TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS, AMOUNT, TIME, POINT = (
     "text",
     "reference",
     "date",
@@ -22,6 +22,9 @@ TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "words",
     "nested",
     "counts",
+    "amount",
+    "time",
+    "coordinates",
 )
 
 # How a field is written: values with sources of their own, bare words, groups of values, records inside the record.
@@ -91,7 +94,8 @@ class FieldSpec:
     token, url, …; `written` is the type that its description names, such as sentence or sha256; `scalar` what
     that is made of: a type of `scalars.TYPES`, choice or reference. `required` says that
     it is never missing: it must be written, or `default` is filled in where it is not. `kinds` are the kinds of record
-    a reference may lead to, or the one a nested record has; `qualifiers` are what a value may carry. A `form` of GROUP
+    a reference may lead to, or the one a nested record has; `qualifiers` are what a value may carry, of which those in
+    `apart` make two facts of one value. A `form` of GROUP
     has `keys` of its own, of which `of` holds the values; the others qualify each of them.
     """
 
@@ -111,6 +115,7 @@ class FieldSpec:
     pattern: str = ""
     example: str = ""
     of: str = ""
+    apart: tuple[str, ...] = ()
     keys: Mapping[str, FieldSpec] = field(default_factory=dict)
 
     @property
@@ -147,7 +152,7 @@ class KindSpec:
     @property
     def names_people(self) -> bool:
         """Whether its names are those of people, who act and are no party: parts may change places or be initials."""
-        return "actor" in self.acts_as and "party" not in self.acts_as and bool(self.role("other_names"))
+        return SOMEBODY in self.acts_as
 
 
 Schema = Mapping[str, KindSpec]

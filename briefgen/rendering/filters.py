@@ -11,7 +11,9 @@ from jinja2.runtime import Undefined
 from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.factbase import in_language
 from briefgen.facts.origins import account_of
+from briefgen.language.amount_words import amount_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
+from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, PartialDate, parse_date
 from briefgen.model.schema import ASSERTION, source_key
 from briefgen.model.statement import Statement
@@ -97,6 +99,19 @@ def count(environment: Any, items: object) -> Value:
     found = scope.joined(scope.locale.figures(str(len(values))), values, len(values))
     found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
+
+
+@pass_environment
+def sum_of(environment: Any, items: object) -> Value:
+    """What amounts of one unit come to, as exact as the least exact of them: at least 150 delegates."""
+    scope, values = _scope(environment), _values(items, "total")
+    try:
+        found = total(parse_amount(str(value.raw)) for value in values)
+    except BadAmount as bad:
+        raise FilterMisuse(f"|total: {bad}") from None
+    summed = scope.joined(amount_in_words(scope.locale, found), values, found.text)
+    summed.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
+    return summed
 
 
 @pass_environment
@@ -355,6 +370,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "listing": listing,
     "the": the,
     "count": count,
+    "total": sum_of,
     "in_words": in_words,
     "ordinal": as_ordinal,
     "when": when,

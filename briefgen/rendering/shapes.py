@@ -14,14 +14,17 @@ from functools import cache, cached_property
 
 from briefgen.model.schema import (
     ACTOR,
+    AMOUNT,
     ASSERTION,
     DATE,
     NESTED,
     NUMBER,
+    POINT,
     REFERENCE,
     RULING,
     SOURCE,
     TEXT,
+    TIME,
     TOKEN,
     TOPIC,
     FieldSpec,
@@ -33,7 +36,7 @@ WORD, VALUE, RECORD, LIST, ROW = "word", "value", "record", "list", "row"
 COUNT, FLAG, CODE, PICTURE, MENTION = "count", "yes-no", "code", "picture", "mention"
 MARKUP, NONE, ANY, CHOICE = "text-of-the-template", "nothing", "anything", "one-of"
 # What is a `Value` when rendered: it prints as escaped text and is no list.
-VALUES = frozenset({TEXT, DATE, NUMBER, WORD, VALUE, REFERENCE, PICTURE, MENTION})
+VALUES = frozenset({TEXT, DATE, NUMBER, AMOUNT, TIME, POINT, WORD, VALUE, REFERENCE, PICTURE, MENTION})
 STRINGS = frozenset({CODE, MARKUP})
 
 
@@ -236,7 +239,7 @@ def of_statements(actors: Sequence[str] = ()) -> dict[str, Shape]:
 
 def type_of(spec: FieldSpec) -> str:
     """The type of shape that a value of this field has."""
-    if spec.type in (REFERENCE, DATE, NUMBER):
+    if spec.type in (REFERENCE, DATE, NUMBER, AMOUNT, TIME, POINT):
         return spec.type
     return WORD if spec.type == TOKEN else TEXT
 

@@ -10,12 +10,28 @@ from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.facts.factbase import FactBase, in_language
+from briefgen.language.amount_words import amount_in_words, time_in_words
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
+from briefgen.model.amounts import parse_amount
+from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, WORDS, FieldSpec, source_key
+from briefgen.model.schema import (
+    AMOUNT,
+    DATE,
+    NUMBER,
+    POINT,
+    REFERENCE,
+    TEXT,
+    TIME,
+    TOKEN,
+    WORDS,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Origin, Statement
+from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 
 _LONG_WORD = re.compile(r"\w{4,}")
@@ -74,7 +90,14 @@ class Wording:
         text = self.words(spec, statement.value)
         if spec.type == TEXT and statement.qualifiers and "organisation" in spec.qualifiers:
             return self._of_whom(text, statement)
-        return text
+        return self._counted(text, statement) if spec.type == AMOUNT and statement.qualifiers else text
+
+    def _counted(self, amount: str, statement: Statement) -> str:
+        """An amount with what it counts, and that it is an estimate where its source says so."""
+        if of := statement.qualifiers.get("of"):
+            amount = phrase(self.locale, "of-what", amount, in_language(of, self.locale.tag))
+        is_estimate = statement.qualifiers.get("how") == "estimated"
+        return phrase(self.locale, "estimated", amount) if is_estimate else amount
 
     def _of_whom(self, post: str, statement: Statement) -> str:
         """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
@@ -114,6 +137,12 @@ class Wording:
             return self.label(value)
         if spec.type == DATE:
             return date_in_words(self.locale, parse_date(value))
+        if spec.type == AMOUNT:
+            return amount_in_words(self.locale, parse_amount(value))
+        if spec.type == TIME:
+            return time_in_words(self.locale, parse_time(value))
+        if spec.type == POINT:
+            return parse_coordinates(value).in_letters
         if spec.type == TOKEN:
             return self.translation.word(spec.name, str(value))
         return self.locale.figures(str(value)) if isinstance(value, int) else str(value)

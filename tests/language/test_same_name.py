@@ -1,8 +1,7 @@
 """Names that are one find each other, and nobody is taken for somebody else.
 
-`names_unseen.json` was made from one half of lists of given names, family names, cities and companies (Faker, MIT) by
-ten systems of transliteration (iuliia, MIT); the rules were found on the other half. It holds pairs of one name, and lists of
-twenty others.
+`names_unseen.json` was made from one half of lists of names, cities and companies (Faker, MIT) by ten systems of
+transliteration (iuliia, MIT); the rules were found on the other half. It holds pairs of one name, and lists of twenty.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.checks.context import Context
@@ -22,8 +23,9 @@ from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
+from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
-from briefgen.model.schema import BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
+from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
@@ -83,6 +85,10 @@ class Bearing:
             yield from _date(parse_date(value), inferred, heard)
         elif inferred:
             return
+        elif spec.type == AMOUNT:
+            amount = parse_amount(value)
+            numbers = dict.fromkeys((amount.low, amount.high))
+            yield from (Unborne("number", plain(n)) for n in numbers if not heard.amount(n))
         elif spec.type == NUMBER and statement.property == "ordinal":
             if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
@@ -171,6 +177,10 @@ def _date(value: Edtf, inferred: str, heard: _Heard) -> Iterator[Unborne]:
             yield from (Unborne(name, written) for name, written in missing)
 
 
+def _with_both_points(number: str) -> tuple[str, str]:
+    return number, number.replace(".", ",")
+
+
 class _Heard:
     """What the quotes of a value say: their words and numbers, folded."""
 
@@ -198,6 +208,17 @@ class _Heard:
         if of_rank and not all(map(orders, self.languages)):
             return True
         return not self.numbers and not any(read(*one, number).spelt - _ARTICLES for one in self.spoken)
+
+    def amount(self, number: Decimal) -> bool:
+        """As figures or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
+        for scale in (0, 3, 6, 9):
+            part = number.scaleb(-scale)
+            if part == int(part):
+                if self.number(int(part)):
+                    return True
+            elif any(form in quote for quote, _ in self.quotes for form in _with_both_points(plain(part))):
+                return True
+        return False
 
     def gives(self, number: int) -> bool:
         return number in self.numbers or self.in_words(number)

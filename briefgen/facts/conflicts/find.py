@@ -26,10 +26,26 @@ from briefgen.facts.conflicts.conflict import (
 )
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.weekdays import weekdays_that_do_not_fit
+from briefgen.model.amounts import parse_amount
+from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.ids import LONGEST
-from briefgen.model.schema import ASSERTION, DATE, EVENT, RULING, SEQUENCE, SOURCE, TEXT, source_key
+from briefgen.model.schema import (
+    AMOUNT,
+    ASSERTION,
+    DATE,
+    EVENT,
+    POINT,
+    RULING,
+    SEQUENCE,
+    SOURCE,
+    TEXT,
+    TIME,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.times import parse_time
 
 
 def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, ...]:
@@ -302,14 +318,31 @@ def values_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
             if statement.rank is not Rank.DEPRECATED:
                 grouped.setdefault(statement.property, []).append(statement)
         for name, statements in grouped.items():
-            if len(statements) < 2 or name not in fields or fields[name].many:
+            if len(statements) < 2 or name not in fields:
                 continue
-            sides = _sides(statements, fields[name].type, language)
-            if len(sides) > 1:
-                # An event's id speaks for itself; other kinds are named, as ids may repeat across kinds.
-                words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
-                both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
-                yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name)
+            for words_apart, alternatives in _alternatives(statements, fields[name]):
+                sides = _sides(alternatives, fields[name].type, language)
+                if len(sides) > 1:
+                    # An event's id speaks for itself; other kinds are named, as ids may repeat across kinds.
+                    words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
+                    both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
+                    yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name, *words_apart)
+
+
+def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tuple[list[str], list[Statement]]]:
+    """Values of which only one can be true, with the words that tell them from others of the field.
+
+    Of a field that holds many, those are the days of one stage of one party.
+    """
+    if not field.many:
+        yield [], statements
+    elif field.apart and field.type == DATE:
+        found: dict[tuple[str, ...], list[Statement]] = {}
+        for statement in statements:
+            named = (statement.qualifiers.get(name) for name in field.apart)
+            words = tuple(str(one).rpartition("/")[2] for one in named if one)
+            found.setdefault(words, []).append(statement)
+        yield from ((list(words), group) for words, group in sorted(found.items()))
 
 
 def _sides(statements: list[Statement], type_: str, language: str) -> list[list[Statement]]:
@@ -336,10 +369,20 @@ def _vagueness(statement: Statement) -> int:
 def _agree(a: Statement, b: Statement, type_: str, language: str) -> bool:
     if type_ == DATE:
         return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
+    if type_ in _COMPARED:
+        one, other = (s.qualifiers.get("of") for s in (a, b))
+        if one and other and not same_text(one, other, language):
+            return True  # something else is counted
+        read = _COMPARED[type_]
+        return bool(read(a.value).agrees_with(read(b.value)))
     if type_ == TEXT:
         return same_text(a.value, b.value, language)
     # What was announced may later have been held, postponed or cancelled.
     return bool(a.value == b.value) or "announced" in (a.value, b.value)
+
+
+_COMPARED: Mapping[str, Callable[[str], Any]] = {AMOUNT: parse_amount, TIME: parse_time, POINT: parse_coordinates}
+"""Types whose values know themselves which others they agree with."""
 
 
 def same_text(a: Mapping[str, str], b: Mapping[str, str], language: str) -> bool:
