@@ -11,7 +11,7 @@ from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.errors import Problems
+from briefgen.errors import OVER_LIMITS, Problems
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
 from briefgen.sandbox.bounded import bounded, busy_with
@@ -73,7 +73,6 @@ def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], lis
 
 LINT = "lint.json"
 """The slot in which what was found in the templates is kept."""
-_BY_LIMIT = {"too-slow", "too-big"}
 
 
 def _templates(workspace: Workspace) -> list[Diagnostic]:
@@ -88,7 +87,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     if found is None:
         found = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
-        if key and is_sure and not any(d.code in _BY_LIMIT for d in found):
+        if key and is_sure and not any(d.code in OVER_LIMITS for d in found):
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *found]
