@@ -99,7 +99,7 @@ ROUNDS = 5
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
-SHORT = 70
+SHORT = 80
 """How long a title fits into one line of a page's header, in characters."""
 
 

@@ -141,8 +141,12 @@ def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
 
 
 def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
-    """Documents of meetings at which it is named, where no source says whether it is a party to them."""
-    named = [a.meeting for a in appearances(base, party) if a.status not in (NOT_LISTED, NO_LIST)]
+    """Documents of meetings at which it is named, or that it held, where no source says whether it is a party."""
+    named = [
+        a.meeting
+        for a in appearances(base, party)
+        if a.status not in (NOT_LISTED, NO_LIST) or a.place or a.host or a.chair or a.people
+    ]
     keys = {s.value for meeting in named for s in meeting.values("documents")}
     own = {r.key for r in documents_of(base, party)}
     silent = {r.key for r in _records(base, keys) if not r.values("parties")}

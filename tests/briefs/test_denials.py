@@ -175,8 +175,8 @@ DENIALS = {
         [(PORTO, "", BARE + LISTED)],
         [(MEETING, LIST, "parties: [brazil, colombia, portugal]")],
     ),
-    "No meeting on record names {country} as taking part.": denial(
-        "No meeting on record names Ethiopia as taking part.",
+    "No source names {country} as taking part in a meeting on record.": denial(
+        "No source names Ethiopia as taking part in a meeting on record.",
         ("country", "ethiopia"),
         [(MEETING, ", ethiopia]", "]")],
         [(MEETING, "colombia]", "colombia, ethiopia]")],
@@ -263,7 +263,10 @@ NO_DENIALS = {
     "Of its meetings: {documents}; whom they bind is not said.": "printed for documents without parties",
     "Of none of these sources is it known that it is independent of the others.": COUNTED,
     "{all}; {known}, {n} not known to be independent.": COUNTED,
+    "Nothing of this is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
     "Nothing of this, statements included, is confirmed by a second origin.": "counted (tests/query/test_themes.py)",
+    "not graded": "a cell of a source without a grade",
+    "At the meetings that list it, nobody is named for it.": "as above, for a country that held one (test_honesty.py)",
     "not assessed": "a cell of a source without a word of quality",
     "not stated": "a cell of a meeting without a date",
     "nobody named": "a cell of a party without people",

@@ -127,7 +127,7 @@ def test_a_country_without_a_position_gets_one_with_its_first_statement(workspac
     said = country()
     assert "No position of its own is reported." not in said
     assert "Nobody is named for it." not in said
-    assert "Statements by one of its side are reported." in said
+    assert "A statement by Ana Sample is reported." in said
 
 
 def test_a_theme_is_undecided_until_a_source_reports_a_decision(workspace: Scratch) -> None:
@@ -216,3 +216,20 @@ def test_conflicts_of_persons_organisations_and_documents_show_in_the_briefs_abo
     page, conflicts = told("{% if subject.conflicts %}Sources differ on something.{% endif %}")
     assert "Open: 0." in page
     assert conflicts == []
+
+
+def test_a_country_that_held_a_meeting_has_its_documents_and_is_not_said_to_have_had_nobody(workspace: Scratch) -> None:
+    """The country took the chair and stands on no list of that meeting; another one lists it."""
+
+    def country() -> str:
+        assert workspace.run("country", "portugal", "-f", "md", "-w", str(workspace.root)).code == 0
+        return workspace.read("out/country/portugal.md")
+
+    assert "Of its meetings:" in country()
+    assert "nobody is named for it" not in country()
+    other = "place: {is: Porto, quote: Lisbon}\nattendance: [{status: listed, quote: Lisbon, parties: [portugal]}]\n"
+    porto = f"src: example-gazette\ndate: {{is: 2024-02-01, quote: Lisbon}}\n{other}"
+    workspace.write("facts/meetings/porto-2024.yaml", porto)
+    workspace.write("facts/persons/ana-sample.yaml", PERSON + "country: {is: portugal, quote: Lisbon}\n")
+    workspace.edit(MEETING, "discussion:\n", "chair: {is: ana-sample, quote: Lisbon}\ndiscussion:\n")
+    assert "At the meetings that list it, nobody is named for it." in country()

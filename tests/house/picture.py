@@ -17,9 +17,10 @@ from tests.workspaces import REPOSITORY, Scratch
 
 BRIEF = ("meeting", "samarkand-2025")
 FACTS = (  # a file, the line to begin with, and how many
-    ("facts/meetings/samarkand-2025.yaml", "date:", 4),
-    ("facts/meetings/samarkand-2025.yaml", "attendance:", 7),
-    ("facts/sources/nca-2025-10-17.yaml", "type:", 12),
+    ("facts/sources/nca-2025-10-17.yaml", "type:", 10),
+    ("facts/meetings/samarkand-2025.yaml", "src:", 2),
+    ("facts/meetings/samarkand-2025.yaml", "series:", 6),
+    ("facts/meetings/samarkand-2025.yaml", "attendance:", 6),
 )
 TARGET = REPOSITORY / "docs" / "first-page.png"
 HEIGHT, LEFT, MARGIN, SIZE, COLUMNS = 1000, 620, 28, 15, 62

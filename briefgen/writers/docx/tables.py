@@ -22,11 +22,11 @@ Row = tuple[tuple[Inline, ...], ...]
 def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 0) -> str:
     """The w:tbl, as wide as `width` twips and moved in by `left`.
 
-    A header row in which only the first cell speaks becomes one cell over all columns; a header row of
-    empty cells is left out, and its first column names the rows instead.
+    A row in which only the first cell speaks becomes one cell over all columns: a title, or one among the rows, which
+    stays with the next. A header row of empty cells is left out, and its first column names the rows instead.
     """
     _check(node)
-    titled = any(node.head[0]) and not any(node.head[1:]) and len(node.head) > 1
+    titled = _speaks_alone(node.head)
     headless = bool(node.rows) and not any(node.head)
     texts = [[plain(cell) for cell in row] for row in _measured(node, titled)]
     look = _Rows(node, house, writer, widths(texts, width, names_first=titled or headless))
@@ -34,15 +34,22 @@ def table(node: Table, house: House, writer: RunWriter, width: int, left: int = 
     out = [_properties(node, house, width, left, first_row=not headless, first_column=titled or headless)]
     out.append("<w:tblGrid>" + "".join(f'<w:gridCol w:w="{w}"/>' for w in look.widths) + "</w:tblGrid>")
     if titled:
-        out.append(look.title(node.head[0]))
+        out.append(look.title(node.head[0], header=True))
     elif not headless:
         out.append(look.row(node.head, header=True, keep=True))
     together = last <= _SHORT if headless else last <= _FEW and _lines(texts, look.widths) <= _LITTLE
     for number, row in enumerate(writer.members(node.rows), 1):
         # Word and screen readers want one row marked as header, even where no row looks like one.
         keep = number < last and (together or number in (1, last - 1))  # no row stands alone on a page
-        out.append(look.row(row, header=headless and number == 1, keep=keep))
+        if _speaks_alone(row) and number < last:
+            out.append(look.title(row[0], header=headless and number == 1))
+        else:
+            out.append(look.row(row, header=headless and number == 1, keep=keep))
     return f"<w:tbl>{''.join(out)}</w:tbl>"
+
+
+def _speaks_alone(row: Row) -> bool:
+    return any(row[0]) and not any(row[1:]) and len(row) > 1
 
 
 def _lines(texts: Sequence[Sequence[str]], widths: Sequence[int]) -> int:
@@ -59,8 +66,9 @@ def _check(node: Table) -> None:
 
 
 def _measured(node: Table, titled: bool) -> list[Row]:
-    """The rows that decide the widths: a title over all columns does not."""
-    return list(node.rows) if titled and node.rows else [node.head, *node.rows]
+    """The rows that decide the widths: a title over all columns does not, nor one among the rows."""
+    rows = [row for row in node.rows[:-1] if not _speaks_alone(row)] + list(node.rows[-1:])
+    return rows if titled and rows else [node.head, *rows]
 
 
 def _properties(node: Table, house: House, width: int, left: int, *, first_row: bool, first_column: bool) -> str:
@@ -96,10 +104,10 @@ class _Rows:
         )
         return _tr(inside, header, self._writer.revision())
 
-    def title(self, cell: tuple[Inline, ...]) -> str:
-        """A header row of one cell over all columns."""
+    def title(self, cell: tuple[Inline, ...], *, header: bool) -> str:
+        """A row of one cell over all columns."""
         span = f'<w:tcW w:w="{sum(self.widths)}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/>'
-        return _tr(self._cell(cell, span, self._align[0], True), True, self._writer.revision())
+        return _tr(self._cell(cell, span, self._align[0], True), header, self._writer.revision())
 
     def _cell(self, cell: tuple[Inline, ...], properties: str, align: str, keep: bool) -> str:
         shape = ParagraphShape(self._style, keep_next=keep, rtl=begins_rtl(plain(cell)), align=align)

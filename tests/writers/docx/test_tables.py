@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document.nodes import Document, Table, Text
+from briefgen.readers.docx.reader import read_docx
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.tables import widths
 from briefgen.writers.docx.writer import DocxWriter
@@ -63,3 +64,23 @@ def test_no_row_of_a_long_table_stands_alone_on_a_page(house: House) -> None:
     """Its header has two rows below it, and the last one has another before it."""
     for rows, words in ((12, "listed"), (8, "It was listed. " * 40)):
         assert rows_that_keep(house, rows, words) == [True, True, *[False] * (rows - 3), True, False]
+
+
+def test_a_row_of_which_only_the_first_cell_speaks_goes_over_all_columns_and_stays_with_the_next(house: House) -> None:
+    def cells(*words: str) -> tuple[tuple[Text, ...], ...]:
+        return tuple((Text(word),) if word else () for word in words)
+
+    rows = [
+        cells("The Council of all the heads of everything", ""),
+        *[cells(f"No {n}", "word " * 40) for n in range(9)],
+    ]
+    made = Table(cells("Meeting", "What is reported"), (*rows, cells("Last", "")))
+    written = DocxWriter(house).write(Document((made,), (), META))
+    _, head, title, first, *_, last = parts(written)["word/document.xml"].decode().split("<w:tr>")
+    assert '<w:gridSpan w:val="2"/>' in title
+    assert title.count("<w:tc>") == 1
+    assert "<w:keepNext/>" in title
+    assert "<w:tblHeader/>" not in title
+    assert "gridSpan" not in head + first + last  # nothing follows a last row
+    again, _ = read_docx(written, "a.docx")
+    assert next(block for block in again.blocks if isinstance(block, Table)).rows[0] == rows[0]
