@@ -122,19 +122,11 @@ def _refuse_unreviewed(workspace: Workspace, name: str, statements: Iterable[str
     """Where the settings ask for a second pair of eyes, nothing is issued that nobody has approved as it is."""
     if not workspace.home.settings["review.required"]:
         return
-    from briefgen.review.standing import Reviews, Standing
+    from briefgen.review.standing import Reviews
 
-    reviews, found = Reviews(workspace.whole), []
-    for one in reviews.among(statements):
-        if one.standing is not Standing.APPROVED:
-            record = reviews.base.records[one.statement.subject]
-            place = Location(record.file, one.statement.line, one.statement.column)
-            why = one.why or "; ".join(f"{o.by} objects: {o.word}" for o in one.opinions) or "nobody has approved it"
-            message = f"{name} says '{one.statement.property}', which is {one.standing}: {why}"
-            hint = f"briefgen review show {record.key}"
-            found.append(Diagnostic(place, message, "not-reviewed", hint=hint))
-    if found or reviews.problems:
-        raise Problems([*found, *reviews.problems])
+    reviews = Reviews(workspace.whole)
+    if found := [*reviews.missing(name, statements), *reviews.problems]:
+        raise Problems(found)
 
 
 def remade(workspace: Workspace, request: Request, issue: Issue) -> Made:

@@ -10,9 +10,10 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic
+from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
 from briefgen.workspace.workspace import Workspace
@@ -84,6 +85,17 @@ class Reviews:
             if statement is not None and self.concerns(statement):
                 yield self.of(statement)
 
+    def missing(self, name: str, ids: Iterable[str]) -> Iterator[Diagnostic]:
+        """What is not approved of the statements that `name` rests on, each at its own line."""
+        for one in self.among(ids):
+            if one.standing is not Standing.APPROVED:
+                record = self.base.records[one.statement.subject]
+                place = Location(record.file, one.statement.line, one.statement.column)
+                why = one.why or "; ".join(f"{o.by} objects: {o.word}" for o in one.opinions)
+                said = f"{name} says '{one.statement.property}', which is {one.standing}"
+                message = f"{said}: {why or 'nobody has approved it'}"
+                yield Diagnostic(place, message, "not-reviewed", hint=f"briefgen review show {record.key}")
+
     def of(self, statement: Statement) -> Reviewed:
         """How one statement stands: the last word of each person counts, and an objection outweighs."""
         ledger = self.ledger(self.base.records[statement.subject])
@@ -154,7 +166,7 @@ class Reviews:
         """The sha256 of the archived text; where it is not here, the one that the record of the source names."""
         if (text := self.workspace.verification.archive.texts.get(source)) is not None:
             return text.sha256
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         return next((str(s.value) for s in record.values("sha256")), "") if record else ""
 
 

@@ -212,14 +212,16 @@ function ask(spec, asks) {
     }
   }
   asks.replaceChildren(...shown, ...(more.children.length > 1 ? [more] : []));
-  if (value && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) value.input.value = chosen.text;
+  if (value && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) {
+    value.input.value = chosen.text;
+    value.input.addEventListener("focus", () => value.input.select(), { once: true });
+  }
   current.entry = () => ({
     field: spec.name, value: value ? [value.value()].flat().join(", ") : "", source: document.querySelector(".workplace").dataset.source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
     said: Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])),
   });
   current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
-  (value ?? parts[0]?.[1])?.input.focus();
   verdict();
 }
 

@@ -29,7 +29,7 @@ def test_show_sets_statement_words_and_source_side_by_side(workspace: Scratch) -
     assert (
         "  says    Lisbon\n"
         "  words   “held its seventh session in Lisbon on 11 March 2024”\n"
-        "  source  Example Gazette (example-gazette, paragraph 1)\n"
+        "  source  Example Gazette (example-gazette, paragraph 3)\n"
     ) in ran.out
     missing = workspace.run(*review(workspace, "show", "lisbon-2042"))
     assert (missing.code, "did you mean 'lisbon-2024'" in missing.err) == (2, True)

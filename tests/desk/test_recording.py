@@ -1,0 +1,270 @@
+"""An article read and recorded at the desk in a real browser: with the mouse, and with the keyboard alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from selenium.webdriver import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+
+from tests.desk.browser import ENTER, TAB, Page, chromium
+from tests.desk.running import preview
+from tests.workspaces import MEETING, Scratch
+
+pytestmark = pytest.mark.slow
+
+AXE = Path(__file__).parent / "axe/axe.min.js"
+AXE_SHA256 = "29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c"
+SOURCE = "desk/source/example-gazette/"
+WITH_RECORD = f"{SOURCE}?record=meeting/lisbon-2024"
+VIEWS = [
+    "desk/",
+    WITH_RECORD,
+    "desk/review/",
+    "desk/review/meeting/lisbon-2024/",
+    "desk/search?q=crop",
+    "",
+    "brief/meeting/lisbon-2024/",
+]
+RESULT = "Participants agreed to meet again."
+
+
+@pytest.fixture(scope="module")
+def one_desk(example: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    folder = tmp_path_factory.mktemp("recording")
+    workspace = Scratch(Path(copytree(example, folder / "desk")))
+    with (
+        preview(workspace.root, "--by", "Ana Lopes", command="desk") as running,
+        chromium(folder / "profile") as browser,
+    ):
+        yield Page(browser, running, workspace)
+
+
+@pytest.fixture
+def desk(one_desk: Page) -> Iterator[Page]:
+    """The desk in the width of a desk, in light; the meeting is put back."""
+    one_desk.width(1500, 1000)
+    one_desk.scheme("light")
+    before = one_desk.workspace.read(MEETING)
+    yield one_desk
+    one_desk.restore()
+    one_desk.workspace.write(MEETING, before.encode())
+
+
+def visit(page: Page, path: str) -> None:
+    page.browser.get(f"http://127.0.0.1:{page.running.port}{page.running.base}/{path}")
+    page.until(lambda: page.js("return document.readyState") == "complete")
+    if "?record=" in path:
+        page.until(lambda: page.count("#field") == 1)
+
+
+def choose(page: Page, field: str) -> None:
+    """What the words say, and the first thing that is then asked."""
+    script = "const s = document.getElementById('field'); s.value = arguments[0]; s.dispatchEvent(new Event('change'))"
+    page.js(script, field)
+    page.js("document.querySelector('#entry [required]').focus()")
+
+
+def chord(page: Page, modifier: str, *keys: str) -> None:
+    """Keys that are pressed while another is held."""
+    held = ActionChains(page.browser).key_down(modifier)
+    for key in keys:
+        held.send_keys(key)
+    held.key_up(modifier).perform()
+
+
+def test_words_are_selected_with_the_mouse_and_a_save_changes_file_and_brief(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    sentence = desk.browser.find_elements(By.CSS_SELECTOR, "#text .sentence.used")[-1]
+    desk.js("arguments[0].scrollIntoView({block: 'center'})", sentence)
+    box = desk.js(
+        "const r = arguments[0].getClientRects()[0]; return [r.left, r.top + r.height / 2, r.right]", sentence
+    )
+    mouse = ActionChains(desk.browser)
+    pointer: Any = mouse.w3c_actions.pointer_action
+    pointer.move_to_location(int(box[0]) + 1, int(box[1]))
+    pointer.pointer_down()
+    pointer.move_to_location(int(box[2]) - 1, int(box[1]))
+    pointer.pointer_up()
+    mouse.perform()
+    desk.until(lambda: "remain unsteady" in desk.text("#chosen"))
+    desk.until(lambda: desk.count("#bears li") > 0)
+    choose(desk, "outcomes")
+    desk.press(RESULT)
+    desk.until(lambda: "+  - is: " in desk.text(".diff") or "+  - {is: " in desk.text(".diff"))
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    before = desk.workspace.read(MEETING)
+    desk.click("#save")
+    desk.until(lambda: "Saved in facts/meetings/lisbon-2024.yaml" in desk.text("#status"))
+    assert RESULT in desk.workspace.read(MEETING)
+    desk.until(lambda: "meet again" in desk.text("#sentences"))
+    desk.click("#undo")
+    desk.until(lambda: "Undone" in desk.text("#status"))
+    assert desk.workspace.read(MEETING) == before
+
+
+def test_the_keyboard_alone_is_enough(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.js("document.getElementById('main').focus()")
+    for _ in range(6):
+        desk.press(TAB)
+        if desk.js("return document.activeElement.id") == "text":
+            break
+    desk.press("n")  # the next sentence that bears nothing
+    desk.press("s")
+    desk.until(lambda: "SEVENTH TIME" in desk.text("#chosen") or "2024" in desk.text("#chosen"))
+    desk.press(Keys.ARROW_DOWN)
+    chord(desk, Keys.SHIFT, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    desk.until(lambda: len(desk.text("#chosen").split()) == 3)
+    desk.press("s")
+    desk.until(lambda: len(desk.text("#chosen").split()) > 3)
+    desk.press(ENTER)
+    desk.until(lambda: desk.js("return document.activeElement.id") == "field")
+    desk.press("outc")  # a list is chosen from by its first letters
+    desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
+    desk.press(TAB)
+    assert desk.js("return document.activeElement.tagName") == "TEXTAREA"
+    desk.press(RESULT)
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert RESULT in desk.workspace.read(MEETING)
+    desk.until(lambda: "meet again" in desk.text("#sentences"))
+
+
+def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    desk.press("s")
+    desk.until(lambda: desk.count("#chosen q") == 1)
+    choose(desk, "date")
+    desk.press("2024-02-30")
+    desk.until(lambda: "not in the calendar" in desk.text("#form"))
+    assert desk.js("return document.getElementById('save').disabled")
+
+
+def test_a_name_completes_in_any_spelling_and_a_missing_one_is_made(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    desk.focus("#text")
+    desk.press("s")
+    desk.until(lambda: desk.count("#chosen q") == 1)
+    choose(desk, "host")
+    desk.press("brasil")
+    desk.until(lambda: "country/brazil" in desk.text(".options:not([hidden])"))
+    desk.press(Keys.ARROW_DOWN)
+    desk.press(ENTER)
+    assert desk.js("return document.activeElement.value") == "country/brazil"
+    chord(desk, Keys.CONTROL, "a")
+    desk.press("Rosa Weber")
+    desk.until(lambda: "Make “Rosa Weber”" in desk.text(".options:not([hidden])"))
+    desk.press(Keys.ARROW_UP)
+    desk.press(ENTER)
+    desk.until(lambda: desk.count("dialog[open]") == 1)
+    assert desk.js("return document.getElementById('made-id').value") == "rosa-weber"
+    desk.until(lambda: desk.count("dialog .field") >= 3)
+    desk.click("dialog button[type=submit]")
+    desk.until(lambda: (desk.workspace.root / "facts/persons/rosa-weber.yaml").is_file())
+    desk.until(lambda: desk.count("dialog[open]") == 0)
+    assert "name: Rosa Weber" in desk.workspace.read("facts/persons/rosa-weber.yaml")
+    (desk.workspace.root / "facts/persons/rosa-weber.yaml").unlink()
+
+
+def test_what_a_colleague_saves_is_seen(desk: Page) -> None:
+    visit(desk, SOURCE)
+    used = desk.count("#text mark")
+    text = desk.workspace.read(MEETING)
+    desk.save(MEETING, text + 'purpose: {is: To meet., quote: "HARVEST FORUM MEETS FOR THE SEVENTH TIME"}\n')
+    desk.until(lambda: desk.count("#text mark") > used)
+
+
+def test_an_opinion_is_given_beside_the_passage(desk: Page) -> None:
+    visit(desk, "desk/review/meeting/lisbon-2024/")
+    desk.click(".statement .object")
+    desk.until(lambda: "needs a word" in desk.text(".answer"))
+    desk.browser.find_element(By.CSS_SELECTOR, ".statement .word").send_keys("which session?")
+    desk.click(".statement .object")
+    desk.until(lambda: desk.text(".statement .standing") == "objected")
+    assert "which session?" in desk.workspace.read("facts/_reviews/meetings/lisbon-2024.yaml")
+
+
+def test_a_sentence_of_a_brief_leads_to_its_fact_passage_and_source(desk: Page) -> None:
+    visit(desk, "brief/meeting/lisbon-2024/")
+    desk.click('article a[href="#note-2"]')
+    desk.until(lambda: desk.count("#card .property a") > 0)
+    desk.click("#card .property a")
+    desk.until(lambda: desk.count("mark.shown") == 1)
+    assert "Delegations from Brazil" in desk.text("mark.shown")
+    desk.until(lambda: desk.count("#field") == 1)
+
+
+# --- what is hostile is inert --------------------------------------------------------------------
+
+HOSTILE = (
+    "<script>window.broken = 1</script><img src=x onerror='window.broken=2'><svg onload='window.broken=3'>"
+    "</span></p></div><iframe src='javascript:parent.broken=4'></iframe>"
+)
+
+
+def test_hostile_sources_facts_and_names_are_words(desk: Page) -> None:
+    name = "facts/sources/example-gazette.yaml"
+    lines = [line for line in desk.workspace.read(name).splitlines(True) if not line.startswith(("sha256", "title"))]
+    desk.save(name, "".join(lines) + f'title: "{HOSTILE}"\n')
+    desk.save("archive/example-gazette.txt", desk.workspace.read("archive/example-gazette.txt") + f"\n{HOSTILE}\n")
+    desk.edit(MEETING, "is: Participants agreed to exchange crop figures every quarter.", f'is: "{HOSTILE}"')
+    desk.save("facts/meetings/'><script>window.broken=5<.yaml", "x: y\n")
+    for path in [WITH_RECORD, "desk/", "desk/review/meeting/lisbon-2024/", "desk/search?q=broken"]:
+        visit(desk, path)
+        desk.until(lambda: "window.broken" in desk.text("main"))
+        assert desk.js("return window.broken ?? null") is None
+        assert desk.count("main script, main img, main iframe, main svg, a[href^=javascript]") == 0
+    visit(desk, WITH_RECORD)
+    desk.js("document.querySelector('.there').open = true")
+    desk.until(lambda: "onerror" in desk.text(".there"))
+    assert desk.count(".there img, .there script") == 0
+
+
+# --- for everybody -------------------------------------------------------------------------------
+
+
+def test_axe_is_the_one_that_was_looked_at() -> None:
+    assert sha256(AXE.read_bytes()).hexdigest() == AXE_SHA256
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on the page, in words."""
+    page.browser.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    script = """const done = arguments[0];
+axe.run().then(r => done(r.violations)).catch(e => done([{id: String(e), nodes: []}]))"""
+    found: list[dict[str, Any]] = page.browser.execute_async_script(script)
+    return [f"{one['id']}: {[node['html'][:160] for node in one['nodes']][:3]}" for one in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", VIEWS)
+def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
+    desk.scheme(scheme)
+    visit(desk, path)
+    if "?record=" in path:
+        desk.focus("#text")
+        desk.press("s")
+        desk.until(lambda: desk.count("#bears li") > 0 or desk.count("#bears p") > 0)
+        choose(desk, "claims")
+        desk.until(lambda: desk.count("#entry .field") > 4)
+        desk.js("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert axe(desk) == []
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_at_the_width_of_a_phone_nothing_scrolls_sideways(desk: Page, path: str) -> None:
+    desk.width(375, 740)
+    visit(desk, path)
+    if "?record=" in path:
+        choose(desk, "claims")
+        desk.js("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert desk.js("return document.documentElement.scrollWidth") <= 375
