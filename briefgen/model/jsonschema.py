@@ -44,9 +44,8 @@ def modeline(kind: str) -> str:
 def _record(schema: Schema, kind: KindSpec) -> Json:
     writer = _SchemaWriter(schema)
     record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
-    of_a_passage = {
-        key: {"$ref": f"#/properties/{key}"} for key in record["properties"] if key not in ("src", "quote", FROM, "note")
-    }
+    own = ("src", "quote", FROM, "note")
+    of_a_passage = {key: {"$ref": f"#/properties/{key}"} for key in record["properties"] if key not in own}
     record["properties"]["passages"] = _passages(of_a_passage)
     if required := record.pop("required", None):  # a passage may bear what a record must have
         record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
