@@ -372,13 +372,13 @@ def _sources_named(file: FactFile) -> Iterable[FactFile]:
             yield FactFile(path, f"{_SOURCES}/{path.name}", _SOURCES, raw)
 
 
-def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
     """The records of one file, whose content may not be saved yet, beside the other files of a base.
 
     With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
     """
     problems: list[Diagnostic] = []
-    parsing = _Parsing(problems, Kinds(base.schema, {}), _SourceFiles([*_sources_named(file), file]))
+    parsing = _Parsing(problems, kinds, _SourceFiles([*_sources_named(file), file]))
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]
