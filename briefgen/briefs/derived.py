@@ -12,6 +12,7 @@ from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
@@ -170,7 +171,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
         "about": scope.view(subject),
         "series_inferred": any(s.property == "series" and s.inferred for s in found),
         "values": tuple(StatementValue(scope, s) for s in found),
-        "sources": tuple(scope.view(f"source/{s}") for s in sources),
+        "sources": tuple(scope.view(source_key(s)) for s in sources),
     }
 
 
@@ -216,7 +217,7 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
-    return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+    return tuple(scope.view(source_key(s)) for s in about.sources_of(record))
 
 
 def _reference(scope: Scope, record: Record) -> object:

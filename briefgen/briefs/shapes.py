@@ -101,6 +101,7 @@ def selection() -> Shape:
         property=Shape(WORD, "the field, as a word"),
         value=Shape(VALUE, "the value that the date qualifies", optional=True, noted=True, open=True),
         name=Shape(WORD, "what the date says of that value, as a word", optional=True),
+        detail=Shape(VALUE, "what was reached on that day, and by whom", optional=True, noted=True),
         contested=Shape(FLAG, "whether the record as a whole is contested"),
         year=value("the year, to group by"),
         month=value("the month and its year, to group by"),

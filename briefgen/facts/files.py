@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import field
 from hashlib import blake2b
@@ -15,9 +16,11 @@ from briefgen.model.statement import Record
 
 LARGEST = 10 * 1024 * 1024
 ENDINGS = (".yaml", ".yml")
+_LIKE_A_RECORD = re.compile(r"^[^.]+(?:\.ya?ml\.txt|\.ya?m|\.yalm|\.json)?\Z", re.IGNORECASE)
+"""Names of files that hide their true ending, or have none, beside records."""
 BESIDE = "_"
 """How the name of a folder begins that holds no records: descriptions of kinds, reviews, drafts."""
-LISTS = ("words.yaml",)  # what lies beside the folders of records and is read by somebody else
+LISTS = ("words.yaml", "distinct.yaml")  # what lies beside the folders of records and is read by somebody else
 
 
 @dataclass(slots=True)
@@ -66,6 +69,9 @@ def read_folder(folder: Path, shown: str, problems: list[Diagnostic]) -> Iterato
             yield _read(FactFile(path, name, folder.name), problems)
         elif _is_folder(path):
             problems.append(_not_looked_into(name, shown))
+        elif _LIKE_A_RECORD.search(path.name):
+            hint = f"rename it to {printable(path.name.partition('.')[0])}.yaml"
+            problems.append(Diagnostic(Location(name), "is not read: a record ends in .yaml", "stray-file", hint))
 
 
 def too_large(size: int, name: str) -> Diagnostic:

@@ -18,11 +18,13 @@ from briefgen.lint.repeats import Facts, repeated
 from briefgen.lint.static import Linted
 from briefgen.lint.template_source import parse
 from briefgen.lint.word import repeated_in_word
+from briefgen.production.misnamed import misnamed
 from briefgen.production.request import id_of
 from briefgen.production.stray_copies import stray_copies
 from briefgen.production.templates import Templates, lint_templates
+from briefgen.rendering.catalogue import catalogue_problems
 from briefgen.rendering.environment import Environment
-from briefgen.sandbox.bounded import bounded
+from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.workspace import Workspace
 
 LOT = 8
@@ -52,7 +54,9 @@ def lint_workspace(workspace: Workspace, kind: str = "", *, with_facts: bool = T
         linted, found = lint_templates(workspace)
     except Problems as bad:
         return Linting(bad.diagnostics, templates.count)
-    found = [*stray_copies(workspace.home), *found]
+    found = [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *found]
+    if not kind:
+        found += _catalogues(workspace)
     kinds = [templates.kinds[kind]] if kind else list(templates.kinds.values())
     if not with_facts:
         return _for(kind, Linting(tuple(in_order(found)), templates.count), linted, templates)
@@ -61,6 +65,14 @@ def lint_workspace(workspace: Workspace, kind: str = "", *, with_facts: bool = T
     found.extend(d for d in briefs.diagnostics() if (d.location.file, d.location.line) not in known)
     whole = Linting(tuple(in_order(found)), templates.count, briefs.briefs, briefs.passages, briefs.uncited)
     return _for(kind, whole, linted, templates)
+
+
+def _catalogues(workspace: Workspace) -> Iterable[Diagnostic]:
+    shown = f"{workspace.home.shown('templates')}/_lang"
+    try:
+        return bounded(workspace.limits, shown, catalogue_problems, workspace.home.template_folders, busy_with)
+    except Problems as bad:
+        return bad.diagnostics
 
 
 def _for(kind: str, linting: Linting, linted: Linted, templates: Templates) -> Linting:

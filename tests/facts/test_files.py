@@ -44,6 +44,15 @@ def test_what_is_no_plain_file_is_one_message_and_nothing_hangs(tmp_path: Path) 
     check_page(tmp_path, page, expected)
 
 
+@pytest.mark.parametrize("name", ["peru.yaml.txt", "peru.json", "peru", "peru.yalm"])
+def test_a_record_that_hides_its_ending_is_told(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"countries/{name}", "name: Peru\n")
+    write(tmp_path, "countries/README.md", "Notes.\n")
+    write(tmp_path, "countries/peru.yaml.bak", "Old.\n")
+    (found,) = (d for d in load_facts(tmp_path).diagnostics if d.code == "stray-file")
+    assert (str(found.location), found.hint) == (f"facts/countries/{name}", "rename it to peru.yaml")
+
+
 @pytest.fixture
 def as_nobody() -> Iterator[Path]:
     """A folder whose rights count: root may read everything, so the test gives its rights up for a while."""

@@ -176,7 +176,7 @@ def test_a_phrase_of_the_program_may_be_worded_otherwise(workspace: Scratch) -> 
 
 def test_english_may_have_a_catalogue_of_its_own(workspace: Scratch) -> None:
     workspace.write(
-        "templates/_lang/en.toml", '[texts]\n"Sources" = "What it rests on"\n[words.type]\nstatement = "paper"\n'
+        "templates/_lang/en.toml", '[texts]\n"Source" = "What it rests on"\n[words.type]\nstatement = "paper"\n'
     )
     brief = workspace.brief()
     assert "## What it rests on\n" in brief

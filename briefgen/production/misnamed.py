@@ -1,0 +1,154 @@
+"""Files among the templates under names by which nothing finds them: a brief.md, a folder "My note", a House.docx.
+
+Whoever put them there believes that they are used. Each is told with the name that was meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from briefgen.briefs.kind import SETTINGS_FILE as KIND_SETTINGS
+from briefgen.briefs.kind import TEMPLATE_FILE, TEMPLATE_FILES, WORD_FILE, is_kind_name
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
+from briefgen.disk import HIDDEN
+from briefgen.rendering.folders import NAME
+from briefgen.workspace.folder import WorkspaceFolder
+from briefgen.workspace.workspace import HOUSE_FILE
+
+SHARED = {"_parts": ".j2", "_lang": ".toml", "_styles": ".csl"}
+"""The folders for all kinds of brief, and how the names of their files end."""
+_BRIEF = re.compile(r"brief(?:[ ._-]?(?:md|markdown|j2|jinja2?|txt|html?|docx|dotx|docm|doc|odt|rtf))*", re.I)
+_SETTINGS = re.compile(r"(?:template|settings|kind)[ ._-]?s?\.(?:toml|tml|ya?ml|json|ini)(?:\.txt)?", re.I)
+_HOUSE = re.compile(r"house[ ._-]?(?:\.?(?:docx|dotx|docm|doc|odt))+", re.I)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_WORD = (".docx", ".dotx", ".docm", ".doc", ".odt")
+_PLAIN = {"parts": "_parts", "part": "_parts", "lang": "_lang", "langs": "_lang", "language": "_lang"} | {
+    "languages": "_lang",
+    "style": "_styles",
+    "styles": "_styles",
+}
+
+
+def misnamed(home: WorkspaceFolder, kinds: Collection[str]) -> list[Diagnostic]:
+    """A warning for each file or folder of templates that nothing will find; `kinds` are those that were found."""
+    folder, shown = home.folder("templates"), home.shown("templates")
+    if folder.is_file():
+        hint = "templates lie in a folder; make one, and move the file into it"
+        return [_told(shown, "is a file; the workspace has no templates of its own", hint)]
+    found: list[Diagnostic] = []
+    for path in _entries(folder):
+        name = f"{shown}/{printable(path.name)}"
+        if not path.is_dir():
+            found += _at_the_top(path.name, name)
+        elif path.name in SHARED:
+            found += _shared(path, name)
+        elif (meant := _PLAIN.get(path.name.strip("_ ").casefold())) is not None and not _is_kind(path):
+            found.append(_told(name, "is no folder of templates", f"rename it to {meant}"))
+        elif is_kind_name(path.name):
+            found += _kind(path, name, kinds)
+        elif not path.name.startswith("_"):
+            found += _no_kind(path, name)
+    return found
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith(HIDDEN))
+    except OSError:  # said where it is read
+        return []
+
+
+def _told(file: str, message: str, hint: str | None) -> Diagnostic:
+    return Diagnostic(Location(file), message, "misnamed-file", hint)
+
+
+def _at_the_top(file: str, name: str) -> Iterator[Diagnostic]:
+    if file == HOUSE_FILE:
+        return
+    if _HOUSE.fullmatch(file) or (file.lower().endswith(_WORD) and did_you_mean(file.casefold(), [HOUSE_FILE])):
+        hint = (
+            f"save it in Word as {HOUSE_FILE}" if not file.lower().endswith(".docx") else f"rename it to {HOUSE_FILE}"
+        )
+        yield _told(name, "is not the house document, whose name is " + HOUSE_FILE, hint)
+    elif file.lower().endswith(_WORD) or _meant(file) is not None:
+        hint = f"make a folder for its kind of brief, such as {name.rpartition('/')[0]}/note, and put it there"
+        yield _told(name, "lies in no folder of a kind of brief, and nothing uses it", hint)
+
+
+def _as_word(file: str) -> str:
+    return "rename it to" if file.lower().endswith(".docx") else "save it in Word as"
+
+
+def _meant(file: str) -> str | None:
+    """The name that a file of a kind of brief was meant to have; None for one that may be anything."""
+    if _SETTINGS.fullmatch(file):
+        return KIND_SETTINGS
+    if _BRIEF.fullmatch(file):
+        return (
+            WORD_FILE if file.lower().split(".")[-1] in ("docx", "dotx", "docm", "doc", "odt", "rtf") else TEMPLATE_FILE
+        )
+    return None
+
+
+def _is_kind(folder: Path) -> bool:
+    return any((folder / file).is_file() for file in TEMPLATE_FILES)
+
+
+def _kind(folder: Path, name: str, kinds: Collection[str]) -> Iterator[Diagnostic]:
+    """Files beside the template and settings of a kind that look as if they were them; a folder that has neither."""
+    files = [path.name for path in _entries(folder) if path.is_file()]
+    wrong = False
+    for file in files:
+        if (meant := _meant(file)) is None or file == meant:
+            continue
+        if meant in files and meant != KIND_SETTINGS and file.lower().endswith((".txt", ".md", ".html")):
+            continue  # notes of somebody's beside the template
+        wrong = True
+        hint = f"{_as_word(file) if meant == WORD_FILE else 'rename it to'} {meant}"
+        yield _told(f"{name}/{printable(file)}", f"is not used; the file is called {meant}", hint)
+    if wrong or _is_kind(folder) or folder.name in kinds:
+        return
+    others = [file for file in files if file.endswith((".j2", ".docx")) and file != KIND_SETTINGS]
+    if others or KIND_SETTINGS in files:
+        hint = f"rename {others[0]}, if that is the template" if len(others) == 1 else "briefgen template new makes one"
+        yield _told(name, f"has no {TEMPLATE_FILE} and no {WORD_FILE}, and is no kind of brief", hint)
+    for below in _entries(folder):
+        if below.is_dir() and _is_kind(below):
+            hint = f"move it to {name.rpartition('/')[0]}/{printable(below.name)}"
+            yield _told(
+                f"{name}/{printable(below.name)}", "is a folder in a folder, where no kind of brief is found", hint
+            )
+
+
+def _no_kind(folder: Path, name: str) -> Iterator[Diagnostic]:
+    if not any(path.suffix in (".j2", ".docx", ".toml") or _meant(path.name) for path in _entries(folder)):
+        return
+    better = re.sub(r"[^a-z0-9]+", "-", folder.name.casefold()).strip("-")
+    hint = f"rename it to {better}" if is_kind_name(better) else "a name has lower-case letters, digits and hyphens"
+    yield _told(name, "is no name for a kind of brief, and the folder is passed over", hint)
+
+
+def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
+    ending = SHARED[folder.name]
+    for path in _entries(folder):
+        file = f"{name}/{printable(path.name)}"
+        if not path.is_file() or path.name.casefold().startswith("readme"):
+            continue
+        stem = path.name.split(".")[0]
+        if not path.name.endswith(ending):
+            yield _told(
+                file, f"is not used; names of files here end in {ending}", f"rename it to {stem}{_whole(ending)}"
+            )
+        elif folder.name == "_lang" and not _LANGUAGE.fullmatch(path.stem):
+            yield _told(
+                file, "is not used; a file is named by the code of its language", "such as fr.toml or pt-BR.toml"
+            )
+        elif folder.name == "_parts" and not NAME.fullmatch(path.name):
+            hint = "names have lower-case letters, digits, full stops, hyphens and low lines"
+            yield _told(file, "can be included by no template under this name", hint)
+
+
+def _whole(ending: str) -> str:
+    return ".md.j2" if ending == ".j2" else ending
