@@ -9,6 +9,7 @@ from briefgen.checks.context import Context
 from briefgen.checks.rules import (
     bearing,
     clipping,
+    dangling,
     deprecated,
     disagreements,
     duplicates,
@@ -46,10 +47,21 @@ CHECKS: tuple[Check, ...] = (
     placeholders,
     markings,
     wording,
+    dangling,
 )
 
 
-OF_ONE_FILE: tuple[Check, ...] = (quotes, bearing, clipping, speakers, endings, placeholders, markings, wording)
+OF_ONE_FILE: tuple[Check, ...] = (
+    quotes,
+    bearing,
+    clipping,
+    speakers,
+    endings,
+    placeholders,
+    markings,
+    wording,
+    dangling,
+)
 """The rules that look at one statement after the other, and may look at those of one file alone."""
 
 

@@ -15,6 +15,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,10 @@ PLACEHOLDERS: tuple[str, ...] = ("TODO", "FIXME", "TBD", "TBC", "XXX", "xxx", "l
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any."""
+    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any.
+
+    `distinct` are pairs of records (their keys) that look like one and are two.
+    """
 
     language: str = "en"
     loaded_words: tuple[LoadedWord, ...] = ()
@@ -92,6 +96,7 @@ class Settings:
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SPEECH))
     placeholders: tuple[str, ...] = PLACEHOLDERS
     markings: tuple[str, ...] = ()
+    distinct: frozenset[frozenset[str]] = frozenset()
 
     def words(self, lists: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:
         """The words of a language; of every language where it is unknown or has no list."""
@@ -146,6 +151,36 @@ def read_words(raw: bytes, file: str = "facts/words.yaml") -> tuple[tuple[Loaded
     return tuple(found), problems
 
 
+# --- `facts/distinct.yaml`: records that look like one and are two ---
+
+
+def read_distinct(raw: bytes, file: str = "facts/distinct.yaml") -> tuple[frozenset[frozenset[str]], list[Diagnostic]]:
+    """The pairs of records that the file tells apart, and what is wrong with it; a faulty pair is left out.
+
+    Each line of its one list is a pair of keys: `- [person/ana-sample, person/anna-sample]`.
+    """
+    parsed = parse_yaml(raw, file)
+    problems = list(parsed.diagnostics)
+    data = parsed.data
+    if data is None:
+        return frozenset(), problems
+    for name in data:
+        if name != "distinct":
+            hint = did_you_mean(name, ["distinct"]) or "the only key is: distinct"
+            place = Location(file, *locate_key(data, (name,)))
+            problems.append(Diagnostic(place, f"unknown key '{name}'", "unknown-key", hint))
+    entries: Any = data.get("distinct", YamlList((1, 1)))
+    found: set[frozenset[str]] = set()
+    for n, entry in enumerate(entries if isinstance(entries, YamlList) else [entries]):
+        if isinstance(entry, YamlList) and len(entry) == 2 and all(isinstance(e, str) and "/" in e for e in entry):
+            found.add(frozenset(entry))
+        else:
+            place = Location(file, *locate(data, ("distinct", n) if isinstance(entries, YamlList) else ("distinct",)))
+            hint = "a pair of records, such as: - [person/ana-sample, person/anna-sample]"
+            problems.append(Diagnostic(place, "no pair of records", "wrong-type", hint))
+    return frozenset(found), problems
+
+
 # --- The words that rules look for, in the language of each source ---
 
 
@@ -166,7 +201,7 @@ class Vocabulary:
     def language(self, source: str) -> str:
         """The language of a source (an id) by its first part, en of en-GB; "" where it is unknown."""
         if source not in self._languages:
-            record = self.base.record(f"source/{source}")
+            record = self.base.record(source_key(source))
             stated = record.values("language") if record else ()
             self._languages[source] = str(stated[0].value).partition("-")[0] if stated else ""
         return self._languages[source]

@@ -7,6 +7,7 @@ cannot be inflected.
 
 from __future__ import annotations
 
+import re
 from itertools import zip_longest
 
 from briefgen.language.cldr import Locale
@@ -59,6 +60,19 @@ _PHRASES: dict[str, dict[str, str]] = {
         "not-in": "Not stated in: {}",
         "judgement": "Judgement of the desk, reviewed {}; it rests on {}",
         "retrieved": "text retrieved {}",
+        "place-page": "p. {}",
+        "place-pages": "pp. {}",
+        "place-paragraph": "para. {}",
+        "place-minute": "min. {}",
+        "about": "about {}",
+        "at-least": "at least {}",
+        "at-most": "at most {}",
+        "over": "over {}",
+        "under": "under {}",
+        "range": "{}–{}",
+        "money-of": "{} ({})",
+        "of-what": "{} {}",
+        "estimated": "{} (an estimate)",
         "on-day": "on {}",
         "in-month": "in {}",
         "notes": "Notes",
@@ -79,8 +93,8 @@ _PHRASES: dict[str, dict[str, str]] = {
         "open-end": "{} – настоящее время",
         "unknown-end": "{} – (окончание неизвестно)",
         "open-start": "(начало не указано) – {}",
-        "year": "{}\u202fг.",
-        "years": "{}–{}\u202fгг.",
+        "year": "{}\u00a0год",
+        "years": "{}–{}\u00a0годы",
         "inferred": "по выводу редакции",
         "inferred-part": "{}: вывод редакции",
         "not-quoted": "без цитаты",
@@ -91,7 +105,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "reading": "вывод редакции",
         "contested": "Оспаривается: {}",
         "contested-remark": "оспаривается",
-        "contested-account": "оспаривается; сообщает только {}",
+        "contested-account": "оспаривается; единственный источник: {}",
         "contested-accounts": "оспаривается; по данным: {}",
         "counted-contested": "из них оспаривается: {}",
         "counted-otherwise": "из них {}: {}",
@@ -100,7 +114,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "according-to": "по данным: {}",
         "drawing-on": "{} (первоисточник: {})",
         "in-the-words-of": "заявляет {}",
-        "alone": "сообщает только {}",
+        "alone": "единственный источник: {}",
         "alone-in-short": "только {}",
         "other-value": "{}: {}",
         "or-value": "или {}",
@@ -110,11 +124,24 @@ _PHRASES: dict[str, dict[str, str]] = {
         "verb-that": "{} {}: {}",
         "verb-when-that": "{} {} ({}): {}",
         "speaker-with-post": "{}, {}",
-        "post-of": "{} ({})",
+        "post-of": "{}, {}",
         "claim-of": "слова: {}",
         "not-in": "Ответа нет в источниках: {}",
         "judgement": "Оценка редакции (последний пересмотр: {}); основания: {}",
         "retrieved": "текст получен: {}",
+        "place-page": "с. {}",
+        "place-pages": "с. {}",
+        "place-paragraph": "абз. {}",
+        "place-minute": "мин. {}",
+        "about": "около {}",
+        "at-least": "не менее {}",
+        "at-most": "не более {}",
+        "over": "свыше {}",
+        "under": "менее {}",
+        "range": "{}–{}",
+        "money-of": "{} ({}\u202fг.)",
+        "of-what": "{} ({})",
+        "estimated": "{} (оценочно)",
         "on-day": "{}",
         "in-month": "{}",
         "notes": "Примечания",
@@ -159,6 +186,24 @@ def phrase(locale: Locale, name: str, *filled: str) -> str:
 def gaps_of_phrases() -> dict[str, int]:
     """Every set phrase by name, with how many gaps it has."""
     return {name: text.count("{}") for name, text in _PHRASES["en"].items()} | {ORDINAL: 1}
+
+
+_PLACES = re.compile(r"(?P<unit>pp?|par|min)(?P<number>\d+)(?:-(?P=unit)?(?P<last>\d+))?")
+_UNITS = {"p": "place-page", "pp": "place-page", "par": "place-paragraph", "min": "place-minute"}
+
+
+def place_in_words(locale: Locale, locator: str) -> str:
+    """Where in a source: p. 3, pp. 3-5 with a dash, para. 7, min. 12; a locator of some other form as it is written."""
+    found = _PLACES.fullmatch(locator)
+    if found is None:
+        return locator
+    number = locale.figures(found["number"])
+    if found["last"]:
+        number += f"–{locale.figures(found['last'])}"
+    name = _UNITS[found["unit"]]
+    return phrase(locale, "place-pages" if name == "place-page" and found["last"] else name, number).replace(
+        " ", "\u00a0"
+    )
 
 
 def inferred_part(locale: Locale, part: str) -> str:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
 from briefgen.checks.registry import run_checks
-from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_words
+from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_distinct, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.errors import Problems
+from briefgen.errors import OVER_LIMITS, Problems
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
@@ -24,15 +24,16 @@ from briefgen.workspace.open_facts import OpenFacts
 from briefgen.workspace.verified import read_beside_facts, read_quotes_lock
 from briefgen.workspace.workspace import HOUSE_FILE, Workspace
 
-WORDS_FILE = "words.yaml"
+WORDS_FILE, DISTINCT_FILE = "words.yaml", "distinct.yaml"
 
 
 def check_workspace(workspace: Workspace) -> Checking:
     """All problems of the workspace, in order, each once."""
     lock, faults = read_quotes_lock(workspace.home)
     words, word_faults = read_loaded_words(workspace)
-    context = _context(workspace, lock, words)
-    found = [*workspace.facts.diagnostics, *faults, *word_faults, *run_checks(context)]
+    distinct, pair_faults = read_told_apart(workspace)
+    context = _context(workspace, lock, words, distinct)
+    found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
     found += [*_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
     for quote in context.verification.quotes:
@@ -50,17 +51,25 @@ def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
     return found
 
 
-def check_settings(workspace: Workspace, words: tuple[LoadedWord, ...]) -> Settings:
+def check_settings(
+    workspace: Workspace, words: tuple[LoadedWord, ...], distinct: frozenset[frozenset[str]] = frozenset()
+) -> Settings:
     """What the settings say to the rules; `words` are the loaded words of the workspace (`read_loaded_words`)."""
     settings = workspace.home.settings
     yardstick = Yardstick.of(settings["yardstick.likelihood"], settings["yardstick.confidence"])
     return Settings(
-        language=settings["language"], loaded_words=words, yardstick=yardstick, markings=settings["markings.scheme"]
+        language=settings["language"],
+        loaded_words=words,
+        yardstick=yardstick,
+        markings=settings["markings.scheme"],
+        distinct=distinct,
     )
 
 
-def _context(workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...]) -> Context:
-    rules = check_settings(workspace, words)
+def _context(
+    workspace: Workspace, lock: Lock, words: tuple[LoadedWord, ...], distinct: frozenset[frozenset[str]]
+) -> Context:
+    rules = check_settings(workspace, words, distinct)
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
     return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
@@ -72,16 +81,24 @@ def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], lis
     return ((), []) if content is None else read_words(content, f"{workspace.home.shown('facts')}/{WORDS_FILE}")
 
 
+def read_told_apart(workspace: Workspace) -> tuple[frozenset[frozenset[str]], list[Diagnostic]]:
+    """The pairs of records that an editor has told apart, and what is wrong with their file."""
+    content = read_beside_facts(workspace.home, DISTINCT_FILE)
+    if content is None:
+        return frozenset(), []
+    return read_distinct(content, f"{workspace.home.shown('facts')}/{DISTINCT_FILE}")
+
+
 LINT = "lint.json"
 """The slot in which what was found in the templates is kept."""
-_BY_LIMIT = {"too-slow", "too-big"}
+_TRIED_AGAIN = {*OVER_LIMITS, "style-failed", "no-pandoc"}
 
 
 def _templates(workspace: Workspace) -> list[Diagnostic]:
     """What can be told of the templates without any facts, but for the kinds of record that there are.
 
     An editor of facts checks often and changes no template: what was found is kept for as long as the program and all
-    that was read stay the same. What a limit stopped is tried again each time.
+    that was read stay the same. What a limit or another program stopped is tried again each time.
     """
     words = ("lint", repr(workspace.facts.base.schema), workspace.home.shown("templates"))
     key = templates_key(workspace.home, workspace.store, *words)
@@ -89,7 +106,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     if found is None:
         found = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
-        if key and is_sure and not any(d.code in _BY_LIMIT for d in found):
+        if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *found]

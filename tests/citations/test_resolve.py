@@ -100,7 +100,7 @@ def test_a_passage_has_one_note_whatever_rests_on_it_and_how(tmp_path: Path) -> 
 def test_the_same_words_at_another_place_are_another_note(tmp_path: Path) -> None:
     resolved = notes_for(load(tmp_path, MEETING), "In Lisbon^d.\nIn person^f.", d=DATE, f=FORMAT)
     assert [plain_text(n.content) for n in resolved.document.notes][1] == (
-        "News, 12 March 2024, p3: “The forum met in Lisbon”."
+        "News, 12 March 2024, p.\u00a03: “The forum met in Lisbon”."
     )
 
 

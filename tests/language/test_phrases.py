@@ -10,7 +10,7 @@ import pytest
 from briefgen.errors import UsageProblem
 from briefgen.language import phrases
 from briefgen.language.cldr import Locale, extract, from_data
-from briefgen.language.phrases import gaps_of_phrases, inferred_part, number_in_words, ordinal, phrase
+from briefgen.language.phrases import gaps_of_phrases, inferred_part, number_in_words, ordinal, phrase, place_in_words
 
 
 def locale(tag: str) -> Locale:
@@ -99,3 +99,22 @@ def test_countries_by_code() -> None:
 def test_a_language_that_is_none_is_said_to_be_none(tag: str) -> None:
     with pytest.raises(UsageProblem, match="is no language that CLDR knows"):
         extract(tag)
+
+
+@pytest.mark.parametrize(
+    ("language", "locator", "words"),
+    [
+        ("en-GB", "p3", "p. 3"),
+        ("en-GB", "p3-5", "pp. 3–5"),
+        ("en-GB", "p3-p5", "pp. 3–5"),
+        ("en-GB", "par7", "para. 7"),
+        ("en-GB", "min12", "min. 12"),
+        ("en-GB", "fol12v", "fol12v"),
+        ("ru", "p3-5", "с. 3–5"),
+        ("ru", "par7", "абз. 7"),
+        ("ru", "min12", "мин. 12"),
+        ("fr", "par7", "para. 7"),
+    ],
+)
+def test_a_place_in_a_source_is_said_in_words(language: str, locator: str, words: str) -> None:
+    assert place_in_words(locale(language), locator) == words.replace(" ", "\u00a0")

@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "facts": "List statements, filtered by what they are about and who says them.",
     "add": "Archive pages and files, and propose the record of each.",
     "init": "Make a workspace of your own, with an example that builds.",
+    "names": "Say whose name it may be, in any letters and spelling.",
     "new": "Write a commented record to fill in.",
     "schema": "Write JSON Schemas, so that an editor completes and checks records.",
     "trust": "Let the hooks of a workspace run after a build.",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.checks.rules import duplicates
+from briefgen.checks.settings import Settings
 from tests.checks.pages import context, expect, said
 
 
@@ -19,8 +20,8 @@ def test_two_records_of_one_person_are_named(tmp_path: Path) -> None:
         name: Naghiyev Ali
         """
     expected = """
-        facts/persons/nagiyev.yaml:1:1: warning: 'Ali Nagiyev' may be the person 'naghiyev' ('Naghiyev Ali', facts/persons/naghiyev.yaml) [near-duplicate]
-          hint: keep one record and put the other name under aliases
+        facts/persons/nagiyev.yaml:1:1: warning: 'Ali Nagiyev' may be the person 'naghiyev' ('Naghiyev Ali', facts/persons/naghiyev.yaml): the same name in another spelling and in another order [near-duplicate]
+          hint: keep one record and put the other name under aliases; where they are two: briefgen names --not-same person/naghiyev person/nagiyev
         """
     expect(duplicates.check, context(tmp_path, page), expected)
 
@@ -78,6 +79,13 @@ def test_bodies_of_one_name_are_told_apart_by_country_or_by_an_editor(tmp_path: 
         aliases: [Council]
         """
     assert [line for line in said(duplicates.check, context(tmp_path, page)).splitlines() if "hint" not in line] == [
-        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'x' ('Council', facts/series/x.yaml) [near-duplicate]",
-        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'y' ('Council', facts/series/y.yaml) [near-duplicate]",
+        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'x' ('Council', facts/series/x.yaml): the same name [near-duplicate]",
+        "facts/series/z.yaml:1:1: warning: 'Council' may be the series 'y' ('Council', facts/series/y.yaml): the same name [near-duplicate]",
     ]
+
+
+def test_two_records_that_an_editor_told_apart_are_two(tmp_path: Path) -> None:
+    page = "=== persons/a.yaml\nname: Ali Nagiyev\n=== persons/b.yaml\nname: Али Нагиев\n"
+    settings = Settings(distinct=frozenset({frozenset({"person/a", "person/b"})}))
+    assert "in other letters" in said(duplicates.check, context(tmp_path, page))
+    assert said(duplicates.check, context(tmp_path, page, settings=settings)) == ""

@@ -1,0 +1,40 @@
+"""`facts/distinct.yaml`: records that look like one and are two, as an editor has said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.disk import replace_file
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.yaml_edit import insert_value
+from briefgen.production.checking import DISTINCT_FILE, read_told_apart
+from briefgen.workspace.workspace import Workspace
+
+_NEW = "# Records that look like one and are two; briefgen names --not-same writes here.\ndistinct:\n"
+
+
+def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path, bool]:
+    """Tell two records apart for good; the file, and whether that was new. Raises `UsageProblem` and `Problems`."""
+    records = workspace.facts.base.records
+    for key in (first, second):
+        if key not in records:
+            hint = did_you_mean(key, list(records))
+            raise UsageProblem(
+                f"there is no record '{key}'{f'; {hint}' if hint else ''}; write it as person/ana-sample"
+            )
+    if first == second:
+        raise UsageProblem(f"{first} is one record")
+    path = workspace.home.folder("facts") / DISTINCT_FILE
+    known, problems = read_told_apart(workspace)
+    if has_errors(problems):
+        raise Problems(problems)
+    if frozenset((first, second)) in known:
+        return path, False
+    pair = sorted((first, second))
+    if known:
+        text = insert_value(path.read_text("utf-8"), ("distinct", len(known)), pair)
+    else:
+        text = f"{_NEW}  - [{', '.join(pair)}]\n"
+    replace_file(path, text.encode())
+    return path, True

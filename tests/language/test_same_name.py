@@ -1,0 +1,110 @@
+"""Names that are one find each other, and nobody is taken for somebody else.
+
+`names_unseen.json` was made from one half of lists of names, cities and companies (Faker, MIT) by ten systems of
+transliteration (iuliia, MIT); the rules were found on the other half. It holds pairs of one name, and lists of twenty.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefgen.language.same_name import Namesakes, latin, namesakes, same_name
+
+UNSEEN = json.loads(Path(__file__).with_name("names_unseen.json").read_text("utf-8"))
+
+
+def test_nearly_all_pairs_of_one_name_are_found() -> None:
+    pairs = UNSEEN["pairs"]
+    found = [p for p in pairs if namesakes([("a", p[0]), ("b", p[1])], of_person=p[2])]
+    assert len(pairs) > 400
+    assert len(found) >= 0.95 * len(pairs)
+
+
+def test_at_most_one_of_twenty_records_is_taken_for_another() -> None:
+    lists = UNSEEN["lists"]
+    told = [namesakes([(str(n), name) for n, name in enumerate(names)], of_person=people) for people, names in lists]
+    assert sum(map(len, told)) <= len(lists)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "why"),
+    [
+        ("Нагиев", "Naghiyev", "the same name in other letters"),
+        ("Naghiyev", "Nagiyev", "the same name in another spelling"),
+        ("Ali Nagiyev", "Нагиев Али", "the same name in other letters and in another order"),
+        ("Əli Nağıyev", "Ali Nagiyev", "the same name in another spelling"),
+        ("Qasım-Jomart Toqayev", "Kassym-Jomart Tokayev", "the same name in another spelling"),
+        ("Cavad Həsənov", "Javad Hasanov", "the same name in another spelling"),
+        ("Xurshid Rasulov", "Хуршид Расулов", "the same name in other letters"),
+        ("Նիկոլ Փաշինյան", "Nikol Pashinyan", "the same name in other letters"),
+        ("D. Peskov", "Dmitry Peskov", "the same name in another spelling and with initials"),
+        ("Ali Nagiyev", "Ali Mammad Nagiyev", "the same name in another spelling and with a name left out"),
+        ("Gen Ana Sample", "Ana Sample", "the same name in another spelling"),
+        ("Ana Sample", "Ana Sample", "the same name"),
+    ],
+)
+def test_why_two_names_may_be_one(name: str, other: str, why: str) -> None:
+    assert same_name(name, other) == why
+    assert same_name(other, name) == why
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Ivan Petrov", "Ivana Petrova"),
+        ("Ivan Petrov", "Igor Petrov"),
+        ("Murat Aliev", "Marat Aliev"),
+        ("Karimov", "Rahimov"),
+        ("Kim Jong-un", "Kim Jong-il"),
+        ("Peskov", "Dmitry Peskov"),
+        ("", "Ana"),
+        ("…", "…!"),
+    ],
+)
+def test_two_people_are_two(name: str, other: str) -> None:
+    assert same_name(name, other) == ""
+
+
+def test_a_family_name_alone_is_enough_where_a_text_names_somebody_again() -> None:
+    assert same_name("Песков", "Dmitry Peskov", alone=True)
+    assert not same_name("Peskov", "Dmitry Laskov", alone=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "holds"),
+    [
+        ("Shanghai Cooperation Organisation", "SCO", True),
+        ("Shanghai Cooperation Organization", "Shanghai Cooperation Organisation", True),
+        ("CIS Anti-Terrorist Center", "CIS Anti-Terrorist Centre", True),
+        ("Example Ports Ltd", "EXAMPLE PORTS", True),
+        ("Samarqand", "Самарканд", True),
+        ("Ministry of Defence of Exampleland", "Ministry of Defence of Sampleland", False),
+        ("State Security Service", "State Border Service", False),
+        ("Committee 1", "Committee 2", False),
+        ("Port Example", "Port Sample", False),
+        ("Minsk", "Omsk", False),
+    ],
+)
+def test_bodies_and_places(name: str, other: str, holds: bool) -> None:
+    assert bool(same_name(name, other, of_person=False)) is holds
+
+
+def test_each_pair_of_records_is_told_once_by_the_names_that_come_nearest() -> None:
+    names = [
+        ("a", "Ali Nagiyev"),
+        ("a", "Али Нагиев"),
+        ("b", "Naghiyev Ali"),
+        ("b", "Ali Nagiyev"),
+        ("c", "Ana Sample"),
+    ]
+    assert namesakes(names) == [Namesakes("a", "b", "Ali Nagiyev", "Ali Nagiyev", "the same name")]
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Ағаев Ё.", "agaev e."), ("Şükür Öz", "shukur oz"), ("O’Neill", "oneill")]
+)
+def test_letters_are_latin(name: str, letters: str) -> None:
+    assert latin(name) == letters
