@@ -21,6 +21,7 @@ from briefgen.briefs.selected import SelectionView, period_of, selection_view
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
+from briefgen.citations.evidence import Places
 from briefgen.citations.resolve import Resolved, resolve
 from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
@@ -39,7 +40,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
-from briefgen.query.about import Disputes
+from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation, find_catalogue
 from briefgen.rendering.environment import Environment
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 import unicodedata
 
-from briefgen.model.schema import TEXT
+from briefgen.model.schema import SOURCE, TEXT, source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,7 @@ class Assembler:
         house: HouseRules,
         *,
         stale: frozenset[str] = frozenset(),
+        places: Places = lambda _: {},
         word: WordTemplate | None = None,
         at_ease: Callable[[], AbstractContextManager[None]] = nullcontext,
         cite: Cite | None = None,
@@ -166,7 +168,7 @@ class Assembler:
         self.catalogue, self.catalogue_problems = find_catalogue(environment.folders, locale)
         self.locale = replace(locale, phrases=self.catalogue.phrases, abbreviations=self.catalogue.abbreviations)
         self.house, self.stale, self.word, self.at_ease, self.cite = house, stale, word, at_ease, cite
-        self.issuing = issuing
+        self.issuing, self.places = issuing, places
         self.derived = find(disputes)
         self.caveats = Caveats(base, disputes.touching)
         self.pictures: dict[str, Picture] = {}
@@ -200,7 +202,7 @@ class Assembler:
         document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)
-        gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
+        gaps = sum(1 for s in resolved.statements if is_question(self.base, s))
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
@@ -220,7 +222,9 @@ class Assembler:
             problems.extend(self._left_unsaid(kind, scope, added))
         references = found.references
         others = scope.remarks.in_note
-        resolved = resolve(document, self.base, self.locale, stale=self.stale, references=references, others=others)
+        resolved = resolve(
+            document, self.base, self.locale, stale=self.stale, references=references, others=others, places=self.places
+        )
         return resolved, problems
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
@@ -277,7 +281,7 @@ class Assembler:
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
+            "sources": tuple({"source": scope.view(source_key(s)), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
             "known_origins": counted.known,
@@ -328,7 +332,7 @@ class Assembler:
         """
         scheme = self.house.markings
         printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.touched if not needs_note(s := self.base.statement(id_)))
+        printed.extend(s for id_ in scope.touched if not needs_note(self.base, s := self.base.statement(id_)))
         for key in (*scope.named, *resolved.named):
             printed.extend(self._naming(key))
         for statement in printed:
@@ -339,7 +343,7 @@ class Assembler:
     def _naming(self, key: str) -> tuple[Statement, ...]:
         """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""
         record = self.base.record(key)
-        if record is None or record.kind == "source":
+        if record is None or record.kind == SOURCE:
             return record.statements if record else ()
         return record.values(self.base.schema[record.kind].label) or record.beginning()
 

@@ -17,6 +17,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
+from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
@@ -52,13 +53,14 @@ def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str
     """The conditions of a kind of brief, with ids made keys."""
 
     def keys(name: str, of: str) -> tuple[str, ...]:
-        return tuple(f"{of}/{str(word).rpartition('/')[2]}" for word in kind.condition(name))
+        ids = [str(word).rpartition("/")[2] for word in kind.condition(name)]
+        return tuple(f"{one}/{id_}" for id_ in ids for one in base.kinds_acting(of))
 
     wanted = Conditions(
         kinds=tuple(kind.condition("kinds")),
         by=str(kind.condition("by")),
-        series=keys("series", "series"),
-        themes=keys("themes", "theme"),
+        series=keys("series", SEQUENCE),
+        themes=keys("themes", TOPIC),
         about=tuple(key for word in kind.condition("records") for key in records_named(base, word)),
         markings=tuple(kind.condition("markings")),
         unmarked=unmarked if kind.condition("markings") else "",
@@ -203,10 +205,24 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "property": scope.word("property", statement.property),
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
+        "detail": _detail(scope, statement, fact.name),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
     }
+
+
+def _detail(scope: Scope, statement: Statement, name: str) -> object:
+    """What qualifies a date that is a value of its own: ratified, Brazil; nothing for that of the record itself."""
+    spec = scope.spec(statement)
+    words = [
+        scope.words(part, statement.qualifiers[key])
+        for key, part in spec.qualifiers.items()
+        if key in spec.apart and key in statement.qualifiers
+    ]
+    if name or not words:
+        return Missing("what the date is of")
+    return scope.joined(", ".join(words), [StatementValue(scope, statement)])
 
 
 def _compared_row(scope: Scope, field: ComparedField) -> Row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -18,13 +19,15 @@ from briefgen.model.statement import Citation, Statement
 
 _HEAD = "# Written by `briefgen check --lock`: each quote, and what comparing it with the archived text gave.\n"
 _FIELDS = ("statement", "source", "locator", "quote", "verdict", "date", "sha256", "position")
+_ALL = (*_FIELDS, "place")
 
 
 @dataclass(frozen=True, slots=True)
 class LockEntry:
     """What comparing one quote gave: verified or not-found, on a day, against the text with this sha256.
 
-    `quote` is a digest of the words; `position` counts characters in the folded text, -1 where not found.
+    `quote` is a digest of the words; `position` counts characters in the folded text, -1 where not found; `place` is
+    the locator of its page, paragraph or minute, "" where it is not known.
     """
 
     statement: str
@@ -35,6 +38,7 @@ class LockEntry:
     date: str
     sha256: str
     position: int
+    place: str = ""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -57,6 +61,8 @@ class QuoteVerdict(Protocol):
     def sha256(self) -> str: ...
     @property
     def position(self) -> int: ...
+    @property
+    def place(self) -> str: ...
     @property
     def earlier(self) -> LockEntry | None: ...
     @property
@@ -102,14 +108,14 @@ def _renewed(checked: QuoteVerdict, today: str) -> LockEntry | None:
     if checked.by_lock or checked.verdict == "unchecked":
         return earlier
     key = lock_key(checked.statement, checked.citation)
-    entry = LockEntry(*key, checked.verdict, today, checked.sha256, checked.position)
+    entry = LockEntry(*key, checked.verdict, today, checked.sha256, checked.position, checked.place)
     if earlier is not None and (earlier.verdict, earlier.sha256) == (entry.verdict, entry.sha256):
-        return LockEntry(*key, entry.verdict, earlier.date, entry.sha256, entry.position)
+        return replace(entry, date=earlier.date)
     return entry
 
 
 def _line(entry: LockEntry) -> str:
-    return json.dumps({name: getattr(entry, name) for name in _FIELDS}, ensure_ascii=False)
+    return json.dumps({name: getattr(entry, name) for name in _ALL}, ensure_ascii=False)
 
 
 def _entry(line: str) -> LockEntry | None:
@@ -117,7 +123,7 @@ def _entry(line: str) -> LockEntry | None:
         data: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(data, dict) or set(data) != set(_FIELDS):
+    if not isinstance(data, dict) or data.keys() not in (set(_FIELDS), set(_ALL)):  # before places were kept
         return None
-    fits = all(isinstance(data[name], int if name == "position" else str) for name in _FIELDS)
+    fits = all(isinstance(data[name], int if name == "position" else str) for name in data)
     return LockEntry(**data) if fits and not isinstance(data["position"], bool) else None

@@ -12,6 +12,7 @@ from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Record, Statement
 
 
@@ -48,6 +49,16 @@ class Checked:
     text: str = ""
     earlier: LockEntry | None = None
     by_lock: bool = False
+    archived: ArchivedText | None = None
+
+    @property
+    def place(self) -> str:
+        """The locator of its page, paragraph or minute: as the lock has it of this text, or as that shows."""
+        if self.earlier and self.earlier.place and (self.by_lock or self.earlier.sha256 == self.sha256):
+            return self.earlier.place
+        if self.archived is None or self.match is None:
+            return ""
+        return place_of(self.archived, self.match).locator
 
     @property
     def verified_on(self) -> str:
@@ -134,6 +145,10 @@ class Verification:
         """The ids of the sources whose archived text is not the one that was quoted."""
         return frozenset(q.citation.source for q in self.quotes if q.verdict is Verdict.STALE)
 
+    def places(self, statement: str) -> dict[Citation, str]:
+        """The locators of a statement's quotes in their texts, where they stand there."""
+        return {q.citation: q.place for q in self.by_statement.get(statement, ()) if q.place}
+
     def prepare(self) -> None:
         """Compare every quote now, so that processes copied from this one need not."""
         _ = (self.by_statement, self.stale)
@@ -141,7 +156,7 @@ class Verification:
     def text(self, source: str) -> SourceText | None:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
-            found, record = self.archive.texts.get(source), self.base.record(f"source/{source}")
+            found, record = self.archive.texts.get(source), self.base.record(source_key(source))
             self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
 
@@ -162,15 +177,16 @@ class Verification:
         text = self.text(citation.source)
         if text is None:
             return self._by_lock(statement, citation, earlier)
-        of_itself = statement.subject == f"source/{citation.source}"
+        of_itself = statement.subject == source_key(citation.source)
         verdict, match = text.place(citation.quote, of_itself)
         if text.has_changed:
             verdict = Verdict.STALE
         position = match.start if match else -1
-        return Checked(statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
+        found = (statement, citation, verdict, position, text.sha256, match, text.folded, earlier)
+        return Checked(*found, archived=text.archived)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
-        source = self.base.record(f"source/{citation.source}")
+        source = self.base.record(source_key(citation.source))
         stated = source.values("sha256") if source else ()
         holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)
         if earlier is None or not holds or earlier.verdict not in _LASTING:
@@ -184,5 +200,5 @@ _LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.IN_OCR, Verdict.NOT_F
 
 def archive_of(folder: Path | None, base: FactBase) -> Archive:
     """The archived text of every source of a fact base; None or no folder: no texts."""
-    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind("source")}
+    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind(SOURCE)}
     return read_archive(folder, named)

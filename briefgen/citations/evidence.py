@@ -12,6 +12,7 @@ read without an answer; an assessment says that it is the desk's, and what it re
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from briefgen.citations.csl_item import named_in
 from briefgen.citations.gather import merged
@@ -25,17 +26,25 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
-from briefgen.model.statement import Origin, Rank, Record, Statement
+from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key
+from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
+
+Places = Callable[[str], Mapping[Citation, str]]
+"""Where the quotes of a statement stand in their texts: the locator of each of its citations, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone."""
+    """What one note says: two uses with the same evidence share a note. `source` is "" for a basis alone.
+
+    `place` is the locator of where the words were found, for citations that name none.
+    """
 
     source: str
     locator: str = ""
     quote: str = ""
     basis: str = ""
+    place: str = ""
 
 
 class Evidences:
@@ -51,20 +60,23 @@ class Evidences:
         locale: Locale,
         stale: frozenset[str] = frozenset(),
         others: Callable[[str], str] = lambda _: "",
+        places: Places = lambda _: {},
     ) -> None:
         self.base, self.locale, self.stale, self.others = base, locale, stale, others
+        self.places = places
         self.named: dict[str, None] = {}
         self._introduced: set[str] = set()
 
     def of(self, statement: Statement) -> tuple[Evidence, ...]:
         """The evidence that a statement rests on, one entry a citation; its basis stands with the last."""
         basis = self._basis(statement)
-        found = [Evidence(c.source, c.locator, c.quote) for c in statement.citations]
+        places = self.places(statement.id)
+        found = [Evidence(c.source, c.locator, c.quote, place=places.get(c, "")) for c in statement.citations]
         if not found:
             return (Evidence("", basis=basis),) if basis else ()
         if basis:
             last = found[-1]
-            found[-1] = Evidence(last.source, last.locator, last.quote, basis)
+            found[-1] = replace(last, basis=basis)
         return tuple(found)
 
     def note(self, evidence: Evidence, styled: tuple[Inline, ...] = ()) -> tuple[tuple[Inline, ...], int]:
@@ -74,7 +86,8 @@ class Evidences:
         """
         if not evidence.source:
             return (Text(_stopped(evidence.basis)),), 0
-        place = f", {place_in_words(self.locale, evidence.locator)}" if evidence.locator else ""
+        where = evidence.locator or evidence.place
+        place = f", {place_in_words(self.locale, where)}" if where else ""
         content: list[Inline] = [*(styled or [Text(self.short(evidence.source))]), Text(place)]
         lead = len(plain_text(content))
         content += self._introduction(evidence.source, bool(styled))
@@ -94,15 +107,15 @@ class Evidences:
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
-        self.named[f"source/{source}"] = None
-        record = self.base.record(f"source/{source}")
+        self.named[source_key(source)] = None
+        record = self.base.record(source_key(source))
         if record is None:
             return source
         return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
         self._introduced.add(source)
@@ -151,9 +164,9 @@ class Evidences:
             return phrase(self.locale, "basis", why)
         if statement.origin is Origin.REGISTER and statement.register:
             return phrase(self.locale, "register", capitalised(statement.register, self.locale.language))
-        if statement.kind == "gap":
+        if self.base.acts(statement.kind, QUESTION):
             return self._not_in(statement)
-        if statement.kind == "assessment":
+        if self.base.acts(statement.kind, JUDGEMENT):
             return self._judgement(statement)
         if statement.rank is Rank.PREFERRED and why:
             return phrase(self.locale, "preferred", why)
@@ -175,22 +188,21 @@ class Evidences:
         """A claim goes by its speaker: its words would stand in the brief's own voice."""
         self.named[key] = None
         record = self.base.record(key)
-        said_by = record.values("said_by") if record else ()
+        said_by = record.values(record.role("speaker")) if record else ()
         return phrase(self.locale, "claim-of", self.base.label(said_by[0].value, self.locale.tag) if said_by else key)
 
     def called(self, key: str) -> str:
         """A record in a few words: what took place by place and date, a claim by who made it."""
-        kind, _, id_ = key.partition("/")
-        if kind == "source":
-            return self.short(id_)
-        if kind == "claim":
+        if is_source(key):
+            return self.short(key.partition("/")[2])
+        if self.base.acts(key, ASSERTION):
             return self._claim(key)
         self.named[key] = None
         record = self.base.record(key)
         where = [self.base.label(key, self.locale.tag)]
-        if record and (place := record.values("place")):
+        if record and (place := record.values(record.role("place"))):
             where = [in_language(place[0].value, self.locale.tag)]
-        if record and (date := record.values("date")):
+        if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
 

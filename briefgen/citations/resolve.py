@@ -17,7 +17,7 @@ from dataclasses import replace
 from functools import partial
 
 from briefgen.citations.csl_item import StyledReferences
-from briefgen.citations.evidence import Evidence, Evidences
+from briefgen.citations.evidence import Evidence, Evidences, Places
 from briefgen.citations.gather import gather, merged
 from briefgen.document.nodes import Cite, Document, Emphasis, Heading, Inline, Link, Note, NoteRef, Strong, TemplateNote
 from briefgen.document.sentences import sentence_ends
@@ -25,6 +25,7 @@ from briefgen.document.walk import blocks, containers, inlines, plain_text, rewr
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, abbreviations, days_are_stopped
+from briefgen.model.schema import source_key
 
 Content = tuple[Inline, ...]
 
@@ -65,13 +66,14 @@ def resolve(
     stale: frozenset[str] = frozenset(),
     references: StyledReferences | None = None,
     others: Callable[[str], str] = lambda _: "",
+    places: Places = lambda _: {},
 ) -> Resolved:
     """Turn every `Cite` into references to notes and append the notes; those on `stale` sources say so.
 
-    `others` has the words for what other sources have, by statement. `references` word the sources in a citation
-    style; they count where they were made for this run of notes.
+    `others` has the words for what other sources have, by statement; `places` where quotes stand in their texts.
+    `references` word the sources in a citation style; they count where they were made for this run of notes.
     """
-    numbering = _NoteNumbers(base, Evidences(base, locale, stale, others))
+    numbering = _NoteNumbers(base, Evidences(base, locale, stale, others, places))
     ends = partial(
         sentence_ends,
         abbreviations=abbreviations(locale.language) | locale.abbreviations,
@@ -94,7 +96,7 @@ def resolve(
         tuple(sources),
         numbering.notes_of,
         tuple(sources.items()),
-        tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
+        tuple(dict.fromkeys((*(source_key(s) for s in sources), *numbering.evidences.named))),
         sentences,
         cited,
     )

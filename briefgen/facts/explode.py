@@ -7,7 +7,7 @@ another one becomes a record of its own; any other field is a statement that res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -72,7 +72,9 @@ class _Exploder:
         line, column = locate(self.data, path)
         deprecated = dict(record.deprecated or {})
         contested = dict(record.contested or {})
-        whole = Record(kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
+        whole = Record(
+            kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested, kind.roles
+        )
         self.marking, self.recorded = outer
         return [whole, *nested]
 
@@ -140,6 +142,7 @@ class _Exploder:
             marking=value.marking or self.marking,
             recorded=value.recorded or self.recorded,
             qualifiers=qualifiers,
+            apart=field.apart,
         )
 
     def group(
@@ -159,9 +162,13 @@ class _Exploder:
         self.marking, self.recorded = outer
         yield from found
 
-    def statement(self, subject: str, key: str, value: Any, path: Path, **parts: Any) -> Statement:
+    def statement(
+        self, subject: str, key: str, value: Any, path: Path, *, apart: Sequence[str] = (), **parts: Any
+    ) -> Statement:
         qualifiers = parts.get("qualifiers") or {}
         identity = [value, qualifiers.get("status"), qualifiers.get("list")] if "list" in qualifiers else value
+        if named := [[name, qualifiers[name]] for name in apart if name in qualifiers]:
+            identity = [value, named]
         line, column = locate(self.data, path)
         parts = {"marking": self.marking, "recorded": self.recorded, **parts}
         return Statement(

@@ -145,7 +145,7 @@ class Fingerprints:
 
     def _verdict(self, id_: str) -> object:
         quotes = self.workspace.verification.by_statement.get(id_)
-        return [[quote.citation.source, quote.verdict] for quote in quotes] if quotes else None
+        return [[quote.citation.source, quote.verdict, quote.place] for quote in quotes] if quotes else None
 
     # --- templates and settings ---
 

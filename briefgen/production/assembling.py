@@ -60,6 +60,7 @@ def assemble(
             locale,
             signature,
             stale=stale,
+            places=workspace.verification.places,
             word=word,
             at_ease=at_ease,
             cite=cite,

@@ -6,6 +6,8 @@ import json
 from hashlib import sha256
 from pathlib import Path
 
+from briefgen.archive.archived import Archive
+from briefgen.checks.lock import read_lock, write_lock
 from briefgen.checks.verification import Verdict, Verification, archive_of
 from tests.facts.pages import SOURCE, load_page
 
@@ -50,3 +52,15 @@ def test_words_that_were_read_off_a_picture_are_found_never_verified(tmp_path: P
     (tmp_path / "archive" / "paper" / "map.json").write_text(json.dumps({"text": sum_, "stretches": stretches}))
     (quote,) = {q.verdict for q in verified(tmp_path, "").quotes}
     assert quote is Verdict.IN_OCR
+
+
+def test_places_come_from_the_text_and_where_it_is_not_here_from_the_lock(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "paper.txt").write_text("The first.\n\nThen the second paragraph says more.")
+    here = verified(tmp_path, "archive: paper.txt\n")
+    (checked,) = here.quotes
+    assert here.places(checked.statement.id) == {checked.citation: "par2"}
+    lock, _ = read_lock(write_lock(here.quotes, "2026-01-02"))
+    elsewhere = Verification(here.base, Archive(), lock)
+    assert elsewhere.places(checked.statement.id) == {checked.citation: "par2"}
+    assert Verification(here.base, Archive(), {}).places(checked.statement.id) == {}

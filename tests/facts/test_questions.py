@@ -20,6 +20,7 @@ CASES = [
     (f"contested {KEY}", KEY, KEY, "", "", f"{KEY} became contested, or no longer is"),
     (f"exists {KEY}", KEY, KEY, "", "", f"{KEY} is new, gone or deprecated"),
     ("kind gap", "", "", "gap", "", "a gap was added, removed or deprecated"),
+    ('chosen {"kinds": ["gap"]}', "", "", "", "", "what the selection chooses changed"),
     ("last-day", "", "", "", "", "the information cut-off moved"),
     ("template _parts/words.md.j2", "", "", "", "", "the template _parts/words.md.j2 changed"),
     ("template-settings meeting", "", "", "", "", "the settings of meeting changed"),

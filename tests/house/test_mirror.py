@@ -16,7 +16,7 @@ THROUGH = {
     "a promise of the whole program": """
         intake/measured
         briefs/denials briefs/honesty briefs/marking figures/bytes production/growth
-        production/offline production/public_reports production/scripts
+        facts/figures production/offline production/public_reports production/scripts
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """

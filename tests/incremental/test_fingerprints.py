@@ -131,13 +131,14 @@ def beside(**parts: Any) -> Fingerprints:
     return Fingerprints(cast(Any, SimpleNamespace(**parts)))
 
 
-def test_of_a_verdict_it_counts_on_which_source_it_is() -> None:
-    def of(source: str, verdict: str) -> Fingerprints:
-        quote = SimpleNamespace(citation=SimpleNamespace(source=source), verdict=verdict)
+def test_of_a_verdict_it_counts_on_which_source_it_is_and_where_in_it() -> None:
+    def of(source: str, verdict: str, place: str = "par1") -> Fingerprints:
+        quote = SimpleNamespace(citation=SimpleNamespace(source=source), verdict=verdict, place=place)
         return beside(verification=SimpleNamespace(by_statement={"a/b/c/1": [quote]}))
 
     asked = "verdict a/b/c/1"
     assert len({of(s, v).digest(asked) for s in ("news", "essay") for v in ("verified", "stale")}) == 4
+    assert of("news", "stale").digest(asked) != of("news", "stale", "par2").digest(asked)
     assert of("news", "stale").digest("verdict a/b/c/2") == of("essay", "verified").digest("verdict a/b/c/2")
 
 
