@@ -86,6 +86,9 @@ def selection() -> Shape:
     entry = row(
         record=record().said("the record"),
         kind=Shape(CODE, "its kind, to compare with"),
+        one=value("what one record of its kind is called"),
+        many=value("what several are called"),
+        place=Shape(VALUE, "where it was", optional=True, noted=True),
         sort=Shape(CODE, "what became of it, to compare with", choices=tuple(map(str, Became))),
         date=Shape(DATE, "when it was", optional=True, noted=True),
         contested=Shape(FLAG, "whether it, or something of it, is contested"),

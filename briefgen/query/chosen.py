@@ -7,7 +7,7 @@ not when any record is touched that it passes over.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
@@ -17,16 +17,11 @@ from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.periods import Period
-from briefgen.model.schema import DATE, REFERENCE, KindSpec
+from briefgen.model.schema import DATE, REFERENCE, FieldSpec, KindSpec, Schema
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.themes import rolled_up
 
 QUESTION = "chosen"
-NO_EVENTS = ("source", "theme", "gap", "assessment", "conflict")
-"""Kinds that tell of texts and of the desk; a selection that names no kinds leaves them out, and what has no date."""
-_FIRST = ("date", "on", "published")
-_THROUGH = ("at", "meeting", "document")
-"""Fields that lead to what dates a record, or gives it its series, where it does so itself not."""
 
 
 class By(StrEnum):
@@ -103,7 +98,7 @@ def choose(base: FactBase, conditions: Conditions) -> tuple[Chosen, ...]:
 
 def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
     themes = frozenset(narrower for theme in wanted.themes for narrower in rolled_up(base, theme))
-    kinds = [name for name, spec in base.schema.items() if _is_of_kind(spec, wanted.kinds)]
+    kinds = [name for name, spec in base.schema.items() if _is_of_kind(base.schema, spec, wanted.kinds)]
     found = []
     for record in base.records.values():
         if record.kind in kinds and _fits(base, record, wanted, themes):
@@ -113,12 +108,11 @@ def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
     return tuple(news for _, news in sorted(found, key=lambda pair: pair[0]))
 
 
-def _is_of_kind(spec: KindSpec, wanted: Collection[str]) -> bool:
-    """Whether a kind is asked for; where none is, those are that happen on a day."""
+def _is_of_kind(schema: Schema, spec: KindSpec, wanted: Collection[str]) -> bool:
+    """Whether a kind is asked for; where none is, those are that happen on a day, and are not the desk's own."""
     if wanted:
         return spec.kind in wanted
-    leads = any(name in spec.fields and spec.fields[name].type == REFERENCE for name in _THROUGH)
-    return spec.kind not in NO_EVENTS and (leads or bool(dated_by(spec)))
+    return not spec.desk and bool(dated_by(spec) or _ways(schema, spec))
 
 
 def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection[str]) -> bool:
@@ -135,7 +129,8 @@ def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection
 
 def _series(base: FactBase, record: Record) -> frozenset[str]:
     """The series of a record, or of the meeting that it belongs to."""
-    own = {record.key, *(str(s.value) for s in _in_force(record) if s.property == "series")}
+    name = base.schema[record.kind].role("series")
+    own = {record.key, *(str(s.value) for s in _in_force(record) if s.property == name)}
     return frozenset(own.union(*(_series(base, other) for other in _leading(base, record))))
 
 
@@ -169,8 +164,25 @@ def _is_recorded_in(period: Period, statement: Statement) -> bool:
 
 def dated_by(spec: KindSpec) -> str:
     """The field that places a record of a kind in time; "" where it has none."""
-    single = [name for name, field in spec.fields.items() if field.type == DATE and not field.many]
-    return next((name for name in _FIRST if name in single), "")
+    name = spec.role("date")
+    return name if name in spec.fields and spec.fields[name].type == DATE else ""
+
+
+def _ways(schema: Schema, spec: KindSpec) -> tuple[str, ...]:
+    """The fields that lead to what a record belongs to, and what dates it where it does not do so itself.
+
+    That is where it was made (`home`), or else any one record of a kind that has a date.
+    """
+    if homes := spec.roles.get("home", ()):
+        return homes[:1]
+    return tuple(name for name, field in spec.fields.items() if _leads_to_dated(schema, spec.kind, field))
+
+
+def _leads_to_dated(schema: Schema, own: str, field: FieldSpec) -> bool:
+    """Whether a field leads to one record, of another kind that has a date."""
+    if field.type != REFERENCE or field.many or not field.kinds or own in field.kinds:
+        return False
+    return all(dated_by(schema[kind]) and not schema[kind].desk for kind in field.kinds if kind in schema)
 
 
 def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
@@ -213,16 +225,11 @@ def order(base: FactBase, record: Record, rank: int = 0) -> tuple[object, ...]:
 
 
 def _leading(base: FactBase, record: Record) -> Iterator[Record]:
-    fields: Mapping[str, object] = base.schema[record.kind].fields
-    for name in _THROUGH:
-        for statement in record.values(name) if name in fields else ():
-            other = base.record(str(statement.value)) if _leads(base, statement) else None
+    for name in _ways(base.schema, base.schema[record.kind]):
+        for statement in record.values(name):
+            other = base.record(str(statement.value))
             if other is not None and statement.rank is not Rank.DEPRECATED and other.kind != record.kind:
                 yield other
-
-
-def _leads(base: FactBase, statement: Statement) -> bool:
-    return base.schema[statement.kind].fields[statement.property].type == REFERENCE
 
 
 def _in_force(record: Record) -> Iterable[Statement]:
