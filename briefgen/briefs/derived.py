@@ -12,6 +12,7 @@ from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
@@ -26,6 +27,10 @@ class DerivedField:
 
     help: str
     answer: Derived
+
+
+OF_OTHERS = ""
+"""What stands for the kinds of record that a workspace describes."""
 
 
 def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
@@ -78,6 +83,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
         },
         "claim": common,
+        OF_OTHERS: {**common, **_fields(derived_actor.of_others()), "conflicts": _of_actor(disputes)},
     }
 
 
@@ -138,7 +144,8 @@ def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedF
 
 def find(disputes: Disputes) -> Mapping[str, Mapping[str, Derived]]:
     """The answers alone, as a `Scope` wants them."""
-    return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(disputes).items()}
+    found = {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(disputes).items()}
+    return {**dict.fromkeys(disputes.base.schema, found[OF_OTHERS]), **found}
 
 
 def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
@@ -170,7 +177,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
         "about": scope.view(subject),
         "series_inferred": any(s.property == "series" and s.inferred for s in found),
         "values": tuple(StatementValue(scope, s) for s in found),
-        "sources": tuple(scope.view(f"source/{s}") for s in sources),
+        "sources": tuple(scope.view(source_key(s)) for s in sources),
     }
 
 
@@ -216,7 +223,7 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
-    return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+    return tuple(scope.view(source_key(s)) for s in about.sources_of(record))
 
 
 def _reference(scope: Scope, record: Record) -> object:

@@ -17,6 +17,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
+from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
@@ -53,13 +54,14 @@ def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str
     """The conditions of a kind of brief, with ids made keys."""
 
     def keys(name: str, of: str) -> tuple[str, ...]:
-        return tuple(f"{of}/{str(word).rpartition('/')[2]}" for word in kind.condition(name))
+        ids = [str(word).rpartition("/")[2] for word in kind.condition(name)]
+        return tuple(f"{one}/{id_}" for id_ in ids for one in base.kinds_acting(of))
 
     wanted = Conditions(
         kinds=tuple(kind.condition("kinds")),
         by=str(kind.condition("by")),
-        series=keys("series", "series"),
-        themes=keys("themes", "theme"),
+        series=keys("series", SEQUENCE),
+        themes=keys("themes", TOPIC),
         about=tuple(key for word in kind.condition("records") for key in records_named(base, word)),
         markings=tuple(kind.condition("markings")),
         unmarked=unmarked if kind.condition("markings") else "",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from briefgen.briefs.derived import OF_OTHERS
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
@@ -54,7 +55,8 @@ SAYING = ("meeting", "document", "series", "country", "person", "organisation", 
 
 def shapes_of(schema: Schema) -> Shapes:
     """The shapes of all kinds of record, derived fields included."""
-    return Shapes(schema, {kind: dict(table) for kind, table in derived_shapes().items()})
+    known = derived_shapes()
+    return Shapes(schema, {kind: dict(known.get(kind, known[OF_OTHERS])) for kind in schema})
 
 
 def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
@@ -210,6 +212,7 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "theme": {**common, **_theme()},
         "source": {**common, "reference": Shape(TEXT, optional=True)},
         "claim": common,
+        OF_OTHERS: {**common, **_document()},
     }
 
 
@@ -329,6 +332,7 @@ def _series() -> dict[str, Shape]:
 def _document() -> dict[str, Shape]:
     return {
         "meetings": list_of(record("meeting")),
+        "documents": list_of(record("document")),
         "claims": list_of(record("claim")),
         "items": list_of(sentence(*SAYING)),
     }

@@ -12,6 +12,7 @@ from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
 from briefgen.desk.pages import problem_list, rooms
 from briefgen.desk.studio import ListedBrief, Problem
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.review.standing import Reviewed, Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
@@ -55,7 +56,7 @@ def sources_page(
 
 
 def _source_row(workspace: Workspace, id_: str, marked: MarkedSource | None) -> str:
-    name = escape(name_of(workspace, f"source/{id_}"))
+    name = escape(name_of(workspace, source_key(id_)))
     label = f'<a href="source/{escape(id_)}/">{name}</a> <span class="name">{escape(id_)}</span>'
     if marked is None:
         return f'<tr><th scope="row">{label}</th><td>no archived text here</td><td></td></tr>'
@@ -73,7 +74,7 @@ def meter(marked: MarkedSource) -> str:
 
 def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
     """A source on the left, the record that it is read for on the right, the sentences of briefs below."""
-    key = f"source/{marked.id}"
+    key = source_key(marked.id)
     about = workspace.facts.base.record(key)
     said = [str(s.value) for name in ("title", "published", "url") for s in (about.values(name) if about else ())]
     head = "".join(f"<span>{escape(word)}</span>" for word in said)
@@ -201,7 +202,7 @@ def _to_review(base: str, reviews: Reviews, one: Reviewed) -> str:
     passages = "".join(
         f"<blockquote>{escape(c.quote) or 'No words quoted.'}</blockquote><p class='where'>"
         f'<a href="{escape(base)}/desk/source/{escape(c.source)}/?{urlencode({"fact": statement.id})}">'
-        f"{escape(reviews.base.label(f'source/{c.source}'))}</a> {escape(reviews.place(statement, c))}</p>"
+        f"{escape(reviews.base.label(source_key(c.source)))}</a> {escape(reviews.place(statement, c))}</p>"
         for c in statement.citations
     )
     opinions = "".join(

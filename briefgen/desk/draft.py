@@ -83,7 +83,7 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     gate = QuoteGate(workspace, verification)
     brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
-    remarks = Remarker(resolved, brief.conflicts, verification)
+    remarks = Remarker(workspace.facts.base, resolved, brief.conflicts, verification)
     page = HtmlWriter(pictures=picture_address, remarks=remarks).write(below_header(brief.document))
     return Draft(
         kind_name,

@@ -36,7 +36,7 @@ from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import BriefgenError, Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import no_kind_of_record
+from briefgen.model.schema import SOURCE, no_kind_of_record
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
@@ -154,7 +154,7 @@ class EvidenceDesk:
 
     def sources(self, request: Request) -> str:
         workspace = self.workspace()
-        ids = [record.id for record in workspace.facts.base.of_kind("source")]
+        ids = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
         told = self.studio.told(workspace.facts.diagnostics)
         rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
         return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
@@ -163,7 +163,7 @@ class EvidenceDesk:
         workspace, id_ = self.workspace(), request.path_params["id"]
         marked = marked_source(workspace, id_)
         if marked is None:
-            known = [record.id for record in workspace.facts.base.of_kind("source")]
+            known = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
             raise UsageProblem(f"there is no archived text of '{id_}'; {did_you_mean(id_, known) or 'choose another'}")
         record = request.query_params.get("record", "")
         return self._page("sources", id_, html.source_page(workspace, marked, record))

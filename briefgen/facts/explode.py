@@ -72,7 +72,9 @@ class _Exploder:
         line, column = locate(self.data, path)
         deprecated = dict(record.deprecated or {})
         contested = dict(record.contested or {})
-        whole = Record(kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
+        whole = Record(
+            kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested, kind.roles
+        )
         self.marking, self.recorded = outer
         return [whole, *nested]
 

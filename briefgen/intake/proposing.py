@@ -21,6 +21,7 @@ from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.model.jsonschema import modeline
 from briefgen.model.languages import is_language
+from briefgen.model.schema import SOURCE
 from briefgen.model.statement import Record
 
 _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
@@ -106,7 +107,7 @@ def propose(
 ) -> Proposal:
     """The text of `facts/sources/<source>.yaml`; `questions` stand in it as remarks, for the editor to answer."""
     lines = [
-        modeline("source"),
+        modeline(SOURCE),
         "# Proposed by briefgen add: a remark says where the line below it was read. Confirm it, remove the remark.",
     ]
     lines += [f"# Question: {question}" for question in questions]

@@ -17,7 +17,7 @@ from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.periods import Period
-from briefgen.model.schema import DATE, REFERENCE, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import DATE, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.themes import rolled_up
 
@@ -98,7 +98,7 @@ def choose(base: FactBase, conditions: Conditions) -> tuple[Chosen, ...]:
 
 def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
     themes = frozenset(narrower for theme in wanted.themes for narrower in rolled_up(base, theme))
-    kinds = [name for name, spec in base.schema.items() if _is_of_kind(base.schema, spec, wanted.kinds)]
+    kinds = [name for name, spec in base.schema.items() if _is_of_kind(spec, wanted.kinds)]
     found = []
     for record in base.records.values():
         if record.kind in kinds and _fits(base, record, wanted, themes):
@@ -108,11 +108,11 @@ def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
     return tuple(news for _, news in sorted(found, key=lambda pair: pair[0]))
 
 
-def _is_of_kind(schema: Schema, spec: KindSpec, wanted: Collection[str]) -> bool:
-    """Whether a kind is asked for; where none is, those are that happen on a day, and are not the desk's own."""
+def _is_of_kind(spec: KindSpec, wanted: Collection[str]) -> bool:
+    """Whether a kind is asked for; where none is, those are that happen on a day and are not of the desk."""
     if wanted:
         return spec.kind in wanted
-    return not spec.desk and bool(dated_by(spec) or _ways(schema, spec))
+    return not spec.desk and bool(spec.role("within") or spec.role("date"))
 
 
 def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection[str]) -> bool:
@@ -129,8 +129,7 @@ def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection
 
 def _series(base: FactBase, record: Record) -> frozenset[str]:
     """The series of a record, or of the meeting that it belongs to."""
-    name = base.schema[record.kind].role("series")
-    own = {record.key, *(str(s.value) for s in _in_force(record) if s.property == name)}
+    own = {record.key, *(str(s.value) for s in _in_force(record) if base.plays(s, "series"))}
     return frozenset(own.union(*(_series(base, other) for other in _leading(base, record))))
 
 
@@ -164,25 +163,7 @@ def _is_recorded_in(period: Period, statement: Statement) -> bool:
 
 def dated_by(spec: KindSpec) -> str:
     """The field that places a record of a kind in time; "" where it has none."""
-    name = spec.role("date")
-    return name if name in spec.fields and spec.fields[name].type == DATE else ""
-
-
-def _ways(schema: Schema, spec: KindSpec) -> tuple[str, ...]:
-    """The fields that lead to what a record belongs to, and what dates it where it does not do so itself.
-
-    That is where it was made (`home`), or else any one record of a kind that has a date.
-    """
-    if homes := spec.roles.get("home", ()):
-        return homes[:1]
-    return tuple(name for name, field in spec.fields.items() if _leads_to_dated(schema, spec.kind, field))
-
-
-def _leads_to_dated(schema: Schema, own: str, field: FieldSpec) -> bool:
-    """Whether a field leads to one record, of another kind that has a date."""
-    if field.type != REFERENCE or field.many or not field.kinds or own in field.kinds:
-        return False
-    return all(dated_by(schema[kind]) and not schema[kind].desk for kind in field.kinds if kind in schema)
+    return spec.role("date")
 
 
 def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
@@ -225,7 +206,8 @@ def order(base: FactBase, record: Record, rank: int = 0) -> tuple[object, ...]:
 
 
 def _leading(base: FactBase, record: Record) -> Iterator[Record]:
-    for name in _ways(base.schema, base.schema[record.kind]):
+    """What dates a record, or gives it its series, where it does so itself not."""
+    for name in base.schema[record.kind].roles.get("within", ()):
         for statement in record.values(name):
             other = base.record(str(statement.value))
             if other is not None and statement.rank is not Rank.DEPRECATED and other.kind != record.kind:

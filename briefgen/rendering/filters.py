@@ -15,6 +15,7 @@ from briefgen.language.amount_words import amount_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.model.schema import ASSERTION, source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
@@ -340,7 +341,7 @@ def account(environment: Any, items: object) -> object:
         text = phrase(
             scope.locale, "drawing-on", text, scope.locale.listing(list(map(scope.in_prose, found.drawing_on)))
         )
-    return Value(text, "".join(scope.mention(f"source/{source}") for source in found.sources))
+    return Value(text, "".join(scope.mention(source_key(source)) for source in found.sources))
 
 
 def _told(scope: Scope, item: object) -> Iterator[Statement]:
@@ -348,8 +349,8 @@ def _told(scope: Scope, item: object) -> Iterator[Statement]:
     for key in _contents(item):
         if (statement := scope.base.statement_or_none(key)) is not None:
             yield statement
-        elif key.startswith("claim/") and (record := scope.base.record(key)) is not None:
-            yield from record.values("says")
+        elif scope.base.acts(key, ASSERTION) and (record := scope.base.record(key)) is not None:
+            yield from record.values(record.role("name"))
         else:
             raise FilterMisuse("|account takes sentences and claims")
 

@@ -17,7 +17,19 @@ from briefgen.language.phrases import inferred_part, number_in_words, ordinal, p
 from briefgen.model.amounts import parse_amount
 from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, POINT, REFERENCE, TEXT, TIME, TOKEN, WORDS, FieldSpec
+from briefgen.model.schema import (
+    AMOUNT,
+    DATE,
+    NUMBER,
+    POINT,
+    REFERENCE,
+    TEXT,
+    TIME,
+    TOKEN,
+    WORDS,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Origin, Statement
 from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
@@ -67,7 +79,7 @@ class Wording:
 
     def labels(self, sources: Iterable[str]) -> str:
         """The names of sources, by their ids, as a list in a sentence."""
-        return self.locale.listing([self.in_prose(f"source/{source}") for source in sources])
+        return self.locale.listing([self.in_prose(source_key(source)) for source in sources])
 
     def spec(self, statement: Statement) -> FieldSpec:
         return self.base.schema[statement.kind].fields[statement.property]
@@ -216,7 +228,7 @@ class Remarks:
             case Owed.SPEAKER | Owed.CLAIM:
                 return tuple(self.wording.label(key) for key in caveat.speakers)
             case Owed.ALONE:
-                return tuple(self.wording.label(f"source/{source}") for source in caveat.sources)
+                return tuple(self.wording.label(source_key(source)) for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
             case Owed.JUDGED:
@@ -266,7 +278,7 @@ class Remarks:
     def cited(self, of: str) -> tuple[str, ...]:
         """The names of the sources of a statement, each without its article; none of a record."""
         cited = () if is_key(of) else self.base.statement(of).citations
-        return tuple(dict.fromkeys(self.wording.label(f"source/{c.source}") for c in cited))
+        return tuple(dict.fromkeys(self.wording.label(source_key(c.source)) for c in cited))
 
     def in_full(self, of: str) -> str:
         """A value with what it owes as a value, for a picture or another place that has no notes."""

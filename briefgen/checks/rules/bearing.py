@@ -25,13 +25,12 @@ from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
 from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TEXT, FieldSpec
+from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
 """Properties whose words are a name that the source itself uses."""
 POSTS = frozenset({"posts", "capacity"})
-_NAMED = frozenset({"country", "person", "organisation"})
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
@@ -93,7 +92,7 @@ class Bearing:
         elif spec.type == NUMBER and statement.property == "ordinal":
             if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
-        elif spec.type == REFERENCE and set(spec.kinds) & _NAMED and value.partition("/")[0] in _NAMED:
+        elif spec.type == REFERENCE and self._is_named(spec.kinds) and self._is_named([value]):
             names = list(self._names_of(value, heard))
             if names and not any(map(heard.some, names)) and not self._by_post(statement, heard):
                 yield Unborne("name", self.base.label(value, self.language))
@@ -128,6 +127,10 @@ class Bearing:
         posts = [text for s in record.values("capacity") for text in s.value.values()] if record else []
         return any(map(heard.most, posts))
 
+    def _is_named(self, kinds_or_keys: Iterable[str]) -> bool:
+        """Whether one is a state, a body or somebody, whom a quote would name."""
+        return any(self.base.acts(word, STATE, BODY, SOMEBODY) for word in kinds_or_keys)
+
     def _names_of(self, key: str, heard: _Heard) -> Iterator[str]:
         """All names of a record that are written as the quotes are."""
         record = self.base.record(key)
@@ -150,7 +153,7 @@ class Bearing:
         return self._of_source[source]
 
     def _language_of(self, source: str) -> str:
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         stated = record.values("language") if record else ()
         return str(stated[0].value) if stated else self.language
 
