@@ -9,14 +9,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from briefgen.briefs.derived import OF_OTHERS
+from briefgen.briefs.derived import EVERY, by_kind
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
+from briefgen.model.schema import (
+    BODY,
+    CITED,
+    DATE,
+    NUMBER,
+    REFERENCE,
+    SEQUENCE,
+    SESSION,
+    SOMEBODY,
+    STATE,
+    TEXT,
+    TOPIC,
+    WORK,
+    Schema,
+)
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
@@ -55,8 +69,7 @@ SAYING = ("meeting", "document", "series", "country", "person", "organisation", 
 
 def shapes_of(schema: Schema) -> Shapes:
     """The shapes of all kinds of record, derived fields included."""
-    known = derived_shapes()
-    return Shapes(schema, {kind: dict(known.get(kind, known[OF_OTHERS])) for kind in schema})
+    return Shapes(schema, by_kind(schema, derived_shapes()))
 
 
 def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
@@ -188,7 +201,7 @@ def _news() -> Shape:
 
 @cache
 def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
-    """The shape of each derived field by kind of record and name, with its meaning."""
+    """The shape of each derived field by what a kind acts as and by name, with its meaning."""
     table = _table()
     return {
         kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
@@ -203,16 +216,15 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "conflicts": list_of(conflict()),
     }
     return {
-        "meeting": {**common, **_meeting()},
-        "series": {**common, **_series()},
-        "person": {**common, **_actor()},
-        "organisation": {**common, **_actor(), **_body()},
-        "document": {**common, **_document()},
-        "country": {**common, **_country()},
-        "theme": {**common, **_theme()},
-        "source": {**common, "reference": Shape(TEXT, optional=True)},
-        "claim": common,
-        OF_OTHERS: {**common, **_document()},
+        EVERY: {**_of_any(), **common},
+        SESSION: {**common, **_meeting()},
+        SEQUENCE: {**common, **_series()},
+        SOMEBODY: {**common, **_actor()},
+        BODY: {**common, **_actor(), **_body()},
+        WORK: {**common, **_document()},
+        STATE: {**common, **_country()},
+        TOPIC: {**common, **_theme()},
+        CITED: {**common, "reference": Shape(TEXT, optional=True)},
     }
 
 
@@ -329,13 +341,16 @@ def _series() -> dict[str, Shape]:
     }
 
 
-def _document() -> dict[str, Shape]:
+def _of_any() -> dict[str, Shape]:
     return {
-        "meetings": list_of(record("meeting")),
         "documents": list_of(record("document")),
         "claims": list_of(record("claim")),
         "items": list_of(sentence(*SAYING)),
     }
+
+
+def _document() -> dict[str, Shape]:
+    return {**_of_any(), "meetings": list_of(record("meeting"))}
 
 
 def _theme() -> dict[str, Shape]:
