@@ -9,13 +9,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from briefgen.briefs.derived import EVERY, by_kind
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
+from briefgen.model.schema import (
+    BODY,
+    CITED,
+    DATE,
+    NUMBER,
+    REFERENCE,
+    SEQUENCE,
+    SESSION,
+    SOMEBODY,
+    STATE,
+    TEXT,
+    TOPIC,
+    WORK,
+    Schema,
+)
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
@@ -54,7 +69,7 @@ SAYING = ("meeting", "document", "series", "country", "person", "organisation", 
 
 def shapes_of(schema: Schema) -> Shapes:
     """The shapes of all kinds of record, derived fields included."""
-    return Shapes(schema, {kind: dict(table) for kind, table in derived_shapes().items()})
+    return Shapes(schema, by_kind(schema, derived_shapes()))
 
 
 def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
@@ -183,7 +198,7 @@ def _news() -> Shape:
 
 @cache
 def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
-    """The shape of each derived field by kind of record and name, with its meaning."""
+    """The shape of each derived field by what a kind acts as and by name, with its meaning."""
     table = _table()
     return {
         kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
@@ -198,15 +213,15 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "conflicts": list_of(conflict()),
     }
     return {
-        "meeting": {**common, **_meeting()},
-        "series": {**common, **_series()},
-        "person": {**common, **_actor()},
-        "organisation": {**common, **_actor(), **_body()},
-        "document": {**common, **_document()},
-        "country": {**common, **_country()},
-        "theme": {**common, **_theme()},
-        "source": {**common, "reference": Shape(TEXT, optional=True)},
-        "claim": common,
+        EVERY: common,
+        SESSION: {**common, **_meeting()},
+        SEQUENCE: {**common, **_series()},
+        SOMEBODY: {**common, **_actor()},
+        BODY: {**common, **_actor(), **_body()},
+        WORK: {**common, **_document()},
+        STATE: {**common, **_country()},
+        TOPIC: {**common, **_theme()},
+        CITED: {**common, "reference": Shape(TEXT, optional=True)},
     }
 
 

@@ -23,6 +23,7 @@ from briefgen.writers.html import escape
 def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
     """A page of the desk around what is in it."""
     base = escape(base)
+    more = f'<script src="{base}/templates.js" defer></script>' if here == "templates" else ""
     warned = f'<p class="banner">{escape(warning)}</p>' if warning else ""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -30,7 +31,8 @@ def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", 
         f'content="light dark"><title>{escape(title)} – desk</title>'
         f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
-        f'<script src="{base}/desk.js" defer></script></head><body class="bench" data-base="{base}" data-room="{here}">'
+        f'<script src="{base}/desk.js" defer></script>{more}</head>'
+        f'<body class="bench" data-base="{base}" data-room="{here}">'
         f'<a class="skip" href="#main">Skip to the page</a>'
         f'<header class="side"><p class="desk">briefgen <span>desk</span></p>{rooms(base, here)}'
         f'<p id="status" role="status" aria-live="polite">Ready</p>{side}</header>'
@@ -52,7 +54,21 @@ def sources_page(
         if rows
         else '<p class="note">There is no source yet.</p>'
     )
-    return f"<h1>Sources</h1>{problem_list(problems)}{table}"
+    return f"<h1>Sources</h1>{problem_list(problems)}{table}{_ADD}"
+
+
+_ADD = (
+    '<form id="add" class="adding" autocomplete="off"><h2>Add a source</h2>'
+    '<p class="help">A page by its address, a file '
+    "(HTML, PDF, Word, mail, transcript, text), or the text itself. The archive keeps the bytes and the place of every "
+    "word.</p>"
+    '<div class="field"><label for="add-address">Address</label><input id="add-address" type="url" '
+    'placeholder="https://"></div>'
+    '<div class="field"><label for="add-file">or a file</label><input id="add-file" type="file"></div>'
+    '<div class="field"><label for="add-text">or its text</label><textarea id="add-text" rows="4"></textarea></div>'
+    '<div class="field"><label for="add-id">Id (left out: one is proposed)</label><input id="add-id"></div>'
+    '<p class="fault" role="alert"></p><div class="buttons"><button type="submit">Add it</button></div></form>'
+)
 
 
 def _source_row(workspace: Workspace, id_: str, marked: MarkedSource | None) -> str:

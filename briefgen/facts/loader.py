@@ -373,7 +373,7 @@ def _sources_named(file: FactFile, folder: str) -> Iterable[FactFile]:
             yield FactFile(path, f"{folder}/{path.name}", folder, raw)
 
 
-def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
     """The records of one file, whose content may not be saved yet, beside the other files of a base.
 
     With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
@@ -381,7 +381,7 @@ def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diag
     problems: list[Diagnostic] = []
     folder = base.schema[SOURCE].folder
     sources = _SourceFiles([*_sources_named(file, folder), file], folder)
-    parsing = _Parsing(problems, Kinds(base.schema, {}), sources)
+    parsing = _Parsing(problems, kinds, sources)
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]

@@ -66,6 +66,7 @@ PARTY = "party"  # takes part in events and signs
 EVENT = "event"  # takes place on a day, with parties, in a series
 SESSION = "session"  # is an event that briefs count as a meeting
 SEQUENCE = "sequence"  # counts events
+CITED = "cited"  # is a text that citations name
 STATE = "state"  # has a code in ISO 3166, and officials and bodies that act for it
 SOMEBODY = "somebody"  # holds posts, and acts for others
 BODY = "body"  # is part of others, and acts for a state
