@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: brief preview test test-all mutants map lint types check golden codes house picture licences lock clean help
+.PHONY: brief preview test test-all bench mutants map lint types check golden codes house picture licences lock clean help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -34,6 +34,9 @@ test: $(VENV)/installed-test ## run the tests that are quick, in under three min
 
 test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
 	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
+
+bench: $(VENV)/installed-test ## measure what one waits for, beside other programs; KEEP=1 keeps the ratios
+	$(BIN)/python benchmarks/bench.py $(ARGS)
 
 mutants: $(VENV)/installed-test ## plant small faults, and list those that no test beside them notices: ROOM=facts COUNT=5 SEED=1; KEEP=1 keeps the figures
 	$(PIP) --require-hashes --no-deps -r tests/house/mutants.txt

@@ -79,6 +79,10 @@ class Overrun(BriefgenError):
         )
 
 
+OVER_LIMITS = frozenset({"too-slow", "too-big"})
+"""The codes of such problems."""
+
+
 def regained(bad: Exception) -> Exception:
     """The overrun behind an exception that comes of one.
 

@@ -15,6 +15,11 @@ pytestmark = pytest.mark.slow
 CALLS = {
     "brief.py": (("1",), ["briefgen --help", "first", "made", "kept"]),
     "facts.py": (("200", "400"), ["briefgen, first load", "briefgen, nothing changed", "briefgen, one file changed"]),
+    "document.py": (("2",), ["briefgen"]),
+    "bench.py": (
+        ("200:2",),
+        ["--help / python -c pass", "a brief, one sentence changed / --help", "nothing to do, 2 briefs / --help"],
+    ),
     "build.py": (("200:2",), ["briefgen, first build", "briefgen, nothing to do", "briefgen, one fact changed"]),
 }
 

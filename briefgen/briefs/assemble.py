@@ -40,7 +40,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase
 from briefgen.model.dates import parse_date
 from briefgen.model.statement import Statement
-from briefgen.query.about import Disputes
+from briefgen.query.about import Disputes, is_question
 from briefgen.readers.markdown.reader import read_markdown
 from briefgen.rendering.catalogue import Translation, find_catalogue
 from briefgen.rendering.environment import Environment
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from briefgen.wordtemplates.template import WordTemplate
 import unicodedata
 
-from briefgen.model.schema import TEXT
+from briefgen.model.schema import SOURCE, TEXT, source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +202,7 @@ class Assembler:
         document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)
-        gaps = sum(1 for s in resolved.statements if s.startswith("gap/") and "/question/" in s)
+        gaps = sum(1 for s in resolved.statements if is_question(self.base, s))
         told = (*problems, *scope.translation.diagnostics())
         return Brief(document, resolved, shown, gaps, told, found.snapshot or Snapshot())
 
@@ -281,7 +281,7 @@ class Assembler:
             "label": Value(self._label(kind, scope)),
             "marking": Value(found.marking),
             "cut_off": Value(self._day(self.cut_off())),
-            "sources": tuple({"source": scope.view(f"source/{s}"), "notes": n} for s, n in _listed(found)),
+            "sources": tuple({"source": scope.view(source_key(s)), "notes": n} for s, n in _listed(found)),
             "notes": sum(n for _, n in found.sources),
             "origins": len(origins),
             "known_origins": counted.known,
@@ -332,7 +332,7 @@ class Assembler:
         """
         scheme = self.house.markings
         printed = [self.base.statement(id_) for id_ in resolved.statements]
-        printed.extend(s for id_ in scope.touched if not needs_note(s := self.base.statement(id_)))
+        printed.extend(s for id_ in scope.touched if not needs_note(self.base, s := self.base.statement(id_)))
         for key in (*scope.named, *resolved.named):
             printed.extend(self._naming(key))
         for statement in printed:
@@ -343,7 +343,7 @@ class Assembler:
     def _naming(self, key: str) -> tuple[Statement, ...]:
         """What gives away a record by being named: its name, where it has one; of a source, all that is held of it."""
         record = self.base.record(key)
-        if record is None or record.kind == "source":
+        if record is None or record.kind == SOURCE:
             return record.statements if record else ()
         return record.values(self.base.schema[record.kind].label) or record.beginning()
 

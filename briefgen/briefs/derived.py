@@ -6,12 +6,28 @@ Each entry is a name, what it means, and the function that answers; `briefgen te
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from briefgen.briefs import derived_actor, derived_country, derived_theme
 from briefgen.briefs.charts import timeline
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.frozen import dataclass
+from briefgen.model.schema import (
+    BODY,
+    CITED,
+    JUDGEMENT,
+    QUESTION,
+    RULING,
+    SEQUENCE,
+    SESSION,
+    SOMEBODY,
+    STATE,
+    TOPIC,
+    WORK,
+    Schema,
+    source_key,
+)
 from briefgen.model.statement import Record, Statement
 from briefgen.query import about, participation, sessions, themes
 from briefgen.query.about import Disputes, meetings_tied_to
@@ -28,8 +44,12 @@ class DerivedField:
     answer: Derived
 
 
+EVERY = ""
+"""What every kind of record has."""
+
+
 def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
-    """All derived fields by kind of record."""
+    """All derived fields by what a kind of record acts as (`schema.SESSION`, …), and those of every kind."""
 
     def of_kind(help_: str, find: Callable[[Scope, Record], Iterable[Record]]) -> DerivedField:
         return DerivedField(help_, lambda scope, record: tuple(RecordView(scope, r) for r in find(scope, record)))
@@ -42,8 +62,8 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     return {
-        "meeting": {
-            **common,
+        EVERY: {**_fields(derived_actor.of_others()), **common},
+        SESSION: {
             "claims": of_kind("what was claimed there", lambda scope, r: about.claims_at(scope.base, r.key)),
             "reported": of_kind(
                 "what was said elsewhere and is reported with it",
@@ -62,22 +82,19 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
                 "the other meetings of its series, by date", lambda scope, r: sessions.rest_of_series(scope.base, r)
             ),
         },
-        "series": {
-            **common,
+        SEQUENCE: {
             **_fields(derived_actor.of_series()),
             "meetings": of_kind("its meetings, by date", lambda scope, r: sessions.meetings_of(scope.base, r.key)),
             "conflicts": _of_meetings(disputes),
         },
-        "person": {**common, **_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
-        "organisation": {**common, **_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
-        "document": {**common, **_fields(derived_actor.of_documents())},
-        "country": {**common, **_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
-        "theme": {**common, **_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
-        "source": {
-            **common,
+        SOMEBODY: {**_fields(derived_actor.of_persons()), "conflicts": _of_actor(disputes)},
+        BODY: {**_fields(derived_actor.of_bodies()), "conflicts": _of_actor(disputes)},
+        WORK: _fields(derived_actor.of_documents()),
+        STATE: {**_fields(derived_country.answers()), "conflicts": _of_meetings(disputes)},
+        TOPIC: {**_fields(derived_theme.answers()), "conflicts": _of_meetings(disputes)},
+        CITED: {
             "reference": DerivedField("its entry in the list of sources, where a citation style makes one", _reference),
         },
-        "claim": common,
     }
 
 
@@ -97,7 +114,7 @@ def _of_meetings(disputes: Disputes) -> DerivedField:
 
     def answer(scope: Scope, record: Record) -> object:
         meetings = meetings_tied_to(scope.base, record.key)
-        said = {c.key for c in claims_by(scope.base, record.key)} if record.kind == "country" else set()
+        said = {c.key for c in claims_by(scope.base, record.key)} if scope.base.acts(record.kind, STATE) else set()
         found = disputes.touching({record.key, *meetings, *said})
         return tuple(
             conflict_view(scope, c, own=_is_about(scope, c, record.key))
@@ -138,7 +155,22 @@ def _fields(answers: Mapping[str, tuple[str, Derived]]) -> Mapping[str, DerivedF
 
 def find(disputes: Disputes) -> Mapping[str, Mapping[str, Derived]]:
     """The answers alone, as a `Scope` wants them."""
-    return {kind: {name: f.answer for name, f in entries.items()} for kind, entries in fields(disputes).items()}
+    answers = {part: {name: f.answer for name, f in table.items()} for part, table in fields(disputes).items()}
+    return by_kind(disputes.base.schema, answers)
+
+
+T = TypeVar("T")
+
+
+def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, dict[str, T]]:
+    """The tables of what a kind acts as, joined for each kind; what the desk writes of others has none."""
+    found: dict[str, dict[str, T]] = {}
+    for kind, spec in schema.items():
+        found[kind] = {}
+        if not {QUESTION, JUDGEMENT, RULING}.intersection(spec.acts_as):
+            for part in (EVERY, *spec.acts_as):
+                found[kind].update(tables.get(part, {}))
+    return found
 
 
 def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict[str, object]:
@@ -153,12 +185,24 @@ def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict
         "type": str(conflict.type),
         "status": conflict.status,
         "key": conflict.key or 0,
-        "property": scope.word("property", conflict.property),
+        "property": _at_issue(scope, conflict),
         "sides": sides,
         "explanation": scope.joined(explanation, every, whole=True)
         if explanation
         else Missing(f"conflict {conflict.id}: explanation"),
     }
+
+
+def _at_issue(scope: Scope, conflict: Conflict) -> Value:
+    """What the sources disagree on, in a word; of a stage, which one and whose."""
+    word = scope.word("property", conflict.property)
+    first = next((scope.base.statement_or_none(id_) for id_ in conflict.statements), None)
+    fields = scope.base.schema[first.kind].fields if first is not None else {}
+    if first is None or first.property not in fields:
+        return word
+    spec = fields[first.property]
+    named = [scope.words(spec.qualifiers[k], first.qualifiers[k]) for k in spec.apart if k in first.qualifiers]
+    return Value(f"{word.text}: {', '.join(named)}", raw=word.raw) if named else word
 
 
 def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:
@@ -170,7 +214,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
         "about": scope.view(subject),
         "series_inferred": any(s.property == "series" and s.inferred for s in found),
         "values": tuple(StatementValue(scope, s) for s in found),
-        "sources": tuple(scope.view(f"source/{s}") for s in sources),
+        "sources": tuple(scope.view(source_key(s)) for s in sources),
     }
 
 
@@ -216,7 +260,7 @@ def _timeline(scope: Scope, record: Record) -> object:
 
 
 def _sources(scope: Scope, record: Record) -> tuple[RecordView, ...]:
-    return tuple(scope.view(f"source/{s}") for s in about.sources_of(record))
+    return tuple(scope.view(source_key(s)) for s in about.sources_of(record))
 
 
 def _reference(scope: Scope, record: Record) -> object:

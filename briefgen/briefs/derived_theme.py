@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefgen.briefs.charts import theme_matrix, timeline
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
 from briefgen.query.sessions import series_of
@@ -100,7 +101,7 @@ def _told(scope: Scope, record: Record) -> tuple[Statement, ...]:
 def _rests(scope: Scope, record: Record) -> Row:
     found = themes.support(scope.base, _told(scope, record))
     by_origin = tuple(
-        {"sources": tuple(scope.view(f"source/{s}") for s in sources), "count": count}
+        {"sources": tuple(scope.view(source_key(s)) for s in sources), "count": count}
         for sources, count in found.by_origin
     )
     return {"items": found.items, "single": found.single, "by_origin": by_origin}
@@ -111,4 +112,4 @@ def _fullest(scope: Scope, record: Record) -> object:
     found = themes.fullest(s for s in _told(scope, record) if s.property not in views)
     if found is None:
         return Missing(f"{record.key}: a source that most of it comes from")
-    return {"source": scope.view(f"source/{found.source}"), "count": found.count}
+    return {"source": scope.view(source_key(found.source)), "count": found.count}

@@ -19,7 +19,7 @@ from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
 from briefgen.facts.release import CUT
 from briefgen.frozen import dataclass
-from briefgen.model.schema import NUMBER, FieldSpec
+from briefgen.model.schema import NUMBER, TOPIC, FieldSpec
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import Scope
 
@@ -146,7 +146,7 @@ def _details(scope: Scope, statement: Statement, spec: FieldSpec) -> Iterator[tu
         if CUT in statement.qualifiers and name in (CUT, SCOPE):
             continue  # that something was held back from a list is no news of the rest
         of = spec.qualifiers[name]
-        if of.type != NUMBER and of.kinds != ("theme",):
+        if of.type != NUMBER and not (of.kinds and all(scope.base.acts(kind, TOPIC) for kind in of.kinds)):
             yield name, ", ".join(scope.words(of, one) for one in (value if of.many else [value]))
 
 

@@ -17,10 +17,12 @@ from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
+from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
 from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
 from briefgen.rendering.wording import with_remark
@@ -52,13 +54,14 @@ def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str
     """The conditions of a kind of brief, with ids made keys."""
 
     def keys(name: str, of: str) -> tuple[str, ...]:
-        return tuple(f"{of}/{str(word).rpartition('/')[2]}" for word in kind.condition(name))
+        ids = [str(word).rpartition("/")[2] for word in kind.condition(name)]
+        return tuple(f"{one}/{id_}" for id_ in ids for one in base.kinds_acting(of))
 
     wanted = Conditions(
         kinds=tuple(kind.condition("kinds")),
         by=str(kind.condition("by")),
-        series=keys("series", "series"),
-        themes=keys("themes", "theme"),
+        series=keys("series", SEQUENCE),
+        themes=keys("themes", TOPIC),
         about=tuple(key for word in kind.condition("records") for key in records_named(base, word)),
         markings=tuple(kind.condition("markings")),
         unmarked=unmarked if kind.condition("markings") else "",
@@ -166,6 +169,9 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
     return {
         "record": RecordView(scope, record),
         "kind": record.kind,
+        "one": _called(scope, record, "one"),
+        "many": _called(scope, record, "many"),
+        "place": _place(scope, record),
         "sort": str(one.became),
         "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
         "contested": is_open or bool(record.contested),
@@ -174,6 +180,19 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
         "why": _why(scope, record),
         "line": "" if record.deprecated else line(record),
     }
+
+
+def _called(scope: Scope, record: Record, number: str) -> Value:
+    """What one record of its kind, or several, are called in the language of the brief."""
+    words = scope.base.schema[record.kind].words
+    own = words.get(scope.locale.language) or words.get("en") or {}
+    return Value(own.get(number) or record.kind)
+
+
+def _place(scope: Scope, record: Record) -> object:
+    name = scope.base.schema[record.kind].role("place")
+    found = followed(record, name) if name else None
+    return StatementValue(scope, found) if found else Missing(f"{record.key}: a place")
 
 
 def _why(scope: Scope, record: Record) -> object:
@@ -203,10 +222,24 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "property": scope.word("property", statement.property),
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
+        "detail": _detail(scope, statement, fact.name),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
     }
+
+
+def _detail(scope: Scope, statement: Statement, name: str) -> object:
+    """What qualifies a date that is a value of its own: ratified, Brazil; nothing for that of the record itself."""
+    spec = scope.spec(statement)
+    words = [
+        scope.words(part, statement.qualifiers[key])
+        for key, part in spec.qualifiers.items()
+        if key in spec.apart and key in statement.qualifiers
+    ]
+    if name or not words:
+        return Missing("what the date is of")
+    return scope.joined(", ".join(words), [StatementValue(scope, statement)])
 
 
 def _compared_row(scope: Scope, field: ComparedField) -> Row:

@@ -9,13 +9,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from briefgen.briefs.derived import EVERY, by_kind
 from briefgen.briefs.derived import fields as derived_fields
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
 from briefgen.facts.conflicts.conflict import ConflictType
 from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, Schema
+from briefgen.model.schema import (
+    BODY,
+    CITED,
+    DATE,
+    NUMBER,
+    REFERENCE,
+    SEQUENCE,
+    SESSION,
+    SOMEBODY,
+    STATE,
+    TEXT,
+    TOPIC,
+    WORK,
+    Schema,
+)
 from briefgen.query.about import Disputes
 from briefgen.query.chosen import Became
 from briefgen.query.participation import NOT_LISTED, REPRESENTED
@@ -54,7 +69,7 @@ SAYING = ("meeting", "document", "series", "country", "person", "organisation", 
 
 def shapes_of(schema: Schema) -> Shapes:
     """The shapes of all kinds of record, derived fields included."""
-    return Shapes(schema, {kind: dict(table) for kind, table in derived_shapes().items()})
+    return Shapes(schema, by_kind(schema, derived_shapes()))
 
 
 def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
@@ -86,6 +101,9 @@ def selection() -> Shape:
     entry = row(
         record=record().said("the record"),
         kind=Shape(CODE, "its kind, to compare with"),
+        one=value("what one record of its kind is called"),
+        many=value("what several are called"),
+        place=Shape(VALUE, "where it was", optional=True, noted=True),
         sort=Shape(CODE, "what became of it, to compare with", choices=tuple(map(str, Became))),
         date=Shape(DATE, "when it was", optional=True, noted=True),
         contested=Shape(FLAG, "whether it, or something of it, is contested"),
@@ -101,6 +119,7 @@ def selection() -> Shape:
         property=Shape(WORD, "the field, as a word"),
         value=Shape(VALUE, "the value that the date qualifies", optional=True, noted=True, open=True),
         name=Shape(WORD, "what the date says of that value, as a word", optional=True),
+        detail=Shape(VALUE, "what was reached on that day, and by whom", optional=True, noted=True),
         contested=Shape(FLAG, "whether the record as a whole is contested"),
         year=value("the year, to group by"),
         month=value("the month and its year, to group by"),
@@ -182,7 +201,7 @@ def _news() -> Shape:
 
 @cache
 def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
-    """The shape of each derived field by kind of record and name, with its meaning."""
+    """The shape of each derived field by what a kind acts as and by name, with its meaning."""
     table = _table()
     return {
         kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
@@ -197,15 +216,15 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "conflicts": list_of(conflict()),
     }
     return {
-        "meeting": {**common, **_meeting()},
-        "series": {**common, **_series()},
-        "person": {**common, **_actor()},
-        "organisation": {**common, **_actor(), **_body()},
-        "document": {**common, **_document()},
-        "country": {**common, **_country()},
-        "theme": {**common, **_theme()},
-        "source": {**common, "reference": Shape(TEXT, optional=True)},
-        "claim": common,
+        EVERY: {**_of_any(), **common},
+        SESSION: {**common, **_meeting()},
+        SEQUENCE: {**common, **_series()},
+        SOMEBODY: {**common, **_actor()},
+        BODY: {**common, **_actor(), **_body()},
+        WORK: {**common, **_document()},
+        STATE: {**common, **_country()},
+        TOPIC: {**common, **_theme()},
+        CITED: {**common, "reference": Shape(TEXT, optional=True)},
     }
 
 
@@ -322,12 +341,16 @@ def _series() -> dict[str, Shape]:
     }
 
 
-def _document() -> dict[str, Shape]:
+def _of_any() -> dict[str, Shape]:
     return {
-        "meetings": list_of(record("meeting")),
+        "documents": list_of(record("document")),
         "claims": list_of(record("claim")),
         "items": list_of(sentence(*SAYING)),
     }
+
+
+def _document() -> dict[str, Shape]:
+    return {**_of_any(), "meetings": list_of(record("meeting"))}
 
 
 def _theme() -> dict[str, Shape]:

@@ -15,6 +15,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.yaml_tree import YamlList, YamlMap, locate, locate_key
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +201,7 @@ class Vocabulary:
     def language(self, source: str) -> str:
         """The language of a source (an id) by its first part, en of en-GB; "" where it is unknown."""
         if source not in self._languages:
-            record = self.base.record(f"source/{source}")
+            record = self.base.record(source_key(source))
             stated = record.values("language") if record else ()
             self._languages[source] = str(stated[0].value).partition("-")[0] if stated else ""
         return self._languages[source]

@@ -12,6 +12,7 @@ from briefgen.archive.matching import GAP, Match, Passages, matches
 from briefgen.checks.lock import Lock, LockEntry, lock_key
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Record, Statement
 
 
@@ -155,7 +156,7 @@ class Verification:
     def text(self, source: str) -> SourceText | None:
         """The archived text of a source by its id, where there is one."""
         if source not in self._texts:
-            found, record = self.archive.texts.get(source), self.base.record(f"source/{source}")
+            found, record = self.archive.texts.get(source), self.base.record(source_key(source))
             self._texts[source] = SourceText(found, record) if found and record else None
         return self._texts[source]
 
@@ -176,7 +177,7 @@ class Verification:
         text = self.text(citation.source)
         if text is None:
             return self._by_lock(statement, citation, earlier)
-        of_itself = statement.subject == f"source/{citation.source}"
+        of_itself = statement.subject == source_key(citation.source)
         verdict, match = text.place(citation.quote, of_itself)
         if text.has_changed:
             verdict = Verdict.STALE
@@ -185,7 +186,7 @@ class Verification:
         return Checked(*found, archived=text.archived)
 
     def _by_lock(self, statement: Statement, citation: Citation, earlier: LockEntry | None) -> Checked:
-        source = self.base.record(f"source/{citation.source}")
+        source = self.base.record(source_key(citation.source))
         stated = source.values("sha256") if source else ()
         holds = earlier is not None and (not stated or stated[0].value == earlier.sha256)
         if earlier is None or not holds or earlier.verdict not in _LASTING:
@@ -199,5 +200,5 @@ _LASTING = {v.value: v for v in (Verdict.VERIFIED, Verdict.IN_OCR, Verdict.NOT_F
 
 def archive_of(folder: Path | None, base: FactBase) -> Archive:
     """The archived text of every source of a fact base; None or no folder: no texts."""
-    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind("source")}
+    named = {s.id: str(next((v.value for v in s.values("archive")), "")) for s in base.of_kind(SOURCE)}
     return read_archive(folder, named)

@@ -21,6 +21,7 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part
 from briefgen.model.dates import Edtf, PartialDate, parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Origin, Rank, Record, Statement
 
 Item = dict[str, Any]
@@ -43,7 +44,7 @@ _IN_A_PERIODICAL = ("article-newspaper", "article-magazine", "webpage", "intervi
 
 def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     """The source with this id, its names and dates in the language of the brief; what is not recorded is left out."""
-    record = base.record(f"source/{source}")
+    record = base.record(source_key(source))
     if record is None:
         return {"id": source, "type": "document", "title": source}
     item: Item = {"id": source, "type": _type(base, record)}

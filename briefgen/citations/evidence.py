@@ -26,6 +26,7 @@ from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import phrase, place_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, is_source, source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Places = Callable[[str], Mapping[Citation, str]]
@@ -106,15 +107,15 @@ class Evidences:
 
     def short(self, source: str) -> str:
         """A source in a few words: nCa, 17 October 2025."""
-        self.named[f"source/{source}"] = None
-        record = self.base.record(f"source/{source}")
+        self.named[source_key(source)] = None
+        record = self.base.record(source_key(source))
         if record is None:
             return source
         return f"{self._isolated(self.base.label(record.key, self.locale.tag))}, {self._date(record)}"
 
     def _introduction(self, source: str, styled: bool) -> Sequence[Inline]:
         """What the first note on a source says of it, in brackets: who wrote it, what it is, when it was retrieved."""
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         if record is None or source in self._introduced:
             return ()
         self._introduced.add(source)
@@ -163,9 +164,9 @@ class Evidences:
             return phrase(self.locale, "basis", why)
         if statement.origin is Origin.REGISTER and statement.register:
             return phrase(self.locale, "register", capitalised(statement.register, self.locale.language))
-        if statement.kind == "gap":
+        if self.base.acts(statement.kind, QUESTION):
             return self._not_in(statement)
-        if statement.kind == "assessment":
+        if self.base.acts(statement.kind, JUDGEMENT):
             return self._judgement(statement)
         if statement.rank is Rank.PREFERRED and why:
             return phrase(self.locale, "preferred", why)
@@ -187,22 +188,21 @@ class Evidences:
         """A claim goes by its speaker: its words would stand in the brief's own voice."""
         self.named[key] = None
         record = self.base.record(key)
-        said_by = record.values("said_by") if record else ()
+        said_by = record.values(record.role("speaker")) if record else ()
         return phrase(self.locale, "claim-of", self.base.label(said_by[0].value, self.locale.tag) if said_by else key)
 
     def called(self, key: str) -> str:
         """A record in a few words: what took place by place and date, a claim by who made it."""
-        kind, _, id_ = key.partition("/")
-        if kind == "source":
-            return self.short(id_)
-        if kind == "claim":
+        if is_source(key):
+            return self.short(key.partition("/")[2])
+        if self.base.acts(key, ASSERTION):
             return self._claim(key)
         self.named[key] = None
         record = self.base.record(key)
         where = [self.base.label(key, self.locale.tag)]
-        if record and (place := record.values("place")):
+        if record and (place := record.values(record.role("place"))):
             where = [in_language(place[0].value, self.locale.tag)]
-        if record and (date := record.values("date")):
+        if record and (date := record.values(record.role("date"))):
             where.append(self._day(str(date[0].value)))
         return ", ".join(where)
 

@@ -25,6 +25,7 @@ from briefgen.document.walk import blocks, containers, inlines, plain_text, rewr
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.language.cldr import Locale, abbreviations, days_are_stopped
+from briefgen.model.schema import source_key
 
 Content = tuple[Inline, ...]
 
@@ -95,7 +96,7 @@ def resolve(
         tuple(sources),
         numbering.notes_of,
         tuple(sources.items()),
-        tuple(dict.fromkeys((*(f"source/{s}" for s in sources), *numbering.evidences.named))),
+        tuple(dict.fromkeys((*(source_key(s) for s in sources), *numbering.evidences.named))),
         sentences,
         cited,
     )

@@ -12,6 +12,7 @@ from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
 from briefgen.desk.pages import problem_list, rooms
 from briefgen.desk.studio import ListedBrief, Problem
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.review.standing import Reviewed, Reviews, Standing
 from briefgen.workspace.open_facts import name_of, words_of
@@ -22,6 +23,7 @@ from briefgen.writers.html import escape
 def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", warning: str = "") -> str:
     """A page of the desk around what is in it."""
     base = escape(base)
+    more = f'<script src="{base}/templates.js" defer></script>' if here == "templates" else ""
     warned = f'<p class="banner">{escape(warning)}</p>' if warning else ""
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
@@ -29,7 +31,8 @@ def bench_frame(base: str, here: str, title: str, main: str, *, side: str = "", 
         f'content="light dark"><title>{escape(title)} – desk</title>'
         f'<link rel="icon" href="{base}/icon.svg" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{base}/style.css"><link rel="stylesheet" href="{base}/desk.css">'
-        f'<script src="{base}/desk.js" defer></script></head><body class="bench" data-base="{base}" data-room="{here}">'
+        f'<script src="{base}/desk.js" defer></script>{more}</head>'
+        f'<body class="bench" data-base="{base}" data-room="{here}">'
         f'<a class="skip" href="#main">Skip to the page</a>'
         f'<header class="side"><p class="desk">briefgen <span>desk</span></p>{rooms(base, here)}'
         f'<p id="status" role="status" aria-live="polite">Ready</p>{side}</header>'
@@ -51,11 +54,25 @@ def sources_page(
         if rows
         else '<p class="note">There is no source yet.</p>'
     )
-    return f"<h1>Sources</h1>{problem_list(problems)}{table}"
+    return f"<h1>Sources</h1>{problem_list(problems)}{table}{_ADD}"
+
+
+_ADD = (
+    '<form id="add" class="adding" autocomplete="off"><h2>Add a source</h2>'
+    '<p class="help">A page by its address, a file '
+    "(HTML, PDF, Word, mail, transcript, text), or the text itself. The archive keeps the bytes and the place of every "
+    "word.</p>"
+    '<div class="field"><label for="add-address">Address</label><input id="add-address" type="url" '
+    'placeholder="https://"></div>'
+    '<div class="field"><label for="add-file">or a file</label><input id="add-file" type="file"></div>'
+    '<div class="field"><label for="add-text">or its text</label><textarea id="add-text" rows="4"></textarea></div>'
+    '<div class="field"><label for="add-id">Id (left out: one is proposed)</label><input id="add-id"></div>'
+    '<p class="fault" role="alert"></p><div class="buttons"><button type="submit">Add it</button></div></form>'
+)
 
 
 def _source_row(workspace: Workspace, id_: str, marked: MarkedSource | None) -> str:
-    name = escape(name_of(workspace, f"source/{id_}"))
+    name = escape(name_of(workspace, source_key(id_)))
     label = f'<a href="source/{escape(id_)}/">{name}</a> <span class="name">{escape(id_)}</span>'
     if marked is None:
         return f'<tr><th scope="row">{label}</th><td>no archived text here</td><td></td></tr>'
@@ -73,7 +90,7 @@ def meter(marked: MarkedSource) -> str:
 
 def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
     """A source on the left, the record that it is read for on the right, the sentences of briefs below."""
-    key = f"source/{marked.id}"
+    key = source_key(marked.id)
     about = workspace.facts.base.record(key)
     said = [str(s.value) for name in ("title", "published", "url") for s in (about.values(name) if about else ())]
     head = "".join(f"<span>{escape(word)}</span>" for word in said)
@@ -201,7 +218,7 @@ def _to_review(base: str, reviews: Reviews, one: Reviewed) -> str:
     passages = "".join(
         f"<blockquote>{escape(c.quote) or 'No words quoted.'}</blockquote><p class='where'>"
         f'<a href="{escape(base)}/desk/source/{escape(c.source)}/?{urlencode({"fact": statement.id})}">'
-        f"{escape(reviews.base.label(f'source/{c.source}'))}</a> {escape(reviews.place(statement, c))}</p>"
+        f"{escape(reviews.base.label(source_key(c.source)))}</a> {escape(reviews.place(statement, c))}</p>"
         for c in statement.citations
     )
     opinions = "".join(

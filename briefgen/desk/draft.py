@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
 from briefgen.briefs.assemble import Brief
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.parameters import Plain
 from briefgen.citations.resolve import NotedSentence
 from briefgen.desk.note_cards import Card, Remarker, Tally, cards
 from briefgen.diagnostics import Diagnostic, has_errors
@@ -66,8 +68,10 @@ def _assembled(workspace: Workspace, kind: BriefKind, key: str, stale: frozenset
     return assemble(workspace, kind, key, stale=stale)
 
 
-def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft:
-    """The brief of a kind about one record as facts and templates are now.
+def draw(
+    workspace: Workspace, kind_name: str, id_: str, language: str, values: Mapping[str, Plain] | None = None
+) -> Draft:
+    """The brief of a kind about one record as facts and templates are now; `values` are those of its parameters.
 
     Raises `Problems` where these have errors and `UsageProblem` where there is no such kind or record. A quote
     that is not in its source is shown, and told, for here an editor is at work.
@@ -76,14 +80,14 @@ def draw(workspace: Workspace, kind_name: str, id_: str, language: str) -> Draft
     problems = [*problems, *workspace.facts.diagnostics]
     if has_errors(problems):
         raise Problems(problems)
-    kind = kind.in_language(language).for_audience(workspace.audience)
+    kind = kind.in_language(language).with_values(values or {}).for_audience(workspace.audience)
     if above := workspace.floor_too_high(kind):
         raise Problems([above])
     verification = workspace.verification
     gate = QuoteGate(workspace, verification)
     brief = compose(workspace, kind, find_record(workspace, kind, id_), gate.stale)
     resolved = brief.resolved
-    remarks = Remarker(resolved, brief.conflicts, verification)
+    remarks = Remarker(workspace.facts.base, resolved, brief.conflicts, verification)
     page = HtmlWriter(pictures=picture_address, remarks=remarks).write(below_header(brief.document))
     return Draft(
         kind_name,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
+from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, TypeVar
 
 from starlette.requests import Request
@@ -16,10 +20,12 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from briefgen.desk import bench_pages as html
+from briefgen.desk import template_pages
 from briefgen.desk.entries import Entry, new_record, with_entry, without_value
 from briefgen.desk.entry_form import fields_of
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
+from briefgen.desk.pages import Asked, paper
 from briefgen.desk.saving import (
     ChangedMeanwhile,
     Saved,
@@ -31,19 +37,23 @@ from briefgen.desk.saving import (
     say_here,
 )
 from briefgen.desk.studio import Studio
-from briefgen.desk.verdicts import verdicts_on
+from briefgen.desk.template_desk import Chosen, TemplateDesk, problems_of
+from briefgen.desk.verdicts import Verdicts, verdicts_on
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import BriefgenError, Problems, UsageProblem
+from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
+from briefgen.intake.adding import SourceRequest, add
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import no_kind_of_record
+from briefgen.model.schema import SOURCE, no_kind_of_record
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
+from briefgen.writers.html import escape
 
 _T = TypeVar("_T")
 Do: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
-LARGEST_SENT = 4 << 20
+LARGEST_SENT = 48 << 20
 HASTE = 10.0
 """Seconds in which what is sent must have come."""
 MOST_BRIEFS = 6
@@ -62,11 +72,14 @@ class EvidenceDesk:
     base: str = ""
     do: Do = field(init=False)
     saving: Saving = field(init=False)
+    texts: TemplateDesk = field(init=False)
     _mark: str = ""
+    _kinds: Kinds | None = None
     _beating: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
         self.saving = Saving(self.studio.home, self.commits)
+        self.texts = TemplateDesk(self.studio, self.saving)
 
     def routes(self, base: str, do: Do) -> list[Route]:
         """The addresses below the token; `do` does a task in the one thread."""
@@ -77,6 +90,11 @@ class EvidenceDesk:
             "/source/{id}/text": self.text,
             "/review/": self.review,
             "/review/{kind}/{id}/": self.review_record,
+            "/templates/": self.templates,
+            "/templates/{kind}/": self.template,
+            "/templates/{kind}/page": self.template_page,
+            "/templates/{kind}/problems": self.template_problems,
+            "/templates/{kind}/word": self.word_page,
             "/search": self.search,
             "/names": self.names,
             "/form/{kind}": self.form,
@@ -89,6 +107,8 @@ class EvidenceDesk:
             "/save": self.save,
             "/undo": self.undo,
             "/opinion": self.opinion,
+            "/add": self.add,
+            "/template": self.save_template,
         }
         routes = [Route(f"{base}/desk{path}", partial(self._answer, page)) for path, page in pages.items()]
         routes += [
@@ -143,6 +163,13 @@ class EvidenceDesk:
     def workspace(self) -> Workspace:
         return self.studio.workspace()
 
+    def verdicts(self, workspace: Workspace, name: str, raw: bytes) -> Verdicts:
+        """What is to be said of a file with this content; the models of kinds are made once."""
+        schema = workspace.facts.base.schema
+        if self._kinds is None or self._kinds.schema != schema:
+            self._kinds = Kinds(schema, {})
+        return verdicts_on(workspace, name, raw, self._kinds)
+
     def _page(self, here: str, title: str, main: str) -> str:
         others = desks_beside(self.out, self._mark, time.time())
         warning = (
@@ -154,7 +181,7 @@ class EvidenceDesk:
 
     def sources(self, request: Request) -> str:
         workspace = self.workspace()
-        ids = [record.id for record in workspace.facts.base.of_kind("source")]
+        ids = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
         told = self.studio.told(workspace.facts.diagnostics)
         rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
         return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
@@ -163,7 +190,7 @@ class EvidenceDesk:
         workspace, id_ = self.workspace(), request.path_params["id"]
         marked = marked_source(workspace, id_)
         if marked is None:
-            known = [record.id for record in workspace.facts.base.of_kind("source")]
+            known = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
             raise UsageProblem(f"there is no archived text of '{id_}'; {did_you_mean(id_, known) or 'choose another'}")
         record = request.query_params.get("record", "")
         return self._page("sources", id_, html.source_page(workspace, marked, record))
@@ -191,6 +218,45 @@ class EvidenceDesk:
         facts = facts_with(workspace, words) if words else []
         passages = passages_with(workspace, words) if words else []
         return self._page("search", "Search", html.search_page(self.base, words, facts, passages, briefs[:20]))
+
+    # --- templates ---
+
+    def templates(self, request: Request) -> str:
+        workspace = self.workspace()
+        found = self.texts.kinds(workspace), self.texts.elsewhere(workspace)
+        return self._page("templates", "Templates", template_pages.kinds_page(*found))
+
+    def template(self, request: Request) -> str:
+        workspace = self.workspace()
+        kind = workspace.kind(request.path_params["kind"])[0]
+        listing = self.studio.listing()
+        page = template_pages.kind_page(
+            kind,
+            self.texts.files(kind),
+            self.texts.fields(workspace, kind.name),
+            [(brief.id, brief.name) for brief in listing.briefs if brief.kind == kind.name],
+            listing.languages,
+            workspace.markings.scheme,
+        )
+        return self._page("templates", kind.name, page)
+
+    def template_page(self, request: Request) -> str:
+        """The page that a template makes, or why there is none."""
+        kind = request.path_params["kind"]
+        try:
+            draft = self.texts.draft(self.workspace(), kind, _chosen(request))
+        except (Problems, UsageProblem) as bad:
+            return "".join(f'<p class="fault">{escape(words)}</p>' for words in problems_of(bad))
+        return paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
+
+    def template_problems(self, request: Request) -> str:
+        workspace = self.workspace()
+        found = self.texts.problems(workspace, request.path_params["kind"])
+        return template_pages.problems_list(found, self.texts.line_of(workspace))
+
+    def word_page(self, request: Request) -> Response:
+        png = self.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
+        return Response(png, media_type="image/png")
 
     # --- what the page's script asks ---
 
@@ -254,8 +320,8 @@ class EvidenceDesk:
         """What a change would make of a file: the diff, what is wrong with it, and whether it may be saved."""
         workspace = self.workspace()
         name, before, after = self._changed(workspace, data)
-        verdicts = verdicts_on(workspace, name, after)
-        known = {d.message for d in verdicts_on(workspace, name, before).diagnostics} if before else set()
+        verdicts = self.verdicts(workspace, name, after)
+        known = {d.message for d in self.verdicts(workspace, name, before).diagnostics} if before else set()
         problems = [p for p in verdicts.diagnostics if p.severity == "error" or p.message not in known]
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
@@ -273,17 +339,41 @@ class EvidenceDesk:
         merged = seen != now and self._is_elsewhere(seen, before, data)
         if seen != now and not merged:
             raise ChangedMeanwhile(f"{workspace.home.shown('facts')}/{name}", before)
-        verdicts = verdicts_on(workspace, name, after)
+        verdicts = self.verdicts(workspace, name, after)
         if not verdicts.may_be_saved:
             raise Problems(verdicts.diagnostics)
         saved = self.saving.save("facts", name, after, now)
         self.studio.changed()
         return {**self._as_json(saved), "merged": merged}
 
+    def save_template(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.texts.save(str(data.get("name", "")), str(data.get("text", "")), str(data.get("digest", "")))
+
     def undo(self, data: Mapping[str, Any]) -> dict[str, Any]:
         saved = self.saving.undo()
         self.studio.changed(facts=saved.folder != "templates")
         return self._as_json(saved)
+
+    def add(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Take a source in: a page by its address, a file that was chosen, or words that were pasted."""
+        name, id_ = str(data.get("name", "")).strip(), str(data.get("id", "")).strip()
+        today = f"{Date.today():%Y-%m-%d}"
+        if not isinstance(data.get("content"), str):
+            if not name.startswith(("http://", "https://")):
+                raise UsageProblem("name a page by its address, choose a file, or paste the text")
+            taken = add(self.workspace(), SourceRequest(name, id_), today)
+        else:
+            plain = re.sub(r"[^\w. -]+", "-", name.replace("\\", "/").rpartition("/")[2])[-80:].strip(". -")
+            with TemporaryDirectory(prefix="briefgen-") as folder:
+                file = Path(folder) / (plain or "pasted.txt")
+                try:
+                    file.write_bytes(b64decode(data["content"], validate=True))
+                except ValueError as bad:
+                    raise UsageProblem("the file did not arrive whole; choose it again") from bad
+                taken = add(self.workspace(), SourceRequest(str(file), id_), today)
+        self.studio.changed()
+        return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
+                "remarks": taken.remarks}  # fmt: skip
 
     def opinion(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Approve a statement, or object to it with a word, as whoever sits at this desk."""
@@ -369,6 +459,13 @@ async def _sent(request: Request) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ValueError("no object")
     return data
+
+
+def _chosen(request: Request) -> Chosen:
+    """What the page of a template is to show."""
+    asked = request.query_params
+    values = tuple((name[2:], value) for name, value in asked.items() if name.startswith("p-") and value)
+    return Chosen(asked.get("id", ""), asked.get("language", ""), asked.get("audience", ""), values)
 
 
 def _entry(data: Any) -> Entry:

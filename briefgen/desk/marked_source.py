@@ -14,6 +14,7 @@ from briefgen.archive.matching import matches
 from briefgen.archive.text_map import TextStretch
 from briefgen.checks.verification import Checked
 from briefgen.document.sentences import sentence_ends
+from briefgen.model.schema import source_key
 from briefgen.workspace.workspace import Workspace
 
 Span = tuple[int, int]
@@ -82,7 +83,7 @@ def marked_source(workspace: Workspace, source: str) -> MarkedSource | None:
     for checked in quotes_of(workspace, source):
         if checked.match is None:
             astray.append(checked)
-        elif checked.statement.subject != f"source/{source}" or checked.statement.property == "observations":
+        elif checked.statement.subject != source_key(source) or checked.statement.property == "observations":
             spans[text.span(checked.match)].append(checked.statement.id)
     furniture = _furniture(workspace, source, text)
     return MarkedSource(source, text, tuple(_paragraphs(text, spans, furniture)), tuple(astray))
@@ -101,7 +102,7 @@ def quotes_of(workspace: Workspace, source: str) -> list[Checked]:
 
 def _furniture(workspace: Workspace, source: str, text: ArchivedText) -> list[Span]:
     """Where what the source's record calls page furniture stands."""
-    record = workspace.facts.base.record(f"source/{source}")
+    record = workspace.facts.base.record(source_key(source))
     words = [str(s.value) for s in record.values("boilerplate")] if record else []
     return [text.span(match) for word in words for match in matches(text.folded, text.fold(word))]
 

@@ -12,11 +12,13 @@ from briefgen.citations.resolve import NotedSentence, Resolved
 from briefgen.document.nodes import Inline, NoteRef
 from briefgen.document.walk import inlines, plain_text
 from briefgen.facts.conflicts.conflict import Conflict
-from briefgen.facts.factbase import in_language
+from briefgen.facts.factbase import FactBase, in_language
 from briefgen.frozen import dataclass
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Record, Statement
+from briefgen.query.about import is_question
 from briefgen.workspace.open_facts import words_of
 from briefgen.workspace.workspace import Workspace
 from briefgen.writers.html import Remark
@@ -108,7 +110,7 @@ class _Cards:
 
     def _source(self, id_: str) -> CitedSource:
         if id_ not in self.sources:
-            record = self.workspace.facts.base.record(f"source/{id_}")
+            record = self.workspace.facts.base.record(source_key(id_))
             self.sources[id_] = self._described(record) if record else CitedSource(id_, id_)
         return self.sources[id_]
 
@@ -173,7 +175,10 @@ _ENDED = re.compile(r"[.!?…。！？][\"”’»)\]]*\Z")
 class Remarker:
     """Remarks on the sentences of one brief, with a tally of those that it made."""
 
-    def __init__(self, resolved: Resolved, conflicts: Iterable[Conflict], verification: Verification) -> None:
+    def __init__(
+        self, base: FactBase, resolved: Resolved, conflicts: Iterable[Conflict], verification: Verification
+    ) -> None:
+        self.base = base
         self._counts: Counter[Remark] = Counter()
         self._sentences: dict[tuple[int, ...], list[NotedSentence]] = defaultdict(list)
         for sentence in resolved.sentences:
@@ -208,7 +213,7 @@ class Remarker:
         yield from dict.fromkeys(_OF_VERDICT[v] for v in sorted(verdicts) if v in _OF_VERDICT)
         if statements & self._open:
             yield CONFLICT
-        if any(id_.startswith("gap/") and "/question/" in id_ for id_ in statements):
+        if any(is_question(self.base, id_) for id_ in statements):
             yield GAP
 
     def _of_words(self, text: str) -> list[Remark]:

@@ -128,6 +128,7 @@ ROOMS = {
     "sources": ("Sources", "desk/"),
     "briefs": ("Briefs", ""),
     "review": ("Review", "desk/review/"),
+    "templates": ("Templates", "desk/templates/"),
     "search": ("Search", "desk/search"),
 }
 

@@ -147,8 +147,8 @@ async def _serve(
 
 
 OPEN = "open"
-LARGEST_BODY = 4 << 20
-"""How many bytes may be sent at once: an article of 200 pages is a tenth of it."""
+LARGEST_BODY = 48 << 20
+"""How many bytes may be sent at once: a report in PDF with its pictures."""
 LONGEST = 1000
 """The longest address that is looked at, in bytes."""
 

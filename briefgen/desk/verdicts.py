@@ -20,6 +20,7 @@ from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
+from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
 from briefgen.model.statement import Record, Statement
 from briefgen.production.checking import check_settings, read_loaded_words
@@ -39,13 +40,16 @@ class Verdicts:
         return not has_errors(self.diagnostics)
 
 
-def verdicts_on(workspace: Workspace, name: str, raw: bytes) -> Verdicts:
-    """What is to be said of a file of facts by its name below the folder of facts, with this content."""
+def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None = None) -> Verdicts:
+    """What is to be said of a file of facts by its name below the folder of facts, with this content.
+
+    `kinds` are those of the workspace, where somebody keeps them.
+    """
     home, base = workspace.home, workspace.facts.base
     shown = f"{home.shown('facts')}/{name}"
     digest = blake2b(raw, digest_size=16).hexdigest()
     file = FactFile(home.folder("facts") / name, shown, name.partition("/")[0], raw, digest)
-    found, problems = read_beside(file, base)
+    found, problems = read_beside(file, base, kinds or Kinds(base.schema, {}))
     others = [record for record in base.records.values() if record.file != shown]
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])
     if not has_errors(problems):

@@ -11,7 +11,7 @@ from enum import StrEnum
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import DATE, TEXT, WORDS
+from briefgen.model.schema import ASSERTION, DATE, JUDGEMENT, QUESTION, RULING, SOURCE, TEXT, WORDS, source_key
 from briefgen.model.statement import Origin, Rank, Statement
 
 LOW_GRADES = frozenset({"D", "E", "F"})
@@ -90,7 +90,7 @@ class Caveats:
             yield Caveat(Owed.INFERRED)
         elif statement.origin is Origin.REGISTER:
             yield Caveat(Owed.LOOKED_UP)
-        elif statement.origin is Origin.JUDGED and statement.kind == "assessment":
+        elif statement.origin is Origin.JUDGED and self.base.acts(statement.kind, JUDGEMENT):
             yield Caveat(Owed.JUDGED, self._how_likely(statement))
         if (status := statement.qualifiers.get("status")) in NOT_COME:
             yield Caveat(Owed.STATUS, status=status)
@@ -125,7 +125,8 @@ class Caveats:
     def _others(self, statement: Statement) -> tuple[tuple[str, ...], bool]:
         """The values that contradict this one, and whether one of all is preferred."""
         record, spec = self.base.record(statement.subject), self.base.schema[statement.kind].fields
-        if record is None or statement.property not in spec or spec[statement.property].many:
+        field = spec.get(statement.property)
+        if record is None or field is None or (field.many and not field.apart):
             return (), False
         in_force = [s for s in record.values(statement.property) if s.rank is not Rank.DEPRECATED]
         if len(in_force) < 2:
@@ -157,7 +158,7 @@ class Caveats:
     def _voice(self, statement: Statement) -> Iterator[Caveat]:
         fields = self.base.schema[statement.kind].fields
         spec = fields.get(statement.property)
-        if statement.kind == "claim":
+        if self.base.acts(statement.kind, ASSERTION):
             if statement.property in ("says", "words"):
                 yield from self._claim(statement)
         elif statement.speakers and spec is not None and spec.type in (TEXT, WORDS) and "themes" in spec.qualifiers:
@@ -180,30 +181,36 @@ class Caveats:
         keys = (statement.subject, *references(statement, self.base.schema), *self._named_by_the_desk(statement))
         for key in dict.fromkeys(keys):
             record = self.base.record(key)
-            if record is not None and record.contested and record.kind != "source":
+            if record is not None and record.contested and record.kind != SOURCE:
                 yield Caveat(Owed.RECORD, record=key, sources=() if by_desk else record.accounts())
 
     def _named_by_the_desk(self, statement: Statement) -> Iterator[str]:
         """The records that a question or a conflict is about and whose place its words name."""
         record = self.base.record(statement.subject)
-        if record is None or statement.kind not in ("gap", "conflict") or not isinstance(statement.value, dict):
+        if (
+            record is None
+            or not self.base.acts(statement.kind, QUESTION, RULING)
+            or not isinstance(statement.value, dict)
+        ):
             return
         words = "\n".join(map(str, statement.value.values()))
         for about in (str(s.value) for s in record.values("about")):
             other = self.base.record(about) if is_key(about) else None
-            places = (s.value for s in other.values("place")) if other is not None and other.contested else ()
+            places = (
+                (s.value for s in other.values(other.role("place"))) if other is not None and other.contested else ()
+            )
             if any(name in words for place in places if isinstance(place, dict) for name in place.values() if name):
                 yield about
 
     def _alone(self, statement: Statement) -> Iterator[Caveat]:
         sources = {c.source for c in statement.citations}
         is_short_name = statement.property == "short"  # the desk's way to call something whose name it knows
-        if len(sources) == 1 and statement.kind != "source" and not is_short_name and self._is_poor(*sources):
+        if len(sources) == 1 and statement.kind != SOURCE and not is_short_name and self._is_poor(*sources):
             yield Caveat(Owed.ALONE, sources=tuple(sources))
 
     def _is_poor(self, source: str) -> bool:
         """Whether nothing is printed on a source alone without its name."""
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         if record is None:
             return False
         return bool(record.contested) or any(str(s.value) in LOW_GRADES for s in record.values("reliability"))

@@ -7,7 +7,7 @@ another one becomes a record of its own; any other field is a statement that res
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -73,7 +73,9 @@ class _Exploder:
         line, column = locate(self.data, path)
         deprecated = dict(record.deprecated or {})
         contested = dict(record.contested or {})
-        whole = Record(kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested)
+        whole = Record(
+            kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested, kind.roles
+        )
         self.marking, self.recorded, self.proposed_by = outer
         return [whole, *nested]
 
@@ -142,6 +144,7 @@ class _Exploder:
             recorded=value.recorded or self.recorded,
             proposed_by=value.proposed_by or self.proposed_by,
             qualifiers=qualifiers,
+            apart=field.apart,
         )
 
     def group(
@@ -162,9 +165,13 @@ class _Exploder:
         self.marking, self.recorded, self.proposed_by = outer
         yield from found
 
-    def statement(self, subject: str, key: str, value: Any, path: Path, **parts: Any) -> Statement:
+    def statement(
+        self, subject: str, key: str, value: Any, path: Path, *, apart: Sequence[str] = (), **parts: Any
+    ) -> Statement:
         qualifiers = parts.get("qualifiers") or {}
         identity = [value, qualifiers.get("status"), qualifiers.get("list")] if "list" in qualifiers else value
+        if named := [[name, qualifiers[name]] for name in apart if name in qualifiers]:
+            identity = [value, named]
         line, column = locate(self.data, path)
         parts = {"marking": self.marking, "recorded": self.recorded, "proposed_by": self.proposed_by, **parts}
         return Statement(

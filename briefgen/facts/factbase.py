@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from briefgen.model.schema import REFERENCE, Schema
+from briefgen.model.schema import REFERENCE, SOURCE, Schema, acting_as
 from briefgen.model.statement import Record, Statement
 
 
@@ -20,7 +21,10 @@ class FactBase:
         self.digest = digest
         self.found: dict[object, Any] = {}
         """What queries found, kept by them (`query.memo`)."""
-        self._records: dict[str, Record] = {r.key: r for r in sorted(records, key=lambda r: (r.kind, r.id))}
+        self._acting: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._records: dict[str, Record] = {
+            r.key: r if r.roles else _with_roles(r, schema) for r in sorted(records, key=lambda r: (r.kind, r.id))
+        }
 
     def asked_for(self, question: str) -> FactBase:
         """The base on which a query works out the answer to one question of its own (`facts.questions`)."""
@@ -37,6 +41,29 @@ class FactBase:
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         """The records of a kind, by id; deprecated ones are left out."""
         return self._by_kind.get(kind, ())
+
+    def acting(self, *parts: str) -> tuple[Record, ...]:
+        """The records of all kinds that act as one of `parts` (`schema.EVENT`, …), kind by kind."""
+        return tuple(record for kind in self.kinds_acting(*parts) for record in self.of_kind(kind))
+
+    def kinds_acting(self, *parts: str) -> tuple[str, ...]:
+        """The kinds that act as one of `parts`."""
+        if parts not in self._acting:
+            self._acting[parts] = acting_as(self.schema, *parts)
+        return self._acting[parts]
+
+    def acts(self, kind_or_key: str, *parts: str) -> bool:
+        """Whether a kind, or the record with a key, acts as one of `parts`."""
+        return kind_or_key.partition("/")[0] in self.kinds_acting(*parts)
+
+    def plays(self, statement: Statement, role: str) -> bool:
+        """Whether a statement is of a field that plays a part (`schema.ROLES`) in its kind of record."""
+        return statement.property in self.schema[statement.kind].roles.get(role, ())
+
+    def acting_record(self, part: str, id_: str) -> Record | None:
+        """The record with an id of a kind that acts as `part`."""
+        found = (self.record(f"{kind}/{id_}") for kind in self.kinds_acting(part))
+        return next((record for record in found if record is not None), None)
 
     def statement(self, id_: str) -> Statement:
         """The statement with this id; raises KeyError."""
@@ -64,7 +91,7 @@ class FactBase:
     @cached_property
     def deprecated_sources(self) -> frozenset[str]:
         """The ids of the sources that the desk no longer uses."""
-        return frozenset(r.id for r in self._records.values() if r.kind == "source" and r.deprecated)
+        return frozenset(r.id for r in self._records.values() if r.kind == SOURCE and r.deprecated)
 
     def referring(self, key: str) -> tuple[Statement, ...]:
         """The statements whose value, speakers or qualifiers refer to a record."""
@@ -74,7 +101,7 @@ class FactBase:
     def last_day(self) -> str:
         """The last day on which something was retrieved or recorded, YYYY-MM-DD; "" where nothing says."""
         days = [s.recorded for s in self.statements if s.recorded]
-        days.extend(str(s.value) for r in self.of_kind("source") for s in r.values("retrieved"))
+        days.extend(str(s.value) for r in self.of_kind(SOURCE) for s in r.values("retrieved"))
         return max(days, default="")
 
     def passing_over(self, keys: frozenset[str]) -> FactBase:
@@ -117,6 +144,12 @@ class FactBase:
             for key in dict.fromkeys(references(statement, self.schema)):
                 found.setdefault(key, []).append(statement)
         return found
+
+
+def _with_roles(record: Record, schema: Schema) -> Record:
+    """A record that was made by hand, with the roles of its kind."""
+    spec = schema.get(record.kind)
+    return replace(record, roles=spec.roles) if spec is not None and spec.roles else record
 
 
 def in_language(text: Mapping[str, str], language: str) -> str:

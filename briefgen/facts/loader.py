@@ -43,7 +43,7 @@ from briefgen.facts.stored import (
 )
 from briefgen.frozen import dataclass
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import NESTED
+from briefgen.model.schema import NESTED, SOURCE
 from briefgen.model.statement import Record
 from briefgen.version import __version__
 
@@ -54,7 +54,6 @@ from collections.abc import Collection
 
 from briefgen.facts.questions import About, Question
 
-_SOURCES = "sources"
 _NAMED_PASSAGE = re.compile(rb"([a-z0-9-]+)#")
 _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 
@@ -86,8 +85,8 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         kinds = Kinds(schema_from(stored["schema"]), {}) if stored else kind_files.read(problems)
         kinds_are_sound = not has_errors(problems)
         files = list(read_files(folder, shown_as, problems))
-        sources = _SourceFiles(files)
-        fresh = [f for f in files if not _restore(f, stored, problems, sources)]
+        sources = _SourceFiles(files, kinds.schema[SOURCE].folder)
+        fresh = [f for f in files if not _restore(f, stored, kinds, problems, sources)]
         parsing = _Parsing(problems, kinds, sources)
         problems.extend(_copies(files))
         for file in fresh:
@@ -139,7 +138,9 @@ def _stored(cached: bytes | None, kinds: str) -> dict[str, Any]:
     return data
 
 
-def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic], sources: _SourceFiles) -> bool:
+def _restore(
+    file: FactFile, stored: dict[str, Any], kinds: Kinds, problems: list[Diagnostic], sources: _SourceFiles
+) -> bool:
     """True where the cache knows the file's bytes; then its records and its warnings come from there.
 
     Passages that it names of sources must stand there as they did.
@@ -148,7 +149,7 @@ def _restore(file: FactFile, stored: dict[str, Any], problems: list[Diagnostic],
     if row is None or row[0] != file.digest or any(sources.digest(id_) != known for id_, known, _ in row[3]):
         return False
     _, records, warnings, file.uses, file.named = file.row = row
-    file.records = [record_from(r, file.name) for r in records]
+    file.records = [record_from(r, file.name, kinds.schema[r[0]].roles) for r in records]
     problems.extend(diagnostic_from(w, file.name) for w in warnings)
     return True
 
@@ -213,7 +214,7 @@ class _Parsing:
 
         if not has_passages(raw):
             return data, []
-        is_source = file.folder == _SOURCES
+        is_source = kind == SOURCE
         whole = expand(data, self.kinds.keys(kind), file.name, file.stem if is_source else "", self.sources.passages)
         uses: dict[str, list[str]] = {}
         for id_, name in sorted(whole.used):
@@ -233,8 +234,8 @@ class _Parsing:
 class _SourceFiles:
     """The files of sources by their ids, for passages that records of other files name."""
 
-    def __init__(self, files: list[FactFile]) -> None:
-        self.files = {f.stem: f for f in files if f.folder == _SOURCES}
+    def __init__(self, files: list[FactFile], folder: str) -> None:
+        self.files = {f.stem: f for f in files if f.folder == folder}
         self.known: dict[str, Named] = {}
 
     def digest(self, id_: str) -> str:
@@ -364,21 +365,23 @@ class _PathPlaces:
         return self.sources[file].get(str(path[1]), (1, 1))
 
 
-def _sources_named(file: FactFile) -> Iterable[FactFile]:
+def _sources_named(file: FactFile, folder: str) -> Iterable[FactFile]:
     """The files of the sources whose passages a file may name."""
     for id_ in sorted({match[1].decode() for match in _NAMED_PASSAGE.finditer(file.raw or b"")}):
-        path = file.path.parents[1] / _SOURCES / f"{id_}.yaml"
+        path = file.path.parents[1] / folder / f"{id_}.yaml"
         if path != file.path and (raw := content_of(path)) is not None:
-            yield FactFile(path, f"{_SOURCES}/{path.name}", _SOURCES, raw)
+            yield FactFile(path, f"{folder}/{path.name}", folder, raw)
 
 
-def read_beside(file: FactFile, base: FactBase) -> tuple[list[Record], list[Diagnostic]]:
+def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Record], list[Diagnostic]]:
     """The records of one file, whose content may not be saved yet, beside the other files of a base.
 
     With what is wrong in it: as YAML, against its kind, and where a reference leads nowhere. Nothing else is read.
     """
     problems: list[Diagnostic] = []
-    parsing = _Parsing(problems, Kinds(base.schema, {}), _SourceFiles([*_sources_named(file), file]))
+    folder = base.schema[SOURCE].folder
+    sources = _SourceFiles([*_sources_named(file, folder), file], folder)
+    parsing = _Parsing(problems, kinds, sources)
     parsing.read(file)
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import ASSERTION, BODY, QUESTION, is_source, source_key
 from briefgen.model.statement import Origin, Rank, Statement
 
 FIRST_HAND = frozenset({"official-record", "press-release", "interview", "speech", "dataset"})
@@ -31,17 +32,17 @@ def origins_of(base: FactBase, source: str) -> frozenset[str]:
     """The keys of the records at the end of what a source (an id) relays; its own key if it relays nobody."""
     ends: set[str] = set()
     seen: set[str] = set()
-    todo = [f"source/{source}"]
+    todo = [source_key(source)]
     while todo:
         key = todo.pop()
         if key in seen:
             continue
         seen.add(key)
-        relayed = _values(base, key, "derived_from") if key.startswith("source/") else []
+        relayed = _values(base, key, "derived_from") if is_source(key) else []
         todo.extend(relayed)
         if not relayed:
             ends.add(_house_of(base, key))
-    return frozenset(ends) or frozenset({f"source/{source}"})
+    return frozenset(ends) or frozenset({source_key(source)})
 
 
 def independent_origins(base: FactBase, sources: Iterable[str]) -> tuple[tuple[str, ...], ...]:
@@ -98,7 +99,7 @@ def account_of(base: FactBase, statements: Iterable[Statement]) -> Account | Non
 
 
 def _drawn_on(base: FactBase, statement: Statement, sources: Iterable[str]) -> list[str]:
-    via = _values(base, statement.subject, "via") if statement.kind == "claim" else []
+    via = _values(base, statement.subject, "via") if base.acts(statement.kind, ASSERTION) else []
     if named := [*statement.speakers, *via]:
         return list(dict.fromkeys(named))
     each = [_relayed(base, source) for source in sources]
@@ -107,16 +108,19 @@ def _drawn_on(base: FactBase, statement: Statement, sources: Iterable[str]) -> l
 
 def _relayed(base: FactBase, source: str) -> list[str]:
     """Whom every sentence of a source relays, as far as its record says so and no open question doubts it."""
-    relayed = _values(base, f"source/{source}", "derived_from")
+    relayed = _values(base, source_key(source), "derived_from")
     if len(relayed) != 1:
         return []
-    about = [{s.subject for s in base.referring(key) if s.kind == "gap"} for key in (f"source/{source}", *relayed)]
+    about = [
+        {s.subject for s in base.referring(key) if base.acts(s.kind, QUESTION)}
+        for key in (source_key(source), *relayed)
+    ]
     return [] if about[0] & about[1] else relayed
 
 
 def _voices(base: FactBase, source: str) -> set[str]:
     """The source itself, whoever published and wrote it, and their houses: nobody draws on himself."""
-    key = f"source/{source}"
+    key = source_key(source)
     own = [key, *(v for name in ("publisher", "author", "part_of") for v in _values(base, key, name))]
     return {*own, *(_house_of(base, each) for each in own)}
 
@@ -124,13 +128,13 @@ def _voices(base: FactBase, source: str) -> set[str]:
 def _is_known(base: FactBase, source: str) -> bool:
     """True where a source relays somebody who is on record, or is the record of who speaks."""
     ends = origins_of(base, source)
-    own = [key for key in ends if key.startswith("source/")]
+    own = [key for key in ends if is_source(key)]
     return len(own) < len(ends) or any(set(_values(base, key, "type")) & FIRST_HAND for key in own)
 
 
 def _ties(base: FactBase, source: str) -> set[str]:
     """All by which another source may be recognised as the same voice."""
-    key = f"source/{source}"
+    key = source_key(source)
     ties = {key, *origins_of(base, source)}
     for property_ in ("publisher", "part_of", "shares_origin_with"):
         ties.update(_house_of(base, value) for value in _values(base, key, property_))
@@ -139,7 +143,7 @@ def _ties(base: FactBase, source: str) -> set[str]:
 
 def _house_of(base: FactBase, key: str) -> str:
     """A press office speaks for the house that it belongs to."""
-    if key.startswith("organisation/") and "press-office" in _values(base, key, "type"):
+    if base.acts(key, BODY) and "press-office" in _values(base, key, "type"):
         return next(iter(_values(base, key, "parent")), key)
     return key
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.yaml_tree import Path, Place
-from briefgen.model.schema import ACTOR, REFERENCE, FieldSpec, Schema, acting_as, no_kind_of_record
+from briefgen.model.schema import ACTOR, REFERENCE, SOURCE, FieldSpec, Schema, acting_as, no_kind_of_record, source_key
 from briefgen.model.statement import Record, Statement
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
@@ -116,10 +116,10 @@ class UnknownReferences:
 
     def _source(self, record: Record, source: str) -> None:
         """A source that many values share is reported once for each file, where it is first named."""
-        key = f"source/{source}"
+        key = source_key(source)
         if key not in self.known and key not in self.broken and (record.file, source) not in self.missing:
             self.missing.add((record.file, source))
-            self._unknown(record, source, ("source",), (SOURCE_NAMED, source))
+            self._unknown(record, source, (SOURCE,), (SOURCE_NAMED, source))
 
     def _unknown(self, record: Record, id_: str, kinds: Kinds, path: Path) -> None:
         strange = [kind for kind in kinds if kind not in self.schema]

@@ -23,18 +23,13 @@ from functools import cached_property
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
+from briefgen.model.schema import RULING, source_key
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
 CUT = "cut"
 """Qualifies what remains of a list of participants from which something went."""
 _CUT_SCOPE: Mapping[object, str] = {"exhaustive": "unknown"}
 """The scope of a list without what was held back: that it was whole is not said of what is left."""
-_TEXTS: Mapping[str, frozenset[str]] = {
-    "claim": frozenset({"about"}),
-    "gap": frozenset({"about"}),
-    "assessment": frozenset({"about", "rests_on"}),
-}
-"""The kinds of record that are a text, and by which properties they speak of others."""
 
 
 def release(base: FactBase, seen: Collection[str], conflicts: Iterable[Conflict]) -> FactBase:
@@ -43,10 +38,10 @@ def release(base: FactBase, seen: Collection[str], conflicts: Iterable[Conflict]
     `conflicts` are those of the base.
     """
     released = _Release(base, seen).run()
-    if released is base or not released.of_kind("conflict"):
+    if released is base or not released.acting(RULING):
         return released
     before, after = ({c.id: c.sides for c in found} for found in (conflicts, find_conflicts(released)))
-    notes = [note.key for note in released.of_kind("conflict") if before.get(note.id) != after.get(note.id)]
+    notes = [note.key for note in released.acting(RULING) if before.get(note.id) != after.get(note.id)]
     return _Release(base, seen, notes).run() if notes else released
 
 
@@ -110,7 +105,7 @@ class _Release:
         found: dict[str, set[str]] = {}
         for statement in self.base.statements:
             for citation in statement.citations:
-                found.setdefault(f"source/{citation.source}", set()).add(statement.subject)
+                found.setdefault(source_key(citation.source), set()).add(statement.subject)
         return found
 
     def _keep(self, record: Record) -> bool:
@@ -132,12 +127,12 @@ class _Release:
         return replace(statement, citations=citations) if citations else None
 
     def _is_gone(self, citation: Citation) -> bool:
-        return f"source/{citation.source}" in self.gone
+        return source_key(citation.source) in self.gone
 
     def _lacks(self, record: Record, left: Collection[Statement]) -> bool:
         """Whether a record has lost all it had, what it cannot be without, or what its text is about."""
         lost = _current(record.statements) - _current(left)
-        if (record.statements and not left) or {name for name, _ in lost} & _TEXTS.get(record.kind, frozenset()):
+        if (record.statements and not left) or {name for name, _ in lost} & set(record.roles.get("speaks_of", ())):
             return True
         spec, remaining = self.base.schema[record.kind], {name for name, _ in _current(left)}
         needed = {name for name, field in spec.fields.items() if field.required}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 
@@ -11,6 +12,7 @@ from briefgen.model.schema import FieldSpec, KindSpec, Schema
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 
 Row = list[Any]
+NO_ROLES: Mapping[str, tuple[str, ...]] = {}
 
 
 def record_row(record: Record) -> Row:
@@ -19,11 +21,11 @@ def record_row(record: Record) -> Row:
     return [record.kind, record.id, record.line, record.column, *whole, statements]
 
 
-def record_from(row: Row, file: str) -> Record:
+def record_from(row: Row, file: str, roles: Mapping[str, tuple[str, ...]] = NO_ROLES) -> Record:
     kind, id_, line, column, deprecated, marking, contested, statements = row
     subject = f"{kind}/{id_}"
     found = tuple([_statement_from(subject, s) for s in statements])
-    return Record(kind, id_, file, found, line, deprecated, column, marking, contested)
+    return Record(kind, id_, file, found, line, deprecated, column, marking, contested, roles)
 
 
 def _statement_row(s: Statement) -> Row:
@@ -135,13 +137,14 @@ def _field_row(f: FieldSpec) -> Row:
         f.pattern,
         f.example,
         f.of,
+        f.apart,
         [_field_row(k) for k in f.keys.values()],
     ]
 
 
 def _field_from(row: Row) -> FieldSpec:
     name, type_, many, kinds, choices, help_, required, qualifiers, *rest, keys = row
-    written, scalar, form, origin, default, pattern, example, of = rest
+    written, scalar, form, origin, default, pattern, example, of, apart = rest
     return FieldSpec(
         name,
         type_,
@@ -159,6 +162,7 @@ def _field_from(row: Row) -> FieldSpec:
         pattern,
         example,
         of,
+        tuple(apart),
         {k[0]: _field_from(k) for k in keys},
     )
 

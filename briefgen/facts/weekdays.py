@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import PartialDate, parse_date
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 
 # Asking Babel costs more than all other checks together; for these two languages a look at the quote tells
@@ -81,6 +82,6 @@ def _exact_day(part: PartialDate | str | None) -> date | None:
 
 
 def _language_of(base: FactBase, source: str) -> str:
-    record = base.record(f"source/{source}")
+    record = base.record(source_key(source))
     stated = record.values("language") if record else ()
     return str(stated[0].value) if stated else ""

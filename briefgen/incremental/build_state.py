@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.diagnostics import Diagnostic
 from briefgen.facts.questions import Question
 from briefgen.frozen import dataclass
+from briefgen.model.schema import SOURCE
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.inputs import archive_look
@@ -46,7 +47,7 @@ class SourceDigest:
         facts = workspace.facts
         rest = blake2b(archive_look(workspace.home), digest_size=16)
         rest.update(read_beside_facts(workspace.home, LOCK_FILE) or b"")
-        sources = {record.file for record in facts.base.records.values() if record.kind == "source"}
+        sources = {record.file for record in facts.base.records.values() if record.kind == SOURCE}
         marked = [f"{s.id} {s.marking}" for s in facts.base.statements if s.marking]
         for word in (*(f"{name} {facts.digests[name]}" for name in sorted(sources)), *marked):
             rest.update(f"{word}\0".encode("utf-8", "backslashreplace"))

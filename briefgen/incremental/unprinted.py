@@ -17,7 +17,7 @@ from briefgen.disk import content_of
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
 from briefgen.incremental.build_state import States
-from briefgen.model.schema import REFERENCE
+from briefgen.model.schema import ASSERTION, REFERENCE, SEQUENCE, SESSION, SOURCE, TOPIC, WORK, source_key
 from briefgen.model.statement import Rank, Statement
 from briefgen.rendering.scope import is_ordering, needs_note
 from briefgen.settings.toml import TomlPlaces
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _PRINTED = "verdict "
 """Begins the question that a brief asks for each statement that it prints."""
-_HOMES = frozenset({"meeting", "document", "series", "theme", "claim"})
+_HOMES = (SESSION, WORK, SEQUENCE, TOPIC, ASSERTION)
+"""What a record belongs to."""
 DEPTH, FULL = "depth", "full"
 """The parameter by which a kind of brief tells more or less, and its value for all."""
 _FORM = "write KIND/RECORD/FIELD, as the ids of briefgen facts --unprinted --json begin; * stands for anything"
@@ -53,7 +54,7 @@ def unprinted(workspace: Workspace) -> list[Unprinted] | None:
     named = _named(base, printed)
     gone = {key for key, record in base.records.items() if record.deprecated}
     found = (s for s in base.statements if s.id not in printed and s.subject not in gone)
-    left = [s for s in found if s.rank is not Rank.DEPRECATED and needs_note(s) and not _is_a_tie(workspace, s)]
+    left = [s for s in found if s.rank is not Rank.DEPRECATED and needs_note(base, s) and not _is_a_tie(workspace, s)]
     reasons = [(pattern, str(table["why"])) for _, table in _reasons(workspace) for pattern in _patterns(table)]
     return [
         Unprinted(s, next((why for pattern, why in reasons if pattern.match(s.id)), ""))
@@ -118,13 +119,13 @@ def _named(base: FactBase, printed: Collection[str]) -> set[str]:
         if spec.type == REFERENCE:
             named.add(str(statement.value))
         for name, qualifier in spec.qualifiers.items():
-            if qualifier.type == REFERENCE and name != "about" and not is_ordering(qualifier):
+            if qualifier.type == REFERENCE and name != "about" and not is_ordering(base, qualifier):
                 value = statement.qualifiers.get(name, ())
                 named.update([value] if isinstance(value, str) else value)
     for said_by in (s for id_ in printed if (s := _said_by(base, id_)) is not None):
         named.add(str(said_by.value))
     for source in sources:
-        if (record := base.record(f"source/{source}")) is not None:
+        if (record := base.record(source_key(source))) is not None:
             named.update(str(author.value) for author in record.values("author"))
     return named
 
@@ -132,8 +133,9 @@ def _named(base: FactBase, printed: Collection[str]) -> set[str]:
 def _said_by(base: FactBase, id_: str) -> Statement | None:
     """Whose claim it is, where these are the words of one: no brief prints them without."""
     kind, key, property_ = id_.split("/")[:3]
-    record = base.record(f"{kind}/{key}") if (kind, property_) == ("claim", "says") else None
-    return next(iter(record.values("said_by")), None) if record is not None else None
+    is_words = base.acts(kind, ASSERTION) and property_ == base.schema[kind].label
+    record = base.record(f"{kind}/{key}") if is_words else None
+    return next(iter(record.values(record.role("speaker"))), None) if record is not None else None
 
 
 def _is_a_name(base: FactBase, statement: Statement, named: Collection[str]) -> bool:
@@ -141,18 +143,19 @@ def _is_a_name(base: FactBase, statement: Statement, named: Collection[str]) -> 
 
 
 def _is_a_speaker(base: FactBase, statement: Statement, printed: Collection[str]) -> bool:
-    if (statement.kind, statement.property) != ("claim", "said_by"):
+    if not (base.acts(statement.kind, ASSERTION) and base.plays(statement, "speaker")):
         return False
     record = base.record(statement.subject)
-    return record is not None and any(says.id in printed for says in record.values("says"))
+    return record is not None and any(says.id in printed for says in record.values(record.role("name")))
 
 
 def _is_a_tie(workspace: Workspace, statement: Statement) -> bool:
     """Where a record belongs, which briefs show by putting it there; and what a source's record says of the text."""
-    spec = workspace.facts.base.schema[statement.kind].fields.get(statement.property)
-    if statement.kind == "source":
+    base = workspace.facts.base
+    spec = base.schema[statement.kind].fields.get(statement.property)
+    if statement.kind == SOURCE:
         return spec is None or "function" not in spec.qualifiers
-    return spec is None or (bool(spec.kinds) and set(spec.kinds) <= _HOMES)
+    return spec is None or (bool(spec.kinds) and all(base.acts(kind, *_HOMES) for kind in spec.kinds))
 
 
 # --- reasons ---

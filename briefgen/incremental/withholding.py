@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.errors import Problems, UsageProblem
+from briefgen.model.schema import source_key
 from briefgen.outputs.artifacts import PATIENCE, Artifacts
 from briefgen.workspace.workspace import Workspace
 
@@ -47,7 +48,7 @@ def raised_issues(workspace: Workspace) -> dict[str, Diagnostic]:
     for issue in workspace.register.all():
         try:
             issued = issue.provenance
-            sources = {f"source/{s}": None for cited in issued.sources.values() for s in cited}
+            sources = {source_key(s): None for cited in issued.sources.values() for s in cited}
             held = _held_back(workspace, issued.audience, [*issued.statements, *sources])
         except (Problems, UsageProblem):  # damaged, or by a newer program: told where somebody asks for it
             continue

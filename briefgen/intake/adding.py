@@ -26,6 +26,7 @@ from briefgen.intake.fetching import Fetched, NotFetched, fetch
 from briefgen.intake.proposing import propose, propose_id
 from briefgen.intake.seen import Likeness, TextChange, changes, likenesses
 from briefgen.model.ids import RULE, is_slug
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Statement
 from briefgen.sandbox.bounded import bounded
 from briefgen.sandbox.limits import Limits
@@ -81,10 +82,10 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
     archive = archive_of(home, base)
     text = archived(drawn.text.encode())
     assert isinstance(text, ArchivedText)
-    before = asked.id if base.record(f"source/{asked.id}") else _known(home, base, came, archive, text)
+    before = asked.id if base.record(source_key(asked.id)) else _known(home, base, came, archive, text)
     if before:
         return _again(workspace, archive, before, came, drawn, text, asked, today)
-    taken = {r.id for r in base.of_kind("source")} | {p.stem for p in _records(workspace).glob("*.yaml")}
+    taken = {r.id for r in base.of_kind(SOURCE)} | {p.stem for p in _records(workspace).glob("*.yaml")}
     id_ = asked.id or propose_id(drawn, came.address or Path(asked.name).name, taken)
     record = _records(workspace) / f"{id_}.yaml"
     if record.exists():
@@ -97,7 +98,7 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
 
 
 def _records(workspace: Workspace) -> Path:
-    return workspace.home.folder("facts") / "sources"
+    return workspace.home.folder("facts") / workspace.facts.base.schema[SOURCE].folder
 
 
 def _remarks(drawn: Drawn) -> tuple[str, ...]:
@@ -167,7 +168,7 @@ def _draw(came: Fetched, name: str, language: str) -> Drawn | str:
 def _known(home: Path, base: FactBase, came: Fetched, archive: Archive, text: ArchivedText) -> str:
     """The source of which this is the same file, the same text, or the page at the same address; "" where it is new."""
     digest = sha256(came.content).hexdigest()
-    for source in base.of_kind("source"):
+    for source in base.of_kind(SOURCE):
         said = archive.texts.get(source.id)
         if said is not None and (said.sha256 == text.sha256 or said.folded == text.folded):
             return source.id
@@ -192,7 +193,7 @@ def _again(
     home, base = workspace.home.folder("archive"), workspace.facts.base
     if before is not None and before.folded == text.folded:
         return TakenIn(source, "unchanged", remarks=_remarks(drawn))
-    record = base.record(f"source/{source}")
+    record = base.record(source_key(source))
     assert record is not None
     new, old = SourceText(text, record), SourceText(before, record) if before else None
     fallen, standing = [], 0

@@ -13,6 +13,7 @@ from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.questions import Question
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -78,7 +79,7 @@ def _without_file(id_: str) -> str:
 
 def _names(ground: Ground) -> set[str]:
     """Everything by which one can ask for a statement."""
-    keys = (ground.subject, *ground.names, *(f"source/{source}" for source in ground.sources))
+    keys = (ground.subject, *ground.names, *(source_key(source) for source in ground.sources))
     return {ground.id, *keys, *(key.partition("/")[2] for key in keys)}
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
+from briefgen.language.number_tables import number_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Locale:
     quotes: tuple[str, str]
     eras: tuple[str, str] = ("BC", "AD")
     digits: str = ""  # the ten of the language's own, "" where it writes 0-9
+    numbers: Mapping[str, Any] = field(default_factory=dict)
     phrases: Mapping[str, str] = field(default_factory=dict)
     abbreviations: frozenset[str] = frozenset()
 
@@ -102,6 +104,7 @@ def extract(tag: str) -> dict[str, Any]:
         "quotes": _quotes(tag),
         "eras": [str(locale.eras["abbreviated"][n]) for n in (0, 1)],
         "digits": digits_of(locale.default_numbering_system),
+        "numbers": number_tables(locale),
     }
 
 

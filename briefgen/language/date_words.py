@@ -71,6 +71,10 @@ def _interval(locale: Locale, start: PartialDate, end: PartialDate) -> str:
     return f"{_single(locale, start)} – {_single(locale, end)}"
 
 
+# A year that ends with a stop would end sentences with it, or would not: 17 октября 2025 г. Меморандум подписан.
+_YEAR = re.compile(r"\s(?:г|р)\.$")
+_SPELT_OUT = {"ru": "года", "be": "года", "uk": "року", "bg": "година"}
+
 _FIELD = re.compile(r"'([^']*)'|(d+|M+|L+|y+|G+)")
 
 
@@ -92,4 +96,6 @@ def _pattern(locale: Locale, pattern: str, date: PartialDate) -> str:
         return (locale.months if letter == "M" else locale.months_alone)[str(int(date.month))]
 
     # A stop inside a date ends no sentence: 17. Oktober, 2024 ж. 4 қазан.
-    return re.sub(r"(?<=[.․]) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))
+    text = re.sub(r"(?<=[.․]) (?=\w)", "\u00a0", _FIELD.sub(fill, pattern))
+    spelt = _SPELT_OUT.get(locale.language)
+    return _YEAR.sub(f"\u00a0{spelt}", text) if spelt else text

@@ -166,7 +166,7 @@ def item_of(shape: Shape) -> Shape:
 
 def effect(name: str, shape: Shape) -> Effect:
     """What a filter by this name does with a shape; fields are looked at elsewhere."""
-    if name in ("listing", "count"):
+    if name in ("listing", "count", "total"):
         return _of_values(name, shape)
     if name in ("where", "without", "take", "beyond", "besides", "followed_by", "within", "each", "grouped"):
         if fault := can.no_list(shape):

@@ -30,7 +30,7 @@ class Undrawn(Assembler):
     def without_pictures(self) -> Undrawn:
         """The same, with each picture described once."""
         self.derived = {
-            kind: {name: _once(a) if _is_picture(kind, name) else a for name, a in answers.items()}
+            kind: {name: _once(a) if _is_picture(name) else a for name, a in answers.items()}
             for kind, answers in self.derived.items()
         }
         return self
@@ -39,9 +39,8 @@ class Undrawn(Assembler):
         return [Picture(name, b"", 1, 1) for name in scope.pictures if f"]({name})" in text]
 
 
-def _is_picture(kind: str, name: str) -> bool:
-    shape = derived_shapes().get(kind, {}).get(name)
-    return shape is not None and shape.type == PICTURE
+def _is_picture(name: str) -> bool:
+    return any(name in table and table[name].type == PICTURE for table in derived_shapes().values())
 
 
 def _once(answer: Derived) -> Derived:

@@ -17,13 +17,13 @@ from briefgen.language.date_words import date_in_words
 from briefgen.lint.findings import LintFindings
 from briefgen.lint.template_source import TagPlace, TemplateText
 from briefgen.model.dates import parse_date
-from briefgen.model.schema import DATE, TEXT
+from briefgen.model.schema import BODY, DATE, EVENT, SEQUENCE, SOMEBODY, STATE, TEXT, WORK
 from briefgen.model.statement import Statement
 from briefgen.rendering.catalogue import PLACE
 
 # Fields that hold proper names. Vocabulary, such as labels of themes, is no fact.
 NAMES = frozenset({"name", "names", "short", "aliases", "place", "venue", "title"})
-KINDS = frozenset({"meeting", "series", "country", "person", "organisation", "document"})
+NAMED = (EVENT, SEQUENCE, STATE, SOMEBODY, BODY, WORK)
 SHORTEST = 4
 CODE = "repeats-a-fact"
 
@@ -34,11 +34,11 @@ class Facts:
     def __init__(self, base: FactBase, locale: Locale) -> None:
         self.found: dict[str, Statement | str] = {}
         for record in base.records.values():
-            if record.kind in KINDS:
+            if base.acts(record.kind, *NAMED):
                 for statement in record.statements:
                     for words in _words(base, statement, locale):
                         self.found.setdefault(words, statement)
-            if record.kind == "country":
+            if base.acts(record.kind, STATE):
                 for code in record.values("code"):
                     self.found.setdefault(locale.territory(code.value), code)
         longest_first = sorted(self.found, key=len, reverse=True)

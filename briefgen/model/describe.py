@@ -217,6 +217,9 @@ class _Describing:
             whole = self.values[form.type]
             base = whole.description.form.value or ""
             qualifiers |= {s.name: s for origin in whole.origins for s in self._fields(origin)}
+            common["apart"] = self._apart(whole.description, whole.description.form.apart, qualifiers)
+        if form.apart:
+            common["apart"] = self._apart(of, form.apart, qualifiers, path)
         type_ = TYPES.get(base)
         common |= {"form": PLAIN if form.plain or inside else VALUE, "origin": form.plain or ""}
         common |= {
@@ -230,6 +233,16 @@ class _Describing:
             return FieldSpec(name, REFERENCE, form.many, self._kinds(form.to), **common)
         assert type_ is not None
         return FieldSpec(name, type_.holds, form.many, pattern=type_.pattern, **common)
+
+    def _apart(
+        self, of: Description, names: Sequence[str], keys: Mapping[str, FieldSpec], path: Path = ()
+    ) -> tuple[str, ...]:
+        """The keys that tell values apart; one that there is not is told."""
+        for n, name in enumerate(names):
+            if name not in keys:
+                hint = did_you_mean_or(name, keys, "keys are") if keys else "it has no keys"
+                self.say(of, (*path, "apart", n), f"there is no key {quoted(name)}", "unknown-field", hint)
+        return tuple(name for name in names if name in keys)
 
     def _keys(self, of: Description, path: Path, form: FieldForm) -> dict[str, FieldSpec]:
         self._reserved_at(of, path, form, OF_A_VALUE)

@@ -50,6 +50,9 @@ Role = Annotated[str, BeforeValidator(_role)]
 Language = Annotated[str, BeforeValidator(_language)]
 
 
+APART = "keys that make two facts of one value: the same post on two days; dates with the same ones are alternatives"
+
+
 class FieldForm(Strict):
     """One field."""
 
@@ -70,6 +73,7 @@ class FieldForm(Strict):
     of: Words | None = Field(default=None, description="of a group: which of its keys holds the values")
     example: Words | None = Field(default=None, description="a value to show those who fill it in")
     keys: dict[Key, FieldForm] = Field(default={}, description="what each value may say besides, key by key")
+    apart: Listed[Key] = Field(default=(), description=APART)
 
 
 class NamesForm(Strict):
@@ -105,4 +109,5 @@ class KindForm(Strict):
     words: dict[Language, NamesForm] = Field(default={}, description="what it is called, by language")
     fields: dict[Key, FieldForm] = Field(default={}, description="its fields, in the order in which they are read")
     keys: dict[Key, FieldForm] = Field(default={}, description="of a type of field: what each value may say besides")
+    apart: Listed[Key] = Field(default=(), description=f"of a type of field: {APART}")
     example: ExampleForm | None = Field(default=None, description="a record to learn from")

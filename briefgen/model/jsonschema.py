@@ -44,9 +44,8 @@ def modeline(kind: str) -> str:
 def _record(schema: Schema, kind: KindSpec) -> Json:
     writer = _SchemaWriter(schema)
     record = writer.mapping(kind.help, {**OF_A_RECORD, **kind.fields}, FROM)
-    of_a_passage = {
-        key: form for key, form in record["properties"].items() if key not in ("src", "quote", "from", "note")
-    }
+    own = ("src", "quote", FROM, "note")
+    of_a_passage = {key: {"$ref": f"#/properties/{key}"} for key in record["properties"] if key not in own}
     record["properties"]["passages"] = _passages(of_a_passage)
     if required := record.pop("required", None):  # a passage may bear what a record must have
         record |= {"if": {"not": {"required": ["passages"]}}, "then": {"required": required}}
@@ -66,12 +65,20 @@ class _SchemaWriter:
         schema: Json = {
             "type": "object",
             "description": description,
-            "properties": {key: self.property(field) for key, field in fields.items()},
+            "properties": {key: self.shared(field) or self.property(field) for key, field in fields.items()},
             "additionalProperties": False,
         }
         schema["properties"] |= {key: _OF_PASSAGES[key] for key in passages}
         required = [key for key, field in fields.items() if field.must_be_written]
         return {**schema, "required": required} if required else schema
+
+    def shared(self, field: FieldSpec) -> Json | None:
+        """The way to a key that every value has, which is told once; None for any other."""
+        if field is not self.of_a_value.get(field.name):
+            return None
+        name = f"key-{field.name}"
+        self.definitions.setdefault(name, self.property(field))
+        return _to(name)
 
     def property(self, field: FieldSpec) -> Json:
         schema: Json = {"description": field.help, "anyOf": self.forms(field)}
@@ -88,16 +95,18 @@ class _SchemaWriter:
         if field.form == RECORD:
             kind = self.schema[field.kinds[0]]
             inner = {**OF_A_RECORD, **kind.fields, **OF_A_NESTED}
-            return _one_or_several([self.named(f"record {kind.kind}", kind.help, inner, FROM)], True)
+            return _one_or_several([self.named(f"record-{kind.kind}", kind.help, inner, FROM)], True)
         if field.form == GROUP:
-            group = self.named(f"group {field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
+            group = self.named(f"group-{field.name}", field.help, {**OF_A_GROUP, **field.keys}, FROM, PART)
             return _one_or_several([group], True)
         value = replace(field, form=PLAIN, many=False)
         itself = replace(value, name=VALUE_ITSELF, help=self.of_a_value[VALUE_ITSELF].help, default="", required=True)
         keys = {**self.of_a_value, VALUE_ITSELF: itself, **field.qualifiers}
-        named = self.mapping(field.help, keys, FROM, PART)
-        if field.written not in (field.scalar, ""):  # a type with keys of its own, in many fields
-            named = self.named(field.written, field.written, keys, FROM, PART)
+        # What many fields have is said once: values of a type, and of a type with keys of its own.
+        name = field.written if field.written != field.scalar else ""
+        if not field.qualifiers:
+            name = "-".join(("value", field.scalar, *field.kinds, *field.choices))
+        named = self.named(name, "a value", keys, FROM, PART) if name else self.mapping("a value", keys, FROM, PART)
         return _one_or_several([self.scalar(value), named], True)
 
     def named(self, name: str, description: str, fields: Mapping[str, FieldSpec], *passages: str) -> Json:

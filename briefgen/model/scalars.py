@@ -16,9 +16,12 @@ from pydantic_core import PydanticCustomError
 from briefgen.diagnostics import quoted
 from briefgen.frozen import dataclass
 from briefgen.model import schema
+from briefgen.model.amounts import BadAmount, parse_amount, parse_money
+from briefgen.model.coordinates import BadCoordinates, parse_coordinates
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import SLUG, is_slug, why_no_slug
 from briefgen.model.languages import is_language
+from briefgen.model.times import BadTimeOfDay, parse_time
 
 Path = tuple[str | int, ...]
 
@@ -80,6 +83,34 @@ def _date(value: object) -> str:
         return parse_date(text).text
     except BadDate as bad:
         raise problem("bad-date", str(bad)) from None
+
+
+def _amount(value: object) -> str:
+    try:
+        return parse_amount(words(value)).text
+    except BadAmount as bad:
+        raise problem("bad-amount", str(bad)) from None
+
+
+def _money(value: object) -> str:
+    try:
+        return parse_money(words(value)).text
+    except BadAmount as bad:
+        raise problem("bad-amount", str(bad)) from None
+
+
+def _time(value: object) -> str:
+    try:
+        return parse_time(words(value)).text
+    except BadTimeOfDay as bad:
+        raise problem("bad-time", str(bad)) from None
+
+
+def _coordinates(value: object) -> str:
+    try:
+        return parse_coordinates(words(value)).text
+    except BadCoordinates as bad:
+        raise problem("bad-coordinates", str(bad)) from None
 
 
 def _number(value: object) -> int:
@@ -167,6 +198,10 @@ TYPES: Mapping[str, FieldType] = {
         FieldType("words", schema.WORDS, str, words, "words", "words"),
         FieldType("date", schema.DATE, str, _date, "date", "2025-10-17"),
         FieldType("number", schema.NUMBER, int, _number, "number", "1"),
+        FieldType("amount", schema.AMOUNT, str, _amount, "amount", "at least 20"),
+        FieldType("money", schema.AMOUNT, str, _money, "sum of money", "2.5 million EUR (2024)"),
+        FieldType("time", schema.TIME, str, _time, "time of day", "14:30 Europe/Vienna"),
+        FieldType("coordinates", schema.POINT, str, _coordinates, "coordinates", "41.31, 69.28"),
         FieldType("word", schema.TOKEN, str, _slug, "a word such as `a-word`", "a-word", SLUG.pattern),
         FieldType("address", schema.URL, str, _url, "address", "https://example.org/page", URL),
         FieldType(

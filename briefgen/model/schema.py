@@ -12,7 +12,7 @@ from dataclasses import field
 from briefgen.diagnostics import did_you_mean_or, quoted
 from briefgen.frozen import dataclass
 
-TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
+TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS, AMOUNT, TIME, POINT = (
     "text",
     "reference",
     "date",
@@ -22,6 +22,9 @@ TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS = (
     "words",
     "nested",
     "counts",
+    "amount",
+    "time",
+    "coordinates",
 )
 
 # How a field is written: values with sources of their own, bare words, groups of values, records inside the record.
@@ -32,18 +35,56 @@ ROLES: Mapping[str, str] = {
     "short": "a short name, for tables and repeated mention",
     "other_names": "names that the sources use besides",
     "date": "when it took place or was made",
-    "place": "where, from the narrowest to the widest",
+    "place": "where it was: a town",
     "parties": "who took part in it or signed it",
     "series": "the series that it belongs to",
-    "number": "its number in the series",
+    "ordinal": "its number in the series",
+    "people": "persons who took part",
+    "works": "documents that came of it",
+    "country": "the state in which it was",
+    "host": "who hosted it",
+    "chair": "who presided",
+    "acts_for": "the state for which somebody, or a body, acts",
+    "posts": "what somebody is or was, and where",
+    "parent": "the wider record that it is part of",
+    "apart": "others that are easily taken for it",
+    "topics": "what it is about",
+    "members": "those that belong to it",
     "speaker": "whose words it is",
     "home": "what a record belongs to in whose file it is written",
+    "within": "what dates it, where it has no date of its own",
     "speaks_of": "the records that its text is about",
 }
 """The parts that fields of a record can play; the program asks for them, never for the names of fields or kinds."""
 
-ACTOR = "actor"
-"""What a kind acts as whose records can speak, host, chair or write."""
+SOURCE = "source"
+"""The one kind that the program itself knows by name: that of what is cited, by its id alone."""
+
+# What kinds act as. The program asks for these and for roles, so that own kinds are treated as shipped ones are.
+ACTOR = "actor"  # can speak, host, chair or write
+PARTY = "party"  # takes part in events and signs
+EVENT = "event"  # takes place on a day, with parties, in a series
+SESSION = "session"  # is an event that briefs count as a meeting
+SEQUENCE = "sequence"  # counts events
+CITED = "cited"  # is a text that citations name
+STATE = "state"  # has a code in ISO 3166, and officials and bodies that act for it
+SOMEBODY = "somebody"  # holds posts, and acts for others
+BODY = "body"  # is part of others, and acts for a state
+TOPIC = "topic"  # what something is about
+WORK = "work"  # comes of an event, has parties and points
+ASSERTION = "assertion"  # what somebody says, which is never printed without the speaker
+QUESTION = "question"  # what no source held answers
+JUDGEMENT = "judgement"  # what the desk itself concludes
+RULING = "ruling"  # what the desk makes of a conflict; its id is the conflict's
+
+
+def source_key(id_: str) -> str:
+    """The key of the source that a citation names by its id."""
+    return f"{SOURCE}/{id_}"
+
+
+def is_source(key: str) -> bool:
+    return key.startswith(f"{SOURCE}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +95,8 @@ class FieldSpec:
     token, url, …; `written` is the type that its description names, such as sentence or sha256; `scalar` what
     that is made of: a type of `scalars.TYPES`, choice or reference. `required` says that
     it is never missing: it must be written, or `default` is filled in where it is not. `kinds` are the kinds of record
-    a reference may lead to, or the one a nested record has; `qualifiers` are what a value may carry. A `form` of GROUP
+    a reference may lead to, or the one a nested record has; `qualifiers` are what a value may carry, of which those in
+    `apart` make two facts of one value. A `form` of GROUP
     has `keys` of its own, of which `of` holds the values; the others qualify each of them.
     """
 
@@ -74,6 +116,7 @@ class FieldSpec:
     pattern: str = ""
     example: str = ""
     of: str = ""
+    apart: tuple[str, ...] = ()
     keys: Mapping[str, FieldSpec] = field(default_factory=dict)
 
     @property
@@ -110,7 +153,7 @@ class KindSpec:
     @property
     def names_people(self) -> bool:
         """Whether its names are those of people, who act and are no party: parts may change places or be initials."""
-        return "actor" in self.acts_as and "party" not in self.acts_as and bool(self.role("other_names"))
+        return SOMEBODY in self.acts_as
 
 
 Schema = Mapping[str, KindSpec]

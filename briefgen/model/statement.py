@@ -84,7 +84,8 @@ class Record:
     """All statements about one subject, and the file that an editor opens to change them.
 
     `marking` is that of the record as a whole, which holds for its id and for statements that say nothing else.
-    `contested` says why what it tells is disputed as a whole; every mention of the record owes that.
+    `contested` says why what it tells is disputed as a whole; every mention of the record owes that. `roles` are those
+    of its kind; a record without any is one made by hand, whose fields are called as what they do.
     """
 
     kind: str
@@ -96,6 +97,11 @@ class Record:
     column: int = 1
     marking: str = ""
     contested: Mapping[str, str] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def role(self, name: str) -> str:
+        """The field that plays a part in records of this kind (`schema.ROLES`); "" where none does."""
+        return next(iter(self.roles.get(name, ())), "") if self.roles else name
 
     @property
     def key(self) -> str:

@@ -27,6 +27,7 @@ from typing import Any
 from briefgen.disk import content_of, where_known
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.workspace.file_stat import FileStat, file_stat_of
 
 FOLDER = ".briefgen"
@@ -57,7 +58,7 @@ class Owner:
         """The owner of a brief's files; what they rest on is of no interest where its readers may see all."""
         if not audience:
             return cls(brief)
-        return cls(brief, audience, tuple(dict.fromkeys([*statements, *(f"source/{id_}" for id_ in sources)])))
+        return cls(brief, audience, tuple(dict.fromkeys([*statements, *(source_key(id_) for id_ in sources)])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from briefgen.checks.registry import run_checks
 from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_distinct, read_words
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
-from briefgen.errors import Problems
+from briefgen.errors import OVER_LIMITS, Problems
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
@@ -91,14 +91,14 @@ def read_told_apart(workspace: Workspace) -> tuple[frozenset[frozenset[str]], li
 
 LINT = "lint.json"
 """The slot in which what was found in the templates is kept."""
-_BY_LIMIT = {"too-slow", "too-big"}
+_TRIED_AGAIN = {*OVER_LIMITS, "style-failed", "no-pandoc"}
 
 
 def _templates(workspace: Workspace) -> list[Diagnostic]:
     """What can be told of the templates without any facts, but for the kinds of record that there are.
 
     An editor of facts checks often and changes no template: what was found is kept for as long as the program and all
-    that was read stay the same. What a limit stopped is tried again each time.
+    that was read stay the same. What a limit or another program stopped is tried again each time.
     """
     words = ("lint", repr(workspace.facts.base.schema), workspace.home.shown("templates"))
     key = templates_key(workspace.home, workspace.store, *words)
@@ -106,7 +106,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     if found is None:
         found = _of_templates(workspace)
         is_sure = key == templates_key(workspace.home, workspace.store, *words)  # nobody has saved one meanwhile
-        if key and is_sure and not any(d.code in _BY_LIMIT for d in found):
+        if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *found]

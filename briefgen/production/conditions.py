@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.dates import BadDate
+from briefgen.model.schema import SEQUENCE, TOPIC
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -38,9 +39,9 @@ def _wanted(workspace: Workspace, kind: BriefKind) -> Iterator[tuple[str, str, I
         yield "kinds", str(word), list(base.schema)
     for word in kind.condition("markings"):
         yield "markings", str(word), workspace.markings.scheme
-    for name, of in (("series", "series"), ("themes", "theme")):
+    for name, of in (("series", SEQUENCE), ("themes", TOPIC)):
         for word in kind.condition(name):
-            yield name, str(word).rpartition("/")[2], [record.id for record in base.of_kind(of)]
+            yield name, str(word).rpartition("/")[2], [record.id for record in base.acting(of)]
 
 
 def _check_period(workspace: Workspace, kind: BriefKind) -> None:

@@ -6,12 +6,13 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, in_order
-from briefgen.errors import Problems, ProgramFault
+from briefgen.disk import content_of
+from briefgen.errors import OVER_LIMITS, Problems, ProgramFault
 from briefgen.frozen import dataclass
 from briefgen.production.assembling import assemble
 from briefgen.production.outcomes import Report
@@ -108,7 +109,35 @@ def _within_limits(workspace: Workspace, kind: BriefKind, work: Callable[..., T]
     except (Problems, ProgramFault) as bad:
         if workspace.facts.broken:  # which may be why
             raise Problems(workspace.facts.diagnostics) from None
+        if isinstance(bad, Problems) and _is_shipped(workspace, f"{kind.shown}/{kind.file}"):
+            bad = _whose(workspace, bad)
         raise _in_full(workspace, bad) from None
+
+
+_OURS = (
+    "this template came with the program, which should make it within its limits: please report that; "
+    "limits.seconds and limits.megabytes in briefgen.toml allow more"
+)
+
+
+def _whose(workspace: Workspace, bad: Problems) -> Problems:
+    """The same problems; where a template that came with the program passed a limit, nobody is told to mend that."""
+    return Problems(
+        replace(d, hint=_OURS) if d.code in OVER_LIMITS and _is_shipped(workspace, d.location.file) else d
+        for d in bad.diagnostics
+    )
+
+
+def _is_shipped(workspace: Workspace, file: str) -> bool:
+    """Whether a template is as it came with the program, be it a copy among the workspace's own."""
+    (shown, shipped), *own = reversed(workspace.home.template_folders)
+    if file.startswith(f"{shown}/"):
+        return True
+    for name, folder in own:
+        if file.startswith(f"{name}/"):
+            below = file.removeprefix(f"{name}/")
+            return content_of(folder / below) == content_of(shipped / below) is not None
+    return False
 
 
 def _refuse_broken(workspace: Workspace, made: Report) -> None:
@@ -191,6 +220,8 @@ def _made(
     meta = brief.document.meta
     if above := workspace.too_high(kind, meta.marking):
         raise Problems([above])
+    told = (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found)
+    besides = ["house", "program"] if any(w.name == "docx" for w in writers) else ["program"]
     report = Report(
         kind.name,
         key,
@@ -201,11 +232,19 @@ def _made(
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found),
+        told,
         _files(name, brief.document, writers),
-        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
+        (*_of_texts(traced.questions(), told), *besides),
     )
     return report, brief
+
+
+def _of_texts(questions: Iterable[str], told: Iterable[Diagnostic]) -> Iterator[str]:
+    """The questions; templates are asked for what they say and not for comments, unless a line of one is told."""
+    is_told = any(".j2" in d.location.file for d in told)
+    for question in questions:
+        plain = question.startswith("template ") and question.endswith(".j2") and not is_told
+        yield f"wording {question.removeprefix('template ')}" if plain else question
 
 
 def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:

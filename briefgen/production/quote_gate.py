@@ -12,6 +12,7 @@ from collections.abc import Collection
 
 from briefgen.checks.verification import Checked, Verdict, Verification
 from briefgen.diagnostics import Diagnostic, Location
+from briefgen.model.schema import source_key
 from briefgen.workspace.workspace import Workspace
 
 
@@ -60,7 +61,7 @@ class QuoteGate:
         return Diagnostic(self._place(quote), message, code, "briefgen check says more")
 
     def _changed(self, source: str, quote: Checked) -> Diagnostic:
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         declared = str(record.values("sha256")[0].value) if record and record.values("sha256") else "none"
         message = f"stale quotes: the text of {source} has sha256 {quote.sha256[:12]}…, its record {declared[:12]}…"
         place = Location(record.file, record.line, 1) if record else self._place(quote)
@@ -68,7 +69,7 @@ class QuoteGate:
         return Diagnostic(place, message, "source-changed", hint)
 
     def _unverified(self, source: str, count: int) -> Diagnostic:
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         place = Location(record.file, record.line, 1) if record else Location("facts")
         quotes = f"{count} quote{'' if count == 1 else 's'}"
         message = f"{quotes} of {source} could not be compared with its text"

@@ -7,24 +7,28 @@ from functools import cached_property
 
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.factbase import FactBase, references
+from briefgen.model.schema import ASSERTION, JUDGEMENT, QUESTION, SESSION, source_key
 from briefgen.model.statement import Record, Statement
 
 
-def referring_records(base: FactBase, key: str, kind: str, *properties: str) -> tuple[Record, ...]:
-    """The records of a kind that refer to `key` in one of the properties, by editors' rank, then as written."""
-    keys = dict.fromkeys(s.subject for s in base.referring(key) if s.kind == kind and s.property in properties)
+def referring_records(base: FactBase, key: str, part: str, *properties: str) -> tuple[Record, ...]:
+    """The records that act as `part` (`schema.ASSERTION`, …) and refer to `key` in one of the properties.
+
+    By editors' rank, then as written.
+    """
+    keys = dict.fromkeys(s.subject for s in base.referring(key) if base.acts(s.kind, part) and s.property in properties)
     found = [r for k in keys if (r := base.record(k)) is not None and not r.deprecated]
     return tuple(sorted(found, key=lambda r: (rank_of(r), r.file, r.line)))
 
 
 def claims_at(base: FactBase, meeting: str) -> tuple[Record, ...]:
     """What was claimed at a meeting."""
-    return referring_records(base, meeting, "claim", "at")
+    return referring_records(base, meeting, ASSERTION, "at")
 
 
 def claims_reported_with(base: FactBase, meeting: str) -> tuple[Record, ...]:
     """What was claimed elsewhere and is reported with a meeting."""
-    return tuple(c for c in referring_records(base, meeting, "claim", "with") if meeting not in _values(c, "at"))
+    return tuple(c for c in referring_records(base, meeting, ASSERTION, "with") if meeting not in _values(c, "at"))
 
 
 def records_named(base: FactBase, word: str) -> tuple[str, ...]:
@@ -35,12 +39,18 @@ def records_named(base: FactBase, word: str) -> tuple[str, ...]:
 
 def gaps_about(base: FactBase, key: str) -> tuple[Record, ...]:
     """The open questions about a record."""
-    return referring_records(base, key, "gap", "about")
+    return referring_records(base, key, QUESTION, "about")
+
+
+def is_question(base: FactBase, id_: str) -> bool:
+    """Whether a statement, by its id, is the text of an open question."""
+    kind, _, property_ = id_.split("/")[:3]
+    return base.acts(kind, QUESTION) and property_ == base.schema[kind].label
 
 
 def assessments_about(base: FactBase, key: str) -> tuple[Record, ...]:
     """The desk's current judgements about a record."""
-    found = referring_records(base, key, "assessment", "about")
+    found = referring_records(base, key, JUDGEMENT, "about")
     return tuple(a for a in found if "withdrawn" not in _values(a, "status"))
 
 
@@ -49,7 +59,7 @@ def key_statements(base: FactBase, meeting: str) -> tuple[Statement, ...]:
     record = base.record(meeting)
     if record is None:
         return ()
-    documents = [base.record(s.value) for s in record.values("documents")]
+    documents = [base.record(s.value) for s in record.values(record.role("works"))]
     return tuple(s for r in (record, *documents) if r is not None for s in r.statements if "key" in s.qualifiers)
 
 
@@ -70,12 +80,12 @@ def sources_of(record: Record) -> tuple[str, ...]:
 
 def meetings_tied_to(base: FactBase, key: str) -> frozenset[str]:
     """The keys of the meetings that name a record: on a list, as their place, or in a sentence."""
-    return frozenset(s.subject for s in base.referring(key) if s.kind == "meeting")
+    return frozenset(s.subject for s in base.referring(key) if base.acts(s.kind, SESSION))
 
 
 def with_parts(base: FactBase, record: Record) -> frozenset[str]:
     """A record's key with those of its documents and of the claims made there or reported with it."""
-    documents = {s.value for s in record.values("documents")}
+    documents = {s.value for s in record.values(record.role("works"))}
     claims = {c.key for c in (*claims_at(base, record.key), *claims_reported_with(base, record.key))}
     return frozenset({record.key, *documents, *claims})
 
@@ -132,7 +142,7 @@ class Disputes:
         """
         subjects = {"/".join(id_.split("/")[:2]) for id_ in printed}
         found = {c.id: c for c in (*self.touching(subjects), *self.named(told))}
-        ids, cited = frozenset(printed), frozenset(f"source/{source}" for source in sources)
+        ids, cited = frozenset(printed), frozenset(source_key(source) for source in sources)
         return tuple(found[id_] for id_ in sorted(found) if self._is_on_page(found[id_], ids, cited, id_ in told))
 
     def _is_on_page(self, conflict: Conflict, ids: frozenset[str], cited: frozenset[str], is_told: bool) -> bool:

@@ -7,7 +7,7 @@ not when any record is touched that it passes over.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from enum import StrEnum
@@ -17,16 +17,11 @@ from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.periods import Period
-from briefgen.model.schema import DATE, REFERENCE, KindSpec
+from briefgen.model.schema import DATE, KindSpec
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.themes import rolled_up
 
 QUESTION = "chosen"
-NO_EVENTS = ("source", "theme", "gap", "assessment", "conflict")
-"""Kinds that tell of texts and of the desk; a selection that names no kinds leaves them out, and what has no date."""
-_FIRST = ("date", "on", "published")
-_THROUGH = ("at", "meeting", "document")
-"""Fields that lead to what dates a record, or gives it its series, where it does so itself not."""
 
 
 class By(StrEnum):
@@ -114,11 +109,10 @@ def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
 
 
 def _is_of_kind(spec: KindSpec, wanted: Collection[str]) -> bool:
-    """Whether a kind is asked for; where none is, those are that happen on a day."""
+    """Whether a kind is asked for; where none is, those are that happen on a day and are not of the desk."""
     if wanted:
         return spec.kind in wanted
-    leads = any(name in spec.fields and spec.fields[name].type == REFERENCE for name in _THROUGH)
-    return spec.kind not in NO_EVENTS and (leads or bool(dated_by(spec)))
+    return not spec.desk and bool(spec.role("within") or spec.role("date"))
 
 
 def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection[str]) -> bool:
@@ -135,7 +129,7 @@ def _fits(base: FactBase, record: Record, wanted: Conditions, themes: Collection
 
 def _series(base: FactBase, record: Record) -> frozenset[str]:
     """The series of a record, or of the meeting that it belongs to."""
-    own = {record.key, *(str(s.value) for s in _in_force(record) if s.property == "series")}
+    own = {record.key, *(str(s.value) for s in _in_force(record) if base.plays(s, "series"))}
     return frozenset(own.union(*(_series(base, other) for other in _leading(base, record))))
 
 
@@ -169,8 +163,7 @@ def _is_recorded_in(period: Period, statement: Statement) -> bool:
 
 def dated_by(spec: KindSpec) -> str:
     """The field that places a record of a kind in time; "" where it has none."""
-    single = [name for name, field in spec.fields.items() if field.type == DATE and not field.many]
-    return next((name for name in _FIRST if name in single), "")
+    return spec.role("date")
 
 
 def dates(base: FactBase, record: Record) -> tuple[Statement, ...]:
@@ -213,16 +206,12 @@ def order(base: FactBase, record: Record, rank: int = 0) -> tuple[object, ...]:
 
 
 def _leading(base: FactBase, record: Record) -> Iterator[Record]:
-    fields: Mapping[str, object] = base.schema[record.kind].fields
-    for name in _THROUGH:
-        for statement in record.values(name) if name in fields else ():
-            other = base.record(str(statement.value)) if _leads(base, statement) else None
+    """What dates a record, or gives it its series, where it does so itself not."""
+    for name in base.schema[record.kind].roles.get("within", ()):
+        for statement in record.values(name):
+            other = base.record(str(statement.value))
             if other is not None and statement.rank is not Rank.DEPRECATED and other.kind != record.kind:
                 yield other
-
-
-def _leads(base: FactBase, statement: Statement) -> bool:
-    return base.schema[statement.kind].fields[statement.property].type == REFERENCE
 
 
 def _in_force(record: Record) -> Iterable[Statement]:

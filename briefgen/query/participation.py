@@ -9,6 +9,7 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.release import CUT
 from briefgen.frozen import dataclass
+from briefgen.model.schema import SESSION
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
@@ -68,7 +69,7 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
     for statement in _attendance(meeting):
         named.setdefault(statement.value, []).append(statement)
     people: dict[str, list[Statement]] = {}
-    for person in meeting.values("people"):
+    for person in meeting.values(meeting.role("people")):
         if "party" in person.qualifiers:
             people.setdefault(person.qualifiers["party"], []).append(person)
     found = [
@@ -101,12 +102,12 @@ def _parties_on_lists(base: FactBase, near: frozenset[str | None]) -> frozenset[
 def _meetings_in(base: FactBase, series: str | None) -> tuple[Record, ...]:
     """The meetings of a series, or those of none."""
     if series is None:
-        return tuple(m for m in base.of_kind("meeting") if series_of(m) is None)
+        return tuple(m for m in base.acting(SESSION) if series_of(m) is None)
     return meetings_of(base, series)
 
 
 def _attendance(meeting: Record) -> list[Statement]:
-    return [s for s in meeting.values("attendance") if s.rank is not Rank.DEPRECATED]
+    return [s for s in meeting.values(meeting.role("parties")) if s.rank is not Rank.DEPRECATED]
 
 
 def _status(statements: list[Statement]) -> str:

@@ -6,11 +6,12 @@ from collections import Counter
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import ASSERTION, SESSION, SOMEBODY, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.memo import once_per_base
 from briefgen.query.participation import NOT_LISTED, lists_that_would_name, participation, parties_near
-from briefgen.query.sessions import by_date, followed, series_of
+from briefgen.query.sessions import by_date, country_of, series_of
 
 NO_LIST = "no-list"
 OTHER_CIRCLE = "other-circle"
@@ -39,7 +40,7 @@ class Appearance:
 @once_per_base
 def appearances(base: FactBase, party: str) -> tuple[Appearance, ...]:
     """The party at every meeting of a series that it has to do with, by series and then by date."""
-    meetings = by_date(m for m in base.of_kind("meeting") if _has_to_do_with(base, m, party))
+    meetings = by_date(m for m in base.acting(SESSION) if _has_to_do_with(base, m, party))
     ordered = sorted(meetings, key=lambda m: series_of(m) or "~")
     return tuple(_appearance(base, meeting, party) for meeting in ordered)
 
@@ -51,18 +52,18 @@ def nothing_to_do_with(meeting: Record) -> Appearance:
 
 def _has_to_do_with(base: FactBase, meeting: Record, party: str) -> bool:
     """True where the meeting names the party, took place there, or a list of a kindred meeting names it."""
-    place = followed(meeting, "country")
+    place = country_of(meeting)
     named = party in parties_near(base, meeting) or any(row.party == party for row in participation(base, meeting))
-    hosts = any(s.value == party for s in meeting.values("host"))
+    hosts = any(s.value == party for s in meeting.values(meeting.role("host")))
     return named or hosts or (place is not None and place.value == party)
 
 
 def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
     rows = {row.party: row for row in participation(base, meeting)}
-    place = followed(meeting, "country")
+    place = country_of(meeting)
     actors = actors_of(base, party)
-    chairs = tuple(s for s in meeting.values("chair") if s.value in actors)
-    hosts = tuple(s for s in meeting.values("host") if s.value in actors)
+    chairs = tuple(s for s in meeting.values(meeting.role("chair")) if s.value in actors)
+    hosts = tuple(s for s in meeting.values(meeting.role("host")) if s.value in actors)
     here = (place,) if place is not None and place.value == party else ()
     if party in rows:
         row = rows[party]
@@ -76,7 +77,7 @@ def _appearance(base: FactBase, meeting: Record, party: str) -> Appearance:
 
 def _of_it(meeting: Record, actors: frozenset[str]) -> tuple[Statement, ...]:
     """The persons of a party who did something there without being named for it, such as speaking."""
-    named = (s for s in meeting.values("people") if s.value in actors and "party" not in s.qualifiers)
+    named = (s for s in meeting.values(meeting.role("people")) if s.value in actors and "party" not in s.qualifiers)
     return tuple(s for s in named if s.qualifiers.get("role") not in ("chair", "host"))
 
 
@@ -86,19 +87,19 @@ def actors_of(base: FactBase, party: str) -> frozenset[str]:
 
     An official of a body is whoever has, or had, a post there.
     """
-    return frozenset({party, *(s.subject for s in base.referring(party) if _acts_for(s, party))})
+    return frozenset({party, *(s.subject for s in base.referring(party) if _acts_for(base, s, party))})
 
 
-def _acts_for(statement: Statement, party: str) -> bool:
-    if statement.property == "posts":
+def _acts_for(base: FactBase, statement: Statement, party: str) -> bool:
+    if base.plays(statement, "posts"):
         return statement.qualifiers.get("organisation") == party
-    return statement.property == "country" and statement.kind in ("person", "organisation")
+    return base.plays(statement, "acts_for")
 
 
 def representatives(base: FactBase, party: str) -> tuple[Record, ...]:
     """The persons who act for a party, by id."""
-    found = {key for key in actors_of(base, party) if key.startswith("person/")}
-    found |= {s.value for s in base.referring(party) if s.property == "people" and s.qualifiers.get("party") == party}
+    found = {key for key in actors_of(base, party) if base.acts(key, SOMEBODY)}
+    found |= {s.value for s in base.referring(party) if base.plays(s, "people") and s.qualifiers.get("party") == party}
     return _records(base, found)
 
 
@@ -107,12 +108,12 @@ def claims_by(base: FactBase, party: str) -> tuple[Record, ...]:
     """What its officials and bodies said: what editors ranked first, then one of each speaker before further ones."""
     actors = actors_of(base, party)
     found = sorted(
-        (c for c in base.of_kind("claim") if any(s.value in actors for s in c.values("said_by"))), key=rank_of
+        (c for c in base.acting(ASSERTION) if any(s.value in actors for s in c.values(c.role("speaker")))), key=rank_of
     )
     told: Counter[str] = Counter()
     places = {}
     for claim in found:
-        speaker = str(claim.values("said_by")[0].value)
+        speaker = str(claim.values(claim.role("speaker"))[0].value)
         places[claim.key] = (not claim.values("key"), told[speaker])
         told[speaker] += 1
     return tuple(sorted(found, key=lambda c: places[c.key]))
@@ -123,8 +124,10 @@ def claims_about(base: FactBase, party: str) -> tuple[Record, ...]:
     """What others said about it or its bodies and officials: what editors ranked first."""
     actors = actors_of(base, party)
     own = {c.key for c in claims_by(base, party)}
-    others = (c for c in base.of_kind("claim") if c.key not in own)
-    return tuple(sorted((c for c in others if any(s.value in actors for s in c.values("about"))), key=rank_of))
+    others = (c for c in base.acting(ASSERTION) if c.key not in own)
+    return tuple(
+        sorted((c for c in others if any(s.value in actors for s in c.values(c.role("speaks_of")))), key=rank_of)
+    )
 
 
 def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
@@ -136,7 +139,8 @@ def items_about(base: FactBase, party: str) -> tuple[Statement, ...]:
 def documents_of(base: FactBase, party: str) -> tuple[Record, ...]:
     """Documents that name it as a party."""
     return _records(
-        base, {s.subject for s in base.referring(party) if s.kind == "document" and s.property == "parties"}
+        base,
+        {s.subject for s in base.referring(party) if base.acts(s.kind, WORK) and base.plays(s, "parties")},
     )
 
 
@@ -147,9 +151,9 @@ def documents_of_its_meetings(base: FactBase, party: str) -> tuple[Record, ...]:
         for a in appearances(base, party)
         if a.status not in (NOT_LISTED, NO_LIST) or a.place or a.host or a.chair or a.people
     ]
-    keys = {s.value for meeting in named for s in meeting.values("documents")}
+    keys = {s.value for meeting in named for s in meeting.values(meeting.role("works"))}
     own = {r.key for r in documents_of(base, party)}
-    silent = {r.key for r in _records(base, keys) if not r.values("parties")}
+    silent = {r.key for r in _records(base, keys) if not r.values(r.role("parties"))}
     return _records(base, silent - own)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import REFERENCE
+from briefgen.model.schema import ASSERTION, EVENT, REFERENCE
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import with_parts
 from briefgen.query.sessions import date_of
@@ -85,7 +85,11 @@ def _is_contested(base: FactBase, statement: Statement) -> bool:
 def speakers_of(base: FactBase, statement: Statement) -> set[str]:
     """Whom a statement belongs to: those the source names for it, and the speaker of its claim."""
     record = base.record(statement.subject)
-    said_by = {s.value for s in record.values("said_by")} if record and statement.kind == "claim" else set()
+    said_by = (
+        {s.value for s in record.values(record.role("speaker"))}
+        if record and base.acts(statement.kind, ASSERTION)
+        else set()
+    )
     return {*statement.speakers, *said_by}
 
 
@@ -106,7 +110,7 @@ def from_year(base: FactBase, year: int) -> FactBase:
     """
     early: set[str] = set()
     later: set[str] = set()
-    for meeting in base.of_kind("meeting"):
+    for meeting in base.acting(EVENT):
         (early if is_before(meeting, year) else later).update(with_parts(base, meeting))
     return base.passing_over(frozenset(early - later))
 

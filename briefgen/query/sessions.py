@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.dates import Edtf, parse_date
+from briefgen.model.schema import SEQUENCE, SESSION
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
 
@@ -15,17 +16,21 @@ def followed(record: Record, property_: str) -> Statement | None:
 
 
 def date_of(record: Record) -> Edtf | None:
-    statement = followed(record, "date")
+    statement = followed(record, record.role("date"))
     return parse_date(statement.value) if statement else None
 
 
 def series_of(record: Record) -> str | None:
-    statement = followed(record, "series")
+    statement = followed(record, record.role("series"))
     return str(statement.value) if statement else None
 
 
+def country_of(record: Record) -> Statement | None:
+    return followed(record, record.role("country"))
+
+
 def ordinal_of(record: Record) -> int | None:
-    statement = followed(record, "ordinal")
+    statement = followed(record, record.role("ordinal"))
     return int(statement.value) if statement else None
 
 
@@ -35,7 +40,9 @@ def meetings_of(base: FactBase, series: str) -> tuple[Record, ...]:
 
     Only what refers to the series is looked at: the cost does not follow the number of meetings there are.
     """
-    keys = dict.fromkeys(s.subject for s in base.referring(series) if s.kind == "meeting" and s.property == "series")
+    keys = dict.fromkeys(
+        s.subject for s in base.referring(series) if base.acts(s.kind, SESSION) and base.plays(s, "series")
+    )
     found = (r for key in keys if (r := base.record(key)) is not None and not r.deprecated)
     return by_date(m for m in found if series_of(m) == series)
 
@@ -85,8 +92,8 @@ def kindred_series(base: FactBase, series: str | None) -> frozenset[str | None]:
     """
     if series is None:
         return frozenset({None})
-    parents = {other.key: _values(other, "parent") for other in base.of_kind("series")}
-    apart = {other.key: _values(other, "not_to_confuse_with") for other in base.of_kind("series")}
+    parents = {other.key: _values(other, other.role("parent")) for other in base.acting(SEQUENCE)}
+    apart = {other.key: _values(other, other.role("apart")) for other in base.acting(SEQUENCE)}
     own = parents.get(series, frozenset())
     near = {key for key, of in parents.items() if own & of}
     near |= apart.get(series, frozenset()) | {key for key, names in apart.items() if series in names}

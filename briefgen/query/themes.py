@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import independent_origins
 from briefgen.frozen import dataclass
+from briefgen.model.schema import ASSERTION, SESSION, TOPIC, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.sessions import by_date, series_of
@@ -74,11 +75,11 @@ def treated_at(base: FactBase, theme: str) -> tuple[Treated, ...]:
         for at in claim.values("at"):
             said.setdefault(str(at.value), []).append(claim)
     found = []
-    for meeting in sorted(by_date(base.of_kind("meeting")), key=lambda m: series_of(m) or "~"):
+    for meeting in sorted(by_date(base.acting(SESSION)), key=lambda m: series_of(m) or "~"):
         items = by_subject.get(meeting.key, [])
         agenda = tuple(i for i in items if i.property in AGENDA)
         content = tuple(sorted((i for i in items if i.property in CONTENT), key=lambda i: _is_aside(i, theme)))
-        documents = (i for d in meeting.values("documents") for i in by_subject.get(str(d.value), []))
+        documents = (i for d in meeting.values(meeting.role("works")) for i in by_subject.get(str(d.value), []))
         points = tuple(i for i in documents if i.property == "points")
         treated = Treated(meeting, agenda, content, points, tuple(said.get(meeting.key, ())))
         if treated.dealt or points or treated.claims:
@@ -100,13 +101,13 @@ def with_function(base: FactBase, theme: str, group: str) -> tuple[Statement, ..
 def claims_on(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The claims on the theme or a narrower one: what editors ranked first, then by speaker and id."""
     wanted = rolled_up(base, theme)
-    found = [c for c in base.of_kind("claim") if any(s.value in wanted for s in c.values("themes"))]
-    return tuple(sorted(found, key=lambda c: (rank_of(c), str(c.values("said_by")[0].value), c.id)))
+    found = [c for c in base.acting(ASSERTION) if any(s.value in wanted for s in c.values(c.role("topics")))]
+    return tuple(sorted(found, key=lambda c: (rank_of(c), str(c.values(c.role("speaker"))[0].value), c.id)))
 
 
 def documents_on(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The documents about the theme or a narrower one, or with a point on it, by id."""
-    keys = {s.subject for key in rolled_up(base, theme) for s in base.referring(key) if s.kind == "document"}
+    keys = {s.subject for key in rolled_up(base, theme) for s in base.referring(key) if base.acts(s.kind, WORK)}
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
 
 
@@ -118,7 +119,7 @@ def background_on(base: FactBase, theme: str) -> tuple[Statement, ...]:
 
 def narrower(base: FactBase, theme: str) -> tuple[Record, ...]:
     """The themes that name this one as broader."""
-    keys = {s.subject for s in base.referring(theme) if s.kind == "theme" and s.property == "broader"}
+    keys = {s.subject for s in base.referring(theme) if base.acts(s.kind, TOPIC) and base.plays(s, "parent")}
     return tuple(r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)
 
 

@@ -11,8 +11,11 @@ from jinja2.runtime import Undefined
 from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.factbase import in_language
 from briefgen.facts.origins import account_of
+from briefgen.language.amount_words import amount_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
+from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, PartialDate, parse_date
+from briefgen.model.schema import ASSERTION, source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
@@ -96,6 +99,19 @@ def count(environment: Any, items: object) -> Value:
     found = scope.joined(scope.locale.figures(str(len(values))), values, len(values))
     found.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
     return found
+
+
+@pass_environment
+def sum_of(environment: Any, items: object) -> Value:
+    """What amounts of one unit come to, as exact as the least exact of them: at least 150 delegates."""
+    scope, values = _scope(environment), _values(items, "total")
+    try:
+        found = total(parse_amount(str(value.raw)) for value in values)
+    except BadAmount as bad:
+        raise FilterMisuse(f"|total: {bad}") from None
+    summed = scope.joined(amount_in_words(scope.locale, found), values, found.text)
+    summed.remark = scope.contested_among(list(items))  # type: ignore[call-overload]
+    return summed
 
 
 @pass_environment
@@ -325,7 +341,7 @@ def account(environment: Any, items: object) -> object:
         text = phrase(
             scope.locale, "drawing-on", text, scope.locale.listing(list(map(scope.in_prose, found.drawing_on)))
         )
-    return Value(text, "".join(scope.mention(f"source/{source}") for source in found.sources))
+    return Value(text, "".join(scope.mention(source_key(source)) for source in found.sources))
 
 
 def _told(scope: Scope, item: object) -> Iterator[Statement]:
@@ -333,8 +349,8 @@ def _told(scope: Scope, item: object) -> Iterator[Statement]:
     for key in _contents(item):
         if (statement := scope.base.statement_or_none(key)) is not None:
             yield statement
-        elif key.startswith("claim/") and (record := scope.base.record(key)) is not None:
-            yield from record.values("says")
+        elif scope.base.acts(key, ASSERTION) and (record := scope.base.record(key)) is not None:
+            yield from record.values(record.role("name"))
         else:
             raise FilterMisuse("|account takes sentences and claims")
 
@@ -354,6 +370,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "listing": listing,
     "the": the,
     "count": count,
+    "total": sum_of,
     "in_words": in_words,
     "ordinal": as_ordinal,
     "when": when,

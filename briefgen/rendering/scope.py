@@ -12,7 +12,7 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
-from briefgen.model.schema import NUMBER, REFERENCE, TOKEN, FieldSpec
+from briefgen.model.schema import ASSERTION, JUDGEMENT, NUMBER, QUESTION, REFERENCE, TOKEN, TOPIC, FieldSpec, source_key
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.rendering.catalogue import Translation
 from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
@@ -81,7 +81,7 @@ class Scope(Wording):
         return self.part(statement, spec, value)
 
     def part(self, statement: Statement, spec: FieldSpec, value: Any) -> Value:
-        marks = "" if is_ordering(spec) else self.mark(statement)
+        marks = "" if is_ordering(self.base, spec) else self.mark(statement)
         fields = self._target(value, marks) if spec.type == REFERENCE else {}
         if not marks:
             return Value(self.words(spec, value), raw=value, fields=fields)
@@ -126,7 +126,7 @@ class Scope(Wording):
     def mark(self, statement: Statement, how: str = "") -> str:
         """The mark of a statement; "" where it needs no note, such as the name of a theme. `how` is that of a `Use`."""
         self.touched[statement.id] = None
-        if not needs_note(statement):  # the desk's own words say so all the same
+        if not needs_note(self.base, statement):  # the desk's own words say so all the same
             return self._marked(Use(statement.id, "named")) if self.remarks.owed(statement.id) else ""
         how = how or self._how
         return self._marked(Use(statement.id, how) if how else statement.id)
@@ -221,7 +221,7 @@ class Scope(Wording):
     def caveat_of(self, key: str) -> Value:
         """What a mention of a record owes; of a claim, whose it is."""
         record = self.base.record(key)
-        says = record.values("says") if record is not None and record.kind == "claim" else ()
+        says = record.values("says") if record is not None and self.base.acts(record.kind, ASSERTION) else ()
         if says:
             return self.caveat(says[0])
         words = self.remarks.all_of(key)
@@ -266,16 +266,16 @@ def best(statements: Sequence[Statement]) -> Statement:
     return next((s for s in statements if s.rank is Rank.PREFERRED), statements[0])
 
 
-def needs_note(statement: Statement) -> bool:
+def needs_note(base: FactBase, statement: Statement) -> bool:
     """False for the desk's own ordering and vocabulary, and for what a source's record says of the source."""
     if statement.origin is Origin.JUDGED:
-        return (statement.kind, statement.property) in (("gap", "question"), ("assessment", "text"))
+        return base.acts(statement.kind, QUESTION, JUDGEMENT) and base.plays(statement, "name")
     return bool(statement.citations or statement.inferred or statement.register)
 
 
-def is_ordering(spec: FieldSpec) -> bool:
+def is_ordering(base: FactBase, spec: FieldSpec) -> bool:
     """True for what the desk adds to a value to find it again: its function, its themes, its rank."""
-    return spec.type in (TOKEN, NUMBER) or spec.kinds == ("theme",)
+    return spec.type in (TOKEN, NUMBER) or bool(spec.kinds and all(base.acts(kind, TOPIC) for kind in spec.kinds))
 
 
 class StatementValue(Value):
@@ -333,7 +333,7 @@ class RecordView(View):
             return self._named(scope.name(record.key))
         if name == "caveat":
             return scope.caveat_of(record.key)
-        if name == "in_words" and record.kind == "claim":
+        if name == "in_words" and scope.base.acts(record.kind, ASSERTION):
             return scope.claim_in_words(record)
         derived = scope.derived.get(record.kind, {})
         if name in derived:
@@ -386,7 +386,7 @@ def _speaker(scope: Scope, statement: Statement, key: str) -> Value:
 
 
 def _sources(scope: Scope, statement: Statement) -> object:
-    keys = dict.fromkeys(f"source/{c.source}" for c in statement.citations)
+    keys = dict.fromkeys(source_key(c.source) for c in statement.citations)
     return tuple(scope.view(key) for key in keys)
 
 

@@ -8,17 +8,35 @@ A shape says less than a value: where it is `open`, the thing may have more fiel
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
-from briefgen.model.schema import DATE, NESTED, NUMBER, REFERENCE, TEXT, TOKEN, FieldSpec, Schema
+from briefgen.model.schema import (
+    ACTOR,
+    AMOUNT,
+    ASSERTION,
+    DATE,
+    NESTED,
+    NUMBER,
+    POINT,
+    REFERENCE,
+    RULING,
+    SOURCE,
+    TEXT,
+    TIME,
+    TOKEN,
+    TOPIC,
+    FieldSpec,
+    Schema,
+    acting_as,
+)
 
 WORD, VALUE, RECORD, LIST, ROW = "word", "value", "record", "list", "row"
 COUNT, FLAG, CODE, PICTURE, MENTION = "count", "yes-no", "code", "picture", "mention"
 MARKUP, NONE, ANY, CHOICE = "text-of-the-template", "nothing", "anything", "one-of"
 # What is a `Value` when rendered: it prints as escaped text and is no list.
-VALUES = frozenset({TEXT, DATE, NUMBER, WORD, VALUE, REFERENCE, PICTURE, MENTION})
+VALUES = frozenset({TEXT, DATE, NUMBER, AMOUNT, TIME, POINT, WORD, VALUE, REFERENCE, PICTURE, MENTION})
 STRINGS = frozenset({CODE, MARKUP})
 
 
@@ -132,7 +150,7 @@ class Shapes:
                 "label": Shape(TEXT, "its name", noted=True, open=True),
                 "caveat": Shape(TEXT, "what a mention owes: contested; of a claim, whose it is", noted=True),
             }
-            if kind == "claim":
+            if ASSERTION in spec.acts_as:
                 fixed["in_words"] = Shape(TEXT, "with its speaker, a sentence but for the stop", noted=True)
             self._of_kind[kind] = {**own, **self._derived.get(kind, {}), **fixed}
         return self._of_kind[kind]
@@ -149,7 +167,11 @@ class Shapes:
         if (kind, name) not in self._of_values:
             spec = self.schema[kind].fields[name]
             shape = Shape(
-                type_of(spec), spec.help, spec.kinds, choices=spec.choices, noted=kind not in ("source", "theme")
+                type_of(spec),
+                spec.help,
+                spec.kinds,
+                choices=spec.choices,
+                noted=self._is_noted(kind),
             )
             fields: dict[str, Shape] = {}
             shape = replace(shape, fields=fields)
@@ -159,9 +181,15 @@ class Shapes:
             fields["others"] = list_of(shape).said("the other values that sources give for it")
         return self._of_values[kind, name]
 
+    def _is_noted(self, kind: str) -> bool:
+        """Whether its values carry notes: not what the record of a source says of it, nor the desk's vocabulary."""
+        return kind != SOURCE and TOPIC not in self.schema[kind].acts_as
+
     def guessed(self, name: str) -> Shape:
         """What a name probably stands for: a record of that kind, or a value that leads to one."""
-        if name not in self.schema or name == "conflict":  # what templates call so is a view, not the record
+        if (
+            name not in self.schema or RULING in self.schema[name].acts_as
+        ):  # what templates call so is a view, not the record
             return ANYTHING
         values = [self.value_of(k, f.name) for k, s in self.schema.items() for f in s.fields.values()]
         leading = [v.fields for v in values if v.type == REFERENCE and (not v.kinds or name in v.kinds)]
@@ -178,7 +206,7 @@ class Shapes:
 
     @cached_property
     def _of_statements(self) -> dict[str, Shape]:
-        return of_statements()
+        return of_statements(acting_as(self.schema, ACTOR))
 
 
 def mentioned(*kinds: str) -> Shape:
@@ -191,9 +219,9 @@ def mentioned(*kinds: str) -> Shape:
     return Shape(MENTION, kinds=kinds, fields=fields, noted=True)
 
 
-def of_statements() -> dict[str, Shape]:
-    """What every value of a record says about how it came to be known."""
-    speaker = mentioned("person", "organisation", "country", "source", "document")
+def of_statements(actors: Sequence[str] = ()) -> dict[str, Shape]:
+    """What every value of a record says about how it came to be known; `actors` are the kinds that can speak."""
+    speaker = mentioned(*actors)
     return {
         "origin": Shape(CODE, "how it came about", choices=("stated", "inferred", "register", "judged")),
         "property": Shape(CODE, "which field of its record it is, to compare with"),
@@ -204,7 +232,7 @@ def of_statements() -> dict[str, Shape]:
         "why": Shape(TEXT, "the basis of what is inferred or preferred", optional=True, noted=True),
         "contested": Shape(TEXT, "what speaks against it", optional=True, noted=True),
         "according_to": list_of(speaker).said("whom its source names for it"),
-        "sources": list_of(record("source")).said("the sources that state it"),
+        "sources": list_of(record(SOURCE)).said("the sources that state it"),
         "plain": Shape(TEXT, "without its caveat, which the template says itself", noted=True),
         "caveat": Shape(TEXT, "what it owes, in words; empty where nothing", noted=True),
     }
@@ -212,7 +240,7 @@ def of_statements() -> dict[str, Shape]:
 
 def type_of(spec: FieldSpec) -> str:
     """The type of shape that a value of this field has."""
-    if spec.type in (REFERENCE, DATE, NUMBER):
+    if spec.type in (REFERENCE, DATE, NUMBER, AMOUNT, TIME, POINT):
         return spec.type
     return WORD if spec.type == TOKEN else TEXT
 

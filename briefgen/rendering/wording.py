@@ -10,12 +10,28 @@ from briefgen.document.direction import isolated
 from briefgen.document.sentences import is_ended, without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed, is_key
 from briefgen.facts.factbase import FactBase, in_language
+from briefgen.language.amount_words import amount_in_words, time_in_words
 from briefgen.language.cldr import Locale
 from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import inferred_part, number_in_words, ordinal, phrase
+from briefgen.model.amounts import parse_amount
+from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, TOKEN, WORDS, FieldSpec
+from briefgen.model.schema import (
+    AMOUNT,
+    DATE,
+    NUMBER,
+    POINT,
+    REFERENCE,
+    TEXT,
+    TIME,
+    TOKEN,
+    WORDS,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Origin, Statement
+from briefgen.model.times import parse_time
 from briefgen.rendering.catalogue import Translation
 
 _LONG_WORD = re.compile(r"\w{4,}")
@@ -63,7 +79,7 @@ class Wording:
 
     def labels(self, sources: Iterable[str]) -> str:
         """The names of sources, by their ids, as a list in a sentence."""
-        return self.locale.listing([self.in_prose(f"source/{source}") for source in sources])
+        return self.locale.listing([self.in_prose(source_key(source)) for source in sources])
 
     def spec(self, statement: Statement) -> FieldSpec:
         return self.base.schema[statement.kind].fields[statement.property]
@@ -74,7 +90,14 @@ class Wording:
         text = self.words(spec, statement.value)
         if spec.type == TEXT and statement.qualifiers and "organisation" in spec.qualifiers:
             return self._of_whom(text, statement)
-        return text
+        return self._counted(text, statement) if spec.type == AMOUNT and statement.qualifiers else text
+
+    def _counted(self, amount: str, statement: Statement) -> str:
+        """An amount with what it counts, and that it is an estimate where its source says so."""
+        if of := statement.qualifiers.get("of"):
+            amount = phrase(self.locale, "of-what", amount, in_language(of, self.locale.tag))
+        is_estimate = statement.qualifiers.get("how") == "estimated"
+        return phrase(self.locale, "estimated", amount) if is_estimate else amount
 
     def _of_whom(self, post: str, statement: Statement) -> str:
         """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
@@ -114,6 +137,12 @@ class Wording:
             return self.label(value)
         if spec.type == DATE:
             return date_in_words(self.locale, parse_date(value))
+        if spec.type == AMOUNT:
+            return amount_in_words(self.locale, parse_amount(value))
+        if spec.type == TIME:
+            return time_in_words(self.locale, parse_time(value))
+        if spec.type == POINT:
+            return parse_coordinates(value).in_letters
         if spec.type == TOKEN:
             return self.translation.word(spec.name, str(value))
         return self.locale.figures(str(value)) if isinstance(value, int) else str(value)
@@ -199,7 +228,7 @@ class Remarks:
             case Owed.SPEAKER | Owed.CLAIM:
                 return tuple(self.wording.label(key) for key in caveat.speakers)
             case Owed.ALONE:
-                return tuple(self.wording.label(f"source/{source}") for source in caveat.sources)
+                return tuple(self.wording.label(source_key(source)) for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
             case Owed.JUDGED:
@@ -249,7 +278,7 @@ class Remarks:
     def cited(self, of: str) -> tuple[str, ...]:
         """The names of the sources of a statement, each without its article; none of a record."""
         cited = () if is_key(of) else self.base.statement(of).citations
-        return tuple(dict.fromkeys(self.wording.label(f"source/{c.source}") for c in cited))
+        return tuple(dict.fromkeys(self.wording.label(source_key(c.source)) for c in cited))
 
     def in_full(self, of: str) -> str:
         """A value with what it owes as a value, for a picture or another place that has no notes."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from briefgen.citations.resolve import NotedSentence
 from briefgen.document.nodes import Document, Heading, Inline, Marking, Meta, Paragraph, Strong, Table, Text
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation
 from briefgen.production.request import Request, resolve_request
 from briefgen.production.trace import sentences_of
@@ -72,7 +73,7 @@ def _rows(
 
 
 def _where(reviews: Reviews, one: Reviewed, citation: Citation) -> tuple[Inline, ...]:
-    label = reviews.base.label(f"source/{citation.source}", reviews.workspace.home.settings["language"])
+    label = reviews.base.label(source_key(citation.source), reviews.workspace.home.settings["language"])
     place = reviews.place(one.statement, citation)
     return (Strong(_text(label)), Text(f" ({citation.source}){f', {place}' if place else ''}"))
 
@@ -92,7 +93,7 @@ def _marking(workspace: Workspace, sentences: Iterable[NotedSentence]) -> str:
         found += [
             record.marking
             for c in statement.citations
-            if (record := base.record(f"source/{c.source}")) and record.marking in markings.scheme
+            if (record := base.record(source_key(c.source))) and record.marking in markings.scheme
         ]
     return max(found, key=markings.scheme.index)
 

@@ -13,6 +13,7 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.disk import content_of
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
 from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
 from briefgen.workspace.workspace import Workspace
@@ -165,7 +166,7 @@ class Reviews:
         """The sha256 of the archived text; where it is not here, the one that the record of the source names."""
         if (text := self.workspace.verification.archive.texts.get(source)) is not None:
             return text.sha256
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         return next((str(s.value) for s in record.values("sha256")), "") if record else ""
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.frozen import dataclass
+from briefgen.model.schema import source_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -68,7 +69,7 @@ class Audience:
         for ground in grounds:
             if self._holds_back_statement(ground.id, ground.subject):
                 found[ground.id] = None
-            found.update({key: None for s in ground.sources if self.holds_back(key := f"source/{s}")})
+            found.update({key: None for s in ground.sources if self.holds_back(key := source_key(s))})
         return list(found)
 
     def _holds_back_statement(self, id_: str, subject: str) -> bool:
@@ -97,7 +98,7 @@ class Audience:
     def remembering(self, snapshot: Snapshot, conflicts: Iterable[Conflict]) -> Snapshot:
         """What an earlier issue rested on, without what is held back now; `conflicts` are those of released facts."""
         facts = tuple(
-            replace(fact, sources=tuple(s for s in fact.sources if not self.holds_back(f"source/{s}")))
+            replace(fact, sources=tuple(s for s in fact.sources if not self.holds_back(source_key(s))))
             for fact in map(self._without_scope, snapshot.facts)
             if not self._holds_back_statement(fact.id, fact.subject)
         )

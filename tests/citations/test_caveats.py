@@ -470,9 +470,9 @@ def test_it_is_said_in_the_language_of_the_brief(world: World) -> None:
     claim(world)
     two_dates(world)
     template = "{% for c in meeting.claims %}{{ c }}{% endfor %}, {{ meeting.date }}"
-    said = page(world, template, language="ru").replace("\u202f", " ")
+    said = page(world, template, language="ru").replace("\u00a0", " ")
     assert said.startswith("prices would rise (заявляет A. Sample, minister), ")
-    assert said.endswith("3 марта 2025 г. (Daily) или 4 марта 2025 г. (Gazette)")
+    assert said.endswith("3 марта 2025 года (Daily) или 4 марта 2025 года (Gazette)")
     assert page(world, template, language="pt").startswith(f"prices would rise ({BY}), 3 de março de 2025 (Daily) or ")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copytree
@@ -15,7 +17,15 @@ from tests.workspaces import MEETING, Scratch
 
 RECORD = "meeting/lisbon-2024"
 VENUE = {"field": "venue", "value": "Town hall", "source": "example-gazette", "quote": "in Lisbon on 11 March 2024"}
-PAGES = ["/desk/", "/desk/source/example-gazette/", "/desk/review/", f"/desk/review/{RECORD}/", "/desk/search?q=crop"]
+PAGES = [
+    "/desk/",
+    "/desk/source/example-gazette/",
+    "/desk/review/",
+    f"/desk/review/{RECORD}/",
+    "/desk/search?q=crop",
+    "/desk/templates/",
+    "/desk/templates/meeting/",
+]
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +186,53 @@ def test_what_makes_no_sense_is_refused_in_words(kept: tuple[Running, Scratch], 
 def test_the_preview_alone_writes_nothing(running: Running) -> None:
     assert running.post("/desk/save", b"{}").status == 405
     assert running.get("/desk/").status == 404
+
+
+def test_an_article_is_added_and_ready_to_be_read(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    text = "Gazette of Porto, 3 May 2031\n\nThe harbour council met in Porto on 2 May 2031.\n"
+    status, added = post(
+        running, "add", {"name": "note.txt", "content": b64encode(text.encode()).decode(), "id": "porto"}
+    )
+    assert (status, added["id"], added["state"]) == (200, "porto", "added")
+    assert workspace.read("archive/porto/text.txt").strip().endswith("on 2 May 2031.")
+    assert "The harbour council met in Porto" in running.get("/desk/source/porto/").text
+    assert "/tmp" not in workspace.read("facts/sources/porto.yaml") + workspace.read("archive/porto/map.json")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"name": "/etc/passwd"},
+        {"name": "briefgen.toml"},
+        {"name": "file:///etc/passwd"},
+        {"name": "http://127.0.0.1:1/"},
+        {"name": "x.txt", "content": "no base64!"},
+        {"name": "x.txt", "content": "eA==", "id": "../x"},
+    ],
+)
+def test_nothing_of_this_machine_is_added_by_name(kept: tuple[Running, Scratch], data: object) -> None:
+    running, workspace = kept
+    before = sorted(path.name for path in (workspace.root / "facts/sources").iterdir())
+    assert post(running, "add", data)[0] == 422
+    assert sorted(path.name for path in (workspace.root / "facts/sources").iterdir()) == before
+
+
+def test_a_template_is_saved_and_undone(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    name = "templates/meeting/brief.md.j2"
+    before = workspace.read(name)
+    page = running.get("/desk/templates/meeting/").text
+    digest = re.search(r'data-name="meeting/brief.md.j2" data-digest="(\w+)"', page)
+    assert digest
+    data = {"name": "meeting/brief.md.j2", "text": before + "{{ meeting.nothing }}\n", "digest": digest[1]}
+    assert post(running, "template", data)[0] == 200
+    assert "a meeting has no" in running.get("/desk/templates/meeting/problems").text
+    assert "a meeting has no" in running.get("/desk/templates/meeting/page?id=lisbon-2024").text
+    assert post(running, "template", data)[0] == 409
+    assert post(running, "undo", {})[0] == 200
+    assert workspace.read(name) == before
+    assert "Lisbon" in running.get("/desk/templates/meeting/page?id=lisbon-2024").text
 
 
 def test_an_opinion_is_given_at_the_desk_and_never_on_ones_own(kept: tuple[Running, Scratch]) -> None:

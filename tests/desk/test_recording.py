@@ -29,6 +29,8 @@ VIEWS = [
     "desk/review/",
     "desk/review/meeting/lisbon-2024/",
     "desk/search?q=crop",
+    "desk/templates/",
+    "desk/templates/meeting/",
     "",
     "brief/meeting/lisbon-2024/",
 ]
@@ -173,6 +175,45 @@ def test_a_name_completes_in_any_spelling_and_a_missing_one_is_made(desk: Page) 
     desk.until(lambda: desk.count("dialog[open]") == 0)
     assert "name: Rosa Weber" in desk.workspace.read("facts/persons/rosa-weber.yaml")
     (desk.workspace.root / "facts/persons/rosa-weber.yaml").unlink()
+
+
+def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_file(desk: Page) -> None:
+    visit(desk, "desk/")
+    words = (
+        "Harbour council meets\n\nThe harbour council met in Porto on 2 May 2031. It chose Rosa Weber as its chair.\n"
+    )
+    desk.js("document.getElementById('add-text').value = arguments[0]", words)
+    desk.browser.find_element(By.ID, "add-id").send_keys("harbour-2031")
+    desk.click("#add button[type=submit]")
+    desk.until(lambda: "Porto on 2 May 2031" in desk.text("#text"))
+    visit(desk, "desk/source/harbour-2031/?record=meeting/lisbon-2024")
+    desk.focus("#text")
+    desk.press("n")
+    desk.press("n")
+    desk.press("s")
+    desk.until(lambda: "Porto on 2 May 2031" in desk.text("#chosen"))
+    choose(desk, "background")
+    desk.press("The harbour council met in Porto.")
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert "harbour-2031: " in desk.workspace.read(MEETING)
+    desk.until(lambda: "1 of" in desk.text("#tally"))
+
+
+def test_a_fault_of_a_template_leads_to_its_line(desk: Page) -> None:
+    visit(desk, "desk/templates/meeting/")
+    desk.until(lambda: "Nothing is wrong." in desk.text("#problems"))
+    desk.until(lambda: desk.count(".looking .paper") == 1)
+    before = desk.workspace.read("templates/meeting/brief.md.j2")
+    desk.js("byId('template').value = '{{ meeting.plce }}\\n' + byId('template').value")
+    desk.click("#keep")
+    desk.until(lambda: "did you mean 'place'" in desk.text("#problems"))
+    desk.click("button.goto")
+    chosen = "const a = byId('template'); return a.value.slice(a.selectionStart, a.selectionEnd)"
+    assert desk.js(chosen) == "{{ meeting.plce }}"
+    desk.click("#back")
+    desk.until(lambda: desk.workspace.read("templates/meeting/brief.md.j2") == before)
 
 
 def test_what_a_colleague_saves_is_seen(desk: Page) -> None:

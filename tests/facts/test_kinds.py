@@ -160,7 +160,7 @@ def test_a_description_is_checked_at_its_own_lines_and_its_records_are_no_second
         """
     expected = """
         facts/_kinds/exercise.yaml:3:39: error: 'colour' is no part that a field can play [bad-choice]
-          hint: one of: name, short, other_names, date, place, parties, series, number, speaker, home, speaks_of
+          hint: one of: name, short, other_names, date, place, parties, series, ordinal, people, works, country, host, chair, acts_for, posts, parent, apart, topics, members, speaker, home, within, speaks_of
         facts/_kinds/exercise.yaml:6:3: error: 'Level' is no name of a field [bad-field-name]
           hint: small letters, digits and underscores, such as took_part
         facts/_kinds/incident.yaml:6:35: error: unknown key 'plian' [unknown-key]
@@ -175,7 +175,7 @@ def test_a_description_is_checked_at_its_own_lines_and_its_records_are_no_second
           hint: did you mean 'text'?
         facts/_kinds/treaty.yaml:9:3: error: every record has a key 'src' of its own [shadowed]
           hint: give the field another name
-        """
+        """  # noqa: E501
     check_page(tmp_path, page, expected)
 
 

@@ -84,7 +84,7 @@ def test_a_speaker_is_sought_among_those_who_can_speak(tmp_path: Path) -> None:
         outcomes: {{is: It was so., according_to: [x, y]}}
         """
     expected = """
-        facts/meetings/a.yaml:2:46: error: there is no person or organisation or country or source or document 'y' [unknown-reference]
+        facts/meetings/a.yaml:2:46: error: there is no person or organisation or source or document or country 'y' [unknown-reference]
           hint: add facts/persons/y.yaml
         """  # noqa: E501
     check_page(tmp_path, page, expected)

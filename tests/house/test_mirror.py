@@ -16,11 +16,11 @@ THROUGH = {
     "a promise of the whole program": """
         intake/measured
         briefs/denials briefs/honesty briefs/marking figures/bytes production/growth
-        production/offline production/public_reports production/scripts
+        facts/figures production/offline production/public_reports production/scripts
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
-        briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
+        briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """

@@ -10,6 +10,12 @@ from shutil import copytree
 
 import pytest
 
+from briefgen.errors import Overrun, Problems
+from briefgen.production.make import make_report
+from briefgen.production.request import Request
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import MEETING, Scratch
 
 BOTH = ("-f", "md", "-f", "docx")
@@ -152,3 +158,28 @@ def test_a_write_protected_brief_is_refused(workspace: Scratch) -> None:
     made = workspace.make()
     assert (made.code, "is write-protected; it was left as it is" in made.err) == (2, True)
     assert "Lisboa" not in workspace.read(FILES[1])
+
+
+# --- a template that came with the program passes a limit -------------------------------------------
+
+
+def stopped(workspace: Scratch, kind: str, id_: str) -> str:
+    """The hint of a brief that takes too long."""
+    at = Workspace(find_workspace(workspace.root)[0], Store(None))
+    with pytest.raises(Problems) as raised:
+        make_report(at, Request(kind, id_, ("md",)))
+    (told,) = raised.value.diagnostics
+    assert told.code == "too-slow"
+    return told.hint or ""
+
+
+def test_nobody_is_told_to_mend_a_template_that_came_with_the_program(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(*_: object, **__: object) -> None:
+        raise Overrun.slow()
+
+    monkeypatch.setattr("briefgen.production.make.assemble", endless)
+    assert "please report that" in stopped(workspace, "country", "brazil")
+    workspace.append("templates/country/brief.md.j2", "\n")
+    assert "loops inside loops" in stopped(workspace, "country", "brazil")

@@ -128,6 +128,7 @@ def test_what_is_kept_is_of_the_very_same_program(tmp_path: Path, monkeypatch: p
     assert opened.locale("en-GB") == english
     assert opened.locale("ru") != english
     monkeypatch.setattr(module, "code_stamp", lambda: "another program")
+    opened = workspace(tmp_path, store=store)
     assert opened.compiled_templates() == {}
     assert (opened.locale("en-GB"), store.get(name) != kept) == (english, True)
     store.put("templates.json", b"no JSON")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from briefgen.checks.context import Context
@@ -22,14 +23,14 @@ from briefgen.frozen import dataclass
 from briefgen.language.calendars import in_other_calendars, month_names
 from briefgen.language.cldr import every_month, extract, months_elsewhere
 from briefgen.language.numerals import WHOLE, WORD, figures, fold, orders, read, roman, script
+from briefgen.model.amounts import parse_amount, plain
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT, FieldSpec
+from briefgen.model.schema import AMOUNT, BODY, DATE, NUMBER, REFERENCE, SOMEBODY, STATE, TEXT, FieldSpec, source_key
 from briefgen.model.statement import Origin, Statement
 
 NAMES = frozenset({"name", "names", "short", "place", "venue", "title", "aliases"})
 """Properties whose words are a name that the source itself uses."""
 POSTS = frozenset({"posts", "capacity"})
-_NAMED = frozenset({"country", "person", "organisation"})
 _BEGINS = re.compile(r"(?:\A|[.!?:;])[\W_]{0,8}\Z")
 _PREFIXING = frozenset({"HEBREW", "SYRIAC"})  # scripts that write "in" and "of" as a letter before the word
 # Dates in these are counted by a calendar of tables that are not here (Bikram Sambat).
@@ -84,10 +85,14 @@ class Bearing:
             yield from _date(parse_date(value), inferred, heard)
         elif inferred:
             return
+        elif spec.type == AMOUNT:
+            amount = parse_amount(value)
+            numbers = dict.fromkeys((amount.low, amount.high))
+            yield from (Unborne("number", plain(n)) for n in numbers if not heard.amount(n))
         elif spec.type == NUMBER and statement.property == "ordinal":
             if not heard.number(value, of_rank=True):
                 yield Unborne("number", str(value))
-        elif spec.type == REFERENCE and set(spec.kinds) & _NAMED and value.partition("/")[0] in _NAMED:
+        elif spec.type == REFERENCE and self._is_named(spec.kinds) and self._is_named([value]):
             names = list(self._names_of(value, heard))
             if names and not any(map(heard.some, names)) and not self._by_post(statement, heard):
                 yield Unborne("name", self.base.label(value, self.language))
@@ -122,6 +127,10 @@ class Bearing:
         posts = [text for s in record.values("capacity") for text in s.value.values()] if record else []
         return any(map(heard.most, posts))
 
+    def _is_named(self, kinds_or_keys: Iterable[str]) -> bool:
+        """Whether one is a state, a body or somebody, whom a quote would name."""
+        return any(self.base.acts(word, STATE, BODY, SOMEBODY) for word in kinds_or_keys)
+
     def _names_of(self, key: str, heard: _Heard) -> Iterator[str]:
         """All names of a record that are written as the quotes are."""
         record = self.base.record(key)
@@ -144,7 +153,7 @@ class Bearing:
         return self._of_source[source]
 
     def _language_of(self, source: str) -> str:
-        record = self.base.record(f"source/{source}")
+        record = self.base.record(source_key(source))
         stated = record.values("language") if record else ()
         return str(stated[0].value) if stated else self.language
 
@@ -166,6 +175,10 @@ def _date(value: Edtf, inferred: str, heard: _Heard) -> Iterator[Unborne]:
         missing = [(name, written) for name, written in stated if not getattr(heard, name)(int(written))]
         if missing and not heard.in_another_calendar(part, {name for name, _ in stated}):
             yield from (Unborne(name, written) for name, written in missing)
+
+
+def _with_both_points(number: str) -> tuple[str, str]:
+    return number, number.replace(".", ",")
 
 
 class _Heard:
@@ -195,6 +208,17 @@ class _Heard:
         if of_rank and not all(map(orders, self.languages)):
             return True
         return not self.numbers and not any(read(*one, number).spelt - _ARTICLES for one in self.spoken)
+
+    def amount(self, number: Decimal) -> bool:
+        """As figures or in words, whole or in thousands and millions: 2,500,000 of 2.5 million."""
+        for scale in (0, 3, 6, 9):
+            part = number.scaleb(-scale)
+            if part == int(part):
+                if self.number(int(part)):
+                    return True
+            elif any(form in quote for quote, _ in self.quotes for form in _with_both_points(plain(part))):
+                return True
+        return False
 
     def gives(self, number: int) -> bool:
         return number in self.numbers or self.in_words(number)

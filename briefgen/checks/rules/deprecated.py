@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.factbase import FactBase
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Rank, Statement
 
 
@@ -17,11 +18,11 @@ def check(context: Context) -> Iterator[Diagnostic]:
 def resting(base: FactBase, statements: Iterable[Statement]) -> Iterator[Diagnostic]:
     """Those of the statements in force that cite a deprecated source, each once."""
     for statement in statements:
-        if statement.rank is Rank.DEPRECATED or statement.kind == "source":
+        if statement.rank is Rank.DEPRECATED or statement.kind == SOURCE:
             continue
         record = base.records[statement.subject]
         for source in dict.fromkeys(c.source for c in statement.citations):
-            cited = base.record(f"source/{source}")
+            cited = base.record(source_key(source))
             if cited is not None and cited.deprecated and not record.deprecated:
                 place = Location(record.file, statement.line, statement.column)
                 message = f"'{statement.property}' rests on {source}, which is deprecated"

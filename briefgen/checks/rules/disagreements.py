@@ -8,7 +8,7 @@ from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic, did_you_mean
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType, Side
 from briefgen.facts.weekdays import weekdays_that_do_not_fit
-from briefgen.model.schema import REFERENCE
+from briefgen.model.schema import REFERENCE, RULING
 from briefgen.model.statement import Statement
 
 
@@ -29,7 +29,7 @@ def _report(context: Context, conflict: Conflict) -> Iterator[Diagnostic]:
                 yield Diagnostic(context.place(ordinal), _collision(context, conflict, side), "ordinal-collision", hint)
     elif conflict.status == "open":
         message = _MESSAGES[conflict.type](context, conflict)
-        noted = context.base.record(f"conflict/{conflict.id}") is not None
+        noted = context.base.acting_record(RULING, conflict.id) is not None
         file = f"facts/conflicts/{conflict.id}.yaml"
         hint = f"{file} leaves it open" if noted else f"explain it in {file}, or correct a value"
         code = "conflict-open"
@@ -139,7 +139,7 @@ def _id(key: str) -> str:
 
 def _unknown(context: Context) -> Iterator[Diagnostic]:
     known = {conflict.id: None for conflict in context.conflicts}
-    for note in context.base.of_kind("conflict"):
+    for note in context.base.acting(RULING):
         if note.id not in known:
             hint = did_you_mean(note.id, known) or "delete the record if the conflict is settled"
             yield Diagnostic(context.place_of(note), f"there is no conflict '{note.id}'", "conflict-unknown", hint)

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.language.same_name import namesakes
-from briefgen.model.schema import KindSpec
+from briefgen.model.schema import EVENT, STATE, KindSpec
 from briefgen.model.statement import Rank, Record
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    yield from _same_values(context, "country", ("code",), "code")
-    yield from _same_values(context, "meeting", ("series", "ordinal", "date", "place"), "series, number, day and place")
     for kind, spec in context.base.schema.items():
-        if spec.role("name") and spec.role("other_names") and "code" not in spec.fields:
+        if STATE in spec.acts_as:
+            yield from _same_values(context, kind, ("code",), "code")
+        elif spec.role("name") and spec.role("other_names"):
             yield from _same_names(context, kind, spec)
+        event = tuple(spec.role(part) for part in ("series", "ordinal", "date", "place"))
+        if EVENT in spec.acts_as and all(event):
+            yield from _same_values(context, kind, event, "series, number, day and place")
 
 
 def _same_names(context: Context, kind: str, spec: KindSpec) -> Iterator[Diagnostic]:
@@ -47,10 +50,10 @@ def _same_values(context: Context, kind: str, properties: tuple[str, ...], shown
 
 
 def _are_told_apart(a: Record, b: Record) -> bool:
-    named = {s.value for r in (a, b) for s in r.values("not_to_confuse_with")}
+    named = {s.value for r in (a, b) for s in r.values(r.role("apart"))}
     if a.key in named or b.key in named:
         return True
-    countries = [{s.value for s in r.values("country")} for r in (a, b)]
+    countries = [{s.value for s in r.values(r.role("acts_for"))} for r in (a, b)]
     return all(countries) and not countries[0] & countries[1]
 
 

@@ -8,18 +8,19 @@ from datetime import date
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import SOMEBODY
 from briefgen.model.statement import Rank, Record, Statement
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
-    for person in context.base.of_kind("person"):
+    for person in context.base.acting(SOMEBODY):
         for posts in _by_organisation(person).values():
             yield from _overlaps(context, posts)
 
 
 def _by_organisation(person: Record) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {}
-    for post in person.values("posts"):
+    for post in person.values(person.role("posts")):
         organisation, during = post.qualifiers.get("organisation"), post.qualifiers.get("during")
         if organisation and during and post.rank is not Rank.DEPRECATED:
             found.setdefault(organisation, []).append(post)

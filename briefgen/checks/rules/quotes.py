@@ -10,7 +10,7 @@ from briefgen.archive.matching import GAP, fold, fragments, occurrences
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.verification import Checked, Verdict
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.model.schema import DATE, NUMBER
+from briefgen.model.schema import DATE, NUMBER, SOURCE
 from briefgen.model.statement import Record
 
 FEWEST_WORDS, FEWEST_CHARACTERS = 3, 15
@@ -123,7 +123,7 @@ def _size(quote: str) -> int:
 
 def _sources(context: Context, unchecked: Counter[str]) -> Iterator[Diagnostic]:
     quotes = Counter(c.citation.source for c in context.verification.quotes)
-    for source in context.base.of_kind("source"):
+    for source in context.base.of_kind(SOURCE):
         yield from _text(context, source, quotes[source.id])
         if unchecked[source.id]:
             count = "1 quote" if unchecked[source.id] == 1 else f"{unchecked[source.id]} quotes"

@@ -7,7 +7,9 @@ from functools import cache
 
 from briefgen.checks.context import Context
 from briefgen.diagnostics import Diagnostic
+from briefgen.facts.factbase import FactBase
 from briefgen.facts.origins import origins_of
+from briefgen.model.schema import ASSERTION
 from briefgen.model.statement import Rank, Statement
 
 
@@ -17,7 +19,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
     alone: dict[tuple[str, str], list[Statement]] = {}
     for record in context.records:
         for statement in record.statements:
-            if _has_weight(statement):
+            if _has_weight(context.base, statement):
                 behind = {origin for c in statement.citations for origin in origins(c.source)}
                 if len(behind) == 1:
                     alone.setdefault((record.file, behind.pop()), []).append(statement)
@@ -29,8 +31,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         yield Diagnostic(context.place(first), message, "single-origin")
 
 
-def _has_weight(statement: Statement) -> bool:
+def _has_weight(base: FactBase, statement: Statement) -> bool:
     """True for what has a function or a rank among the key points; a claim's rank stands in a property of its own."""
     marked = "function" in statement.qualifiers or "key" in statement.qualifiers
-    is_ranked = statement.kind == "claim" and statement.property == "key"
+    is_ranked = base.acts(statement.kind, ASSERTION) and statement.property == "key"
     return (marked or is_ranked) and statement.rank is not Rank.DEPRECATED

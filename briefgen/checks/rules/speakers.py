@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.schema import ASSERTION
 
 NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 
@@ -24,8 +25,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     NAME_THE_SPEAKER,
                 )
                 break
-    for claim in context.base.of_kind("claim"):
-        for says in claim.values("says"):
+    for claim in context.base.acting(ASSERTION):
+        for says in claim.values(claim.role("name")):
             for text in texts_of(says):
                 # No source: the desk's own words, in whichever language.
                 found = context.vocabulary.speech("").match(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import LoadedWord, outside_quotes
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.schema import ASSERTION, JUDGEMENT
 
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
@@ -46,8 +47,8 @@ def _loaded(context: Context) -> Iterator[Diagnostic]:
     if not words:
         return
     pattern = re.compile("|".join(f"({_loaded_pattern(word)})" for word in words), re.IGNORECASE)
-    own = {"claim": "says", "assessment": "text"}
-    sentences = (*context.sentences, *(s for s in context.statements if own.get(s.kind) == s.property))
+    own = (s for s in context.statements if context.base.acts(s.kind, ASSERTION, JUDGEMENT))
+    sentences = (*context.sentences, *(s for s in own if context.base.plays(s, "name")))
     for statement in sentences:
         for text in texts_of(statement):
             for found in pattern.finditer(outside_quotes(text)):
@@ -72,7 +73,7 @@ def _assessments(context: Context, likelihood: re.Pattern[str], confidence: re.P
     yardstick = context.settings.yardstick
     steps = {"likelihood": yardstick.likelihood, "confidence": yardstick.confidence}
     for statement in context.statements:
-        if statement.kind != "assessment":
+        if not context.base.acts(statement.kind, JUDGEMENT):
             continue
         if statement.property == "text":
             sentences = (s for text in texts_of(statement) for s in _SENTENCES.split(text))

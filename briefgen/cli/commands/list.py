@@ -66,16 +66,16 @@ def _records(workspace: Workspace, kind: str) -> list[Row]:
         hint = did_you_mean(kind, by_word) or f"kinds are: briefs, {', '.join(words)}"
         raise UsageProblem(f"{no_kind_of_record(kind, by_word)[0]}; {hint}")
     records = base.of_kind(by_word[kind])
-    if by_word[kind] == "meeting":
-        return [_meeting_row(workspace, r) for r in by_date(records)]
+    if base.schema[by_word[kind]].role("date") and not base.schema[by_word[kind]].desk:
+        return [_dated_row(workspace, r) for r in by_date(records)]
     return [{"id": r.id, "name": name_of(workspace, r.key), "file": r.file} for r in records]
 
 
-def _meeting_row(workspace: Workspace, meeting: Record) -> Row:
-    date = followed(meeting, "date")
+def _dated_row(workspace: Workspace, record: Record) -> Row:
+    date = followed(record, record.role("date"))
     locale = workspace.locale(workspace.home.settings["language"])
     when = date_in_words(locale, parse_date(date.value)) if date else "no date"
-    return {"id": meeting.id, "date": when, "name": name_of(workspace, meeting.key), "file": meeting.file}
+    return {"id": record.id, "date": when, "name": name_of(workspace, record.key), "file": record.file}
 
 
 def _print_rows(rows: list[Row]) -> None:

@@ -12,6 +12,7 @@ from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import Problems, UsageProblem
+from briefgen.model.schema import SOURCE, source_key
 from briefgen.model.statement import Citation, Statement
 from briefgen.workspace.open_facts import words_of
 from briefgen.workspace.workspace import Workspace
@@ -69,7 +70,7 @@ def _trace_sentence(workspace: Workspace, file: Path, words: str, as_json: bool)
             for citation in statement.citations:
                 verdict = " ".join(_verdict(verdicts.get((statement.id, citation)))).strip() or "no words quoted"
                 click.echo(
-                    f"      {workspace.facts.base.label(f'source/{citation.source}')} ({citation.source}), {verdict}"
+                    f"      {workspace.facts.base.label(source_key(citation.source))} ({citation.source}), {verdict}"
                 )
                 if citation.quote:
                     click.echo(f"      “{citation.quote}”")
@@ -102,8 +103,8 @@ def _trace_source(workspace: Workspace, source: str, as_json: bool) -> int:
     from briefgen.production.trace import rests_on
 
     base = workspace.facts.base
-    if base.record(f"source/{source}") is None:
-        known = [r.id for r in base.of_kind("source")]
+    if base.record(source_key(source)) is None:
+        known = [r.id for r in base.of_kind(SOURCE)]
         raise UsageProblem(f"there is no source '{source}'; {did_you_mean(source, known) or ', '.join(known)}")
     statements = [s for s in base.statements if any(c.source == source for c in s.citations)]
     resting = list(rests_on(workspace, source))

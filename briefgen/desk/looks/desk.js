@@ -548,6 +548,27 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// --- a source that is new ------------------------------------------------------------------------
+
+function encoded(bytes) {
+  let words = "";
+  for (let n = 0; n < bytes.length; n += 0x8000) words += String.fromCharCode(...bytes.subarray(n, n + 0x8000));
+  return btoa(words);
+}
+
+byId("add")?.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const fault = event.target.querySelector(".fault"), file = byId("add-file").files[0], words = byId("add-text").value;
+  const data = { name: byId("add-address").value.trim(), id: byId("add-id").value.trim() };
+  if (file) Object.assign(data, { name: file.name, content: encoded(new Uint8Array(await file.arrayBuffer())) });
+  else if (words.trim()) Object.assign(data, { name: "pasted.txt", content: encoded(new TextEncoder().encode(words)) });
+  fault.textContent = "";
+  say("Being read…");
+  const answer = await send("add", data);
+  if (answer.problem) { fault.textContent = answer.problem; say("Not added", "bad"); return; }
+  location.assign(`${base}/desk/source/${answer.id}/?${query({ record: `source/${answer.id}` })}`);
+});
+
 byId("search")?.addEventListener("submit", (event) => {
   event.preventDefault();
   location.assign(`${base}/desk/search?${query({ q: event.target.elements.q.value })}`);

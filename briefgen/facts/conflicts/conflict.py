@@ -96,9 +96,9 @@ def current(record: Record, property_: str) -> list[Statement]:
     return [s for s in record.statements if s.property == property_ and s.rank is not Rank.DEPRECATED]
 
 
-def span_of(record: Record, property_: str = "date") -> tuple[date, date] | None:
+def span_of(record: Record) -> tuple[date, date] | None:
     """From the earliest to the latest day that any of the record's dates allows."""
-    dates: list[Edtf] = [parse_date(s.value) for s in current(record, property_)]
+    dates: list[Edtf] = [parse_date(s.value) for s in current(record, record.role("date"))]
     if not dates:
         return None
     bounds = [d.bounds() for d in dates]

@@ -26,10 +26,26 @@ from briefgen.facts.conflicts.conflict import (
 )
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.weekdays import weekdays_that_do_not_fit
+from briefgen.model.amounts import parse_amount
+from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import Edtf, PartialDate, parse_date
 from briefgen.model.ids import LONGEST
-from briefgen.model.schema import DATE, TEXT
+from briefgen.model.schema import (
+    AMOUNT,
+    ASSERTION,
+    DATE,
+    EVENT,
+    POINT,
+    RULING,
+    SEQUENCE,
+    SOURCE,
+    TEXT,
+    TIME,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Rank, Record, Statement
+from briefgen.model.times import parse_time
 
 
 def find_conflicts(base: FactBase, *, language: str = "en") -> tuple[Conflict, ...]:
@@ -65,7 +81,7 @@ def _unique(conflicts: list[Conflict]) -> Iterator[Conflict]:
 
 
 def _noted(base: FactBase, conflict: Conflict) -> Conflict:
-    note = base.record(f"conflict/{conflict.id}")
+    note = base.acting_record(RULING, conflict.id)
     if note is None or note.deprecated:
         return conflict
     said: dict[str, Any] = {s.property: s.value for s in note.statements}
@@ -78,7 +94,7 @@ def _noted(base: FactBase, conflict: Conflict) -> Conflict:
 
 
 def _disputes(base: FactBase, language: str) -> Iterator[Conflict]:
-    claims = {claim.key: claim for claim in base.of_kind("claim")}
+    claims = {claim.key: claim for claim in base.acting(ASSERTION)}
     pairs = {
         tuple(sorted((key, other.value)))
         for key, claim in claims.items()
@@ -86,13 +102,13 @@ def _disputes(base: FactBase, language: str) -> Iterator[Conflict]:
         if other.value in claims and other.value != key
     }
     for pair in sorted(pairs):
-        sides = (Side(key, tuple(s.id for s in current(claims[key], "says"))) for key in pair)
+        sides = (Side(key, tuple(s.id for s in current(claims[key], claims[key].role("name")))) for key in pair)
         yield conflict_of(ConflictType.CLAIM_DISPUTE, pair, "says", sides, *map(id_of, pair))
 
 
 def _differing_accounts(base: FactBase, language: str) -> Iterator[Conflict]:
     """What editors found themselves: accounts that stand against each other, under the id that they gave it."""
-    for note in base.of_kind("conflict"):
+    for note in base.acting(RULING):
         accounts, about = current(note, "accounts"), tuple(s.value for s in current(note, "about"))
         if len(accounts) > 1 and about:
             sides = tuple(Side(about[0], (statement.id,)) for statement in accounts)
@@ -103,10 +119,10 @@ def _differing_accounts(base: FactBase, language: str) -> Iterator[Conflict]:
 
 
 def presence_that_differs(base: FactBase, language: str) -> Iterator[Conflict]:
-    for meeting in base.of_kind("meeting"):
+    for meeting in base.acting(EVENT):
         there: dict[str, list[Statement]] = {}
         away: dict[str, list[Statement]] = {}
-        for statement in current(meeting, "attendance"):
+        for statement in current(meeting, meeting.role("parties")):
             status = statement.qualifiers.get("status")
             group = there if status in ("listed", "present") else away if status in ("absent", "declined") else None
             if group is not None:
@@ -119,11 +135,11 @@ def presence_that_differs(base: FactBase, language: str) -> Iterator[Conflict]:
 
 def lists_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
     """Lists that their sources call complete and that name others; or one that lacks a party which another names."""
-    for meeting in base.of_kind("meeting"):
+    for meeting in base.acting(EVENT):
         lists: dict[int, list[Statement]] = {}
-        for statement in current(meeting, "attendance"):
+        for statement in current(meeting, meeting.role("parties")):
             if statement.qualifiers.get("status") in ("listed", "present"):
-                lists.setdefault(statement.qualifiers["list"], []).append(statement)
+                lists.setdefault(statement.qualifiers.get("list", 0), []).append(statement)
         complete: dict[frozenset[str], list[Statement]] = {}
         for found in lists.values():
             if found[0].qualifiers.get("scope") == "exhaustive":
@@ -145,13 +161,13 @@ _TELLS_OF_THE_PAST = frozenset({"attendance", "people", "discussion", "programme
 def reports_before_their_event(base: FactBase, language: str) -> Iterator[Conflict]:
     published = {
         source.id: (span[1], statements)
-        for source in base.of_kind("source")
-        if (statements := current(source, "published"))
+        for source in base.of_kind(SOURCE)
+        if (statements := current(source, source.role("date")))
         and all(_has_known_year(s) for s in statements)
-        and (span := span_of(source, "published"))
+        and (span := span_of(source))
     }
-    for meeting in base.of_kind("meeting"):
-        dates = current(meeting, "date")
+    for meeting in base.acting(EVENT):
+        dates = _dates(meeting)
         if not dates:
             continue
         latest = max(parse_date(d.value).bounds()[0] for d in dates)
@@ -163,9 +179,9 @@ def reports_before_their_event(base: FactBase, language: str) -> Iterator[Confli
             if last < min(parse_date(d.value).bounds()[0] for d in own):
                 sides = (
                     Side(meeting.key, tuple(d.id for d in own)),
-                    Side(f"source/{source}", tuple(s.id for s in statements)),
+                    Side(source_key(source), tuple(s.id for s in statements)),
                 )
-                subjects = (meeting.key, f"source/{source}")
+                subjects = (meeting.key, source_key(source))
                 yield conflict_of(ConflictType.PUBLISHED_BEFORE_EVENT, subjects, "date", sides, meeting.id, source)
 
 
@@ -201,7 +217,7 @@ def misnamed_days(base: FactBase, language: str) -> Iterator[Conflict]:
                 wrong.setdefault(statement.property, []).append(statement)
         for name, statements in wrong.items():
             sides = (Side(record.key, (s.id,)) for s in statements)
-            words = (record.id,) if record.kind == "meeting" else (record.kind, record.id)
+            words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
             yield conflict_of(ConflictType.WEEKDAY, (record.key,), name, sides, *words, name)
 
 
@@ -213,9 +229,9 @@ _Sessions = dict[int, dict[str, list[Statement]]]
 
 def numbers_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
     series: dict[str, _Sessions] = {}
-    for meeting in base.of_kind("meeting"):
-        for belongs in current(meeting, "series"):
-            for ordinal in current(meeting, "ordinal"):
+    for meeting in base.acting(EVENT):
+        for belongs in current(meeting, meeting.role("series")):
+            for ordinal in current(meeting, meeting.role("ordinal")):
                 numbers = series.setdefault(belongs.value, {}).setdefault(ordinal.value, {})
                 numbers.setdefault(meeting.key, []).append(ordinal)
     for key in sorted(series):
@@ -235,8 +251,8 @@ def _collisions(base: FactBase, series: str, sessions: _Sessions, language: str)
 
 def _account(record: Record, ordinals: list[Statement], series: str) -> tuple[str, ...]:
     """What a side of a collision says: the ordinal first, then when and where, then of which series."""
-    when_and_where = (*current(record, "date"), *current(record, "place"))
-    belongs = (s for s in current(record, "series") if s.value == series)
+    when_and_where = (*current(record, record.role("date")), *current(record, record.role("place")))
+    belongs = (s for s in current(record, record.role("series")) if s.value == series)
     return tuple(s.id for s in (*ordinals, *when_and_where, *belongs))
 
 
@@ -245,7 +261,7 @@ def _are_different(meetings: list[Record], language: str) -> bool:
     spans = [span for m in meetings if (span := span_of(m)) is not None]
     if spans and max(low for low, _ in spans) > min(high for _, high in spans):
         return True
-    places = [place for m in meetings for place in current(m, "place")]
+    places = [place for m in meetings for place in current(m, m.role("place"))]
     return any(not same_text(places[0].value, p.value, language) for p in places[1:])
 
 
@@ -260,7 +276,10 @@ def _disorder(base: FactBase, series: str, sessions: _Sessions) -> Iterator[Conf
                 continue
             if latest is not None and latest[0] > span[1]:
                 pair = ((latest[1], latest[2]), (key, ordinals[0]))
-                sides = (Side(k, (o.id, *(s.id for s in current(base.records[k], "date")))) for k, o in pair)
+                sides = (
+                    Side(k, (o.id, *(s.id for s in current(base.records[k], base.records[k].role("date")))))
+                    for k, o in pair
+                )
                 words = (id_of(latest[1]), id_of(key))
                 yield conflict_of(ConflictType.SERIES_ORDER, (latest[1], key), "ordinal", sides, *words)
             if here is None or span[0] > here[0]:
@@ -268,11 +287,15 @@ def _disorder(base: FactBase, series: str, sessions: _Sessions) -> Iterator[Conf
         latest = here
 
 
+def _dates(record: Record) -> list[Statement]:
+    return current(record, record.role("date"))
+
+
 def _same_ordinals(base: FactBase, series: dict[str, _Sessions]) -> Iterator[Conflict]:
     """The same number in two series that an editor calls easy to confuse."""
     pairs = {
         tuple(sorted((record.key, other.value)))
-        for record in base.of_kind("series")
+        for record in base.acting(SEQUENCE)
         for other in current(record, "not_to_confuse_with")
     }
     for a, b in sorted(pairs):
@@ -295,14 +318,31 @@ def values_that_differ(base: FactBase, language: str) -> Iterator[Conflict]:
             if statement.rank is not Rank.DEPRECATED:
                 grouped.setdefault(statement.property, []).append(statement)
         for name, statements in grouped.items():
-            if len(statements) < 2 or name not in fields or fields[name].many:
+            if len(statements) < 2 or name not in fields:
                 continue
-            sides = _sides(statements, fields[name].type, language)
-            if len(sides) > 1:
-                # A meeting's id speaks for itself; other kinds are named, as ids may repeat across kinds.
-                words = (record.id,) if record.kind == "meeting" else (record.kind, record.id)
-                both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
-                yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name)
+            for words_apart, alternatives in _alternatives(statements, fields[name]):
+                sides = _sides(alternatives, fields[name].type, language)
+                if len(sides) > 1:
+                    # An event's id speaks for itself; other kinds are named, as ids may repeat across kinds.
+                    words = (record.id,) if base.acts(record.kind, EVENT) else (record.kind, record.id)
+                    both = (Side(record.key, tuple(s.id for s in side)) for side in sides)
+                    yield conflict_of(ConflictType.VALUE, (record.key,), name, both, *words, name, *words_apart)
+
+
+def _alternatives(statements: list[Statement], field: FieldSpec) -> Iterator[tuple[list[str], list[Statement]]]:
+    """Values of which only one can be true, with the words that tell them from others of the field.
+
+    Of a field that holds many, those are the days of one stage of one party.
+    """
+    if not field.many:
+        yield [], statements
+    elif field.apart and field.type == DATE:
+        found: dict[tuple[str, ...], list[Statement]] = {}
+        for statement in statements:
+            named = (statement.qualifiers.get(name) for name in field.apart)
+            words = tuple(str(one).rpartition("/")[2] for one in named if one)
+            found.setdefault(words, []).append(statement)
+        yield from ((list(words), group) for words, group in sorted(found.items()))
 
 
 def _sides(statements: list[Statement], type_: str, language: str) -> list[list[Statement]]:
@@ -329,10 +369,20 @@ def _vagueness(statement: Statement) -> int:
 def _agree(a: Statement, b: Statement, type_: str, language: str) -> bool:
     if type_ == DATE:
         return _may_be_the_same_days(parse_date(a.value), parse_date(b.value))
+    if type_ in _COMPARED:
+        one, other = (s.qualifiers.get("of") for s in (a, b))
+        if one and other and not same_text(one, other, language):
+            return True  # something else is counted
+        read = _COMPARED[type_]
+        return bool(read(a.value).agrees_with(read(b.value)))
     if type_ == TEXT:
         return same_text(a.value, b.value, language)
     # What was announced may later have been held, postponed or cancelled.
     return bool(a.value == b.value) or "announced" in (a.value, b.value)
+
+
+_COMPARED: Mapping[str, Callable[[str], Any]] = {AMOUNT: parse_amount, TIME: parse_time, POINT: parse_coordinates}
+"""Types whose values know themselves which others they agree with."""
 
 
 def same_text(a: Mapping[str, str], b: Mapping[str, str], language: str) -> bool:

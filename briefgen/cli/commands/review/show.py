@@ -11,6 +11,7 @@ from briefgen.cli.commands.review import record_of, reviews_of
 from briefgen.cli.commands.show import statement_json
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import print_bold, print_json
+from briefgen.model.schema import source_key
 from briefgen.workspace.open_facts import words_of
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def _print(reviews: Reviews, one: Reviewed) -> None:
     print_bold(f"{statement.id}  [{one.standing}]")
     click.echo(f"  says    {words_of(workspace, statement)}")
     for citation in statement.citations:
-        source = reviews.base.label(f"source/{citation.source}", workspace.home.settings["language"])
+        source = reviews.base.label(source_key(citation.source), workspace.home.settings["language"])
         place = f", {where}" if (where := reviews.place(statement, citation)) else ""
         click.echo(f"  words   {f'“{citation.quote}”' if citation.quote else 'none quoted'}")
         click.echo(f"  source  {source} ({citation.source}{place})")

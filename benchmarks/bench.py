@@ -1,0 +1,146 @@
+"""All that one waits for, in one run, beside what it is like: `make bench`.
+
+    python benchmarks/bench.py [FACTS:BRIEFS]       # 10,000 facts for 200 briefs, unless others are asked for
+    KEEP=1 python benchmarks/bench.py               # and write the ratios into benchmarks/last.json
+
+Prints CPU seconds, the ratio to what a row is measured by, and that of the last run that was kept: ratios can be
+compared between machines, seconds cannot. Peers that are not installed are left out (`document.py` says where they are
+looked for).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import build
+import document
+
+LAST = Path(__file__).with_name("last.json")
+RUNS = int(os.environ.get("RUNS", "5"))
+MEETING = "samarkand-2025"
+
+
+class Table:
+    """Rows of seconds, each with what it is measured by."""
+
+    def __init__(self) -> None:
+        self.last: dict[str, float] = json.loads(LAST.read_text("utf-8")) if LAST.exists() else {}
+        self.ratios: dict[str, float] = {}
+        print(f"{'':58} {'CPU s':>9} {'ratio':>8} {'last':>8}")
+
+    def row(self, name: str, seconds: float, by: str = "", reference: float = 0.0) -> None:
+        ratio = ""
+        if reference:
+            name = f"{name} / {by}"
+            self.ratios[name] = round(seconds / reference, 2)
+            ratio = f"{seconds / reference:8.2f} {self.last.get(name, float('nan')):8.2f}"
+        print(f"{name:58} {seconds:9.4f} {ratio}", flush=True)
+
+
+def cpu(command: tuple[str, ...], root: Path, before: Callable[[], object] = lambda: None, runs: int = RUNS) -> float:
+    """The median CPU seconds of a whole process."""
+    seconds = []
+    for _ in range(runs):
+        before()
+        start = document.spent()
+        subprocess.run(command, cwd=root, check=True, capture_output=True)
+        seconds.append(document.spent() - start)
+    return statistics.median(seconds)
+
+
+def here(table: Table, scratch: Path) -> None:
+    """The edit loop in a copy of this workspace."""
+    root = scratch / "here"
+    root.mkdir()
+    build.copy_of_this(root)
+    os.environ["BRIEFGEN_CACHE"] = str(scratch / "store")
+    make, check = (*build.BRIEFGEN, "meeting", MEETING), (*build.BRIEFGEN, "check")
+    python = cpu((sys.executable, "-c", "pass"), root)
+    help_ = cpu((*build.BRIEFGEN, "--help"), root)
+    cpu(make, root, runs=2)
+    table.row("python -c pass", python)
+    table.row("--help", help_, "python -c pass", python)
+    table.row("a brief, nothing changed", cpu(make, root), "--help", help_)
+    change = changed(root / f"facts/meetings/{MEETING}.yaml")
+    table.row("a brief, one sentence changed", cpu(make, root, change), "--help", help_)
+    cpu(check, root, runs=1)
+    table.row("check, nothing changed", cpu(check, root), "--help", help_)
+    table.row("check, one sentence changed", cpu(check, root, change), "--help", help_)
+
+
+def changed(path: Path) -> Callable[[], None]:
+    """Says something else in the first sentence of a file, at each call."""
+    text = path.read_text("utf-8")
+    old = next(line for line in text.splitlines() if "is: " in line and line.rstrip().endswith("."))
+    turns = iter(range(1, 1000))
+
+    def change() -> None:
+        path.write_text(text.replace(old, f"{old.rstrip()[:-1]}{' once more' * next(turns)}."), encoding="utf-8")
+
+    return change
+
+
+def warm(table: Table, scratch: Path) -> None:
+    """One document of a common size."""
+    found = document.measured(scratch, 10 * RUNS)
+    for peer in [name for name in found if name != "briefgen"]:
+        table.row("a document, warm", found["briefgen"] / 1000, peer, found[peer] / 1000)
+
+
+def large(table: Table, scratch: Path, facts: int, briefs: int) -> None:
+    """A build of many briefs: all, none, one fact, a template."""
+    root = scratch / "large"
+    root.mkdir()
+    build.generate(root, facts, briefs)
+    os.environ["BRIEFGEN_CACHE"] = str(scratch / "large-store")
+    command, check = (*build.BRIEFGEN, "build"), (*build.BRIEFGEN, "check")
+    help_ = cpu((*build.BRIEFGEN, "--help"), root)
+    size = f"{facts:,} facts"
+    table.row(f"check of {size}, first, each thousand", cpu(check, root, runs=1) / facts * 1000, "--help", help_)
+    first = cpu(command, root, runs=1)
+    table.row(f"build of {briefs:,} briefs over {size}, each", first / briefs, "--help", help_)
+    build.rules(root)
+    tools = {name: tuple(line.split()) for name, line in {"make": "make -s", "ninja": "ninja --quiet"}.items()}
+    tools = {name: line for name, line in tools.items() if build.found(name)}
+    for line in tools.values():
+        cpu(line, root, runs=1)
+    cpu(command, root, runs=1)
+    idle, peers = cpu(command, root), {name: cpu(line, root) for name, line in tools.items()}
+    table.row(f"nothing to do, {briefs:,} briefs", idle, "--help", help_)
+    for name, seconds in peers.items():
+        table.row(f"nothing to do, {briefs:,} briefs", idle, name, seconds)
+    one = cpu(command, root, build.changed(root), runs=min(RUNS, 3))
+    table.row(f"one fact of {size} changed", one, "--help", help_)
+    for name, seconds in peers.items():
+        table.row(f"one fact of {size} changed", one, f"{name}, nothing to do", seconds)
+    template = root / "templates" / "meeting" / "brief.md.j2"
+    template.parent.mkdir(parents=True)
+    shipped = (build.HERE / "templates" / "meeting" / "brief.md.j2").read_text("utf-8")
+    template.write_text(f"{shipped}\n{{{{ meeting.status }}}}\n", encoding="utf-8")
+    again = cpu(command, root, runs=1)
+    table.row(f"a template changed, {briefs:,} briefs, each", again / briefs, "--help", help_)
+
+
+def main(size: str) -> None:
+    table = Table()
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        here(table, scratch)
+        warm(table, scratch)
+        large(table, scratch, *(int(number) for number in size.split(":")))
+    if os.environ.get("KEEP"):
+        LAST.write_text(
+            json.dumps({**table.last, **table.ratios}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "10000:200")

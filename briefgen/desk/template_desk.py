@@ -1,0 +1,157 @@
+"""Templates at the desk: the text beside the page, everything that is wrong at its line, and what can be inserted."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.parameters import BadValue, Plain
+from briefgen.desk.draft import Draft, draw, word_file
+from briefgen.desk.saving import Saving
+from briefgen.desk.studio import Studio
+from briefgen.diagnostics import Diagnostic, did_you_mean_or
+from briefgen.disk import is_there
+from briefgen.errors import Problems, UsageProblem
+from briefgen.production.field_list import Field, fields_of
+from briefgen.production.linting import lint_workspace
+from briefgen.production.templates import line_reader
+from briefgen.workspace.workspace import Workspace
+
+SECONDS = 90
+"""How long LibreOffice may take for one page."""
+MOST_FIELDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """A file of a kind of brief that may be edited here: its name below the folder of templates, and its text."""
+
+    name: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a page of a template shows: a record, a language, an audience, and values of parameters."""
+
+    id: str
+    language: str = ""
+    audience: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+
+class TemplateDesk:
+    """The templates of one workspace, as an editor works on them."""
+
+    def __init__(self, studio: Studio, saving: Saving) -> None:
+        self.studio, self.saving = studio, saving
+        self._pictures: dict[tuple[str, int], bytes] = {}
+
+    def kinds(self, workspace: Workspace) -> list[tuple[BriefKind, list[Diagnostic]]]:
+        """Each kind of brief with what is wrong in its own folder, as far as its text tells."""
+        found = lint_workspace(workspace, with_facts=False).diagnostics
+        kinds = [workspace.kind(name)[0] for name in workspace.kinds]
+        return [(kind, [d for d in found if d.location.file.startswith(f"{kind.shown}/")]) for kind in kinds]
+
+    def elsewhere(self, workspace: Workspace) -> list[Diagnostic]:
+        """What is wrong beside the folders of kinds: parts, misnamed files, looks."""
+        folders = tuple(f"{workspace.kind(name)[0].shown}/" for name in workspace.kinds)
+        found = lint_workspace(workspace, with_facts=False).diagnostics
+        return [d for d in found if not d.location.file.startswith(folders)]
+
+    def problems(self, workspace: Workspace, kind: str) -> tuple[Diagnostic, ...]:
+        """Everything that `briefgen template check` finds of a kind: every branch, warnings too, and with the facts."""
+        return lint_workspace(workspace, kind).diagnostics
+
+    def files(self, kind: BriefKind) -> list[TemplateFile]:
+        """The texts of a kind that lie in the workspace, and the parts that it may include; the template first."""
+        root = self.studio.home.folder("templates")
+        folders = [root / kind.name, root / "_parts"]
+        paths = [p for folder in folders if folder.is_dir() for p in sorted(folder.iterdir())]
+        names = [p.relative_to(root).as_posix() for p in paths if p.suffix in (".j2", ".toml")]
+        found = []
+        for name in sorted(names, key=lambda name: (not name.endswith("brief.md.j2"), name.startswith("_"), name)):
+            content, digest = self.saving.read("templates", name)
+            found.append(TemplateFile(name, (content or b"").decode("utf-8", "replace"), digest))
+        return found
+
+    def fields(self, workspace: Workspace, kind: str) -> list[Field]:
+        """What a template of the kind can print, each with an example from the facts."""
+        return fields_of(workspace, kind)[:MOST_FIELDS]
+
+    def line_of(self, workspace: Workspace) -> Callable[[str, int], str | None]:
+        """A line of a template; of one made in Word, the words of the paragraph."""
+        return line_reader(workspace)
+
+    def draft(self, workspace: Workspace, kind_name: str, chosen: Chosen) -> Draft:
+        """The page as it would be; raises `Problems` and `UsageProblem` as a run does."""
+        kind = workspace.kind(kind_name)[0]
+        return draw(
+            workspace.for_audience(chosen.audience), kind_name, chosen.id, chosen.language, dict(_values(kind, chosen))
+        )
+
+    def save(self, name: str, text: str, digest: str) -> Mapping[str, Any]:
+        """Save a text; whether it is right is said afterwards, for a template may be wrong for a while."""
+        known = {p.name for p in self.studio.home.folder("templates").iterdir() if p.is_dir()}
+        if name.partition("/")[0] not in known or not is_there(self.saving.path("templates", name)):
+            raise UsageProblem(f"there is no template {name}; briefgen template new makes a kind of brief")
+        saved = self.saving.save("templates", name, text.replace("\r\n", "\n").encode(), digest)
+        self.studio.changed(facts=False)
+        _, now = self.saving.read("templates", name)
+        return {"file": f"{self.studio.home.shown('templates')}/{name}", "digest": now, "diff": saved.diff}
+
+    def word_page(self, workspace: Workspace, kind: str, chosen: Chosen, page: int = 1) -> bytes:
+        """A page of the Word file as LibreOffice sets it, as a picture; raises `UsageProblem` where it is not there."""
+        office, painter = shutil.which("soffice"), shutil.which("pdftoppm")
+        if office is None or painter is None:
+            raise UsageProblem("LibreOffice or pdftoppm is not installed here; take the Word file away and look there")
+        content = word_file(workspace.for_audience(chosen.audience), self.draft(workspace, kind, chosen))
+        key = (sha256(content).hexdigest(), page)
+        if key not in self._pictures:
+            self._pictures = {key: _pictured(content, page, office, painter)}  # the one that is looked at
+        return self._pictures[key]
+
+
+def _pictured(content: bytes, page: int, office: str, painter: str) -> bytes:
+    with TemporaryDirectory(prefix="briefgen-") as name:
+        folder = Path(name)
+        (folder / "brief.docx").write_bytes(content)
+        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+        _run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", name, "brief.docx"], folder)
+        _run([painter, "-png", "-r", "80", "-f", str(page), "-l", str(page), "brief.pdf", "page"], folder)
+        pictures = sorted(folder.glob("page*.png"))
+        if not pictures:
+            raise UsageProblem(f"the Word file has no page {page}")
+        return pictures[0].read_bytes()
+
+
+def _run(words: Sequence[str], folder: Path) -> None:
+    try:
+        subprocess.run(words, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS, check=True)
+    except (OSError, subprocess.SubprocessError) as bad:
+        raise UsageProblem(f"{Path(words[0]).name} could not draw the page: {type(bad).__name__}") from bad
+
+
+def _values(kind: BriefKind, chosen: Chosen) -> Iterator[tuple[str, Plain]]:
+    """The values of parameters, read as a command line is read."""
+    for name, word in chosen.values:
+        parameter = kind.parameters.get(name)
+        if parameter is None:
+            raise UsageProblem(f"no parameter '{name}'; {did_you_mean_or(name, kind.parameters, 'there are')}")
+        try:
+            yield name, parameter.read((word,) if parameter.type == "list" else word)
+        except BadValue as bad:
+            raise UsageProblem(f"{name}: {bad}") from bad
+
+
+def problems_of(bad: Problems | UsageProblem) -> list[str]:
+    """Why there is no page, in words."""
+    return [str(d) for d in bad.diagnostics] if isinstance(bad, Problems) else [str(bad)]

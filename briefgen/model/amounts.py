@@ -1,0 +1,174 @@
+"""Quantities and sums of money as sources give them, with their precision: at least 137, about 1,500 t, 20-25.
+
+An amount is a number or a range, a word that says how exact it is, and a unit or a currency with its year:
+`over 20`, `about 2.5 million EUR (2024)`, `12.5 %`. Two amounts agree where some number fits both, so that "over 20"
+and "22" do, and "137" and "145" do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from briefgen.diagnostics import quoted
+from briefgen.frozen import dataclass
+
+ABOUT, AT_LEAST, AT_MOST, OVER, UNDER = "about", "at least", "at most", "over", "under"
+HOW = (ABOUT, AT_LEAST, AT_MOST, OVER, UNDER)
+_SAID: Mapping[str, str] = {
+    **{how: how for how in HOW},
+    "around": ABOUT,
+    "roughly": ABOUT,
+    "nearly": UNDER,
+    "almost": UNDER,
+    "more than": OVER,
+    "up to": AT_MOST,
+    "fewer than": UNDER,
+    "less than": UNDER,
+}
+_SCALES = {"thousand": 3, "million": 6, "billion": 9}
+_NUMBER = r"[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,6})?"
+_WHOLE = re.compile(
+    rf"(?:(?P<how>{'|'.join(sorted(_SAID, key=len, reverse=True))}) )?"
+    rf"(?P<before>[A-Z]{{3}} )?(?P<low>{_NUMBER})(?:[-–](?P<high>{_NUMBER}))?"
+    rf"(?: (?P<scale>{'|'.join(_SCALES)}))?"
+    r"(?: ?(?P<unit>%|[^\W\d_][^\d()]{0,39}?))?(?: \((?P<year>[0-9]{4})\))?",
+)
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_EXPECTED = "is no amount such as 137, at least 20, about 1,500 t, 20-25 or 2.5 million EUR (2024)"
+# How many of the first unit of its row a unit is; what is in one row can be compared.
+_UNITS: tuple[Mapping[str, str], ...] = (
+    {"g": "1", "kg": "1000", "t": "1000000"},
+    {"m": "1", "km": "1000", "mm": "0.001", "cm": "0.01", "mi": "1609.344", "ft": "0.3048"},
+    {"m²": "1", "ha": "10000", "km²": "1000000"},
+    {"l": "1", "m³": "1000"},
+    {"min": "1", "h": "60", "d": "1440"},
+)
+
+
+class BadAmount(ValueError):
+    """The text is no amount; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """From `low` to `high`, equal where it is one number; `how` is one of `HOW`, "" where it is exact.
+
+    `unit` is what it is counted in, or a currency; `year` that of the money, "" where none is said.
+    """
+
+    low: Decimal
+    high: Decimal
+    how: str = ""
+    unit: str = ""
+    year: str = ""
+
+    @property
+    def is_money(self) -> bool:
+        return bool(_CURRENCY.fullmatch(self.unit))
+
+    @property
+    def text(self) -> str:
+        """The one way to write it."""
+        number = plain(self.low) if self.low == self.high else f"{plain(self.low)}-{plain(self.high)}"
+        year = f" ({self.year})" if self.year else ""
+        return " ".join(filter(None, (self.how, number, self.unit))) + year
+
+    @property
+    def bounds(self) -> tuple[Decimal, Decimal | None]:
+        """The least and the greatest number it can mean; None where nothing limits it."""
+        if self.how == ABOUT:
+            slack = max(self.low / 10, _step(self.low) / 2)
+            return max(Decimal(0), self.low - slack), self.high + max(self.high / 10, _step(self.high) / 2)
+        if self.how in (OVER, AT_LEAST):
+            return self.low, None
+        return (Decimal(0) if self.how in (UNDER, AT_MOST) else self.low), self.high
+
+    def agrees_with(self, other: Amount) -> bool:
+        """Whether some number fits both; amounts that cannot be compared do not contradict each other."""
+        factors = _factors(self.unit, other.unit)
+        if factors is None or (self.is_money and self.year != other.year):
+            return True
+        (low, high), (least, most) = self.bounds, other.bounds
+        mine, theirs = factors
+        low, high = low * mine, None if high is None else high * mine
+        least, most = least * theirs, None if most is None else most * theirs
+        return not (_is_below(self, high, other, least) or _is_below(other, most, self, low))
+
+
+def _is_below(one: Amount, high: Decimal | None, other: Amount, low: Decimal) -> bool:
+    """Whether all that one can mean is less than all that the other can."""
+    if high is None or high < low:
+        return high is not None
+    return high == low and (one.how == UNDER or other.how == OVER)
+
+
+def _factors(unit: str, other: str) -> tuple[Decimal, Decimal] | None:
+    if unit == other or not unit or not other:
+        return (Decimal(1), Decimal(1)) if unit == other else None
+    row = next((row for row in _UNITS if unit in row and other in row), None)
+    return None if row is None else (Decimal(row[unit]), Decimal(row[other]))
+
+
+def _step(number: Decimal) -> Decimal:
+    """The place of the last figure that is not nought: 100 of 1,500."""
+    figures = number.normalize().as_tuple()
+    assert isinstance(figures.exponent, int)
+    return Decimal(1).scaleb(figures.exponent) if number else Decimal(1)
+
+
+def plain(number: Decimal) -> str:
+    """A number in figures without noughts that say nothing: 2500000, 12.5."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@lru_cache(maxsize=4096)
+def parse_amount(text: str) -> Amount:
+    """The amount that a text gives; raises `BadAmount`."""
+    found = _WHOLE.fullmatch(" ".join(text.split()))
+    if found is None:
+        raise BadAmount(f"{quoted(text)} {_EXPECTED}")
+    low, high = _decimal(found["low"]), _decimal(found["high"] or found["low"])
+    before = (found["before"] or "").strip()
+    if before and found["unit"]:
+        raise BadAmount(f"{quoted(text)} has two units, {before} and {found['unit']}")
+    if high < low:
+        raise BadAmount(f"{quoted(text)} ends below where it begins")
+    how = _SAID.get(found["how"] or "", "")
+    if how and how != ABOUT and low != high:
+        raise BadAmount(f"{quoted(text)} is a range, which is neither {AT_LEAST} nor {AT_MOST} so much")
+    scale = Decimal(10) ** _SCALES.get(found["scale"] or "", 0)
+    amount = Amount(low * scale, high * scale, how, (found["unit"] or before).strip(), found["year"] or "")
+    if amount.year and not amount.is_money:
+        raise BadAmount(f"{quoted(text)} has a year, which only money has")
+    return amount
+
+
+def parse_money(text: str) -> Amount:
+    """A sum of money; raises `BadAmount` for what has no currency."""
+    amount = parse_amount(text)
+    if not amount.is_money:
+        raise BadAmount(f"{quoted(text)} names no currency; write its code, such as 2.5 million EUR (2024)")
+    return amount
+
+
+def _decimal(text: str) -> Decimal:
+    return Decimal(text.replace(",", "").replace(" ", ""))
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """What amounts of one unit come to, as exact as the least exact of them; raises `BadAmount` for others."""
+    found = list(amounts)
+    if len({(a.unit, a.year) for a in found}) != 1:
+        raise BadAmount("amounts of several units, currencies or years have no sum")
+    how = {a.how for a in found}
+    if how & {AT_LEAST, OVER} and how & {AT_MOST, UNDER}:
+        raise BadAmount("what is at least so much and what is at most so much have no sum")
+    low, high = sum((a.low for a in found), Decimal(0)), sum((a.high for a in found), Decimal(0))
+    limit = AT_LEAST if how & {AT_LEAST, OVER} else AT_MOST if how & {AT_MOST, UNDER} else ""
+    if limit and low != high:
+        raise BadAmount("a range and what is at least or at most so much have no sum")
+    return Amount(low, high, limit or (ABOUT if ABOUT in how else ""), found[0].unit, found[0].year)

@@ -1,0 +1,63 @@
+"""What each command imports of large libraries, by name: a run that finds nothing changed needs none of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workspaces import MEETING, Scratch
+
+LARGE = (
+    *("babel", "charset_normalizer", "docx", "jinja2", "lxml", "matplotlib", "numpy", "PIL", "pydantic", "pypdfium2"),
+    *("pyromark", "rapidfuzz", "regex", "sqlite3", "trafilatura", "unicode_rbnf", "yaml"),
+)
+PROGRAM = (
+    "import contextlib, io, sys\n"
+    "from briefgen.cli.run import run\n"
+    "with contextlib.redirect_stdout(io.StringIO()):\n"
+    "    code = run(sys.argv[1:])\n"
+    f"print(code, *[name for name in {LARGE!r} if name in sys.modules])\n"
+)
+MAKE = ("meeting", "lisbon-2024")
+
+
+@pytest.fixture
+def desk(workspace: Scratch, tmp_path: Path, environment: dict[str, str]) -> tuple[Scratch, dict[str, str]]:
+    (tmp_path / "cache").mkdir(mode=0o700)
+    workspace.append("briefgen.toml", '\n[briefs.meeting]\nformats = ["md"]\n')
+    return workspace, {**environment, "BRIEFGEN_CACHE": str(tmp_path / "cache")}
+
+
+def imported(desk: tuple[Scratch, dict[str, str]], *words: str) -> str:
+    """The exit code of a command, and the large libraries that it imported."""
+    command = [sys.executable, "-c", PROGRAM, *words]
+    ran = subprocess.run(command, cwd=desk[0].root, env=desk[1], capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
+
+
+def test_help_needs_no_library(desk: tuple[Scratch, dict[str, str]]) -> None:
+    assert imported(desk, "--help") == "0"
+    assert imported(desk, "meeting", "--help") == "0"
+
+
+@pytest.mark.slow
+def test_where_nothing_changed_no_library_is_needed(desk: tuple[Scratch, dict[str, str]]) -> None:
+    for words in (MAKE, ("check",), ("build",)):
+        imported(desk, *words)
+        imported(desk, *words)
+        assert imported(desk, *words) == "0", words
+    for words in (("list", "meeting"), ("facts",), ("show", "meeting/lisbon-2024")):
+        assert imported(desk, *words) == "0", words
+
+
+@pytest.mark.slow
+def test_one_changed_fact_needs_what_reads_it_and_what_makes_the_brief(desk: tuple[Scratch, dict[str, str]]) -> None:
+    imported(desk, *MAKE)
+    imported(desk, "check")
+    desk[0].append(MEETING, "# a note\n")
+    made = imported(desk, *MAKE)
+    assert made == "0 jinja2 pydantic pyromark regex yaml"
+    assert imported(desk, "check") == "0 babel regex unicode_rbnf yaml"
