@@ -18,7 +18,7 @@ from briefgen.desk.marked_source import marked_source
 from briefgen.desk.pages import Asked, paper
 from briefgen.desk.saving import Saving, desks_beside
 from briefgen.desk.studio import ListedBrief, Studio
-from briefgen.desk.template_desk import Chosen, TemplateDesk, problems_of
+from briefgen.desk.template_desk import PageChoice, TemplateDesk, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.schema import SOURCE, no_kind_of_record
@@ -258,8 +258,8 @@ def file_name_of(workspace: Workspace, key: str) -> str:
     return record.file.removeprefix(f"{workspace.home.shown('facts')}/")
 
 
-def _chosen(request: Request) -> Chosen:
+def _chosen(request: Request) -> PageChoice:
     """What the page of a template is to show."""
     asked = request.query_params
     values = tuple((name[2:], value) for name, value in asked.items() if name.startswith("p-") and value)
-    return Chosen(asked.get("id", ""), asked.get("language", ""), asked.get("audience", ""), values)
+    return PageChoice(asked.get("id", ""), asked.get("language", ""), asked.get("audience", ""), values)
