@@ -10,7 +10,7 @@ from __future__ import annotations
 import operator
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -34,6 +34,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
+from briefgen.rendering.line_ends import LineLexer
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.template_text import FILTER
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -114,6 +115,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {**{name: of_plugin(name, f) for name, f in more_filters.items()}, **self.filters}
         self.tests = {name: t for name, t in self.tests.items() if name in TESTS}
         self.tests.update({name: self._test(how) for name, how in COMPARING_TESTS.items()})
+
+    @cached_property
+    def lexer(self) -> LineLexer:
+        return LineLexer(self)
 
     def reading(self, sources: Mapping[str, tuple[str, str]]) -> Environment:
         """One with the same folders and filters for other texts of templates."""
