@@ -9,6 +9,7 @@ COMMANDS: dict[str, str] = {
     "desk": "Read sources, record and review facts in the browser.",
     "schedule": "Have the standard briefs made at set times.",
     "status": "Say how every standard brief stands: fresh, stale, edited, merged or failed.",
+    "draft": "Propose what a source says, for a person to accept.",
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",
     "add": "Archive pages and files, and propose the record of each.",
