@@ -35,7 +35,7 @@ class _Exploder:
         self.problems: list[Diagnostic] = []
         self.nameless: dict[str, Record] = {}
         # What the record being walked says of itself, for every value in it that says nothing else.
-        self.marking, self.recorded = "", ""
+        self.marking, self.recorded, self.proposed_by = "", "", ""
 
     def say(self, path: Path, message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
@@ -45,10 +45,11 @@ class _Exploder:
     ) -> list[Record]:
         # The desk's own words do not inherit the sources of the record they are written in.
         citations = self.citations(record, path, () if kind.desk else default)
-        outer, self.marking, self.recorded = (
-            (self.marking, self.recorded),
+        outer, self.marking, self.recorded, self.proposed_by = (
+            (self.marking, self.recorded, self.proposed_by),
             record.marking or self.marking,
             record.recorded or self.recorded,
+            record.proposed_by or self.proposed_by,
         )
         subject = f"{kind.kind}/{id_}"
         statements: list[Statement] = []
@@ -77,7 +78,7 @@ class _Exploder:
         whole = Record(
             kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested, kind.roles
         )
-        self.marking, self.recorded = outer
+        self.marking, self.recorded, self.proposed_by = outer
         return [whole, *nested]
 
     def nested(
@@ -150,6 +151,7 @@ class _Exploder:
             ),
             marking=value.marking or self.marking,
             recorded=value.recorded or self.recorded,
+            proposed_by=value.proposed_by or self.proposed_by,
             qualifiers=qualifiers,
             apart=field.apart,
         )
@@ -174,13 +176,14 @@ class _Exploder:
         values = field.keys[field.of]
         shared = {key: spec for key, spec in field.keys.items() if spec is not values}
         rest = _qualifiers(group, shared) | {"list": number}
-        outer = self.marking, self.recorded
+        outer = self.marking, self.recorded, self.proposed_by
         self.marking, self.recorded = group.marking or self.marking, group.recorded or self.recorded
+        self.proposed_by = group.proposed_by or self.proposed_by
         found = [
             self.value(subject, values, value, citations, (*path, values.name, n), rest, field.name)
             for n, value in enumerate(getattr(group, attribute(values.name)))
         ]
-        self.marking, self.recorded = outer
+        self.marking, self.recorded, self.proposed_by = outer
         yield from found
 
     def statement(
@@ -191,7 +194,7 @@ class _Exploder:
         if named := [[name, qualifiers[name]] for name in apart if name in qualifiers]:
             identity = [value, named]
         line, column = locate(self.data, path)
-        parts = {"marking": self.marking, "recorded": self.recorded, **parts}
+        parts = {"marking": self.marking, "recorded": self.recorded, "proposed_by": self.proposed_by, **parts}
         return Statement(
             statement_id(subject, key, identity), subject, key, value, path=path, line=line, column=column, **parts
         )
