@@ -20,7 +20,7 @@ THROUGH = {
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
-        briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
+        briefs/front briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
