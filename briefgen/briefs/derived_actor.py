@@ -55,6 +55,15 @@ def of_documents() -> Answers:
     }
 
 
+def of_others() -> Answers:
+    """Those of a record whose kind a workspace describes."""
+    return {
+        "claims": ("what was said about it", _records(parties.claims_about)),
+        "items": ("sentences about it in other records", _items),
+        "documents": ("documents that refer to it", _records(presence.documents_on)),
+    }
+
+
 def _records(find: Callable[..., Iterable[Record]]) -> Callable[[Scope, Record], object]:
     return lambda scope, record: tuple(RecordView(scope, r) for r in find(scope.base, record.key))
 

@@ -22,6 +22,7 @@ from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
 from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
 from briefgen.rendering.wording import with_remark
@@ -168,6 +169,9 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
     return {
         "record": RecordView(scope, record),
         "kind": record.kind,
+        "one": _called(scope, record, "one"),
+        "many": _called(scope, record, "many"),
+        "place": _place(scope, record),
         "sort": str(one.became),
         "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
         "contested": is_open or bool(record.contested),
@@ -176,6 +180,19 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
         "why": _why(scope, record),
         "line": "" if record.deprecated else line(record),
     }
+
+
+def _called(scope: Scope, record: Record, number: str) -> Value:
+    """What one record of its kind, or several, are called in the language of the brief."""
+    words = scope.base.schema[record.kind].words
+    own = words.get(scope.locale.language) or words.get("en") or {}
+    return Value(own.get(number) or record.kind)
+
+
+def _place(scope: Scope, record: Record) -> object:
+    name = scope.base.schema[record.kind].role("place")
+    found = followed(record, name) if name else None
+    return StatementValue(scope, found) if found else Missing(f"{record.key}: a place")
 
 
 def _why(scope: Scope, record: Record) -> object:

@@ -71,5 +71,11 @@ def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
     return tuple(r for r in _records(base, found) if "points" in base.schema[r.kind].fields)
 
 
+def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
+    """The documents that refer to a record, by id."""
+    found = {s.subject for s in base.referring(key) if s.rank is not Rank.DEPRECATED}
+    return tuple(r for r in _records(base, found) if "points" in base.schema[r.kind].fields)
+
+
 def _records(base: FactBase, keys: set[str]) -> Iterator[Record]:
     return (r for key in sorted(keys) if (r := base.record(key)) is not None and not r.deprecated)

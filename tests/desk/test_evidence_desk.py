@@ -123,6 +123,24 @@ def test_the_sentences_of_briefs_that_print_a_value_are_shown(desk: tuple[Runnin
     assert f"{desk[0].base}/brief/meeting/lisbon-2024/" in answer.text
 
 
+def test_a_fact_leads_to_the_line_of_the_template_that_prints_it(desk: tuple[Running, Scratch]) -> None:
+    running, workspace = desk
+    found = json.loads(running.get(f"/desk/record/{RECORD}").text)["facts"]
+    ids = re.findall(r'<li data-id="([^"]+)"', found)
+    outcome = next(id_ for id_ in ids if "/outcomes/" in id_)
+    lines = running.get(f"/desk/lines?id={outcome}").text
+    place = re.search(r"file=templates%2F([\w%.]+)&amp;line=(\d+)", lines)
+    assert place
+    text = workspace.read(f"templates/{place[1].replace('%2F', '/')}").splitlines()
+    assert "{{" in text[int(place[2]) - 1]
+
+
+def test_the_review_shows_the_sentence_of_the_brief_beside_the_passage(desk: tuple[Running, Scratch]) -> None:
+    page = desk[0].get(f"/desk/review/{RECORD}/").text
+    assert '<p class="printed-as">Participants agreed to exchange crop figures every quarter.</p>' in page
+    assert "<blockquote>agreed to exchange crop figures every quarter</blockquote>" in page
+
+
 @pytest.mark.parametrize(
     ("headers", "status"),
     [
