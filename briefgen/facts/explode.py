@@ -33,7 +33,7 @@ class _Exploder:
         self.schema, self.file, self.data = schema, file, data
         self.problems: list[Diagnostic] = []
         # What the record being walked says of itself, for every value in it that says nothing else.
-        self.marking, self.recorded = "", ""
+        self.marking, self.recorded, self.proposed_by = "", "", ""
 
     def say(self, path: Path, message: str, code: str, hint: str) -> None:
         self.problems.append(Diagnostic(Location(self.file, *locate(self.data, path)), message, code, hint=hint))
@@ -43,10 +43,11 @@ class _Exploder:
     ) -> list[Record]:
         # The desk's own words do not inherit the sources of the record they are written in.
         citations = self.citations(record, path, () if kind.desk else default)
-        outer, self.marking, self.recorded = (
-            (self.marking, self.recorded),
+        outer, self.marking, self.recorded, self.proposed_by = (
+            (self.marking, self.recorded, self.proposed_by),
             record.marking or self.marking,
             record.recorded or self.recorded,
+            record.proposed_by or self.proposed_by,
         )
         subject = f"{kind.kind}/{id_}"
         statements: list[Statement] = []
@@ -75,7 +76,7 @@ class _Exploder:
         whole = Record(
             kind.kind, id_, self.file, tuple(statements), line, deprecated, column, self.marking, contested, kind.roles
         )
-        self.marking, self.recorded = outer
+        self.marking, self.recorded, self.proposed_by = outer
         return [whole, *nested]
 
     def nested(
@@ -141,6 +142,7 @@ class _Exploder:
             speakers=value.according_to,
             marking=value.marking or self.marking,
             recorded=value.recorded or self.recorded,
+            proposed_by=value.proposed_by or self.proposed_by,
             qualifiers=qualifiers,
             apart=field.apart,
         )
@@ -153,13 +155,14 @@ class _Exploder:
         values = field.keys[field.of]
         shared = {key: spec for key, spec in field.keys.items() if spec is not values}
         rest = _qualifiers(group, shared) | {"list": number}
-        outer = self.marking, self.recorded
+        outer = self.marking, self.recorded, self.proposed_by
         self.marking, self.recorded = group.marking or self.marking, group.recorded or self.recorded
+        self.proposed_by = group.proposed_by or self.proposed_by
         found = [
             self.value(subject, values, value, citations, (*path, values.name, n), rest, field.name)
             for n, value in enumerate(getattr(group, attribute(values.name)))
         ]
-        self.marking, self.recorded = outer
+        self.marking, self.recorded, self.proposed_by = outer
         yield from found
 
     def statement(
@@ -170,7 +173,7 @@ class _Exploder:
         if named := [[name, qualifiers[name]] for name in apart if name in qualifiers]:
             identity = [value, named]
         line, column = locate(self.data, path)
-        parts = {"marking": self.marking, "recorded": self.recorded, **parts}
+        parts = {"marking": self.marking, "recorded": self.recorded, "proposed_by": self.proposed_by, **parts}
         return Statement(
             statement_id(subject, key, identity), subject, key, value, path=path, line=line, column=column, **parts
         )
