@@ -108,7 +108,7 @@ def propose(
     """The text of `facts/sources/<source>.yaml`; `questions` stand in it as remarks, for the editor to answer."""
     lines = [
         modeline(SOURCE),
-        "# Proposed by briefgen add: a remark says where the line below it was read. Confirm it, remove the remark.",
+        "# Proposed by briefgen: a remark says where the line below it was read. Confirm it, remove the remark.",
     ]
     lines += [f"# Question: {question}" for question in questions]
     asked: list[str] = []
@@ -135,7 +135,9 @@ def propose(
         lines.append(f"# published: not read as a day: {_read_in(drawn.said, 'published')}")
     for what in ("changed", "made"):
         lines += [f"# {what} on {one.value}, says {one.where}" for one in drawn.said if one.what == what][:1]
-    lines += [f"retrieved: {today}", f"recorded: {today}", f"src: {source}", f"sha256: {sha256}"]
+    retrieved = next((s.value for s in drawn.said if s.what == "retrieved" and _is_date(s.value)), today)
+    lines += [f"retrieved: {retrieved}", f"recorded: {today}", f"src: {source}"]
+    lines += [f"sha256: {sha256}"] if sha256 else []
     outlet = best(drawn.said, "outlet")
     put("label", outlet.value if outlet else _label(drawn, source), "how notes name it in short")
     put("descriptor", _descriptor(title), "what it is, for its first note, such as: report on the third forum")
@@ -146,6 +148,8 @@ def propose(
 
 
 def _type(drawn: Drawn) -> tuple[str, str]:
+    if said := best(drawn.said, "type"):
+        return said.value, f"read in {said.where}"
     if drawn.form in _TYPES:
         return _TYPES[drawn.form], f"by its format, {drawn.form}"
     if drawn.form == "html":

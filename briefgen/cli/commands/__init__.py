@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "check": "Find everything that is wrong in facts and templates.",
     "facts": "List statements, filtered by what they are about and who says them.",
     "add": "Archive pages and files, and propose the record of each.",
+    "import": "Make records of a table, or sources of a list of references.",
     "init": "Make a workspace of your own, with an example that builds.",
     "names": "Say whose name it may be, in any letters and spelling.",
     "new": "Write a commented record to fill in.",

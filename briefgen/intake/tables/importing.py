@@ -1,0 +1,268 @@
+"""A table becomes records: each row one, each fault at its row and column, nothing written unless all is well.
+
+What is there is never written over: a row whose record says the same changes nothing, one whose record says otherwise
+is a fault. A name that looks like that of another record is told, and nothing is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
+from briefgen.disk import replace_file
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import Kinds
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.validate import validate
+from briefgen.facts.yaml_text import Exact, record
+from briefgen.intake.proposing import slug
+from briefgen.intake.tables.cells import ReadTable, SheetCell, at
+from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
+from briefgen.model.ids import RULE, is_slug
+from briefgen.model.schema import GROUP, REFERENCE, KindSpec
+from briefgen.query.whose import whose_name
+from briefgen.workspace.workspace import Workspace
+
+_SEVERAL = re.compile(r"\s*[;\n]\s*")
+_WORDS = ("quote",)
+
+
+@dataclass(slots=True)
+class Imported:
+    """What became of a table: the files written, how many rows were there already, faults, and what to look at."""
+
+    written: list[Path] = field(default_factory=list)
+    unchanged: int = 0
+    problems: list[Diagnostic] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _ImportedRow:
+    """One row: the cell by which faults of the whole row are named, its id, and what its record says."""
+
+    cell: SheetCell
+    id: str
+    data: dict[str, Any]
+    cells: dict[str, SheetCell]
+
+
+def import_table(
+    workspace: Workspace, sheet: ReadTable, kind: str, file: str, today: str, *, partial: bool = False
+) -> Imported:
+    """Write the record of each row; raises `Problems` where a row has a fault, unless `partial`."""
+    told = _TableImport(workspace, kind, file)
+    headings, problems = read_headings(sheet, told.kinds.keys(kind), file)
+    if has_errors(problems):
+        raise Problems(in_order(problems))
+    rows = [row for cells in sheet.rows if (row := told.row(cells, headings, problems)) is not None]
+    found = Imported(problems=problems)
+    told.resolve(rows, problems)
+    ready = [row for row in rows if told.is_fresh(row, found, today)]
+    if has_errors(problems) and not partial:
+        raise Problems(in_order(problems))
+    faulty = {p.location.line for p in problems}
+    for row in ready:
+        if row.cell.row not in faulty:
+            path = told.path(row.id)
+            replace_file(path, told.text(row, today).encode())
+            found.written.append(path)
+    found.problems = in_order(problems)
+    return found
+
+
+class _TableImport:
+    """One table on its way into one kind of record."""
+
+    def __init__(self, workspace: Workspace, kind: str, file: str) -> None:
+        self.base: FactBase = workspace.facts.base
+        self.kinds = Kinds(self.base.schema, {})
+        if kind not in self.base.schema:
+            known = did_you_mean(kind, self.base.schema) or f"kinds are: {', '.join(self.base.schema)}"
+            raise UsageProblem(f"there is no kind '{kind}'; {known}")
+        self.kind, self.file = kind, file
+        self.spec: KindSpec = self.base.schema[kind]
+        self.folder = workspace.home.folder("facts") / self.spec.folder
+        self.language = str(workspace.home.settings["language"]).partition("-")[0]
+        self.taken: dict[str, int] = {}
+
+    def path(self, id_: str) -> Path:
+        return self.folder / f"{id_}.yaml"
+
+    # --- from cells to data ---
+
+    def row(
+        self, cells: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading], problems: list[Diagnostic]
+    ) -> _ImportedRow | None:
+        data: dict[str, Any] = {}
+        of: dict[str, SheetCell] = {}
+        id_ = ""
+        for cell in cells:
+            if cell.column not in headings:
+                continue
+            if cell.fault:
+                problems.append(at(self.file, cell, f"{named(headings, cell)} {cell.fault}", "bad-cell"))
+                continue
+            heading = headings[cell.column]
+            of[heading.field] = of.get(heading.field, cell)
+            if heading.field == ID:
+                id_ = cell.text
+            else:
+                self._put(data, heading, cell)
+        if not data and not id_:
+            return None
+        id_ = id_ or self._own_id(data)
+        first = of.get(ID) or cells[0]
+        if not is_slug(id_):
+            said = f"{quoted(id_)} is no id" if id_ else f"the row has neither an id nor a {self.spec.role('name')}"
+            problems.append(at(self.file, first, said, "bad-id", RULE))
+            return None
+        if id_ in self.taken:
+            problems.append(at(self.file, first, f"'{id_}' stands in row {self.taken[id_]} already", "duplicate-row"))
+            return None
+        self.taken[id_] = first.row
+        return _ImportedRow(first, id_, data, of)
+
+    def _put(self, data: dict[str, Any], heading: ColumnHeading, cell: SheetCell) -> None:
+        spec = heading.spec
+        assert spec is not None
+        known = data.get(heading.field)
+        by_language = isinstance(known, dict) and "is" not in known and not heading.key
+        if heading.language or by_language:
+            whole = known if isinstance(known, dict) else {self.language: known} if known else {}
+            data[heading.field] = {**whole, heading.language or self.language: cell.text}
+        elif heading.key:
+            whole = known if isinstance(known, dict) else {"is": known} if known else {}
+            data[heading.field] = {**whole, heading.key: cell.text}
+        else:
+            many = spec.many or spec.form == GROUP
+            parts = [part for part in _SEVERAL.split(cell.text) if part] if many else [cell.text]
+            parts = [Exact(part) if heading.field in _WORDS else part for part in parts]
+            value = parts if len(parts) > 1 or spec.form == GROUP else parts[0]
+            data[heading.field] = {"is": value, **known} if isinstance(known, dict) else value
+
+    def _own_id(self, data: Mapping[str, Any]) -> str:
+        """The id of the record that has this very name, else one that is made of it."""
+        name = data.get(self.spec.role("name"), "")
+        words = next(iter(name.values()), "") if isinstance(name, dict) else name[0] if isinstance(name, list) else name
+        same = [one for one in whose_name(self.base, str(words), (self.kind,)) if one.is_exact]
+        return same[0].record.id if len(same) == 1 else slug(str(words))
+
+    # --- references, by id or by name ---
+
+    def resolve(self, rows: list[_ImportedRow], problems: list[Diagnostic]) -> None:
+        """Write the ids of records in the place of their names; rows of this table count as records."""
+        own = {row.id for row in rows}
+        for row in rows:
+            for name, value in list(row.data.items()):
+                spec = self.kinds.keys(self.kind)[name]
+                inner = spec.keys[spec.of] if spec.form == GROUP else spec
+                if spec.form == GROUP:
+                    value = [self._id(one, inner.kinds, own, row.cells[name], problems) for one in value]
+                    row.data[name] = [{spec.of: value}]
+                elif inner.type == REFERENCE and not isinstance(value, dict):
+                    many = value if isinstance(value, list) else [value]
+                    ids = [self._id(one, inner.kinds, own, row.cells[name], problems) for one in many]
+                    row.data[name] = ids if isinstance(value, list) else ids[0]
+                elif isinstance(value, dict):
+                    for key, given in value.items():
+                        of = spec if key == "is" else {**spec.qualifiers, **spec.keys}.get(key)
+                        if of is not None and of.type == REFERENCE and isinstance(given, str):
+                            value[key] = self._id(given, of.kinds, own, row.cells[name], problems)
+
+    def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
+        given = text.partition("/")[2] if text.partition("/")[0] in kinds else text
+        if any(self.base.record(f"{kind}/{given}") for kind in kinds) or (self.kind in kinds and given in own):
+            return text
+        may_be = whose_name(self.base, text, kinds)
+        exact = [one for one in may_be if one.is_exact]
+        hint: str | None
+        if len(exact) == 1:
+            return exact[0].record.id
+        if exact:
+            hint = f"it is the name of {', '.join(one.record.key for one in exact)}; write the id"
+        elif may_be:
+            hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
+        else:
+            hint = f"make its record first: briefgen new {kinds[0]} {slug(text) or 'an-id'}" if kinds else None
+        what = " or ".join(kinds) or "record"
+        problems.append(at(self.file, cell, f"no {what} is called {quoted(text, 60)}", "unknown-record", hint))
+        return text
+
+    # --- what a row would write ---
+
+    def is_fresh(self, row: _ImportedRow, found: Imported, today: str) -> bool:
+        """Whether the record of a row is to be written; its faults are added to those found."""
+        problems = found.problems
+        path = self.path(row.id)
+        if path.exists():
+            differing = list(self._differing(path, row))
+            for name, known in differing:
+                message = f"the record {self.kind}/{row.id} has another '{name}'{f': {known}' if known else ''}"
+                hint = "an import never writes over what is there; change the record itself, or the cell"
+                problems.append(at(self.file, row.cells.get(name, row.cell), message, "import-differs", hint))
+            found.unchanged += not differing
+            return False
+        told = {(p.location.line, p.location.column) for p in problems}
+        is_told = any(line == row.cell.row for line, _ in told)
+        faults = [
+            one
+            for one in self._faults(row, today)
+            if (one.location.line, one.location.column) not in told and not (is_told and one.code == "missing-key")
+        ]
+        problems.extend(faults)
+        name = str(row.cells[n].text) if (n := self.spec.role("name")) in row.cells else ""
+        for one in whose_name(self.base, name, (self.kind,))[:2] if name else ():
+            if one.record.id != row.id:
+                found.questions.append(
+                    f"row {row.cell.row}: {quoted(name)} may be {one.record.key} ({one.name}): {one.why}"
+                )
+        return not has_errors(faults)
+
+    def text(self, row: _ImportedRow, today: str) -> str:
+        from briefgen.model.jsonschema import modeline
+
+        keys = self.kinds.keys(self.kind)
+        data = dict(row.data)
+        if "recorded" in keys and "recorded" not in data:
+            data["recorded"] = today
+        return f"{modeline(self.kind)}\n{record(data)}"
+
+    def _faults(self, row: _ImportedRow, today: str) -> list[Diagnostic]:
+        """What is wrong with the record that a row would be, each at the cell that it comes from."""
+        text = self.text(row, today)
+        parsed = parse_yaml(text.encode(), self.file)
+        found = list(parsed.diagnostics)
+        if parsed.data is not None:
+            found += validate(parsed.data, self.kinds.models.of_kind(self.kind), self.file)[1]
+        keys = [(n, m[1]) for n, line in enumerate(text.splitlines(), 1) if (m := re.match(r"([a-z_0-9]+):", line))]
+        faults = []
+        for one in found:
+            name = next((key for n, key in reversed(keys) if n <= one.location.line), "")
+            faults.append(at(self.file, row.cells.get(name, row.cell), one.message, one.code, one.hint))
+        return faults
+
+    def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:
+        """The fields that the file has otherwise, with what stands there; the day of recording counts for nothing."""
+        parsed = parse_yaml(path.read_bytes(), self.file)
+        there: Mapping[str, Any] = parsed.data or {}
+        for name, value in row.data.items():
+            if name != "recorded" and _bare(there.get(name)) != _bare(value):
+                known = there.get(name)
+                yield name, quoted(str(known), 60) if isinstance(known, str) else ""
+
+
+def _bare(value: Any) -> Any:
+    """A value in the form in which two spellings of it are equal: one value is a list of one, bare is `is`."""
+    if isinstance(value, list | tuple):
+        parts = [_bare(part) for part in value]
+        return parts[0] if len(parts) == 1 else parts
+    if isinstance(value, dict):
+        bare = {str(key): _bare(part) for key, part in value.items() if key not in ("src", "quote", "from", "part")}
+        return bare["is"] if list(bare) == ["is"] else bare
+    return value if value is None else str(value)

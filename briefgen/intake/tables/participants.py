@@ -1,0 +1,159 @@
+"""Participants of a meeting from a pasted list or a column: each name found as a party or a person, none guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from briefgen.diagnostics import Diagnostic, did_you_mean, in_order, quoted
+from briefgen.disk import replace_file
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.yaml_edit import insert_value, set_value
+from briefgen.intake.proposing import slug
+from briefgen.intake.tables.cells import ReadTable, SheetCell, at
+from briefgen.intake.tables.importing import Imported
+from briefgen.model.schema import GROUP, REFERENCE, FieldSpec, KindSpec
+from briefgen.query.whose import MayBe, whose_name
+from briefgen.workspace.workspace import Workspace
+
+_PARTED = re.compile(r"\s*[,;،、]\s*|\s+(?:and|und|et|и|y|e)\s+")
+
+
+def add_participants(
+    workspace: Workspace, sheet: ReadTable, meeting: str, column: str, source: str, file: str
+) -> Imported:
+    """Write who took part into the meeting's record; raises `Problems` where a name is nobody's or several people's."""
+    base = workspace.facts.base
+    record = _meeting(base, meeting)
+    spec = base.schema[record.kind]
+    parties, people = _fields(spec)
+    if source and base.record(f"source/{source}") is None:
+        raise UsageProblem(
+            f"there is no source '{source}'; {did_you_mean(source, [r.id for r in base.of_kind('source')])}"
+        )
+    path = workspace.home.folder("facts").parent / record.file
+    text = path.read_text("utf-8")
+    there: Any = parse_yaml(text.encode(), record.file).data or {}
+    problems: list[Diagnostic] = []
+    found: dict[str, list[str]] = {}
+    for cell, name in _names(sheet, column):
+        who = _who(base, name, spec, parties, people)
+        if isinstance(who, MayBe):
+            is_party = parties is not None and who.record.kind in _kinds(spec.fields[parties])
+            field = parties if is_party else people
+            assert field is not None
+            found.setdefault(field, []).append(who.record.id)
+        else:
+            problems.append(at(file, cell, f"{quoted(name, 60)} {who[0]}", "unknown-record", who[1]))
+    if problems:
+        raise Problems(in_order(problems))
+    told = Imported()
+    for field, ids in found.items():
+        fresh = [id_ for id_ in dict.fromkeys(ids) if id_ not in set(_ids(there.get(field)))]
+        told.unchanged += len(set(ids)) - len(fresh)
+        if fresh:
+            text = _written(text, there, field, spec.fields[field], fresh, source)
+    if text != path.read_text("utf-8"):
+        replace_file(path, text.encode())
+        told.written.append(path)
+    return told
+
+
+def _meeting(base: FactBase, name: str) -> Any:
+    """The record that has parties, by its id or key."""
+    kinds = [kind for kind, spec in base.schema.items() if spec.roles.get("parties")]
+    for kind in kinds:
+        record = base.record(name if "/" in name else f"{kind}/{name}")
+        if record is not None and record.kind == kind:
+            return record
+    ids = [record.id for kind in kinds for record in base.of_kind(kind)]
+    hint = did_you_mean(name, ids)
+    raise UsageProblem(f"there is no meeting '{name}'{f'; {hint}' if hint else ''}")
+
+
+def _fields(spec: KindSpec) -> tuple[str | None, str | None]:
+    """The field that holds the parties, and the one that holds people, if there is one."""
+    parties = spec.role("parties") or None
+    others = [name for name, f in spec.fields.items() if name != parties and f.type == REFERENCE and f.many]
+    people = next((name for name in others if spec.fields[name].kinds == ("person",)), None)
+    return parties, people
+
+
+def _kinds(spec: FieldSpec) -> tuple[str, ...]:
+    return spec.keys[spec.of].kinds if spec.form == GROUP else spec.kinds
+
+
+def _names(sheet: ReadTable, column: str) -> Iterator[tuple[SheetCell, str]]:
+    """Each name and its cell: of a column by its heading, else of the first, whose heading may be a name as well."""
+    if column:
+        heads = {cell.text.casefold(): cell.column for cell in sheet.headings}
+        if column.casefold() not in heads:
+            hint = did_you_mean(column, [cell.text for cell in sheet.headings])
+            raise UsageProblem(f"there is no column '{column}'{f'; {hint}' if hint else ''}")
+        wanted, rows = heads[column.casefold()], sheet.rows
+    else:
+        wanted, rows = sheet.headings[0].column, (sheet.headings, *sheet.rows)
+    lines = [row for row in rows if row]
+    pasted = len(lines) == 1 and not column
+    for row in lines:
+        for cell in row:
+            if pasted or cell.column == wanted:
+                parts = _PARTED.split(cell.text) if pasted else [cell.text]
+                yield from ((cell, part.strip(" .•*-–")) for part in parts if part.strip(" .•*-–"))
+
+
+def _who(
+    base: FactBase, name: str, spec: KindSpec, parties: str | None, people: str | None
+) -> MayBe | tuple[str, str | None]:
+    """The one record that has the name, or what to say of it."""
+    kinds = (*(_kinds(spec.fields[parties]) if parties else ()), *(spec.fields[people].kinds if people else ()))
+    by_id = [base.record(f"{kind}/{name}") for kind in kinds]
+    for record in by_id:
+        if record is not None:
+            return MayBe(record, name, "its id", True)
+    may_be = whose_name(base, name, kinds)
+    exact = [one for one in may_be if one.is_exact]
+    if len(exact) == 1:
+        return exact[0]
+    if exact:
+        return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
+    if may_be:
+        return "has no record of that name", f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
+    return "has no record", f"make one first: briefgen new {kinds[0] if kinds else 'person'} {slug(name) or 'an-id'}"
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """Every id that stands in what a record says of its participants."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in ("is", "parties") or not isinstance(part, str):
+                yield from _ids(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _ids(part)
+    elif value is not None:
+        yield str(value)
+
+
+def _written(text: str, there: Any, field: str, spec: FieldSpec, ids: list[str], source: str) -> str:
+    said = {"src": source} if source else {}
+    new: list[Any] = [{spec.of: ids, **said}] if spec.form == GROUP else [{"is": i, **said} if said else i for i in ids]
+    known = there.get(field)
+    if known is None:
+        return set_value(text, (field,), new)
+    if not isinstance(known, list):
+        text = set_value(text, (field,), [_plain(known)])
+        known = [known]
+    for n, value in enumerate(new):
+        text = insert_value(text, (field, len(known) + n), value)
+    return text
+
+
+def _plain(value: Any) -> Any:
+    """What YAML gave, as plain data."""
+    if isinstance(value, dict):
+        return {str(key): _plain(part) for key, part in value.items()}
+    return [_plain(part) for part in value] if isinstance(value, list | tuple) else str(value)

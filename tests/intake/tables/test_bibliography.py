@@ -1,0 +1,83 @@
+"""Lists of references become sources, each with where it was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.intake.drawing.drawn import Undrawable
+from briefgen.intake.tables.bibliography import import_sources, is_bibliography, read_references
+from tests.intake.tables.test_importing import TODAY, workspace
+
+CSL = """[{"id": "http://zotero.org/users/1/items/AB", "citation-key": "sample2031", "type": "article-newspaper",
+"title": "On walls", "author": [{"family": "Sample", "given": "Ana"}], "container-title": "Example Gazette",
+"URL": "https://gazette.example/a", "language": "en", "issued": {"date-parts": [[2031, 6, 13]]},
+"accessed": {"date-parts": [["2031", "6", "20"]]}}]"""
+BIB = r"""@comment{x}
+@online{sample2031,
+  author = {Sample, Ana and {Example Union} and M{\"u}ller, J{\'o}zef},
+  title = "On {Walls} --- and {\ss}",
+  url = {https://gazette.example/a}, date = {2031-06-13}, urldate = {2031-06-20}, langid = {english},
+  journaltitle = {Example Gazette}
+}
+@book{other, title = {Walls}, year = 2030, month = may, publisher = {Press \& Co}}
+"""
+RIS = """TY  - NEWS
+ID  - sample2031
+T1  - On walls
+AU  - Sample, Ana
+T2  - Example Gazette
+DA  - 2031/06/13/
+UR  - https://gazette.example/a
+LA  - en
+ER  -
+"""
+
+
+@pytest.mark.parametrize(("text", "form"), [(CSL, "csl"), (BIB, "bibtex"), (RIS, "ris")])
+def test_each_form_says_the_same(text: str, form: str) -> None:
+    first = read_references(text.encode())[0]
+    assert (first.key, first.form) == ("sample2031", form)
+    said = {what: first.first(what) for what in ("author", "outlet", "address", "language", "published")}
+    assert said == {
+        "author": "Ana Sample",
+        "outlet": "Example Gazette",
+        "address": "https://gazette.example/a",
+        "language": "en",
+        "published": "2031-06-13",
+    }
+
+
+def test_the_marks_of_tex_become_letters() -> None:
+    first, second = read_references(BIB.encode())
+    assert first.first("title") == "On Walls — and ß"
+    assert [s.value for s in first.said if s.what == "author"] == ["Ana Sample", "Example Union", "Józef Müller"]
+    assert (second.first("published"), second.first("outlet")) == ("2030-05", "Press & Co")
+
+
+def test_sources_are_written_once(tmp_path: Path) -> None:
+    told = workspace(tmp_path)
+    found = import_sources(told, read_references(CSL.encode()), TODAY)
+    assert [p.name for p in found.written] == ["sample2031.yaml"]
+    text = found.written[0].read_text()
+    assert "# read in CSL-JSON type\ntype: news-report\n" in text
+    assert "published: 2031-06-13\n" in text
+    assert "retrieved: 2031-06-20\n" in text
+    again = workspace(tmp_path)
+    assert again.facts.diagnostics == []
+    for form in (CSL, BIB.partition("@book")[0], RIS):
+        found = import_sources(again, read_references(form.encode()), TODAY)
+        assert (found.written, found.unchanged) == ([], 1)
+
+
+@pytest.mark.parametrize("text", ["", "[1, 2]", "{", "@book{", "TY  - BOOK", "words"])
+def test_what_is_no_list_of_references_is_refused(text: str) -> None:
+    with pytest.raises(Undrawable):
+        read_references(text.encode())
+
+
+@pytest.mark.parametrize(("name", "holds"), [("a.bib", True), ("a.ris", True), ("a.json", True), ("a.csv", False)])
+def test_a_list_is_known_by_its_ending_or_beginning(name: str, holds: bool) -> None:
+    assert is_bibliography(b"name\n", name) is holds
+    assert is_bibliography(RIS.encode(), "a.txt")

@@ -1,0 +1,162 @@
+# ruff: noqa: E501  (a diagnostic is one line)
+"""A table becomes records; every fault has its row and column, and nothing is written unless all is well."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from briefgen.diagnostics import in_order
+from briefgen.errors import Problems, UsageProblem
+from briefgen.intake.tables.cells import read_sheet
+from briefgen.intake.tables.importing import Imported, import_table
+from briefgen.workspace.cache import Store
+from briefgen.workspace.folder import find_workspace
+from briefgen.workspace.workspace import Workspace
+from tests.facts.pages import SOURCE, write_page
+
+TODAY = "2031-06-20"
+PAGE = f"""
+=== countries/exampleland.yaml
+code: XA
+name: Exampleland
+=== persons/nagiyev.yaml
+name: Ali Nagiyev
+=== sources/paper.yaml
+{SOURCE}"""
+
+
+def workspace(folder: Path, page: str = PAGE) -> Workspace:
+    (folder / "briefgen.toml").touch()
+    write_page(folder / "facts", page)
+    return Workspace(find_workspace(folder)[0], Store(None))
+
+
+def imported(folder: Path, table: str | bytes, kind: str = "person", *, partial: bool = False) -> Imported:
+    data = table.encode() if isinstance(table, str) else table
+    return import_table(workspace(folder), read_sheet(data), kind, "t.csv", TODAY, partial=partial)
+
+
+def faults(folder: Path, table: str | bytes, kind: str = "person") -> list[str]:
+    with pytest.raises(Problems) as found:
+        imported(folder, table, kind)
+    return [str(d) for d in in_order(found.value.diagnostics)]
+
+
+TABLE = """id,Name,Name (ru),aliases,country,src,quote,posts,posts.on
+ana,Ana Sample,Ана Сэмпл,Anna Sample; A. Sample,Exampleland,paper,"Ana Sample, the minister",Minister,2031-06-12
+,Bo Sample,,,exampleland,paper,,,
+"""
+
+
+def test_each_row_becomes_a_record_that_loads(tmp_path: Path) -> None:
+    found = imported(tmp_path, TABLE)
+    assert [p.name for p in found.written] == ["ana.yaml", "bo-sample.yaml"]
+    assert (tmp_path / "facts/persons/ana.yaml").read_text() == (
+        "# yaml-language-server: $schema=../.schemas/person.json\nname: {en: Ana Sample, ru: Ана Сэмпл}\n"
+        "aliases: [Anna Sample, A. Sample]\ncountry: exampleland\nsrc: paper\n"
+        'quote: "Ana Sample, the minister"\nposts: {is: Minister, on: 2031-06-12}\nrecorded: 2031-06-20\n'
+    )
+    told = workspace(tmp_path)
+    assert told.facts.diagnostics == []
+    assert told.facts.base.record("person/bo-sample") is not None
+
+
+def test_the_same_table_again_changes_nothing(tmp_path: Path) -> None:
+    imported(tmp_path, TABLE)
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*.yaml")}
+    found = imported(tmp_path, TABLE)
+    assert (found.written, found.unchanged, found.problems) == ([], 2, [])
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*.yaml")} == before
+
+
+def test_every_fault_is_told_at_its_row_and_column_and_nothing_is_written(tmp_path: Path) -> None:
+    table = "name,country,id\nAna,Exempleland,a\nBo,,B o\nCy,,a\nDi,nowhere at all,d\n,,\n"
+    assert faults(tmp_path, table) == [
+        "t.csv:2:2: error: no country is called 'Exempleland' [unknown-record]\n  hint: did you mean exampleland (Exampleland)? the same name in another spelling",
+        "t.csv:3:3: error: 'B o' is no id [bad-id]\n  hint: an id is lower-case letters, digits and single hyphens, such as samarkand-2025",
+        "t.csv:4:3: error: 'a' stands in row 2 already [duplicate-row]",
+        "t.csv:5:2: error: no country is called 'nowhere at all' [unknown-record]\n  hint: make its record first: briefgen new country nowhere-at-all",
+    ]
+    assert sorted(p.name for p in (tmp_path / "facts/persons").iterdir()) == ["nagiyev.yaml"]
+
+
+def test_partial_writes_the_rows_without_fault(tmp_path: Path) -> None:
+    found = imported(tmp_path, "name,country\nAna,Nowhere\nBo,Exampleland\n", partial=True)
+    assert [p.name for p in found.written] == ["bo.yaml"]
+    assert [d.code for d in found.problems] == ["unknown-record"]
+
+
+def test_headings_are_matched_and_misspelt_ones_named(tmp_path: Path) -> None:
+    assert [line.splitlines()[0] for line in faults(tmp_path, "name,contry,posts.onn,name\nAna,x,y,z,w\n")] == [
+        "t.csv:1:2: error: there is no field 'contry' [unknown-column]",
+        "t.csv:1:3: error: there is no field 'posts.onn' [unknown-column]",
+        "t.csv:1:4: error: the column 'name' stands there already as 'name' [unknown-column]",
+        "t.csv:2:5: error: 'w' stands under no heading [unknown-column]",
+    ]
+    assert "did you mean 'country'?" in faults(tmp_path, "name,contry\nAna,x\n")[0]
+
+
+def test_values_are_checked_like_those_of_a_record(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "id,date,place\nm,2031-02-30,Port Example\n", "meeting")
+    assert fault.startswith("t.csv:2:2: error: '2031-02-30' is not in the calendar")
+
+
+def test_a_record_that_says_otherwise_is_not_written_over(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "id,name\nnagiyev,Vali Nagiyev\n")
+    assert fault.startswith(
+        "t.csv:2:2: error: the record person/nagiyev has another 'name': 'Ali Nagiyev' [import-differs]"
+    )
+    assert imported(tmp_path, "name\nAli Nagiyev\n").unchanged == 1
+
+
+def test_a_name_like_that_of_a_record_is_a_question(tmp_path: Path) -> None:
+    found = imported(tmp_path, "name\nНагиев Али\n")
+    assert found.questions == [
+        "row 2: 'Нагиев Али' may be person/nagiyev (Ali Nagiyev): the same name in other letters and in another order"
+    ]
+    assert [p.name for p in found.written] == ["nagiev-ali.yaml"]
+
+
+def test_parties_of_a_meeting_stand_in_one_cell(tmp_path: Path) -> None:
+    found = imported(
+        tmp_path, "id,place,attendance,src\nm,Port Example,Exampleland; nagiyev,paper\n", "meeting", partial=True
+    )
+    assert [d.message for d in found.problems] == ["no country or organisation is called 'nagiyev'"]
+    imported(tmp_path, "id,place,attendance,src\nm,Port Example,Exampleland,paper\n", "meeting")
+    assert "attendance: {parties: [exampleland]}" in (tmp_path / "facts/meetings/m.yaml").read_text().replace(
+        "\n  - ", " "
+    )
+
+
+def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match="did you mean 'person'"):
+        imported(tmp_path, TABLE, "persn")
+
+
+def test_a_workbook_is_read_with_its_days_and_numbers(tmp_path: Path) -> None:
+    from datetime import date
+
+    book, file = Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["id", "date", "ordinal", "place"], ["m", date(2031, 6, 11), 2.0, "Port Example"]):
+        sheet.append(row)
+    book.save(file)
+    imported(tmp_path, file.getvalue(), "meeting")
+    text = (tmp_path / "facts/meetings/m.yaml").read_text()
+    assert "date: 2031-06-11\nordinal: 2\nplace: Port Example\n" in text
+
+
+def test_a_formula_that_was_never_worked_out_is_a_fault(tmp_path: Path) -> None:
+    book, file = Workbook(), BytesIO()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["id", "name"], ["a", "=A1&A2"]):
+        sheet.append(row)
+    book.save(file)
+    (fault,) = faults(tmp_path, file.getvalue())
+    assert fault.startswith("t.csv:2:2: error: name holds a formula that no program has worked out [bad-cell]")

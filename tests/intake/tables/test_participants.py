@@ -1,0 +1,92 @@
+# ruff: noqa: E501  (a diagnostic is one line)
+"""Who took part is written from a pasted list or a column, each name found and none guessed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import Problems, UsageProblem
+from briefgen.intake.tables.cells import read_sheet
+from briefgen.intake.tables.importing import Imported
+from briefgen.intake.tables.participants import add_participants
+from tests.intake.tables.test_importing import PAGE, workspace
+
+MEETING = """
+=== meetings/m.yaml
+place: Port Example  # on the coast
+=== countries/sampleland.yaml
+code: XB
+name: {en: Sampleland, ru: Сэмпландия}
+"""
+
+
+def added(folder: Path, names: str, column: str = "", source: str = "paper") -> Imported:
+    told = workspace(folder, PAGE + MEETING if not (folder / "facts").exists() else "")
+    return add_participants(told, read_sheet(names.encode()), "m", column, source, "n.txt")
+
+
+def text(folder: Path) -> str:
+    return (folder / "facts/meetings/m.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    ("names", "column"),
+    [
+        ("Exampleland\nСэмпландия\nAli Nagiyev\n", ""),
+        ("Exampleland, Sampleland and Ali Nagiyev.\n", ""),
+        ("who,name\nx,Exampleland\ny,sampleland\nz,nagiyev\n", "Name"),
+    ],
+)
+def test_names_are_found_as_parties_and_people(tmp_path: Path, names: str, column: str) -> None:
+    assert len(added(tmp_path, names, column).written) == 1
+    assert "place: Port Example  # on the coast\n" in text(tmp_path)
+    told = workspace(tmp_path, "")
+    assert told.facts.diagnostics == []
+    meeting = told.facts.base.records["meeting/m"]
+    values = [(s.property, s.value, s.citations[0].source) for s in meeting.statements if s.property != "place"]
+    assert sorted(values) == [
+        ("attendance", "country/exampleland", "paper"),
+        ("attendance", "country/sampleland", "paper"),
+        ("people", "person/nagiyev", "paper"),
+    ]
+
+
+def test_the_same_list_again_changes_nothing_and_a_longer_one_adds(tmp_path: Path) -> None:
+    added(tmp_path, "Exampleland\n")
+    before = text(tmp_path)
+    found = added(tmp_path, "Exampleland\n")
+    assert (found.written, found.unchanged, text(tmp_path)) == ([], 1, before)
+    added(tmp_path, "Exampleland\nSampleland\n")
+    assert text(tmp_path).count("exampleland") == 1
+    assert "sampleland" in text(tmp_path)
+
+
+def test_a_name_that_is_nobodys_is_a_fault_at_its_row(tmp_path: Path) -> None:
+    with pytest.raises(Problems) as found:
+        added(tmp_path, "Exampleland\nSempleland\nNobody\nНагиев\n")
+    assert [str(d).partition(" error: ")[::2] for d in found.value.diagnostics] == [
+        (
+            "n.txt:2:1:",
+            "'Sempleland' has no record of that name [unknown-record]\n  hint: did you mean sampleland (Sampleland)? the same name in another spelling",
+        ),
+        ("n.txt:3:1:", "'Nobody' has no record [unknown-record]\n  hint: make one first: briefgen new country nobody"),
+        (
+            "n.txt:4:1:",
+            "'Нагиев' has no record of that name [unknown-record]\n  hint: did you mean nagiyev (Ali Nagiyev)? the same name in other letters and with a name left out",
+        ),
+    ]
+    assert "attendance" not in text(tmp_path)
+
+
+def test_meetings_sources_and_columns_that_there_are_not(tmp_path: Path) -> None:
+    told = workspace(tmp_path, PAGE + MEETING)
+    sheet = read_sheet(b"name\nExampleland\n")
+    for meeting, column, source, why in (
+        ("n", "", "", "no meeting 'n'"),
+        ("m", "nme", "", "no column"),
+        ("m", "", "pape", "no source"),
+    ):
+        with pytest.raises(UsageProblem, match=why):
+            add_participants(told, sheet, meeting, column, source, "n.txt")
