@@ -162,7 +162,7 @@ CASES = {
         "{{ 'x' if meeting.date < 3 }}",
         """
         templates/note/brief.md.j2:1:1: error: these two do not go together [template]
-          hint: compare a value with a text or a number, with == or !=
+          hint: dates and numbers have an order; compare any other value with == or !=
         """,
     ),
     "too many arguments": (
