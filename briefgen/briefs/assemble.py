@@ -27,7 +27,7 @@ from briefgen.citations.uses import Added
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, has_errors
 from briefgen.document.figures import number_references
 from briefgen.document.nodes import Cite as Cited
-from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text
+from briefgen.document.nodes import Document, Heading, Marking, Meta, Picture, Text, Use
 from briefgen.document.walk import blocks, plain_text
 from briefgen.errors import Problems
 from briefgen.facts.caveats import Caveats, Owed
@@ -174,7 +174,9 @@ class Assembler:
         self.pictures: dict[str, Picture] = {}
 
     located = False
-    """Whether what a template left unsaid is told with its line; only lint asks for that."""
+    """Whether what a template left unsaid is told with its line; only lint and the desk ask for that."""
+    printed_at: tuple[Use, ...] = ()
+    """Where the templates printed which statements, where it is `located`."""
 
     def assemble(self, kind: BriefKind, key: str) -> Brief:
         """The brief of a kind about one record; raises `Problems` where the template or its catalogue is at fault."""
@@ -199,6 +201,7 @@ class Assembler:
             raise Problems([Diagnostic(place, message, "unsettled", hint="it changes what it prints")])
         if has_errors(problems):
             raise Problems(problems)
+        self.printed_at = tuple(use for use in scope.marks if isinstance(use, Use) and use.file)
         document = replace(resolved.document, meta=self._meta(kind, key, scope, resolved, found))
         document = number_references(document)
         shown = self.disputes.named(found.conflicts)

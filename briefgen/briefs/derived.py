@@ -62,7 +62,7 @@ def fields(disputes: Disputes) -> Mapping[str, Mapping[str, DerivedField]]:
     )
     common = {"gaps": gaps, "assessments": assessments, "conflicts": disputed}
     return {
-        EVERY: common,
+        EVERY: {**_fields(derived_actor.of_others()), **common},
         SESSION: {
             "claims": of_kind("what was claimed there", lambda scope, r: about.claims_at(scope.base, r.key)),
             "reported": of_kind(
@@ -185,12 +185,24 @@ def conflict_view(scope: Scope, conflict: Conflict, *, own: bool = True) -> dict
         "type": str(conflict.type),
         "status": conflict.status,
         "key": conflict.key or 0,
-        "property": scope.word("property", conflict.property),
+        "property": _at_issue(scope, conflict),
         "sides": sides,
         "explanation": scope.joined(explanation, every, whole=True)
         if explanation
         else Missing(f"conflict {conflict.id}: explanation"),
     }
+
+
+def _at_issue(scope: Scope, conflict: Conflict) -> Value:
+    """What the sources disagree on, in a word; of a stage, which one and whose."""
+    word = scope.word("property", conflict.property)
+    first = next((scope.base.statement_or_none(id_) for id_ in conflict.statements), None)
+    fields = scope.base.schema[first.kind].fields if first is not None else {}
+    if first is None or first.property not in fields:
+        return word
+    spec = fields[first.property]
+    named = [scope.words(spec.qualifiers[k], first.qualifiers[k]) for k in spec.apart if k in first.qualifiers]
+    return Value(f"{word.text}: {', '.join(named)}", raw=word.raw) if named else word
 
 
 def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, object]:

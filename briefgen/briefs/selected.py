@@ -21,14 +21,15 @@ from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
-from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.query.compared import ComparedField, apart, compared, figures
+from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
 from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
-NONE = Period()
+OPENING = "Timeline of what was chosen."
 
 
 def period_of(kind: BriefKind, cut_off: str, last_issue: str) -> Period:
@@ -124,7 +125,7 @@ def selection_view(
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),
             "events": lambda: tuple(_event(scope, fact) for fact in dated_facts(scope.base, keys(), period)),
-            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name),
+            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name, OPENING),
             "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
             "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
             "first": partial(argument, 0),
@@ -168,6 +169,9 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
     return {
         "record": RecordView(scope, record),
         "kind": record.kind,
+        "one": _called(scope, record, "one"),
+        "many": _called(scope, record, "many"),
+        "place": _place(scope, record),
         "sort": str(one.became),
         "date": StatementValue(scope, when[0]) if when else Missing(f"{one.key}: a date"),
         "contested": is_open or bool(record.contested),
@@ -176,6 +180,19 @@ def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
         "why": _why(scope, record),
         "line": "" if record.deprecated else line(record),
     }
+
+
+def _called(scope: Scope, record: Record, number: str) -> Value:
+    """What one record of its kind, or several, are called in the language of the brief."""
+    words = scope.base.schema[record.kind].words
+    own = words.get(scope.locale.language) or words.get("en") or {}
+    return Value(own.get(number) or record.kind)
+
+
+def _place(scope: Scope, record: Record) -> object:
+    name = scope.base.schema[record.kind].role("place")
+    found = followed(record, name) if name else None
+    return StatementValue(scope, found) if found else Missing(f"{record.key}: a place")
 
 
 def _why(scope: Scope, record: Record) -> object:
@@ -206,6 +223,8 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
         "detail": _detail(scope, statement, fact.name),
+        "own": not fact.name and statement.property == scope.base.schema[record.kind].role("date"),
+        "place": _place(scope, record),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
@@ -241,5 +260,8 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
 
 
 def _with_status(scope: Scope, statement: Statement) -> Value:
-    value, status = StatementValue(scope, statement), apart(statement)
-    return value.with_text(with_remark(value.text, scope.word("status", status).text)) if status else value
+    """A value with the figures beside it, and with a status that says that somebody was not there."""
+    value, spec = StatementValue(scope, statement), scope.spec(statement)
+    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in figures(statement, spec)]
+    words += [scope.word("status", status).text for status in [apart(statement)] if status]
+    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

@@ -101,6 +101,9 @@ def selection() -> Shape:
     entry = row(
         record=record().said("the record"),
         kind=Shape(CODE, "its kind, to compare with"),
+        one=value("what one record of its kind is called"),
+        many=value("what several are called"),
+        place=Shape(VALUE, "where it was", optional=True, noted=True),
         sort=Shape(CODE, "what became of it, to compare with", choices=tuple(map(str, Became))),
         date=Shape(DATE, "when it was", optional=True, noted=True),
         contested=Shape(FLAG, "whether it, or something of it, is contested"),
@@ -116,6 +119,8 @@ def selection() -> Shape:
         property=Shape(WORD, "the field, as a word"),
         value=Shape(VALUE, "the value that the date qualifies", optional=True, noted=True, open=True),
         name=Shape(WORD, "what the date says of that value, as a word", optional=True),
+        own=Shape(FLAG, "whether it is the date of the record itself"),
+        place=Shape(VALUE, "where it was", optional=True, noted=True),
         detail=Shape(VALUE, "what was reached on that day, and by whom", optional=True, noted=True),
         contested=Shape(FLAG, "whether the record as a whole is contested"),
         year=value("the year, to group by"),
@@ -213,7 +218,7 @@ def _table() -> Mapping[str, Mapping[str, Shape]]:
         "conflicts": list_of(conflict()),
     }
     return {
-        EVERY: common,
+        EVERY: {**_of_any(), **common},
         SESSION: {**common, **_meeting()},
         SEQUENCE: {**common, **_series()},
         SOMEBODY: {**common, **_actor()},
@@ -338,12 +343,16 @@ def _series() -> dict[str, Shape]:
     }
 
 
-def _document() -> dict[str, Shape]:
+def _of_any() -> dict[str, Shape]:
     return {
-        "meetings": list_of(record("meeting")),
+        "documents": list_of(record("document")),
         "claims": list_of(record("claim")),
         "items": list_of(sentence(*SAYING)),
     }
+
+
+def _document() -> dict[str, Shape]:
+    return {**_of_any(), "meetings": list_of(record("meeting"))}
 
 
 def _theme() -> dict[str, Shape]:

@@ -5,7 +5,7 @@ Everything that comes from a file is escaped here; what the page's script puts i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
@@ -162,7 +162,8 @@ def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
         f"{escape(words_of(workspace, statement))} <span class='standing is-{standing}'>{standing}</span>"
         f'<span class="quotes">{quotes}</span><button type="button" class="quiet change" '
         f'data-record="{escape(statement.subject)}">Open record <span class="aloud">{escape(statement.subject)}'
-        f'</span></button> <code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
+        f'</span></button> <button type="button" class="quiet change lines" data-id="{escape(statement.id)}">'
+        f'Where printed</button> <code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
     )
 
 
@@ -175,6 +176,17 @@ def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, list[str]]]) -
         said = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
         parts.append(f"<h3>{link}</h3><ul>{said}</ul>")
     return "".join(parts) or '<p class="where">No brief prints it.</p>'
+
+
+def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str, int]]]]) -> str:
+    """The lines of templates that print a statement, each leading to its place in the template."""
+    base, parts = escape(base), []
+    for brief, places in found:
+        address = f"{base}/desk/templates/{escape(brief.kind)}/"
+        asked = [(escape(urlencode({"file": file, "line": line})), escape(f"{file}:{line}")) for file, line in places]
+        links = "".join(f'<li><a href="{address}?{query}">{words}</a></li>' for query, words in asked)
+        parts.append(f"<h3>{escape(brief.kind)} {escape(brief.name)}</h3><ul>{links}</ul>")
+    return "".join(parts) or '<p class="where">No template prints it.</p>'
 
 
 # --- the review ---
@@ -201,10 +213,13 @@ def review_page(reviews: Reviews, who: str, here: str) -> str:
     return f'<h1>Review</h1><p class="meta">{me} {escape(counts)}.</p>{table}'
 
 
-def review_record(base: str, reviews: Reviews, key: str, who: str) -> str:
-    """One record for the second pair of eyes: statement, passage and source side by side."""
+def review_record(base: str, reviews: Reviews, key: str, who: str, said: Mapping[str, Sequence[str]]) -> str:
+    """One record for the second pair of eyes: statement, passage and source side by side.
+
+    `said` are the sentences of its brief in which each statement is printed, by its id.
+    """
     record = reviews.base.records[key]
-    items = "".join(_to_review(base, reviews, one) for one in reviews.record(record))
+    items = "".join(_to_review(base, reviews, one, said.get(one.statement.id, ())) for one in reviews.record(record))
     me = f"You are {escape(who)}." if who else "Nobody knows who you are: start the desk with --by NAME."
     return (
         f'<h1>{escape(name_of(reviews.workspace, key))}</h1><p class="meta"><code>{escape(key)}</code> {me} '
@@ -212,7 +227,7 @@ def review_record(base: str, reviews: Reviews, key: str, who: str) -> str:
     )
 
 
-def _to_review(base: str, reviews: Reviews, one: Reviewed) -> str:
+def _to_review(base: str, reviews: Reviews, one: Reviewed, sentences: Sequence[str]) -> str:
     statement = one.statement
     said = escape(words_of(reviews.workspace, statement))
     passages = "".join(
@@ -225,12 +240,14 @@ def _to_review(base: str, reviews: Reviews, one: Reviewed) -> str:
         f"<li>{escape(o.by)} {o.verdict} on {escape(o.on)}{f': {escape(o.word)}' if o.word else ''}</li>"
         for o in one.opinions
     )
+    printed = "".join(f'<p class="printed-as">{escape(words)}</p>' for words in dict.fromkeys(sentences))
     id_, why = escape(statement.id), f'<p class="why">{escape(one.why)}</p>' if one.why else ""
     name = escape(statement.property)
     return (
         f'<li class="statement" id="{id_}"><div class="says"><h2><span class="property">{name}</span> '
         f'<span class="standing is-{one.standing}">{one.standing}</span></h2><p>{said}</p>{why}'
-        f'<ul class="opinions">{opinions}</ul></div><div class="passages">{passages or "<p>No passage.</p>"}</div>'
+        f'{printed}<ul class="opinions">{opinions}</ul></div>'
+        f'<div class="passages">{passages or "<p>No passage.</p>"}</div>'
         f'<div class="decide" data-statement="{id_}"><button type="button" class="approve">Approve'
         f'<span class="aloud"> {name}: {said}</span></button><label>Word <input class="word" autocomplete="off">'
         f'</label><button type="button" class="object">Object<span class="aloud"> to {name}: {said}</span></button>'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import time
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,37 +18,30 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from briefgen.desk import bench_pages as html
-from briefgen.desk import template_pages
+from briefgen.desk.desk_reading import DeskReading, file_name_of
 from briefgen.desk.entries import Entry, new_record, with_entry, without_value
 from briefgen.desk.entry_form import fields_of
-from briefgen.desk.findings import facts_with, passages_with, records_named
-from briefgen.desk.marked_source import marked_source
-from briefgen.desk.pages import Asked, paper
 from briefgen.desk.saving import (
     ChangedMeanwhile,
     Saved,
     Saving,
-    desks_beside,
     diff_lines,
     digest_of_content,
     mark_of,
     say_here,
 )
 from briefgen.desk.studio import Studio
-from briefgen.desk.template_desk import Chosen, TemplateDesk, problems_of
+from briefgen.desk.template_desk import TemplateDesk
 from briefgen.desk.verdicts import Verdicts, verdicts_on
-from briefgen.diagnostics import Diagnostic, did_you_mean
+from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError, Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.intake.adding import SourceRequest, add
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import SOURCE, no_kind_of_record
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
 from briefgen.workspace.workspace import Workspace
-from briefgen.writers.html import escape
 
 _T = TypeVar("_T")
 Do: TypeAlias = Callable[[Callable[[], Any]], Awaitable[Any]]
@@ -75,6 +67,7 @@ class EvidenceDesk:
     texts: TemplateDesk = field(init=False)
     _mark: str = ""
     _kinds: Kinds | None = None
+    _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
     _beating: asyncio.Task[None] | None = None
 
     def __post_init__(self) -> None:
@@ -84,24 +77,7 @@ class EvidenceDesk:
     def routes(self, base: str, do: Do) -> list[Route]:
         """The addresses below the token; `do` does a task in the one thread."""
         self.base, self.do, self._mark = base, do, mark_of(base)
-        pages: dict[str, Callable[[Request], Any]] = {
-            "/": self.sources,
-            "/source/{id}/": self.source,
-            "/source/{id}/text": self.text,
-            "/review/": self.review,
-            "/review/{kind}/{id}/": self.review_record,
-            "/templates/": self.templates,
-            "/templates/{kind}/": self.template,
-            "/templates/{kind}/page": self.template_page,
-            "/templates/{kind}/problems": self.template_problems,
-            "/templates/{kind}/word": self.word_page,
-            "/search": self.search,
-            "/names": self.names,
-            "/form/{kind}": self.form,
-            "/record/{kind}/{id}": self.record,
-            "/facts": self.facts,
-            "/sentences": self.sentences,
-        }
+        reading = DeskReading(self.studio, self.saving, self.texts, self.by, base, self._mark, self._known_before)
         sent: dict[str, Callable[[Mapping[str, Any]], Any]] = {
             "/propose": self.propose,
             "/save": self.save,
@@ -110,7 +86,9 @@ class EvidenceDesk:
             "/add": self.add,
             "/template": self.save_template,
         }
-        routes = [Route(f"{base}/desk{path}", partial(self._answer, page)) for path, page in pages.items()]
+        routes = [
+            Route(f"{base}/desk{path}", partial(self._answer, page)) for path, page in reading.addresses().items()
+        ]
         routes += [
             Route(f"{base}/desk{path}", partial(self._take, action), methods=["POST"]) for path, action in sent.items()
         ]
@@ -170,150 +148,6 @@ class EvidenceDesk:
             self._kinds = Kinds(schema, {})
         return verdicts_on(workspace, name, raw, self._kinds)
 
-    def _page(self, here: str, title: str, main: str) -> str:
-        others = desks_beside(self.out, self._mark, time.time())
-        warning = (
-            f"Another desk is open on this folder ({', '.join(others)}): look twice before you save." if others else ""
-        )
-        return html.bench_frame(self.base, here, title, main, warning=warning)
-
-    # --- pages ---
-
-    def sources(self, request: Request) -> str:
-        workspace = self.workspace()
-        ids = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
-        told = self.studio.told(workspace.facts.diagnostics)
-        rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
-        return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
-
-    def source(self, request: Request) -> str:
-        workspace, id_ = self.workspace(), request.path_params["id"]
-        marked = marked_source(workspace, id_)
-        if marked is None:
-            known = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
-            raise UsageProblem(f"there is no archived text of '{id_}'; {did_you_mean(id_, known) or 'choose another'}")
-        record = request.query_params.get("record", "")
-        return self._page("sources", id_, html.source_page(workspace, marked, record))
-
-    def text(self, request: Request) -> Response:
-        marked = marked_source(self.workspace(), request.path_params["id"])
-        if marked is None:
-            raise UsageProblem("the archived text is there no more")
-        return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
-
-    def review(self, request: Request) -> str:
-        return self._page("review", "Review", html.review_page(self._reviews(), self.by, ""))
-
-    def review_record(self, request: Request) -> str:
-        reviews = self._reviews()
-        key = self._record_key(reviews.workspace, request)
-        return self._page("review", key, html.review_record(self.base, reviews, key, self.by))
-
-    def search(self, request: Request) -> str:
-        words = request.query_params.get("q", "")[:200].strip()
-        workspace = self.workspace()
-        briefs = [
-            b for b in self.studio.listing().briefs if words and words.casefold() in f"{b.name} {b.id}".casefold()
-        ]
-        facts = facts_with(workspace, words) if words else []
-        passages = passages_with(workspace, words) if words else []
-        return self._page("search", "Search", html.search_page(self.base, words, facts, passages, briefs[:20]))
-
-    # --- templates ---
-
-    def templates(self, request: Request) -> str:
-        workspace = self.workspace()
-        found = self.texts.kinds(workspace), self.texts.elsewhere(workspace)
-        return self._page("templates", "Templates", template_pages.kinds_page(*found))
-
-    def template(self, request: Request) -> str:
-        workspace = self.workspace()
-        kind = workspace.kind(request.path_params["kind"])[0]
-        listing = self.studio.listing()
-        page = template_pages.kind_page(
-            kind,
-            self.texts.files(kind),
-            self.texts.fields(workspace, kind.name),
-            [(brief.id, brief.name) for brief in listing.briefs if brief.kind == kind.name],
-            listing.languages,
-            workspace.markings.scheme,
-        )
-        return self._page("templates", kind.name, page)
-
-    def template_page(self, request: Request) -> str:
-        """The page that a template makes, or why there is none."""
-        kind = request.path_params["kind"]
-        try:
-            draft = self.texts.draft(self.workspace(), kind, _chosen(request))
-        except (Problems, UsageProblem) as bad:
-            return "".join(f'<p class="fault">{escape(words)}</p>' for words in problems_of(bad))
-        return paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
-
-    def template_problems(self, request: Request) -> str:
-        workspace = self.workspace()
-        found = self.texts.problems(workspace, request.path_params["kind"])
-        return template_pages.problems_list(found, self.texts.line_of(workspace))
-
-    def word_page(self, request: Request) -> Response:
-        png = self.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
-        return Response(png, media_type="image/png")
-
-    # --- what the page's script asks ---
-
-    def names(self, request: Request) -> Response:
-        asked = request.query_params
-        kinds = [kind for kind in asked.get("kinds", "").split(",") if kind]
-        return JSONResponse([one.as_json() for one in records_named(self.workspace(), asked.get("q", "")[:100], kinds)])
-
-    def form(self, request: Request) -> Response:
-        schema, kind = self.workspace().facts.base.schema, request.path_params["kind"]
-        if kind not in schema:
-            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
-        fields = [one.as_json() for one in fields_of(schema, kind).values()]
-        return JSONResponse({"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields})
-
-    def record(self, request: Request) -> Response:
-        workspace = self.workspace()
-        key = self._record_key(workspace, request)
-        name = self._file_name(workspace, key)
-        content, digest = self.saving.read("facts", name)
-        text = (content or b"").decode("utf-8", "replace")
-        statements = workspace.facts.base.records[key].statements
-        shown = html.facts_list(workspace, Reviews(workspace), statements)
-        inner = workspace.facts.base.records[key].file and key.partition("/")[2] != name.rpartition("/")[2][:-5]
-        return JSONResponse(
-            {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "inner": inner}
-        )
-
-    def facts(self, request: Request) -> str:
-        workspace = self.workspace()
-        ids = request.query_params.get("ids", "").split()[:200]
-        found = [s for id_ in ids if (s := workspace.facts.base.statement_or_none(id_)) is not None]
-        return html.facts_list(workspace, Reviews(workspace), found)
-
-    def sentences(self, request: Request) -> str:
-        """The sentences of briefs that print what a record, or one of its fields, states."""
-        workspace = self.workspace()
-        key, field_ = request.query_params.get("record", ""), request.query_params.get("field", "")
-        record = workspace.facts.base.record(key)
-        if record is None:
-            return html.brief_sentences(self.base, ())
-        ids = {s.id for s in record.statements if not field_ or s.property == field_}
-        about = {key, *(s.subject for s in workspace.facts.base.referring(key))}
-        about |= {str(s.value) for s in record.statements if isinstance(s.value, str)}
-        about |= {str(q) for s in record.statements for q in s.qualifiers.values() if isinstance(q, str)}
-        kinds = {name: workspace.kind(name)[0].about for name in workspace.kinds}
-        briefs = [b for b in self.studio.listing().briefs if f"{kinds.get(b.kind)}/{b.id}" in about]
-        briefs.sort(key=lambda b: f"{kinds[b.kind]}/{b.id}" != key)
-        found = []
-        for brief in briefs[:MOST_BRIEFS]:
-            view = self.studio.view(brief.kind, brief.id)
-            if view.draft is not None:
-                said = [s.text for s in view.draft.sentences if ids & set(s.statements)]
-                if said:
-                    found.append((brief, list(dict.fromkeys(said))))
-        return html.brief_sentences(self.base, found)
-
     # --- what is written ---
 
     def propose(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -321,7 +155,7 @@ class EvidenceDesk:
         workspace = self.workspace()
         name, before, after = self._changed(workspace, data)
         verdicts = self.verdicts(workspace, name, after)
-        known = {d.message for d in self.verdicts(workspace, name, before).diagnostics} if before else set()
+        known = self._known_before(workspace, name, before)
         problems = [p for p in verdicts.diagnostics if p.severity == "error" or p.message not in known]
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
@@ -330,6 +164,14 @@ class EvidenceDesk:
             "problems": [_told(d) for d in problems],
             "savable": verdicts.may_be_saved,
         }
+
+    def _known_before(self, workspace: Workspace, name: str, before: bytes | None) -> frozenset[str]:
+        """What was wrong with a file before the change, worked out once while somebody types."""
+        key = (name, digest_of_content(before), workspace.facts.base.digest)
+        if self._before[0] != key:
+            found = self.verdicts(workspace, name, before).diagnostics if before else ()
+            self._before = key, frozenset(d.message for d in found)
+        return self._before[1]
 
     def save(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Save a change; a file that was changed meanwhile in other fields takes it all the same."""
@@ -408,7 +250,7 @@ class EvidenceDesk:
             if before is not None or key in workspace.facts.base.records:
                 raise UsageProblem(f"there is a {kind} '{id_}' already")
             return name, None, new_record(form, _plain(new)).encode()
-        name = self._file_name(workspace, key)
+        name = file_name_of(workspace, key)
         if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
             raise UsageProblem(f"{key} is written inside {name}: change it in the file itself")
         before, _ = self.saving.read("facts", name)
@@ -433,20 +275,6 @@ class EvidenceDesk:
         workspace = self.workspace()
         return Reviews(workspace.whole)
 
-    def _record_key(self, workspace: Workspace, request: Request) -> str:
-        key = f"{request.path_params['kind']}/{request.path_params['id']}"
-        if key not in workspace.facts.base.records:
-            near = did_you_mean(key, list(workspace.facts.base.records))
-            raise UsageProblem(f"there is no record '{key}'; {near or 'search for it'}")
-        return key
-
-    def _file_name(self, workspace: Workspace, key: str) -> str:
-        """The name of a record's file below the folder of facts."""
-        record = workspace.facts.base.record(key)
-        if record is None:
-            raise UsageProblem(f"there is no record '{key}'")
-        return record.file.removeprefix(f"{workspace.home.shown('facts')}/")
-
 
 async def _sent(request: Request) -> dict[str, Any]:
     """The JSON object that was sent; raises ValueError for anything else, or for more than is taken."""
@@ -459,13 +287,6 @@ async def _sent(request: Request) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ValueError("no object")
     return data
-
-
-def _chosen(request: Request) -> Chosen:
-    """What the page of a template is to show."""
-    asked = request.query_params
-    values = tuple((name[2:], value) for name, value in asked.items() if name.startswith("p-") and value)
-    return Chosen(asked.get("id", ""), asked.get("language", ""), asked.get("audience", ""), values)
 
 
 def _entry(data: Any) -> Entry:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from anyascii import anyascii
+from rapidfuzz.fuzz import partial_ratio
 
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record
+from briefgen.query.whose import names_of, whose_name
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
@@ -16,6 +18,7 @@ MOST = 12
 """How many records are offered for what was typed."""
 MOST_FOUND = 60
 _SHORTEST = 2
+_NEARLY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class NamedRecord:
 
 def records_named(workspace: Workspace, typed: str, kinds: Collection[str] = ()) -> list[NamedRecord]:
     """The records that what was typed may mean, the likeliest first; of `kinds` alone, where any are given."""
-    wanted = folded_name(typed)
+    base, wanted = workspace.facts.base, folded_name(typed)
     index = _index(workspace)
     found = []
     for key, names in index.items():
@@ -41,7 +44,9 @@ def records_named(workspace: Workspace, typed: str, kinds: Collection[str] = ())
             if rank < 9:
                 found.append((rank, len(names[0]), key))
     if len(found) < MOST and len(wanted) > _SHORTEST:
-        found += _near(wanted, index, kinds, {key for _, _, key in found})
+        known = {key for _, _, key in found}
+        found += [(8, 0, one.record.key) for one in whose_name(base, typed, kinds) if one.record.key not in known]
+        found += _nearly(wanted, index, kinds, {key for _, _, key in found})
     return [NamedRecord(key, name_of(workspace, key)) for _, _, key in sorted(found)[:MOST]]
 
 
@@ -55,26 +60,19 @@ def _rank(wanted: str, name: str) -> int:
     return 3 if wanted in name else 9
 
 
-def _near(
+def _nearly(
     wanted: str, index: Mapping[str, tuple[str, ...]], kinds: Collection[str], known: Collection[str]
 ) -> Iterator[tuple[int, int, str]]:
-    """Records whose names are spelt nearly so."""
-    from rapidfuzz.fuzz import partial_ratio
-
+    """Records of which a name is nearly what was typed so far."""
     for key, names in index.items():
         if key not in known and (not kinds or key.partition("/")[0] in kinds):
             likeness = max((partial_ratio(wanted, name) for name in names if len(name) > _SHORTEST), default=0)
-            if likeness >= 80:
+            if likeness >= _NEARLY:
                 yield 110 - int(likeness), 0, key
 
 
 def folded_name(name: str) -> str:
-    """A name without capitals, marks and, where the library for it is there, in Latin letters."""
-    try:
-        from anyascii import anyascii
-    except ImportError:
-        bare = unicodedata.normalize("NFKD", name)
-        return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+    """A name in small Latin letters without marks."""
     return " ".join(anyascii(name).casefold().split())
 
 
@@ -91,16 +89,7 @@ def _index(workspace: Workspace) -> dict[str, tuple[str, ...]]:
 def _names(workspace: Workspace, base: FactBase, record: Record) -> Iterator[str]:
     yield folded_name(name_of(workspace, record.key))
     yield record.id
-    label = base.schema[record.kind].label
-    for statement in record.statements:
-        if statement.property in (label, "aliases", "names", "short", "title"):
-            yield from (folded_name(words) for words in _texts(statement.value))
-
-
-def _texts(value: Any) -> list[str]:
-    if isinstance(value, Mapping):
-        return [str(words) for words in value.values()]
-    return [value] if isinstance(value, str) else []
+    yield from map(folded_name, names_of(base, record))
 
 
 # --- Search ---

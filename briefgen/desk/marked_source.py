@@ -83,10 +83,16 @@ def marked_source(workspace: Workspace, source: str) -> MarkedSource | None:
     for checked in quotes_of(workspace, source):
         if checked.match is None:
             astray.append(checked)
-        elif checked.statement.subject != source_key(source) or checked.statement.property == "observations":
+        elif checked.statement.subject != source_key(source) or _says_something(workspace, checked):
             spans[text.span(checked.match)].append(checked.statement.id)
     furniture = _furniture(workspace, source, text)
     return MarkedSource(source, text, tuple(_paragraphs(text, spans, furniture)), tuple(astray))
+
+
+def _says_something(workspace: Workspace, checked: Checked) -> bool:
+    """Whether what a source's record quotes from it is a sentence about the world, not the label of the source."""
+    statement = checked.statement
+    return workspace.facts.base.schema[statement.kind].fields[statement.property].written == "sentence"
 
 
 def quotes_of(workspace: Workspace, source: str) -> list[Checked]:

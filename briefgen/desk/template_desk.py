@@ -30,7 +30,7 @@ MOST_FIELDS = 600
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateFile:
+class EditableText:
     """A file of a kind of brief that may be edited here: its name below the folder of templates, and its text."""
 
     name: str
@@ -39,7 +39,7 @@ class TemplateFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class PageChoice:
     """What a page of a template shows: a record, a language, an audience, and values of parameters."""
 
     id: str
@@ -55,23 +55,22 @@ class TemplateDesk:
         self.studio, self.saving = studio, saving
         self._pictures: dict[tuple[str, int], bytes] = {}
 
-    def kinds(self, workspace: Workspace) -> list[tuple[BriefKind, list[Diagnostic]]]:
-        """Each kind of brief with what is wrong in its own folder, as far as its text tells."""
+    def overview(self, workspace: Workspace) -> tuple[list[tuple[BriefKind, list[Diagnostic]]], list[Diagnostic]]:
+        """Each kind of brief with what is wrong in its own folder, as far as its text tells, and what is beside them.
+
+        Beside them are parts, looks, and files that are called so that nothing reads them.
+        """
         found = lint_workspace(workspace, with_facts=False).diagnostics
         kinds = [workspace.kind(name)[0] for name in workspace.kinds]
-        return [(kind, [d for d in found if d.location.file.startswith(f"{kind.shown}/")]) for kind in kinds]
-
-    def elsewhere(self, workspace: Workspace) -> list[Diagnostic]:
-        """What is wrong beside the folders of kinds: parts, misnamed files, looks."""
-        folders = tuple(f"{workspace.kind(name)[0].shown}/" for name in workspace.kinds)
-        found = lint_workspace(workspace, with_facts=False).diagnostics
-        return [d for d in found if not d.location.file.startswith(folders)]
+        folders = tuple(f"{kind.shown}/" for kind in kinds)
+        others = [d for d in found if not d.location.file.startswith(folders)]
+        return [(k, [d for d in found if d.location.file.startswith(f"{k.shown}/")]) for k in kinds], others
 
     def problems(self, workspace: Workspace, kind: str) -> tuple[Diagnostic, ...]:
         """Everything that `briefgen template check` finds of a kind: every branch, warnings too, and with the facts."""
         return lint_workspace(workspace, kind).diagnostics
 
-    def files(self, kind: BriefKind) -> list[TemplateFile]:
+    def files(self, kind: BriefKind) -> list[EditableText]:
         """The texts of a kind that lie in the workspace, and the parts that it may include; the template first."""
         root = self.studio.home.folder("templates")
         folders = [root / kind.name, root / "_parts"]
@@ -80,7 +79,7 @@ class TemplateDesk:
         found = []
         for name in sorted(names, key=lambda name: (not name.endswith("brief.md.j2"), name.startswith("_"), name)):
             content, digest = self.saving.read("templates", name)
-            found.append(TemplateFile(name, (content or b"").decode("utf-8", "replace"), digest))
+            found.append(EditableText(name, (content or b"").decode("utf-8", "replace"), digest))
         return found
 
     def fields(self, workspace: Workspace, kind: str) -> list[Field]:
@@ -91,7 +90,7 @@ class TemplateDesk:
         """A line of a template; of one made in Word, the words of the paragraph."""
         return line_reader(workspace)
 
-    def draft(self, workspace: Workspace, kind_name: str, chosen: Chosen) -> Draft:
+    def draft(self, workspace: Workspace, kind_name: str, chosen: PageChoice) -> Draft:
         """The page as it would be; raises `Problems` and `UsageProblem` as a run does."""
         kind = workspace.kind(kind_name)[0]
         return draw(
@@ -108,7 +107,7 @@ class TemplateDesk:
         _, now = self.saving.read("templates", name)
         return {"file": f"{self.studio.home.shown('templates')}/{name}", "digest": now, "diff": saved.diff}
 
-    def word_page(self, workspace: Workspace, kind: str, chosen: Chosen, page: int = 1) -> bytes:
+    def word_page(self, workspace: Workspace, kind: str, chosen: PageChoice, page: int = 1) -> bytes:
         """A page of the Word file as LibreOffice sets it, as a picture; raises `UsageProblem` where it is not there."""
         office, painter = shutil.which("soffice"), shutil.which("pdftoppm")
         if office is None or painter is None:
@@ -140,7 +139,7 @@ def _run(words: Sequence[str], folder: Path) -> None:
         raise UsageProblem(f"{Path(words[0]).name} could not draw the page: {type(bad).__name__}") from bad
 
 
-def _values(kind: BriefKind, chosen: Chosen) -> Iterator[tuple[str, Plain]]:
+def _values(kind: BriefKind, chosen: PageChoice) -> Iterator[tuple[str, Plain]]:
     """The values of parameters, read as a command line is read."""
     for name, word in chosen.values:
         parameter = kind.parameters.get(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefgen.briefs.kind import BriefKind
-from briefgen.desk.template_desk import TemplateFile
+from briefgen.desk.template_desk import EditableText
 from briefgen.diagnostics import Diagnostic
 from briefgen.production.field_list import Field
 from briefgen.writers.html import escape
@@ -36,7 +36,7 @@ def _others(others: Sequence[Diagnostic]) -> str:
 
 def kind_page(
     kind: BriefKind,
-    files: Sequence[TemplateFile],
+    files: Sequence[EditableText],
     fields: Sequence[Field],
     records: Sequence[tuple[str, str]],
     languages: Sequence[str],

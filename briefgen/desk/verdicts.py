@@ -15,13 +15,14 @@ from hashlib import blake2b
 from briefgen.checks.context import Context
 from briefgen.checks.registry import OF_ONE_FILE, run_checks
 from briefgen.checks.settings import Settings
-from briefgen.checks.verification import Checked, Verification
+from briefgen.checks.verification import Checked, SourceText, Verification
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.loader import read_beside
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.production.checking import check_settings, read_loaded_words
 from briefgen.workspace.workspace import Workspace
@@ -54,7 +55,7 @@ def verdicts_on(workspace: Workspace, name: str, raw: bytes, kinds: Kinds | None
     beside = FactBase(base.schema, [*others, *(r for r in found if base.records.get(r.key, r).file in (shown, r.file))])
     if not has_errors(problems):
         focus = _OneFile(beside, workspace.verification.archive, workspace.verification.lock, _settings(workspace))
-        focus.look_at(shown)
+        focus.look_at(shown, workspace.verification)
         problems = [*problems, *(d for d in run_checks(focus, OF_ONE_FILE) if d.location.file == shown)]
     return Verdicts(tuple(found), beside, tuple(in_order(problems)))
 
@@ -70,10 +71,10 @@ def _settings(workspace: Workspace) -> Settings:
 class _OneFile(Context):
     """What rules see of one file: its records and statements, among all others that they may be looked up in."""
 
-    def look_at(self, file: str) -> None:
+    def look_at(self, file: str, known: Verification) -> None:
         mine = tuple(r for r in self.base.records.values() if r.file == file)
         self.__dict__["records"] = tuple(r for r in mine if not r.deprecated)
-        self.__dict__["verification"] = _QuotesOf(self.base, self, mine)
+        self.__dict__["verification"] = _QuotesOf(self.base, known, mine)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -81,11 +82,16 @@ class _OneFile(Context):
 
 
 class _QuotesOf(Verification):
-    """The quotes of some records alone."""
+    """The quotes of some records alone; texts that are folded already are not folded again."""
 
-    def __init__(self, base: FactBase, context: Context, records: tuple[Record, ...]) -> None:
-        super().__init__(base, context.archive, context.lock)
-        self.records = records
+    def __init__(self, base: FactBase, known: Verification, records: tuple[Record, ...]) -> None:
+        super().__init__(base, known.archive, known.lock)
+        self.known, self.records = known, records
+
+    def text(self, source: str) -> SourceText | None:
+        key = source_key(source)
+        is_as_before = self.base.record(key) is self.known.base.record(key)
+        return self.known.text(source) if is_as_before else super().text(source)
 
     def _statements(self) -> Iterator[Statement]:
         return (s for record in self.records for s in record.statements)

@@ -49,18 +49,19 @@ def _statement_row(s: Statement) -> Row:
         s.marking,
         s.recorded,
         dict(s.qualifiers),
+        s.proposed_by,
     ]
     return row + rest if rest != _PLAIN else row
 
 
-_PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}]
+_PLAIN: Row = [Rank.NORMAL, Origin.STATED, "", "", {}, {}, (), "", "", {}, ""]
 
 
 def _statement_from(subject: str, row: Row) -> Statement:
     id_, property_, value, line, column, path, cited = row[:7]
     citations = tuple([Citation(*c) for c in cited])
     rest = row[7:] or _PLAIN
-    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers = rest
+    rank, origin, inferred, register, why, contested, speakers, marking, recorded, qualifiers, proposed = rest
     return Statement(
         id_,
         subject,
@@ -80,6 +81,7 @@ def _statement_from(subject: str, row: Row) -> Statement:
         tuple(path),
         line,
         column,
+        proposed,
     )
 
 

@@ -1,7 +1,8 @@
 """Fingerprints of what stands behind a question that a brief asked: equal ones, equal answers.
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
-none), "words TAG" (catalogues of a language), "template-settings KIND", "settings", "house", "style NAME" (a citation
+none), "wording NAME" (the same, its comments apart), "words TAG" (catalogues of a language),
+"template-settings KIND", "settings", "house", "style NAME" (a citation
 style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue), "program" and
 "meanwhile", whose answer is never the same.
 """
@@ -20,6 +21,7 @@ from briefgen.facts.factbase import FactBase
 from briefgen.facts.questions import Question, parted
 from briefgen.model.statement import Record, Statement
 from briefgen.query.chosen import Conditions, choose
+from briefgen.rendering.comments import without_comments
 from briefgen.workspace.citation_styles import find_styles, read
 from briefgen.workspace.programs import code_stamp
 from briefgen.workspace.workspace import Workspace
@@ -27,6 +29,7 @@ from briefgen.workspace.workspace import Workspace
 SHIPPED = "shipped/"
 _FILES = {
     "template": "templates/{}",
+    "wording": "templates/{}",
     "template-settings": "templates/{}/template.toml",
     "house": "templates/house.docx",
     "style": "templates/_styles/{}",
@@ -57,6 +60,7 @@ class Fingerprints:
             "last-day": lambda _: self._base.last_day,
             "everything": self._everything,
             "template": self._template,
+            "wording": self._wording,
             "words": self._words,
             "template-settings": lambda kind: self._template(f"{kind}/template.toml"),
             "settings": self._settings,
@@ -88,7 +92,8 @@ class Fingerprints:
         """The sha256 of each file that templates and settings come from, by name; of the settings as they are read."""
         found: dict[str, str] = {}
         for asked in map(Question, questions):
-            answer = self._verbs[asked.verb](asked.rest) if asked.verb in _FILES else None
+            verb = "template" if asked.verb == "wording" else asked.verb
+            answer = self._verbs[verb](asked.rest) if verb in _FILES else None
             if answer is not None:
                 content = answer if isinstance(answer, bytes) else repr(answer).encode()
                 found[_FILES[asked.verb].format(asked.rest)] = sha256(content).hexdigest()
@@ -160,6 +165,13 @@ class Fingerprints:
             except OSError as bad:
                 return reason(bad)
         return None
+
+    def _wording(self, name: str) -> object:
+        content = self._template(name)
+        try:
+            return without_comments(content.decode("utf-8-sig")) if isinstance(content, bytes) else content
+        except UnicodeDecodeError:
+            return content
 
     def _words(self, tag: str) -> object:
         names = [f"_lang/{name}.toml" for name in dict.fromkeys((tag, tag.partition("-")[0], "en"))]

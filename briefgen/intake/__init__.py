@@ -1,1 +1,1 @@
-"""What comes in from outside: pages, files and tables, drawn into texts and proposed as records."""
+"""The door to the world outside: pages, files and tables come in as texts and records, statements go out."""

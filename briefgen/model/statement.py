@@ -51,7 +51,7 @@ class Statement:
     kind/id string, a date is EDTF text. `speakers` are references to those whom the source names for it
     ("according to"), empty where the source says it in its own voice. `inferred` names the inferred part,
     `why` the basis of what is inferred, preferred, contested or deprecated. `path` leads to the value in
-    its record's file.
+    its record's file. `proposed_by` is the program that proposed it before a person accepted it.
     """
 
     id: str
@@ -72,6 +72,7 @@ class Statement:
     path: tuple[str | int, ...] = ()
     line: int = 0
     column: int = 0
+    proposed_by: str = ""
 
     @builtins.property  # `property` is a field of this class
     def kind(self) -> str:

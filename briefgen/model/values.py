@@ -126,6 +126,9 @@ class Sourced(Strict):
         default=None, description="who may read it, where that differs from the default, e.g. TLP:GREEN"
     )
     recorded: Date | None = Field(default=None, description="the day this was written into the fact base")
+    proposed_by: Words | None = Field(
+        default=None, description="the program that proposed it, with its version, before a person accepted it"
+    )
     note: Words | None = Field(default=None, description="a remark among editors; never printed")
 
 

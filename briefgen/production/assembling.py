@@ -28,11 +28,13 @@ def assemble(
     stale: frozenset[str] = frozenset(),
     traced: TracedFactBase | None = None,
     issuing: Issuing | None = None,
+    lines: dict[str, list[tuple[str, int]]] | None = None,
 ) -> Brief:
     """The brief as a document, without writing anything; notes on `stale` sources say that they are.
 
     `traced` takes down what the brief asks: of the facts, which are its own, and of all else that decides it.
-    `issuing` says as which issue; without it, it is a draft of the next one.
+    `issuing` says as which issue; without it, it is a draft of the next one. `lines` takes down where the templates
+    print each statement, as files and lines by its id.
     """
     from briefgen.briefs.assemble import Assembler, HouseRules
     from briefgen.query.select import from_year
@@ -66,7 +68,12 @@ def assemble(
             cite=cite,
             issuing=issuing,
         )
-        return assembler.assemble(kind, key)
+        assembler.located = lines is not None
+        brief = assembler.assemble(kind, key)
+        if lines is not None:
+            for use in assembler.printed_at:
+                lines.setdefault(use.of, []).append((use.file, use.line))
+        return brief
     finally:
         if traced is not None:
             besides = (f"issue {issued_as}", *_of_kind(workspace, kind), f"words {locale.tag}", *environment.asked())

@@ -6,7 +6,7 @@ templates nor documents are touched, and the modules for them are not even impor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -220,6 +220,8 @@ def _made(
     meta = brief.document.meta
     if above := workspace.too_high(kind, meta.marking):
         raise Problems([above])
+    told = (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found)
+    besides = ["house", "program"] if any(w.name == "docx" for w in writers) else ["program"]
     report = Report(
         kind.name,
         key,
@@ -230,11 +232,19 @@ def _made(
         len(brief.document.notes),
         tuple((c.id, c.status) for c in brief.conflicts),
         brief.gaps,
-        (*([] if word is None else word.diagnostics), *doubts, *brief.diagnostics, *found),
+        told,
         _files(name, brief.document, writers),
-        (*traced.questions(), *(["house"] if any(w.name == "docx" for w in writers) else []), "program"),
+        (*_of_texts(traced.questions(), told), *besides),
     )
     return report, brief
+
+
+def _of_texts(questions: Iterable[str], told: Iterable[Diagnostic]) -> Iterator[str]:
+    """The questions; templates are asked for what they say and not for comments, unless a line of one is told."""
+    is_told = any(".j2" in d.location.file for d in told)
+    for question in questions:
+        plain = question.startswith("template ") and question.endswith(".j2") and not is_told
+        yield f"wording {question.removeprefix('template ')}" if plain else question
 
 
 def _files(name: str, document: Document, writers: Sequence[Writer]) -> dict[str, bytes]:

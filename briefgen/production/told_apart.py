@@ -11,7 +11,7 @@ from briefgen.facts.yaml_edit import insert_value
 from briefgen.production.checking import DISTINCT_FILE, read_told_apart
 from briefgen.workspace.workspace import Workspace
 
-_NEW = "# Records that look like one and are two; briefgen names --not-same writes here.\ndistinct:\n"
+_NEW = "# Records that look like one and are two; briefgen facts names --not-same writes here.\ndistinct:\n"
 
 
 def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path, bool]:

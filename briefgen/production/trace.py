@@ -92,6 +92,18 @@ def sentences_of(workspace: Workspace, kind: BriefKind, key: str) -> Traceable:
     return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _in_memory, workspace, kind, key)
 
 
+def lines_that_print(workspace: Workspace, kind: BriefKind, key: str) -> dict[str, list[tuple[str, int]]]:
+    """Where the templates of a brief print each statement: files and lines by its id, each once."""
+    workspace.prepare()
+    return bounded(workspace.limits, f"{kind.shown}/{kind.file}", _lines, workspace, kind, key)
+
+
+def _lines(workspace: Workspace, kind: BriefKind, key: str) -> dict[str, list[tuple[str, int]]]:
+    found: dict[str, list[tuple[str, int]]] = {}
+    assemble(workspace, kind, key, lines=found)
+    return {of: list(dict.fromkeys(places)) for of, places in found.items()}
+
+
 def _in_memory(workspace: Workspace, kind: BriefKind, key: str) -> Traceable:
     resolved = assemble(workspace, kind, key).resolved
     return Traceable(resolved.sentences, resolved.sources)

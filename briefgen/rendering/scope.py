@@ -426,6 +426,7 @@ OF_STATEMENTS: Mapping[str, Callable[[Scope, Statement], object]] = {
     "rank": lambda _, s: str(s.rank),
     "property": lambda _, s: s.property,
     "inferred": lambda _, s: s.inferred,
+    "proposed_by": lambda _, s: s.proposed_by,
     "register": lambda scope, s: _text(scope, s, {"": s.register} if s.register else {}, "register", Owed.LOOKED_UP),
     "why": lambda scope, s: _text(scope, s, s.why, "why", Owed.INFERRED),
     "contested": lambda scope, s: _text(scope, s, s.contested, "contested", Owed.CONTESTED),

@@ -227,6 +227,7 @@ def of_statements(actors: Sequence[str] = ()) -> dict[str, Shape]:
         "property": Shape(CODE, "which field of its record it is, to compare with"),
         "rank": Shape(CODE, "whether it is to be followed", choices=("preferred", "normal", "deprecated")),
         "inferred": Shape(CODE, "which part of it is inferred; empty where none is"),
+        "proposed_by": Shape(CODE, "the program that proposed it, with its version; empty where none did"),
         "register": Shape(TEXT, "the register it was looked up in", optional=True, noted=True),
         "why": Shape(TEXT, "the basis of what is inferred or preferred", optional=True, noted=True),
         "contested": Shape(TEXT, "what speaks against it", optional=True, noted=True),

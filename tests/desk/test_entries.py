@@ -40,7 +40,7 @@ def changed(entry: Entry, text: str = RECORD) -> list[str]:
         (Entry("place", "Lisbon", source="gazette", quote="in Lisbon"), ['+place: {is: Lisbon, quote: "in Lisbon"}']),
         (
             Entry("place", "Lisbon", source="other", quote="in Lisbon"),
-            ["+place:", "+  is: Lisbon", '+  src: {other: "in Lisbon"}'],
+            ['+place: {is: Lisbon, src: {other: "in Lisbon"}}'],
         ),
         (Entry("status", "held"), ["+status: held"]),
         (

@@ -40,7 +40,7 @@ def test_an_omission_is_seen(workspace: Scratch) -> None:
 def test_words_are_cut_where_other_facts_begin_to_rest_on_them(workspace: Scratch) -> None:
     marked = read(workspace)
     pieces = [p for par in marked.paragraphs for s in par.sentences for p in s.pieces]
-    held = next(p for p in pieces if p.text.strip().startswith("in Lisbon on 11 March 2024"))
+    held = next(p for p in pieces if "11 March 2024" in p.text)
     assert {id_.rsplit("/", 1)[0] for id_ in held.facts} >= {"meeting/lisbon-2024/date", "meeting/lisbon-2024/place"}
     assert all(marked.text.text[p.start :].startswith(p.text) for p in pieces)
 

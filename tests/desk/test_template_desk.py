@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.desk.saving import ChangedMeanwhile, Saving
 from briefgen.desk.studio import Studio
-from briefgen.desk.template_desk import Chosen, TemplateDesk
+from briefgen.desk.template_desk import PageChoice, TemplateDesk
 from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.folder import find_workspace
 from tests.workspaces import Scratch
@@ -25,6 +25,7 @@ def desk(workspace: Scratch) -> TemplateDesk:
     return TemplateDesk(Studio(home), Saving(home))
 
 
+@pytest.mark.slow
 def test_every_problem_is_told_at_its_line_in_branches_too(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.write(OWN, "# {{ meeting.plce }}\n\n{% if meeting.venue %}{{ meeting.vnue }}{% endif %}\n")
     found = desk.problems(desk.studio.workspace(), "note")
@@ -34,19 +35,19 @@ def test_every_problem_is_told_at_its_line_in_branches_too(workspace: Scratch, d
 
 
 def test_a_page_is_drawn_with_what_was_chosen(desk: TemplateDesk) -> None:
-    chosen = Chosen("lisbon-2024", values=(("words", "as the desk has it"),))
+    chosen = PageChoice("lisbon-2024", values=(("words", "as the desk has it"),))
     draft = desk.draft(desk.studio.workspace(), "note", chosen)
     assert "as the desk has it" in draft.markdown
     assert "Lisbon" in draft.markdown
     with pytest.raises(UsageProblem, match="no parameter 'word'; did you mean 'words'"):
-        desk.draft(desk.studio.workspace(), "note", Chosen("lisbon-2024", values=(("word", "x"),)))
+        desk.draft(desk.studio.workspace(), "note", PageChoice("lisbon-2024", values=(("word", "x"),)))
 
 
 def test_an_audience_hides_what_it_may_not_see(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.edit("facts/meetings/lisbon-2024.yaml", "place: {is: Lisbon,", "place: {is: Lisbon, marking: TLP:RED,")
     desk.studio.changed()
     workspace.write(OWN, "# {{ meeting.place or 'unknown' }}\n")
-    shown = Chosen("lisbon-2024", audience="TLP:GREEN")
+    shown = PageChoice("lisbon-2024", audience="TLP:GREEN")
     try:
         text = desk.draft(desk.studio.workspace(), "note", shown).markdown
     except Problems as bad:
@@ -73,9 +74,13 @@ def test_what_can_be_inserted_comes_with_examples(desk: TemplateDesk) -> None:
     assert found["meeting.place"] == "Lisbon"
 
 
+@pytest.mark.slow
 def test_kinds_are_listed_with_their_problems_and_misnamed_files(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.write(OWN, "# {{ meeting.plce }}\n")
-    found = {kind.name: len(problems) for kind, problems in desk.kinds(desk.studio.workspace())}
+    workspace.write("templates/My note/brief.md", "# x\n")
+    kinds, others = desk.overview(desk.studio.workspace())
+    assert any("My note" in str(d) for d in others)
+    found = {kind.name: len(problems) for kind, problems in kinds}
     assert found["note"] >= 1
     assert found["meeting"] == 0
 
@@ -85,7 +90,7 @@ def test_without_libreoffice_the_picture_is_refused_in_words(
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
     with pytest.raises(UsageProblem, match="is not installed here"):
-        desk.word_page(desk.studio.workspace(), "meeting", Chosen("lisbon-2024"))
+        desk.word_page(desk.studio.workspace(), "meeting", PageChoice("lisbon-2024"))
 
 
 @pytest.mark.slow
@@ -94,6 +99,6 @@ def test_the_word_page_is_a_picture(desk: TemplateDesk) -> None:
 
     needed("soffice", "pdftoppm")
     workspace = desk.studio.workspace()
-    png = desk.word_page(workspace, "meeting", Chosen("lisbon-2024"))
+    png = desk.word_page(workspace, "meeting", PageChoice("lisbon-2024"))
     assert png.startswith(b"\x89PNG")
-    assert desk.word_page(workspace, "meeting", Chosen("lisbon-2024")) is png
+    assert desk.word_page(workspace, "meeting", PageChoice("lisbon-2024")) is png

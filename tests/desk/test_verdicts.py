@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.checks.verification import Checked, Verification
+from briefgen.checks.verification import Checked, SourceText, Verification
 from briefgen.desk.verdicts import verdicts_on
 from briefgen.facts import parse
 from briefgen.model.statement import Citation, Statement
@@ -20,6 +20,7 @@ def opened(workspace: Scratch) -> Workspace:
     return Workspace(find_workspace(workspace.root)[0], Store(None))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
@@ -75,6 +76,11 @@ def test_a_keystroke_costs_its_own_file_alone(workspace: Scratch, monkeypatch: p
         parsed.append(file)
         return read(raw, file)
 
+    def not_again(self: SourceText, *_: object) -> None:
+        raise AssertionError("a text is folded again")
+
+    before.verification.prepare()
+    monkeypatch.setattr(SourceText, "__init__", not_again)
     monkeypatch.setattr(Verification, "of", counted_quote)
     monkeypatch.setattr(parse, "parse_yaml", counted_file)
     verdicts_on(before, NAME, workspace.read(MEETING).replace("Lisbon,", "Porto,").encode())

@@ -23,6 +23,7 @@ CASES = [
     ('chosen {"kinds": ["gap"]}', "", "", "", "", "what the selection chooses changed"),
     ("last-day", "", "", "", "", "the information cut-off moved"),
     ("template _parts/words.md.j2", "", "", "", "", "the template _parts/words.md.j2 changed"),
+    ("wording meeting/brief.md.j2", "", "", "", "", "the template meeting/brief.md.j2 changed"),
     ("template-settings meeting", "", "", "", "", "the settings of meeting changed"),
     ("words ru", "", "", "", "", "the words of ru changed"),
     ("style chicago", "", "", "", "", "the citation style chicago changed"),

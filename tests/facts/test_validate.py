@@ -27,7 +27,7 @@ def test_unknown_keys_are_named_with_the_nearest_known_one(tmp_path: Path) -> No
         """
     expected = """
         facts/conflicts/c.yaml:3:1: error: unknown key 'colour' [unknown-key]
-          hint: known keys here: deprecated, contested, expect, status, explanation, accounts, about, key, src, quote, marking, recorded, note, from
+          hint: known keys here: deprecated, contested, expect, status, explanation, accounts, about, key, src, quote, marking, recorded, proposed_by, note, from
         facts/meetings/a.yaml:1:1: error: unknown key 'plcae' [unknown-key]
           hint: did you mean 'place'?
         facts/meetings/a.yaml:2:18: error: unknown key 'rnk' [unknown-key]

@@ -20,7 +20,8 @@ THROUGH = {
         readers/long_texts rendering/leaks rendering/printing
     """,
     "what ships: templates, recipes, languages, styles": """
-        briefs/languages briefs/recipes briefs/shipped briefs/word_templates rendering/inheritance
+        briefs/front briefs/languages cli/commands/packs briefs/recipes briefs/shipped briefs/word_templates
+        rendering/inheritance
         wordtemplates/recipe workspace/published_styles
     """,
     "what goes wrong: mistakes, hostile files, broken disks": """
@@ -31,7 +32,7 @@ THROUGH = {
         wordtemplates/faults
     """,
     "a way of working, from end to end": """
-        desk/browser desk/command desk/looks incremental/audience_build incremental/month
+        desk/browser desk/command desk/looks desk/recording incremental/audience_build incremental/month
         issues/audience_issues outputs/hand_edits readers/docx/edits
     """,
     "a part of a module, large enough for a file of tests": """

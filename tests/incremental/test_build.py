@@ -123,7 +123,7 @@ def test_what_has_gone_is_told_once(desk: Scratch) -> None:
 @pytest.mark.parametrize(
     ("edit", "reason"),
     [
-        (("templates/_parts/words.md.j2", "\n", "\n{# note #}\n"), "the template _parts/words.md.j2 changed"),
+        (("templates/_parts/words.md.j2", "\n", "\n{% set note = 1 %}\n"), "the template _parts/words.md.j2 changed"),
         (("templates/meeting/template.toml", "Meeting brief", "Brief"), "the settings of meeting changed"),
         (("briefgen.toml", "[briefs.meeting]", 'author = "Desk"\n[briefs.meeting]'), "briefgen.toml changed"),
     ],
@@ -157,6 +157,17 @@ def test_a_missing_file_is_made_again(desk: Scratch) -> None:
     built = build(desk, "--json")
     assert standings(built) == {**dict.fromkeys(ALL, "fresh"), "country/brazil": "made"}
     assert (desk.root / "out/country/brazil.md").is_file()
+
+
+def test_a_comment_in_a_template_makes_nothing_and_a_word_does(desk: Scratch) -> None:
+    build(desk)
+    desk.write(
+        "templates/country/brief.md.j2", "{# for whom\nthis is #}\n" + desk.read("templates/country/brief.md.j2")
+    )
+    assert build(desk).out == "3 briefs: 3 fresh\n"
+    desk.write("templates/country/brief.md.j2", desk.read("templates/country/brief.md.j2") + "\nOne more word.\n")
+    assert "country/brazil: the template country/brief.md.j2 changed" in build(desk, "--explain").out
+    assert "One more word." in desk.read("out/country/brazil.md")
 
 
 def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> None:
@@ -357,7 +368,7 @@ def test_an_edited_file_stays_while_its_brief_would_be_the_same(desk: Scratch) -
     desk.append("out/country/brazil.md", "\nMy own words.\n")
     built = build(desk)
     assert (built.code, "country/brazil.md was edited by hand and is left as it is" in built.out) == (0, True)
-    desk.edit("templates/_parts/words.md.j2", "\n", "\n{# note #}\n")
+    desk.edit("templates/_parts/words.md.j2", "\n", "\n{% set note = 1 %}\n")
     assert build(desk).code == 0
     assert desk.read("out/country/brazil.md").endswith("My own words.\n")
 
@@ -375,6 +386,7 @@ CHANGES: dict[str, tuple[str, str, str]] = {
     "source": ("facts/sources/example-gazette.yaml", "reliability: C", "reliability: B"),
     "template": ("templates/country/brief.md.j2", "and the meetings on record", "and its meetings on record"),
     "part": ("templates/_parts/gaps.md.j2", "\n", "\n{# note #}\n"),
+    "words": ("templates/_parts/gaps.md.j2", "\n", "\n{% set note = 1 %}\n"),
     "kind": ("templates/meeting/template.toml", "Meeting brief", "Brief"),
 }
 

@@ -171,6 +171,21 @@ def test_a_template_is_that_of_the_desk_and_a_shipped_one_only_that_of_the_progr
     assert own.digest("template shipped/brief.j2") == shipped.digest("template shipped/brief.j2")
 
 
+def test_the_wording_of_a_template_leaves_its_comments_out(tmp_path: Path) -> None:
+    home = SimpleNamespace(template_folders=[("templates", tmp_path)])
+
+    def digests(content: bytes) -> tuple[str, str]:
+        (tmp_path / "brief.j2").write_bytes(content)
+        own = Fingerprints(SimpleNamespace(home=home, plugins=SimpleNamespace(key="")))  # type: ignore[arg-type]
+        return own.digest("wording brief.j2"), own.digest("template brief.j2")
+
+    one, other = digests(b"{# one #}\nwords"), digests(b"{# two #}\nwords")
+    assert one[0] == other[0] == digests(b"words")[0]
+    assert one[1] != other[1]
+    assert digests(b"word")[0] != one[0]
+    assert digests(b"\xff{# one #}")[0] != digests(b"\xff{# two #}")[0]
+
+
 def test_a_record_whose_file_has_errors_cannot_be_read_and_others_can() -> None:
     facts = SimpleNamespace(base=FactBase({}, []), broken=(SimpleNamespace(keys={"gap/broken"}),))
     found = beside(facts=facts)

@@ -33,7 +33,7 @@ def _same_names(context: Context, kind: str, spec: KindSpec) -> Iterator[Diagnos
         yield Diagnostic(context.place_of(b), message, "near-duplicate", hint)
 
 
-NOT_SAME = "briefgen names --not-same"
+NOT_SAME = "briefgen facts names --not-same"
 
 
 def _same_values(context: Context, kind: str, properties: tuple[str, ...], shown: str) -> Iterator[Diagnostic]:

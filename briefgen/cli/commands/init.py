@@ -2,63 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from briefgen.cli.commands.schema import FOLDER, schema_files, settings_schema_files
 from briefgen.cli.terminal import shown_path
+from briefgen.diagnostics import did_you_mean_or
 from briefgen.disk import read_file, replace_file, resolved
 from briefgen.errors import UsageProblem
 from briefgen.settings.explained import settings_lines
 from briefgen.workspace.folder import SETTINGS, SETTINGS_FILE, STARTER, shipped_templates
 
 EXAMPLE = STARTER / "example"
-EXAMPLE_MEETING = "lisbon-2024"
+EXAMPLE_BRIEF = "meeting lisbon-2024"
+PACKS = STARTER / "packs"
 IGNORED = "/out/*\n!/out/issued/\n/annotated/\n/archive/\n.*.new\n"
 
 
-@click.command("init", epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024")
+@click.command(
+    "init",
+    epilog="Examples:\n\n\b\n  briefgen init my-desk\n  cd my-desk\n  briefgen meeting lisbon-2024\n"
+    "  briefgen init my-desk --pack incidents",
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
-def command(folder: Path) -> int:
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="NAME",
+    help="Kinds of record of a field, with a brief and an example, in the place of the example of meetings: incidents, "
+    "treaties, sanctions. May be given more than once, and for a workspace that is there.",
+)
+def command(folder: Path, packs: tuple[str, ...]) -> int:
     """Make a workspace of your own, with an example that builds.
 
     FOLDER gets briefgen.toml with every setting explained, a copy of the shipped templates, and a small
     commented example under facts/. Files that are there already are left as they are.
     """
-    if (folder / SETTINGS_FILE).exists():
+    for pack in packs:
+        if pack not in pack_names():
+            raise UsageProblem(f"there is no pack '{pack}'; {did_you_mean_or(pack, pack_names(), 'packs are')}")
+    is_there = (folder / SETTINGS_FILE).exists()
+    if is_there and not packs:
         raise UsageProblem(f"{shown_path(resolved(folder))} is a workspace already: it has a {SETTINGS_FILE}")
     kept = []
-    for name, content in _files():
+    for name, content in _of_packs(packs) if is_there else _files(packs):
         target = folder / name
         if target.exists():
             kept.append(name)
         else:
             replace_file(target, content)
+    for name, content in _schemas(folder):
+        if packs or not (folder / name).exists():
+            replace_file(folder / name, content)
     for name in kept:
         click.echo(f"left as it was: {name}")
-    click.echo(f"made a workspace in {shown_path(resolved(folder))}")
+    added = f"added {', '.join(packs)} to the workspace in" if is_there else "made a workspace in"
+    click.echo(f"{added} {shown_path(resolved(folder))}")
     first = "" if shown_path(resolved(folder)) == "." else f"cd {folder} && "
-    click.echo(f"next: {first}briefgen meeting {EXAMPLE_MEETING}")
+    click.echo(f"next: {first}briefgen {_brief_of(packs[0]) if packs else EXAMPLE_BRIEF}")
     return 0
 
 
-def _files() -> Iterator[tuple[str, bytes]]:
-    from briefgen.facts.kinds import shipped_kinds
+def pack_names() -> list[str]:
+    """The packs that there are."""
+    return sorted(path.name for path in PACKS.iterdir() if path.is_dir())
 
+
+def _brief_of(pack: str) -> str:
+    """The brief that a pack makes of its example, as it is typed."""
+    kind = next(path.name for path in sorted((PACKS / pack / "templates").iterdir()) if path.is_dir())
+    folder = next(path for path in sorted((PACKS / pack / "facts").iterdir()) if path.name.startswith(kind.rstrip("y")))
+    return f"{kind} {next(iter(sorted(folder.glob('*.yaml')))).stem}"
+
+
+def _files(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     yield SETTINGS_FILE, settings_text().encode()
     yield ".gitignore", IGNORED.encode()
-    kinds = shipped_kinds().schema
+    for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
+        if root != EXAMPLE or not packs:
+            yield from _below(root, prefix)
+    yield from _of_packs(packs)
+
+
+def _of_packs(packs: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for pack in packs:
+        for name, content in _below(PACKS / pack, ""):
+            yield (f"{pack}.md" if name == "README.md" else name), content
+
+
+def _schemas(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """JSON Schemas of the shipped kinds and of those that the workspace describes by now."""
+    from briefgen.facts.kinds import KindFiles
+
+    kinds = KindFiles.below(folder / "facts", "facts", []).read([]).schema
     for name, content in schema_files(kinds).items():
         yield f"facts/{FOLDER}/{name}", content
     for name, content in settings_schema_files(kinds).items():
         yield f"templates/{FOLDER}/{name}", content
-    for root, prefix in ((EXAMPLE, ""), (shipped_templates(), "templates/")):
-        for path in sorted(root.rglob("*")):
-            inside = path.relative_to(root)
-            if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
-                yield prefix + inside.as_posix(), read_file(path)
+
+
+def _below(root: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(root.rglob("*")):
+        inside = path.relative_to(root)
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in inside.parts):
+            yield prefix + inside.as_posix(), read_file(path)
 
 
 def settings_text() -> str:

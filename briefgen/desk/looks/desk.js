@@ -532,6 +532,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("click", async (event) => {
+  const lines = event.target.closest("button.lines");
+  if (lines) {
+    const found = await get(`lines?${query({ id: lines.dataset.id })}`), box = make("div", { class: "places" });
+    if (!found) return;
+    put(box, await found.text());
+    lines.parentElement.querySelector(".places")?.remove();
+    lines.parentElement.append(box);
+    return;
+  }
   const change = event.target.closest("button.change");
   if (change) { await showForm(change.dataset.record); byId("field")?.focus(); return; }
   const decide = event.target.closest(".decide button");

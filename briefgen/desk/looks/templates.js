@@ -66,16 +66,7 @@ if (work) {
   work.addEventListener("click", (event) => {
     const insert = event.target.closest("button.insert"), go = event.target.closest("button.goto");
     if (insert && area) { area.setRangeText(insert.dataset.name, area.selectionStart, area.selectionEnd, "end"); area.focus(); count(); }
-    if (go && area) {
-      const name = [...kept.keys()].find((one) => go.dataset.file.endsWith(`/${one}`) || go.dataset.file === one);
-      if (!name) return;
-      if (files.value !== name) { files.value = name; open(); }
-      const lines = area.value.split("\n"), line = Number(go.dataset.line);
-      const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
-      area.focus();
-      area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
-      area.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(area).lineHeight));
-    }
+    if (go && area) toLine(go.dataset.file, Number(go.dataset.line));
   });
   byId("word").addEventListener("click", async () => {
     say("LibreOffice sets the page…");
@@ -85,7 +76,20 @@ if (work) {
     byId("picture").replaceChildren(make("img", { src: `${base}/desk/templates/${kind}/word?${asked()}`, alt: "The first page of the Word file" }));
     say("As LibreOffice sets it");
   });
+  const toLine = (file, line) => {
+    const name = [...kept.keys()].find((one) => file.endsWith(`/${one}`) || file === one);
+    if (!name) return;
+    if (files.value !== name) { files.value = name; open(); }
+    const lines = area.value.split("\n");
+    const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
+    area.focus();
+    area.setSelectionRange(start, start + (lines[line - 1]?.length ?? 0));
+    area.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(area).lineHeight));
+  };
+
   open();
   draw();
   check();
+  const wanted = new URLSearchParams(location.search);
+  if (area && wanted.get("file")) toLine(wanted.get("file"), Number(wanted.get("line")) || 1);
 }

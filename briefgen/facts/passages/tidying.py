@@ -92,7 +92,8 @@ def differing(before: FactBase, after: FactBase) -> list[str]:
 
 def _meaning(s: Any) -> tuple[object, ...]:
     reasons = dict(s.why), dict(s.contested), dict(s.qualifiers)
-    return s.value, s.citations, s.rank, s.origin, s.inferred, s.register, reasons, s.speakers, s.marking, s.recorded
+    known = s.speakers, s.marking, s.recorded, s.proposed_by
+    return s.value, s.citations, s.rank, s.origin, s.inferred, s.register, reasons, known
 
 
 # --- what cites which words ----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ def test_two_records_of_one_person_are_named(tmp_path: Path) -> None:
         """
     expected = """
         facts/persons/nagiyev.yaml:1:1: warning: 'Ali Nagiyev' may be the person 'naghiyev' ('Naghiyev Ali', facts/persons/naghiyev.yaml): the same name in another spelling and in another order [near-duplicate]
-          hint: keep one record and put the other name under aliases; where they are two: briefgen names --not-same person/naghiyev person/nagiyev
+          hint: keep one record and put the other name under aliases; where they are two: briefgen facts names --not-same person/naghiyev person/nagiyev
         """
     expect(duplicates.check, context(tmp_path, page), expected)
 

@@ -18,7 +18,10 @@ from briefgen.query.select import Selection, select, speakers_of
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
 
-LINES = {"tidy": "Write every passage of a source once, and have values name it."}
+LINES = {
+    "names": "Say whose name it may be, in any letters and spelling.",
+    "tidy": "Write every passage of a source once, and have values name it.",
+}
 
 
 @workspace_option

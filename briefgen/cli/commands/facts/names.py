@@ -1,4 +1,4 @@
-"""briefgen names: whose name it may be, and which records are two."""
+"""briefgen facts names: whose name it may be, and which records are two."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from briefgen.errors import UsageProblem
 @workspace_option
 @click.command(
     "names",
-    epilog="Examples:\n\n\b\n  briefgen names Naghiyev"
-    "\n  briefgen names --not-same person/ana-sample person/anna-sample",
+    epilog="Examples:\n\n\b\n  briefgen facts names Naghiyev"
+    "\n  briefgen facts names --not-same person/ana-sample person/anna-sample",
 )
 @click.argument("name", required=False)
 @click.option("--not-same", nargs=2, metavar="RECORD RECORD", help="Remember that two records are two.")

@@ -1,0 +1,58 @@
+"""briefgen draft accept: a proposal becomes a value of a record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.disk import replace_file
+from briefgen.errors import UsageProblem
+
+
+@workspace_option
+@click.command(
+    "accept", epilog="Examples:\n\n\b\n  briefgen draft accept nca-2025-10-17 d3 --into meeting/samarkand-2025"
+)
+@click.argument("source")
+@click.argument("proposal_id", metavar="PROPOSAL")
+@click.option("--into", required=True, metavar="KIND/ID", help="The record; it is made where there is none.")
+@click.option("--speaker", default="", metavar="ID", help="Of a claim: the record of who says it.")
+@click.option("--value", default=None, metavar="VALUE", help="The id of a record, where the proposal has a name.")
+@click.pass_context
+def command(
+    ctx: click.Context, source: str, proposal_id: str, into: str, speaker: str, value: str | None, root: Path | None
+) -> int:
+    """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it."""
+    from briefgen.cli.commands.draft.at_hand import Desk
+    from briefgen.facts.yaml_edit import NotEdited
+    from briefgen.intake.drafts.proposal import ACCEPTED
+    from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
+
+    desk = Desk(open_workspace(root or ctx.obj), source)
+    proposals = read_drafts(desk.facts, source)
+    proposal = pick(proposals, proposal_id)
+    if reasons := desk.refusals(proposal):  # somebody may have edited the file
+        raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
+    kind, _, id_ = into.partition("/")
+    base = desk.workspace.facts.base
+    if kind not in base.schema or not id_ or kind != proposal.kind:
+        raise UsageProblem(f"--into names a {proposal.kind} as {proposal.kind}/its-id")
+    if speakers_needed(proposal) and not speaker:
+        raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
+    path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
+    text = path.read_text("utf-8") if path.is_file() else None
+    written = replace(
+        proposal, value=value.split(",") if value and isinstance(proposal.value, list) else value or proposal.value
+    )
+    try:
+        new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")
+    except NotEdited as bad:
+        raise UsageProblem(str(bad)) from None
+    replace_file(path, new.encode())
+    keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
+    click.echo(f"wrote {shown_path(path)}; next: briefgen check")
+    return 0

@@ -1,0 +1,49 @@
+"""briefgen draft change: another value for a proposal, through the same gate."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace
+from briefgen.errors import UsageProblem
+
+
+@workspace_option
+@click.command("change", epilog="Examples:\n\n\b\n  briefgen draft change nca-2025-10-17 d3 --value Samarkand")
+@click.argument("source")
+@click.argument("proposal_id", metavar="PROPOSAL")
+@click.option("--value", default=None, help="Another value.")
+@click.option("--quote", default=None, help="Other words of the source.")
+@click.option("--speaker", default=None, help="Who says it, in the words of the passage.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    source: str,
+    proposal_id: str,
+    value: str | None,
+    quote: str | None,
+    speaker: str | None,
+    root: Path | None,
+) -> int:
+    """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
+    from briefgen.cli.commands.draft.at_hand import Desk
+    from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+
+    desk = Desk(open_workspace(root or ctx.obj), source)
+    proposals = read_drafts(desk.facts, source)
+    known = pick(proposals, proposal_id)
+    changed = replace(
+        known,
+        value=known.value if value is None else value,
+        quote=known.quote if quote is None else quote,
+        speaker=known.speaker if speaker is None else speaker,
+    )
+    if reasons := desk.refusals(changed):
+        raise UsageProblem("not changed: " + "; ".join(f"{r.message} [{r.code}]" for r in reasons))
+    keep_drafts(desk.facts, source, settled(proposals, changed))
+    click.echo(f"changed {proposal_id}")
+    return 0

@@ -1,0 +1,31 @@
+"""briefgen draft discard: a proposal put aside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace
+
+
+@workspace_option
+@click.command("discard", epilog="Examples:\n\n\b\n  briefgen draft discard nca-2025-10-17 d5 d6 --why furniture")
+@click.argument("source")
+@click.argument("ids", metavar="PROPOSAL...", nargs=-1, required=True)
+@click.option("--why", default="", help="The reason, kept with it.")
+@click.pass_context
+def command(ctx: click.Context, source: str, ids: tuple[str, ...], why: str, root: Path | None) -> int:
+    """Put proposals of SOURCE aside; they are not proposed again."""
+    from briefgen.intake.drafts.proposal import DISCARDED
+    from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+
+    facts = open_workspace(root or ctx.obj).home.folder("facts")
+    proposals = read_drafts(facts, source)
+    for id_ in ids:
+        proposals = settled(proposals, replace(pick(proposals, id_), state=DISCARDED, why=why))
+    keep_drafts(facts, source, proposals)
+    click.echo(f"discarded {', '.join(ids)}")
+    return 0

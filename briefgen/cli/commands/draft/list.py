@@ -1,0 +1,41 @@
+"""briefgen draft list: the proposals of a source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace, print_bold, print_json
+
+
+@workspace_option
+@click.command("list", epilog="Examples:\n\n\b\n  briefgen draft list nca-2025-10-17")
+@click.argument("source")
+@click.option("--all", "every", is_flag=True, help="Also what was accepted or discarded.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def command(ctx: click.Context, source: str, every: bool, as_json: bool, root: Path | None) -> int:
+    """List the proposals of SOURCE, each with its passage and what it asks."""
+    from briefgen.intake.drafts.proposal import OPEN, as_data
+    from briefgen.intake.drafts.store import read_drafts
+
+    found = read_drafts(open_workspace(root or ctx.obj).home.folder("facts"), source)
+    shown = [p for p in found if every or p.state == OPEN]
+    if as_json:
+        print_json([as_data(p) for p in shown])
+        return 0
+    for p in shown:
+        value = ", ".join(p.value) if isinstance(p.value, list) else str(p.value)
+        print_bold(f"{p.id}  {p.kind} {p.field}: {value}")
+        for words in (
+            f"said by: {p.speaker}" if p.speaker else "",
+            p.asks,
+            "" if p.state == OPEN else f"{p.state} {p.into}",
+        ):
+            if words:
+                click.echo(f"    {words}")
+        click.echo(f"    {p.place + ': ' if p.place else ''}“{p.quote}”")
+    click.echo(f"{len(shown)} proposals")
+    return 0

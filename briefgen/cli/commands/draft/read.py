@@ -1,0 +1,54 @@
+"""briefgen draft SOURCE: what rules, or another program, propose from an archived text."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import workspace_option
+from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.errors import UsageProblem
+
+
+@workspace_option
+@click.command("read", epilog="Examples:\n\n\b\n  briefgen draft nca-2025-10-17")
+@click.argument("source")
+@click.option("--from", "file", type=click.Path(path_type=Path), help="Proposals of another program, as JSON.")
+@click.pass_context
+def command(ctx: click.Context, source: str, file: Path | None, root: Path | None) -> int:
+    """Propose what the archived text of SOURCE says; `--from` takes proposals of another program.
+
+    Each must pass the gate: its words stand in the text and bear the value. Leaves with 1 where one was refused.
+    """
+    from briefgen.cli.commands.draft.at_hand import Desk
+    from briefgen.intake.drafts.gate import placed
+    from briefgen.intake.drafts.proposal import handed_in
+    from briefgen.intake.drafts.rules import propose
+    from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
+
+    desk = Desk(open_workspace(root or ctx.obj), source)
+    faults: list[str] = []
+    if file is None:
+        found = propose(desk.text.text, desk.language, desk.furniture)
+    else:
+        try:
+            found, faults = handed_in(json.loads(file.read_text("utf-8")))
+        except (OSError, ValueError) as bad:
+            raise UsageProblem(f"{shown_path(file)} cannot be read: {bad}") from None
+    passed = []
+    for proposal in found:
+        if reasons := desk.refusals(proposal):
+            if file is not None:
+                faults.extend(f"{proposal.id}: {r.message} [{r.code}]" for r in reasons)
+        else:
+            passed.append(replace(proposal, place=placed(proposal, desk.text)))
+    known = read_drafts(desk.facts, source)
+    kept = joined(known, passed)
+    path = keep_drafts(desk.facts, source, kept)
+    for fault in faults:
+        click.echo(f"refused: {fault}", err=True)
+    click.echo(f"{len(kept) - len(known)} new proposals in {shown_path(path)}; next: briefgen draft list {source}")
+    return 1 if faults else 0

@@ -1,0 +1,67 @@
+"""briefgen export: statements and sources for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.options import audience_option, workspace_option
+from briefgen.cli.terminal import open_workspace, refuse_existing, shown_path
+from briefgen.diagnostics import did_you_mean, has_errors
+from briefgen.disk import replace_file
+from briefgen.errors import Problems, UsageProblem
+
+
+@workspace_option
+@click.command(
+    "export",
+    epilog="Examples:\n\n\b\n  briefgen export statements facts.xlsx"
+    "\n  briefgen export statements facts.jsonld --kind meeting\n  briefgen export sources library.json",
+)
+@click.argument("what", type=click.Choice(["statements", "sources"]))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", default="", help="Statements of records of this kind alone.")
+@click.option("--replace", is_flag=True, help="Write over the file, where there is one.")
+@audience_option
+@click.pass_context
+def command(
+    ctx: click.Context, what: str, file: Path, kind: str, replace: bool, audience: str, root: Path | None
+) -> int:
+    """Write statements as CSV, XLSX, JSON Lines or JSON-LD, or sources as CSL-JSON; the file's ending says which.
+
+    Cells that a spreadsheet would take for a formula are text. Facts that cannot be read stop the export.
+    """
+    workspace = open_workspace(root or ctx.obj).for_audience(audience)
+    loaded = workspace.facts
+    if has_errors(loaded.diagnostics):
+        raise Problems(loaded.diagnostics)
+    if not replace:
+        refuse_existing(file)
+    base, tag = loaded.base, str(workspace.home.settings["language"])
+    if kind and kind not in base.schema:
+        raise UsageProblem(f"there is no kind '{kind}'; {did_you_mean(kind, base.schema) or ', '.join(base.schema)}")
+    ending = file.suffix.lower()
+    if what == "sources":
+        import json
+
+        from briefgen.citations.csl_item import csl_item
+        from briefgen.model.schema import SOURCE
+
+        if ending != ".json":
+            raise UsageProblem("sources are written as CSL-JSON: give the file the ending .json")
+        locale = workspace.locale(tag)
+        items = [csl_item(base, record.id, locale) for record in base.of_kind(SOURCE)]
+        content, count = f"{json.dumps(items, ensure_ascii=False, indent=1)}\n".encode(), len(items)
+    else:
+        from briefgen.intake.exports.linked_data import as_json_ld
+        from briefgen.intake.exports.rows import as_csv, as_json_lines, as_xlsx
+
+        writers = {".csv": as_csv, ".xlsx": as_xlsx, ".jsonl": as_json_lines, ".jsonld": as_json_ld}
+        if ending not in writers:
+            raise UsageProblem(f"statements are written as {', '.join(writers)}: give the file one of these endings")
+        told = [s for s in base.statements if not kind or s.kind == kind]
+        content, count = writers[ending](base, told, tag.partition("-")[0]), len(told)
+    replace_file(file, content)
+    click.echo(f"wrote {shown_path(file)}: {count} {what}")
+    return 0

@@ -1,0 +1,264 @@
+"""What the desk shows, and what its script asks: sources, records, review, templates, search. Nothing is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from briefgen.desk import bench_pages as html
+from briefgen.desk import template_pages
+from briefgen.desk.entry_form import fields_of
+from briefgen.desk.findings import facts_with, passages_with, records_named
+from briefgen.desk.marked_source import marked_source
+from briefgen.desk.pages import Asked, paper
+from briefgen.desk.saving import Saving, desks_beside
+from briefgen.desk.studio import ListedBrief, Studio
+from briefgen.desk.template_desk import PageChoice, TemplateDesk, problems_of
+from briefgen.diagnostics import did_you_mean
+from briefgen.errors import Problems, UsageProblem
+from briefgen.model.schema import SOURCE, no_kind_of_record
+from briefgen.production.trace import lines_that_print
+from briefgen.review.standing import Reviews
+from briefgen.workspace.workspace import Workspace
+from briefgen.writers.html import escape
+
+MOST_BRIEFS = 6
+"""How many briefs are drawn to find the sentences that print a value."""
+
+
+@dataclass
+class DeskReading:
+    """The pages of one workspace's desk; `mark` is that of the desk itself among others on the folder."""
+
+    studio: Studio
+    saving: Saving
+    texts: TemplateDesk
+    by: str
+    base: str
+    mark: str
+    warm: Callable[[Workspace, str, bytes | None], object]
+    """Called with the file of a record whose form is opened: what its checks need is read before somebody types."""
+
+    def workspace(self) -> Workspace:
+        return self.studio.workspace()
+
+    def addresses(self) -> dict[str, Callable[[Request], Any]]:
+        """What each address below the desk's answers."""
+        return {
+            "/": self.sources,
+            "/source/{id}/": self.source,
+            "/source/{id}/text": self.text,
+            "/review/": self.review,
+            "/review/{kind}/{id}/": self.review_record,
+            "/templates/": self.templates,
+            "/templates/{kind}/": self.template,
+            "/templates/{kind}/page": self.template_page,
+            "/templates/{kind}/problems": self.template_problems,
+            "/templates/{kind}/word": self.word_page,
+            "/search": self.search,
+            "/names": self.names,
+            "/form/{kind}": self.form,
+            "/record/{kind}/{id}": self.record,
+            "/facts": self.facts,
+            "/sentences": self.sentences,
+            "/lines": self.lines,
+        }
+
+    def _page(self, here: str, title: str, main: str) -> str:
+        others = desks_beside(self.studio.home.folder("out"), self.mark, time.time())
+        warning = (
+            f"Another desk is open on this folder ({', '.join(others)}): look twice before you save." if others else ""
+        )
+        return html.bench_frame(self.base, here, title, main, warning=warning)
+
+    # --- pages ---
+
+    def sources(self, request: Request) -> str:
+        workspace = self.workspace()
+        ids = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
+        told = self.studio.told(workspace.facts.diagnostics)
+        rows = [(id_, marked_source(workspace, id_)) for id_ in ids]
+        return self._page("sources", "Sources", html.sources_page(workspace, rows, told))
+
+    def source(self, request: Request) -> str:
+        workspace, id_ = self.workspace(), request.path_params["id"]
+        marked = marked_source(workspace, id_)
+        if marked is None:
+            known = [record.id for record in workspace.facts.base.of_kind(SOURCE)]
+            raise UsageProblem(f"there is no archived text of '{id_}'; {did_you_mean(id_, known) or 'choose another'}")
+        record = request.query_params.get("record", "")
+        return self._page("sources", id_, html.source_page(workspace, marked, record))
+
+    def text(self, request: Request) -> Response:
+        marked = marked_source(self.workspace(), request.path_params["id"])
+        if marked is None:
+            raise UsageProblem("the archived text is there no more")
+        return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
+
+    def review(self, request: Request) -> str:
+        return self._page("review", "Review", html.review_page(self._reviews(), self.by, ""))
+
+    def review_record(self, request: Request) -> str:
+        reviews = self._reviews()
+        key = self._record_key(reviews.workspace, request)
+        said: dict[str, list[str]] = {}
+        for brief in self._briefs_about(reviews.workspace, key)[:1]:
+            view = self.studio.view(brief.kind, brief.id)
+            for sentence in view.draft.sentences if view.draft else ():
+                for id_ in sentence.statements:
+                    said.setdefault(id_, []).append(sentence.text)
+        return self._page("review", key, html.review_record(self.base, reviews, key, self.by, said))
+
+    def search(self, request: Request) -> str:
+        words = request.query_params.get("q", "")[:200].strip()
+        workspace = self.workspace()
+        briefs = [
+            b for b in self.studio.listing().briefs if words and words.casefold() in f"{b.name} {b.id}".casefold()
+        ]
+        facts = facts_with(workspace, words) if words else []
+        passages = passages_with(workspace, words) if words else []
+        return self._page("search", "Search", html.search_page(self.base, words, facts, passages, briefs[:20]))
+
+    # --- templates ---
+
+    def templates(self, request: Request) -> str:
+        workspace = self.workspace()
+        return self._page("templates", "Templates", template_pages.kinds_page(*self.texts.overview(workspace)))
+
+    def template(self, request: Request) -> str:
+        workspace = self.workspace()
+        kind = workspace.kind(request.path_params["kind"])[0]
+        listing = self.studio.listing()
+        page = template_pages.kind_page(
+            kind,
+            self.texts.files(kind),
+            self.texts.fields(workspace, kind.name),
+            [(brief.id, brief.name) for brief in listing.briefs if brief.kind == kind.name],
+            listing.languages,
+            workspace.markings.scheme,
+        )
+        return self._page("templates", kind.name, page)
+
+    def template_page(self, request: Request) -> str:
+        """The page that a template makes, or why there is none."""
+        kind = request.path_params["kind"]
+        try:
+            draft = self.texts.draft(self.workspace(), kind, _chosen(request))
+        except (Problems, UsageProblem) as bad:
+            return "".join(f'<p class="fault">{escape(words)}</p>' for words in problems_of(bad))
+        return paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
+
+    def template_problems(self, request: Request) -> str:
+        workspace = self.workspace()
+        found = self.texts.problems(workspace, request.path_params["kind"])
+        return template_pages.problems_list(found, self.texts.line_of(workspace))
+
+    def word_page(self, request: Request) -> Response:
+        png = self.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
+        return Response(png, media_type="image/png")
+
+    # --- what the page's script asks ---
+
+    def names(self, request: Request) -> Response:
+        asked = request.query_params
+        kinds = [kind for kind in asked.get("kinds", "").split(",") if kind]
+        return JSONResponse([one.as_json() for one in records_named(self.workspace(), asked.get("q", "")[:100], kinds)])
+
+    def form(self, request: Request) -> Response:
+        schema, kind = self.workspace().facts.base.schema, request.path_params["kind"]
+        if kind not in schema:
+            raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
+        fields = [one.as_json() for one in fields_of(schema, kind).values()]
+        return JSONResponse({"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields})
+
+    def record(self, request: Request) -> Response:
+        workspace = self.workspace()
+        key = self._record_key(workspace, request)
+        name = file_name_of(workspace, key)
+        content, digest = self.saving.read("facts", name)
+        text = (content or b"").decode("utf-8", "replace")
+        self.warm(workspace, name, content)
+        statements = workspace.facts.base.records[key].statements
+        shown = html.facts_list(workspace, Reviews(workspace), statements)
+        inner = workspace.facts.base.records[key].file and key.partition("/")[2] != name.rpartition("/")[2][:-5]
+        return JSONResponse(
+            {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "inner": inner}
+        )
+
+    def facts(self, request: Request) -> str:
+        workspace = self.workspace()
+        ids = request.query_params.get("ids", "").split()[:200]
+        found = [s for id_ in ids if (s := workspace.facts.base.statement_or_none(id_)) is not None]
+        return html.facts_list(workspace, Reviews(workspace), found)
+
+    def sentences(self, request: Request) -> str:
+        """The sentences of briefs that print what a record, or one of its fields, states."""
+        workspace = self.workspace()
+        key, field_ = request.query_params.get("record", ""), request.query_params.get("field", "")
+        record = workspace.facts.base.record(key)
+        if record is None:
+            return html.brief_sentences(self.base, ())
+        ids = {s.id for s in record.statements if not field_ or s.property == field_}
+        found = []
+        for brief in self._briefs_about(workspace, key):
+            view = self.studio.view(brief.kind, brief.id)
+            if view.draft is not None:
+                said = [s.text for s in view.draft.sentences if ids & set(s.statements)]
+                if said:
+                    found.append((brief, list(dict.fromkeys(said))))
+        return html.brief_sentences(self.base, found)
+
+    def lines(self, request: Request) -> str:
+        """The lines of templates that print a statement, by the brief in which they do."""
+        workspace = self.workspace()
+        statement = workspace.facts.base.statement_or_none(request.query_params.get("id", ""))
+        if statement is None:
+            raise UsageProblem("there is no such statement any more")
+        found = []
+        for brief in self._briefs_about(workspace, statement.subject):
+            kind = workspace.kind(brief.kind)[0]
+            places = lines_that_print(workspace, kind, f"{kind.about}/{brief.id}").get(statement.id, [])
+            if places:
+                found.append((brief, places))
+        return html.printing_lines(self.base, found)
+
+    def _briefs_about(self, workspace: Workspace, key: str) -> list[ListedBrief]:
+        """The briefs in which a record is likeliest to be told of: those about it, and about what it is tied to."""
+        base = workspace.facts.base
+        record = base.records[key]
+        about = {key, *(s.subject for s in base.referring(key))}
+        about |= {str(s.value) for s in record.statements if isinstance(s.value, str)}
+        about |= {str(q) for s in record.statements for q in s.qualifiers.values() if isinstance(q, str)}
+        kinds = {name: workspace.kind(name)[0].about for name in workspace.kinds}
+        briefs = [b for b in self.studio.listing().briefs if f"{kinds.get(b.kind)}/{b.id}" in about]
+        return sorted(briefs, key=lambda b: f"{kinds[b.kind]}/{b.id}" != key)[:MOST_BRIEFS]
+
+    def _reviews(self) -> Reviews:
+        return Reviews(self.workspace().whole)
+
+    def _record_key(self, workspace: Workspace, request: Request) -> str:
+        key = f"{request.path_params['kind']}/{request.path_params['id']}"
+        if key not in workspace.facts.base.records:
+            near = did_you_mean(key, list(workspace.facts.base.records))
+            raise UsageProblem(f"there is no record '{key}'; {near or 'search for it'}")
+        return key
+
+
+def file_name_of(workspace: Workspace, key: str) -> str:
+    """The name of a record's file below the folder of facts."""
+    record = workspace.facts.base.record(key)
+    if record is None:
+        raise UsageProblem(f"there is no record '{key}'")
+    return record.file.removeprefix(f"{workspace.home.shown('facts')}/")
+
+
+def _chosen(request: Request) -> PageChoice:
+    """What the page of a template is to show."""
+    asked = request.query_params
+    values = tuple((name[2:], value) for name, value in asked.items() if name.startswith("p-") and value)
+    return PageChoice(asked.get("id", ""), asked.get("language", ""), asked.get("audience", ""), values)

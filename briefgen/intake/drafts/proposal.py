@@ -1,0 +1,128 @@
+"""A proposal: a value for a field with the exact passage that bears it, as data, as YAML and as JSON.
+
+The JSON form is what other programs hand in (`briefgen draft SOURCE --from FILE`); its schema is `json_schema()`:
+
+    {"program": "a name", "version": "1", "proposals": [
+      {"kind": "meeting", "field": "date", "value": "2031-06-11", "quote": "exact words of the source"},
+      {"kind": "meeting", "field": "claims", "value": "walls are too low", "quote": "…", "speaker": "Ana Sample"}]}
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from briefgen.frozen import dataclass
+
+OPEN, ACCEPTED, DISCARDED = "open", "accepted", "discarded"
+CLAIMS = "claims"
+"""The field whose values are what somebody asserts; they need their speaker."""
+_OPTIONAL = ("speaker", "keys")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedValue:
+    """`value` is a text, a list of them, or a mapping by language; `keys` stand beside it, such as a person's role.
+
+    `speaker` are the words in which the passage names who says it, `place` the locator of the passage, `by` the program
+    with its version, `asks` a question that a person must answer; `state` and `into` say what became of it.
+    """
+
+    id: str
+    kind: str
+    field: str
+    value: Any
+    quote: str
+    place: str = ""
+    speaker: str = ""
+    keys: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    by: str = ""
+    asks: str = ""
+    state: str = OPEN
+    into: str = ""
+    why: str = ""
+
+
+def as_data(proposal: DraftedValue) -> dict[str, Any]:
+    """A proposal as plain data, without what is empty."""
+    names = ("id", "kind", "field", "value", "keys", "quote", "place", "speaker", "asks", "by", "state", "into", "why")
+    return {name: value for name in names if (value := getattr(proposal, name))}
+
+
+def from_data(data: Mapping[str, Any]) -> DraftedValue:
+    """A proposal from data as it is kept."""
+    names = ("id", "kind", "field", "quote", "place", "speaker", "by", "asks", "state", "into", "why")
+    said = {name: str(data.get(name) or "") for name in names}
+    return DraftedValue(
+        value=data.get("value", ""), keys=dict(data.get("keys") or {}), **{**said, "state": said["state"] or OPEN}
+    )
+
+
+def handed_in(data: Any) -> tuple[list[DraftedValue], list[str]]:
+    """The proposals of another program, and what is wrong with their form, each by its number."""
+    if not isinstance(data, dict) or not isinstance(data.get("proposals"), list):
+        return [], ['expected {"program": …, "version": …, "proposals": […]}']
+    by = " ".join(str(data[key]) for key in ("program", "version") if isinstance(data.get(key), str) and data[key])
+    faults = [] if by.count(" ") else ["program and version must say who proposes"]
+    found: list[DraftedValue] = []
+    for n, one in enumerate(data["proposals"], 1):
+        wrong = _faults_of(one)
+        faults.extend(f"proposal {n}: {fault}" for fault in wrong)
+        if not wrong:
+            keys = dict(one.get("keys") or {})
+            found.append(
+                DraftedValue(
+                    f"x{n}", one["kind"], one["field"], one["value"], one["quote"], "", one.get("speaker", ""), keys, by
+                )
+            )
+    return found, faults
+
+
+def _faults_of(one: Any) -> list[str]:
+    if not isinstance(one, dict):
+        return ["expected a mapping"]
+    faults = [
+        f"{key} is missing" for key in ("kind", "field", "quote") if not isinstance(one.get(key), str) or not one[key]
+    ]
+    faults += [f"unknown key {key}" for key in one if key not in ("kind", "field", "value", "quote", *_OPTIONAL)]
+    if not isinstance(one.get("value"), str | list | dict) or not one["value"]:
+        faults.append("value is missing")
+    if not isinstance(one.get("speaker", ""), str) or not isinstance(one.get("keys", {}), dict):
+        faults.append("speaker is a text, keys are a mapping")
+    return faults
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of what other programs hand in."""
+    text = {"type": "string", "minLength": 1}
+    value = {
+        "anyOf": [
+            text,
+            {"type": "array", "items": text, "minItems": 1},
+            {"type": "object", "additionalProperties": text},
+        ]
+    }
+    proposal = {
+        "type": "object",
+        "required": ["kind", "field", "value", "quote"],
+        "additionalProperties": False,
+        "properties": {
+            "kind": {**text, "description": "a kind of record, such as meeting"},
+            "field": {**text, "description": "one of its fields, such as date, agenda, claims"},
+            "value": {
+                **value,
+                "description": "a text, a date (2031-06-11), a number in figures, names as the source has them",
+            },
+            "quote": {**text, "description": "the exact words of the source that bear it; […] for what is left out"},
+            "speaker": {"type": "string", "description": "of a claim: who says it, in the words of the quote"},
+            "keys": {"type": "object", "description": "what stands beside the value, such as role or post"},
+        },
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "proposals",
+        "type": "object",
+        "required": ["program", "version", "proposals"],
+        "properties": {"program": text, "version": text, "proposals": {"type": "array", "items": proposal}},
+    }

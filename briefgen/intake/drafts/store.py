@@ -1,0 +1,148 @@
+"""Proposals kept in `facts/_drafts/<source>.yaml`, which nothing reads as facts, and what a person makes of them.
+
+`read`, `keep` and `changed` are plain functions for a terminal, a desk or another program; `accepted` gives the text of
+the record in which a proposal becomes a value, with its passage, who said it, and which program proposed it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from briefgen.disk import replace_file
+from briefgen.errors import UsageProblem
+from briefgen.facts.parse import parse_yaml
+from briefgen.facts.passages.expand import named_passages, part_of
+from briefgen.facts.passages.finding import shortest_part
+from briefgen.facts.yaml_edit import insert_value
+from briefgen.facts.yaml_text import Exact, record
+from briefgen.facts.yaml_tree import YamlList
+from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data, from_data
+from briefgen.model.schema import GROUP, PLAIN, RECORD, Schema
+
+FOLDER = "_drafts"
+
+
+def draft_file(facts: Path, source: str) -> Path:
+    """Where the proposals of a source are kept."""
+    return facts / FOLDER / f"{source}.yaml"
+
+
+def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
+    """The proposals kept of a source; none where there is no file, or it cannot be read."""
+    try:
+        raw = draft_file(facts, source).read_bytes()
+    except OSError:
+        return []
+    data = parse_yaml(raw, str(draft_file(facts, source))).data
+    found = data.get("proposals", []) if data is not None else []
+    return [from_data(_plain(one)) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def keep_drafts(facts: Path, source: str, proposals: Iterable[DraftedValue]) -> Path:
+    """Write the proposals of a source; gives the file."""
+    kept = [{**as_data(p), "quote": Exact(p.quote)} for p in proposals]
+    head = (
+        f"# Proposals from {source}, no facts: `briefgen draft list {source}`, then accept, change or discard them.\n"
+    )
+    path = draft_file(facts, source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, (head + record({"source": source, "proposals": kept or "none"})).encode())
+    return path
+
+
+def joined(known: Iterable[DraftedValue], new: Iterable[DraftedValue]) -> list[DraftedValue]:
+    """What is kept with what was proposed anew: nothing that somebody decided on is asked again."""
+    found = list(known)
+    seen = {_same(p) for p in found}
+    taken = {p.id for p in found}
+    for proposal in new:
+        if _same(proposal) in seen:
+            continue
+        seen.add(_same(proposal))
+        id_, n = proposal.id, 1
+        while id_ in taken:
+            n += 1
+            id_ = f"{proposal.id}-{n}"
+        taken.add(id_)
+        found.append(replace(proposal, id=id_))
+    return found
+
+
+def pick(proposals: Iterable[DraftedValue], id_: str) -> DraftedValue:
+    """The open proposal with an id; raises `UsageProblem` where there is none."""
+    for proposal in proposals:
+        if proposal.id == id_:
+            if proposal.state != OPEN:
+                raise UsageProblem(f"{id_} is {proposal.state} already")
+            return proposal
+    raise UsageProblem(f"there is no proposal {id_}; briefgen draft list shows them")
+
+
+def settled(proposals: Iterable[DraftedValue], proposal: DraftedValue) -> list[DraftedValue]:
+    """The proposals with one in its new state."""
+    return [proposal if p.id == proposal.id else p for p in proposals]
+
+
+def accepted(text: str | None, proposal: DraftedValue, source: str, schema: Schema, speaker: str, id_: str) -> str:
+    """The text of a record with a proposal as a value of it; None stands for a record that is not there yet.
+
+    `speaker` is the id of who says it, "" where the source does; `id_` that of the record in which a claim is kept.
+    A passage of the record that holds the words is named; else they stand beside the value.
+    """
+    spec = schema[proposal.kind].fields[proposal.field]
+    base = text if text is not None else record({"src": source})
+    data = parse_yaml(base.encode(), "").data
+    if data is None:
+        raise UsageProblem("the record cannot be read; briefgen check says why")
+    if spec.form == PLAIN:
+        raise UsageProblem(f"{proposal.field} is the desk's own word; write it yourself")
+    value = dict(_bearing(data, proposal, source))
+    if spec.form == GROUP:
+        value = {**proposal.keys, spec.of: proposal.value, **value}
+    elif spec.form == RECORD:
+        keys = {key: words for key, words in proposal.keys.items() if key in ("mode", "words")}
+        value = {"id": id_, "said_by": speaker, "says": proposal.value, **keys, **value}
+    else:
+        keys = {key: words for key, words in proposal.keys.items() if key in spec.qualifiers}
+        value = {"is": proposal.value, **keys, **({"according_to": speaker} if speaker else {}), **value}
+    value["proposed_by"] = proposal.by
+    return _put(base, data, proposal.field, value, many=spec.many or spec.form in (GROUP, RECORD))
+
+
+def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str) -> Iterable[tuple[str, Any]]:
+    """The passage of the record that holds the words, or the words themselves."""
+    for name, passage in named_passages(data, "").items():  # type: ignore[arg-type]
+        if passage.source == source and part_of(passage.words, proposal.quote) == proposal.quote:
+            whole = passage.words == proposal.quote
+            yield "from", name if whole else {name: shortest_part(passage.words, proposal.quote)}
+            return
+    if data.get("src") == source:
+        yield "quote", Exact(proposal.quote)
+    else:
+        yield "src", {source: Exact(proposal.quote)}
+
+
+def _put(text: str, data: Mapping[str, Any], field: str, value: dict[str, Any], *, many: bool) -> str:
+    if field not in data:
+        return insert_value(text, (field,), [value] if many else value)
+    if isinstance(data[field], YamlList):
+        return insert_value(text, (field, len(data[field])), value)
+    raise UsageProblem(f"{field} has a value already; make a list of it, for both to stand side by side")
+
+
+def _same(proposal: DraftedValue) -> tuple[str, ...]:
+    return proposal.kind, proposal.field, repr(_plain(proposal.value)), proposal.quote
+
+
+def _plain(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {str(key): _plain(value) for key, value in data.items()}
+    return [_plain(v) for v in data] if isinstance(data, list | tuple) else str(data)
+
+
+def speakers_needed(proposal: DraftedValue) -> bool:
+    """Whether a person must say who speaks before it can be accepted."""
+    return proposal.field == CLAIMS

@@ -1,0 +1,117 @@
+"""A text as rules read it: sentences with their places, and the dates, countries and persons that they name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import regex
+
+from briefgen.document.sentences import sentence_ends
+from briefgen.frozen import dataclass
+from briefgen.language.cldr import abbreviations, days_are_stopped, every_month, extract
+
+_LINES = re.compile(r"\S[^\n]*")
+_NUMBER = r"(\d{1,2})(?:st|nd|rd|th|\.|er|º|-?го|-?е)?"
+_YEAR = r"(\d{4})"
+_TO = r"\s*(?:[-–—]|to|and|until|до|и|по|bis|und|al?|y|et|au)\s*"
+_PERSON = regex.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|Colonel|General|Lieutenant|Major|Colonel General|Professor|Sir)\.? )?"
+    r"\p{Lu}[\p{Ll}\p{M}'’-]+(?: (?:al-|el-|bin |van |von |de |da |di )?\p{Lu}[\p{L}\p{M}'’-]*\.?){1,3}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TextSentence:
+    """A sentence, where it begins in the text, and the number of its paragraph."""
+
+    words: str
+    start: int
+    paragraph: int
+
+
+def sentences(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[TextSentence]:
+    """The sentences of a text in order, without lines that are page furniture; what has no stop is a headline."""
+    found: list[TextSentence] = []
+    stops, days = abbreviations(language), days_are_stopped(language)
+    for number, line in enumerate(_LINES.finditer(text), 1):
+        begin = 0
+        for end in sentence_ends(line[0], stops, days_stopped=days):
+            words = line[0][begin:end].strip().lstrip("•–*·- ")
+            at = line.start() + line[0].index(words, begin)
+            begin = end
+            if words and not any(words == f or words in f for f in furniture):
+                found.append(TextSentence(words, at, number))
+    return found
+
+
+@lru_cache(maxsize=32)
+def _months(language: str) -> tuple[dict[str, int], str]:
+    names = {
+        name.casefold().strip("."): n for n, all_ in every_month(language).items() for name in all_ if len(name) > 2
+    }
+    ordered = sorted(names, key=lambda n: -len(n))
+    return names, "|".join(re.escape(name) for name in ordered) or "(?!)"
+
+
+def dates(words: str, language: str) -> Iterator[tuple[str, int]]:
+    """Each date that words give, as the records write it, and where; without a year XXXX stands for it."""
+    names, month = _months(language.partition("-")[0])
+    of = r"(?:\s+(?:of|de|di)?\s*|\s*)"
+    day_first = re.compile(
+        rf"(?<!\d){_NUMBER}(?:{_TO}{_NUMBER})?{of}({month})\.?(?:,?\s*(?:de\s+)?{_YEAR})?(?!\w)", re.IGNORECASE
+    )
+    month_first = re.compile(
+        rf"(?<!\w)({month})\.?\s+{_NUMBER}(?:{_TO}{_NUMBER})?(?!\d)(?:,?\s*{_YEAR})?", re.IGNORECASE
+    )
+    taken: list[tuple[int, int]] = []
+    for pattern, at in ((day_first, (1, 2, 3, 4)), (month_first, (2, 3, 1, 4))):
+        for m in pattern.finditer(words):
+            if any(a < m.end() and m.start() < b for a, b in taken):
+                continue
+            first, last, name, year = m[at[0]], m[at[1]], m[at[2]], m[at[3]] or "XXXX"
+            n = names.get(name.casefold().strip("."), 0)
+            if not n or not 1 <= int(first) <= 31:
+                continue
+            taken.append(m.span())
+            one = f"{year}-{n:02}-{int(first):02}"
+            is_span = bool(last) and int(first) < int(last) <= 31
+            yield (f"{one}/{year}-{n:02}-{int(last):02}" if is_span else one), m.start()
+    for m in re.finditer(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])", words):
+        if 1 <= int(m[2]) <= 12 and 1 <= int(m[3]) <= 31:
+            yield m[0], m.start()
+
+
+@lru_cache(maxsize=32)
+def _countries(language: str) -> tuple[dict[str, str], re.Pattern[str]]:
+    try:
+        names: dict[str, str] = extract(language).get("territories", {})
+    except Exception:
+        names = {}
+    known = {
+        name: code
+        for code, name in names.items()
+        if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ")
+    }
+    ordered = sorted(known, key=lambda n: -len(n))
+    ending = r"\w{0,3}" if language in ("ru", "uk", "be") else ""
+    stems = [re.escape(n[:-1] if ending and len(n) > 4 else n) for n in ordered]
+    return known, re.compile(rf"(?<!\w)(?:the )?({'|'.join(stems) or '(?!)'}){ending}(?!\w)")
+
+
+def countries(words: str, language: str) -> list[tuple[str, str, int]]:
+    """Each country that words name: its code, its name in them, and where."""
+    base = language.partition("-")[0]
+    known, pattern = _countries(base)
+    found: list[tuple[str, str, int]] = []
+    for m in pattern.finditer(words):
+        code = known.get(m[1]) or next((c for n, c in known.items() if n.startswith(m[1])), "")
+        if code and code not in [c for c, _, _ in found]:
+            found.append((code, m[0].removeprefix("the "), m.start()))
+    return found
+
+
+def persons(words: str) -> list[tuple[str, int]]:
+    """Words that look like the name of a person: two to four with capitals in a row, in scripts that have them."""
+    return [(m[0], m.start()) for m in _PERSON.finditer(words)]

@@ -1,0 +1,1 @@
+"""Statements and sources for other programs: tables, lines of JSON, linked data, lists of references."""

@@ -1,0 +1,96 @@
+"""briefgen draft: proposed, listed, changed, discarded and accepted; never a fact before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from tests.workspaces import Ran, Scratch
+
+SOURCE = "port-news"
+TEXT = """\
+The third Coastal Climate Forum was held in Port Example on 11 June 2031.
+
+Ana Sample said that every wall on the coast would be too low within twenty years. No levy was agreed.
+"""
+
+
+@pytest.fixture
+def desk(workspace: Scratch) -> Scratch:
+    record = "type: news-report\nlanguage: en\nretrieved: 2031-06-20\nlabel: Port News\ndescriptor: a report\n"
+    workspace.write(f"facts/sources/{SOURCE}.yaml", f"{record}archive: {SOURCE}.txt\n")
+    workspace.write(f"archive/{SOURCE}.txt", TEXT)
+    workspace.write(
+        "facts/persons/ana-sample.yaml", f"name: Ana Sample\nsrc: {{{SOURCE}: Ana Sample said that every wall}}\n"
+    )
+    return workspace
+
+
+def draft(desk: Scratch, *words: str) -> Ran:
+    where = () if words[0] == "schema" else ("-w", str(desk.root))
+    return desk.run("draft", *words, *where)
+
+
+def listed(desk: Scratch) -> dict[str, dict[str, str]]:
+    return {p["field"]: p for p in draft(desk, "list", SOURCE, "--json").json}
+
+
+def test_proposals_are_no_facts_and_are_kept_beside_them(desk: Scratch) -> None:
+    before = desk.run("check", "-w", str(desk.root)).out
+    assert draft(desk, SOURCE).code == 0
+    assert desk.run("check", "-w", str(desk.root)).out == before
+    kept = yaml.safe_load(desk.read(f"facts/_drafts/{SOURCE}.yaml"))
+    assert {p["field"] for p in kept["proposals"]} >= {"ordinal", "date", "place", "claims"}
+    assert all(p["by"] == "briefgen-rules 1" and p["place"].startswith("par") for p in kept["proposals"])
+    assert "0 new proposals" in draft(desk, SOURCE).out
+
+
+def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: Scratch) -> None:
+    draft(desk, SOURCE)
+    found = listed(desk)
+    for field in ("ordinal", "date"):
+        assert draft(desk, "accept", SOURCE, found[field]["id"], "--into", "meeting/forum-2031").code == 0
+    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
+    quote = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
+    assert record["ordinal"] == {"is": 3, "quote": quote, "proposed_by": "briefgen-rules 1"}
+    assert "date" not in listed(desk)
+    said = listed(desk)["claims"]
+    asked = draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031")
+    assert asked.code == 2
+    assert "is it Ana Sample who says so? --speaker" in asked.err
+    assert (
+        draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031", "--speaker", "ana-sample").code == 0
+    )
+    checked = desk.run("check", "-w", str(desk.root))
+    assert "error" not in checked.out.replace("0 errors", ""), checked.out
+    shown = desk.run("show", "forum-2031", "-w", str(desk.root), "--json")
+    assert shown.code == 0
+
+
+def test_a_change_passes_the_same_gate_and_what_is_discarded_is_not_asked_again(desk: Scratch) -> None:
+    draft(desk, SOURCE)
+    found = listed(desk)
+    refused = draft(desk, "change", SOURCE, found["place"]["id"], "--value", "Lisbon")
+    assert refused.code == 2
+    assert "value-not-in-quote" in refused.err
+    assert draft(desk, "change", SOURCE, found["place"]["id"], "--value", "Port Example").code == 0
+    assert draft(desk, "discard", SOURCE, found["date"]["id"], "--why", "of another meeting").code == 0
+    assert "0 new proposals" in draft(desk, SOURCE).out
+    assert "date" not in listed(desk)
+
+
+def test_another_program_hands_in_what_its_schema_describes(desk: Scratch, tmp_path: Path) -> None:
+    good = {"kind": "meeting", "field": "outcomes", "value": "No levy was agreed.", "quote": "No levy was agreed"}
+    bad = {**good, "quote": "A levy was agreed"}
+    data = {"program": "example reader", "version": "2", "proposals": [good, bad]}
+    schema = draft(desk, "schema").json
+    assert list(Draft7Validator(schema).iter_errors(data)) == []
+    (tmp_path / "proposals.json").write_text(json.dumps(data))
+    ran = draft(desk, SOURCE, "--from", str(tmp_path / "proposals.json"))
+    assert ran.code == 1
+    assert "refused: x2: the words do not stand in the archived text [quote-not-found]" in ran.err
+    assert listed(desk)["outcomes"]["by"] == "example reader 2"

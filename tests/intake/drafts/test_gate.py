@@ -1,0 +1,112 @@
+"""The gate: nothing passes whose words do not stand in the text, or do not bear the value."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from briefgen.archive.archived import ArchivedText
+from briefgen.facts.kinds import shipped_kinds
+from briefgen.intake.drafts.gate import placed, refusals
+from briefgen.intake.drafts.proposal import DraftedValue
+
+TEXT = """\
+The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal. Delegates from Spain, Portugal and
+Morocco attended. The forum did not agree on a levy of 12 per cent, and no date was set for a vote.
+
+Ana Sample, Director of the Port Authority, said that “no wall in the harbour is high enough for the next storm”. Ben
+Beispiel of the Sailors' Union never spoke. The agenda included pilot training, dredging and night traffic.
+"""
+ARCHIVED = ArchivedText(TEXT, "")
+SCHEMA = shipped_kinds().schema
+NOT = re.compile(r"\b(?:not|no|never|nobody|without)\b", re.IGNORECASE)
+HELD = "The fourth Harbour Safety Forum was held on 3 March 2031 in Port Example, Portugal."
+CAME, LEVY = "Delegates from Spain, Portugal and Morocco attended.", "did not agree on a levy of 12 per cent"
+AGENDA = "The agenda included pilot training […] night traffic"
+SAID = (
+    "Ana Sample, Director of the Port Authority, said that “no wall in the harbour is high enough for the next storm”."
+)
+
+
+def codes(field: str, value: object, quote: str, speaker: str = "", **keys: object) -> list[str]:
+    proposal = DraftedValue("x1", "meeting", field, value, quote, speaker=speaker, keys=keys)
+    return [r.code for r in refusals(proposal, ARCHIVED, SCHEMA, "en", NOT)]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "quote", "speaker"),
+    [
+        ("date", "2031-03-03", HELD, ""),
+        ("ordinal", "4", HELD, ""),
+        ("place", "Port Example", HELD, ""),
+        ("country", "Portugal", HELD, ""),
+        ("attendance", ["Spain", "Portugal", "Morocco"], CAME, ""),
+        ("agenda", "pilot training, dredging and night traffic", AGENDA, ""),
+        ("claims", "no wall in the harbour is high enough", SAID, "Ana Sample"),
+    ],
+)  # fmt: skip
+def test_what_the_words_bear_passes(field: str, value: object, quote: str, speaker: str) -> None:
+    assert codes(field, value, quote, speaker) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "quote", "speaker", "code"),
+    [
+        ("date", "2031-03-04", HELD, "", "value-not-in-quote"),
+        ("date", "2031-13-04", HELD, "", "bad-date"),
+        ("ordinal", "5", HELD, "", "value-not-in-quote"),
+        ("place", "Lisbon", HELD, "", "value-not-in-quote"),
+        ("attendance", ["Spain", "France"], CAME, "", "value-not-in-quote"),
+        ("outcomes", "A levy of 15 per cent was discussed.", LEVY, "", "value-not-in-quote"),
+        ("outcomes", "Pirates burned every lighthouse.", LEVY, "", "value-not-in-quote"),
+        ("outcomes", "The forum did agree on a levy.", "forum did […] agree on a levy", "", "quote-elides-negation"),
+        ("claims", "no wall is high enough", SAID, "", "no-speaker"),
+        ("claims", "no wall is high enough", SAID, "Ben Beispiel", "no-speaker"),
+        ("place", "Port Example", "in Port", "", "quote-too-short"),
+        ("nonsense", "x", HELD, "", "unknown-key"),
+    ],
+)  # fmt: skip
+def test_what_they_do_not_bear_is_refused_with_the_reason(
+    field: str, value: object, quote: str, speaker: str, code: str
+) -> None:
+    assert code in codes(field, value, quote, speaker)
+
+
+def false_quotes(count: int) -> list[str]:
+    """Sentences of the text that were falsified: a word, a number, a name or a "not" changed, sentences glued."""
+    choose = random.Random(11)
+    flat = " ".join(TEXT.split())
+    whole = re.findall(r"[^.]+(?:\.|”\.)", flat)
+    found: set[str] = set()
+    while len(found) < count:
+        sentence = choose.choice(whole).strip()
+        words = sentence.split()
+        n = choose.randrange(len(words))
+        other = choose.choice(flat.split())
+        made = choose.choice(
+            [
+                " ".join([*words[:n], other, *words[n + 1 :]]),
+                " ".join([*words[:n], *words[n + 1 :]]),
+                " ".join([*words[:n], "not", *words[n:]]),
+                re.sub(r"\d+", lambda m: str(int(m[0]) + choose.randint(1, 9)), sentence),
+                f"{sentence} {choose.choice(whole).strip()}",
+                re.sub(r"\b(?:not|no|never) ", "", sentence),
+                re.sub(r"\b(not|no|never) ", "[…] ", sentence),
+                sentence.swapcase(),
+            ]
+        )
+        is_true = made in flat or (" […] " not in made and made in sentence)
+        if not is_true and len(made.split()) >= 3:
+            found.add(made)
+    return sorted(found)
+
+
+def test_of_two_hundred_false_quotes_none_passes() -> None:
+    passed = [quote for quote in false_quotes(200) if codes("outcomes", quote, quote) == []]
+    assert passed == []
+
+
+def test_the_place_of_a_passage_is_read_off_the_text() -> None:
+    assert placed(DraftedValue("x", "meeting", "claims", "", SAID), ARCHIVED) == "par2"

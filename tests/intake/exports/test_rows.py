@@ -1,0 +1,84 @@
+"""Statements go out whole, each quote beside its source; no cell is a formula; the same facts give the same bytes."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from briefgen.facts.factbase import FactBase
+from briefgen.intake.exports.rows import COLUMNS, as_csv, as_json_lines, as_xlsx, harmless, rows
+from tests.facts.pages import SOURCE, load_page
+
+PAGE = f"""
+=== sources/paper.yaml
+{SOURCE}=== sources/other.yaml
+{SOURCE}=== persons/ana.yaml
+name: {{en: "=1+1", ru: Ана}}
+country: exampleland
+posts: {{is: "@minister", src: [{{paper: "the words, here"}}, other#p3]}}
+=== countries/exampleland.yaml
+code: XA
+name: Exampleland
+"""
+
+
+def base(folder: Path) -> FactBase:
+    loaded = load_page(folder, PAGE)
+    assert loaded.diagnostics == []
+    return loaded.base
+
+
+def of_ana(found: FactBase) -> list[dict[str, str]]:
+    told = rows(found, [s for s in found.statements if s.kind == "person"], "en")
+    return [dict(zip(COLUMNS, row, strict=True)) for row in told]
+
+
+def test_a_row_stands_for_each_citation(tmp_path: Path) -> None:
+    told = [(r["property"], r["value"], r["source"], r["locator"], r["quote"]) for r in of_ana(base(tmp_path))]
+    assert told == [
+        ("name", "=1+1", "", "", ""),
+        ("posts", "@minister", "paper", "", "the words, here"),
+        ("posts", "@minister", "other", "p3", ""),
+        ("country", "country/exampleland", "", "", ""),
+    ]
+
+
+def test_no_cell_of_a_table_is_a_formula(tmp_path: Path) -> None:
+    found = base(tmp_path)
+    text = as_csv(found, found.statements, "en").decode("utf-8-sig")
+    cells = [cell for row in csv.reader(StringIO(text)) for cell in row]
+    assert {"'=1+1", "'@minister"} <= set(cells)
+    assert not any(cell.startswith(("=", "@")) for cell in cells)
+    sheet = load_workbook(BytesIO(as_xlsx(found, found.statements, "en"))).active
+    assert sheet is not None
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    assert "=1+1" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        *(("=A1", "'=A1"), ("+1+cmd|x", "'+1+cmd|x"), ("-A1", "'-A1"), ("@x", "'@x"), ("\tx", "'\tx")),
+        *(("-5", "-5"), ("+3.5", "+3.5"), ("words = more", "words = more"), ("", "")),
+    ],
+)
+def test_what_would_begin_a_formula_gets_an_apostrophe(cell: str, shown: str) -> None:
+    assert harmless(cell) == shown
+
+
+def test_lines_of_json_say_all(tmp_path: Path) -> None:
+    found = base(tmp_path)
+    told = [json.loads(line) for line in as_json_lines(found, found.statements, "en").decode().splitlines()]
+    assert [row["statement"] for row in told] == [s.id for s in found.statements]
+    (name,) = (row for row in told if row["property"] == "name" and row["subject"] == "person/ana")
+    assert (name["value"], name["file"], name["line"]) == ({"en": "=1+1", "ru": "Ана"}, "facts/persons/ana.yaml", 1)
+
+
+def test_the_same_facts_give_the_same_bytes(tmp_path: Path) -> None:
+    found = base(tmp_path)
+    assert as_xlsx(found, found.statements, "en") == as_xlsx(found, found.statements, "en")
