@@ -21,7 +21,7 @@ from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
 from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
-from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.query.compared import ComparedField, apart, compared, figures
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -29,7 +29,7 @@ from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
-NONE = Period()
+OPENING = "Timeline of what was chosen."
 
 
 def period_of(kind: BriefKind, cut_off: str, last_issue: str) -> Period:
@@ -125,7 +125,7 @@ def selection_view(
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),
             "events": lambda: tuple(_event(scope, fact) for fact in dated_facts(scope.base, keys(), period)),
-            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name),
+            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name, OPENING),
             "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
             "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
             "first": partial(argument, 0),
@@ -223,6 +223,8 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
         "detail": _detail(scope, statement, fact.name),
+        "own": not fact.name and statement.property == scope.base.schema[record.kind].role("date"),
+        "place": _place(scope, record),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
@@ -258,5 +260,8 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
 
 
 def _with_status(scope: Scope, statement: Statement) -> Value:
-    value, status = StatementValue(scope, statement), apart(statement)
-    return value.with_text(with_remark(value.text, scope.word("status", status).text)) if status else value
+    """A value with the figures beside it, and with a status that says that somebody was not there."""
+    value, spec = StatementValue(scope, statement), scope.spec(statement)
+    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in figures(statement, spec)]
+    words += [scope.word("status", status).text for status in [apart(statement)] if status]
+    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

@@ -128,8 +128,7 @@ class DeskReading:
 
     def templates(self, request: Request) -> str:
         workspace = self.workspace()
-        found = self.texts.kinds(workspace), self.texts.elsewhere(workspace)
-        return self._page("templates", "Templates", template_pages.kinds_page(*found))
+        return self._page("templates", "Templates", template_pages.kinds_page(*self.texts.overview(workspace)))
 
     def template(self, request: Request) -> str:
         workspace = self.workspace()

@@ -65,7 +65,7 @@ def run_tasks(
             yield content
         else:  # whoever made it has ended, or said what no brief says
             over = content if isinstance(content, Overrun) else Overrun.big()
-            yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file)),))
+            yield TaskResult(done.thing, None, (over.diagnostic(Location(done.file or done.thing.name)),))
 
 
 def _load() -> None:

@@ -19,9 +19,12 @@ from briefgen.errors import UsageProblem
 from briefgen.executors import cluster as clusters
 from briefgen.executors.cluster import SAME, Sight, difference, results, sight
 from briefgen.executors.task import TaskResult, run_task
+from briefgen.production.make import make_report
+from briefgen.production.outcomes import Report
 from briefgen.production.request import Request
 from briefgen.workspace.folder import find_workspace
 from briefgen.workspace.inputs import inputs_key, shared_key
+from briefgen.workspace.workspace import Workspace
 from tests.workspaces import MEETING, Scratch
 
 pytestmark = pytest.mark.slow
@@ -72,6 +75,45 @@ def test_a_cluster_makes_the_very_same_files(workspace: Scratch, cluster: str) -
     assert {entry["standing"] for entry in built.json["briefs"]} == {"made"}
     assert {Path(name).suffix for name in at_home} >= {".docx", ".md", ".png"}
     assert outputs(workspace) == at_home
+
+
+# --- processes of this machine ---
+
+
+def test_a_runaway_among_good_briefs_stops_no_other(workspace: Scratch) -> None:
+    loops = "".join(f"{{% for a{n} in [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] %}}" for n in range(12)) + "{% endfor %}" * 12
+    workspace.write("templates/runaway/brief.md.j2", loops)
+    workspace.write("templates/runaway/template.toml", 'about = "country"\n')
+    workspace.edit("briefgen.toml", "[limits]", "[limits]\nseconds = 1")
+    workspace.append("briefgen.toml", f"\n[briefs.runaway]\n{BRIEFS}")
+    built = workspace.run("build", "-w", str(workspace.root), "--jobs", "2", "--json")
+    standings = {entry["name"]: entry["standing"] for entry in built.json["briefs"]}
+    assert {name for name, standing in standings.items() if standing == "failed"} == {
+        name for name in standings if name.startswith("runaway/")
+    }
+    assert set(standings.values()) == {"failed", "made"}
+    assert "this takes too long and was stopped" in built.out
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_killed_process_costs_its_brief_and_the_next_build_makes_it(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    workspace.append("briefgen.toml", BRIEFS)
+    words = ("build", "-w", str(workspace.root), "--jobs", jobs, "--json")
+    with monkeypatch.context() as patch:
+
+        def killed(at: Workspace, request: Request) -> Report:
+            if request.kind == "country":
+                os.kill(os.getpid(), signal.SIGKILL)
+            return make_report(at, request)
+
+        patch.setattr("briefgen.executors.task.make_report", killed)
+        lost = workspace.run(*words)
+    assert [e["standing"] for e in lost.json["briefs"] if e["name"].startswith("country/")] == ["failed"]
+    assert [e["standing"] for e in lost.json["briefs"]].count("made") == len(lost.json["briefs"]) - 1
+    again = workspace.run(*words)
+    assert (again.code, {e["standing"] for e in again.json["briefs"]}) == (0, {"made", "fresh"})
 
 
 def test_a_cluster_sees_what_was_saved_since_and_stops_for_no_failed_brief(workspace: Scratch, cluster: str) -> None:
