@@ -20,7 +20,7 @@ from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
-from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
+from briefgen.query.chosen import ChosenRecord, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
 from briefgen.query.compared import ComparedField, apart, compared, figures
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
@@ -90,9 +90,9 @@ def selection_view(
     scope: Scope, kind: BriefKind, disputes: Disputes, period: Period, unmarked: str, line: Line
 ) -> SelectionView:
     """The selection of a kind of brief; `line` gives a record's answer as the briefs of its kind have it."""
-    found: list[tuple[Chosen, ...]] = []
+    found: list[tuple[ChosenRecord, ...]] = []
 
-    def chosen() -> tuple[Chosen, ...]:
+    def chosen() -> tuple[ChosenRecord, ...]:
         if not found:
             found.append(choose(scope.base, conditions_of(kind, scope.base, period, unmarked)))
         return found[0]
@@ -161,7 +161,7 @@ def _conflicts(disputes: Disputes, keys: Iterable[str]) -> list[Conflict]:
     return sorted(found, key=lambda c: (c.key is None, c.key or 0, c.id))
 
 
-def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
+def _row(scope: Scope, disputes: Disputes, one: ChosenRecord, line: Line) -> Row:
     record = scope.base.record(one.key)
     assert record is not None, one.key
     when = dates(scope.base, record)
