@@ -55,17 +55,16 @@ class TemplateDesk:
         self.studio, self.saving = studio, saving
         self._pictures: dict[tuple[str, int], bytes] = {}
 
-    def kinds(self, workspace: Workspace) -> list[tuple[BriefKind, list[Diagnostic]]]:
-        """Each kind of brief with what is wrong in its own folder, as far as its text tells."""
+    def overview(self, workspace: Workspace) -> tuple[list[tuple[BriefKind, list[Diagnostic]]], list[Diagnostic]]:
+        """Each kind of brief with what is wrong in its own folder, as far as its text tells, and what is beside them.
+
+        Beside them are parts, looks, and files that are called so that nothing reads them.
+        """
         found = lint_workspace(workspace, with_facts=False).diagnostics
         kinds = [workspace.kind(name)[0] for name in workspace.kinds]
-        return [(kind, [d for d in found if d.location.file.startswith(f"{kind.shown}/")]) for kind in kinds]
-
-    def elsewhere(self, workspace: Workspace) -> list[Diagnostic]:
-        """What is wrong beside the folders of kinds: parts, misnamed files, looks."""
-        folders = tuple(f"{workspace.kind(name)[0].shown}/" for name in workspace.kinds)
-        found = lint_workspace(workspace, with_facts=False).diagnostics
-        return [d for d in found if not d.location.file.startswith(folders)]
+        folders = tuple(f"{kind.shown}/" for kind in kinds)
+        others = [d for d in found if not d.location.file.startswith(folders)]
+        return [(k, [d for d in found if d.location.file.startswith(f"{k.shown}/")]) for k in kinds], others
 
     def problems(self, workspace: Workspace, kind: str) -> tuple[Diagnostic, ...]:
         """Everything that `briefgen template check` finds of a kind: every branch, warnings too, and with the facts."""

@@ -53,6 +53,7 @@ def opened(running: Running) -> dict[str, Any]:
     return json.loads(running.get(f"/desk/record/{RECORD}").text)  # type: ignore[no-any-return]
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_is_served_with_the_policy_of_the_preview(desk: tuple[Running, Scratch], path: str) -> None:
     answer = desk[0].get(path)
@@ -117,12 +118,14 @@ def test_a_record_that_is_missing_is_made_on_the_spot(kept: tuple[Running, Scrat
     assert post(running, "undo", {})[0] == 200
 
 
+@pytest.mark.slow
 def test_the_sentences_of_briefs_that_print_a_value_are_shown(desk: tuple[Running, Scratch]) -> None:
     answer = desk[0].get(f"/desk/sentences?record={RECORD}&field=outcomes")
     assert "Participants agreed to exchange crop figures every quarter." in answer.text
     assert f"{desk[0].base}/brief/meeting/lisbon-2024/" in answer.text
 
 
+@pytest.mark.slow
 def test_a_fact_leads_to_the_line_of_the_template_that_prints_it(desk: tuple[Running, Scratch]) -> None:
     running, workspace = desk
     found = json.loads(running.get(f"/desk/record/{RECORD}").text)["facts"]
@@ -236,6 +239,7 @@ def test_nothing_of_this_machine_is_added_by_name(kept: tuple[Running, Scratch],
     assert sorted(path.name for path in (workspace.root / "facts/sources").iterdir()) == before
 
 
+@pytest.mark.slow
 def test_a_template_is_saved_and_undone(kept: tuple[Running, Scratch]) -> None:
     running, workspace = kept
     name = "templates/meeting/brief.md.j2"
@@ -266,6 +270,7 @@ def test_an_opinion_is_given_at_the_desk_and_never_on_ones_own(kept: tuple[Runni
     assert (status, "nobody approves their own" in answer["problem"]) == (422, True)
 
 
+@pytest.mark.slow
 def test_another_desk_on_the_folder_is_told_of(desk: tuple[Running, Scratch]) -> None:
     running, workspace = desk
     with preview(workspace.root, "--by", "Bo Chen", command="desk") as other:

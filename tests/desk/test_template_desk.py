@@ -25,6 +25,7 @@ def desk(workspace: Scratch) -> TemplateDesk:
     return TemplateDesk(Studio(home), Saving(home))
 
 
+@pytest.mark.slow
 def test_every_problem_is_told_at_its_line_in_branches_too(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.write(OWN, "# {{ meeting.plce }}\n\n{% if meeting.venue %}{{ meeting.vnue }}{% endif %}\n")
     found = desk.problems(desk.studio.workspace(), "note")
@@ -73,9 +74,13 @@ def test_what_can_be_inserted_comes_with_examples(desk: TemplateDesk) -> None:
     assert found["meeting.place"] == "Lisbon"
 
 
+@pytest.mark.slow
 def test_kinds_are_listed_with_their_problems_and_misnamed_files(workspace: Scratch, desk: TemplateDesk) -> None:
     workspace.write(OWN, "# {{ meeting.plce }}\n")
-    found = {kind.name: len(problems) for kind, problems in desk.kinds(desk.studio.workspace())}
+    workspace.write("templates/My note/brief.md", "# x\n")
+    kinds, others = desk.overview(desk.studio.workspace())
+    assert any("My note" in str(d) for d in others)
+    found = {kind.name: len(problems) for kind, problems in kinds}
     assert found["note"] >= 1
     assert found["meeting"] == 0
 

@@ -20,6 +20,7 @@ def opened(workspace: Scratch) -> Workspace:
     return Workspace(find_workspace(workspace.root)[0], Store(None))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

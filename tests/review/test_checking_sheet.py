@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefgen.document.nodes import Table
 from briefgen.document.walk import plain_text
 from briefgen.production.request import Request
@@ -28,6 +30,7 @@ def test_each_sentence_stands_beside_its_words_and_their_place(kept: Scratch) ->
     assert found[4] == "open"
 
 
+@pytest.mark.slow
 def test_what_was_approved_can_be_left_out(kept: Scratch) -> None:
     reviews = Reviews(opened(kept))
     approve(reviews, [find_statement(reviews, "meeting/lisbon-2024/outcomes")], OTHER, "2026-11-29")

@@ -40,6 +40,7 @@ def test_what_was_looked_at_stands_so_and_the_rest_is_open(approved: Scratch) ->
     assert found.counts[Standing.OPEN] == len(found.all) - 2
 
 
+@pytest.mark.slow
 def test_reviews_are_no_records(approved: Scratch) -> None:
     assert approved.run("check", "-w", str(approved.root)).code == 0
 
