@@ -83,3 +83,23 @@ def test_a_change_of_a_description_makes_the_briefs_of_its_kind_anew(desk: Scrat
     desk.write("facts/_kinds/exercise.yaml", KIND.replace("  place: {", "  site: {").replace("place: place, ", ""))
     said = run(desk, "exercise", "sea-shield", "--format", "md", code=1)
     assert "facts/exercises/sea-shield.yaml:4:1: error: unknown key 'place' [unknown-key]" in said
+
+
+def test_a_speaker_without_a_name_and_a_state_without_a_record_print(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/claims/harvest-was-poor.yaml",
+        f"""\
+        src: {{{source(workspace)}: "The Example Harvest Forum"}}
+        said_by: a delegate
+        says: the harvest was poor
+        mode: reported
+        at: lisbon-2024
+        about: uzbekistan
+        """,
+    )
+    made = workspace.make()
+    assert made.code == 0, made.err
+    brief = workspace.read("out/meeting/lisbon-2024.md")
+    assert "**A delegate** said that the harvest was poor." in brief
+    run(workspace, "country", "uzbekistan", "--format", "md")
+    assert "Uzbekistan" in workspace.read("out/country/uzbekistan.md")

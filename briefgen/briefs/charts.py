@@ -14,6 +14,7 @@ from briefgen.figures.matrix import STATUSES, Cell, Column, Matrix, MatrixWords,
 from briefgen.figures.timeline import Event, Lane, Timeline, TimelineWords, timeline_alternative
 from briefgen.language.phrases import ordinal, phrase
 from briefgen.model.dates import parse_date
+from briefgen.model.schema import SESSION
 from briefgen.model.statement import Record
 from briefgen.query.chosen import dates
 from briefgen.query.participation import participation
@@ -23,6 +24,7 @@ from briefgen.rendering.scope import Scope
 from briefgen.rendering.views import Image, Missing
 from briefgen.rendering.wording import with_remark
 
+HELD = "Timeline of the meetings held, by series."
 LINE = 44
 """How many characters of a name a line of a picture has room for."""
 LEGIBLE = 40
@@ -46,7 +48,7 @@ def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
     return _matrix(scope, f"{id_}-participation", rows[0][1], rows)
 
 
-def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
+def timeline(scope: Scope, meetings: Sequence[Record], id_: str, opening: str = HELD) -> object:
     """Meetings on a line of time, a lane for each series; meetings without a date are left out."""
     lanes: dict[str, list[Event]] = {}
     for meeting in meetings:
@@ -62,7 +64,7 @@ def timeline(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
         sure=say("date stated"),
         uncertain=say("date uncertain"),
         contested=say("contested"),
-        opening=say("Timeline of the meetings held, by series."),
+        opening=say(opening),
     )
     name = _file(scope, f"{id_}-timeline")
 
@@ -140,7 +142,7 @@ def _event(scope: Scope, meeting: Record) -> Event | None:
 
 def _place(scope: Scope, meeting: Record) -> str:
     """Where it met, else what it is called; a meeting that is contested as a whole says so, as no note can."""
-    place = followed(meeting, "place")
+    place = followed(meeting, "place") if scope.base.acts(meeting.key, SESSION) else None  # others by their names
     words = scope.remarks.in_full(place.id) if place else _short(scope, meeting)
     return with_remark(words, phrase(scope.locale, "contested-remark")) if meeting.contested else words
 

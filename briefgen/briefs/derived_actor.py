@@ -8,8 +8,8 @@ from briefgen.briefs import derived_country
 from briefgen.briefs.charts import timeline
 from briefgen.facts.factbase import FactBase
 from briefgen.model.statement import Record, Statement
-from briefgen.query import about, parties, presence
-from briefgen.query.sessions import meetings_of, ordinal_of
+from briefgen.query import parties, presence
+from briefgen.query.sessions import by_date, meetings_of, ordinal_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Value
 
@@ -84,7 +84,8 @@ def _during(scope: Scope, statement: Statement) -> object:
 
 
 def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
-    return about.referring_records(base, key, "meeting", "documents")
+    found = dict.fromkeys(s.subject for s in base.referring(key) if base.plays(s, "works"))
+    return by_date(r for subject in found if (r := base.record(subject)) is not None and not r.deprecated)
 
 
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
@@ -104,11 +105,11 @@ def _role(scope: Scope, statement: Statement, key: str) -> Value:
     role, status = (statement.qualifiers.get(name) for name in ("role", "status"))
     if role is not None:
         words = scope.word("role", str(role)).text
-    elif statement.property == "attendance" and statement.value != key:  # it is named as a delegation's head
+    elif scope.base.plays(statement, "parties") and statement.value != key:  # it is named as a delegation's head
         words = scope.word("role", "head-of-delegation").text
     else:
         words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
-    named = statement.qualifiers.get("head", statement.value) if statement.property == "attendance" else statement.value
+    named = statement.qualifiers.get("head", statement.value)
     if named != key and role is not None:
         words = f"{scope.label(str(named))}, {words}"
     value = StatementValue(scope, statement)
@@ -121,7 +122,7 @@ def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
             "meeting": RecordView(scope, meeting),
             "contested": bool(meeting.contested),
             "numbered": ordinal_of(meeting) is not None,
-            "inferred": any(s.inferred for s in meeting.values("series")),
+            "inferred": any(s.inferred for s in meeting.values(meeting.role("series"))),
         }
         for meeting in meetings_of(scope.base, record.key)
     )

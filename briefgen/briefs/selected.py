@@ -20,8 +20,8 @@ from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.model.statement import Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
-from briefgen.query.chosen import Chosen, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
-from briefgen.query.compared import ComparedField, apart, compared
+from briefgen.query.chosen import ChosenRecord, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
+from briefgen.query.compared import ComparedField, apart, compared, figures
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -29,7 +29,7 @@ from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
 Line = Callable[[Record], str]
-NONE = Period()
+OPENING = "Timeline of what was chosen."
 
 
 def period_of(kind: BriefKind, cut_off: str, last_issue: str) -> Period:
@@ -90,9 +90,9 @@ def selection_view(
     scope: Scope, kind: BriefKind, disputes: Disputes, period: Period, unmarked: str, line: Line
 ) -> SelectionView:
     """The selection of a kind of brief; `line` gives a record's answer as the briefs of its kind have it."""
-    found: list[tuple[Chosen, ...]] = []
+    found: list[tuple[ChosenRecord, ...]] = []
 
-    def chosen() -> tuple[Chosen, ...]:
+    def chosen() -> tuple[ChosenRecord, ...]:
         if not found:
             found.append(choose(scope.base, conditions_of(kind, scope.base, period, unmarked)))
         return found[0]
@@ -125,7 +125,7 @@ def selection_view(
             "since": partial(_day, scope, period.first),
             "until": partial(_day, scope, period.last),
             "events": lambda: tuple(_event(scope, fact) for fact in dated_facts(scope.base, keys(), period)),
-            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name),
+            "timeline": lambda: timeline(scope, dated_themselves(scope.base, records()), kind.name, OPENING),
             "conflicts": lambda: tuple(conflict_view(scope, c) for c in _conflicts(disputes, keys())),
             "gaps": lambda: _views(scope, (gap for key in keys() for gap in gaps_about(scope.base, key))),
             "first": partial(argument, 0),
@@ -161,7 +161,7 @@ def _conflicts(disputes: Disputes, keys: Iterable[str]) -> list[Conflict]:
     return sorted(found, key=lambda c: (c.key is None, c.key or 0, c.id))
 
 
-def _row(scope: Scope, disputes: Disputes, one: Chosen, line: Line) -> Row:
+def _row(scope: Scope, disputes: Disputes, one: ChosenRecord, line: Line) -> Row:
     record = scope.base.record(one.key)
     assert record is not None, one.key
     when = dates(scope.base, record)
@@ -223,6 +223,8 @@ def _event(scope: Scope, fact: DatedFact) -> Row:
         "value": value if fact.name else Missing("a value beside the date"),
         "name": scope.word("property", fact.name) if fact.name else Missing("a part of a value"),
         "detail": _detail(scope, statement, fact.name),
+        "own": not fact.name and statement.property == scope.base.schema[record.kind].role("date"),
+        "place": _place(scope, record),
         "contested": bool(record.contested),
         "year": _words(scope, f"{fact.first.year:04}"),
         "month": _words(scope, f"{fact.first.year:04}-{fact.first.month:02}"),
@@ -258,5 +260,8 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
 
 
 def _with_status(scope: Scope, statement: Statement) -> Value:
-    value, status = StatementValue(scope, statement), apart(statement)
-    return value.with_text(with_remark(value.text, scope.word("status", status).text)) if status else value
+    """A value with the figures beside it, and with a status that says that somebody was not there."""
+    value, spec = StatementValue(scope, statement), scope.spec(statement)
+    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in figures(statement, spec)]
+    words += [scope.word("status", status).text for status in [apart(statement)] if status]
+    return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

@@ -119,6 +119,8 @@ def selection() -> Shape:
         property=Shape(WORD, "the field, as a word"),
         value=Shape(VALUE, "the value that the date qualifies", optional=True, noted=True, open=True),
         name=Shape(WORD, "what the date says of that value, as a word", optional=True),
+        own=Shape(FLAG, "whether it is the date of the record itself"),
+        place=Shape(VALUE, "where it was", optional=True, noted=True),
         detail=Shape(VALUE, "what was reached on that day, and by whom", optional=True, noted=True),
         contested=Shape(FLAG, "whether the record as a whole is contested"),
         year=value("the year, to group by"),

@@ -9,6 +9,7 @@ from briefgen.briefs.kind import SELECTION, TEMPLATE_SETTINGS, BriefKind
 from briefgen.briefs.parameters import LONGEST_NAME, NAME, RECORD, RESERVED, TYPES, Parameter
 from briefgen.model.schema import COUNTS, NESTED, FieldSpec, KindSpec
 from briefgen.settings.explained import Schema, as_toml, settings_lines, settings_schema
+from briefgen.settings.toml import Description
 
 MODELINE = "#:schema ../.schemas/template.json"
 _HEAD = (
@@ -31,14 +32,21 @@ _SHOWN = 8
 def settings_text(about: str) -> str:
     """The template.toml of a kind about one kind of record."""
     given = {"label": f"{about.capitalize()} brief", "help": f"Make a brief about one {about}.", "about": about}
-    return "\n".join([*_HEAD, *settings_lines(TEMPLATE_SETTINGS, given), *_EXAMPLE]) + "\n"
+    return "\n".join([*_HEAD, *settings_lines(_described(about), given), *_EXAMPLE]) + "\n"
+
+
+def _described(about: str) -> Description:
+    """The settings of a kind; conditions only where it is about a selection."""
+    return {name: keys for name, keys in TEMPLATE_SETTINGS.items() if name != SELECTION or about == SELECTION}
 
 
 def variant_settings(original: BriefKind, about: str = "") -> str:
     """The template.toml of a variant: what the original sets, its parameters too, for its template asks for them."""
-    defaults = {key: setting.default for key, setting in TEMPLATE_SETTINGS[""].items()}
+    about = about or original.about
+    sections = {"": TEMPLATE_SETTINGS[""], f"{SELECTION}.": TEMPLATE_SETTINGS[SELECTION]}
+    defaults = {f"{name}{key}": setting.default for name, keys in sections.items() for key, setting in keys.items()}
     given = {key: original.settings[key] for key in defaults if original.settings[key] != defaults[key]}
-    lines = [*_HEAD, *settings_lines(TEMPLATE_SETTINGS, {**given, "about": about or original.about})]
+    lines = [*_HEAD, *settings_lines(_described(about), {**given, "about": about})]
     for parameter in original.parameters.values():
         lines += _parameter(parameter)
     return "\n".join([*lines, *(() if original.parameters else _EXAMPLE)]) + "\n"
@@ -103,6 +111,34 @@ def sections_of(sources: Sequence[str]) -> list[str]:
         if found:
             return found
     return []
+
+
+SELECTION_TEMPLATE = """\
+{# A brief about records that meet the conditions in template.toml. Notes such as this one are not printed. #}
+{% include "_parts/head.md.j2" %}
+
+# {{ brief.label }}{% if selection.period %}: {{ selection.period }}{% endif %}
+
+
+{% block about %}
+{% include "_parts/about.md.j2" %}
+{% endblock %}
+{% import "_parts/selection.md.j2" as of with context %}
+{% block rows %}
+{% for row in selection.rows|without("sort", "withdrawn") %}
+- {{ of.line(row) }}
+{% endfor %}
+{% if not selection.rows %}
+
+{{ "Nothing that is held meets the conditions."|t }}
+
+{% endif %}
+{% endblock %}
+{% block sources %}
+{% include "_parts/sources.md.j2" %}
+{% endblock %}
+"""
+"""The template of a new brief about a selection: a line for each record."""
 
 
 def bare_template(spec: KindSpec) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2b
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
 from briefgen.model.models import attribute
-from briefgen.model.schema import GROUP, PLAIN, RECORD, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import GROUP, NAMELESS, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema, acting_as
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
@@ -25,13 +26,14 @@ def explode(
     """The record with its statements, then the records written inside it; and what is wrong across their keys."""
     walk = _Exploder(schema, file, data)
     found = walk.record(record, schema[kind], id_, (), ())
-    return found, walk.problems
+    return [*found, *walk.nameless.values()], walk.problems
 
 
 class _Exploder:
     def __init__(self, schema: Schema, file: str, data: YamlMap) -> None:
         self.schema, self.file, self.data = schema, file, data
         self.problems: list[Diagnostic] = []
+        self.nameless: dict[str, Record] = {}
         # What the record being walked says of itself, for every value in it that says nothing else.
         self.marking, self.recorded, self.proposed_by = "", "", ""
 
@@ -101,6 +103,8 @@ class _Exploder:
         origin = _ORIGINS[field.origin]
         values = list(enumerate(value)) if field.many else [(None, value)]
         for n, one in values:
+            if field.type == REFERENCE and " " in one:
+                one = self.somebody(one, subject, citations, path)
             yield self.statement(
                 subject,
                 field.name,
@@ -127,10 +131,13 @@ class _Exploder:
         citations = self.citations(value, path, default)
         if value.register_ and not value.src and not value.quote:
             citations = ()
+        told = value.is_
+        if field.type == REFERENCE and " " in told:
+            told = self.somebody(told, subject, citations, path)
         return self.statement(
             subject,
             name or field.name,
-            value.is_,
+            told,
             path,
             citations=citations,
             rank=Rank(value.rank),
@@ -139,13 +146,27 @@ class _Exploder:
             register=value.register_ or "",
             why=value.why or {},
             contested=value.contested or {},
-            speakers=value.according_to,
+            speakers=tuple(
+                self.somebody(one, subject, citations, path) if " " in one else one for one in value.according_to
+            ),
             marking=value.marking or self.marking,
             recorded=value.recorded or self.recorded,
             proposed_by=value.proposed_by or self.proposed_by,
             qualifiers=qualifiers,
             apart=field.apart,
         )
+
+    def somebody(self, words: str, subject: str, citations: tuple[Citation, ...], path: Path) -> str:
+        """The key of somebody whom the source does not name: one of each record that speaks of such, and no other's."""
+        kind = acting_as(self.schema, NAMELESS)[0]
+        id_ = f"{subject.partition('/')[2][:60].strip('-')}-{blake2b(words.encode(), digest_size=3).hexdigest()}"
+        key, spec = f"{kind}/{id_}", self.schema[kind]
+        name = self.statement(key, spec.label, {"": words}, path, citations=citations)
+        line, column = locate(self.data, path)
+        self.nameless[key] = Record(
+            kind, id_, self.file, (name,), line, column=column, marking=self.marking, roles=spec.roles
+        )
+        return key
 
     def group(
         self, subject: str, field: FieldSpec, group: Sourced, default: tuple[Citation, ...], path: Path, number: int

@@ -30,7 +30,7 @@ from briefgen.disk import content_of, is_there
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_files
 from briefgen.facts.kinds import SHIPPED, KindFiles, Kinds
-from briefgen.facts.references import SOURCE_NAMED, UnknownReferences
+from briefgen.facts.references import SOURCE_NAMED, UnknownReferences, codes_of, state_of
 from briefgen.facts.stored import (
     diagnostic_from,
     diagnostic_row,
@@ -294,7 +294,8 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
         if first is not record:
             problems.append(_twice(record, first))
     places = _PathPlaces(files, parsing)
-    references = UnknownReferences(schema, records, _keys_of_broken(files, parsing.kinds), places.find)
+    broken = _keys_of_broken(files, parsing.kinds)
+    references = UnknownReferences(schema, records, broken, places.find, codes_of(schema, records.values()))
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
         for record in remains:
@@ -303,7 +304,7 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
     problems.extend(_unused(files))
     content = "\n".join([kinds_digest, *(f"{f.name} {f.digest}" for f in files)])
     digest = blake2b(content.encode(), digest_size=16).hexdigest()
-    return FactBase(schema, resolved, digest)
+    return FactBase(schema, [*resolved, *map(state_of, references.registered)], digest)
 
 
 def _unused(files: list[FactFile]) -> Iterable[Diagnostic]:
@@ -386,7 +387,8 @@ def read_beside(file: FactFile, base: FactBase, kinds: Kinds) -> tuple[list[Reco
     found = file.records or parsing.remains.get(file.name, ([], None))[0]
     others = [key for key, record in base.records.items() if record.file != file.name]
     keys = [*others, *(record.key for record in found)]
-    references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find)
+    codes = codes_of(base.schema, base.records.values())
+    references = UnknownReferences(base.schema, keys, (), _PathPlaces([file], parsing).find, codes)
     records = [references.resolve(record) for record in found]
     beside = {key: base.records[key] for key in others}
     problems.extend(_twice(record, beside[record.key]) for record in records if record.key in beside)

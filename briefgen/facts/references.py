@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.facts.yaml_tree import Path, Place
-from briefgen.model.schema import ACTOR, REFERENCE, SOURCE, FieldSpec, Schema, acting_as, no_kind_of_record, source_key
-from briefgen.model.statement import Record, Statement
+from briefgen.model.schema import (
+    REFERENCE,
+    SOURCE,
+    STATE,
+    FieldSpec,
+    Schema,
+    acting_as,
+    actors,
+    no_kind_of_record,
+    source_key,
+)
+from briefgen.model.statement import Origin, Record, Statement, statement_id
+from briefgen.model.states import FORMER, FORMER_REGISTER, REGISTER, STATES
 
 # A path that begins with this leads to the first place where the source named next is mentioned.
 SOURCE_NAMED = "*src*"
@@ -24,17 +35,28 @@ class UnknownReferences:
     """Resolves bare ids to keys, and knows which ids exist.
 
     `broken` are keys whose files have faults of their own: a reference to one is no second fault. `place`
-    finds line and column of a path in a file, and is asked only where something is wrong.
+    finds line and column of a path in a file, and is asked only where something is wrong. `by_code` are the keys of
+    states by their codes; `registered` become those that have no record and need none.
     """
 
-    def __init__(self, schema: Schema, keys: Iterable[str], broken: Iterable[str], place: Locate) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        keys: Iterable[str],
+        broken: Iterable[str],
+        place: Locate,
+        by_code: Mapping[str, str] | None = None,
+    ) -> None:
         self.schema, self.place = schema, place
         self.known = dict.fromkeys(keys)
         self.broken = dict.fromkeys(key for key in broken if key not in self.known)
         self.by_id: dict[str, list[str]] = {}
         for key in (*self.known, *self.broken):
             self.by_id.setdefault(key.partition("/")[2], []).append(key)
-        self.speakers = acting_as(schema, ACTOR)
+        self.speakers = actors(schema)
+        self.registered: dict[str, None] = {}
+        self._states = acting_as(schema, STATE)
+        self._by_code = by_code or {}
         self.missing: set[tuple[str, str]] = set()
         self.problems: list[Diagnostic] = []
         self.searches = 0
@@ -98,6 +120,10 @@ class UnknownReferences:
             return reference
         if reference in self.broken:
             return reference
+        if " " in reference:  # somebody nameless, already told of
+            return reference
+        if (key := self._in_register(reference, kinds)) is not None:
+            return key
         if "/" in reference:
             kind, _, id_ = reference.partition("/")
             self._unknown(record, id_, (kind,), path)
@@ -113,6 +139,17 @@ class UnknownReferences:
         else:
             self._unknown(record, reference, kinds, path)
         return reference
+
+    def _in_register(self, reference: str, kinds: Kinds) -> str | None:
+        """The key of a state that ISO 3166 knows: of its record, where there is one of its code, else its own."""
+        kind, _, id_ = reference.rpartition("/")
+        state = next((k for k in self._states if kind in ("", k) and (not kinds or k in kinds)), None)
+        if state is None or (not kind and reference in self.by_id) or id_ not in STATES.keys() | FORMER.keys():
+            return None
+        key = self._by_code.get(STATES.get(id_, "")) or f"{state}/{id_}"
+        if key not in self.known:
+            self.registered[key] = None
+        return key
 
     def _source(self, record: Record, source: str) -> None:
         """A source that many values share is reported once for each file, where it is first named."""
@@ -141,7 +178,8 @@ class UnknownReferences:
             return add
         everything = (*self.known, *self.broken)
         near = [key.partition("/")[2] for key in everything if not kinds or key.partition("/")[0] in kinds]
-        return did_you_mean(id_, near) or add
+        states = STATES if set(self._states) & set(kinds) else ()
+        return did_you_mean(id_, near) or did_you_mean(id_, states) or add
 
     def _say(self, record: Record, path: Path, message: str, code: str, hint: str) -> None:
         place = Location(record.file, *self.place(record.file, path))
@@ -150,3 +188,25 @@ class UnknownReferences:
 
 def _kinds(spec: FieldSpec) -> Kinds | None:
     return spec.kinds if spec.type == REFERENCE else None
+
+
+# --- states that need no record ---
+
+
+def codes_of(schema: Schema, records: Iterable[Record]) -> dict[str, str]:
+    """The keys of the states on record, by their codes."""
+    states = acting_as(schema, STATE)
+    return {str(s.value): r.key for r in records if r.kind in states for s in r.values("code")}
+
+
+def state_of(key: str) -> Record:
+    """What the register says of a state, as a record that stands in no file."""
+    kind, _, id_ = key.partition("/")
+    code, name = FORMER.get(id_) or (STATES[id_], "")
+    register = FORMER_REGISTER if name else REGISTER
+    known: list[tuple[str, object]] = [("code", code), *([("name", {"": name})] if name else [])]
+    statements = [
+        Statement(statement_id(key, field, value), key, field, value, origin=Origin.REGISTER, register=register)
+        for field, value in known
+    ]
+    return Record(kind, id_, register, tuple(statements))

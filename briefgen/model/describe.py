@@ -15,6 +15,7 @@ from briefgen.model.forms import FieldForm, KindForm
 from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
     GROUP,
+    NAMELESS,
     NESTED,
     NUMBER,
     PLAIN,
@@ -329,9 +330,13 @@ class _Describing:
         """The kinds that are meant by names of kinds, by what kinds act as, or by any; () is any."""
         if ANY in to:
             return ()
-        return tuple(
-            dict.fromkeys(kind for word in to for kind in ([word] if word in self.kinds else self.acting[word]))
-        )
+        found = (kind for word in to for kind in ([word] if word in self.kinds else self._named(word)))
+        return tuple(dict.fromkeys(found))
+
+    def _named(self, word: str) -> list[str]:
+        """The kinds that act as a word and have records of their own; the nameless are meant by words instead."""
+        nameless = self.acting.get(NAMELESS, ())
+        return [kind for kind in self.acting[word] if word == NAMELESS or kind not in nameless]
 
 
 def _with_nested(spec: KindSpec, schema: Schema) -> KindSpec:

@@ -19,7 +19,19 @@ from typing import Any
 from briefgen.model import languages
 from briefgen.model.ids import LONGEST, SLUG
 from briefgen.model.scalars import LOCATOR, NUMBER
-from briefgen.model.schema import COUNTS, DATE, GROUP, PLAIN, RECORD, REFERENCE, TEXT, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import (
+    COUNTS,
+    DATE,
+    GROUP,
+    PLAIN,
+    RECORD,
+    REFERENCE,
+    TEXT,
+    FieldSpec,
+    KindSpec,
+    Schema,
+    may_be_nameless,
+)
 from briefgen.model.schema import NUMBER as A_NUMBER
 from briefgen.model.shared import OF_A_GROUP, OF_A_NESTED, OF_A_RECORD, SRC, VALUE_ITSELF, of_a_value
 
@@ -120,7 +132,9 @@ class _SchemaWriter:
             return {"enum": list(field.choices)}
         if field.type == REFERENCE:
             kinds = "|".join(field.kinds or self.schema)
-            return _matching(f"(({kinds})/)?{_ID}") | {"maxLength": LONGEST + 20}
+            reference = _matching(f"(({kinds})/)?{_ID}") | {"maxLength": LONGEST + 20}
+            nameless = may_be_nameless(self.schema, field.kinds)
+            return {"anyOf": [reference, {"type": "string", "pattern": r"\S\s+\S"}]} if nameless else reference
         if field.pattern:
             return _matching(field.pattern)
         named = {TEXT: "text", DATE: "date", A_NUMBER: "number", COUNTS: "counts"}

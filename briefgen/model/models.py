@@ -9,7 +9,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, Field, create_model
 
 from briefgen.model.scalars import TYPES, Slug, reference_to
-from briefgen.model.schema import ACTOR, GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, Schema, acting_as
+from briefgen.model.schema import (
+    GROUP,
+    PLAIN,
+    RECORD,
+    REFERENCE,
+    FieldSpec,
+    Schema,
+    actors,
+    may_be_nameless,
+)
 from briefgen.model.values import BaseRecord, Sourced, Stated, listed, values
 
 
@@ -18,7 +27,7 @@ class Models:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
-        self._actors = acting_as(schema, ACTOR)
+        self._actors = actors(schema)
         self.of_kind = cache(self._of_kind)
         self._nested, self._stated = cache(self._make_nested), cache(self._make_stated)
 
@@ -33,8 +42,8 @@ class Models:
 
     def _make_stated(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> type[Stated]:
         """A value of some type with its sources."""
-        inner = _scalar(scalar, kinds, choices)
-        speakers: Any = listed(_reference(self._actors))
+        inner = self._scalar(scalar, kinds, choices)
+        speakers: Any = listed(self._reference(self._actors))
         whole, spoken = Stated.model_fields["is_"], Stated.model_fields["according_to"]
         return create_model(
             "value",
@@ -51,7 +60,7 @@ class Models:
         """A field's annotation and what pydantic must know of it."""
         described: dict[str, Any] = {"alias": spec.name, "description": spec.help}
         if spec.form == PLAIN:
-            one = _scalar(spec.scalar, spec.kinds, spec.choices)
+            one = self._scalar(spec.scalar, spec.kinds, spec.choices)
             if spec.default:
                 return one, Field(default=spec.default, **described)
             if spec.many:
@@ -71,17 +80,15 @@ class Models:
         stated = self._stated(spec.scalar, spec.kinds, spec.choices)
         return self._make(spec.name, stated, spec.qualifiers, spec.help) if spec.qualifiers else stated
 
+    def _scalar(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Any:
+        if choices:
+            return Literal[choices]
+        return self._reference(kinds) if scalar == REFERENCE else TYPES[scalar].annotation
+
+    def _reference(self, kinds: tuple[str, ...]) -> Any:
+        return Annotated[str, BeforeValidator(reference_to(kinds, or_words=may_be_nameless(self.schema, kinds)))]
+
 
 def attribute(key: str) -> str:
     """The name under which a model has a field; never one of pydantic's own, nor a word of Python."""
     return f"{key}_"
-
-
-def _scalar(scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Any:
-    if choices:
-        return Literal[choices]
-    return _reference(kinds) if scalar == REFERENCE else TYPES[scalar].annotation
-
-
-def _reference(kinds: tuple[str, ...]) -> Any:
-    return Annotated[str, BeforeValidator(reference_to(kinds))]

@@ -152,8 +152,11 @@ def _code(value: object) -> str:
     return _fitting(value, ISO_3166, "bad-code", "{} is no ISO 3166-1 alpha-2 code such as UZ")
 
 
-def reference_to(kinds: tuple[str, ...]) -> Callable[[object], str]:
-    """Reads an id, or kind/id, of a record of one of the kinds; of any kind where none is named."""
+def reference_to(kinds: tuple[str, ...], *, or_words: bool = False) -> Callable[[object], str]:
+    """Reads an id, or kind/id, of a record of one of the kinds; of any kind where none is named.
+
+    `or_words`: two words and more are taken as they are, for somebody whom no source names.
+    """
 
     def read(value: object) -> str:
         text = words(value)
@@ -162,6 +165,8 @@ def reference_to(kinds: tuple[str, ...]) -> Callable[[object], str]:
             if kinds and kind not in kinds:
                 raise problem("wrong-kind", f"{quoted(text)} does not fit here; expected a {' or '.join(kinds)}")
             return text
+        if or_words and " " in text.strip():
+            return " ".join(text.split())
         if not is_slug(text):
             raise problem("bad-id", why_no_slug(text))
         return f"{kinds[0]}/{text}" if len(kinds) == 1 else text

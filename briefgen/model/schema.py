@@ -62,6 +62,7 @@ SOURCE = "source"
 
 # What kinds act as. The program asks for these and for roles, so that own kinds are treated as shipped ones are.
 ACTOR = "actor"  # can speak, host, chair or write
+NAMELESS = "nameless"  # can speak, and is named by words alone: a delegate
 PARTY = "party"  # takes part in events and signs
 EVENT = "event"  # takes place on a day, with parties, in a series
 SESSION = "session"  # is an event that briefs count as a meeting
@@ -163,6 +164,17 @@ def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:
     """The kinds that act as one of `words`: those first that do so before all else, then in their order."""
     found = {name: [spec.acts_as.index(w) for w in words if w in spec.acts_as] for name, spec in schema.items()}
     return tuple(sorted((name for name, places in found.items() if places), key=lambda name: min(found[name])))
+
+
+def actors(schema: Schema) -> tuple[str, ...]:
+    """The kinds of whoever can speak and has a record of their own."""
+    return tuple(kind for kind in acting_as(schema, ACTOR) if NAMELESS not in schema[kind].acts_as)
+
+
+def may_be_nameless(schema: Schema, kinds: Iterable[str]) -> bool:
+    """Whether a reference to these kinds may be words for somebody whom no source names."""
+    named = set(actors(schema))
+    return bool(named) and named <= set(kinds) and bool(acting_as(schema, NAMELESS))
 
 
 def no_kind_of_record(kind: str, kinds: Iterable[str]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from briefgen.model.scalars import TYPES
-from briefgen.model.schema import ACTOR, COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, acting_as
+from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
 SRC, VALUE_ITSELF = "src", "is"
@@ -58,7 +58,7 @@ OF_A_VALUE = _specs(Stated)
 
 def of_a_value(schema: Schema) -> Mapping[str, FieldSpec]:
     """The keys of every value, with the kinds of record that may speak."""
-    speakers = replace(OF_A_VALUE["according_to"], kinds=acting_as(schema, ACTOR))
+    speakers = replace(OF_A_VALUE["according_to"], kinds=actors(schema))
     return {**OF_A_VALUE, speakers.name: speakers}
 
 

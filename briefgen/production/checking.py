@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
@@ -12,6 +12,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
+from briefgen.production.conditions import wrong_conditions
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
@@ -109,7 +110,14 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
         if key and is_sure and not any(d.code in _TRIED_AGAIN for d in found):
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
-    return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *found]
+    return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
+
+
+def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
+    """Conditions of selections that name what the facts have not."""
+    for name in workspace.kinds:
+        if (fault := wrong_conditions(workspace, workspace.kind(name)[0])) is not None:
+            yield fault
 
 
 def _kept(workspace: Workspace, key: str | None) -> list[Diagnostic] | None:

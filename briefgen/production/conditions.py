@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from briefgen.diagnostics import did_you_mean, did_you_mean_or
+from briefgen.briefs.kind import place_of
+from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.dates import BadDate
 from briefgen.model.schema import SEQUENCE, TOPIC
@@ -26,6 +27,21 @@ def check_conditions(workspace: Workspace, kind: BriefKind) -> None:
     if len({key.partition("/")[0] for key in two}) > 1:
         raise UsageProblem(f"{' and '.join(two)} are records of two kinds; two of one kind are compared")
     assert all([*found, *two])
+
+
+def wrong_conditions(workspace: Workspace, kind: BriefKind) -> Diagnostic | None:
+    """What is wrong with the conditions that a kind's own settings set, at their section."""
+    if not kind.is_selection:
+        return None
+    try:
+        check_conditions(workspace, kind)
+    except UsageProblem as bad:
+        message, _, hint = str(bad).partition("; ")
+        place = place_of([kind.about, message.partition(":")[0]], *workspace.kinds[kind.name])
+        return Diagnostic(place, message, "bad-selection", hint=hint or None)
+    except Problems as bad:
+        return bad.diagnostics[0]
+    return None
 
 
 def _is_any(kind: BriefKind, name: str) -> bool:

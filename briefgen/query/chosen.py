@@ -82,7 +82,7 @@ class Conditions:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenRecord:
     """A record that meets the conditions: its key, what became of it, and the statements that came in the period."""
 
     key: str
@@ -91,12 +91,12 @@ class Chosen:
     withdrawn: tuple[str, ...] = ()
 
 
-def choose(base: FactBase, conditions: Conditions) -> tuple[Chosen, ...]:
+def choose(base: FactBase, conditions: Conditions) -> tuple[ChosenRecord, ...]:
     """The records that meet the conditions, by date, then by kind and id; those without a date come last."""
     return _choose(base.asked_for(conditions.question), conditions)
 
 
-def _choose(base: FactBase, wanted: Conditions) -> tuple[Chosen, ...]:
+def _choose(base: FactBase, wanted: Conditions) -> tuple[ChosenRecord, ...]:
     themes = frozenset(narrower for theme in wanted.themes for narrower in rolled_up(base, theme))
     kinds = [name for name, spec in base.schema.items() if _is_of_kind(spec, wanted.kinds)]
     found = []
@@ -133,7 +133,7 @@ def _series(base: FactBase, record: Record) -> frozenset[str]:
     return frozenset(own.union(*(_series(base, other) for other in _leading(base, record))))
 
 
-def _news(base: FactBase, record: Record, wanted: Conditions) -> Chosen | None:
+def _news(base: FactBase, record: Record, wanted: Conditions) -> ChosenRecord | None:
     """What became of a record in the period; None where that does not concern it."""
     period = wanted.period
     added = [s for s in record.statements if _is_recorded_in(period, s)] if not period.is_open else []
@@ -146,9 +146,9 @@ def _news(base: FactBase, record: Record, wanted: Conditions) -> Chosen | None:
         return None
     came = tuple(s.id for s in added if s.rank is not Rank.DEPRECATED)
     if record.deprecated:
-        return Chosen(record.key, Became.WITHDRAWN, came, gone)
+        return ChosenRecord(record.key, Became.WITHDRAWN, came, gone)
     before = any(s.recorded and period.first and s.recorded < str(period.first) for s in record.statements)
-    return Chosen(record.key, Became.CHANGED if came and before else Became.NEW, came if before else (), gone)
+    return ChosenRecord(record.key, Became.CHANGED if came and before else Became.NEW, came if before else (), gone)
 
 
 def _is_recorded_in(period: Period, statement: Statement) -> bool:

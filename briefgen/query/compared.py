@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import NESTED, FieldSpec
+from briefgen.model.schema import AMOUNT, DATE, NESTED, FieldSpec
 from briefgen.model.statement import Rank, Record, Statement
 
 
@@ -40,7 +40,7 @@ def compared(base: FactBase, first: Record, second: Record) -> tuple[ComparedFie
 
 def _field(field: FieldSpec, first: Record, second: Record) -> ComparedField:
     ours, theirs = (_in_force(record, field.name) for record in (first, second))
-    of_first, of_second = _said(ours), _said(theirs)
+    of_first, of_second = _said(ours, field), _said(theirs, field)
     return ComparedField(
         field.name,
         field.type,
@@ -57,12 +57,17 @@ def _in_force(record: Record, name: str) -> list[Statement]:
     return [s for s in found if s.rank is Rank.PREFERRED] or found
 
 
-def _said(statements: Iterable[Statement]) -> dict[str, Statement]:
-    """Statements by what they say; that somebody was not there is something else than that he was."""
-    return {f"{s.value!r} {apart(s)}": s for s in statements}
+def _said(statements: Iterable[Statement], field: FieldSpec) -> dict[str, Statement]:
+    """Statements by what they say; that somebody was not there is something else, and so is another number."""
+    return {f"{s.value!r} {apart(s)} {[s.qualifiers[name] for name in figures(s, field)]}": s for s in statements}
 
 
 def apart(statement: Statement) -> str:
     """The status that keeps a value from being the same as another one; "" for what was there or is listed."""
     status = str(statement.qualifiers.get("status", ""))
     return "" if status in ("listed", "present") else status
+
+
+def figures(statement: Statement, field: FieldSpec) -> tuple[str, ...]:
+    """The qualifiers of a value that are figures or days, by name: how many troops a party sent, since when."""
+    return tuple(n for n, q in field.qualifiers.items() if q.type in (AMOUNT, DATE) and n in statement.qualifiers)

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
+from briefgen.model.schema import EVENT, SESSION, WORK
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
 from briefgen.query.parties import actors_of, claims_by
 from briefgen.query.sessions import by_date
 
-_NAMING = frozenset({"attendance", "people", "host", "chair"})
+_NAMING = ("parties", "people", "host", "chair")
+"""The parts of fields by which an event names who was there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,11 @@ def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
     naming: dict[str, dict[str, Statement]] = {}
     for actor in sorted(actors):
         for statement in base.referring(actor):
-            if statement.property in _NAMING and statement.rank is not Rank.DEPRECATED and _names(statement, actor):
+            if _is_naming(base, statement) and _names(statement, actor):
                 naming.setdefault(statement.subject, {})[statement.id] = statement
     said: dict[str, list[Record]] = {}
     for claim in claims_by(base, key):
-        for at in claim.values("at"):
+        for at in (s for name in base.schema[claim.kind].roles.get("within", ()) for s in claim.values(name)):
             said.setdefault(str(at.value), []).append(claim)
     meetings = (record for subject in {**naming, **said} if (record := base.record(subject)) is not None)
     return tuple(
@@ -47,6 +49,13 @@ def presences(base: FactBase, key: str) -> tuple[Presence, ...]:
     )
 
 
+def _is_naming(base: FactBase, statement: Statement) -> bool:
+    """Whether a statement in force says of an event who was there."""
+    if statement.rank is Rank.DEPRECATED or not base.acts(statement.kind, SESSION, EVENT):
+        return False
+    return any(base.plays(statement, role) for role in _NAMING)
+
+
 def _names(statement: Statement, actor: str) -> bool:
     """Whether a statement of a meeting has the actor there, as its value or at the head of a delegation."""
     return actor in (statement.value, statement.qualifiers.get("head"))
@@ -54,13 +63,13 @@ def _names(statement: Statement, actor: str) -> bool:
 
 def bodies_of(base: FactBase, key: str) -> tuple[Record, ...]:
     """The organisations and series that name a body as the one that they are part of, by id."""
-    found = {s.subject for s in base.referring(key) if s.property == "parent" and s.rank is not Rank.DEPRECATED}
+    found = {s.subject for s in base.referring(key) if base.plays(s, "parent") and s.rank is not Rank.DEPRECATED}
     return tuple(_records(base, found))
 
 
 def memberships_of(base: FactBase, key: str) -> tuple[Statement, ...]:
     """What says of another record that this one is a member of it, with its time."""
-    found = (s for s in base.referring(key) if s.property == "members" and s.value == key)
+    found = (s for s in base.referring(key) if base.plays(s, "members") and s.value == key)
     return tuple(s for s in found if s.rank is not Rank.DEPRECATED)
 
 
@@ -68,13 +77,13 @@ def written_by(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that somebody, or whoever acts for them, made or presented, by id."""
     actors = actors_of(base, key)
     found = {s.subject for a in actors for s in base.referring(a) if s.property == "author" and s.value == a}
-    return tuple(r for r in _records(base, found) if "points" in base.schema[r.kind].fields)
+    return tuple(r for r in _records(base, found) if base.acts(r.kind, WORK))
 
 
 def documents_on(base: FactBase, key: str) -> tuple[Record, ...]:
     """The documents that refer to a record, by id."""
     found = {s.subject for s in base.referring(key) if s.rank is not Rank.DEPRECATED}
-    return tuple(r for r in _records(base, found) if "points" in base.schema[r.kind].fields)
+    return tuple(r for r in _records(base, found) if base.acts(r.kind, WORK))
 
 
 def _records(base: FactBase, keys: set[str]) -> Iterator[Record]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.facts.loader import load_facts
 from briefgen.model.statement import Citation, Origin, Rank, Record
 from tests.facts.pages import SOURCE, check_page, load_page, said
 
@@ -202,3 +203,28 @@ def test_languages_are_kept_apart_and_dates_stay_as_written(tmp_path: Path) -> N
     found = record(tmp_path, "place: {en: Samarkand, ru: Самарканд, zh-Hans: 撒马尔罕}\ndate: 2024?-10-04")
     assert found.values("place")[0].value == {"en": "Samarkand", "ru": "Самарканд", "zh-Hans": "撒马尔罕"}
     assert found.values("date")[0].value == "2024?-10-04"
+
+
+def test_a_speaker_whom_no_source_names_needs_no_record(tmp_path: Path) -> None:
+    page = f"""
+        === sources/s.yaml
+        {SOURCE.replace(chr(10), chr(10) + "        ")}
+        === meetings/m.yaml
+        src: s
+        outcomes: {{is: It was so., according_to: coffee  trade sources}}
+        claims:
+          - {{id: c, said_by: a delegate, says: it is so, mode: quoted, quote: a delegate said}}
+          - {{id: d, said_by: a delegate, says: it is not, mode: quoted}}
+        """
+    loaded = load_page(tmp_path, page)
+    assert said(loaded) == ""
+    base = loaded.base
+    speakers = [base.record(key).values("said_by")[0].value for key in ("claim/c", "claim/d")]  # type: ignore[union-attr]
+    assert speakers[0] != speakers[1], "two claims of a delegate may be those of two"
+    assert [base.label(key) for key in speakers] == ["a delegate", "a delegate"]
+    named = base.record(speakers[0])
+    assert named is not None
+    assert [c.quote for s in named.statements for c in s.citations] == ["a delegate said"]
+    outcome = base.record("meeting/m").values("outcomes")[0]  # type: ignore[union-attr]
+    assert base.label(outcome.speakers[0]) == "coffee trade sources"
+    assert load_facts(tmp_path, cached=loaded.cache).base.label(speakers[0]) == "a delegate"

@@ -17,7 +17,7 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
         === series/heads.yaml
         name: Heads
         parent: uzbekistan
-        members: [uzbekstan, belarus]
+        members: [uzbekstan, qqqq]
         === gaps/g.yaml
         question: Who?
         about: [nothing, claim/nothing, metings/a]
@@ -33,8 +33,8 @@ def test_a_reference_that_leads_nowhere_names_the_nearest_id(tmp_path: Path) -> 
           hint: there is country/uzbekistan
         facts/series/heads.yaml:3:11: error: there is no country or organisation 'uzbekstan' [unknown-reference]
           hint: did you mean 'uzbekistan'?
-        facts/series/heads.yaml:3:22: error: there is no country or organisation 'belarus' [unknown-reference]
-          hint: add facts/countries/belarus.yaml
+        facts/series/heads.yaml:3:22: error: there is no country or organisation 'qqqq' [unknown-reference]
+          hint: add facts/countries/qqqq.yaml
         """
     check_page(tmp_path, page, expected)
 
@@ -187,3 +187,40 @@ def test_a_reference_is_the_key_of_what_it_leads_to_wherever_it_stands(tmp_path:
     assert [meeting.values(name)[0].value for name in ("country", "attendance")] == ["country/brazil"] * 2
     assert (discussed.qualifiers["themes"], discussed.speakers) == (["theme/drugs"], ("person/ana",))
     assert [s.subject for s in loaded.base.referring("theme/drugs")] == ["meeting/m"]
+
+
+def test_a_state_that_iso_3166_knows_needs_no_record_and_a_file_overrides(tmp_path: Path) -> None:
+    page = """
+        === persons/a.yaml
+        name: A
+        country: uzbekistan
+        === persons/b.yaml
+        name: B
+        country: country/soviet-union
+        === persons/c.yaml
+        name: C
+        country: kazakhstan
+        === persons/d.yaml
+        name: D
+        country: kazkhstan
+        === countries/kz.yaml
+        code: KZ
+        name: Kazakhstan of ours
+        """
+    loaded = load_page(tmp_path, page)
+    assert said(loaded) == (
+        "facts/persons/d.yaml:2:10: error: there is no country 'kazkhstan' [unknown-reference]\n"
+        "  hint: did you mean 'kazakhstan', 'pakistan' or 'uzbekistan'?"
+    )
+    base = loaded.base
+    assert {r.id: [s.value for s in r.values("country")] for r in base.of_kind("person")} == {
+        "a": ["country/uzbekistan"],
+        "b": ["country/soviet-union"],
+        "c": ["country/kz"],
+        "d": ["country/kazkhstan"],
+    }
+    uzbekistan = base.record("country/uzbekistan")
+    assert uzbekistan is not None
+    assert [(s.property, s.value, s.register) for s in uzbekistan.statements] == [("code", "UZ", "ISO 3166-1")]
+    assert base.label("country/soviet-union") == "Soviet Union"
+    assert [r.id for r in base.of_kind("country")] == ["kz", "soviet-union", "uzbekistan"]

@@ -33,3 +33,13 @@ def test_what_cannot_be_chosen_is_refused_with_a_way_out(
 
     assert ran.code == 2
     assert fault in ran.err
+
+
+def test_conditions_of_settings_are_checked_at_their_own_line(workspace: Scratch) -> None:
+    settings = 'about = "selection"\nformats = ["md"]\n\n[selection]\nkinds = ["meeting"]\nthemes = ["stock"]\n'
+    workspace.write("templates/note/template.toml", settings)
+    workspace.write("templates/note/brief.md.j2", "# x\n")
+    ran = workspace.run("check", "-w", str(workspace.root))
+
+    assert ran.code == 1
+    assert "templates/note/template.toml:6:1: error: themes: there is no 'stock' [bad-selection]" in ran.err + ran.out

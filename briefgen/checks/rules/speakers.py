@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
-from briefgen.diagnostics import Diagnostic
-from briefgen.model.schema import ASSERTION
+from briefgen.diagnostics import Diagnostic, quoted
+from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE
 
 NAME_THE_SPEAKER = "add according_to, or write it as a claim"
+_HAVE_NAMES = (STATE, SOMEBODY, BODY)
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -25,6 +26,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                     NAME_THE_SPEAKER,
                 )
                 break
+    yield from _named_after_all(context)
     for claim in context.base.acting(ASSERTION):
         for says in claim.values(claim.role("name")):
             for text in texts_of(says):
@@ -33,3 +35,21 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 if found:
                     message = f"'says' begins with '{found[1]}'; it follows 'said that'"
                     yield Diagnostic(context.place(says), message, "claim-repeats-said", "leave the verb out")
+
+
+def _named_after_all(context: Context) -> Iterator[Diagnostic]:
+    """Words for somebody nameless that are the name of a record: then the record is meant."""
+    base = context.base
+    names: dict[str, str] = {}
+    for record in base.acting(*_HAVE_NAMES):
+        stated = (
+            s for role in ("name", "short", "other_names") for f in record.roles.get(role, ()) for s in record.values(f)
+        )
+        names |= {text.casefold(): record.key for statement in stated for text in texts_of(statement)}
+    for record in base.acting(NAMELESS):
+        for statement in record.statements:
+            key = next((names[text.casefold()] for text in texts_of(statement) if text.casefold() in names), None)
+            if key is not None:
+                message = f"{quoted(base.label(record.key))} is no nameless speaker: it is {key}"
+                hint = f"write {key.partition('/')[2]}"
+                yield Diagnostic(context.place(statement), message, "named-speaker", hint)

@@ -49,3 +49,22 @@ def test_the_words_of_a_claim_do_not_repeat_said(tmp_path: Path) -> None:
           hint: leave the verb out
         """
     expect(speakers.check, context(tmp_path, page + PEOPLE), expected)
+
+
+def test_words_for_a_nameless_speaker_that_are_the_name_of_somebody_are_told(tmp_path: Path) -> None:
+    page = """
+        === persons/ana-sample.yaml
+        name: Ana Sample
+        === claims/a.yaml
+        said_by: ana  sample
+        says: it is so
+        mode: quoted
+        === claims/b.yaml
+        said_by: a delegate
+        says: it is so
+        mode: quoted
+        """
+    found = speakers.check(context(tmp_path, page))
+    assert [(d.location.file, d.code, d.hint) for d in found] == [
+        ("facts/claims/a.yaml", "named-speaker", "write ana-sample")
+    ]

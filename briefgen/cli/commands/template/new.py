@@ -31,7 +31,14 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
     KIND becomes a folder under templates/ with its settings and its template, and a command of that name. With
     --from, naming a kind itself makes a variant in its place. Files that are there already are left alone.
     """
-    from briefgen.briefs.skeleton import bare_template, settings_text, variant_settings, variant_template
+    from briefgen.briefs.kind import SELECTION
+    from briefgen.briefs.skeleton import (
+        SELECTION_TEMPLATE,
+        bare_template,
+        settings_text,
+        variant_settings,
+        variant_template,
+    )
 
     workspace = open_workspace(root or ctx.obj)
     _refuse_bad_name(kind)
@@ -41,7 +48,9 @@ def command(ctx: click.Context, kind: str, base: str | None, about: str | None, 
         subject = _subject(workspace, about, kind)
         files = {
             "template.toml": settings_text(subject),
-            "brief.md.j2": bare_template(workspace.facts.base.schema[subject]),
+            "brief.md.j2": SELECTION_TEMPLATE
+            if subject == SELECTION
+            else bare_template(workspace.facts.base.schema[subject]),
         }
     else:
         subject = _subject(workspace, about, kind) if about else ""
@@ -74,10 +83,12 @@ def _refuse_bad_name(kind: str) -> None:
 
 def _subject(workspace: Workspace, about: str | None, kind: str) -> str:
     """The kind of record that a new kind of brief is about."""
+    from briefgen.briefs.kind import SELECTION
+
     schema, wanted = workspace.facts.base.schema, about or kind
-    if wanted in schema:
+    if wanted in schema or wanted == SELECTION:
         return wanted
-    hint = did_you_mean_or(wanted, schema, "there are")
+    hint = did_you_mean_or(wanted, (*schema, SELECTION), "there are")
     way = "" if about else "; say what it is about with --about"
     raise UsageProblem(f"{no_kind_of_record(wanted, schema)[0]}{way}; {hint}")
 

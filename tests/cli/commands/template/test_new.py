@@ -206,3 +206,11 @@ def test_the_cover_of_a_brief_in_another_language_tells_its_issue_in_that(worksp
 def test_a_misspelt_subcommand_suggests_the_nearest(workspace: Scratch) -> None:
     made = workspace.run("template", "hous")
     assert (made.code, "did you mean 'house'?" in made.err) == (2, True)
+
+
+def test_a_new_kind_about_a_selection_works_as_it_is_written(workspace: Scratch) -> None:
+    assert template(workspace, "new", "mine", "--about", "selection").code == 0
+    assert "[selection]" in workspace.read("templates/mine/template.toml")
+    assert "took place in Lisbon" in make(workspace, "mine", "mine")
+    assert template(workspace, "new", "other", "--about", "meeting").code == 0
+    assert "[selection]" not in workspace.read("templates/other/template.toml")
