@@ -171,6 +171,11 @@ class BriefKind:
         """The same kind with its files in another folder; "" leaves it as it is."""
         return replace(self, folder=folder)
 
+    @property
+    def output_pattern(self) -> str:
+        """The pattern of the names of files, with the kind's own name in it."""
+        return str(self.settings["output"]).replace("{kind}", self.name)
+
     def output_name(self, id_: str) -> str:
         """The name of the files; a chosen value that the pattern does not name stands behind it: .since_2024.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
@@ -21,6 +21,7 @@ from briefgen.desk.studio import ListedBrief, Studio
 from briefgen.desk.template_desk import PageChoice, TemplateDesk, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.factbase import references
 from briefgen.model.schema import SOURCE, no_kind_of_record
 from briefgen.production.trace import lines_that_print
 from briefgen.review.standing import Reviews
@@ -43,6 +44,8 @@ class DeskReading:
     mark: str
     warm: Callable[[Workspace, str, bytes | None], object]
     """Called with the file of a record whose form is opened: what its checks need is read before somebody types."""
+    printed: dict[tuple[int, str, str], dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
+    """Where the templates of briefs print what, by the state of the workspace, kind and id."""
 
     def workspace(self) -> Workspace:
         return self.studio.workspace()
@@ -222,8 +225,11 @@ class DeskReading:
         found = []
         for brief in self._briefs_about(workspace, statement.subject):
             kind = workspace.kind(brief.kind)[0]
-            places = lines_that_print(workspace, kind, f"{kind.about}/{brief.id}").get(statement.id, [])
-            if places:
+            asked = (self.studio.generation, brief.kind, brief.id)
+            if asked not in self.printed:
+                self.printed = {key: lines for key, lines in self.printed.items() if key[0] == asked[0]}
+                self.printed[asked] = lines_that_print(workspace, kind, f"{kind.about}/{brief.id}")
+            if places := self.printed[asked].get(statement.id, []):
                 found.append((brief, places))
         return html.printing_lines(self.base, found)
 
@@ -232,8 +238,7 @@ class DeskReading:
         base = workspace.facts.base
         record = base.records[key]
         about = {key, *(s.subject for s in base.referring(key))}
-        about |= {str(s.value) for s in record.statements if isinstance(s.value, str)}
-        about |= {str(q) for s in record.statements for q in s.qualifiers.values() if isinstance(q, str)}
+        about |= {key for s in record.statements for key in references(s, base.schema)}
         kinds = {name: workspace.kind(name)[0].about for name in workspace.kinds}
         briefs = [b for b in self.studio.listing().briefs if f"{kinds.get(b.kind)}/{b.id}" in about]
         return sorted(briefs, key=lambda b: f"{kinds[b.kind]}/{b.id}" != key)[:MOST_BRIEFS]

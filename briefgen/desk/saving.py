@@ -157,6 +157,10 @@ def say_here(out: Path, own: str, who: str) -> None:
         out.mkdir(parents=True, exist_ok=True)
         (out / own).write_text(f"{who}\n", "utf-8")
         os.utime(out / own)
+        now = (out / own).stat().st_mtime
+        for path in _marks(out):  # of desks that were ended without a chance to take theirs away
+            if now - path.stat().st_mtime > 30 * PATIENCE:
+                path.unlink(missing_ok=True)
     except OSError:
         return
 

@@ -14,7 +14,6 @@ from dataclasses import fields
 from functools import cached_property
 
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.questions import Question
 from briefgen.model.statement import Record, Statement
 
 FEW = 50
@@ -84,6 +83,7 @@ class TracedFactBase(FactBase):
         self.base = base
         self.asked: dict[str, None] = {}
         self._traced: dict[str, TracedRecord] = {}
+        self._looked_up: dict[str, TracedRecord | None] = {}
 
     def ask(self, question: str) -> None:
         self.asked[question] = None
@@ -105,9 +105,11 @@ class TracedFactBase(FactBase):
         return self.base.records
 
     def record(self, key: str) -> Record | None:
-        self.ask(f"exists {key}")
-        found = self.base.record(key)
-        return self._record(found) if found is not None else None
+        if key not in self._looked_up:  # else it is written down already
+            self.ask(f"exists {key}")
+            found = self.base.record(key)
+            self._looked_up[key] = self._record(found) if found is not None else None
+        return self._looked_up[key]
 
     def of_kind(self, kind: str) -> tuple[Record, ...]:
         self.ask(f"kind {kind}")
@@ -148,17 +150,20 @@ class TracedFactBase(FactBase):
 
     def questions(self) -> tuple[str, ...]:
         """What was asked; a property of many records of one kind is one question, and a record's parts none."""
-        asked = [Question(question) for question in self.asked]
-        whole = {question.record for question in asked if question.verb == "record"}
-        columns = Counter(_column(question) for question in asked if question.verb == "values")
+        whole: set[str] = set()
+        values: dict[str, tuple[str, str]] = {}  # by question, the record and the column
+        for question in self.asked:  # a brief asks thousands: each is taken apart once
+            verb, _, rest = question.partition(" ")
+            if verb == "record":
+                whole.add(rest)
+            elif verb == "values":
+                key, _, property_ = rest.partition(" ")
+                values[question] = key, f"{key.partition('/')[0]} {property_}"
+        columns = Counter(column for _, column in values.values())
         wide = {column for column, count in columns.items() if count > FEW}
         found = dict.fromkeys(f"column {column}" for column in sorted(wide))
-        for question in asked:
-            if question.verb != "values" or not (question.record in whole or _column(question) in wide):
-                found[str(question)] = None
+        for question in self.asked:
+            key, column = values.get(question, ("", ""))
+            if not column or not (key in whole or column in wide):
+                found[question] = None
         return tuple(found)
-
-
-def _column(question: Question) -> str:
-    """A property of a kind of record: meeting date."""
-    return f"{question.record.partition('/')[0]} {question.property}"

@@ -82,7 +82,9 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
     archive = archive_of(home, base)
     text = archived(drawn.text.encode())
     assert isinstance(text, ArchivedText)
-    before = asked.id if base.record(source_key(asked.id)) else _known(home, base, came, archive, text)
+    before = asked.id if base.record(source_key(asked.id)) else ""
+    if not asked.id:  # whoever names a new id means a new source
+        before = _known(base, came, drawn, archive, text)
     if before:
         return _again(workspace, archive, before, came, drawn, text, asked, today)
     taken = {r.id for r in base.of_kind(SOURCE)} | {p.stem for p in _records(workspace).glob("*.yaml")}
@@ -109,7 +111,8 @@ def _remarks(drawn: Drawn) -> tuple[str, ...]:
 def _question(one: Likeness) -> str:
     return (
         f"{one.shared} of its {one.passages} longer sentences stand in {one.source} too, word for word or nearly; "
-        f"does one relay the other? If so, write derived_from; “{one.example[:80]}”"
+        f"does one relay the other? If so, write derived_from. Is it a new version? Then add it "
+        f"with --id {one.source}. “{one.example[:80]}”"
     )
 
 
@@ -165,16 +168,17 @@ def _draw(came: Fetched, name: str, language: str) -> Drawn | str:
 # --- what was there before ---
 
 
-def _known(home: Path, base: FactBase, came: Fetched, archive: Archive, text: ArchivedText) -> str:
+def _known(base: FactBase, came: Fetched, drawn: Drawn, archive: Archive, text: ArchivedText) -> str:
     """The source of which this is the same file, the same text, or the page at the same address; "" where it is new."""
     digest = sha256(came.content).hexdigest()
+    addresses = {came.address, *(one.value for one in drawn.said if one.what == "address")} - {""}
     for source in base.of_kind(SOURCE):
         said = archive.texts.get(source.id)
         if said is not None and (said.sha256 == text.sha256 or said.folded == text.folded):
             return source.id
         if said is not None and read_map(said.beside).get("original", {}).get("sha256") == digest:
             return source.id
-        if came.address and any(str(v.value) == came.address for v in source.values("url")):
+        if any(str(v.value) in addresses for v in source.values("url")):
             return source.id
     return ""
 

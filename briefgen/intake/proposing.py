@@ -139,7 +139,7 @@ def propose(
     lines += [f"retrieved: {retrieved}", f"recorded: {today}", f"src: {source}"]
     lines += [f"sha256: {sha256}"] if sha256 else []
     outlet = best(drawn.said, "outlet")
-    put("label", outlet.value if outlet else _label(drawn, source), "how notes name it in short")
+    put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
     put("descriptor", _descriptor(title), "what it is, for its first note, such as: report on the third forum")
     if drawn.furniture:
         put("boilerplate", [Exact(line) for line in drawn.furniture], "lines that look like page furniture, no content")
@@ -203,17 +203,20 @@ def names_of(record: Record) -> Iterator[str]:
             yield from value.values() if hasattr(value, "values") else [str(value)]
 
 
-def _label(drawn: Drawn, source: str) -> str:
+def _label(drawn: Drawn, title: Imprint | None, source: str) -> str:
     address = best(drawn.said, "address")
     host = urlsplit(address.value).hostname if address else ""
-    return (host or "").removeprefix("www.") or source
+    return (host or "").removeprefix("www.") or (_short(title.value) if title else source)
 
 
 def _descriptor(title: Imprint | None) -> str:
     if title is None:
         return "text without a title"
-    words = title.value if len(title.value) <= _MOST_TITLE else f"{title.value[:_MOST_TITLE].rsplit(' ', 1)[0]} …"
-    return f"text headed “{words}”"
+    return f"text headed “{_short(title.value)}”"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _MOST_TITLE else f"{title[:_MOST_TITLE].rsplit(' ', 1)[0]} …"
 
 
 def _is_date(text: str) -> bool:

@@ -15,8 +15,9 @@ from briefgen.lint.library import Library
 from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
-from briefgen.model.schema import REFERENCE
+from briefgen.model.schema import DATE, NUMBER, REFERENCE
 from briefgen.rendering import shapes as s
+from briefgen.rendering.comparing import NO_DATE, WRITTEN, typed_date
 from briefgen.rendering.faults import UNLIKE, import_at_top
 from briefgen.rendering.shapes import Shape
 
@@ -269,17 +270,41 @@ class Expressions:
                         self.place_of(operand.expr), "template", wrong, "'in' asks whether a list holds something"
                     )
                 self._choices(node.expr, left, operand.expr)
+                self._in_rows(node.expr, operand.expr, right)
             else:
                 self._choices(node.expr, left, operand.expr)
                 self._choices(operand.expr, right, node.expr)
         return s.YES_NO
 
     def _ordered(self, node: nodes.Compare, left: Shape, right: Shape) -> None:
-        sides = {o.type for side in (left, right) for o in can.options(side)}
-        values = all(can.each(side, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else "") for side in (left,))
-        values = values or bool(can.each(right, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else ""))
-        if values or sides == {s.COUNT, s.MARKUP}:
+        """Dates have an order, also with a typed one, and numbers; nothing else of the facts has."""
+        sides = ((node.expr, left), *((operand.expr, right) for operand in node.ops[:1]))
+        if any(self._is(side, DATE) for _, side in sides):
+            for expr, side in sides:
+                typed = expr.value if isinstance(expr, nodes.Const) and isinstance(expr.value, str) else None
+                if typed is not None and typed_date(typed) is None:
+                    self.report(expr.lineno, "template", f"'{typed}' is no date", WRITTEN)
+                elif typed is None and (can.no_date(side) or self._is(side, s.COUNT)):
+                    self.report(self.place_of(expr), "template", NO_DATE, WRITTEN)
+            return
+        if any(self._is(side, NUMBER) for _, side in sides) and not any(can.no_number(side) for _, side in sides):
+            return
+        types = {o.type for _, side in sides for o in can.options(side)}
+        values = any(can.each(side, lambda o: "x" if o.type in (s.VALUES | {s.RECORD}) else "") for _, side in sides)
+        if values or types == {s.COUNT, s.MARKUP}:
             self.report(self.place_of(node.expr), "template", *UNLIKE)
+
+    @staticmethod
+    def _is(shape: Shape, type_: str) -> bool:
+        return all(option.type == type_ for option in can.options(shape))
+
+    def _in_rows(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
+        """A word that is looked for among things with parts."""
+        inside = {o.of.type for o in can.options(shape) if o.of is not None}
+        if isinstance(node, nodes.Const) and isinstance(node.value, str) and inside == {s.ROW}:
+            said = self.written(items) or "this"
+            message = f"the items of '{said}' have parts, and none of them is '{node.value}'"
+            self.report(node.lineno, "never-equal", message, f'ask for a part: |where("…", "{node.value}")')
 
     def _choices(self, node: nodes.Node, shape: Shape, other: nodes.Node) -> None:
         """A word that a field can never be."""
@@ -290,12 +315,14 @@ class Expressions:
 
     def chosen(self, shape: Shape, word: str, place: int, field: str) -> None:
         """Reports a word that is none of those a field has to choose from."""
+        owner = f"'{field}'" if field else "this"
+        if self._is(shape, DATE) and word and typed_date(word) is None:
+            self.report(place, "never-equal", f"{owner} is a date, and '{word}' is none", WRITTEN)
         choices = [c for option in can.options(shape) for c in option.choices]
         if not choices or not all(option.choices for option in can.options(shape)) or word in choices or not word:
             return
         near = get_close_matches(word, choices, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"it is one of: {', '.join(choices)}"
-        owner = f"'{field}'" if field else "this"
         self.report(place, "never-equal", f"{owner} is never '{word}'", hint)
 
     # --- what makes something new ---

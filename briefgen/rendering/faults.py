@@ -24,7 +24,7 @@ WITHOUT_END = "the template calls itself without end"
 TOO_DEEP = ("brackets or blocks are nested too deeply", "put the inner ones into a macro or a file of their own")
 NOT_CALLED = ("this cannot be called", "only macros can; a field is written without ()")
 NO_LIST = "print it with {{ … }}; {% for … %} and filters of lists want a list"
-UNLIKE = ("these two do not go together", "compare a value with a text or a number, with == or !=")
+UNLIKE = ("these two do not go together", "dates and numbers have an order; compare any other value with == or !=")
 
 
 def fault(

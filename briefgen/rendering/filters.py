@@ -186,7 +186,7 @@ def where(items: Iterable[Any], name: str, *wanted: object) -> list[Any]:
     found = []
     for item in rows(items):
         value = _get(item, name)
-        if (value in wanted) if wanted else value:
+        if _is_one_of(value, wanted) if wanted else value:
             found.append(item)
     return found
 
@@ -196,9 +196,16 @@ def without(items: Iterable[Any], name: str, *unwanted: object) -> list[Any]:
     found = []
     for item in rows(items):
         value = _get(item, name)
-        if (value not in unwanted) if unwanted else not value:
+        if not _is_one_of(value, unwanted) if unwanted else not value:
             found.append(item)
     return found
+
+
+def _is_one_of(value: object, wanted: tuple[object, ...]) -> bool:
+    """Whether a field is one of these; a field that is a list where one of its items is."""
+    if isinstance(value, list | tuple):
+        return any(one in wanted for one in value)
+    return value in wanted
 
 
 def each(items: Iterable[Any], name: str) -> list[Any]:

@@ -12,9 +12,22 @@ from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
-from briefgen.model.schema import ASSERTION, JUDGEMENT, NUMBER, QUESTION, REFERENCE, TOKEN, TOPIC, FieldSpec, source_key
+from briefgen.model.dates import Edtf
+from briefgen.model.schema import (
+    ASSERTION,
+    DATE,
+    JUDGEMENT,
+    NUMBER,
+    QUESTION,
+    REFERENCE,
+    TOKEN,
+    TOPIC,
+    FieldSpec,
+    source_key,
+)
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.rendering.catalogue import Translation
+from briefgen.rendering.comparing import typed_date
 from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
 from briefgen.rendering.wording import Remarks, Wording
 
@@ -306,6 +319,16 @@ class StatementValue(Value):
         record = self._scope.base.record(self.statement.value)
         return RecordView(self._scope, record, self._marks) if record else None
 
+    @property
+    def record_id(self) -> str:
+        is_reference = self._scope.spec(self.statement).type == REFERENCE
+        return str(self.statement.value).partition("/")[2] if is_reference else ""
+
+    @property
+    def date(self) -> Edtf | None:
+        is_date = self._scope.spec(self.statement).type == DATE
+        return typed_date(str(self.statement.value)) if is_date else None
+
     def with_text(self, text: str) -> Value:
         return Value(text, self._marks, self.statements, self.raw)
 
@@ -353,6 +376,8 @@ class RecordView(View):
         return str(self._named(self._scope.name(self.record.key)))
 
     def __eq__(self, other: object) -> bool:
+        if isinstance(other, str):
+            return other == self.record.id
         return isinstance(other, RecordView) and other.record.key == self.record.key
 
     def __hash__(self) -> int:

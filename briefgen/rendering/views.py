@@ -21,6 +21,8 @@ from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Subscript, S
 from briefgen.document.raised import in_characters
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
+from briefgen.model.dates import Edtf
+from briefgen.rendering.comparing import lies_within
 
 
 class NoSuchField(Exception):
@@ -142,10 +144,24 @@ class Value(View):
             start = end
         return "".join(parts)
 
+    @property
+    def record_id(self) -> str:
+        """The id of the record that it leads to; "" where it leads to none."""
+        return str(self._fields.get("id", ""))
+
+    @property
+    def date(self) -> Edtf | None:
+        """The date that it is; None for a value of another type."""
+        return None
+
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Value):
             return self.raw == other.raw or self.text == other.text
-        return other in (self.raw, self.text)
+        if other in (self.raw, self.text):
+            return True
+        if not isinstance(other, str) or not other:
+            return False
+        return other == self.record_id or (self.date is not None and lies_within(self.date, other))
 
     def __hash__(self) -> int:
         return hash(self.text)

@@ -15,7 +15,7 @@ from briefgen.disk import content_of
 from briefgen.frozen import dataclass
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement
-from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
+from briefgen.review.ledger import APPROVED, FOLDER, OBJECTED, Ledger, Opinion, ledger_name, read_ledger
 from briefgen.workspace.workspace import Workspace
 
 RESTS_ON = "rests_on"
@@ -53,6 +53,11 @@ class Reviews:
     def is_required(self) -> bool:
         """Whether a brief is issued only when everything in it was approved."""
         return bool(self.workspace.home.settings["review.required"])
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether anybody has reviewed anything here, or has to."""
+        return self.is_required or (self.workspace.home.folder("facts") / FOLDER).is_dir()
 
     @cached_property
     def all(self) -> tuple[Reviewed, ...]:

@@ -180,7 +180,23 @@ class Workspace:
             raise UsageProblem("; ".join(no_kind(name, self.kinds)))
         kind, problems = read_kind(name, *self.kinds[name], self.home.settings["plugins.writers"])
         _, path, two = find_template(self.home.template_folders, name)
-        return replace(kind, file=path.name), [*problems, *two, *self._floor_problems(kind)]
+        if floor := self._floor_problems(kind):  # told, and as if nothing were said
+            kind = replace(kind, settings={**kind.settings, "marking-floor": ""})
+        return replace(kind, file=path.name), [*problems, *two, *floor, *self._same_output(kind)]
+
+    def _same_output(self, kind: BriefKind) -> list[Diagnostic]:
+        """An error where the files of a kind would have the names of another kind's."""
+        own = kind.output_pattern
+        if own == f"{kind.name}/{{id}}":
+            return []
+        more = self.home.settings["plugins.writers"]
+        others = (read_kind(name, *self.kinds[name], more)[0] for name in self.kinds if name != kind.name)
+        other = next((one for one in others if one.output_pattern == own), None)
+        if other is None:
+            return []
+        message = f"output: its briefs would be written over those of '{other.name}', which have the same names"
+        place = place_of(["output"], *self.kinds[kind.name])
+        return [Diagnostic(place, message, "same-output", hint="leave it out, or begin it with {kind}/")]
 
     def no_subject(self, kind: BriefKind) -> Diagnostic | None:
         """What is wrong where a kind of brief is about, or asks for, something that is no kind of record."""

@@ -126,3 +126,6 @@ def test_two_desks_know_of_each_other(tmp_path: Path) -> None:
     assert desks_beside(tmp_path, two, now) == ["Ana"]
     assert desks_beside(tmp_path, two, now + PATIENCE + 1) == []
     assert "one" not in one
+    os.utime(tmp_path / two, (now - 40 * PATIENCE, now - 40 * PATIENCE))
+    say_here(tmp_path, one, "Ana")
+    assert [path.name for path in tmp_path.iterdir()] == [one]

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.incremental.build import build as make
 from briefgen.incremental.build import report_missed
+from briefgen.incremental.results import Choices
 from briefgen.outputs.runlock import running
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import find_workspace
@@ -176,6 +178,14 @@ def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> N
     (workspace.root / "out/meeting/lisbon-2024.md").unlink()
     (brief,) = build(workspace, "--json").json["briefs"]
     assert brief["written"] == ["meeting/lisbon-2024.md"]
+
+
+def test_whoever_listens_hears_what_is_at_work_from_the_beginning(desk: Scratch) -> None:
+    heard: list[tuple[str, int, int]] = []
+    workspace = Workspace(find_workspace(desk.root)[0], Store.of(desk.root))
+    make(workspace, Choices(jobs=1), lambda *said: heard.append(said))
+    assert [(done, due) for _, done, due in heard] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert heard[0][0] in ALL
 
 
 def test_a_build_that_could_do_nothing_is_no_longer_reported_after_the_next(desk: Scratch) -> None:

@@ -161,6 +161,14 @@ def test_a_page_that_is_fetched_again_is_known_by_its_address(tmp_path: Path) ->
     assert "url: https://gazette.example/a" in text
 
 
+def test_the_page_at_an_address_that_a_source_has_is_a_version_of_it_also_from_a_file(tmp_path: Path) -> None:
+    head = HEAD + '<link rel="canonical" href="https://gazette.example/a">'
+    first = added(tmp_path, PAGE.replace(HEAD, head))
+    changed = PAGE.replace(HEAD, head).replace("Wednesday", "Tuesday")
+    assert (added(tmp_path, changed).id, added(tmp_path, changed).state) == (first.id, "changed")
+    assert added(tmp_path, changed, id="another").state == "added"
+
+
 def test_a_map_names_the_sums_of_both_files(tmp_path: Path) -> None:
     found = added(tmp_path)
     told = json.loads((tmp_path / "archive" / found.id / "map.json").read_text())

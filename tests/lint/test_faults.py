@@ -304,8 +304,36 @@ CASES = {
     "a value compared by size": (
         "{{ 'x' if meeting.date < 3 }}",
         """
+        1:26: error: this is no date [template]
+          hint: write a date as 2025, 2025-10 or 2025-10-17
+        """,
+    ),
+    "a date compared with words": (
+        "{{ 'x' if meeting.date < 'spring' }}",
+        """
+        1:26: error: 'spring' is no date [template]
+          hint: write a date as 2025, 2025-10 or 2025-10-17
+        """,
+    ),
+    "words compared by size": (
+        "{{ 'x' if meeting.place < 'b' }}",
+        """
         1:19: error: these two do not go together [template]
-          hint: compare a value with a text or a number, with == or !=
+          hint: dates and numbers have an order; compare any other value with == or !=
+        """,
+    ),
+    "a date that equals no words": (
+        "{{ 'x' if meeting.date == 'spring' }}",
+        """
+        1:27: warning: 'meeting.date' is a date, and 'spring' is none [never-equal]
+          hint: write a date as 2025, 2025-10 or 2025-10-17
+        """,
+    ),
+    "a word among things with parts": (
+        "{{ 'x' if 'brazil' in meeting.participation }}",
+        """
+        1:11: warning: the items of 'meeting.participation' have parts, and none of them is 'brazil' [never-equal]
+          hint: ask for a part: |where("…", "brazil")
         """,
     ),
     "sums of texts": (

@@ -161,8 +161,8 @@ CASES = {
     "things that cannot be compared": (
         "{{ 'x' if meeting.date < 3 }}",
         """
-        templates/note/brief.md.j2:1:1: error: these two do not go together [template]
-          hint: compare a value with a text or a number, with == or !=
+        templates/note/brief.md.j2:1:1: error: this is no date [template]
+          hint: write a date as 2025, 2025-10 or 2025-10-17
         """,
     ),
     "too many arguments": (

@@ -86,6 +86,21 @@ def test_a_floor_that_is_no_marking_is_told_at_its_line(tmp_path: Path) -> None:
     assert str(said.location).startswith("templates/note/template.toml:2:")
 
 
+def test_a_floor_that_is_no_marking_counts_as_none_said(tmp_path: Path) -> None:
+    kind(tmp_path, 'marking-floor = "BORD"')
+    opened = workspace(tmp_path, "BOARD")
+    assert (read(opened).settings["marking-floor"], opened.floor_too_high(read(opened))) == ("", None)
+
+
+@pytest.mark.parametrize("output", ["note/{id}", "other/{id}"])
+def test_a_kind_that_would_write_over_the_files_of_another_is_told(tmp_path: Path, output: str) -> None:
+    kind(tmp_path)
+    kind(tmp_path, f'output = "{output}"', name="memo")
+    found = [(str(d.location).rpartition(":")[0], d.code) for d in workspace(tmp_path).kind("memo")[1]]
+    assert found == ([("templates/memo/template.toml:2", "same-output")] if output == "note/{id}" else [])
+    assert workspace(tmp_path).kind("note")[1] == []
+
+
 def test_a_kind_that_there_is_not_is_said_with_those_there_are(tmp_path: Path) -> None:
     kind(tmp_path)
     with pytest.raises(UsageProblem, match=r"there is no kind of brief 'nte'; did you mean 'note'\?"):

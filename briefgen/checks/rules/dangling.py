@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
+from briefgen.model.schema import SOURCE
 
 _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
@@ -31,7 +32,7 @@ _POINTING = re.compile(
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.sentences:
-        if statement.kind == "source":  # how a text is built is told beside the text
+        if statement.kind == SOURCE:  # how a text is built is told beside the text
             continue
         for text in texts_of(statement):
             if found := _POINTING.search(outside_quotes(text).strip()):

@@ -11,7 +11,7 @@ from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
 from briefgen.incremental.build import status_of_briefs
 from briefgen.incremental.results import Choices, Status
-from briefgen.review.standing import Reviews, Standing
+from briefgen.review.standing import Reviews
 
 
 @workspace_option
@@ -28,15 +28,16 @@ def command(ctx: click.Context, as_json: bool, root: Path | None) -> int:
     workspace = open_workspace(root or ctx.obj)
     built = status_of_briefs(workspace, Choices())
     reviews = Reviews(workspace)
-    counts = {str(standing): count for standing, count in reviews.counts.items()}
+    counts = {str(standing): count for standing, count in reviews.counts.items()} if reviews.is_in_use else {}
     if as_json:
-        print_json({**as_data(built), "review": {**counts, "required": reviews.is_required}})
+        review = {"review": {**counts, "required": reviews.is_required}} if counts else {}
+        print_json({**as_data(built), **review})
     else:
         for entry in built.entries:
             why = f"  {entry.reasons[0]}" if entry.reasons else ""
             click.echo(f"{entry.status.value:<10} {entry.name}{why}")
         tell_orphans(built, most=len(built.orphans))
-        if reviews.is_required or reviews.counts[Standing.OPEN] < len(reviews.all):
+        if counts:
             click.echo(f"{'review':<10} {', '.join(f'{count} {standing}' for standing, count in counts.items())}")
         print_problems([*built.problems, *reviews.problems])
     stale = built.count(Status.STALE)

@@ -43,7 +43,7 @@ _VENUE = re.compile(
     r"University|Museum))"
 )
 _LIST = re.compile(
-    r"\b(?:attend\w*|participa\w+|delegat\w+|representatives?|delegates?|officials|leaders|heads|"
+    r"\b(?:took part|attend\w*|participa\w+|delegat\w+|representatives?|delegates?|officials|leaders|heads|"
     r"present|joined|"
     r"delegations?|участ\w+|делегац\w+|представител\w+)\b",
     re.IGNORECASE,
@@ -51,8 +51,20 @@ _LIST = re.compile(
 _CHAIRED = re.compile(r"\b(?:chaired by|presided over by|under the chairmanship of|moderated by)\s+", re.IGNORECASE)
 _CHAIRS = re.compile(r"\b(?:chaired|presided over|moderated) (?:the|this)\b", re.IGNORECASE)
 _HOSTED = re.compile(r"\bhosted by\s+((?:the )?[A-Z][\w'’-]+(?:[ ](?:of|the|and|[A-Z][\w'’-]+)){0,6})")
+_OFFICES = (
+    r"(?:minister|president|director|head|chair\w*|secretary|chief|delegate|representative|envoy|"
+    r"ambassador|adviser|spokes\w+|mayor|"
+    r"commissioner|governor)"
+)
+_POSSESSED = re.compile(
+    rf", ((?:[A-Z][\w’'-]*(?:'s|’s) )(?:[a-z-]+ )*{_OFFICES}(?: (?:of|for|to) [a-z ]+?)?)(?=[,.]|$)"
+)
+_OWNED = re.compile(rf"((?:[A-Z][\w’'-]*(?:'s|’s) )(?:[a-z-]+ )*{_OFFICES}),? $")
+_HOSTS = re.compile(r"\b((?:[A-Z][\w'’-]+ ?(?:of )?){1,4})(?<! )\s+(?:hosted|is hosting|will host) (?:the|this|it)\b")
+_IS_DUE = re.compile(r"\b(?:next|is due|will be held|scheduled)\b", re.IGNORECASE)
 _POST = re.compile(
-    r",? (?:the )?((?:[A-Z][\w'’]+ )?(?:Director|Head|Chairman|Chairwoman|Chair|President|Minister|"
+    r",? (?:the |an? )?((?:(?:deputy|acting|former|first|vice) )?(?:[A-Z][\w'’]+ )?"
+    r"(?:Director|Head|Chairman|Chairwoman|Chair|President|Minister|"
     r"Secretary|Chief|Commissioner|"
     r"Ambassador|Spokesperson|Spokesman|Spokeswoman|Commander|Governor|Mayor|Prime Minister|head|"
     r"chief|director|chairman|chair|"
@@ -64,7 +76,8 @@ _SPEECH = (
     r"declared|announced|"
     r"remarked|explained|insisted|alleged|acknowledged|urged|highlighted|underlined|pointed out|"
     r"suggested|recommended|"
-    r"predicted|denied|criticized|criticised|accused|called for|made (?:significant )?claims|"
+    r"predicted|denied|replied|answered|conceded|complained|maintained|criticized|criticised|accused|"
+    r"called for|made (?:significant )?claims|"
     r"заявил\w*|сказал\w*|отметил\w*|подчеркнул\w*|сообщил\w*|добавил\w*"
 )
 _SAID = re.compile(
@@ -72,7 +85,10 @@ _SAID = re.compile(
     rf"что)\b)?",
     re.UNICODE,
 )
-_BETWEEN = re.compile(r"(?:,[^,]{3,120},|,? who [^,]{3,80},?)?\s*(?:\w+ly |further |also |later |then |has |had )*")
+_BETWEEN = re.compile(
+    r"(?: (?:of|from|for)(?: the)?(?: [A-Z][\w'’-]+)+)?(?:,[^,]{3,120},|,? who [^,]{3,80},?)?\s*(?:\w+ly |"
+    r"further |also |later |then |has |had )*"
+)
 """What may stand between a speaker and the verb: an apposition, an adverb."""
 _OFFICE = re.compile(
     r"((?:[A-Z][\w'’.-]+ )*(?:[A-Z][\w'’]*\s)?(?:Committee|Commission|Center|Centre|Ministry|Agency|"
@@ -81,7 +97,9 @@ _OFFICE = re.compile(
     r"Directorate|Director|Minister|"
     r"President|Chairman|Secretary|Chief|Head|director|minister|president|chairman|secretary|"
     r"spokes\w+|ministry|office|service|"
-    r"mayor|ambassador|delegation|press office)(?: (?:of|for)(?: the)?(?: [A-Z][\w'’-]+)+)?)\s*$"
+    r"mayor|ambassador|delegation|press office|association|"
+    r"commission|council|agency|company|union|committee|government|court|bank|party|institute)(?: (?:of|"
+    r"for)(?: the)?(?: [A-Z][\w'’-]+)+)?)\s*$"
 )
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|reported)\s+((?:the )?[A-Z][\w'’-]+(?:[ ](?:of|the|and|for|[A-Z][\w'’-]+)){0,7})"
@@ -98,6 +116,7 @@ _DISCUSSED = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
+    r"\bno (?:agreement|decision|date|consensus) (?:was|has been)\b|\bdid not (?:agree|decide|sign|adopt)\b|"
     r"\b(?:signed|adopted|agreed|approved|decided|endorsed|launched|pledged|committed|resolved|"
     r"concluded with|ratified|"
     r"reaffirm\w+|called for|underscored|emphasized the (?:need|importance)|expressed (?:support|"
@@ -163,7 +182,8 @@ class _Reading:
 
     def _when_and_where(self, words: str) -> Iterator[DraftedValue]:
         held = _TOOK_PLACE.search(words)
-        is_about = held is not None and re.search(rf"\b(?:{_MEETING})\b", words, re.IGNORECASE)
+        came = held is not None and held[0].lower() in ("met", "gathered", "convened")
+        is_about = held is not None and (came or re.search(rf"\b(?:{_MEETING})\b", words, re.IGNORECASE))
         if number := self._number(words):
             yield _of("ordinal", str(number), words)
         if (
@@ -172,7 +192,11 @@ class _Reading:
             and len(named[1]) > 12
         ):
             yield _of("names", named[1], words)
-        if not is_about:
+        if venue := _VENUE.search(words):
+            yield _of("venue", venue[1], words)
+        if host := _HOSTED.search(words) or _HOSTS.search(words):
+            yield _of("host", host[1].removeprefix("the ").removeprefix("The "), words)
+        if not is_about or _IS_DUE.search(words):
             return
         for value, _ in list(dates(words, self.language))[:1]:
             ask = "which year? the passage names none" if value.startswith("XXXX") else ""
@@ -185,10 +209,6 @@ class _Reading:
                     if 0 <= at - place.end() <= 3:
                         yield _of("country", name, words, keys={"code": code})
                 break
-        if venue := _VENUE.search(words):
-            yield _of("venue", venue[1], words)
-        if host := _HOSTED.search(words):
-            yield _of("host", host[1].removeprefix("the "), words)
 
     def _number(self, words: str) -> int:
         if m := _ORDINAL.search(words):
@@ -202,7 +222,7 @@ class _Reading:
         return 0
 
     def _who(self, words: str) -> Iterator[DraftedValue]:
-        named = countries(words, self.language)
+        named = countries(words.partition(";")[0], self.language)
         if len(named) >= 2 and _LIST.search(words) and self._is_list(words, named):
             yield _of("attendance", [name for _, name, _ in named], words, keys={"status": "listed"})
         for pattern in (_CHAIRED, _CHAIRS):
@@ -230,9 +250,11 @@ class _Reading:
         )
 
     def _post(self, words: str, name: str, at: int) -> str:
-        behind = _POST.match(words, at + len(name))
+        behind = _POST.match(words, at + len(name)) or _POSSESSED.match(words, at + len(name))
         if behind:
             return behind[1].strip()
+        if owned := _OWNED.search(words[:at]):
+            return owned[1].strip()
         before = re.search(
             r"((?:[A-Z][\w'’-]*(?:'s|’s)? )*(?:[Pp]resident|[Mm]inister|[Dd]irector|[Hh]ead|[Cc]hairman|"
             r"[Ss]ecretary|[Cc]hief|"
@@ -251,24 +273,38 @@ class _Reading:
             if rest:
                 yield self._claim(rest, words, speaker)
             return
-        for said in _SAID.finditer(words):
-            speaker = self._speaker(words[: said.start()])
-            if speaker and (says := _trimmed(words[said.end() :])):
-                yield self._claim(says, words, speaker)
-                return
+        claims = list(self._said(words))
+        yield from claims
+        if claims:
+            return
         if late := re.search(
-            rf"[”\",»],?\s*(?:{_SPEECH})\s+(.+)$|[”\",»],?\s*((?:[A-Z][\w'’-]+ ?)+)(?:{_SPEECH})\b", words
+            rf"[”\",»],?\s*(?:{_SPEECH})\s+(.+)$|[”\",»],?\s*((?:[A-Z][\w'’-]+ ?)+|he |she |they )(?:{_SPEECH})\b",
+            words,
         ):
             behind = late[1] or late[2]
             named = persons(behind)
+            if not named and (pronoun := re.match(r"(?:he|she|they)\b", behind)):
+                named = [(pronoun[0], 0)]
             if (named or late[2]) and (says := _trimmed(words[: late.start()])):
                 yield self._claim(says, words, named[0][0] if named else late[2].strip())
+
+    def _said(self, words: str) -> Iterator[DraftedValue]:
+        """What is said behind each verb of speech, to the end of its clause."""
+        verbs = [(m, self._speaker(words[: m.start()])) for m in _SAID.finditer(words)]
+        spoken = [(m, speaker) for m, speaker in verbs if speaker]
+        for n, (said, speaker) in enumerate(spoken):
+            end = spoken[n + 1][0].start() if n + 1 < len(spoken) else len(words)
+            clause = words[said.end() : end]
+            if n + 1 < len(spoken):
+                clause = re.split(r"[;”]|, (?:and|but|while)\b", clause)[0]
+            if says := _trimmed(clause):
+                yield self._claim(says, words, speaker)
 
     def _claim(self, says: str, words: str, speaker: str) -> DraftedValue:
         quoted = _QUOTED.search(words)
         keys: dict[str, Any] = {"mode": "quoted", "words": quoted[1].rstrip(".,")} if quoted else {"mode": "reported"}
         ask = f"is it {speaker} who says so?"
-        if _PRONOUN.match(speaker):
+        if _PRONOUN.match(speaker) or speaker in ("he", "she", "they"):
             ask = f"who is '{speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
         return DraftedValue("", "meeting", CLAIMS, says, words, "", speaker, keys, asks=ask)
 
@@ -277,6 +313,8 @@ class _Reading:
         for name, at in reversed(persons(before)):
             if _BETWEEN.fullmatch(before[at + len(name) :]) or _is_apposition(before[at + len(name) :]):
                 return name
+        if clause := re.search(r"(?:[;,”\"] |\b(?:and|but) )(he|she|they)\s*$", before):
+            return clause[1]
         if m := _PRONOUN.match(before.strip()):
             return m[0] if len(before.strip()) < len(m[0]) + 25 else ""
         plain = re.sub(r"(?:\w+ly|further|also|later|then|has|had)\s*$", "", before).rstrip(" ,")

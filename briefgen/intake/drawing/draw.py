@@ -5,7 +5,10 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from io import BytesIO
+from collections.abc import Iterator
+from contextlib import redirect_stderr
+from io import BytesIO, StringIO
+from typing import Any
 
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.drawing.mail import draw_mail
@@ -88,13 +91,12 @@ def _unpacked_begins_as_warc(data: bytes) -> bool:
 
 def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
     """The page of a WARC file: the one at `address`, or else the first that is a page or a PDF."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     others = []
     found: tuple[bytes, str, str] | None = None
     try:
-        for record in ArchiveIterator(BytesIO(data)):
+        for record in _records(data):
             if record.rec_type not in ("response", "resource"):
                 continue
             where = record.rec_headers.get_header("WARC-Target-URI") or ""
@@ -107,7 +109,7 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
                 found = record.content_stream().read(MOST_UNPACKED), sort, where
             else:
                 others.append(where)
-    except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError) as bad:
+    except (ArchiveLoadFailed, EOFError, zlib.error, OSError, ValueError, AttributeError, TypeError) as bad:
         raise Undrawable(f"is a web archive that cannot be read: {bad}") from bad
     if found is None:
         raise Undrawable(f"is a web archive without {'the page ' + address if address else 'a page'} in it")
@@ -117,6 +119,14 @@ def _from_web_archive(data: bytes, address: str, language: str) -> Drawn:
         return drawn
     remark = f"the archive holds {len(others)} other page{'s' if len(others) > 1 else ''}, such as {others[0]}"
     return Drawn(drawn.form, drawn.text, drawn.stretches, drawn.said, drawn.furniture, (*drawn.remarks, remark))
+
+
+def _records(data: bytes) -> Iterator[Any]:
+    """The records of an archive; what the library has to say of damaged ones is not for the terminal."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    with redirect_stderr(StringIO()):
+        yield from ArchiveIterator(BytesIO(data))
 
 
 def charset_of(sort: str) -> str:

@@ -27,7 +27,7 @@ def draw_mail(data: bytes) -> Drawn:
     if body is not None:
         text = _content(body)
         inner = draw_html(text, "utf-8") if body.get_content_type() == "text/html" else draw_plain(text)
-        starts = [s.start for s in inner.stretches]
+        starts = [s.start for s in inner.stretches] or [0]
         paragraphs += [
             DrawnParagraph.of(inner.text[a:b]) for a, b in zip(starts, [*starts[1:], len(inner.text)], strict=True)
         ]

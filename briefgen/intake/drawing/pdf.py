@@ -34,16 +34,14 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     with document:
         if len(document) > MOST_PAGES:
             raise Undrawable(f"has {len(document):,} pages; at most {MOST_PAGES:,} are read")
-        pages, scanned = [], []
-        sizes = {}
-        for n in range(len(document)):
-            page = document[n]
-            sizes[n + 1] = page.get_height()
-            pages.append(lines_of(page, n + 1))
-            if sum(len(line.text) for line in pages[-1]) < _FEW and _has_picture(page):
-                scanned.append(n)
-        pictures = [(n + 1, document[n].render(scale=_DPI / 72).to_pil()) for n in scanned] if is_installed() else []
-        said = list(_metadata(document))
+        try:
+            pages, sizes, scanned = _read(document)
+            pictures = (
+                [(n, document[n - 1].render(scale=_DPI / 72).to_pil()) for n in scanned] if is_installed() else []
+            )
+            said = list(_metadata(document))
+        except pypdfium2.PdfiumError as bad:
+            raise Undrawable(f"is damaged: {bad}") from bad
     heads = _running_heads(pages, sizes)
     kept = [[line for line in lines if id(line) not in heads] for lines in pages]
     paragraphs = [*_paragraphs(kept)]
@@ -51,11 +49,23 @@ def draw_pdf(data: bytes, language: str = "") -> Drawn:
     if not paragraphs:
         raise Undrawable(f"shows pictures of words alone; {MISSING}" if scanned else "has no words")
     lines = [line for page in kept[:1] for line in page]
-    remarks = [f"page {n + 1} is a picture; {MISSING}" for n in scanned if not pictures]
+    remarks = [f"page {n} is a picture; {MISSING}" for n in scanned if not pictures]
     gone = list(dict.fromkeys(line.text for page in pages for line in page if id(line) in heads))
     if gone:
         remarks.append(f"left out as running heads: {' | '.join(gone[:4])}{' | …' if len(gone) > 4 else ''}")
     return drawn("pdf", paragraphs, [*_visible(lines), *said], remarks=remarks)
+
+
+def _read(document: Any) -> tuple[list[list[PdfLine]], dict[int, float], list[int]]:
+    """The lines of each page, the height of each by its number, and the numbers of those that are pictures of words."""
+    pages, sizes, scanned = [], {}, []
+    for n in range(1, len(document) + 1):
+        page = document[n - 1]
+        sizes[n] = page.get_height()
+        pages.append(lines_of(page, n))
+        if sum(len(line.text) for line in pages[-1]) < _FEW and _has_picture(page):
+            scanned.append(n)
+    return pages, sizes, scanned
 
 
 def _has_picture(page: Any) -> bool:

@@ -80,9 +80,10 @@ def test_a_format_is_known_by_its_content(data: bytes, name: str, form: str) -> 
         (docx(WORDS)[:900], "is not opened"),
         (b"%PDF-1.7\nnothing", "is no PDF that can be read"),
         (gzip.compress(b"words", mtime=0), "gzip archive"),
+        (b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 9\r\n\r\nnonsense\n\r\n\r\n", "web archive"),
         (b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n", "without a page"),
     ],
-    ids=["nothing", "blank", "old", "cut", "short", "no-pdf", "gzip", "no-page"],
+    ids=["nothing", "blank", "old", "cut", "short", "no-pdf", "gzip", "broken-archive", "no-page"],
 )
 def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, why: str) -> None:
     with pytest.raises(Undrawable, match=why):

@@ -125,11 +125,13 @@ HIDDEN = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("header", SEEN.values(), ids=SEEN)
 def test_what_can_be_seen_stays_as_it_is(header: str) -> None:
     assert times(header) == 1
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("header", HIDDEN.values(), ids=HIDDEN)
 def test_what_cannot_be_seen_gets_a_line_that_can(header: str) -> None:
     made = new_document(BytesIO(DocxWriter(read_house(house(header), "house.docx")).write(MARKED)))
