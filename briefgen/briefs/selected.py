@@ -88,7 +88,8 @@ def is_since_last_issue(kind: BriefKind) -> bool:
 def is_news_of_selection(base: FactBase, disputes: Disputes, news: News, told: Collection[str]) -> bool:
     """Whether news are any of a selection: what only fell out of it was not withdrawn, and is not settled.
 
-    A record that came is told by its row, what is contested by its conflicts; `told` are the keys of those of which the last issue told something.
+    A record that came is told by its row, what is contested by its conflicts; `told` are the keys of those of which the
+    last issue told something.
     """
     if news.sort is Sort.RESOLVED:
         assert news.dispute is not None
