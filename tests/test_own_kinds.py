@@ -88,7 +88,8 @@ def test_a_change_of_a_description_makes_the_briefs_of_its_kind_anew(desk: Scrat
 def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(workspace: Scratch) -> None:
     workspace.write(
         "facts/_kinds/meeting-figures.yaml",
-        "extends: meeting\nfields:\n  turnout: {type: number, meaning: how many took part in all}\n",
+        "extends: meeting\nfields:\n  turnout: {type: number, meaning: how many took part in all}\n"
+        "  guests: {type: number, meaning: how many came as guests}\n",
     )
     workspace.write(
         "facts/_kinds/company.yaml",
@@ -113,7 +114,9 @@ def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(works
         claims: [{{id: of-acme, said_by: acme, says: mills are full, mode: reported}}]
         """,
     )
-    assert "value-porto-2025-turnout" in run(workspace, "check")
+    assert "value-porto-2025-turnout" in (told := run(workspace, "check"))
+    where = "facts/_kinds/meeting-figures.yaml:4:3: note: no meeting uses the field 'guests' [unused-field]"
+    assert [line for line in told.splitlines() if "unused-field" in line] == [where]
     run(workspace, "meeting", "porto-2025", "--format", "md")
     brief = workspace.read("out/meeting/porto-2025.md")
     assert "Acme Mills" in brief
