@@ -206,7 +206,7 @@ def _content(statement: Statement) -> object:
         [[c.source, c.locator, c.quote] for c in statement.citations],
         [statement.rank, statement.origin, statement.inferred, statement.register],
         [dict(statement.why), dict(statement.contested), dict(statement.qualifiers)],
-        [statement.speakers, statement.marking, statement.recorded],
+        [statement.speakers, statement.marking, statement.recorded, statement.proposed_by],
     ]
 
 

@@ -35,6 +35,7 @@ OTHERS: dict[str, Any] = {
     "marking": "TLP:RED",
     "recorded": "2024-04-01",
     "qualifiers": {"scope": "partial"},
+    "proposed_by": "rules",
 }
 CONFLICT = Conflict("c", ConflictType.VALUE, (KEY,), "date", (Side("2024-03-11", ("a",)),))
 
