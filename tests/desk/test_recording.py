@@ -319,8 +319,13 @@ axe.run().then(r => done(r.violations)).catch(e => done([{id: String(e), nodes: 
 @pytest.mark.parametrize("path", VIEWS)
 def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
     desk.scheme(scheme)
+    proposal = DraftedValue("d9", "meeting", "outcomes", RESULT, "Participants discussed stocks of green coffee")
+    keep_drafts(
+        desk.workspace.root / "facts", "example-gazette", [replace(proposal, asks="Who says so?", by="rules 1")]
+    )
     visit(desk, path)
     if "?record=" in path:
+        desk.until(lambda: desk.count(".proposal") == 1)
         desk.focus("#text")
         desk.press("s")
         desk.until(lambda: desk.count("#bears li") > 0 or desk.count("#bears p") > 0)
