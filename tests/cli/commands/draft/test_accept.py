@@ -55,8 +55,9 @@ def test_an_accepted_one_is_a_value_with_its_passage_and_who_proposed_it(desk: S
     for field in ("ordinal", "date"):
         assert draft(desk, "accept", SOURCE, found[field]["id"], "--into", "meeting/forum-2031").code == 0
     record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
-    quote = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
-    assert record["ordinal"] == {"is": 3, "quote": quote, "proposed_by": "briefgen-rules 1"}
+    (passage,) = record["passages"].items()  # both rest on one sentence, which stands once
+    assert passage[1] == "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
+    assert record["ordinal"] == {"is": 3, "from": passage[0], "proposed_by": "briefgen-rules 1"}
     assert "date" not in listed(desk)
     said = listed(desk)["claims"]
     asked = draft(desk, "accept", SOURCE, said["id"], "--into", "meeting/forum-2031")
