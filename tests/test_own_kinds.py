@@ -85,6 +85,44 @@ def test_a_change_of_a_description_makes_the_briefs_of_its_kind_anew(desk: Scrat
     assert "facts/exercises/sea-shield.yaml:4:1: error: unknown key 'place' [unknown-key]" in said
 
 
+def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/_kinds/meeting-figures.yaml",
+        "extends: meeting\nfields:\n  turnout: {type: number, meaning: how many took part in all}\n"
+        "  guests: {type: number, meaning: how many came as guests}\n",
+    )
+    workspace.write(
+        "facts/_kinds/company.yaml",
+        """\
+        folder: companies
+        meaning: A firm.
+        acts_as: [party, actor]
+        roles: {name: name}
+        fields:
+          name: {type: text, required: true, meaning: its name}
+        """,
+    )
+    named = f'{source(workspace)}: "The Example Harvest Forum"'
+    workspace.write("facts/companies/acme.yaml", f"name: Acme Mills\nsrc: {{{named}}}\n")
+    workspace.write(
+        "facts/meetings/porto-2025.yaml",
+        f"""\
+        src: {{{named}}}
+        place: Porto
+        turnout: [137, 145]
+        attendance: {{status: listed, parties: [acme, portugal]}}
+        claims: [{{id: of-acme, said_by: acme, says: mills are full, mode: reported}}]
+        """,
+    )
+    assert "value-porto-2025-turnout" in (told := run(workspace, "check"))
+    where = "facts/_kinds/meeting-figures.yaml:4:3: note: no meeting uses the field 'guests' [unused-field]"
+    assert [line for line in told.splitlines() if "unused-field" in line] == [where]
+    run(workspace, "meeting", "porto-2025", "--format", "md")
+    brief = workspace.read("out/meeting/porto-2025.md")
+    assert "Acme Mills" in brief
+    assert "mills are full" in brief
+
+
 def test_a_speaker_without_a_name_and_a_state_without_a_record_print(workspace: Scratch) -> None:
     workspace.write(
         "facts/claims/harvest-was-poor.yaml",

@@ -17,7 +17,13 @@ from briefgen.briefs.kind import BriefKind
 from briefgen.briefs.lines import line_of
 from briefgen.briefs.news import News, Snapshot, Sort, find_news, take_snapshot
 from briefgen.briefs.news_view import news_view
-from briefgen.briefs.selected import SelectionView, period_of, selection_view
+from briefgen.briefs.selected import (
+    SelectionView,
+    is_news_of_selection,
+    is_since_last_issue,
+    period_of,
+    selection_view,
+)
 from briefgen.briefs.selection import parameter_views, selection, title, variant
 from briefgen.citations.caveats import pay
 from briefgen.citations.csl_item import Cite, StyledReferences
@@ -191,7 +197,7 @@ class Assembler:
             if now == found and self.cite is not None:  # only what stays is worth formatting
                 now = replace(now, references=self.cite(self.base, resolved.cited))
             if now == found and self.issuing is not None and now.snapshot is None:  # settled but for the news
-                now = self._compared(scope, resolved, now, self.issuing)
+                now = self._compared(kind, scope, resolved, now, self.issuing)
             if now == found:
                 break
             found = now
@@ -232,10 +238,11 @@ class Assembler:
 
     def _selected(self, kind: BriefKind, scope: Scope, brief: object) -> SelectionView:
         """What a brief about a question is about."""
-        last = self.issuing.day if self.issuing is not None and self.issuing.since else ""
-        period = period_of(kind, self.cut_off(), last)
+        issuing = self.issuing or Issuing()
+        period = period_of(kind, self.cut_off(), issuing.day if issuing.since else "")
         line = line_of(self.environment, scope, brief)
-        return selection_view(scope, kind, self.disputes, period, self.house.marking, line)
+        told = issuing.last if is_since_last_issue(kind) else Snapshot()
+        return selection_view(scope, kind, self.disputes, period, self.house.marking, line, told)
 
     def _left_unsaid(self, kind: BriefKind, scope: Scope, added: Iterable[Added]) -> Iterator[Diagnostic]:
         """What the template takes upon itself, or leaves to nobody, and does not say: a warning at its line."""
@@ -305,10 +312,13 @@ class Assembler:
         number = Value(str(self.issuing.number), raw=self.issuing.number)
         return {"number": number, "day": Value(self._day(self.issuing.date))}
 
-    def _compared(self, scope: Scope, resolved: Resolved, found: _Found, issuing: Issuing) -> _Found:
+    def _compared(self, kind: BriefKind, scope: Scope, resolved: Resolved, found: _Found, issuing: Issuing) -> _Found:
         """What was found, with what the brief rests on before it tells its news, and these news."""
         snapshot = take_snapshot(scope, resolved.statements, self.disputes.named(found.conflicts))
         news = find_news(issuing.last, snapshot) if issuing.since else ()
+        if kind.is_selection:
+            told = frozenset(fact.subject for fact in issuing.last.facts)
+            news = tuple(one for one in news if is_news_of_selection(self.base, self.disputes, one, told))
         return replace(found, snapshot=snapshot, news=news)
 
     def cut_off(self) -> str:

@@ -5,22 +5,33 @@ What is chosen is one question of the brief; what is printed of each record is a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 from briefgen.briefs.charts import timeline
 from briefgen.briefs.derived import conflict_view
 from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.news import OPEN, News, Snapshot, Sort
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
 from briefgen.language.date_words import date_in_words
 from briefgen.model.dates import parse_date
 from briefgen.model.periods import LAST_ISSUE, Period, parse_period
 from briefgen.model.schema import SEQUENCE, TOPIC
-from briefgen.model.statement import Record, Statement
+from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import Disputes, gaps_about, records_named
-from briefgen.query.chosen import ChosenRecord, Conditions, DatedFact, choose, dated_facts, dated_themselves, dates
+from briefgen.query.chosen import (
+    Became,
+    ChosenRecord,
+    Conditions,
+    DatedFact,
+    choose,
+    dated_facts,
+    dated_themselves,
+    dates,
+)
 from briefgen.query.compared import ComparedField, apart, compared, figures
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
@@ -69,6 +80,53 @@ def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str
     return wanted.within(period)
 
 
+def is_since_last_issue(kind: BriefKind) -> bool:
+    """Whether a selection is about what is new since the last issue of the brief."""
+    return LAST_ISSUE in (kind.condition("period"), kind.condition("since"))
+
+
+def is_news_of_selection(base: FactBase, disputes: Disputes, news: News, told: Collection[str]) -> bool:
+    """Whether news are any of a selection: what only fell out of it was not withdrawn, and is not settled.
+
+    A record that came is told by its row, what is contested by its conflicts; `told` are the keys of those of which the
+    last issue told something.
+    """
+    if news.sort is Sort.RESOLVED:
+        assert news.dispute is not None
+        return not any(c.status == OPEN for c in disputes.named((news.dispute.id,)))
+    if news.sort is Sort.WITHDRAWN:
+        return any(_is_gone(base, fact.id) for fact in news.was)
+    return news.sort is Sort.CHANGED or (news.sort is Sort.ADDED and news.subject in told)
+
+
+def _is_gone(base: FactBase, id_: str) -> bool:
+    """Whether a statement is on record no more, or is deprecated."""
+    statement = base.statement_or_none(id_)
+    record = base.record(statement.subject) if statement is not None else None
+    return statement is None or statement.rank is Rank.DEPRECATED or record is None or bool(record.deprecated)
+
+
+def _is_told(base: FactBase, one: ChosenRecord, told: Snapshot) -> bool:
+    """Whether the last issue told of a record all that there is of it."""
+    return any(fact.subject == one.key for fact in told.facts) and not _fresh(base, one, told)
+
+
+def _since(base: FactBase, one: ChosenRecord, told: Snapshot) -> ChosenRecord:
+    """A record that the last issue told of changed, if anything."""
+    if one.became is Became.NEW and any(fact.subject == one.key for fact in told.facts):
+        return replace(one, became=Became.CHANGED, added=_fresh(base, one, told))
+    return one
+
+
+def _fresh(base: FactBase, one: ChosenRecord, told: Snapshot) -> tuple[str, ...]:
+    """What was written into a record on a later day than all that the last issue printed of it."""
+    known = {fact.id for fact in told.facts if fact.subject == one.key}
+    record = base.record(one.key)
+    statements = record.statements if record is not None else ()
+    last = max((s.recorded for s in statements if s.id in known), default="")
+    return tuple(s.id for s in statements if s.id not in known and s.recorded > last and s.rank is not Rank.DEPRECATED)
+
+
 class SelectionView(View):
     """What `selection` is in a template; each field is worked out when it is asked for."""
 
@@ -87,14 +145,18 @@ class SelectionView(View):
 
 
 def selection_view(
-    scope: Scope, kind: BriefKind, disputes: Disputes, period: Period, unmarked: str, line: Line
+    scope: Scope, kind: BriefKind, disputes: Disputes, period: Period, unmarked: str, line: Line, told: Snapshot
 ) -> SelectionView:
-    """The selection of a kind of brief; `line` gives a record's answer as the briefs of its kind have it."""
+    """The selection of a kind of brief; `line` gives a record's answer as the briefs of its kind have it.
+
+    What the last issue told already, `told`, is no news where nothing was written into it since.
+    """
     found: list[tuple[ChosenRecord, ...]] = []
 
     def chosen() -> tuple[ChosenRecord, ...]:
         if not found:
-            found.append(choose(scope.base, conditions_of(kind, scope.base, period, unmarked)))
+            wanted = choose(scope.base, conditions_of(kind, scope.base, period, unmarked))
+            found.append(tuple(_since(scope.base, one, told) for one in wanted if not _is_told(scope.base, one, told)))
         return found[0]
 
     def keys() -> list[str]:

@@ -101,13 +101,13 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         f'<p class="meta">{head}</p><div class="bar"><span id="tally">{meter(marked)}</span>'
         '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
-        "S for the whole sentence, N for the next one not used, Enter to record.</p>"
+        "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
         f'<div id="text" tabindex="0" role="group" aria-label="Archived text" aria-describedby="keys"'
         f"{f' lang={tag}' if tag else ''}>{''.join(map(_paragraph, marked.paragraphs))}</div>"
         f"{_astray(marked)}</section>"
         '<section class="recording" aria-labelledby="recording"><h2 id="recording">Record</h2>'
         '<p id="chosen" class="chosen" aria-live="polite">No words selected yet.</p>'
-        '<div id="form"></div><div id="bears"></div></section>'
+        '<div id="form"></div><div id="proposals"></div><div id="bears"></div></section>'
         '<section class="printed" aria-labelledby="printed"><h2 id="printed">In the briefs</h2>'
         '<div id="sentences"><p class="where">The sentences of briefs that print a value appear here.</p></div>'
         "</section></div>"

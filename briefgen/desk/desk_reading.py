@@ -22,6 +22,8 @@ from briefgen.desk.template_desk import PageChoice, TemplateDesk, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import references
+from briefgen.intake.drafts.proposal import OPEN, as_data
+from briefgen.intake.drafts.store import read_drafts
 from briefgen.model.schema import SOURCE, no_kind_of_record
 from briefgen.production.trace import lines_that_print
 from briefgen.review.standing import Reviews
@@ -56,6 +58,7 @@ class DeskReading:
             "/": self.sources,
             "/source/{id}/": self.source,
             "/source/{id}/text": self.text,
+            "/source/{id}/proposals": self.proposals,
             "/review/": self.review,
             "/review/{kind}/{id}/": self.review_record,
             "/templates/": self.templates,
@@ -102,6 +105,11 @@ class DeskReading:
         if marked is None:
             raise UsageProblem("the archived text is there no more")
         return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
+
+    def proposals(self, request: Request) -> Response:
+        """What `briefgen draft` proposed of a source and nobody has decided on."""
+        found = read_drafts(self.studio.home.folder("facts"), request.path_params["id"])
+        return JSONResponse([as_data(one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
         return self._page("review", "Review", html.review_page(self._reviews(), self.by, ""))

@@ -7,7 +7,7 @@ import json
 import re
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from functools import partial
 from pathlib import Path
@@ -38,6 +38,8 @@ from briefgen.errors import BriefgenError, Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.intake.adding import SourceRequest, add
+from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
+from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 from briefgen.model.ids import is_slug, why_no_slug
 from briefgen.review.deciding import approve, find_statement, object_to, reviewer
 from briefgen.review.standing import Reviews
@@ -84,6 +86,7 @@ class EvidenceDesk:
             "/undo": self.undo,
             "/opinion": self.opinion,
             "/add": self.add,
+            "/decide": self.decide,
             "/template": self.save_template,
         }
         routes = [
@@ -216,6 +219,18 @@ class EvidenceDesk:
         self.studio.changed()
         return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
                 "remarks": taken.remarks}  # fmt: skip
+
+    def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Note that a proposal was taken into a record, or is put aside; it is not proposed again."""
+        source, into = str(data.get("source", "")), str(data.get("into", ""))
+        if not is_slug(source):
+            raise UsageProblem(f"'{source}' names no source: {why_no_slug(source)}")
+        facts = self.studio.home.folder("facts")
+        proposals = read_drafts(facts, source)
+        chosen = pick(proposals, str(data.get("id", "")))
+        decided = replace(chosen, state=ACCEPTED, into=into) if into else replace(chosen, state=DISCARDED)
+        keep_drafts(facts, source, settled(proposals, decided))
+        return {"id": chosen.id, "state": decided.state}
 
     def opinion(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Approve a statement, or object to it with a word, as whoever sits at this desk."""

@@ -6,7 +6,7 @@ are its records, so that one fault does not become many.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from briefgen import model
 from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_folder
 from briefgen.model.ids import is_slug, why_no_slug
-from briefgen.model.schema import FieldSpec, Schema
+from briefgen.model.schema import RECORD, FieldSpec, Schema
 
 if TYPE_CHECKING:
     from briefgen.facts.yaml_tree import YamlMap
@@ -127,3 +128,25 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     problems.extend(faults)
     is_sound = form is not None and not has_errors(parsed.diagnostics)
     return (Description(file.stem, form, file.name) if form is not None and is_sound else None), parsed.remains
+
+
+def unused_fields(folder: Path, shown_as: str, base: FactBase) -> Iterator[Diagnostic]:
+    """The fields that a workspace describes and that no record of their kind uses, where there are such records."""
+    from briefgen.facts.parse import parse_yaml
+    from briefgen.facts.yaml_tree import locate_key
+
+    for file in KindFiles.below(folder, shown_as, []).files:
+        data = parse_yaml(file.raw or b"", file.name).data
+        if data is None:
+            continue
+        kind = str(data.get("extends", file.stem))
+        described, records = data.get("fields"), base.of_kind(kind)
+        if not isinstance(described, dict) or not records:
+            continue
+        used = {statement.property for record in records for statement in record.statements}
+        for name in described:
+            spec = base.schema[kind].fields.get(name)
+            if name not in used and spec is not None and spec.form != RECORD:
+                place = Location(file.name, *locate_key(data, ("fields", name)))
+                message = f"no {kind} uses the field '{name}'"
+                yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")

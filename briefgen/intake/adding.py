@@ -145,7 +145,12 @@ def _fetched(address: str, own_network: bool) -> Fetched | str:
 
 
 def _drawn(came: Fetched, asked: SourceRequest) -> Drawn:
-    found = bounded(LIMITS, asked.name, _draw, came, Path(asked.name).name, asked.language)
+    try:
+        found = bounded(LIMITS, asked.name, _draw, came, Path(asked.name).name, asked.language)
+    except Problems as over:
+        if not {d.code for d in over.diagnostics} & {"too-slow", "too-big"}:
+            raise
+        found = "takes too long or too much memory to read; add the part of it that you need"
     if isinstance(found, str):
         message = f"{asked.name} {found}"
         raise Problems([Diagnostic(Location(asked.name), message, "source-undrawable")])

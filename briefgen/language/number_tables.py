@@ -35,7 +35,8 @@ _PLACE = "{0}"
 
 def number_tables(locale: Locale) -> dict[str, Any]:
     """The tables of a language as JSON data, for `Locale.numbers`."""
-    symbols = locale.number_symbols.get(locale.default_numbering_system) or locale.number_symbols["latn"]
+    known = locale.number_symbols
+    symbols = {"decimal": ".", "group": ",", **known.get("latn", {}), **known.get(locale.default_numbering_system, {})}
     grouping = locale.decimal_formats[None].grouping
     return {
         "decimal": str(symbols["decimal"]),

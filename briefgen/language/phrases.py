@@ -62,7 +62,7 @@ _PHRASES: dict[str, dict[str, str]] = {
         "retrieved": "text retrieved {}",
         "place-page": "p. {}",
         "place-pages": "pp. {}",
-        "place-paragraph": "para. {}",
+        "place-paragraph": "¶{}",
         "place-minute": "min. {}",
         "about": "about {}",
         "at-least": "at least {}",
@@ -193,7 +193,7 @@ _UNITS = {"p": "place-page", "pp": "place-page", "par": "place-paragraph", "min"
 
 
 def place_in_words(locale: Locale, locator: str) -> str:
-    """Where in a source: p. 3, pp. 3-5 with a dash, para. 7, min. 12; a locator of some other form as it is written."""
+    """Where in a source: p. 3, pp. 3-5 with a dash, ¶7, min. 12; a locator of some other form as it is written."""
     found = _PLACES.fullmatch(locator)
     if found is None:
         return locator

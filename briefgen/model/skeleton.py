@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.model.jsonschema import modeline
-from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema
+from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, VALUE, FieldSpec, KindSpec, Schema
 from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, SRC
 
 _WIDTH = 110
@@ -31,9 +31,24 @@ def skeleton(schema: Schema, kind: str, id_: str) -> str:
         "# Replace what stands in <angle brackets>; remove the '#' right before a key to use it.",
     ]
     live = set(required) if spec.desk else {SRC, *required}
+    bears = not spec.desk and any(field.form == VALUE for field in spec.fields.values())
     for name, field in (first | rest | shared).items():
-        lines += ["", *_field(schema, field, live=name in live)]
+        written = list(_field(schema, field, live=name in live))
+        if name == SRC and bears:
+            written = [*written[:-1], f"{SRC}: <source-id>", "", *_passages(spec)]
+        lines += ["", *written]
     return "\n".join(lines) + "\n"
+
+
+def _passages(spec: KindSpec) -> list[str]:
+    """A passage with a field below it: the short form in which a record is written."""
+    field = next(f for f in spec.fields.values() if f.form == VALUE)
+    return [
+        "# passages of the source, each once; below its exact words stand fields of the record with what it says",
+        "passages:",
+        '  - quote: "<exact words>"',
+        f"    #{field.name}: {placeholder(field)}",
+    ]
 
 
 def _to_count(spec: KindSpec) -> str:

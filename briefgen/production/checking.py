@@ -12,6 +12,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
+from briefgen.facts.kinds import unused_fields
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
@@ -37,6 +38,8 @@ def check_workspace(workspace: Workspace) -> Checking:
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
     found += [*_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
+    home = workspace.home
+    found.extend(unused_fields(home.folder("facts"), home.shown("facts"), workspace.facts.base))
     for quote in context.verification.quotes:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base

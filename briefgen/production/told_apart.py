@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefgen.checks.rules.duplicates import PLACE
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.disk import replace_file
 from briefgen.errors import Problems, UsageProblem
@@ -18,7 +19,7 @@ def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path
     """Tell two records apart for good; the file, and whether that was new. Raises `UsageProblem` and `Problems`."""
     records = workspace.facts.base.records
     for key in (first, second):
-        if key not in records:
+        if key not in records and not key.startswith(PLACE):
             hint = did_you_mean(key, list(records))
             raise UsageProblem(
                 f"there is no record '{key}'{f'; {hint}' if hint else ''}; write it as person/ana-sample"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.release import CUT
 from briefgen.frozen import dataclass
-from briefgen.model.schema import SESSION
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.memo import once_per_base
 from briefgen.query.sessions import kindred_series, meetings_of, series_of
@@ -85,25 +84,19 @@ def participation(base: FactBase, meeting: Record) -> tuple[Participation, ...]:
 
 
 def parties_near(base: FactBase, meeting: Record) -> tuple[str, ...]:
-    """Every party on a list of a meeting in the same or a kindred series, by key.
+    """Every party on a list of a meeting in the same or a kindred series, by key; of one in no series, its own alone.
 
     Series are kindred that have a parent in common or are marked as not to be confused. One base may hold several
     fields; a coffee council's members are not missing from a climate forum.
     """
-    near = _parties_on_lists(base, kindred_series(base, series_of(meeting)))
+    series = series_of(meeting)
+    near = _parties_on_lists(base, kindred_series(base, series)) if series else frozenset[str]()
     return tuple(sorted(near.union(s.value for s in _attendance(meeting))))
 
 
 @once_per_base
-def _parties_on_lists(base: FactBase, near: frozenset[str | None]) -> frozenset[str]:
-    return frozenset(s.value for series in near for m in _meetings_in(base, series) for s in _attendance(m))
-
-
-def _meetings_in(base: FactBase, series: str | None) -> tuple[Record, ...]:
-    """The meetings of a series, or those of none."""
-    if series is None:
-        return tuple(m for m in base.acting(SESSION) if series_of(m) is None)
-    return meetings_of(base, series)
+def _parties_on_lists(base: FactBase, near: frozenset[str]) -> frozenset[str]:
+    return frozenset(s.value for series in near for m in meetings_of(base, series) for s in _attendance(m))
 
 
 def _attendance(meeting: Record) -> list[Statement]:

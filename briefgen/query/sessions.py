@@ -85,13 +85,8 @@ def rest_of_series(base: FactBase, meeting: Record) -> tuple[Record, ...]:
 
 
 @once_per_base
-def kindred_series(base: FactBase, series: str | None) -> frozenset[str | None]:
-    """A series and those with a common parent, or marked as not to be confused with it on either side.
-
-    None stands for no series: what is in none is kindred to whatever else is in none.
-    """
-    if series is None:
-        return frozenset({None})
+def kindred_series(base: FactBase, series: str) -> frozenset[str]:
+    """A series and those with a common parent, or marked as not to be confused with it on either side."""
     parents = {other.key: _values(other, other.role("parent")) for other in base.acting(SEQUENCE)}
     apart = {other.key: _values(other, other.role("apart")) for other in base.acting(SEQUENCE)}
     own = parents.get(series, frozenset())

@@ -12,6 +12,7 @@ from briefgen.ooxml.tree import Element, W, value
 from briefgen.wordtemplates.styles import TemplateStyles, on
 
 HINT = "make a paragraph style that looks so, and use it"
+OF_TABLES = "make a table style that looks so, and use it; briefs set the width of columns by what is in them"
 
 _RUN = {
     "color": ("val", "the colour of text"),
@@ -74,6 +75,34 @@ def _differs(found: Element, name: str, attribute: str, style: str, styles: Temp
     said = found.get(W + attribute, "1" if name == "pageBreakBefore" else None)
     usual = styles.says(style, "pPr", name, attribute)
     return said is not None and said != usual and not (said in _NOTHING and usual in _NOTHING)
+
+
+_CELL = {"shd": ("fill", "the background of cells"), "textDirection": ("val", "the direction of text in cells")}
+_EVEN = 1.25
+"""By how much the widest column of a table is wider than the narrowest where somebody has set them so."""
+
+
+def of_table(table: Element) -> Iterator[str]:
+    """What a table and its cells have by themselves that no brief takes over, in words."""
+    for name, (attribute, words) in _CELL.items():
+        found = {shown.get(W + attribute) for shown in table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}{name}")}
+        if found - _NOTHING - {"lrTb", "FFFFFF"}:
+            yield words
+    if next(table.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders"), None) is not None:
+        yield "the lines around cells"
+    if any(_are_set(list(table.iterfind(path))) for path in _WIDTHS):
+        yield "the width of columns"
+    if (side := value(table, "tblPr/jc")) and side not in _NOTHING:
+        yield "the place of tables between the margins"
+
+
+_WIDTHS = (f"{W}tblGrid/{W}gridCol", f"{W}tr[1]/{W}tc/{W}tcPr/{W}tcW[@{W}type='dxa']")
+
+
+def _are_set(columns: list[Element]) -> bool:
+    said = [column.get(W + "w") or "" for column in columns]
+    widths = [int(width) for width in said if width.isascii() and width.isdecimal() and int(width)]
+    return bool(widths) and max(widths) > _EVEN * min(widths)
 
 
 def _is_bold_or_italic(run: Element, styles: TemplateStyles) -> bool:

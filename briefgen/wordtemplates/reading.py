@@ -197,6 +197,13 @@ class _TemplateReader:
         rows = list(table.iterchildren(W + "tr"))
         self.tables.append(TableLook(self.styles.name(value(table, "tblPr/tblStyle") or ""), _has_head(table, rows)))
         place = replace(place, table=len(self.tables))
+        for what in direct.of_table(table):
+            self.tape.findings.left_out(
+                self.tape.next_line,
+                place,
+                f"{what} {'are' if what.startswith('the lines') else 'is'} not taken over",
+                direct.OF_TABLES,
+            )
         self.tape.pending += open_mark(TABLE, len(self.tables))
         for number, row in enumerate(rows, 1):
             self._row(row, replace(place, row=number))
@@ -208,10 +215,11 @@ class _TemplateReader:
             for number, cell in enumerate(cells, 1):
                 self._blocks(cell, replace(place, cell=number), ("table", place.table))
             return
-        self.tape.pending += open_mark(ROW)
+        before, behind = (_columns(value(row, f"trPr/{name}") or "0") for name in ("gridBefore", "gridAfter"))
+        self.tape.pending += open_mark(ROW) + (open_mark(CELL) + close_mark(CELL)) * before
         for number, cell in enumerate(cells, 1):
             self._cell(cell, replace(place, cell=number), alone=len(cells) == 1)
-        self.tape.pending += close_mark(ROW)
+        self.tape.pending += (open_mark(CELL) + close_mark(CELL)) * behind + close_mark(ROW)
 
     def _cell(self, cell: Element, place: ParagraphPlace, *, alone: bool) -> None:
         if not alone and self._only_governs([cell], balanced=False):
@@ -220,8 +228,7 @@ class _TemplateReader:
         self.tape.pending += open_mark(CELL)
         self._blocks(cell, place, ("cell", place.table, place.row, place.cell))
         self.tape.pending += close_mark(CELL)
-        span = value(cell, "tcPr/gridSpan") or "1"
-        extra = min(int(span), MOST_COLUMNS) - 1 if span.isdecimal() else 0
+        extra = max(1, _columns(value(cell, "tcPr/gridSpan") or "1")) - 1
         self.tape.pending += (open_mark(CELL) + close_mark(CELL)) * extra
         merged_down = cell.find(f"{W}tcPr/{W}vMerge") is not None
         if merged_down or (extra and not alone):
@@ -314,3 +321,8 @@ def _rest(text: str) -> str:
         kept += text[position : tag.start]
         position = tag.end
     return (kept + text[position:]).strip()
+
+
+def _columns(said: str) -> int:
+    """How many columns of a table's grid are meant (17.4.14, 17.4.15, 17.4.17)."""
+    return min(int(said), MOST_COLUMNS) if said.isascii() and said.isdecimal() else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workspaces import MEETING, Scratch
 
 ANA = """\
@@ -22,10 +24,11 @@ def brief(workspace: Scratch, kind: str, id_: str) -> str:
     return workspace.read(f"out/{kind}/{id_}.md").split("\n\n[^1]: ")[0]
 
 
+@pytest.mark.slow
 def test_a_person_has_posts_and_roles(workspace: Scratch) -> None:
     text = brief(workspace, "person", "ana")
 
-    assert "**Director.[^1]" in text
+    assert "**Director of the secretariat of the Example Harvest Forum.[^1]" in text
     assert "One meeting is on record: Lisbon, 11 March 2024" in text
     assert "(speaker).[^" in text
     assert "- **Other posts.** Delegate (3 February 2020)." in text
@@ -38,6 +41,7 @@ def test_a_body_has_the_meetings_of_its_officials(workspace: Scratch) -> None:
     assert "- **Who acted for it.** Ana Sample" in text
 
 
+@pytest.mark.slow
 def test_a_document_says_what_it_is_and_where_it_was_signed(workspace: Scratch) -> None:
     text = brief(workspace, "document", "crop-statement")
 
@@ -45,6 +49,7 @@ def test_a_document_says_what_it_is_and_where_it_was_signed(workspace: Scratch) 
     assert "Lisbon, 11 March 2024" in text
 
 
+@pytest.mark.slow
 def test_a_series_has_its_sessions_in_a_table(workspace: Scratch) -> None:
     text = brief(workspace, "series", "harvest-forum")
 

@@ -205,3 +205,21 @@ def test_every_setting_and_every_type_of_parameter_stands_on_the_page() -> None:
 
     assert [key for key in TEMPLATE_SETTINGS[""] if f"| `{key}` |" not in README] == []
     assert [t for t in TYPES if f"| `{t.replace('KIND', 'series')}` |" not in README] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("opening", "about", "printed"),
+    [
+        ("Some parts print what you name for them", "meeting", "## Not known"),
+        ("**Add a text to a template.**", "meeting", "## Next steps"),
+        ("many = 0, 5–20), or one text that fits all:", "meeting", "3 states took part"),
+        ("elsewhere, with the same number (a field in Word):", "theme", "# x"),
+    ],
+)
+def test_what_the_page_shows_of_templates_can_be_copied(
+    workspace: Scratch, opening: str, about: str, printed: str
+) -> None:
+    workspace.write("templates/mine/template.toml", f'about = "{about}"\n')
+    workspace.write("templates/mine/brief.md.j2", f"# x\n\n{recipe(opening)}".encode())
+    assert printed in made(workspace, "mine", "stocks" if about == "theme" else "lisbon-2024")

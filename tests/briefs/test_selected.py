@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.workspaces import MEETING, Ran, Scratch
 
 WEEKLY = """\
@@ -41,6 +43,7 @@ def build(workspace: Scratch) -> str:
     return ran.out
 
 
+@pytest.mark.slow
 def test_a_digest_has_a_line_for_what_happened_in_the_period(workspace: Scratch) -> None:
     text = said(workspace, "digest/digest.period_2024-03", "digest", "--period", "2024-03")
 
@@ -49,18 +52,21 @@ def test_a_digest_has_a_line_for_what_happened_in_the_period(workspace: Scratch)
     assert "The meeting took place in Lisbon" in text
 
 
+@pytest.mark.slow
 def test_a_digest_says_that_there_is_nothing(workspace: Scratch) -> None:
     text = said(workspace, "digest/digest.period_1999.by_date", "digest", "--period", "1999", "--by", "date")
 
     assert "Nothing that is held meets the conditions." in text
 
 
+@pytest.mark.slow
 def test_a_period_is_counted_back_from_the_day_given_or_from_the_cut_off(workspace: Scratch) -> None:
     words = ("digest", "march", "--until", "2024-03-31", "--period", "1 month", "--by", "date")
 
     assert run(workspace, *words).out.startswith("Digest: 1–31 March 2024")
 
 
+@pytest.mark.slow
 def test_a_chronology_is_a_table_of_dates(workspace: Scratch) -> None:
     text = said(workspace, "chronology/chronology", "chronology")
 
@@ -78,6 +84,7 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     assert "| Place | Lisbon" in text
 
 
+@pytest.mark.slow
 def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_for_another(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", WEEKLY)
     assert "digest/weekly" in build(workspace)
@@ -89,6 +96,7 @@ def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_f
     assert "what the selection chooses changed" in ran.out
 
 
+@pytest.mark.slow
 def test_a_table_asks_for_a_selection_under_its_own_name(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", WEEKLY.replace("period = 2024-Q1", "themes = drug"))
     ran = workspace.run("build", "-w", str(workspace.root))
@@ -98,6 +106,7 @@ def test_a_table_asks_for_a_selection_under_its_own_name(workspace: Scratch) -> 
     assert "there is no 'drug'" in ran.err
 
 
+@pytest.mark.slow
 def test_what_is_held_back_is_not_chosen(workspace: Scratch) -> None:
     workspace.write(MEETING, "marking: TLP:RED\n" + workspace.read(MEETING))
     ran = run(workspace, "chronology", "--audience", "TLP:GREEN")
@@ -106,3 +115,21 @@ def test_what_is_held_back_is_not_chosen(workspace: Scratch) -> None:
     assert "Lisbon" not in workspace.read("out/chronology/chronology.tlp-green.md")
     refused = run(workspace, "compare", "lisbon-2024", "lisbon-2024", "--audience", "TLP:GREEN")
     assert "not released" in refused.err
+
+
+@pytest.mark.slow
+def test_since_the_last_issue_only_what_came_is_told_and_nothing_that_fell_out_is_called_withdrawn(
+    workspace: Scratch,
+) -> None:
+    workspace.append("briefgen.toml", WEEKLY.replace("period = 2024-Q1", "period = last-issue"))
+    issued = workspace.run("issue", "--date", "2024-03-16", "-w", str(workspace.root))
+    assert issued.code == 0, issued
+    meeting(workspace, "porto-2024", "Porto", "2024-03-20")
+    workspace.append("facts/meetings/porto-2024.yaml", "recorded: 2024-03-18\n")
+    build(workspace)
+    text = workspace.read("out/digest/weekly.period_last-issue.md")
+
+    assert "# Digest: since 16 March 2024" in text
+    assert "**New: one meeting." in text
+    assert "Withdrawn" not in text
+    assert "Lisbon" not in text.split("\n\n[^1]: ")[0]

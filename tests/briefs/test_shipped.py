@@ -29,7 +29,7 @@ from tests.examples import first_of_each
 from tests.workspaces import MARKINGS, REPOSITORY
 from tests.writers.docx.validity import faults
 
-LIMITS = {"meeting": 600, "country": 500, "theme": 900, "digest": 900, "chronology": 600}
+LIMITS = {"meeting": 600, "country": 500, "theme": 900, "digest": 600, "chronology": 600}
 LIMITS |= {"person": 400, "organisation": 450, "document": 400, "series": 400}
 """How many words a brief may have, its notes aside: two pages, two pages, three."""
 

@@ -569,6 +569,9 @@ def test_a_meeting_that_does_not_list_a_country_is_not_named_as_one_it_was_at(wo
     world.say(MEETING, "attendance", "country/peru", "daily", qualifiers=listing("listed"))
     world.say("meeting/lima", "place", "Lima", "daily")
     world.say("meeting/lima", "attendance", "country/brazil", "daily", qualifiers=listing("listed"))
+    world.say("series/forum", "name", "Forum", "daily")
+    for meeting in (MEETING, "meeting/lima"):  # of one series: others concern those alone that took part
+        world.say(meeting, "series", "series/forum", "daily")
     template = "{% for row in country.meetings %}{{ row.meeting }}; {% endfor %}"
     assert page(world, template, "country/brazil") == "lima; porto (not listed);"
     row = "| {{ r.meeting }} | {{ r.status }} |"

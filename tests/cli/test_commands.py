@@ -47,7 +47,7 @@ def test_the_help_names_every_command_in_one_line_each() -> None:
     [
         (["chekc"], "there is no command 'chekc'; did you mean 'check'?"),
         (["meting", "lisbon-2024"], "there is no command 'meting'; did you mean 'meeting'?"),
-        (["zzz"], "there is no command 'zzz'; commands are: affected, build, check, "),
+        (["zzz"], "there is no command 'zzz'; commands are: add, affected, build, check, "),
         (["meeting", "lisbon-2042"], "there is no meeting 'lisbon-2042'; did you mean 'lisbon-2024'?"),
         (["meeting", "zzz"], "there is no meeting 'zzz'; there are: lisbon-2024"),
         (["meeting", "../lisbon-2024"], "there is no meeting '../lisbon-2024'; did you mean 'lisbon-2024'?"),

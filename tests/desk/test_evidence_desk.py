@@ -107,6 +107,13 @@ def test_what_a_colleague_saved_is_merged_or_asked_about(kept: tuple[Running, Sc
     assert workspace.read(MEETING).count("hall") == 2
 
 
+def test_only_a_proposal_of_a_source_is_decided_on(kept: tuple[Running, Scratch]) -> None:
+    running, _ = kept
+    for source in ("../x", "example-gazette", ""):
+        assert post(running, "decide", {"source": source, "id": "d1"})[0] == 422
+    assert json.loads(running.get("/desk/source/example-gazette/proposals").text) == []
+
+
 def test_a_record_that_is_missing_is_made_on_the_spot(kept: tuple[Running, Scratch]) -> None:
     running, workspace = kept
     data = {"record": "person/ana-lopes", "digest": "", "new": {"name": "Ana Lopes", "src": "example-gazette"}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -13,6 +14,8 @@ from selenium.webdriver import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from tests.desk.browser import ENTER, TAB, Page, chromium
 from tests.desk.running import preview
 from tests.workspaces import MEETING, Scratch
@@ -201,6 +204,32 @@ def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_fil
     desk.until(lambda: "1 of" in desk.text("#tally"))
 
 
+def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(desk: Page) -> None:
+    facts = desk.workspace.root / "facts"
+    quote = "A joint statement on crop figures was signed at the end of the session"
+    first = DraftedValue("d1", "meeting", "outcomes", RESULT, quote, by="rules 1")
+    keep_drafts(facts, "example-gazette", [first, replace(first, id="d2", value="They signed nothing.")])
+    visit(desk, WITH_RECORD)
+    desk.until(lambda: desk.count(".proposal") == 2)
+    assert "joint statement" in desk.text(".sentence.proposed")
+    desk.focus("#text")
+    desk.press("p")
+    desk.press("p")
+    desk.press("d")
+    desk.until(lambda: desk.count(".proposal") == 1)
+    desk.focus("#text")
+    desk.press("p")
+    desk.press("a")
+    desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    assert RESULT not in desk.workspace.read(MEETING)
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: desk.count(".proposal") == 0)
+    assert RESULT in desk.workspace.read(MEETING)
+    assert "proposed_by: rules 1" in desk.workspace.read(MEETING)
+    assert [one.state for one in read_drafts(facts, "example-gazette")] == ["accepted", "discarded"]
+
+
 def test_a_fault_of_a_template_leads_to_its_line(desk: Page) -> None:
     visit(desk, "desk/templates/meeting/")
     desk.until(lambda: "Nothing is wrong." in desk.text("#problems"))
@@ -290,8 +319,13 @@ axe.run().then(r => done(r.violations)).catch(e => done([{id: String(e), nodes: 
 @pytest.mark.parametrize("path", VIEWS)
 def test_axe_finds_nothing(desk: Page, path: str, scheme: str) -> None:
     desk.scheme(scheme)
+    proposal = DraftedValue("d9", "meeting", "outcomes", RESULT, "Participants discussed stocks of green coffee")
+    keep_drafts(
+        desk.workspace.root / "facts", "example-gazette", [replace(proposal, asks="Who says so?", by="rules 1")]
+    )
     visit(desk, path)
     if "?record=" in path:
+        desk.until(lambda: desk.count(".proposal") == 1)
         desk.focus("#text")
         desk.press("s")
         desk.until(lambda: desk.count("#bears li") > 0 or desk.count("#bears p") > 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import dedent
 
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
@@ -252,3 +254,15 @@ def test_a_changed_description_reads_every_record_anew_and_names_the_facts_that_
     assert "facts/exercises/shield.yaml: error: 'exercises' is no kind of record [unknown-kind]" in said(gone)
     write(tmp_path, "_kinds/exercise.yaml", described)
     assert load_facts(tmp_path, cached=before.cache).cache is None
+
+
+def test_the_descriptions_of_the_how_to_page_are_sound(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/own-kinds.md").read_text("utf-8")
+    blocks = [dedent(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    assert len(blocks) == 2
+    for name, block in zip(("company", "meeting-figures"), blocks, strict=True):
+        write(tmp_path, f"_kinds/{name}.yaml", block)
+    write(tmp_path, "companies/acme.yaml", "name: Acme\nowners: [{is: france, share: 40, register: trade register}]\n")
+    loaded = load_facts(tmp_path)
+    assert said(loaded) == ""
+    assert loaded.base.schema["meeting"].fields["turnout"].type == "number"

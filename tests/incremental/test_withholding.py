@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -132,6 +133,27 @@ def test_a_participant_who_is_withheld_freezes_no_brief_and_is_no_news(desk: Scr
     assert "**Changed** (attendance" not in desk.read(FILE)
     assert "issue 2 in" in desk.run(*issue, "--date", "2026-03-02").out
     assert desk.run("verify", str(desk.root / FILE), "-w", str(desk.root)).code in (0, 1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "raise_it",
+    [
+        lambda desk: desk.append("facts/sources/example-gazette.yaml", 'marking: "TLP:RED"\n'),
+        lambda desk: desk.append("facts/themes/stocks.yaml", 'marking: "TLP:RED"\n'),
+        lambda desk: desk.edit("briefgen.toml", "[markings]\n", '[markings]\ndefault = "TLP:RED"\n'),
+        lambda desk: desk.edit("briefgen.toml", "[markings]\n", '[markings]\nscheme = ["TLP:GREEN", "TLP:CLEAR"]\n'),
+    ],
+    ids=["a source", "a theme", "what carries no marking", "the order of markings"],
+)
+def test_however_a_marking_was_raised_what_holds_too_much_is_put_away(
+    desk: Scratch, raise_it: Callable[[Scratch], None]
+) -> None:
+    build(desk, BOARD)
+    assert holding(desk, WORDS) == [FILE]
+    raise_it(desk)
+    assert "[marking-raised]" in build(desk).err
+    assert holding(desk, WORDS) == []
 
 
 def test_the_report_names_nothing_that_readers_may_not_know(desk: Scratch) -> None:

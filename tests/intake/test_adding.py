@@ -9,7 +9,9 @@ import pytest
 
 from briefgen.archive.archived import places
 from briefgen.checks.verification import archive_of
-from briefgen.errors import Problems, UsageProblem
+from briefgen.diagnostics import Location
+from briefgen.errors import Overrun, Problems, UsageProblem
+from briefgen.intake import adding
 from briefgen.intake.adding import SourceRequest, TakenIn, add
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import WorkspaceFolder, find_workspace
@@ -204,3 +206,15 @@ def test_an_id_that_is_none_or_taken_is_refused(tmp_path: Path) -> None:
     (tmp_path / "facts" / "sources" / "taken.yaml").write_text("type: [")
     with pytest.raises(UsageProblem, match="is there already"):
         added(tmp_path, id="taken")
+
+
+def test_a_file_that_takes_too_much_is_refused_in_words_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def over(*_: object) -> None:
+        raise Problems([Overrun.slow().diagnostic(Location("page.html"))])
+
+    monkeypatch.setattr(adding, "bounded", over)
+    with pytest.raises(Problems, match=r"takes too long or too much memory to read.*\[source-undrawable\]"):
+        added(tmp_path)
+    assert not (tmp_path / "archive").exists()

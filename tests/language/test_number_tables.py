@@ -10,7 +10,9 @@ from babel.core import Locale
 from briefgen.language.number_tables import number_tables
 
 
-@pytest.mark.parametrize("tag", ["en_GB", "ru", "de", "fr", "ar", "ja", "hi", "uz", "hy"])
+@pytest.mark.parametrize(
+    "tag", ["en_GB", "ru", "de", "fr", "ar", "ja", "hi", "uz", "hy", "mr", "fa", "ne", "my", "dz", "th"]
+)
 def test_tables_are_plain_data_with_a_place_in_each_pattern(tag: str) -> None:
     tables = number_tables(Locale.parse(tag))
 

@@ -107,13 +107,13 @@ def test_a_language_that_is_none_is_said_to_be_none(tag: str) -> None:
         ("en-GB", "p3", "p. 3"),
         ("en-GB", "p3-5", "pp. 3–5"),
         ("en-GB", "p3-p5", "pp. 3–5"),
-        ("en-GB", "par7", "para. 7"),
+        ("en-GB", "par7", "¶7"),
         ("en-GB", "min12", "min. 12"),
         ("en-GB", "fol12v", "fol12v"),
         ("ru", "p3-5", "с. 3–5"),
         ("ru", "par7", "абз. 7"),
         ("ru", "min12", "мин. 12"),
-        ("fr", "par7", "para. 7"),
+        ("fr", "par7", "¶7"),
     ],
 )
 def test_a_place_in_a_source_is_said_in_words(language: str, locator: str, words: str) -> None:

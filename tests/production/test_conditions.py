@@ -11,6 +11,7 @@ def run(workspace: Scratch, *words: str) -> Ran:
     return workspace.run(*words, "-w", str(workspace.root), "-f", "md")
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     ("words", "fault"),
     [

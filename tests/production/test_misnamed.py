@@ -108,6 +108,7 @@ def test_templates_may_be_a_file(desk: Scratch) -> None:
     assert told(desk) == [("templates", "templates lie in a folder; make one, and move the file into it")]
 
 
+@pytest.mark.slow
 def test_check_and_template_check_say_it(workspace: Scratch) -> None:
     workspace.write("templates/My note/brief.md.j2", "x")
     workspace.write("templates/_lang/de.toml", "[texts\n")

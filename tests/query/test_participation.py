@@ -7,18 +7,20 @@ from pathlib import Path
 import pytest
 
 from briefgen.query.participation import attendance_lists, participation
+from briefgen.query.parties import appearances
 from tests.facts.pages import load_page
 
 PLACES = (
     "=== sources/s.yaml\ntype: essay\nlanguage: en\nretrieved: 2026-01-01\nlabel: S\ndescriptor: an essay\n"
+    "=== series/z.yaml\nsrc: s\nname: Z\n"
     + "".join(f"=== countries/{name}.yaml\ncode: {code}\n" for name, code in [("ab", "AM"), ("bc", "AZ"), ("cd", "BY")])
 )
-ELSEWHERE = "=== meetings/other.yaml\nsrc: s\nattendance: [{parties: [ab, bc, cd]}]\n"
+ELSEWHERE = "=== meetings/other.yaml\nsrc: s\nseries: z\nattendance: [{parties: [ab, bc, cd]}]\n"
 
 
 def statuses(folder: Path, meeting: str, elsewhere: str = ELSEWHERE) -> dict[str, str]:
     """Each party's status at a meeting whose attendance is this; another meeting lists all three."""
-    loaded = load_page(folder, f"{PLACES}{elsewhere}=== meetings/m.yaml\nsrc: s\n{meeting}\n")
+    loaded = load_page(folder, f"{PLACES}{elsewhere}=== meetings/m.yaml\nsrc: s\nseries: z\n{meeting}\n")
     assert loaded.diagnostics == [], [str(d) for d in loaded.diagnostics]
     found = participation(loaded.base, loaded.base.records["meeting/m"])
     return {entry.party.removeprefix("country/"): entry.status for entry in found}
@@ -74,3 +76,16 @@ def test_lists_stay_apart_in_the_editor_s_order(tmp_path: Path) -> None:
         ("absent", "unknown", ["country/ab"]),
         ("listed", "partial", ["country/bc", "country/cd"]),
     ]
+
+
+def test_a_meeting_in_no_series_has_nothing_to_do_with_those_of_another_one(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        attendance: {status: listed, scope: exhaustive, parties: [italy, spain]}
+        === meetings/b.yaml
+        attendance: {status: listed, scope: exhaustive, parties: [japan]}
+        """
+    base = load_page(tmp_path, page).base
+    lone = base.records["meeting/b"]
+    assert [row.party for row in participation(base, lone)] == ["country/japan"]
+    assert [a.meeting.id for a in appearances(base, "country/italy")] == ["a"]

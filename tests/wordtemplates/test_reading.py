@@ -8,7 +8,7 @@ from docx import Document as new_document
 
 from briefgen.diagnostics import Severity
 from briefgen.document.escape import unescape
-from briefgen.document.nodes import Link, Paragraph, Text
+from briefgen.document.nodes import Link, Paragraph, Table, Text
 from briefgen.document.walk import plain_text
 from briefgen.errors import Problems
 from briefgen.wordtemplates.marks import ANY
@@ -165,6 +165,36 @@ def test_other_styles_in_cells_are_told() -> None:
         "the style “heading 2” in a table cell is not taken over (body, table 1, row 2, cell 1)",
         "the style “Body Text” in a table cell is not taken over (body, table 1, row 2, cell 2)",
     ]
+
+
+def cells(properties: str) -> str:
+    return f"<w:tr><w:tc><w:tcPr>{properties}</w:tcPr><w:p/></w:tc></w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        ('<w:tblGrid><w:gridCol w:w="900"/><w:gridCol w:w="3000"/></w:tblGrid>', "the width of columns is"),
+        ('<w:tblPr><w:jc w:val="center"/></w:tblPr>', "the place of tables between the margins is"),
+        (cells('<w:shd w:val="clear" w:fill="FFCC00"/>'), "the background of cells is"),
+        (cells('<w:textDirection w:val="btLr"/>'), "the direction of text in cells is"),
+        (cells("<w:tcBorders/>"), "the lines around cells are"),
+    ],
+)
+def test_looks_of_tables_that_no_brief_has_are_told(table: str, what: str) -> None:
+    row = f"<w:tr><w:tc><w:p>{run('x')}</w:p></w:tc></w:tr>"
+    found = [d.message for d in read_template(body(f"<w:tbl>{table}{row}</w:tbl>"), FILE).diagnostics]
+    assert found == [f"{what} not taken over (body, table 1)"]
+
+
+def test_a_row_that_begins_or_ends_inside_a_table_keeps_its_cells_under_their_headings() -> None:
+    def row(properties: str, *texts: str) -> str:
+        return f"<w:tr>{properties}{''.join(f'<w:tc><w:p>{run(text)}</w:p></w:tc>' for text in texts)}</w:tr>"
+
+    within = '<w:trPr><w:gridBefore w:val="1"/><w:gridAfter w:val="1"/></w:trPr>'
+    (table,) = unrendered(body(f"<w:tbl><w:tblPr/>{row('', 'A', 'B', 'C')}{row(within, 'b')}</w:tbl>")).blocks
+    assert isinstance(table, Table)
+    assert table.rows == (((), (Text("b"),), ()),)
 
 
 def test_links_are_kept_and_may_hold_tags() -> None:

@@ -50,7 +50,7 @@ def choose(workspace: Scratch, name: str) -> None:
 
 def notes(brief: str) -> list[str]:
     """The notes, without where in their sources their words stand."""
-    return [re.sub(r",? para\.\u00a0\d+", "", note) for note in re.findall(r"(?m)^\[\^\d+\]: (.*)", brief)]
+    return [re.sub(r",? ¶\d+", "", note) for note in re.findall(r"(?m)^\[\^\d+\]: (.*)", brief)]
 
 
 def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: Scratch) -> None:
@@ -116,7 +116,7 @@ def test_a_title_stays_what_it_is(workspace: Scratch, title: str) -> None:
     brief = in_style(workspace, "plain", plain)
     read, problems = read_markdown(brief, markings=MARKINGS)
     assert problems == []
-    assert plain_text(read.notes[0].content).startswith(f"{title}, para.\u00a03 (report on")
+    assert plain_text(read.notes[0].content).startswith(f"{title}, ¶3 (report on")
     assert any(block_text(block).startswith(f"{title} ") for block in read.blocks)
 
 

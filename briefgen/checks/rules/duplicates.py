@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.language.same_name import namesakes
-from briefgen.model.schema import EVENT, STATE, KindSpec
-from briefgen.model.statement import Rank, Record
+from briefgen.model.schema import EVENT, STATE, TEXT, KindSpec
+from briefgen.model.statement import Rank, Record, Statement
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -20,6 +20,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
         event = tuple(spec.role(part) for part in ("series", "ordinal", "date", "place"))
         if EVENT in spec.acts_as and all(event):
             yield from _same_values(context, kind, event, "series, number, day and place")
+    yield from _same_places(context)
 
 
 def _same_names(context: Context, kind: str, spec: KindSpec) -> Iterator[Diagnostic]:
@@ -33,6 +34,28 @@ def _same_names(context: Context, kind: str, spec: KindSpec) -> Iterator[Diagnos
         yield Diagnostic(context.place_of(b), message, "near-duplicate", hint)
 
 
+def _same_places(context: Context) -> Iterator[Diagnostic]:
+    """Towns that records write in two ways; a place is no record, its own words name it."""
+    names: dict[tuple[str, str], Statement] = {}
+    for statement in context.statements:
+        spec = context.base.schema[statement.kind]
+        field = spec.fields.get(statement.property)
+        if field is not None and field.type == TEXT and statement.property in spec.roles.get("place", ()):
+            words = list(texts_of(statement))
+            for name in words:
+                names.setdefault((f"{PLACE}{words[0]}", name), statement)
+    for pair in namesakes(names, of_person=False):
+        if frozenset((pair.first, pair.second)) in context.settings.distinct:
+            continue
+        one, other = (names[key, name] for key, name in ((pair.first, pair.name), (pair.second, pair.other)))
+        message = (
+            f"the place '{pair.other}' may be '{pair.name}' ({context.base.records[one.subject].file}): {pair.why}"
+        )
+        hint = f"write it in one way; where they are two: {NOT_SAME} '{pair.first}' '{pair.second}'"
+        yield Diagnostic(context.place(other), message, "near-duplicate", hint)
+
+
+PLACE = "place/"
 NOT_SAME = "briefgen facts names --not-same"
 
 

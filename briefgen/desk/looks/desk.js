@@ -184,7 +184,7 @@ function fill(rest, form, file) {
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
     make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
   current = { file, form, entry: null, preview, fault, refresh: null };
-  select.addEventListener("change", () => ask(fields.find((one) => one.name === select.value), asks));
+  select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
 }
 
 function ask(spec, asks) {
@@ -219,7 +219,7 @@ function ask(spec, asks) {
   current.entry = () => ({
     field: spec.name, value: value ? [value.value()].flat().join(", ") : "", source: document.querySelector(".workplace").dataset.source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
-    said: Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])),
+    said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form === "value" ? { proposed_by: draft.by } : {}) },
   });
   current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
@@ -286,6 +286,10 @@ async function keep(data, field) {
   }
   if (answer.problem) { current.fault.textContent = answer.problem; say("Not saved", "bad"); return; }
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
+  if (draft) {
+    await send("decide", { source: document.querySelector(".workplace").dataset.source, id: draft.id, into: data.record });
+    draft = null;
+  }
   await redraw(data.record, field);
 }
 
@@ -338,6 +342,7 @@ async function text() {
   put(byId("text"), fresh.text);
   put(byId("tally"), fresh.meter);
   cursor.reset();
+  await showProposals();
 }
 
 // --- a record that is missing --------------------------------------------------------------------
@@ -380,6 +385,66 @@ async function makeRecord(typed, kinds, done) {
   id.focus();
 }
 
+const bare = (word) => word.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+
+// --- proposals of briefgen draft, where their words are --------------------------------------------
+
+let proposals = [], proposal = -1, draft = null;
+const inWords = (value) => [value].flat().map((one) => typeof one === "object" ? Object.values(one)[0] : String(one)).join(", ");
+
+async function showProposals() {
+  const place = byId("proposals"), answer = await get(`source/${document.querySelector(".workplace").dataset.source}/proposals`);
+  if (!answer) return;
+  proposals = await answer.json();
+  document.querySelectorAll(".sentence.proposed").forEach((one) => one.classList.remove("proposed"));
+  const [from, to] = [cursor.from, cursor.to];
+  proposals.forEach((one) => cursor.find(one.quote)?.classList.add("proposed"));
+  [cursor.from, cursor.to] = [from, to];
+  place.replaceChildren(...(proposals.length ? [make("h3", {}, `Proposed, not recorded: ${proposals.length}`)] : []), ...proposals.map((one, n) => {
+    const decide = (event) => {
+      if (event.key === "d" || event.key === "D") putAside(one);
+      else if (event.key === "a" || event.key === "A") takeUp(n);
+      else if (event.key === "p" || event.key === "P") nextProposal();
+      else return;
+      event.preventDefault();
+    };
+    return make("div", { class: "proposal", onkeydown: decide }, make("p", {}, make("span", { class: "property" }, `${one.kind} ${one.field}: `), inWords(one.value)),
+      make("p", {}, make("q", {}, one.quote)), ...(one.asks ? [make("p", { class: "where" }, one.asks)] : []),
+      make("div", { class: "buttons" }, make("button", { type: "button", class: "quiet take", onclick: () => takeUp(n) }, "Accept or change ", make("kbd", {}, "A")),
+        make("button", { type: "button", class: "quiet", onclick: () => putAside(one) }, "Discard ", make("kbd", {}, "D"))));
+  }));
+}
+
+async function putAside(one) {
+  const answer = await send("decide", { source: document.querySelector(".workplace").dataset.source, id: one.id });
+  say(answer.problem ?? "Put aside; it is not proposed again", answer.problem ? "bad" : "");
+  await showProposals();
+}
+
+async function takeUp(n) {
+  // A proposal fills the form; a person saves it, changed or not, past the same checks as everything else.
+  const one = proposals[n], field = byId("field");
+  proposal = n;
+  if (cursor.find(one.quote)) cursor.show();
+  chosen = { text: one.quote, facts: [] };
+  byId("chosen").replaceChildren(make("q", {}, one.quote));
+  if (!field || current?.form.kind !== one.kind) { say(`Choose the ${one.kind} that it is about, then accept it`, "bad"); document.querySelector("#entry input")?.focus(); return; }
+  field.value = one.field;
+  field.dispatchEvent(new Event("change"));
+  const value = current.asked?.find(([name]) => name === "is")?.[1].input;
+  for (const [name, part] of current.asked ?? []) if (one.keys?.[name]) part.input.value = inWords(one.keys[name]);
+  if (value) { value.value = inWords(one.value); value.focus(); }
+  draft = one;
+  verdict();
+}
+
+function nextProposal() {
+  if (!proposals.length) { say("Nothing is proposed here"); return; }
+  proposal = (proposal + 1) % proposals.length;
+  if (cursor.find(proposals[proposal].quote)) cursor.show();
+  document.querySelectorAll(".proposal button.take")[proposal]?.focus();
+}
+
 // --- selecting words -----------------------------------------------------------------------------
 
 const cursor = {
@@ -414,6 +479,17 @@ const cursor = {
     this.to = n;
     if (!extend) this.from = n;
     this.show();
+  },
+  find(quote) {
+    // Selects the words of a quote where they stand; the first of its parts, where something is left out.
+    this.read();
+    const wanted = quote.split(/\s*\[(?:…|\.\.\.)\]\s*/)[0].split(/\s+/).map(bare).filter(Boolean);
+    const words = this.words.map((one) => bare(one.node.data.slice(one.start, one.end)));
+    const at = words.findIndex((_, n) => wanted.every((word, k) => words[n + k] === word));
+    if (at < 0 || !wanted.length) return null;
+    this.from = at;
+    this.to = at + wanted.length - 1;
+    return this.words[at].sentence;
   },
   whole() {
     this.read();
@@ -484,6 +560,7 @@ if (byId("text")) {
     else if (lines[event.key]) cursor.sentence(lines[event.key], event.shiftKey);
     else if (event.key === "s" || event.key === "S") cursor.whole();
     else if (event.key === "n" || event.key === "N") cursor.sentence(1, false, (one) => one.classList.contains("unused"));
+    else if (event.key === "p" || event.key === "P") nextProposal();
     else if (event.key === "Enter") { took().then(toForm); }
     else return;
     event.preventDefault();
@@ -502,6 +579,7 @@ if (byId("text")) {
     cursor.reset();
   });
   showForm(document.querySelector(".workplace").dataset.record);
+  showProposals();
   const fact = new URLSearchParams(location.search).get("fact");
   const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
   if (mark) {

@@ -25,8 +25,8 @@ def draw_mail(data: bytes) -> Drawn:
     head = [f"{name}: {_header(message, name)}" for name in _SHOWN if _header(message, name)]
     paragraphs = [DrawnParagraph.of("\n".join(head))] if head else []
     if body is not None:
-        text = _content(body)
-        inner = draw_html(text, "utf-8") if body.get_content_type() == "text/html" else draw_plain(text)
+        is_page = body.get_content_type() == "text/html"
+        inner = draw_html(_bytes(body), _charset(body)) if is_page else draw_plain(_content(body))
         starts = [s.start for s in inner.stretches] or [0]
         paragraphs += [
             DrawnParagraph.of(inner.text[a:b]) for a, b in zip(starts, [*starts[1:], len(inner.text)], strict=True)
@@ -42,7 +42,7 @@ def _saved_page(message: EmailMessage) -> Drawn:
     for part in message.walk():
         if part.get_content_type() == "text/html" and isinstance(part, EmailMessage):
             address = str(message.get("Snapshot-Content-Location") or part.get("Content-Location") or "")
-            return draw_html(_content(part), "utf-8", address if address.startswith("http") else "")
+            return draw_html(_bytes(part), _charset(part), address if address.startswith("http") else "")
     raise Undrawable("is a saved page without a page in it")
 
 
@@ -59,8 +59,20 @@ def _content(part: EmailMessage) -> bytes:
     try:
         return str(part.get_content()).encode()
     except (KeyError, LookupError, ValueError):  # an encoding that nobody knows
-        payload = part.get_payload(decode=True)
-        return payload if isinstance(payload, bytes) else b""
+        return _bytes(part)
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    """The bytes of a page, which itself may say how they are encoded."""
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _charset(part: EmailMessage) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except (LookupError, ValueError):
+        return ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

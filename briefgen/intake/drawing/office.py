@@ -44,7 +44,7 @@ def draw_word(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(walk.blocks(body))
     if not paragraphs:
         raise Undrawable("is a Word file without words")
-    return drawn("docx", paragraphs, _core(parts))
+    return drawn("docx", paragraphs, [*_core(parts), *_first_heading(paragraphs)])
 
 
 class _WordWalk:
@@ -146,7 +146,7 @@ def draw_opendocument(parts: dict[str, bytes]) -> Drawn:
     paragraphs = list(_odt_blocks(body, 0))
     if not paragraphs:
         raise Undrawable("is an OpenDocument file without words")
-    return drawn("odt", paragraphs, _odt_meta(parts))
+    return drawn("odt", paragraphs, [*_odt_meta(parts), *_first_heading(paragraphs)])
 
 
 def _odt_blocks(holder: Any, depth: int) -> Iterator[DrawnParagraph]:
@@ -191,6 +191,13 @@ def _odt_meta(parts: dict[str, bytes]) -> Iterator[Imprint]:
 def _core(parts: dict[str, bytes]) -> Iterator[Imprint]:
     if "docProps/core.xml" in parts:
         yield from _dublin_core(_tree(parts, "docProps/core.xml"), "document properties")
+
+
+def _first_heading(paragraphs: list[DrawnParagraph]) -> Iterator[Imprint]:
+    for paragraph in paragraphs:
+        if paragraph.is_heading and paragraph.text.strip():
+            yield Imprint("title", paragraph.text, "its first heading")
+            return
 
 
 def _dublin_core(tree: Any, where: str) -> Iterator[Imprint]:

@@ -89,3 +89,21 @@ def test_two_records_that_an_editor_told_apart_are_two(tmp_path: Path) -> None:
     settings = Settings(distinct=frozenset({frozenset({"person/a", "person/b"})}))
     assert "in other letters" in said(duplicates.check, context(tmp_path, page))
     assert said(duplicates.check, context(tmp_path, page, settings=settings)) == ""
+
+
+def test_a_town_that_is_written_in_two_ways_is_named_until_it_is_told_apart(tmp_path: Path) -> None:
+    page = """
+        === meetings/a.yaml
+        place: {en: Samarkand, ru: Самарканд}
+        === meetings/b.yaml
+        place: Samarqand
+        === meetings/c.yaml
+        place: Samarkand
+        """
+    expected = """
+        facts/meetings/b.yaml:1:8: warning: the place 'Samarqand' may be 'Samarkand' (facts/meetings/a.yaml): the same name in another spelling [near-duplicate]
+          hint: write it in one way; where they are two: briefgen facts names --not-same 'place/Samarkand' 'place/Samarqand'
+        """
+    expect(duplicates.check, context(tmp_path, page), expected)
+    settings = Settings(distinct=frozenset({frozenset({"place/Samarkand", "place/Samarqand"})}))
+    assert said(duplicates.check, context(tmp_path, page, settings=settings)) == ""

@@ -49,6 +49,7 @@ def test_every_pack_is_tried() -> None:
 
 
 @pytest.mark.parametrize("pack", BRIEFS)
+@pytest.mark.slow
 def test_a_pack_is_sound_and_makes_its_brief(tmp_path: Path, pack: str) -> None:
     """No warning of facts or templates; what the sources dispute is told, and all quotes are verified."""
     workspace = made(tmp_path, pack)
@@ -75,6 +76,7 @@ def test_a_pack_describes_its_kinds_as_data_and_invents_its_places(pack: str) ->
     assert not list((PACKS / pack / "facts").glob("persons/*"))
 
 
+@pytest.mark.slow
 def test_a_pack_is_added_to_a_workspace_that_is_there_and_harms_nothing(workspace: Scratch) -> None:
     before = workspace.read("facts/meetings/lisbon-2024.yaml")
     ran = workspace.run("init", str(workspace.root), "--pack", "treaties", "--pack", "sanctions")
@@ -86,6 +88,7 @@ def test_a_pack_is_added_to_a_workspace_that_is_there_and_harms_nothing(workspac
         assert workspace.run(kind, id_, "-w", str(workspace.root), "-f", "md").code == 0
 
 
+@pytest.mark.slow
 def test_a_digest_tells_of_kinds_of_ones_own_by_their_own_names(tmp_path: Path) -> None:
     workspace = made(tmp_path, "incidents")
     ran = workspace.run("digest", "--period", "2031-05", "-w", str(workspace.root), "-f", "md")

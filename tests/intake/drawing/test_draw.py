@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from base64 import b64encode
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -144,3 +145,21 @@ def test_a_transcript_has_the_time_of_every_caption() -> None:
 @pytest.mark.parametrize(("sort", "charset"), [("text/html; charset=UTF-8", "UTF-8"), ("text/html", "")])
 def test_the_encoding_of_a_content_type(sort: str, charset: str) -> None:
     assert charset_of(sort) == charset
+
+
+def test_a_page_that_a_browser_saved_as_mhtml_has_its_own_encoding_and_address() -> None:
+    page = "<meta charset=utf-8><h1>Walls</h1><p>The “second” Coastal Climate Forum met in the old custom house.</p>"
+    data = (
+        b"From: <Saved by Blink>\nSnapshot-Content-Location: https://gazette.example/a\nSubject: Walls\n"
+        b'MIME-Version: 1.0\nContent-Type: multipart/related; type="text/html"; boundary="b"\n\n--b\n'
+        b"Content-Type: text/html\nContent-Transfer-Encoding: base64\n\n" + b64encode(page.encode()) + b"\n--b--\n"
+    )
+    found = draw(data, "page.mhtml")
+    assert "The “second” Coastal Climate Forum" in found.text
+    assert ("address", "https://gazette.example/a") in [(s.what, s.value) for s in found.said]
+
+
+def test_the_title_of_an_office_file_is_its_first_heading_where_it_names_none() -> None:
+    assert [(s.what, s.value) for s in draw(odt("<text:p>x</text:p><text:h>Walls</text:h>")).said] == [
+        ("title", "Walls")
+    ]

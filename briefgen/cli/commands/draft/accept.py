@@ -28,6 +28,7 @@ def command(
 ) -> int:
     """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it."""
     from briefgen.cli.commands.draft.at_hand import Desk
+    from briefgen.facts.passages.tidying import tidy
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.proposal import ACCEPTED
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
@@ -52,6 +53,9 @@ def command(
         new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")
     except NotEdited as bad:
         raise UsageProblem(str(bad)) from None
+    if text is not None and text.count(proposal.quote) and new.count(proposal.quote) > text.count(proposal.quote):
+        name = f"{base.schema[kind].folder}/{id_}.yaml"  # words that stand beside another value become a passage
+        new = tidy({name: new}, {source: desk.text}, base.schema).get(name, new)
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
     click.echo(f"wrote {shown_path(path)}; next: briefgen check")

@@ -10,8 +10,7 @@ import pytest
 
 from briefgen.writers.docx.house import House
 from briefgen.writers.docx.reference.reader import read_house
-from briefgen.writers.docx.writer import DocxWriter
-from tests.writers.docx.packages import changed, document, item, parts
+from tests.writers.docx.packages import changed
 
 THEMED = (Path(docx.__file__).parent / "templates" / "default.docx").read_bytes()
 """The document that python-docx begins with: an Office theme of 2007."""
@@ -22,7 +21,8 @@ def theme(source: bytes) -> tuple[str, list[str]]:
     """The theme of a brief in that house, and what is said of the house's own."""
     house: House = read_house(source, "house.docx")
     said = [d.message.partition(", which")[0] for d in house.diagnostics if "theme" in d.message]
-    return parts(DocxWriter(house).write(document(*item("x"))))[PART].decode(), said
+    (part,) = (part for part in house.parts if part.name == PART)
+    return "".join(map(str, part.content)), said
 
 
 def test_colours_and_typefaces_are_taken_over() -> None:
