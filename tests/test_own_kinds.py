@@ -85,6 +85,7 @@ def test_a_change_of_a_description_makes_the_briefs_of_its_kind_anew(desk: Scrat
     assert "facts/exercises/sea-shield.yaml:4:1: error: unknown key 'place' [unknown-key]" in said
 
 
+@pytest.mark.slow
 def test_a_field_with_figures_for_meetings_and_a_kind_that_acts_as_a_party(workspace: Scratch) -> None:
     workspace.write(
         "facts/_kinds/meeting-figures.yaml",

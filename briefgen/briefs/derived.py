@@ -18,6 +18,7 @@ from briefgen.model.schema import (
     CITED,
     JUDGEMENT,
     QUESTION,
+    RECORD,
     RULING,
     SEQUENCE,
     SESSION,
@@ -169,7 +170,10 @@ def by_kind(schema: Schema, tables: Mapping[str, Mapping[str, T]]) -> dict[str, 
         found[kind] = {}
         if not {QUESTION, JUDGEMENT, RULING}.intersection(spec.acts_as):
             for part in (EVERY, *spec.acts_as):
-                found[kind].update(tables.get(part, {}))
+                table = tables.get(part, {})
+                # A field of the record's own goes before what every kind has; records inside it are found with others.
+                own = [f.name for f in spec.fields.values() if f.form != RECORD] if part == EVERY else []
+                found[kind].update({name: entry for name, entry in table.items() if name not in own})
     return found
 
 

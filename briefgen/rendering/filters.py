@@ -104,7 +104,11 @@ def count(environment: Any, items: object) -> Value:
 @pass_environment
 def sum_of(environment: Any, items: object) -> Value:
     """What amounts of one unit come to, as exact as the least exact of them: at least 150 delegates."""
+    if isinstance(items, Missing):
+        raise FilterMisuse(items.gap)
     scope, values = _scope(environment), _values(items, "total")
+    if not values:
+        raise FilterMisuse("|total: the list is empty; put {% if … %} around it")
     try:
         found = total(parse_amount(str(value.raw)) for value in values)
     except BadAmount as bad:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -173,10 +174,9 @@ def test_the_answer_stands_in_bold_within_ten_lines(kind: str, key: str) -> None
 
 @every_brief
 def test_no_heading_stands_above_nothing(kind: str, key: str) -> None:
-    found = made(kind, key).document.blocks
-    levels = [block.level if isinstance(block, Heading) else 0 for block in found] + [1]
-    below = zip(levels, levels[1:], strict=False)
-    assert [plain_text(found[n].content) for n, (own, next_) in enumerate(below) if own and 0 < next_ <= own] == []
+    found = pairwise((*made(kind, key).document.blocks, Heading(1, ())))
+    headings = [(a, b) for a, b in found if isinstance(a, Heading) and isinstance(b, Heading)]
+    assert [plain_text(a.content) for a, b in headings if b.level <= a.level] == []
 
 
 @every_brief

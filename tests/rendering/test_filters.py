@@ -115,7 +115,7 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
     ),
 )
 def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
-    takes_environment = name in ("listing", "count", "in_words", "ordinal", "when", "sentence", "capital")
+    takes_environment = name in ("listing", "count", "total", "in_words", "ordinal", "when", "sentence", "capital")
     arguments = (ENVIRONMENT, Missing("x")) if takes_environment else (Missing("x"),)
     if name in ("listing", "count"):  # a list that is missing is an empty one
         assert filters.FILTERS[name](*arguments).text in ("", "0")
