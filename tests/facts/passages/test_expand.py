@@ -194,3 +194,30 @@ venue: {{is: Hall, from: one#hall}}
 )
 def test_a_part_is_verbatim_or_its_first_and_last_words(part: str, found: str | None) -> None:
     assert part_of(OPENING, part) == found
+
+
+def test_the_name_of_a_record_below_a_passage_is_told_of_and_not_lost(tmp_path: Path) -> None:
+    page = f"""\
+{SOURCES}{REST}=== persons/ana.yaml
+name: Ana Sample
+src: one
+passages:
+  - quote: Ana Sample met them
+    name: Ana
+    aliases: A. Sample
+  - quote: She is a minister
+    name: post
+    aliases: S.
+  - quote: She is a doctor
+    name: doctor
+title: {{is: Dr, from: doctor}}
+=== meetings/m.yaml
+src: one
+passages: [{{quote: They met in Oslo, name: The Opening, place: Oslo}}]
+"""
+    found = [d for d in load_page(tmp_path, page).diagnostics if d.code == "passage-name"]
+    assert [(d.location.file, d.location.line, d.location.column) for d in found] == [
+        ("facts/meetings/m.yaml", 2, 44),
+        ("facts/persons/ana.yaml", 5, 11),
+        ("facts/persons/ana.yaml", 8, 11),
+    ]
