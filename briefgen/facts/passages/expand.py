@@ -25,12 +25,12 @@ from typing import Any
 from briefgen.archive.matching import cuts_word
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
+from briefgen.model.ids import RULE, is_slug
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec
+from briefgen.model.shared import OF_A_PASSAGE
 
 PASSAGES, FROM, PART = "passages", "from", "part"
-OWN = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
-"""What a passage says of itself; its other keys are fields of the record."""
 TO = " … "
 """Between the first and the last words of a part."""
 ELISION = " […] "
@@ -93,6 +93,7 @@ class _Expander:
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
         self.named: set[str] = set()
+        self.asked: set[str] = set()
         self.default = ""
 
     def say(self, at: Place, message: str, code: str, hint: str | None = None) -> None:
@@ -106,6 +107,8 @@ class _Expander:
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in _written(data):
             self.fields(new, written, data, forms)
+        for written in _written(data):
+            self.title(written, forms)
         for name, passage in self.own.items():
             if name in self.named:
                 self.used.add((self.id, name))
@@ -113,6 +116,17 @@ class _Expander:
                 hint = "name it in from:, or take it out"
                 self.say(passage.at, f"nothing rests on the passage {quoted(name)}", "unused-passage", hint)
         return new
+
+    def title(self, written: _AsWritten, forms: Mapping[str, FieldSpec]) -> None:
+        """Tells of a `name` below a passage that is meant for the record: no id, or one that no `from` asks for."""
+        if not isinstance(written.data, YamlMap) or "name" not in written.data:
+            return
+        at, is_id = written.data.value_at["name"], is_slug(written.name)
+        if "name" in forms and not (is_id and written.name in self.asked):
+            hint = "write the name of the record at its head, with its own source; what a passage bears goes below it"
+            self.say(at, f"{quoted(written.name)} names the passage, not the record", "passage-name", hint)
+        elif not is_id:
+            self.say(at, f"a passage cannot be called {quoted(written.name)}", "passage-name", RULE)
 
     def passages(self, data: YamlMap) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
@@ -264,6 +278,7 @@ class _Expander:
             known: Named | None = self.own
             passage, source = source, ""
             self.named.add(passage)
+            self.asked.add(passage)
         else:
             known = self.own if source == self.id else self.elsewhere(source)
         if (
@@ -344,7 +359,7 @@ class _AsWritten:
         return self.data.value_at["quote"] if is_map else self.at
 
     def fields(self) -> list[str]:
-        return [key for key in self.data if key not in OWN] if isinstance(self.data, YamlMap) else []
+        return [key for key in self.data if key not in OF_A_PASSAGE] if isinstance(self.data, YamlMap) else []
 
 
 def _written(data: YamlMap) -> Iterator[_AsWritten]:

@@ -220,3 +220,30 @@ claims: {{id: low, said_by: a delegate, says: walls are low, mode: reported, fro
     two = text.replace("from: [open, secret]", "from: [inner, secret]")
     loaded = load_page(tmp_path / "two", f"{SOURCES}{REST}=== meetings/a.yaml\n{two}")
     assert "these passages are marked TLP:AMBER and TLP:RED" in said(loaded)
+
+
+def test_the_name_of_a_record_below_a_passage_is_told_of_and_not_lost(tmp_path: Path) -> None:
+    page = f"""\
+{SOURCES}{REST}=== persons/ana.yaml
+name: Ana Sample
+src: one
+passages:
+  - quote: Ana Sample met them
+    name: Ana
+    aliases: A. Sample
+  - quote: She is a minister
+    name: post
+    aliases: S.
+  - quote: She is a doctor
+    name: doctor
+title: {{is: Dr, from: doctor}}
+=== meetings/m.yaml
+src: one
+passages: [{{quote: They met in Oslo, name: The Opening, place: Oslo}}]
+"""
+    found = [d for d in load_page(tmp_path, page).diagnostics if d.code == "passage-name"]
+    assert [(d.location.file, d.location.line, d.location.column) for d in found] == [
+        ("facts/meetings/m.yaml", 2, 44),
+        ("facts/persons/ana.yaml", 5, 11),
+        ("facts/persons/ana.yaml", 8, 11),
+    ]
