@@ -44,6 +44,7 @@ class Passage:
     words: str
     at: Place
     speakers: tuple[str, ...] = ()
+    marking: str = ""
 
 
 def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
@@ -162,7 +163,8 @@ class _Expander:
             if not again:
                 self.say(written.at, "it is not clear which source this passage is from", "quote-source", hint)
             return None
-        return Passage(source, words, written.words_at, speakers)
+        marking = written.data.get("marking", "") if isinstance(written.data, YamlMap) else ""
+        return Passage(source, words, written.words_at, speakers, marking if isinstance(marking, str) else "")
 
     # --- what rests on them --------------------------------------------------------------------------
 
@@ -211,8 +213,9 @@ class _Expander:
         """A mapping without `from`; what has no source in it is said by whom the passage above it names."""
         new = YamlMap(data.at)
         cited: YamlList | None = None
+        marking = ""
         if FROM in data:
-            cited, speakers = self.cited(data[FROM], data.value_at[FROM])
+            cited, speakers, marking = self.cited(data[FROM], data.value_at[FROM], "marking" in data)
         elif "src" in data or "quote" in data:
             speakers = ()
         for key, value in data.items():
@@ -229,6 +232,8 @@ class _Expander:
                     data.value_at[key],
                     data.key_at[key],
                 )
+        if marking and "marking" not in new:
+            _put(new, "marking", marking, data.value_at[FROM])
         if form == "value" and speakers and "according_to" not in new and "register" not in new:
             _put(new, "according_to", _list(speakers, data.at), data.at)
         return new
@@ -249,7 +254,7 @@ class _Expander:
             return new_value
         return value
 
-    def cited(self, value: Any, at: Place) -> tuple[YamlList, tuple[str, ...]]:
+    def cited(self, value: Any, at: Place, is_marked: bool) -> tuple[YamlList, tuple[str, ...], str]:
         """What `from` names, as `src` has it, and whom every passage of it names for its words."""
         found: list[tuple[Passage, str, Place]] = []
         for name, part, name_at, part_at in _references(value, at):
@@ -260,7 +265,12 @@ class _Expander:
         if not found and (not isinstance(value, str) or value == ""):
             self.say(at, "no passage is named here", "empty-value", "from: takes names of passages")
         shared = [s for s in (found[0][0].speakers if found else ()) if all(s in p.speakers for p, _, _ in found)]
-        return _cited(found), tuple(shared)
+        marks = list(dict.fromkeys(p.marking for p, _, _ in found if p.marking))
+        if len(marks) > 1 and not is_marked:
+            self.say(
+                at, f"these passages are marked {' and '.join(marks)}", "wrong-value", "write marking: beside from:"
+            )
+        return _cited(found), tuple(shared), marks[0] if marks else ""
 
     def find(self, name: Any, at: Place) -> Passage | None:
         source, has_source, passage = str(name).partition("#")
