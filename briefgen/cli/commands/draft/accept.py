@@ -9,6 +9,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.diagnostics import with_article
 from briefgen.disk import replace_file
 from briefgen.errors import UsageProblem
 
@@ -41,7 +42,7 @@ def command(
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
     if kind not in base.schema or not id_ or kind != proposal.kind:
-        raise UsageProblem(f"--into names a {proposal.kind} as {proposal.kind}/its-id")
+        raise UsageProblem(f"--into names {with_article(proposal.kind)} as {proposal.kind}/its-id")
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
