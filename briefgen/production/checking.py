@@ -76,7 +76,8 @@ def _context(
     rules = check_settings(workspace, words, distinct)
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
-    return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
+    unread = frozenset(word for file in workspace.facts.broken for word in file.words)
+    return Context(base, archive, lock, rules, has_errors(workspace.facts.diagnostics), unread)
 
 
 def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:
