@@ -100,6 +100,13 @@ def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> Non
     assert "1 May 2024 (in force)" in text
 
 
+def test_what_is_contested_says_of_which_record(workspace: Scratch) -> None:
+    workspace.append(MEETING, 'venue: [Hall One, {is: Hall Two, quote: "in Lisbon on 11 March 2024"}]\n')
+    text = said(workspace, "chronology/chronology", "chronology")
+
+    assert "\n- **Lisbon, 11 March 2024.**[^1] Venue: Hall One" in text.partition("What is contested")[2]
+
+
 @pytest.mark.slow
 def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_for_another(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", WEEKLY)
