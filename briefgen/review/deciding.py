@@ -53,7 +53,7 @@ def find_statement(reviews: Reviews, named: str) -> Statement:
 
 
 def writers_of(reviews: Reviews, statement: Statement) -> tuple[str, ...]:
-    """Who wrote a statement: the authors of its lines and its passages, as git knows them, and whoever says so (`wrote`)."""
+    """Who wrote a statement: the authors of its lines and its passages as git knows them, or who says so (`wrote`)."""
     record = reviews.base.records[statement.subject]
     named = set(reviews.ledger(record).writers)
     file = _file_of(reviews, record)
