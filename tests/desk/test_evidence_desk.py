@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from briefgen.desk.evidence_desk import EvidenceDesk
+from briefgen.desk.studio import Studio
+from briefgen.errors import UsageProblem
+from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
 from tests.workspaces import MEETING, Scratch
 
@@ -209,6 +213,31 @@ def test_what_makes_no_sense_is_refused_in_words(kept: tuple[Running, Scratch], 
     assert status in (400, 422)
     assert answer["problem"]
     assert workspace.read(MEETING) == before
+
+
+@pytest.mark.parametrize("path", ["propose", "save", "add", "opinion", "undo"])
+def test_half_a_character_is_refused_in_words(kept: tuple[Running, Scratch], path: str) -> None:
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    data = {"record": RECORD, "name": "\ud800", "statement": "\ud800", "entry": {**VENUE, "value": "\ud800"}}
+    status, answer = post(running, path, data)
+    assert status == 400
+    assert answer["problem"]
+    assert workspace.read(MEETING) == before
+
+
+def test_a_record_that_stops_being_utf_8_while_it_is_written_is_told_and_left(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = Studio(find_workspace(workspace.root)[0])
+    before = studio.workspace()
+    assert before.facts.base.record(RECORD) is not None
+    workspace.write(MEETING, workspace.read(MEETING).encode() + b"# caf\xe9\n")
+    monkeypatch.setattr(studio, "workspace", lambda: before)
+    for action in (EvidenceDesk(studio).propose, EvidenceDesk(studio).save):
+        with pytest.raises(UsageProblem, match=r"lisbon-2024\.yaml is not UTF-8 at byte"):
+            action({"record": RECORD, "digest": "", "entry": VENUE})
+    assert (workspace.root / MEETING).read_bytes().endswith(b"\xe9\n")
 
 
 def test_the_preview_alone_writes_nothing(running: Running) -> None:
