@@ -221,7 +221,7 @@ def _again(
         return told
     written = [*_kept(home, source, before), *_archive(home, source, came, drawn, text, asked.name)]
     file = workspace.home.folder("facts").parent / record.file
-    changed = set_value(set_value(file.read_text("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
+    changed = set_value(set_value(read_file(file).decode("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
     replace_file(file, changed.encode())
     return TakenIn(source, "renewed", (*written, file), (), (), told.remarks, version, standing, told.fallen)
 

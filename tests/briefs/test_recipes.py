@@ -74,8 +74,8 @@ def test_change_a_heading(workspace: Scratch) -> None:
 def test_change_a_heading_of_every_brief(workspace: Scratch) -> None:
     workspace.write("templates/_lang/en.toml", recipe("For every brief at once").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
-    assert "\n## What it rests on\n" in brief
-    assert "## Sources" not in brief
+    assert "\n## Before and after it\n" in brief
+    assert "## Where it stands" not in brief
 
 
 @pytest.mark.slow

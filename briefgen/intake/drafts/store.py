@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.expand import named_passages, part_of
@@ -33,7 +33,7 @@ def draft_file(facts: Path, source: str) -> Path:
 def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
     """The proposals kept of a source; none where there is no file, or it cannot be read."""
     try:
-        raw = draft_file(facts, source).read_bytes()
+        raw = read_file(draft_file(facts, source))
     except OSError:
         return []
     data = parse_yaml(raw, str(draft_file(facts, source))).data

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 
 
@@ -45,7 +45,7 @@ def command(
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
-    text = path.read_text("utf-8") if path.is_file() else None
+    text = read_file(path).decode("utf-8") if path.is_file() else None
     written = replace(
         proposal, value=value.split(",") if value and isinstance(proposal.value, list) else value or proposal.value
     )
