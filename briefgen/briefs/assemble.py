@@ -6,6 +6,7 @@ made. So it is made again with what the last round found until nothing changes, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import field, replace
@@ -106,8 +107,9 @@ ROUNDS = 5
 _IN_FULL = "print the value itself, or its .caveat in the same sentence"
 _IN_FULL_CLAIM = "print claim.in_words, or the speaker in the same sentence"
 NOT_ISSUED = "Draft, not issued"  # as the head of the shipped briefs says
-SHORT = 80
+SHORT = 85
 """How long a title fits into one line of a page's header, in characters."""
+_BEFORE_COLON = re.compile(r"(?:\([^()]*\)|:(?! )|[^():])+(?=: )")  # a colon in brackets parts no title
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +392,7 @@ class Assembler:
             date=cut_off,
             author=self.house.author,
             subject=label,
-            short_title=_shortened(named),
+            short_title=shortened(named),
             notes_title=phrase(self.locale, "notes"),
             evidence_title=phrase(self.locale, "evidence"),
             contents_title=phrase(self.locale, "contents"),
@@ -425,12 +427,12 @@ def _in_full(scope: Scope, value: Value) -> str:
     return plain_text(pay(Document((Heading(1, text),)), scope.remarks)[0].blocks[0].content)  # type: ignore[union-attr]
 
 
-def _shortened(title: str) -> str:
+def shortened(title: str) -> str:
     """A title for the head of a page: what stands before its colon, or else as many of its words as go there."""
     if len(title) <= SHORT:
         return title
-    before, colon, _ = title[:SHORT].partition(": ")
-    return before if colon else f"{title[:SHORT].rpartition(' ')[0].rstrip(',:;')} …"
+    named = _BEFORE_COLON.match(title)
+    return named[0] if named and len(named[0]) <= SHORT else f"{title[:SHORT].rpartition(' ')[0].rstrip(',:;')} …"
 
 
 def _first_heading(document: Document) -> str:

@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
-from briefgen.briefs.assemble import Brief
+from briefgen.briefs.assemble import Brief, shortened
 from briefgen.briefs.kind import subjects
 from briefgen.document.nodes import BulletList, Emphasis, Heading, Inline, Marking, NoteRef, Paragraph, Strong
 from briefgen.document.sentences import sentence_ends
@@ -55,6 +56,20 @@ every_brief = pytest.mark.parametrize(("kind", "key"), first_of_each(briefs()), 
 
 def test_the_head_of_a_page_has_what_stands_before_the_colon_of_a_long_title() -> None:
     assert made("meeting", "meeting/samarkand-2025").document.meta.short_title == "Samarkand, 17 October 2025"
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        (
+            "Yerevan (contested; only source: Times Tengri), 16–17 October 2024: 21st meeting of Heads of Security",
+            "Yerevan (contested; only source: Times Tengri), 16–17 October 2024",
+        ),
+        (f"Yerevan (contested: {'so ' * 30}", f"Yerevan (contested: {'so ' * 20}so …"),
+    ],
+)
+def test_a_colon_in_brackets_does_not_cut_the_head_of_a_page(title: str, shown: str) -> None:
+    assert shortened(title) == shown
 
 
 @every_brief
@@ -155,6 +170,13 @@ def test_the_answer_stands_in_bold_within_ten_lines(kind: str, key: str) -> None
     assert isinstance(line.content[0], Emphasis)
     assert isinstance(answer.content[0], Strong)
     assert 1 <= len(sentence_ends(plain_text(answer.content))) <= 3
+
+
+@every_brief
+def test_no_heading_stands_above_nothing(kind: str, key: str) -> None:
+    found = pairwise((*made(kind, key).document.blocks, Heading(1, ())))
+    headings = [(a, b) for a, b in found if isinstance(a, Heading) and isinstance(b, Heading)]
+    assert [plain_text(a.content) for a, b in headings if b.level <= a.level] == []
 
 
 @every_brief

@@ -131,7 +131,8 @@ def _marking() -> str:
 
 
 def _page_count() -> str:
-    return f"{_text('Page ')}{_field('PAGE')}{_text(' of ')}{_field('NUMPAGES')}"
+    """In figures alone: one house serves briefs in every language."""
+    return f"{_field('PAGE')}{_text(' / ')}{_field('NUMPAGES')}"
 
 
 def _text(words: str) -> str:
