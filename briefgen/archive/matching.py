@@ -52,6 +52,12 @@ def matches(text: str, quote: str, gap: int = GAP) -> Iterator[Match]:
     yield from found
 
 
+def stands_in(words: str, quote: str) -> bool:
+    """Whether words stand in a quote, in whichever letter case, since a sentence may begin with them."""
+    folded = fold(words).casefold()
+    return bool(fragments(folded)) and next(matches(fold(quote).casefold(), folded), None) is not None
+
+
 def _continued(text: str, found: list[Match], fragment: str, gap: int) -> Iterator[Match]:
     ends = [m.end for m in found]
     for at in occurrences(text, fragment) if found else ():

@@ -93,15 +93,30 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
         {
             "meeting": RecordView(scope, found.meeting),
             "contested": bool(found.meeting.contested),
-            "roles": tuple(_role(scope, s, record.key) for s in found.statements),
+            "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
         }
         for found in presence.presences(scope.base, record.key)
     )
 
 
-def _role(scope: Scope, statement: Statement, key: str) -> Value:
-    """What somebody did at a meeting, in a word or two, with the name of whoever acts for it: speaker; chair."""
+def _roles(scope: Scope, statements: Iterable[Statement], key: str) -> tuple[Value, ...]:
+    """What somebody did at a meeting, each role once, with all that it rests on: speaker; chair."""
+    found: dict[str, list[Statement]] = {}
+    for statement in statements:
+        found.setdefault(_role(scope, statement, key), []).append(statement)
+    return tuple(
+        scope.joined(words, [StatementValue(scope, s) for s in of], raw=_raw_role(of[0])) for words, of in found.items()
+    )
+
+
+def _raw_role(statement: Statement) -> str:
+    role, status = (statement.qualifiers.get(name) for name in ("role", "status"))
+    return str(role or status or statement.property)
+
+
+def _role(scope: Scope, statement: Statement, key: str) -> str:
+    """A role in a word or two, with the name of whoever acts for it."""
     role, status = (statement.qualifiers.get(name) for name in ("role", "status"))
     if role is not None:
         words = scope.word("role", str(role)).text
@@ -110,10 +125,7 @@ def _role(scope: Scope, statement: Statement, key: str) -> Value:
     else:
         words = scope.word("status", str(status)).text if status else scope.word("property", statement.property).text
     named = statement.qualifiers.get("head", statement.value)
-    if named != key and role is not None:
-        words = f"{scope.label(str(named))}, {words}"
-    value = StatementValue(scope, statement)
-    return scope.joined(words, [value], raw=str(role or status or statement.property))
+    return f"{scope.label(str(named))}, {words}" if named != key and role is not None else words
 
 
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:

@@ -32,7 +32,7 @@ from briefgen.query.chosen import (
     dated_themselves,
     dates,
 )
-from briefgen.query.compared import ComparedField, apart, compared, figures
+from briefgen.query.compared import ComparedField, apart, beside, compared
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, NoSuchField, Value, View
@@ -322,8 +322,8 @@ def _compared_row(scope: Scope, field: ComparedField) -> Row:
 
 
 def _with_status(scope: Scope, statement: Statement) -> Value:
-    """A value with the figures beside it, and with a status that says that somebody was not there."""
+    """A value with the figures, the stage and the party beside it, and a status that says that somebody was absent."""
     value, spec = StatementValue(scope, statement), scope.spec(statement)
-    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in figures(statement, spec)]
+    words = [scope.words(spec.qualifiers[name], statement.qualifiers[name]) for name in beside(statement, spec)]
     words += [scope.word("status", status).text for status in [apart(statement)] if status]
     return value.with_text(with_remark(value.text, ", ".join(words))) if words else value

@@ -28,6 +28,7 @@ class Context:
     lock: Lock = field(default_factory=dict)
     settings: Settings = field(default_factory=Settings)
     incomplete: bool = False  # some records could not be read: what seems to be missing may only be unread
+    unread: frozenset[str] = frozenset()  # the words of files with errors, ids among them
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:

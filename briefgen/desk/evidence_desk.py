@@ -138,7 +138,7 @@ class EvidenceDesk:
             return JSONResponse({"problem": str(changed), "changed": True, "digest": now, "diff": lines}, 409)
         except Problems as bad:
             return JSONResponse({"problem": "\n".join(str(d) for d in bad.diagnostics)}, 422)
-        except UsageProblem as wrong:
+        except (BriefgenError, UnicodeError) as wrong:
             return JSONResponse({"problem": str(wrong)}, 422)
 
     def workspace(self) -> Workspace:
@@ -269,7 +269,10 @@ class EvidenceDesk:
         if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
             raise UsageProblem(f"{key} is written inside {name}: change it in the file itself")
         before, _ = self.saving.read("facts", name)
-        text = (before or b"").decode()
+        try:
+            text = (before or b"").decode()
+        except UnicodeDecodeError as bad:
+            raise UsageProblem(f"{name} is not UTF-8 at byte {bad.start:,}; put that right in the file itself") from bad
         if isinstance(whole := data.get("text"), str):
             return name, before, whole.replace("\r\n", "\n").encode()
         if isinstance(field_ := data.get("remove"), str):
@@ -301,6 +304,7 @@ async def _sent(request: Request) -> dict[str, Any]:
     data = json.loads(found)
     if not isinstance(data, dict):
         raise ValueError("no object")
+    json.dumps(data, ensure_ascii=False).encode()  # half a character, which no file can hold, is a ValueError, too
     return data
 
 

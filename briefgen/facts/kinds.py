@@ -71,7 +71,8 @@ class KindFiles:
         from briefgen.facts.yaml_tree import locate, locate_key
         from briefgen.model.describe import schema_of
 
-        found, trees, broken = list(_shipped()), {}, {}
+        found: list[Description] = []
+        trees, broken = {}, {}
         for file in self.files:
             description, tree = _read(file, problems)
             trees[file.name] = tree
@@ -79,7 +80,9 @@ class KindFiles:
                 found.append(description)
             elif tree is not None and isinstance(tree.get("folder"), str):
                 broken[tree["folder"]] = file.stem
-        schema, faults = schema_of(found)
+        # Whatever its file is called, what adds to a kind follows what describes one.
+        found.sort(key=lambda description: description.form.extends is not None)
+        schema, faults = schema_of([*_shipped(), *found])
         for fault in faults:
             tree = trees[fault.file]
             place = locate_key(tree, fault.path) if fault.at_key else locate(tree, fault.path)

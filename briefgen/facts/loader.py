@@ -294,7 +294,8 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
         if first is not record:
             problems.append(_twice(record, first))
     places = _PathPlaces(files, parsing)
-    broken = _keys_of_broken(files, parsing.kinds)
+    left = (record.key for remains, _ in parsing.remains.values() for record in remains)
+    broken = [*_keys_of_broken(files, parsing.kinds), *left]
     references = UnknownReferences(schema, records, broken, places.find, codes_of(schema, records.values()))
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():

@@ -78,6 +78,7 @@ VERBS: Mapping[str, Verb] = {
     "house": Verb(About.ELSE, lambda _: "the house document changed"),
     "meanwhile": Verb(About.ELSE, lambda _: "something was saved while it was made"),
     "settings": Verb(About.ELSE, lambda _: "briefgen.toml changed"),
+    "kinds": Verb(About.ELSE, lambda _: "a description of a kind of record changed"),
     "everything": Verb(About.FACTS, lambda _: "the facts changed"),
     "program": Verb(About.ELSE, lambda _: "the program changed"),
 }

@@ -13,6 +13,7 @@ quotation marks is an `Exact`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -92,14 +93,17 @@ def _replaced(found: _File, node: Any, parent: Any, path: Path, value: Any) -> s
     is_plain = not isinstance(value, dict | list | tuple)
     if parent.flow_style or (is_plain and isinstance(node, ScalarNode) and node.style not in ("|", ">")):
         flow = bool(parent.flow_style)
+        found.keep_remarks(node, start, path)
         new = scalar(value, flow=flow or found.has_comment(end)) if is_plain else in_line(value)
         if start == end and text[start - 1 : start] == ":":  # a key without a value
             new = f" {new}"
         return text[:start] + new + text[end:]
     if isinstance(path[-1], int):
+        found.keep_remarks(node, found.dash(parent, path[-1]), path)
         dash = found.dash(parent, path[-1])
         return text[:dash] + found.lines(item(value, found.column(dash))) + text[end:]
     key = next(k for k, _ in parent.value if k.value == path[-1])
+    found.keep_remarks(node, key.end_mark.index, path)
     new = entry(str(path[-1]), value, found.column(key.start_mark.index))
     return text[: key.start_mark.index] + found.lines(new) + text[end:]
 
@@ -193,6 +197,15 @@ class _File:
     def has_comment(self, index: int) -> bool:
         return bool(re.match(r"[ \t]*#", self.text[index : index + 80]))
 
+    def keep_remarks(self, node: Any, at: int, path: Path) -> None:
+        """Refuse to write a value anew in which a person has left a remark."""
+        rest: list[str] = []
+        for one in _scalars(node):
+            rest.append(self.text[at : one.start_mark.index])
+            at = one.end_mark.index
+        if "#" in "".join([*rest, self.text[at : self.end(node)]]):
+            raise NotEdited(f"{_shown(path)} has a remark in it, which would be lost")
+
     def lines(self, written: str) -> str:
         return written.replace("\n", self.newline)
 
@@ -206,6 +219,14 @@ class _File:
         if holds != wanted:
             raise NotEdited(f"{_shown(path)} cannot be changed in the way this file is written")
         return new
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    if isinstance(node, ScalarNode):
+        yield node
+    for one in getattr(node, "value", ()) if not isinstance(node, ScalarNode) else ():
+        for part in one if isinstance(one, tuple) else (one,):
+            yield from _scalars(part)
 
 
 def _compose(text: str) -> Any:

@@ -2,7 +2,7 @@
 
 Questions about facts are those of `facts.tracing`. The others: "template NAME" (its text, or that there is
 none), "wording NAME" (the same, its comments apart), "words TAG" (catalogues of a language),
-"template-settings KIND", "settings", "house", "style NAME" (a citation
+"template-settings KIND", "settings", "kinds" (their descriptions), "house", "style NAME" (a citation
 style), "verdict STATEMENT" (whether its quotes are in their sources), "issue NAME" (the last issue), "program" and
 "meanwhile", whose answer is never the same.
 """
@@ -58,6 +58,7 @@ class Fingerprints:
             "conflicts": lambda key: [_of_conflict(c) for c in self.workspace.disputes.touching((key,))],
             "chosen": lambda words: [list(astuple(found)) for found in choose(self._base, Conditions.read(words))],
             "last-day": lambda _: self._base.last_day,
+            "kinds": lambda _: repr(self._base.schema),
             "everything": self._everything,
             "template": self._template,
             "wording": self._wording,

@@ -17,10 +17,10 @@ from briefgen.archive.archived import MAP, TEXT, Archive, ArchivedText, archived
 from briefgen.archive.text_map import read_map, write_stretches
 from briefgen.checks.verification import SourceText, Verdict, archive_of
 from briefgen.diagnostics import Diagnostic, Location
-from briefgen.disk import NotRead, read_file, reason, replace_file
+from briefgen.disk import NotRead, is_there, read_file, reason, replace_file, resolved
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
-from briefgen.facts.yaml_edit import set_value
+from briefgen.facts.yaml_edit import remove_value, set_value
 from briefgen.intake.drawing.drawn import Drawn, Undrawable
 from briefgen.intake.fetching import Fetched, NotFetched, fetch
 from briefgen.intake.proposing import propose, propose_id
@@ -88,10 +88,15 @@ def add(workspace: Workspace, asked: SourceRequest, today: str) -> TakenIn:
     if before:
         return _again(workspace, archive, before, came, drawn, text, asked, today)
     taken = {r.id for r in base.of_kind(SOURCE)} | {p.stem for p in _records(workspace).glob("*.yaml")}
+    taken |= {p.name for p in home.iterdir()} if home.is_dir() else set()
     id_ = asked.id or propose_id(drawn, came.address or Path(asked.name).name, taken)
     record = _records(workspace) / f"{id_}.yaml"
     if record.exists():
         raise UsageProblem(f"{record} is there already and was left as it is; choose another id with --id")
+    if is_there(home / id_):
+        raise UsageProblem(
+            f"{home / id_} is there already, without a record, and was left as it is; choose another id with --id"
+        )
     questions = tuple(_question(one) for one in likenesses(drawn.text, archive.texts)[:3])
     proposal = propose(id_, drawn, base, sha256=text.sha256, today=today, questions=questions)
     written = _archive(home, id_, came, drawn, text, asked.name)
@@ -219,9 +224,13 @@ def _again(
     told = TakenIn(source, "changed", (), (), (), _remarks(drawn), version, standing, tuple(fallen))
     if not asked.new_version:
         return told
+    if resolved(home / source) != resolved(home) / source:
+        raise UsageProblem(f"{home / source} is a link; nothing is written through it: put a folder in its place")
     written = [*_kept(home, source, before), *_archive(home, source, came, drawn, text, asked.name)]
     file = workspace.home.folder("facts").parent / record.file
     changed = set_value(set_value(read_file(file).decode("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
+    if record.values("archive"):  # else the file that it names would go on being read, and not the new text
+        changed = remove_value(changed, ("archive",))
     replace_file(file, changed.encode())
     return TakenIn(source, "renewed", (*written, file), (), (), told.remarks, version, standing, told.fallen)
 
@@ -232,6 +241,8 @@ def _kept(home: Path, source: str, before: ArchivedText | None) -> Iterable[Path
     if before is None or not (folder / TEXT).is_file():
         return
     kept = folder / before.sha256[:12]
+    if resolved(kept) != resolved(folder) / kept.name:
+        raise UsageProblem(f"{kept} is a link; nothing is written through it: put a folder in its place")
     for path in sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith(".")):
         replace_file(kept / path.name, read_file(path, LARGEST, within=home))
         if path.name.startswith("original."):

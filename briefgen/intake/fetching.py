@@ -13,7 +13,9 @@ import socket
 import ssl
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Timer
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -55,6 +57,7 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
                 if answer.status != 200:
                     raise NotFetched(f"answers {answer.status} {answer.reason}".rstrip())
                 content = _unpacked(_read(answer, most, until), answer.getheader("Content-Encoding") or "", most)
+                _left(until)
                 return Fetched(content, address, answer.getheader("Content-Type") or "")
             finally:
                 connection.close()
@@ -63,6 +66,8 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
         except TimeoutError as slow:
             raise NotFetched(f"did not answer within {seconds:g} seconds") from slow
         except (OSError, http.client.HTTPException) as bad:
+            if monotonic() >= until:  # the guard has ended it
+                raise NotFetched(f"did not answer within {seconds:g} seconds") from bad
             raise NotFetched(f"cannot be reached: {getattr(bad, 'strerror', None) or bad}") from bad
     raise NotFetched(f"leads on more than {MOST_REDIRECTS} times")
 
@@ -134,7 +139,12 @@ def _is_open(number: str) -> bool:
             where = where.ipv4_mapped
         elif any(where in embedding for embedding in _EMBEDDING):
             return False
-    return where.is_global and not where.is_multicast and not where.is_reserved
+    return (
+        where.is_global
+        and not getattr(where, "is_site_local", False)
+        and not where.is_multicast
+        and not where.is_reserved
+    )
 
 
 def _connected(numbers: list[str], name: str, port: int, secure: bool, until: float) -> http.client.HTTPConnection:
@@ -143,15 +153,27 @@ def _connected(numbers: list[str], name: str, port: int, secure: bool, until: fl
     for number in numbers[:4]:
         try:
             opened = socket.create_connection((number, port), timeout=_left(until))
-            connection.sock = (
-                ssl.create_default_context().wrap_socket(opened, server_hostname=name) if secure else opened
-            )
+            if secure:
+                context = ssl.create_default_context()
+                opened = context.wrap_socket(opened, server_hostname=name, do_handshake_on_connect=False)
+            connection.sock = opened
+            guard = Timer(max(until - monotonic(), 0), _break_off, (opened,))
+            guard.daemon = True
+            guard.start()
+            if isinstance(opened, ssl.SSLSocket):
+                opened.do_handshake()
             return connection
         except ssl.SSLError:
             raise
         except OSError as bad:
             fault = bad
     raise fault or OSError("it has no address")
+
+
+def _break_off(opened: socket.socket) -> None:
+    """End a connection whose time is over, wherever it waits: each line may come in time, and all of them never."""
+    with suppress(OSError):
+        socket.socket.shutdown(opened, socket.SHUT_RDWR)
 
 
 def _left(until: float) -> float:
@@ -169,6 +191,8 @@ def _read(answer: http.client.HTTPResponse, most: int, until: float) -> bytes:
         if size > most:
             raise NotFetched(f"has more than {most:,} bytes")
         _left(until)
+    if answer.length:
+        raise NotFetched("broke off before its end")
     return b"".join(chunks)
 
 
@@ -184,4 +208,6 @@ def _unpacked(content: bytes, encoding: str, most: int) -> bytes:
         raise NotFetched(f"is packed and cannot be unpacked: {bad}") from bad
     if len(found) > most:
         raise NotFetched(f"has more than {most:,} bytes")
+    if not unpacker.eof:
+        raise NotFetched("broke off before its end")
     return found

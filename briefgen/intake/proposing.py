@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from briefgen.archive.matching import fold
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.yaml_text import Exact, entry
-from briefgen.intake.drawing.drawn import Drawn, Imprint
+from briefgen.intake.drawing.drawn import Drawn, Imprint, in_one_line
 from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.model.jsonschema import modeline
@@ -110,11 +110,11 @@ def propose(
         modeline(SOURCE),
         "# Proposed by briefgen: a remark says where the line below it was read. Confirm it, remove the remark.",
     ]
-    lines += [f"# Question: {question}" for question in questions]
+    lines += [_remark(f"Question: {question}") for question in questions]
     asked: list[str] = []
 
     def put(key: str, value: object, where: str) -> None:
-        lines.append(f"# {where}")
+        lines.append(_remark(where))
         lines.extend(entry(key, value, 0).splitlines())
         asked.append(key)
 
@@ -132,9 +132,9 @@ def propose(
     if day := best_date(drawn.said):
         put("published", day, _read_in(drawn.said, "published"))
     elif best(drawn.said, "published"):
-        lines.append(f"# published: not read as a day: {_read_in(drawn.said, 'published')}")
+        lines.append(_remark(f"published: not read as a day: {_read_in(drawn.said, 'published')}"))
     for what in ("changed", "made"):
-        lines += [f"# {what} on {one.value}, says {one.where}" for one in drawn.said if one.what == what][:1]
+        lines += [_remark(f"{what} on {one.value}, says {one.where}") for one in drawn.said if one.what == what][:1]
     retrieved = next((s.value for s in drawn.said if s.what == "retrieved" and _is_date(s.value)), today)
     lines += [f"retrieved: {retrieved}", f"recorded: {today}", f"src: {source}"]
     lines += [f"sha256: {sha256}"] if sha256 else []
@@ -143,8 +143,13 @@ def propose(
     put("descriptor", _descriptor(title), "what it is, for its first note, such as: report on the third forum")
     if drawn.furniture:
         put("boilerplate", [Exact(line) for line in drawn.furniture], "lines that look like page furniture, no content")
-    lines += [f"# {remark}" for remark in drawn.remarks]
+    lines += [_remark(remark) for remark in drawn.remarks]
     return Proposal("\n".join(lines) + "\n", tuple(asked))
+
+
+def _remark(text: str) -> str:
+    """A line of YAML that says nothing, whatever stands in the words: those of a source must not end it."""
+    return f"# {in_one_line(text)}"
 
 
 def _type(drawn: Drawn) -> tuple[str, str]:
@@ -187,12 +192,12 @@ def _actors(key: str, said: Sequence[Imprint], base: FactBase, kind: str) -> Ite
     known = {fold(name).casefold(): r.id for r in base.of_kind(kind) for name in names_of(r)}
     found = [known[fold(name).casefold()] for name in names if fold(name).casefold() in known]
     if found:
-        yield f"# read in {said[0].where}"
+        yield _remark(f"read in {said[0].where}")
         yield entry(key, found[0] if len(found) == 1 or key == "publisher" else found, 0)
     for name in names:
         if fold(name).casefold() not in known:
             where = next(one.where for one in said if one.value == name)
-            yield f'# {key}: "{name}" ({where}) has no record: briefgen new {kind} {slug(name) or kind}'
+            yield _remark(f'{key}: "{name}" ({where}) has no record: briefgen new {kind} {slug(name) or kind}')
 
 
 def names_of(record: Record) -> Iterator[str]:

@@ -14,6 +14,8 @@ from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Sc
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
 SRC, VALUE_ITSELF = "src", "is"
+OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
+"""What a passage says of itself; its other keys are fields of the record."""
 _TYPES = {"recorded": "date", "why": "text", "contested": "text", "deprecated": "text", "inferred": "word"}
 
 

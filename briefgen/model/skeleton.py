@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from briefgen.model.jsonschema import modeline
 from briefgen.model.schema import GROUP, PLAIN, RECORD, REFERENCE, VALUE, FieldSpec, KindSpec, Schema
-from briefgen.model.shared import OF_A_NESTED, OF_A_RECORD, SRC
+from briefgen.model.shared import OF_A_NESTED, OF_A_PASSAGE, OF_A_RECORD, SRC
 
 _WIDTH = 110
 
@@ -31,7 +31,7 @@ def skeleton(schema: Schema, kind: str, id_: str) -> str:
         "# Replace what stands in <angle brackets>; remove the '#' right before a key to use it.",
     ]
     live = set(required) if spec.desk else {SRC, *required}
-    bears = not spec.desk and any(field.form == VALUE for field in spec.fields.values())
+    bears = not spec.desk and any(field.form == VALUE for field in _borne(spec))
     for name, field in (first | rest | shared).items():
         written = list(_field(schema, field, live=name in live))
         if name == SRC and bears:
@@ -42,13 +42,18 @@ def skeleton(schema: Schema, kind: str, id_: str) -> str:
 
 def _passages(spec: KindSpec) -> list[str]:
     """A passage with a field below it: the short form in which a record is written."""
-    field = next(f for f in spec.fields.values() if f.form == VALUE)
+    field = next(f for f in _borne(spec) if f.form == VALUE)
     return [
         "# passages of the source, each once; below its exact words stand fields of the record with what it says",
         "passages:",
         '  - quote: "<exact words>"',
         f"    #{field.name}: {placeholder(field)}",
     ]
+
+
+def _borne(spec: KindSpec) -> list[FieldSpec]:
+    """The fields that may stand below a passage: not those that a passage has itself."""
+    return [field for name, field in spec.fields.items() if name not in OF_A_PASSAGE]
 
 
 def _to_count(spec: KindSpec) -> str:

@@ -77,7 +77,7 @@ def assemble(
     finally:
         if traced is not None:
             besides = (f"issue {issued_as}", *_of_kind(workspace, kind), f"words {locale.tag}", *environment.asked())
-            for question in ("settings", *besides):
+            for question in ("settings", "kinds", *besides):
                 traced.ask(question)
         if compiled.changed:
             workspace.keep_compiled(compiled.stored)

@@ -17,6 +17,7 @@ from briefgen.production.conditions import wrong_conditions
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
 from briefgen.production.stray_copies import stray_copies
+from briefgen.production.wrong_settings import wrong_settings
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.citation_styles import check_styles
 from briefgen.workspace.folder import SETTINGS_FILE
@@ -36,7 +37,7 @@ def check_workspace(workspace: Workspace) -> Checking:
     distinct, pair_faults = read_told_apart(workspace)
     context = _context(workspace, lock, words, distinct)
     found = [*workspace.facts.diagnostics, *faults, *word_faults, *pair_faults, *run_checks(context)]
-    found += [*_of_plugins(workspace), *_templates(workspace)]
+    found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
     home = workspace.home
     found.extend(unused_fields(home.folder("facts"), home.shown("facts"), workspace.facts.base))
@@ -76,7 +77,8 @@ def _context(
     rules = check_settings(workspace, words, distinct)
     base = workspace.facts.base
     archive = archive_of(workspace.home.folder("archive"), base)
-    return Context(base, archive, lock, rules, incomplete=has_errors(workspace.facts.diagnostics))
+    unread = frozenset(word for file in workspace.facts.broken for word in file.words)
+    return Context(base, archive, lock, rules, has_errors(workspace.facts.diagnostics), unread)
 
 
 def read_loaded_words(workspace: Workspace) -> tuple[tuple[LoadedWord, ...], list[Diagnostic]]:

@@ -58,8 +58,8 @@ def _in_force(record: Record, name: str) -> list[Statement]:
 
 
 def _said(statements: Iterable[Statement], field: FieldSpec) -> dict[str, Statement]:
-    """Statements by what they say; that somebody was not there is something else, and so is another number."""
-    return {f"{s.value!r} {apart(s)} {[s.qualifiers[name] for name in figures(s, field)]}": s for s in statements}
+    """Statements by what they say; that somebody was not there is something else, and so is another number or stage."""
+    return {f"{s.value!r} {apart(s)} {[(n, s.qualifiers[n]) for n in beside(s, field)]}": s for s in statements}
 
 
 def apart(statement: Statement) -> str:
@@ -68,6 +68,10 @@ def apart(statement: Statement) -> str:
     return "" if status in ("listed", "present") else status
 
 
-def figures(statement: Statement, field: FieldSpec) -> tuple[str, ...]:
-    """The qualifiers of a value that are figures or days, by name: how many troops a party sent, since when."""
-    return tuple(n for n, q in field.qualifiers.items() if q.type in (AMOUNT, DATE) and n in statement.qualifiers)
+def beside(statement: Statement, field: FieldSpec) -> tuple[str, ...]:
+    """The qualifiers that a value is nothing without, by name: how many troops were sent, which stage a day is of."""
+    return tuple(
+        name
+        for name, part in field.qualifiers.items()
+        if name in statement.qualifiers and (part.type in (AMOUNT, DATE) or name in field.apart)
+    )

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
+from briefgen.archive.matching import fold
+from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.references import codes_of, state_of
+from briefgen.language.cldr import extract
 from briefgen.language.same_name import same_name
+from briefgen.model.schema import SOURCE, STATE
 from briefgen.model.statement import Rank, Record
+from briefgen.model.states import FORMER, STATES
+
+_ALSO = {
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "Great Britain"),
+    "TR": ("Turkey",),
+    "US": ("USA", "United States of America"),
+}
+"""What English texts call a state besides its name in CLDR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,7 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
 
     A family name alone leads to everybody who has it. Nothing is decided: one of them, none or several may be meant.
     """
-    found: dict[str, MayBe] = {}
+    found = {one.record.key: one for one in _states(base, name, kinds)}
     for kind, spec in base.schema.items():
         if (kinds and kind not in kinds) or not spec.role("name"):
             continue
@@ -38,6 +54,50 @@ def whose_name(base: FactBase, name: str, kinds: Collection[str] = ()) -> list[M
                 if why and (record.key not in found or (is_exact and not found[record.key].is_exact)):
                     found[record.key] = MayBe(record, known, why, is_exact)
     return sorted(found.values(), key=lambda one: (not one.is_exact, one.record.key))
+
+
+def _states(base: FactBase, name: str, kinds: Collection[str]) -> Iterator[MayBe]:
+    """The states of ISO 3166 that a name leads to, by the names that CLDR has for them in the languages of the base.
+
+    A state with a record of its own, or of its code, is that record.
+    """
+    kind = next((k for k in base.kinds_acting(STATE) if not kinds or k in kinds), None)
+    if kind is None:
+        return
+    wanted, by_code = fold(name).casefold(), codes_of(base.schema, base.acting(STATE))
+    for key, known in _names_of_states(_languages(base)):
+        exact = next((one for one in known if one.casefold() == wanted), "")
+        near = (one for one in known if wanted[:1] == one[:1].casefold())
+        one = exact or next((one for one in near if same_name(name, one, of_person=False, alone=False)), "")
+        if one:
+            own = by_code.get(STATES.get(key, "")) or f"{kind}/{key}"
+            why = "the same name" if exact else "the same name in another spelling"
+            yield MayBe(base.record(own) or state_of(own), one, why, bool(exact))
+
+
+def _languages(base: FactBase) -> frozenset[str]:
+    """English, and every language that a source of the base is in."""
+    said = (str(s.value).partition("-")[0] for source in base.of_kind(SOURCE) for s in source.values("language"))
+    return frozenset({"en", *said})
+
+
+@lru_cache(maxsize=8)
+def _names_of_states(languages: frozenset[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What each state is called, by its id; former ones by their own name."""
+    tables = []
+    for language in sorted(languages, key=lambda tag: (tag != "en", tag)):
+        with suppress(UsageProblem):  # a language that CLDR does not know has no names there
+            tables.append(extract(language)["territories"])
+    today = [
+        (
+            id_,
+            tuple(
+                dict.fromkeys([*(t[code] for t in tables if code in t), id_.replace("-", " "), *_ALSO.get(code, ())])
+            ),
+        )
+        for id_, code in STATES.items()
+    ]
+    return (*today, *((id_, (name, id_.replace("-", " "))) for id_, (_, name) in FORMER.items()))
 
 
 def names_of(base: FactBase, record: Record) -> Iterator[str]:

@@ -16,6 +16,8 @@ _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _ENDRAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _LEFT_BY_MERGE = re.compile(r"<{4}|>{4}|={4}|\|{4}")
 _APART = "\0"
+_EATS_ON, _EATS_BACK = ("-%}", "-}}", "-#}"), re.compile(r"\s*\{[%{#]-")
+"""Tags that eat the blanks and line ends beside them, and eat up to a comment only where one stands there."""
 
 
 def without_comments(source: str) -> str:
@@ -38,6 +40,8 @@ def without_comments(source: str) -> str:
                     and inner[-1:] not in ("-", "+")
                     and line >= last
                     and (not source[line:at].strip(" \t") and source[end : end + 1] == "\n")
+                    and not _EATS_BACK.match(source, end)
+                    and not source[:line].rstrip().endswith(_EATS_ON)
                 ):
                     kept.append(source[last:line])
                     last = end + 1

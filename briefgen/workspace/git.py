@@ -17,7 +17,13 @@ from briefgen.errors import UsageProblem
 
 SECONDS = 20
 """How long git may take for one answer."""
-_QUIET = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false")
+_SETTINGS = (
+    *("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quotePath=false", "commit.gpgSign=false"),
+    *("protocol.allow=never", "gc.auto=0", "maintenance.auto=false"),
+    # Filters of these names look as if there were none (`commit_file`).
+    *(f"filter.{name}.{key}" for name in ("unset", "unspecified") for key in ("clean=", "process=", "required=false")),
+)
+_QUIET = tuple(word for setting in _SETTINGS for word in ("-c", setting))
 _HEAD = re.compile(r"[0-9a-f]{40,64} \d+ \d+")
 
 
@@ -70,6 +76,11 @@ def _blamed(porcelain: str) -> list[tuple[str, str]]:
 
 def commit_file(root: Path, file: Path, message: str) -> None:
     """Commit one file as it is now, and nothing else; raises `UsageProblem` with what git says where it refuses."""
+    attribute = (ask_git(root, "check-attr", "filter", "--", str(file)) or b"").strip()
+    if attribute and not attribute.endswith((b": unspecified", b": unset")):
+        raise UsageProblem(
+            f"{file.name} was saved, but not committed: git would run a filter on it; commit it yourself"
+        )
     for words in (("add", "--", str(file)), ("commit", "--quiet", "--no-verify", "-m", message, "--", str(file))):
         answer = _run(root, words)
         if answer is None or answer[0]:
@@ -83,7 +94,8 @@ def _run(root: Path, words: Sequence[str]) -> tuple[int, bytes, bytes] | None:
     program = shutil.which("git")
     if program is None:
         return None
-    surroundings = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+    quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
+    surroundings = {**os.environ, **quiet, "LC_ALL": "C"}
     try:
         done = subprocess.run(
             [program, *_QUIET, "--no-pager", *words],

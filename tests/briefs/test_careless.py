@@ -54,7 +54,6 @@ RANSOMWARE = [
     Told("Japan seems to hold", ["desk’s reading"]),
     Told("gangs would retire", ["Kade", "Director of the Harbour CERT"]),
     Told("gangs would return", ["Harbour CERT"]),
-    Told("gangs return", ["Harbour CERT"]),
     Told("Osaka", of_contested=True, alone="Leak Forum"),
     Told("osaka-2025", of_contested=True),
     Told("7 April 2025", inferred=True, of_contested=True, alone="Leak Forum"),

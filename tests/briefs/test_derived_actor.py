@@ -55,3 +55,25 @@ def test_a_series_has_its_sessions_in_a_table(workspace: Scratch) -> None:
 
     assert "| 7th[^" in text
     assert "| Lisbon[^" in text
+
+
+def test_a_role_that_two_sentences_give_is_printed_once(workspace: Scratch) -> None:
+    workspace.append(MEETING, NAMED.replace("people:", "chair: ana\npeople:").replace("speaker", "chair"))
+    workspace.write("facts/persons/ana.yaml", ANA)
+    made = workspace.run("person", "ana", "-w", str(workspace.root), "-f", "md")
+    text = workspace.read("out/person/ana.md")
+
+    assert made.code == 0, made.err
+    assert "(chair)" in text
+    assert "chair and chair" not in text
+
+
+def test_who_is_named_in_the_chair_is_not_said_to_be_unknown(workspace: Scratch) -> None:
+    workspace.append(MEETING, NAMED.replace("speaker", "chair"))
+    workspace.write("facts/persons/ana.yaml", ANA)
+    made = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root), "-f", "md")
+    text = workspace.read("out/meeting/lisbon-2024.md")
+
+    assert made.code == 0, made.err
+    unknown = text.partition("Not stated:")[2].partition(".")[0]
+    assert "chair" not in unknown

@@ -74,8 +74,8 @@ def test_change_a_heading(workspace: Scratch) -> None:
 def test_change_a_heading_of_every_brief(workspace: Scratch) -> None:
     workspace.write("templates/_lang/en.toml", recipe("For every brief at once").encode())
     brief = made(workspace, "meeting", "lisbon-2024")
-    assert "\n## Before and after it\n" in brief
-    assert "## Where it stands" not in brief
+    assert "\n## The series\n" in brief
+    assert "## Where it stands in its series" not in brief
 
 
 @pytest.mark.slow
@@ -83,8 +83,8 @@ def test_move_a_section(workspace: Scratch) -> None:
     before = made(workspace, "meeting", "lisbon-2024")
     variant(workspace, "### Move a section", "meeting")
     after = made(workspace, "mine", "lisbon-2024")
-    rest = [heading for heading in headings(before) if heading != "Sources"]
-    assert headings(after) == ["Sources", *rest]
+    rest = [heading for heading in headings(before) if heading != "Source"]
+    assert headings(after) == ["Source", *rest]
     assert workspace.run("template", "check", "mine", "--strict", "-w", str(workspace.root)).code == 0
 
 

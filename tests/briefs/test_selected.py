@@ -84,6 +84,29 @@ def test_two_records_are_compared_differences_first(workspace: Scratch) -> None:
     assert "| Place | Lisbon" in text
 
 
+def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> None:
+    workspace.write(
+        "facts/_kinds/stages.yaml",
+        "extends: document\nfields:\n  stages: {type: stage, many: true, meaning: what it reached}\n",
+    )
+    for name, stage in (("pact", "signed"), ("charter", "in-force")):
+        text = f"title: {name}\ntype: treaty\nsrc: example-gazette\nstages: {{is: 2024-05-01, stage: {stage}}}\n"
+        workspace.write(f"facts/documents/{name}.yaml", text)
+    made = run(workspace, "compare", "pact", "charter")
+
+    assert made.err.count("error") == 0, made.err
+    text = workspace.read("out/compare/pact-and-charter.md")
+    assert "1 May 2024 (signed)" in text
+    assert "1 May 2024 (in force)" in text
+
+
+def test_what_is_contested_says_of_which_record(workspace: Scratch) -> None:
+    workspace.append(MEETING, 'venue: [Hall One, {is: Hall Two, quote: "in Lisbon on 11 March 2024"}]\n')
+    text = said(workspace, "chronology/chronology", "chronology")
+
+    assert "\n- **Lisbon, 11 March 2024.**[^1] Venue: Hall One" in text.partition("What is contested")[2]
+
+
 @pytest.mark.slow
 def test_a_selection_is_made_again_when_a_record_comes_that_it_chooses_and_not_for_another(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", WEEKLY)

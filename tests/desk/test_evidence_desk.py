@@ -211,6 +211,28 @@ def test_what_makes_no_sense_is_refused_in_words(kept: tuple[Running, Scratch], 
     assert workspace.read(MEETING) == before
 
 
+@pytest.mark.parametrize("path", ["propose", "save", "add", "opinion", "undo"])
+def test_half_a_character_is_refused_in_words(kept: tuple[Running, Scratch], path: str) -> None:
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    data = {"record": RECORD, "name": "\ud800", "statement": "\ud800", "entry": {**VENUE, "value": "\ud800"}}
+    status, answer = post(running, path, data)
+    assert status == 400
+    assert answer["problem"]
+    assert workspace.read(MEETING) == before
+
+
+def test_a_record_that_is_not_utf_8_is_told_and_left(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    digest = opened(running)["digest"]
+    workspace.write(MEETING, workspace.read(MEETING).encode() + b"# caf\xe9\n")
+    for path in ("propose", "save"):
+        status, answer = post(running, path, {"record": RECORD, "digest": digest, "entry": VENUE})
+        assert status == 422, answer
+        assert answer["problem"]
+    assert (workspace.root / MEETING).read_bytes().endswith(b"\xe9\n")
+
+
 def test_the_preview_alone_writes_nothing(running: Running) -> None:
     assert running.post("/desk/save", b"{}").status == 405
     assert running.get("/desk/").status == 404

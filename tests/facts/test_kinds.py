@@ -204,6 +204,29 @@ def test_a_kind_that_is_there_gets_more_fields(tmp_path: Path) -> None:
     assert "turnout" not in shipped_kinds().schema["meeting"].fields
 
 
+def test_what_adds_to_a_kind_of_ones_own_may_stand_in_a_file_before_it(tmp_path: Path) -> None:
+    page = """
+        === _kinds/a-ship-more.yaml
+        extends: ship
+        fields:
+          tons: {type: number, meaning: what it carries}
+        === _kinds/ship.yaml
+        folder: ships
+        meaning: A ship.
+        roles: {name: title}
+        fields:
+          title: {type: text, required: true, meaning: its name}
+        === ships/s.yaml
+        title: {is: Mary, register: x}
+        tons: {is: 40, register: x}
+        """
+    loaded = load_page(tmp_path, page)
+    assert said(loaded) == ""
+    record = loaded.base.record("ship/s")
+    assert record is not None
+    assert record.values("tons")[0].value == 40
+
+
 def test_what_would_shadow_something_is_refused(tmp_path: Path) -> None:
     page = """
         === _kinds/meeting.yaml

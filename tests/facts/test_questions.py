@@ -31,6 +31,7 @@ CASES = [
     ("house", "", "", "", "", "the house document changed"),
     ("meanwhile", "", "", "", "", "something was saved while it was made"),
     ("settings", "", "", "", "", "briefgen.toml changed"),
+    ("kinds", "", "", "", "", "a description of a kind of record changed"),
     ("everything", "", "", "", "", "the facts changed"),
     ("program", "", "", "", "", "the program changed"),
 ]

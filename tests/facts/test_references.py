@@ -224,3 +224,16 @@ def test_a_state_that_iso_3166_knows_needs_no_record_and_a_file_overrides(tmp_pa
     assert [(s.property, s.value, s.register) for s in uzbekistan.statements] == [("code", "UZ", "ISO 3166-1")]
     assert base.label("country/soviet-union") == "Soviet Union"
     assert [r.id for r in base.of_kind("country")] == ["kz", "soviet-union", "uzbekistan"]
+
+
+def test_a_mistake_beside_a_nameless_speaker_is_told_alone(tmp_path: Path) -> None:
+    page = f"""\
+        === sources/log.yaml
+        {SOURCE.strip().replace(chr(10), chr(10) + "        ")}
+        === meetings/m.yaml
+        src: log
+        place: {{is: Oslo, according_to: the organisers}}
+        dat: 2024
+        """
+    found = load_page(tmp_path, page).diagnostics
+    assert [(d.code, d.location.line) for d in found] == [("unknown-key", 3)]

@@ -72,6 +72,27 @@ def test_a_key_is_put_in_where_it_is_wanted_and_an_item_by_its_number() -> None:
         insert_value(RECORD, ("src",), "x")
 
 
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("date:\n  # the ministry counts\n  is: 2031\n  quote: x\n", ("date",), [{"is": "2031"}, {"is": "2032"}]),
+        ("src:\n  # seen in print\n  gazette: words\n", ("src",), "opening"),
+        ("a: [1, # one\n 2]\n", ("a",), ["1", "2", "3"]),
+        ("a: {b: [1, # one\n 2], c: 1}\n", ("a", "b"), ["1", "2"]),
+        ("a: {b: {c: 1, # one\n d: 2}}\n", ("a", "b"), "x"),
+        ("a:\n  - is: 1\n    # one\n    src: x\n", ("a", 0), {"is": "2"}),
+    ],
+)
+def test_a_value_in_which_a_person_left_a_remark_is_not_written_anew(text: str, path: Any, value: Any) -> None:
+    with pytest.raises(NotEdited, match="has a remark in it, which would be lost"):
+        set_value(text, path, value)
+
+
+def test_a_hash_in_words_is_no_remark() -> None:
+    assert set_value("a:\n  is: 'x # y'\n  b: z#1\n", ("a",), "x") == "a: x\n"
+    assert set_value('a: ["x # y", z]\n', ("a",), "x") == "a: x\n"
+
+
 def test_what_is_taken_out_takes_no_comment_along() -> None:
     gone = remove_value(RECORD, ("agenda", 0))
     assert diff(RECORD, gone) == ["-   - is: walls", "-     themes: [sea]"]

@@ -172,6 +172,16 @@ def test_a_comment_in_a_template_makes_nothing_and_a_word_does(desk: Scratch) ->
     assert "One more word." in desk.read("out/country/brazil.md")
 
 
+def test_a_change_of_the_description_of_a_kind_makes_the_briefs_anew(desk: Scratch) -> None:
+    field = "extends: country\nfields:\n  motto: {type: text, meaning: its motto}\n"
+    desk.write("facts/_kinds/country.yaml", field)
+    build(desk)
+    assert build(desk).out == "3 briefs: 3 fresh\n"
+    desk.write("facts/_kinds/country.yaml", field.replace("its motto", "what it says of itself"))
+    assert "a description of a kind of record changed" in build(desk, "--explain").out
+    assert build(desk).out == "3 briefs: 3 fresh\n"
+
+
 def test_only_files_that_changed_are_said_to_be_written(workspace: Scratch) -> None:
     workspace.append("briefgen.toml", "\n[briefs.meeting]\n")
     build(workspace)

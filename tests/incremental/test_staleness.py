@@ -44,7 +44,7 @@ def test_what_says_most_stands_first(tmp_path: Path) -> None:
         "template": "t",
         "issue": "m/l",
     }
-    plain = ("last-day", "house", "meanwhile", "settings", "everything", "program")
+    plain = ("last-day", "house", "meanwhile", "settings", "kinds", "everything", "program")
     asked = []
     for verb in VERBS:
         rest = about.get(verb, "meeting" if verb == "template-settings" else KEY)

@@ -218,3 +218,67 @@ def test_a_file_that_takes_too_much_is_refused_in_words_of_its_own(
     with pytest.raises(Problems, match=r"takes too long or too much memory to read.*\[source-undrawable\]"):
         added(tmp_path)
     assert not (tmp_path / "archive").exists()
+
+
+NOTE = "A Note\n\nThe forum met in Port Example on 11 June 2031 and agreed a levy on freight without a date.\n"
+
+
+def noted(folder: Path, content: str = NOTE, **said: object) -> TakenIn:
+    asked = SourceRequest(page(folder, content, "note.txt"), **said)  # type: ignore[arg-type]
+    return add(workspace(folder), asked, TODAY)
+
+
+def test_an_archived_text_without_a_record_is_not_replaced_and_its_name_is_taken(tmp_path: Path) -> None:
+    old = tmp_path / "archive" / "note"
+    old.mkdir(parents=True)
+    (old / "text.txt").write_text("older words")
+    with pytest.raises(UsageProblem, match=r"archive/note is there already, without a record.*--id"):
+        noted(tmp_path, id="note")
+    assert [(p.name, p.read_text()) for p in old.iterdir()] == [("text.txt", "older words")]
+    assert not (tmp_path / "facts").exists()
+    assert noted(tmp_path).id == "note-2"
+
+
+def test_nothing_is_written_through_a_link_in_the_archive(tmp_path: Path) -> None:
+    desk, outside = tmp_path / "desk", tmp_path / "outside"
+    desk.mkdir()
+    outside.mkdir()
+    (desk / "archive").mkdir()
+    (desk / "archive" / "note").symlink_to(outside)
+    with pytest.raises(UsageProblem, match="is there already"):
+        noted(desk, id="note")
+    (desk / "archive" / "note").unlink()
+    noted(desk, id="note")
+    (desk / "archive" / "note").rename(outside / "note")
+    (desk / "archive" / "note").symlink_to(outside / "note")
+    with pytest.raises(UsageProblem, match="is a link; nothing is written through it"):
+        noted(desk, NOTE.replace("a levy", "no levy"), id="note", new_version=True)
+    assert (outside / "note" / "text.txt").read_text() == NOTE
+
+
+def test_the_new_version_of_a_text_that_its_record_names_is_the_one_that_is_read(tmp_path: Path) -> None:
+    noted(tmp_path, id="note")
+    (tmp_path / "archive" / "note" / "text.txt").rename(tmp_path / "archive" / "old.txt")
+    record = tmp_path / "facts" / "sources" / "note.yaml"
+    record.write_text(record.read_text().replace("sha256:", "archive: old.txt\nsha256:"))
+    new = NOTE.replace("a levy", "no levy")
+    assert noted(tmp_path, new, id="note", new_version=True).state == "renewed"
+    assert archive_of(tmp_path / "archive", workspace(tmp_path).facts.base).texts["note"].text == new
+    assert (tmp_path / "archive" / "old.txt").read_text() == NOTE
+    assert noted(tmp_path, new, id="note").state == "unchanged"
+
+
+def test_the_name_of_an_attachment_writes_nothing_into_the_record(tmp_path: Path) -> None:
+    mail = (
+        "From: a@b\nDate: Mon, 5 May 2031 10:00:00 +0000\nSubject: hi there\nTo: x@y\nMIME-Version: 1.0\n"
+        "Content-Type: multipart/mixed; boundary=Q\n\n--Q\nContent-Type: text/plain\n\nhello, this is a letter\n"
+        "--Q\nContent-Type: application/pdf\nContent-Disposition: attachment;"
+        " filename*=utf-8''a%0Areliability%3A%20A%0A%23%20x.pdf\n\nzz\n--Q--\n"
+    )
+    asked = SourceRequest(page(tmp_path, mail, "letter.eml"), "letter")
+    add(workspace(tmp_path), asked, TODAY)
+    record = workspace(tmp_path).facts.base.record("source/letter")
+    assert record is not None
+    assert not record.values("reliability")
+    text = (tmp_path / "facts" / "sources" / "letter.yaml").read_text()
+    assert "# attached and not read: a reliability: A # x.pdf\n" in text

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -89,7 +89,7 @@ def test_what_is_not_a_page_within_bounds_is_not_fetched(path: str, why: str) ->
             "100.64.0.1",
             "224.0.0.1",
         ),
-        *("::1", "fe80::1", "fd00::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1"),
+        *("::1", "fe80::1", "fd00::1", "fec0::1", "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "ff02::1"),
     ],
 )
 def test_addresses_of_this_machine_and_its_network_are_refused(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,3 +144,42 @@ def test_what_is_no_address_of_a_page_is_refused(address: str) -> None:
 def test_a_server_that_says_nothing_is_not_waited_for() -> None:
     with socket.create_server(("127.0.0.1", 0)) as quiet, pytest.raises(NotFetched, match=r"within 0\.2 seconds"):
         fetch(f"http://127.0.0.1:{quiet.getsockname()[1]}/", own_network=True, seconds=0.2)
+
+
+def answering(*parts: bytes) -> str:
+    """The address of a server that sends these parts to whoever comes first, and ends the connection."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def run() -> None:
+        with listening, listening.accept()[0] as came:
+            came.recv(4096)
+            with suppress(OSError):
+                for part in parts:
+                    came.sendall(part)
+                    sent.wait(0.02)
+
+    sent = Event()
+    Thread(target=run, daemon=True).start()
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/"
+
+
+PACKED = gzip.compress(b"<p>" + bytes(range(65, 91)) * 2000)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n<p>half of it",
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + PACKED[: len(PACKED) // 2],
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n<p>half of it",
+    ],
+)
+def test_a_page_that_breaks_off_is_not_taken_for_whole(answer: bytes) -> None:
+    with pytest.raises(NotFetched):
+        fetch(answering(answer), own_network=True)
+
+
+def test_a_server_that_sends_line_by_line_does_not_hold_up_longer_than_allowed() -> None:
+    """Each line comes within the time; all of them would not, and none is a page."""
+    with pytest.raises(NotFetched, match=r"within 0\.2 seconds"):
+        fetch(answering(b"HTTP/1.1 200 OK\r\n", *[b"X: a\r\n"] * 50, b"\r\n<p>page"), own_network=True, seconds=0.2)

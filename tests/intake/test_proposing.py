@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.intake.drawing.drawn import Drawn, DrawnParagraph, Imprint, drawn
-from briefgen.intake.proposing import best_date, guessed_language, propose_id, slug
+from briefgen.intake.proposing import best_date, guessed_language, propose, propose_id, slug
 
 
 def source(*said: tuple[str, str]) -> Drawn:
@@ -53,3 +55,17 @@ def test_a_language_is_known_by_its_letters(text: str, language: str) -> None:
 
 def test_a_slug_has_latin_letters() -> None:
     assert slug("Ağayev’s Сводка № 5") == "agayevs-svodka-no-5"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r", "\u0085", "\u2028", "\x0b\n"])
+def test_no_words_of_a_source_end_a_remark(end: str) -> None:
+    bad = f"x{end}reliability: A{end}# y"
+    said = [
+        Imprint(what, value, bad)
+        for what, value in (("title", "T"), ("title", bad), ("author", bad), ("published", bad), ("made", bad))
+    ]
+    source = Drawn("html", "Words.\n", (), tuple(said), (), (bad,))
+    found = propose(
+        "a", source, FactBase(shipped_kinds().schema, {}), sha256="", today="2031-06-01", questions=(bad,)
+    ).text
+    assert not [line for line in found.splitlines() if line.startswith("reliability")]

@@ -11,7 +11,7 @@ import yaml
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.model.jsonschema import modeline
-from briefgen.model.shared import OF_A_RECORD
+from briefgen.model.shared import OF_A_PASSAGE, OF_A_RECORD
 from briefgen.model.skeleton import skeleton
 from tests.facts.pages import SOURCE, said, write
 
@@ -67,3 +67,9 @@ def test_a_skeleton_names_every_key_and_leaves_the_required_ones_ready(kind: str
     assert live - {"src", "passages"} == {name for name, field in fields.items() if field.must_be_written}
     assert text.startswith(modeline(kind) + "\n")
     assert max(map(len, text.splitlines())) < 150
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_skeleton_offers_below_a_passage_what_a_passage_says_of_itself(kind: str) -> None:
+    below = re.search(r"(?m)^passages:\n.*\n    #(\w+):", skeleton(KINDS, kind, "new-one"))
+    assert below is None or below[1] not in OF_A_PASSAGE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.query.compared import ComparedField, compared
+from briefgen.query.compared import ComparedField, beside, compared
 from tests.facts.pages import SOURCE, load_page
 
 PAGE = f"""\
@@ -52,6 +52,41 @@ def test_fields_stand_beside_each_other(tmp_path: Path) -> None:
     assert not found["attendance"].alternatives
     assert len(found["discussion"].first) == 1
     assert "venue" not in found
+
+
+STAGES = f"""\
+=== _kinds/stages.yaml
+extends: document
+fields:
+  stages: {{type: stage, many: true, meaning: what it reached}}
+=== sources/log.yaml
+{SOURCE}
+=== countries/norway.yaml
+code: NO
+=== countries/peru.yaml
+code: PE
+=== documents/one.yaml
+title: One
+type: treaty
+src: log
+stages: [{{is: 2024-05-01, stage: signed}}, {{is: 2025-01-01, stage: ratified, party: norway}}]
+=== documents/two.yaml
+title: Two
+type: treaty
+src: log
+stages: [{{is: 2024-05-01, stage: in-force}}, {{is: 2025-01-01, stage: ratified, party: peru}}]
+"""
+
+
+def test_the_same_day_of_another_stage_or_party_is_not_the_same(tmp_path: Path) -> None:
+    base = load_page(tmp_path, STAGES).base
+    one, two = base.record("document/one"), base.record("document/two")
+    assert one is not None
+    assert two is not None
+    found = {field.name: field for field in compared(base, one, two)}["stages"]
+
+    assert (len(found.first), len(found.second), found.common) == (2, 2, ())
+    assert beside(found.first[1], base.schema["document"].fields["stages"]) == ("stage", "party")
 
 
 def values(field: ComparedField) -> tuple[list[object], ...]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.facts.factbase import FactBase
 from briefgen.query.whose import names_of, whose_name
 from tests.facts.pages import load_page
@@ -38,6 +40,37 @@ def test_the_very_name_comes_first_then_those_that_come_near(tmp_path: Path) -> 
 def test_kinds_bound_the_question(tmp_path: Path) -> None:
     assert [one.record.key for one in whose_name(base(tmp_path), "SCO")] == ["organisation/sco"]
     assert whose_name(base(tmp_path), "SCO", kinds=("person",)) == []
+
+
+STATES = """
+    === countries/england-and-more.yaml
+    code: GB
+    name: Britain
+    === sources/gazeta.yaml
+    {type: essay, language: ru, retrieved: 2026-01-01, label: G, descriptor: d}
+    """
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Portugal", "country/portugal"),
+        ("Португалия", "country/portugal"),
+        ("united states", "country/united-states"),
+        ("Turkey", "country/turkiye"),
+        ("Soviet Union", "country/soviet-union"),
+        ("United Kingdom", "country/england-and-more"),
+        ("Britain", "country/england-and-more"),
+    ],
+)
+def test_states_have_the_names_of_the_register(tmp_path: Path, name: str, key: str) -> None:
+    found = load_page(tmp_path, STATES).base
+    assert [(one.record.key, one.is_exact) for one in whose_name(found, name) if one.is_exact] == [(key, True)]
+    assert whose_name(found, name, kinds=("person",)) == []
+
+
+def test_a_misspelt_state_comes_near(tmp_path: Path) -> None:
+    assert [(one.record.id, one.is_exact) for one in whose_name(base(tmp_path), "Portugall")] == [("portugal", False)]
 
 
 def test_names_are_those_of_every_language(tmp_path: Path) -> None:

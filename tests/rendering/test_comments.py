@@ -17,6 +17,7 @@ SAME = [
     ("a\n  {# one #}\n{# two #}\nb", "a\nb"),
     ("a {#- one -#} b", "a {#- two -#} b"),
     ("{% if x %}\n{# one #}\ny{% endif %}", "{% if x %}\ny{% endif %}"),
+    ("{{ x }}\n{# one #}\n\ny", "{{ x }}\n\ny"),
     ("{{ '{#' }}{# one #}", "{{ '{#' }}{# two #}"),
     ("a\r\n{# one #}\r\nb", "a\nb"),
 ]
@@ -32,6 +33,9 @@ OTHER = [
     ("{%- raw -%}{# one #}", "{%- raw -%}{# two #}"),
     ("{# a\u202eb #}x", "{# ab #}x"),
     ("{#\n<<<<<<< mine\n#}\nx", "x"),
+    ("text\n{# one #}\n{%- if x %}y{% endif %}\n", "text\n{%- if x %}y{% endif %}\n"),
+    ("{% if x -%}\n{# one #}\n   y{% endif %}\n", "{% if x -%}\n   y{% endif %}\n"),
+    ("a {{ 1 -}}\n{# one #}\n\n  y\n", "a {{ 1 -}}\n\n  y\n"),
     ("{# one", "{# two"),
     ("{{ '{# one #}", "{{ '{# two #}"),
 ]
@@ -85,7 +89,7 @@ PIECES += [
     "}}",
     "{{ {1: 2} }}",
 ]
-PIECES += ["{% raw %}", "{% endraw %}", "%}"]
+PIECES += ["{% raw %}", "{% endraw %}", "%}", "\n{# h #}\n", "{{ x -}}", "{{- x }}", "{% endif -%}", "{%+ if x +%}"]
 
 
 @examples(300)

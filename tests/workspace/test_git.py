@@ -67,3 +67,43 @@ def test_a_commit_that_git_refuses_is_told(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "a.yaml").write_text("one: 2\n")
     with pytest.raises(UsageProblem, match=r"a.yaml was saved, but not committed: .*not a git repository"):
         commit_file(tmp_path, tmp_path / "a.yaml", "x")
+
+
+def test_a_commit_starts_no_program_that_the_folder_names(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Neither what signs commits nor a filter on the file; where a filter would run, the person commits."""
+    ran = tmp_path_factory.mktemp("ran")
+    signer = ran / "sign"
+    signer.write_text(f"#!/bin/sh\ntouch {ran}/signed\nexit 1\n")
+    signer.chmod(0o755)
+    git(folder, "config", "commit.gpgSign", "true")
+    git(folder, "config", "gpg.program", str(signer))
+    (folder / "a.yaml").write_text("one: 2\n")
+    commit_file(folder, folder / "a.yaml", "change one")
+    git(folder, "config", "filter.evil.clean", f"touch {ran}/filtered; cat")
+    (folder / ".gitattributes").write_text("*.yaml filter=evil\n")
+    (folder / "a.yaml").write_text("one: 3\n")
+    with pytest.raises(UsageProblem, match=r"a\.yaml was saved, but not committed: git would run a filter on it"):
+        commit_file(folder, folder / "a.yaml", "change one")
+    for name in ("unset", "unspecified"):
+        git(folder, "config", f"filter.{name}.clean", f"touch {ran}/filtered; cat")
+        (folder / ".gitattributes").write_text(f"*.yaml filter={name}\n")
+        (folder / "a.yaml").write_text(f"one: {name}\n")
+        commit_file(folder, folder / "a.yaml", "change one")
+    assert [p.name for p in ran.iterdir()] == ["sign"]
+
+
+def test_what_is_missing_is_not_fetched_by_a_program_of_the_folder(folder: Path) -> None:
+    blob = git(folder, "rev-parse", "HEAD:a.yaml").strip()
+    (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    upload = folder / ".git/up"
+    upload.write_text(f"#!/bin/sh\ntouch {folder}/ran\nexit 1\n")
+    upload.chmod(0o755)
+    for key, value in {
+        "core.repositoryformatversion": "1", "extensions.partialClone": "o", "remote.o.promisor": "true",
+        "remote.o.url": str(folder), "remote.o.uploadpack": str(upload),
+    }.items():  # fmt: skip
+        git(folder, "config", key, value)
+    line_authors(folder / "a.yaml", ["one: 1"])
+    assert not (folder / "ran").exists()

@@ -36,6 +36,8 @@ def _unused(context: Context) -> Iterator[Diagnostic]:
         source_key(c.source) for s in context.base.statements for c in s.citations if s.subject != source_key(c.source)
     }
     for source in context.base.of_kind(SOURCE):
+        if source.id in context.unread:  # a file with errors may rest on it
+            continue
         referring = (s for s in context.base.referring(source.key) if s.subject != source.key)
         if source.key not in used and next(referring, None) is None:
             message = f"no statement rests on the source '{source.id}'"

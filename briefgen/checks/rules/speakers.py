@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from briefgen.archive.matching import stands_in
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
@@ -28,6 +29,12 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 break
     yield from _named_after_all(context)
     for claim in context.base.acting(ASSERTION):
+        for words in claim.values("words"):
+            quotes = [citation.quote for citation in words.citations if citation.quote]
+            if quotes and not any(stands_in(text, quote) for text in texts_of(words) for quote in quotes):
+                message = f"the speaker's own words {context.show(words.value)} do not stand in the quote"
+                hint = "copy them from the quote, or leave them out: only the words of the source are the speaker's"
+                yield Diagnostic(context.place(words), message, "words-not-in-quote", hint)
         for says in claim.values(claim.role("name")):
             for text in texts_of(says):
                 # No source: the desk's own words, in whichever language.

@@ -25,12 +25,12 @@ from typing import Any
 from briefgen.archive.matching import cuts_word
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, quoted
 from briefgen.facts.yaml_tree import Place, YamlList, YamlMap
+from briefgen.model.ids import RULE, is_slug
 from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec
+from briefgen.model.shared import OF_A_PASSAGE
 
 PASSAGES, FROM, PART = "passages", "from", "part"
-OWN = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
-"""What a passage says of itself; its other keys are fields of the record."""
 TO = " … "
 """Between the first and the last words of a part."""
 ELISION = " […] "
@@ -44,6 +44,7 @@ class Passage:
     words: str
     at: Place
     speakers: tuple[str, ...] = ()
+    marking: str = ""
 
 
 def _keys_of(spec: FieldSpec | None) -> Mapping[str, FieldSpec]:
@@ -92,6 +93,7 @@ class _Expander:
         self.used: set[tuple[str, str]] = set()
         self.own: dict[str, Passage] = {}
         self.named: set[str] = set()
+        self.asked: set[str] = set()
         self.default = ""
 
     def say(self, at: Place, message: str, code: str, hint: str | None = None) -> None:
@@ -105,6 +107,8 @@ class _Expander:
         new = self.mapping(data, forms, (), skip=PASSAGES)
         for written in _written(data):
             self.fields(new, written, data, forms)
+        for written in _written(data):
+            self.title(written, forms)
         for name, passage in self.own.items():
             if name in self.named:
                 self.used.add((self.id, name))
@@ -112,6 +116,17 @@ class _Expander:
                 hint = "name it in from:, or take it out"
                 self.say(passage.at, f"nothing rests on the passage {quoted(name)}", "unused-passage", hint)
         return new
+
+    def title(self, written: _AsWritten, forms: Mapping[str, FieldSpec]) -> None:
+        """Tells of a `name` below a passage that is meant for the record: no id, or one that no `from` asks for."""
+        if not isinstance(written.data, YamlMap) or "name" not in written.data:
+            return
+        at, is_id = written.data.value_at["name"], is_slug(written.name)
+        if "name" in forms and not (is_id and written.name in self.asked):
+            hint = "write the name of the record at its head, with its own source; what a passage bears goes below it"
+            self.say(at, f"{quoted(written.name)} names the passage, not the record", "passage-name", hint)
+        elif not is_id:
+            self.say(at, f"a passage cannot be called {quoted(written.name)}", "passage-name", RULE)
 
     def passages(self, data: YamlMap) -> dict[str, Passage]:
         found: dict[str, Passage] = {}
@@ -148,7 +163,8 @@ class _Expander:
             if not again:
                 self.say(written.at, "it is not clear which source this passage is from", "quote-source", hint)
             return None
-        return Passage(source, words, written.words_at, speakers)
+        marking = written.data.get("marking", "") if isinstance(written.data, YamlMap) else ""
+        return Passage(source, words, written.words_at, speakers, marking if isinstance(marking, str) else "")
 
     # --- what rests on them --------------------------------------------------------------------------
 
@@ -197,8 +213,9 @@ class _Expander:
         """A mapping without `from`; what has no source in it is said by whom the passage above it names."""
         new = YamlMap(data.at)
         cited: YamlList | None = None
+        marking = ""
         if FROM in data:
-            cited, speakers = self.cited(data[FROM], data.value_at[FROM])
+            cited, speakers, marking = self.cited(data[FROM], data.value_at[FROM], "marking" in data)
         elif "src" in data or "quote" in data:
             speakers = ()
         for key, value in data.items():
@@ -215,6 +232,8 @@ class _Expander:
                     data.value_at[key],
                     data.key_at[key],
                 )
+        if marking and "marking" not in new:
+            _put(new, "marking", marking, data.value_at[FROM])
         if form == "value" and speakers and "according_to" not in new and "register" not in new:
             _put(new, "according_to", _list(speakers, data.at), data.at)
         return new
@@ -235,7 +254,7 @@ class _Expander:
             return new_value
         return value
 
-    def cited(self, value: Any, at: Place) -> tuple[YamlList, tuple[str, ...]]:
+    def cited(self, value: Any, at: Place, is_marked: bool) -> tuple[YamlList, tuple[str, ...], str]:
         """What `from` names, as `src` has it, and whom every passage of it names for its words."""
         found: list[tuple[Passage, str, Place]] = []
         for name, part, name_at, part_at in _references(value, at):
@@ -246,7 +265,12 @@ class _Expander:
         if not found and (not isinstance(value, str) or value == ""):
             self.say(at, "no passage is named here", "empty-value", "from: takes names of passages")
         shared = [s for s in (found[0][0].speakers if found else ()) if all(s in p.speakers for p, _, _ in found)]
-        return _cited(found), tuple(shared)
+        marks = list(dict.fromkeys(p.marking for p, _, _ in found if p.marking))
+        if len(marks) > 1 and not is_marked:
+            self.say(
+                at, f"these passages are marked {' and '.join(marks)}", "wrong-value", "write marking: beside from:"
+            )
+        return _cited(found), tuple(shared), marks[0] if marks else ""
 
     def find(self, name: Any, at: Place) -> Passage | None:
         source, has_source, passage = str(name).partition("#")
@@ -254,6 +278,7 @@ class _Expander:
             known: Named | None = self.own
             passage, source = source, ""
             self.named.add(passage)
+            self.asked.add(passage)
         else:
             known = self.own if source == self.id else self.elsewhere(source)
         if (
@@ -334,7 +359,7 @@ class _AsWritten:
         return self.data.value_at["quote"] if is_map else self.at
 
     def fields(self) -> list[str]:
-        return [key for key in self.data if key not in OWN] if isinstance(self.data, YamlMap) else []
+        return [key for key in self.data if key not in OF_A_PASSAGE] if isinstance(self.data, YamlMap) else []
 
 
 def _written(data: YamlMap) -> Iterator[_AsWritten]:

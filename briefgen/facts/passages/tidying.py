@@ -7,6 +7,7 @@ touched keeps its characters, comments and order; a base that is tidy already co
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import field
 from pathlib import PurePosixPath
 from typing import Any
@@ -196,6 +197,7 @@ def _standing(trees: Mapping[str, YamlMap], uses: list[_CitedWords]) -> dict[tup
                     near
                     and passage.source == source
                     and not passage.speakers
+                    and not passage.marking
                     and part_of(passage.words, words) == words
                 ):
                     found = FoundPassage(source, passage.words, ())
@@ -277,8 +279,10 @@ def _at_head(text: str, kind: KindSpec, schema: Schema) -> str:
     for path in paths:
         new = remove_value(new, (*path, FROM))
         value = _at(new, path)
-        if value.keys() == {"is"} and new.count("#") == set_value(new, path, value["is"]).count("#"):
-            new = set_value(new, path, value["is"])
+        if value.keys() == {"is"}:
+            with suppress(NotEdited):  # a remark stands in it
+                bare = set_value(new, path, value["is"])
+                new = bare if bare.count("#") == new.count("#") else new
     return new
 
 

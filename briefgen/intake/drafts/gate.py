@@ -12,7 +12,7 @@ from typing import Any
 import regex
 
 from briefgen.archive.archived import ArchivedText, places
-from briefgen.archive.matching import GAP, fold, fragments, matches
+from briefgen.archive.matching import GAP, fold, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import unborne_date
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
@@ -52,6 +52,8 @@ def refusals(
         found += _value(proposal, spec, language)
     if proposal.field == CLAIMS:
         found += _speaker(proposal)
+    if (words := proposal.keys.get("words")) and not (isinstance(words, str) and stands_in(words, proposal.quote)):
+        found.append(Refusal("words-not-in-quote", f"the words of the speaker do not stand in the quote: {words}"))
     return found
 
 

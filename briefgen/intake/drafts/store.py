@@ -6,13 +6,14 @@ the record in which a proposal becomes a value, with its passage, who said it, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from briefgen.disk import read_file, replace_file
-from briefgen.errors import UsageProblem
+from briefgen.diagnostics import Diagnostic, Location, has_errors
+from briefgen.disk import content_of, replace_file
+from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.passages.expand import named_passages, part_of
 from briefgen.facts.passages.finding import shortest_part
@@ -23,6 +24,7 @@ from briefgen.intake.drafts.proposal import CLAIMS, OPEN, DraftedValue, as_data,
 from briefgen.model.schema import GROUP, PLAIN, RECORD, Schema
 
 FOLDER = "_drafts"
+_MEND = "mend it, or remove the file and what was decided with it"
 
 
 def draft_file(facts: Path, source: str) -> Path:
@@ -31,14 +33,22 @@ def draft_file(facts: Path, source: str) -> Path:
 
 
 def read_drafts(facts: Path, source: str) -> list[DraftedValue]:
-    """The proposals kept of a source; none where there is no file, or it cannot be read."""
-    try:
-        raw = read_file(draft_file(facts, source))
-    except OSError:
+    """The proposals kept of a source; none where there is no file.
+
+    Raises `Problems` where the file has a fault: what somebody decided is never taken for nothing and written over.
+    """
+    raw, shown = content_of(draft_file(facts, source)), f"{facts.name}/{FOLDER}/{source}.yaml"
+    if raw is None:
         return []
-    data = parse_yaml(raw, str(draft_file(facts, source))).data
-    found = data.get("proposals", []) if data is not None else []
-    return [from_data(_plain(one)) for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+    parsed = parse_yaml(raw, shown)
+    if parsed.data is None or has_errors(parsed.diagnostics):
+        raise Problems(parsed.diagnostics)
+    found = parsed.data.get("proposals")
+    if found == "none":
+        return []
+    if not isinstance(found, list) or not all(isinstance(one, dict) and one.get("id") for one in found):
+        raise Problems([Diagnostic(Location(shown, 1), "expected proposals, each with its id", "wrong-type", _MEND)])
+    return [from_data(_plain(one)) for one in found]
 
 
 def keep_drafts(facts: Path, source: str, proposals: Iterable[DraftedValue]) -> Path:
@@ -126,11 +136,29 @@ def _bearing(data: Mapping[str, Any], proposal: DraftedValue, source: str) -> It
 
 
 def _put(text: str, data: Mapping[str, Any], field: str, value: dict[str, Any], *, many: bool) -> str:
+    told = list(_told(data, field))
+    if "is" in value and any(repr(_plain(value["is"])) == repr(known) for known, _ in told):
+        raise UsageProblem(f"{field} says so already; give the value that is there another source beside its own")
+    if not many and any(is_below for _, is_below in told):
+        raise UsageProblem(f"{field} has a value already, below a passage; write both there, side by side")
     if field not in data:
         return insert_value(text, (field,), [value] if many else value)
     if isinstance(data[field], YamlList):
         return insert_value(text, (field, len(data[field])), value)
     raise UsageProblem(f"{field} has a value already; make a list of it, for both to stand side by side")
+
+
+def _told(data: Mapping[str, Any], field: str) -> Iterator[tuple[Any, bool]]:
+    """Every value that a record has of a field, and whether it stands below a passage."""
+    below = data.get("passages")
+    places = [
+        (data, False),
+        *((one, True) for one in (below if isinstance(below, list) else ()) if isinstance(one, dict)),
+    ]
+    for place, is_below in places:
+        values = place.get(field, [])
+        for one in values if isinstance(values, list) else [values]:
+            yield _plain(one.get("is", one) if isinstance(one, dict) else one), is_below
 
 
 def _same(proposal: DraftedValue) -> tuple[str, ...]:

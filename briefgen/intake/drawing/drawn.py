@@ -97,13 +97,20 @@ def drawn(
             length += len(words)
     found = tuple(dict.fromkeys((*furniture, *(clean(line) for line in _furniture_of("".join(text))))))
     end = "\n" if text else ""
-    return Drawn(form, "".join(text) + end, tuple(stretches), tuple(_once(said)), found, tuple(remarks))
+    return Drawn(
+        form, "".join(text) + end, tuple(stretches), tuple(_once(said)), found, tuple(map(in_one_line, remarks))
+    )
 
 
 def clean(text: str) -> str:
     """Words without what cannot be seen and does harm in a file, and without blanks at the ends of lines."""
     text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "\n".join(line for row in text.split("\n") if (line := _BLANKS.sub(" ", row).strip()))
+
+
+def in_one_line(text: str) -> str:
+    """Words of a source as they may stand in a line of ours, such as a remark: no end of a line is left in them."""
+    return " ".join(clean(text).split())
 
 
 def _place(stretch: TextStretch) -> tuple[object, ...]:
@@ -114,10 +121,10 @@ def _once(said: Iterable[Imprint]) -> Iterator[Imprint]:
     """Each value once, as it was read first."""
     seen: set[tuple[str, str]] = set()
     for one in said:
-        value = " ".join(clean(one.value).split())
+        value = in_one_line(one.value)
         if value and (one.what, value) not in seen:
             seen.add((one.what, value))
-            yield Imprint(one.what, value, one.where)
+            yield Imprint(one.what, value, in_one_line(one.where))
 
 
 # --- lines that pages carry around their text, in a few languages ---

@@ -20,6 +20,7 @@ from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.facts.validate import validate
 from briefgen.facts.yaml_text import Exact, record
+from briefgen.intake.naming import id_named
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
@@ -176,22 +177,12 @@ class _TableImport:
                             value[key] = self._id(given, of.kinds, own, row.cells[name], problems)
 
     def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
-        given = text.partition("/")[2] if text.partition("/")[0] in kinds else text
-        if any(self.base.record(f"{kind}/{given}") for kind in kinds) or (self.kind in kinds and given in own):
+        if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
             return text
-        may_be = whose_name(self.base, text, kinds)
-        exact = [one for one in may_be if one.is_exact]
-        hint: str | None
-        if len(exact) == 1:
-            return exact[0].record.id
-        if exact:
-            hint = f"it is the name of {', '.join(one.record.key for one in exact)}; write the id"
-        elif may_be:
-            hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
-        else:
-            hint = f"make its record first: briefgen new {kinds[0]} {slug(text) or 'an-id'}" if kinds else None
-        what = " or ".join(kinds) or "record"
-        problems.append(at(self.file, cell, f"no {what} is called {quoted(text, 60)}", "unknown-record", hint))
+        found = id_named(self.base, text, kinds)
+        if isinstance(found, str):
+            return found
+        problems.append(at(self.file, cell, f"{found.message} {quoted(text, 60)}", "unknown-record", found.hint))
         return text
 
     # --- what a row would write ---

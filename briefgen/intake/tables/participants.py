@@ -11,7 +11,9 @@ from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
+from briefgen.facts.references import state_of
 from briefgen.facts.yaml_edit import insert_value, set_value
+from briefgen.intake.naming import is_id
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
@@ -110,9 +112,9 @@ def _who(
 ) -> MayBe | tuple[str, str | None]:
     """The one record that has the name, or what to say of it."""
     kinds = (*(_kinds(spec.fields[parties]) if parties else ()), *(spec.fields[people].kinds if people else ()))
-    by_id = [base.record(f"{kind}/{name}") for kind in kinds]
-    for record in by_id:
-        if record is not None:
+    for kind in kinds:
+        if is_id(base, name, (kind,)):
+            record = base.record(f"{kind}/{name}") or state_of(f"{kind}/{name}")
             return MayBe(record, name, "its id", True)
     may_be = whose_name(base, name, kinds)
     exact = [one for one in may_be if one.is_exact]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from briefgen.checks.rules import sourcing
@@ -57,3 +58,16 @@ def test_a_source_that_nothing_rests_on_is_named(tmp_path: Path) -> None:
           hint: record what it says, or delete it
         """
     expect(sourcing.check, context(tmp_path, page), expected)
+
+
+def test_a_source_that_a_file_with_errors_names_is_not_called_unused(tmp_path: Path) -> None:
+    page = f"""
+        === sources/pilots.yaml
+        {PAPER}
+        === sources/idle.yaml
+        {PAPER}
+        === themes/t.yaml
+        label: t
+        """
+    seen = replace(context(tmp_path, page), unread=frozenset({"src", "pilots"}))
+    assert [d.message for d in sourcing.check(seen)] == ["no statement rests on the source 'idle'"]

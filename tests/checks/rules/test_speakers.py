@@ -51,6 +51,28 @@ def test_the_words_of_a_claim_do_not_repeat_said(tmp_path: Path) -> None:
     expect(speakers.check, context(tmp_path, page + PEOPLE), expected)
 
 
+def test_the_speakers_own_words_stand_in_the_quote(tmp_path: Path) -> None:
+    page = """
+        === claims/c.yaml
+        said_by: director
+        says: cooperation had grown
+        mode: quoted
+        words: cooperation has doubled
+        src: {paper: "the director said: cooperation has grown"}
+        === claims/d.yaml
+        said_by: director
+        says: cooperation had grown
+        mode: quoted
+        words: Cooperation has grown
+        src: {paper: "the director said: cooperation has grown"}
+        """
+    expected = """
+        facts/claims/c.yaml:4:8: error: the speaker's own words 'cooperation has doubled' do not stand in the quote [words-not-in-quote]
+          hint: copy them from the quote, or leave them out: only the words of the source are the speaker's
+        """
+    expect(speakers.check, context(tmp_path, page + PEOPLE), expected)
+
+
 def test_words_for_a_nameless_speaker_that_are_the_name_of_somebody_are_told(tmp_path: Path) -> None:
     page = """
         === persons/ana-sample.yaml

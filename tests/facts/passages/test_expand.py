@@ -194,3 +194,56 @@ venue: {{is: Hall, from: one#hall}}
 )
 def test_a_part_is_verbatim_or_its_first_and_last_words(part: str, found: str | None) -> None:
     assert part_of(OPENING, part) == found
+
+
+def test_what_rests_on_a_named_passage_is_marked_as_the_passage_is(tmp_path: Path) -> None:
+    text = f"""\
+src: one
+passages:
+  - {{name: secret, marking: "TLP:RED", quote: "{OPENING}"}}
+  - {{name: inner, marking: "TLP:AMBER", quote: "walls"}}
+  - {{name: open, quote: "floods"}}
+place: {{is: Port, from: secret}}
+date: {{is: 2031-06-11, from: [open, secret]}}
+venue: {{is: Hall, from: secret, marking: "TLP:GREEN"}}
+agenda: [{{is: floods, from: open}}, {{is: walls, from: inner}}]
+claims: {{id: low, said_by: a delegate, says: walls are low, mode: reported, from: secret}}
+"""
+    marks = {
+        s.value[""] if isinstance(s.value, dict) else str(s.value): s.marking for s in record(tmp_path, text).statements
+    }
+    assert marks == {
+        "Port": "TLP:RED", "2031-06-11": "TLP:RED", "Hall": "TLP:GREEN", "floods": "", "walls": "TLP:AMBER"
+    }  # fmt: skip
+    said_of_it = [s for s in record(tmp_path, text, "claim/low").statements if s.property != "with"]
+    assert {s.marking for s in said_of_it} == {"TLP:RED"}
+    two = text.replace("from: [open, secret]", "from: [inner, secret]")
+    loaded = load_page(tmp_path / "two", f"{SOURCES}{REST}=== meetings/a.yaml\n{two}")
+    assert "these passages are marked TLP:AMBER and TLP:RED" in said(loaded)
+
+
+def test_the_name_of_a_record_below_a_passage_is_told_of_and_not_lost(tmp_path: Path) -> None:
+    page = f"""\
+{SOURCES}{REST}=== persons/ana.yaml
+name: Ana Sample
+src: one
+passages:
+  - quote: Ana Sample met them
+    name: Ana
+    aliases: A. Sample
+  - quote: She is a minister
+    name: post
+    aliases: S.
+  - quote: She is a doctor
+    name: doctor
+title: {{is: Dr, from: doctor}}
+=== meetings/m.yaml
+src: one
+passages: [{{quote: They met in Oslo, name: The Opening, place: Oslo}}]
+"""
+    found = [d for d in load_page(tmp_path, page).diagnostics if d.code == "passage-name"]
+    assert [(d.location.file, d.location.line, d.location.column) for d in found] == [
+        ("facts/meetings/m.yaml", 2, 44),
+        ("facts/persons/ana.yaml", 5, 11),
+        ("facts/persons/ana.yaml", 8, 11),
+    ]

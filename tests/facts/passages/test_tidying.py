@@ -122,3 +122,21 @@ def test_quotes_that_overlap_in_the_archived_text_are_joined() -> None:
 )
 def test_what_is_not_sound_is_left_alone(text: str) -> None:
     assert tidied({"sources/one.yaml": SOURCE, "meetings/a.yaml": text}) == {}
+
+
+def test_a_quote_without_a_marking_does_not_come_to_rest_on_a_passage_that_has_one(tmp_path: Path) -> None:
+    head = f'src: one\npassages:\n  - {{name: secret, marking: "TLP:RED", quote: "{OPENING}"}}\n'
+    files = {**FILES, "meetings/a.yaml": f'{head}place: {{is: Port Example, quote: "in Port Example"}}\n'}
+    assert "secret" not in tidied(files).get("meetings/a.yaml", "").partition("place:")[2]
+    before, after = load(tmp_path / "old", files), load(tmp_path / "new", {**files, **tidied(files)})
+    assert differing(before.base, after.base) == []
+
+
+def test_remarks_beside_quotes_are_nowhere_lost() -> None:
+    words = "The brigade closed the quay for a week after the fire"
+    record = (
+        f'src: one\ntitle:\n  is: x\n  src:\n    # seen in print, page 3\n    one: "{words}"\n'
+        f'place:\n  is: y\n  # not sure of the town\n  quote: "{words}"\n'
+    )
+    new = tidied({**FILES, "meetings/c.yaml": record}).get("meetings/c.yaml", record)
+    assert new.count("#") == 2

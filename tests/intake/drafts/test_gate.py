@@ -74,6 +74,20 @@ def test_what_they_do_not_bear_is_refused_with_the_reason(
     assert code in codes(field, value, quote, speaker)
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("No wall in the harbour is high enough", []),
+        ("no wall […] high enough", []),
+        ("Everyone must go", ["words-not-in-quote"]),
+        ("wall is high", ["words-not-in-quote"]),
+    ],
+)
+def test_words_of_a_speaker_stand_in_the_quote(words: str, expected: list[str]) -> None:
+    says = "no wall in the harbour is high enough"
+    assert codes("claims", says, SAID, "Ana Sample", mode="quoted", words=words) == expected
+
+
 def false_quotes(count: int) -> list[str]:
     """Sentences of the text that were falsified: a word, a number, a name or a "not" changed, sentences glued."""
     choose = random.Random(11)

@@ -30,25 +30,35 @@ def command(
     from briefgen.cli.commands.draft.at_hand import Desk
     from briefgen.facts.passages.tidying import tidy
     from briefgen.facts.yaml_edit import NotEdited
-    from briefgen.intake.drafts.proposal import ACCEPTED
+    from briefgen.intake.drafts.proposal import ACCEPTED, DraftedValue
+    from briefgen.intake.drafts.referring import as_quoted, speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
+    from briefgen.model.ids import is_slug, why_no_slug
 
     desk = Desk(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
     proposal = pick(proposals, proposal_id)
-    if reasons := desk.refusals(proposal):  # somebody may have edited the file
-        raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
     if kind not in base.schema or not id_ or kind != proposal.kind:
         raise UsageProblem(f"--into names a {proposal.kind} as {proposal.kind}/its-id")
+    if not is_slug(id_):
+        raise UsageProblem(f"--into: {why_no_slug(id_)}")
+    written = proposal
+    if value:
+        many = isinstance(proposal.value, list)
+        written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
+
+    def is_borne(one: DraftedValue) -> bool:
+        return not desk.refusals(one)
+
+    if reasons := desk.refusals(as_quoted(base, written, proposal, is_borne)):  # somebody may have edited the file
+        raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
-    written = replace(
-        proposal, value=value.split(",") if value and isinstance(proposal.value, list) else value or proposal.value
-    )
+    written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
     try:
         new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")
     except NotEdited as bad:

@@ -17,6 +17,8 @@ TEXT = """\
 The third Coastal Climate Forum was held in Port Example on 11 June 2031.
 
 Ana Sample said that every wall on the coast would be too low within twenty years. No levy was agreed.
+
+Delegates from Spain and Portugal came.
 """
 
 
@@ -97,3 +99,81 @@ def test_another_program_hands_in_what_its_schema_describes(desk: Scratch, tmp_p
     assert ran.code == 1
     assert "refused: x2: the words do not stand in the archived text [quote-not-found]" in ran.err
     assert listed(desk)["outcomes"]["by"] == "example reader 2"
+
+
+def taken_in(desk: Scratch, field: str, value: object, quote: str, **more: object) -> str:
+    """The id of a proposal that another program handed in."""
+    proposal = {"kind": "meeting", "field": field, "value": value, "quote": quote, **more}
+    data = {"program": "example reader", "version": "2", "proposals": [proposal]}
+    (desk.root / "proposals.json").write_text(json.dumps(data))
+    ran = draft(desk, SOURCE, "--from", str(desk.root / "proposals.json"))
+    assert ran.code == 0, ran.err
+    return listed(desk)[field]["id"]
+
+
+def accept(desk: Scratch, id_: str, *more: str, into: str = "meeting/forum-2031") -> Ran:
+    return draft(desk, "accept", SOURCE, id_, "--into", into, *more)
+
+
+CHAIR = "Ana Sample said that every wall on the coast would be too low"
+CAME = "Delegates from Spain and Portugal came"
+
+
+def test_another_value_passes_the_gate_too(desk: Scratch) -> None:
+    id_ = taken_in(desk, "ordinal", "3", "The third Coastal Climate Forum was held")
+    refused = accept(desk, id_, "--value", "7")
+    assert refused.code == 2
+    assert "the words do not give '7'" in refused.err
+    assert not (desk.root / "facts/meetings/forum-2031.yaml").exists()
+
+
+def test_a_record_is_made_in_its_folder_and_nowhere_else(desk: Scratch) -> None:
+    id_ = taken_in(desk, "ordinal", "3", "The third Coastal Climate Forum was held")
+    refused = accept(desk, id_, into="meeting/../../stray")
+    assert refused.code == 2
+    assert "is no id" in refused.err
+    assert not list(desk.root.rglob("stray*"))
+
+
+def test_names_become_the_ids_of_records(desk: Scratch) -> None:
+    assert accept(desk, taken_in(desk, "chair", "Ana Sample", CHAIR)).code == 0
+    assert accept(desk, taken_in(desk, "attendance", ["Spain", "Portugal"], CAME)).code == 0
+    record = yaml.safe_load(desk.read("facts/meetings/forum-2031.yaml"))
+    assert [one["is"] for one in record["chair"]] == ["ana-sample"]
+    assert [one["parties"] for one in record["attendance"]] == [["spain", "portugal"]]
+    assert load_facts(desk.root / "facts").diagnostics == []
+
+
+def test_the_id_of_a_record_is_taken_where_the_words_have_its_name(desk: Scratch) -> None:
+    desk.write("facts/persons/a-s.yaml", "name: Anna Sample\naliases: [A. Sample]\n")
+    desk.write("facts/persons/bo.yaml", "name: Bo Other\n")
+    id_ = taken_in(desk, "chair", "Ana Sample", CHAIR)
+    refused = accept(desk, id_, "--value", "bo")
+    assert refused.code == 2
+    assert "the words do not give 'bo'" in refused.err
+    assert accept(desk, id_, "--value", "ana-sample").code == 0
+
+
+def test_a_name_that_no_record_has_is_refused_with_what_to_do(desk: Scratch) -> None:
+    known = desk.read("facts/persons/ana-sample.yaml")
+    (desk.root / "facts/persons/ana-sample.yaml").unlink()
+    refused = accept(desk, taken_in(desk, "chair", "Ana Sample", CHAIR))
+    assert refused.code == 2
+    assert "make its record first: briefgen new person ana-sample" in refused.err
+    said = taken_in(desk, "claims", "every wall on the coast would be too low", CHAIR, speaker="Ana Sample")
+    for speaker, hint in (("nobody-here", "make its record first"), ("ana-sampel", "did you mean ana-sample")):
+        desk.write("facts/persons/ana-sample.yaml", known)
+        refused = accept(desk, said, "--speaker", speaker)
+        assert refused.code == 2
+        assert hint in refused.err
+    assert not (desk.root / "facts/meetings/forum-2031.yaml").exists()
+
+
+def test_what_stands_below_a_passage_is_not_written_twice(desk: Scratch) -> None:
+    quote = "The third Coastal Climate Forum was held in Port Example on 11 June 2031."
+    record = f"src: {SOURCE}\npassages:\n  - quote: {quote}\n    date: 2031-06-11\n"
+    desk.write("facts/meetings/forum-2031.yaml", record)
+    refused = accept(desk, taken_in(desk, "date", "2031-06-11", quote))
+    assert refused.code == 2
+    assert "date says so already" in refused.err
+    assert desk.read("facts/meetings/forum-2031.yaml") == record

@@ -1,0 +1,61 @@
+"""The id of the record that a text means: by its id, by its very name, or the reason why none is meant.
+
+What a cell of a table, a pasted list and an accepted proposal name is found in the same way, by nobody's guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefgen.diagnostics import did_you_mean
+from briefgen.facts.factbase import FactBase
+from briefgen.intake.proposing import slug
+from briefgen.model.schema import STATE, acting_as
+from briefgen.model.states import FORMER, STATES
+from briefgen.query.whose import whose_name
+
+
+@dataclass(frozen=True, slots=True)
+class NoneNamed:
+    """Why a text leads to no record, as it follows the text, and what to do."""
+
+    message: str
+    hint: str | None
+
+
+def is_id(base: FactBase, text: str, kinds: Sequence[str]) -> bool:
+    """Whether a text is the id or the key of a record of these kinds, or of a state that needs none."""
+    before, slash, after = text.partition("/")
+    of = [kind for kind in kinds if kind == before] if slash else kinds
+    id_ = after if slash else text
+    if any(base.record(f"{kind}/{id_}") is not None for kind in of):
+        return True
+    return bool(set(of) & set(acting_as(base.schema, STATE))) and id_ in STATES.keys() | FORMER.keys()
+
+
+def id_named(base: FactBase, text: str, kinds: Sequence[str]) -> str | NoneNamed:
+    """The id of the one record of these kinds that has the very name, or the text itself where it is an id."""
+    if is_id(base, text, kinds):
+        return text
+    may_be = whose_name(base, text, kinds)
+    exact = [one for one in may_be if one.is_exact]
+    if len(exact) == 1:
+        return exact[0].record.id
+    what = " or ".join(kinds) or "record"
+    if exact:
+        hint = f"it is the name of {', '.join(one.record.key for one in exact)}; write the id"
+        return NoneNamed(f"no {what} alone is called", hint)
+    if may_be:
+        hint = f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
+        return NoneNamed(f"no {what} is called", hint)
+    near = did_you_mean(text, _ids(base, kinds))
+    first = f"make its record first: briefgen new {kinds[0]} {slug(text) or 'an-id'}" if kinds else None
+    return NoneNamed(f"no {what} is called", near or first)
+
+
+def _ids(base: FactBase, kinds: Sequence[str]) -> Iterator[str]:
+    for kind in kinds:
+        yield from (record.id for record in base.of_kind(kind))
+    if set(kinds) & set(acting_as(base.schema, STATE)):
+        yield from STATES

@@ -1,0 +1,146 @@
+"""Briefs keep their length, and say nothing twice, on facts of another field that are many and long."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from string import Template
+
+import pytest
+
+from tests.workspaces import Scratch
+
+SESSIONS = range(1, 5)
+PLACES = (("Lisbon", "portugal"), ("Addis Ababa", "ethiopia"), ("Brasília", "brazil"), ("Bogotá", "colombia"))
+STATES = ("portugal", "ethiopia", "brazil", "colombia")
+VICTIMS = ("hospitals", "ports", "town halls", "water works", "universities", "insurers", "banks", "schools")
+SPEAKERS = ("ana", "abel", "insurers", "agency", "secretariat")
+
+TOLD = (
+    "Ministers compared how $victim had been hit since they last met and how long each had needed to work again.",
+    "Delegates went through a list of $victim that had paid within a day and asked why nobody had learnt of it.",
+    "The working group heard that $victim lacked the staff and the contracts to refuse a demand made at night.",
+)
+CAME = (
+    ("call", "Delegates called for a common form on which $victim would report an attack, with the sum demanded."),
+    ("agreement", "Ministers agreed to keep a shared register of keys with which $victim could open their files."),
+    ("commitment", "Participants undertook to publish once a year how many $victim had paid, and what came of it."),
+)
+SAID = (
+    "groups sheltered by a neighbouring state had taken part in the attacks on $victim",
+    "payments had fallen by half since the register was opened for $victim",
+    "premiums would rise by a third unless reporting was made a duty of $victim",
+    "the tools used had been sold openly for years to those who extort $victim",
+    "eleven states had not answered the questionnaire about $victim",
+)
+
+
+def records() -> Iterator[tuple[str, str]]:
+    yield "themes/ransomware", "label: extortion software\n"
+    yield "series/summit", "src: wire-1\nname: Example Summit on Extortion Software\ntype: conference\n"
+    for body, name in (("insurers", "Association of Insurers"), ("agency", "Agency for Network Defence")):
+        yield f"organisations/{body}", f"src: wire-1\nname: Example {name}\narticle: the\n"
+    yield "organisations/secretariat", "src: wire-1\nname: secretariat of the Example Summit\narticle: the\n"
+    for person, post, country in (
+        ("ana", "Minister of Digital Affairs of Portugal", "portugal"),
+        ("abel", "Director of the national computer emergency team of Ethiopia", "ethiopia"),
+    ):
+        of = f"country: {country}"
+        yield f"persons/{person}", f"src: wire-1\nname: {person.title()} Example\nposts: [{{is: {post}, {of}}}]\n{of}\n"
+    for n in SESSIONS:
+        yield from session(n)
+
+
+def session(n: int) -> Iterator[tuple[str, str]]:
+    place, country = PLACES[n - 1]
+    yield (
+        f"sources/wire-{n}",
+        f"type: news-report\nlabel: Example Wire {n}\ndescriptor: report on session {n}\nlanguage: en\n"
+        f"published: 202{n}-05-12\nretrieved: 2025-06-01\nreliability: {'CDBF'[n - 1]}\n"
+        "quality: It relays the secretariat of the summit and names few delegates of the many that came.\n",
+    )
+    lines = [
+        f"src: wire-{n}\nseries: summit\nordinal: {n}\ndate: 202{n}-05-11\nplace: {place}",
+        f"country: {{is: {country}, register: place register}}\nchair: {SPEAKERS[n % 2]}\nattendance:",
+        "  - {status: listed, scope: unknown, parties: [portugal, ethiopia, brazil]}",
+        "  - {status: present, scope: unknown, parties: [colombia]}",
+        "discussion:",
+    ]
+    for k in range(9):
+        about = f"about: [{STATES[k % 4]}]"
+        lines.append(f'  - {{is: "{filled(TOLD[k % 3], n + k)}", themes: ransomware, {about}, key: {k + 1}}}')
+    lines.append("outcomes:")
+    for k in range(6):
+        does, text = CAME[k % 3]
+        lines.append(f'  - {{is: "{filled(text, n + k)}", function: {does}, themes: ransomware, key: {k + 1}}}')
+    lines.append(f"documents: [statement-{n}, plan-{n}]\nclaims:")
+    for k, (speaker, text) in enumerate(zip(SPEAKERS, SAID, strict=True)):
+        about = f"about: [{STATES[(n + k) % 4]}], themes: ransomware, key: {k + 1}"
+        claim = f'at: session-{n}, said_by: {speaker}, says: "{filled(text, n + k)}", mode: reported, {about}'
+        lines.append(f"  - {{id: claim-{n}-{k}, {claim}}}")
+    lines.append("gaps:")
+    for k, text in enumerate(("Which delegations refused the ban, and why?", "Who pays for the register, from when?")):
+        lines.append(f'  - {{id: gap-{n}-{k}, question: "{text}", looked_in: wire-{n}, closes: its minutes}}')
+    yield f"meetings/session-{n}", "\n".join(lines) + "\n"
+    for kind, status in (("statement", "signed"), ("plan", "adopted")):
+        title = f"{kind.title()} of session {n} of the Example Summit on the duty to report attacks"
+        head = f"src: wire-{n}\ntitle: {title}\ntype: {kind}\nstatus: {status}\nparties: [portugal, brazil]\npoints:\n"
+        points = (f"The {kind} of session {n} condemns attacks on {v} and all who depend on them." for v in VICTIMS)
+        yield f"documents/{kind}-{n}", head + "".join(f'  - {{is: "{p}", themes: ransomware}}\n' for p in points)
+
+
+def filled(text: str, n: int) -> str:
+    return Template(text).substitute(victim=VICTIMS[n % len(VICTIMS)])
+
+
+def body(workspace: Scratch, kind: str, name: str) -> str:
+    ran = workspace.run(kind, name, "--format", "md", "-w", str(workspace.root))
+    assert ran.code == 0, ran.err
+    text = workspace.read(f"out/{kind}/{name}.md")
+    return re.sub(r"\[\^[^\]]+\]", "", re.split(r"^\[\^", text, maxsplit=1, flags=re.MULTILINE)[0])
+
+
+@pytest.fixture
+def summit(workspace: Scratch) -> Scratch:
+    for name, text in records():
+        workspace.write(f"facts/{name}.yaml", text)
+    return workspace
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kind", "names", "most"),
+    [
+        ("meeting", [f"session-{n}" for n in SESSIONS], 600),
+        ("country", STATES, 500),
+        ("theme", ["ransomware"], 900),
+    ],
+)
+def test_briefs_keep_within_their_words_and_say_nothing_twice(
+    summit: Scratch, kind: str, names: list[str], most: int
+) -> None:
+    for name in names:
+        whole = body(summit, kind, name)
+        assert len(re.findall(r"\w[\w’'-]*", whole)) <= most, name
+        text = whole.split("\n## Sources")[0]
+        said = Counter(s.strip() for s in re.split(r"(?<=[.!?])\s+|\||\n", text) if len(s.split()) > 6)
+        assert [s for s, times in said.items() if times > 1] == [], name
+
+
+def test_what_was_agreed_goes_before_what_was_said(summit: Scratch) -> None:
+    text = body(summit, "meeting", "session-3")
+    assert 0 < text.index("Ministers agreed to keep") < text.index("**What was said.**")
+
+
+def test_a_sentence_that_names_its_source_does_not_stand_behind_the_name_of_another(summit: Scratch) -> None:
+    for line in body(summit, "theme", "ransomware").splitlines():
+        assert not re.search(r"According to Example Wire 1:.*\(according to Example Wire 2 alone\)", line), line
+
+
+def test_a_country_has_its_speakers_its_places_by_date_and_three_of_its_documents(summit: Scratch) -> None:
+    text = body(summit, "country", "portugal")
+    assert "**Ana Example**, Minister of Digital Affairs of Portugal, said" in text
+    assert "nobody is named for it" not in text.lower()
+    assert "## The meeting in Lisbon, 11 May 2021\n" in text
+    assert "In the full account: 5 more documents." in text

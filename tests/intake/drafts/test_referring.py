@@ -1,0 +1,36 @@
+"""Names in a proposal become ids where its field leads to records, and stay words elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.errors import UsageProblem
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.referring import speaker_id, with_ids
+from tests.facts.pages import load_page
+
+PAGE = """
+    === persons/ana-sample.yaml
+    name: Ana Sample
+    """
+
+
+def test_ids_stand_where_names_stood(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE).base
+    people = DraftedValue("d1", "meeting", "people", "Ana Sample", "", keys={"post": "Director", "party": "Portugal"})
+    found = with_ids(base, people)
+    assert (found.value, found.keys) == ("ana-sample", {"post": "Director", "party": "portugal"})
+    assert with_ids(base, DraftedValue("d1", "meeting", "place", "Portugal", "")).value == "Portugal"
+    with pytest.raises(UsageProblem, match="briefgen new person bo-nobody"):
+        with_ids(base, DraftedValue("d1", "meeting", "people", "Bo Nobody", ""))
+
+
+def test_a_speaker_is_a_record_or_words_for_somebody_nameless(tmp_path: Path) -> None:
+    base = load_page(tmp_path, PAGE).base
+    assert speaker_id(base, "Ana Sample") == "ana-sample"
+    assert speaker_id(base, "a delegate") == "a delegate"
+    for unknown in ("nobody-here", "Bo Nobody", "ana sampel"):
+        with pytest.raises(UsageProblem):
+            speaker_id(base, unknown)
