@@ -92,8 +92,9 @@ def _written(asked: FormField, entry: Entry, default: str) -> Any:
     if asked.form == RECORD:
         return {**parts, **said, **passage}
     if asked.form == GROUP:
+        by = {"proposed_by": said.pop("proposed_by")} if "proposed_by" in said else {}  # of the group, not of a value
         values = [{"is": value, **said} if said else value for value in _listed(entry.value)]
-        return {**parts, **passage, asked.of: values}
+        return {**parts, **passage, **by, asked.of: values}
     if asked.form == PLAIN:
         return _listed(entry.value) if asked.many and len(_listed(entry.value)) > 1 else entry.value
     return {"is": entry.value, **parts, **said, **passage} if parts or said or passage else entry.value

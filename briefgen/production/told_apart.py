@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from briefgen.checks.rules.duplicates import PLACE
@@ -9,15 +10,25 @@ from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.yaml_edit import insert_value
+from briefgen.model.statement import Record
 from briefgen.production.checking import DISTINCT_FILE, read_told_apart
 from briefgen.workspace.workspace import Workspace
 
 _NEW = "# Records that look like one and are two; briefgen facts names --not-same writes here.\ndistinct:\n"
 
 
+def _key(records: Mapping[str, Record], named: str) -> str:
+    """The key of the only record with an id; what names none or several is left as it is."""
+    found = [key for key in records if key.partition("/")[2] == named]
+    if len(found) > 1:
+        raise UsageProblem(f"'{named}' is the id of {' and '.join(sorted(found))}; write which one")
+    return found[0] if found else named
+
+
 def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path, bool]:
     """Tell two records apart for good; the file, and whether that was new. Raises `UsageProblem` and `Problems`."""
     records = workspace.facts.base.records
+    first, second = (_key(records, named) for named in (first, second))
     for key in (first, second):
         if key not in records and not key.startswith(PLACE):
             hint = did_you_mean(key, list(records))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefgen.diagnostics import did_you_mean, has_errors, quoted
 from briefgen.disk import content_of, replace_file
 from briefgen.errors import Problems, UsageProblem
+from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.review.ledger import APPROVED, OBJECTED, Ledger, Opinion, ledger_text, read_ledger
+from briefgen.review.passage_lines import lines_of_passages
 from briefgen.review.standing import Reviews, key_of
 from briefgen.workspace.git import line_authors, user_name
 from briefgen.workspace.open_facts import words_of
@@ -51,7 +53,7 @@ def find_statement(reviews: Reviews, named: str) -> Statement:
 
 
 def writers_of(reviews: Reviews, statement: Statement) -> tuple[str, ...]:
-    """Who wrote a statement: the authors of its lines as git knows them, and whoever says so (`wrote`)."""
+    """Who wrote a statement: the authors of its lines and its passages as git knows them, or who says so (`wrote`)."""
     record = reviews.base.records[statement.subject]
     named = set(reviews.ledger(record).writers)
     file = _file_of(reviews, record)
@@ -61,7 +63,24 @@ def writers_of(reviews: Reviews, statement: Statement) -> tuple[str, ...]:
     if authors:
         first, behind = _lines_of(reviews, record, statement)
         named.update(authors[first - 1 : behind - 1] or authors)
+        named.update(_writers_of_passages(reviews, statement, lines, authors))
     return tuple(sorted(name for name in named if name))
+
+
+def _writers_of_passages(reviews: Reviews, statement: Statement, lines: list[str], authors: list[str]) -> Iterator[str]:
+    """Who wrote the words that a statement rests on, in its own file or with the source that a `from` names."""
+    quotes = [citation.quote for citation in statement.citations if citation.quote]
+    yield from (authors[n] for n in lines_of_passages(lines, quotes))
+    if not any("from:" in line for line in lines):
+        return
+    for source in dict.fromkeys(citation.source for citation in statement.citations):
+        record = reviews.base.record(source_key(source))
+        file = _file_of(reviews, record) if record else None
+        raw = content_of(file) if file else None
+        if file and raw and b"passages:" in raw:
+            there = raw.decode("utf-8", "replace").splitlines()
+            of_source = line_authors(file, there) or [""] * len(there)
+            yield from (of_source[n] for n in lines_of_passages(there, quotes))
 
 
 def _lines_of(reviews: Reviews, record: Record, statement: Statement) -> tuple[int, int]:

@@ -65,6 +65,10 @@ def changed(entry: Entry, text: str = RECORD) -> list[str]:
             ["+attendance:", '+  - {status: listed, scope: unknown, quote: "x", parties: [brazil, peru]}'],
         ),
         (
+            Entry("attendance", "brazil, peru", {"status": "listed"}, {"proposed_by": "rules 1"}, "gazette", "x"),
+            ["+attendance:", '+  - {status: listed, quote: "x", proposed_by: rules 1, parties: [brazil, peru]}'],
+        ),
+        (
             Entry("claims", "", {"id": "a-b", "said_by": "ana", "says": "it is", "mode": "quoted"}, {}, "gazette", "x"),
             ["+claims:", '+  - {id: a-b, said_by: ana, says: it is, mode: quoted, quote: "x"}'],
         ),

@@ -12,6 +12,10 @@ from typing import Any
 
 import pytest
 
+from briefgen.desk.evidence_desk import EvidenceDesk
+from briefgen.desk.studio import Studio
+from briefgen.errors import UsageProblem
+from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
 from tests.workspaces import MEETING, Scratch
 
@@ -222,14 +226,17 @@ def test_half_a_character_is_refused_in_words(kept: tuple[Running, Scratch], pat
     assert workspace.read(MEETING) == before
 
 
-def test_a_record_that_is_not_utf_8_is_told_and_left(kept: tuple[Running, Scratch]) -> None:
-    running, workspace = kept
-    digest = opened(running)["digest"]
+def test_a_record_that_stops_being_utf_8_while_it_is_written_is_told_and_left(
+    workspace: Scratch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = Studio(find_workspace(workspace.root)[0])
+    before = studio.workspace()
+    assert before.facts.base.record(RECORD) is not None
     workspace.write(MEETING, workspace.read(MEETING).encode() + b"# caf\xe9\n")
-    for path in ("propose", "save"):
-        status, answer = post(running, path, {"record": RECORD, "digest": digest, "entry": VENUE})
-        assert status == 422, answer
-        assert answer["problem"]
+    monkeypatch.setattr(studio, "workspace", lambda: before)
+    for action in (EvidenceDesk(studio).propose, EvidenceDesk(studio).save):
+        with pytest.raises(UsageProblem, match=r"lisbon-2024\.yaml is not UTF-8 at byte"):
+            action({"record": RECORD, "digest": "", "entry": VENUE})
     assert (workspace.root / MEETING).read_bytes().endswith(b"\xe9\n")
 
 

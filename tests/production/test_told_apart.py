@@ -39,6 +39,16 @@ def test_a_pair_is_written_once_and_others_stay(tmp_path: Path) -> None:
     assert told.facts.diagnostics == []
 
 
+def test_a_bare_id_will_do_where_it_is_the_only_one(tmp_path: Path) -> None:
+    told = workspace(tmp_path)
+    path, is_new = remember_as_two(told, "b", "person/a")
+    assert is_new
+    assert "- [person/a, person/b]" in path.read_text()
+    write_page(tmp_path / "facts", "=== organisations/a.yaml\nname: A\ntype: association\n")
+    with pytest.raises(UsageProblem, match="'a' is the id of organisation/a and person/a; write which one"):
+        remember_as_two(workspace(tmp_path), "a", "b")
+
+
 def test_records_that_there_are_not_are_refused(tmp_path: Path) -> None:
     told = workspace(tmp_path)
     with pytest.raises(UsageProblem, match="did you mean 'person/a'"):

@@ -32,6 +32,43 @@ def test_who_changed_one_line_wrote_that_statement_alone(kept: Scratch) -> None:
     assert writers_of(found, find_statement(found, "meeting/lisbon-2024/place")) == (WRITER,)
 
 
+PASSAGES = """\
+src: {source}
+passages:
+  - quote: "The forum met in Lisbon on 11 March 2024."
+    name: opening
+    place: Lisbon
+date: {{is: 2024-03-11, from: opening}}
+"""
+
+
+def test_who_wrote_the_words_may_not_approve_what_rests_on_them(kept: Scratch) -> None:
+    source = next(iter((kept.root / "facts/sources").glob("*.yaml"))).stem
+    kept.write("facts/meetings/porto-2024.yaml", PASSAGES.format(source=source))
+    git(kept, "add", "-A")
+    git(kept, "commit", "-q", "-m", "another meeting")
+    git(kept, "config", "user.name", OTHER)
+    kept.edit("facts/meetings/porto-2024.yaml", "The forum met in Lisbon", "The 2nd forum met in Lisbon")
+    found = reviews(kept)
+    date = find_statement(found, "meeting/porto-2024/date")
+    assert writers_of(found, date) == (OTHER, WRITER)
+    with pytest.raises(UsageProblem, match="nobody approves their own: Ana Lopes wrote meeting/porto-2024/date"):
+        approve(found, [date], OTHER, "2026-11-29")
+
+
+def test_who_wrote_the_words_with_a_source_may_not_either(kept: Scratch) -> None:
+    source = next(iter((kept.root / "facts/sources").glob("*.yaml")))
+    record = PASSAGES.format(source=source.stem).partition("passages:")[0] + "date: {is: 2024-03-11, from: opening}\n"
+    kept.write("facts/meetings/porto-2024.yaml", record)
+    git(kept, "add", "-A")
+    git(kept, "commit", "-q", "-m", "another meeting")
+    git(kept, "config", "user.name", OTHER)
+    passage = 'passages:\n  - {name: opening, quote: "The forum met in Lisbon on 11 March 2024."}\n'
+    source.write_text(source.read_text() + passage)
+    found = reviews(kept)
+    assert writers_of(found, find_statement(found, "meeting/porto-2024/date")) == (OTHER, WRITER)
+
+
 def test_without_git_nothing_is_approved_before_its_writer_is_known(workspace: Scratch) -> None:
     found = reviews(workspace)
     date = find_statement(found, DATE)

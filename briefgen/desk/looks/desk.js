@@ -219,7 +219,7 @@ function ask(spec, asks) {
   current.entry = () => ({
     field: spec.name, value: value ? [value.value()].flat().join(", ") : "", source: document.querySelector(".workplace").dataset.source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
-    said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form === "value" ? { proposed_by: draft.by } : {}) },
+    said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
   });
   current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();

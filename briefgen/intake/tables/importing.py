@@ -25,7 +25,7 @@ from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.headings import ID, ColumnHeading, named, read_headings
 from briefgen.model.ids import RULE, is_slug
-from briefgen.model.schema import GROUP, REFERENCE, KindSpec
+from briefgen.model.schema import GROUP, REFERENCE, SOURCE, KindSpec, source_key
 from briefgen.query.whose import whose_name
 from briefgen.workspace.workspace import Workspace
 
@@ -50,7 +50,12 @@ class _ImportedRow:
     cell: SheetCell
     id: str
     data: dict[str, Any]
-    cells: dict[str, SheetCell]
+    cells: dict[tuple[str, str], SheetCell]
+
+    def cell_of(self, name: str, key: str = "") -> SheetCell:
+        """The cell that gives a field, or a key of its value; the row's own where none does."""
+        others = (cell for (field, _), cell in self.cells.items() if field == name)
+        return self.cells.get((name, key)) or self.cells.get((name, "")) or next(others, self.cell)
 
 
 def import_table(
@@ -101,7 +106,7 @@ class _TableImport:
         self, cells: tuple[SheetCell, ...], headings: Mapping[int, ColumnHeading], problems: list[Diagnostic]
     ) -> _ImportedRow | None:
         data: dict[str, Any] = {}
-        of: dict[str, SheetCell] = {}
+        of: dict[tuple[str, str], SheetCell] = {}
         id_ = ""
         for cell in cells:
             if cell.column not in headings:
@@ -110,7 +115,7 @@ class _TableImport:
                 problems.append(at(self.file, cell, f"{named(headings, cell)} {cell.fault}", "bad-cell"))
                 continue
             heading = headings[cell.column]
-            of[heading.field] = of.get(heading.field, cell)
+            of[heading.field, heading.key] = of.get((heading.field, heading.key), cell)
             if heading.field == ID:
                 id_ = cell.text
             else:
@@ -118,7 +123,7 @@ class _TableImport:
         if not data and not id_:
             return None
         id_ = id_ or self._own_id(data)
-        first = of.get(ID) or cells[0]
+        first = of.get((ID, "")) or cells[0]
         if not is_slug(id_):
             said = f"{quoted(id_)} is no id" if id_ else f"the row has neither an id nor a {self.spec.role('name')}"
             problems.append(at(self.file, first, said, "bad-id", RULE))
@@ -164,17 +169,38 @@ class _TableImport:
                 spec = self.kinds.keys(self.kind)[name]
                 inner = spec.keys[spec.of] if spec.form == GROUP else spec
                 if spec.form == GROUP:
-                    value = [self._id(one, inner.kinds, own, row.cells[name], problems) for one in value]
-                    row.data[name] = [{spec.of: value}]
+                    keys = {k: v for k, v in value.items() if k != "is"} if isinstance(value, dict) else {}
+                    value = value.get("is", []) if isinstance(value, dict) else value
+                    value = [self._id(one, inner.kinds, own, row.cell_of(name), problems) for one in value]
+                    row.data[name] = [{**keys, **({spec.of: value} if value else {})}]
                 elif inner.type == REFERENCE and not isinstance(value, dict):
                     many = value if isinstance(value, list) else [value]
-                    ids = [self._id(one, inner.kinds, own, row.cells[name], problems) for one in many]
+                    ids = [self._id(one, inner.kinds, own, row.cell_of(name), problems) for one in many]
                     row.data[name] = ids if isinstance(value, list) else ids[0]
                 elif isinstance(value, dict):
+                    if isinstance(value.get("is"), list):
+                        beside = next((key for key in value if key != "is"), "")
+                        message = f"several values of {name} cannot have keys beside them"
+                        hint = "write one value in this row, and the others into the record"
+                        problems.append(at(self.file, row.cell_of(name, beside), message, "bad-cell", hint))
                     for key, given in value.items():
                         of = spec if key == "is" else {**spec.qualifiers, **spec.keys}.get(key)
                         if of is not None and of.type == REFERENCE and isinstance(given, str):
-                            value[key] = self._id(given, of.kinds, own, row.cells[name], problems)
+                            cell = row.cell_of(name, "" if key == "is" else key)
+                            value[key] = self._id(given, of.kinds, own, cell, problems)
+            self._sources(row, problems)
+
+    def _sources(self, row: _ImportedRow, problems: list[Diagnostic]) -> None:
+        """Every source that a row names is on record: what rests on nothing is never written."""
+        for (name, key), cell in row.cells.items():
+            if "src" not in (name, key):
+                continue
+            for part in _SEVERAL.split(cell.text):
+                source = part.partition("#")[0].strip()
+                if source and self.base.record(source_key(source)) is None:
+                    hint = did_you_mean(source, [one.id for one in self.base.of_kind(SOURCE)])
+                    message = f"there is no source {quoted(source, 60)}"
+                    problems.append(at(self.file, cell, message, "unknown-record", hint or "take it in: briefgen add"))
 
     def _id(self, text: str, kinds: tuple[str, ...], own: set[str], cell: SheetCell, problems: list[Diagnostic]) -> str:
         if self.kind in kinds and text.removeprefix(f"{self.kind}/") in own:
@@ -196,10 +222,12 @@ class _TableImport:
             for name, known in differing:
                 message = f"the record {self.kind}/{row.id} has another '{name}'{f': {known}' if known else ''}"
                 hint = "an import never writes over what is there; change the record itself, or the cell"
-                problems.append(at(self.file, row.cells.get(name, row.cell), message, "import-differs", hint))
+                problems.append(at(self.file, row.cell_of(name), message, "import-differs", hint))
             found.unchanged += not differing
             return False
         told = {(p.location.line, p.location.column) for p in problems}
+        fields = {name for (name, _), cell in row.cells.items() if (cell.row, cell.column) in told}
+        told |= {(cell.row, cell.column) for (name, _), cell in row.cells.items() if name in fields}
         is_told = any(line == row.cell.row for line, _ in told)
         faults = [
             one
@@ -207,7 +235,7 @@ class _TableImport:
             if (one.location.line, one.location.column) not in told and not (is_told and one.code == "missing-key")
         ]
         problems.extend(faults)
-        name = str(row.cells[n].text) if (n := self.spec.role("name")) in row.cells else ""
+        name = cell.text if (cell := row.cells.get((self.spec.role("name"), ""))) else ""
         for one in whose_name(self.base, name, (self.kind,))[:2] if name else ():
             if one.record.id != row.id:
                 found.questions.append(
@@ -235,7 +263,7 @@ class _TableImport:
         faults = []
         for one in found:
             name = next((key for n, key in reversed(keys) if n <= one.location.line), "")
-            faults.append(at(self.file, row.cells.get(name, row.cell), one.message, one.code, one.hint))
+            faults.append(at(self.file, row.cell_of(name), one.message, one.code, one.hint))
         return faults
 
     def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:

@@ -114,7 +114,8 @@ def _who(
     kinds = (*(_kinds(spec.fields[parties]) if parties else ()), *(spec.fields[people].kinds if people else ()))
     for kind in kinds:
         if is_id(base, name, (kind,)):
-            record = base.record(f"{kind}/{name}") or state_of(f"{kind}/{name}")
+            key = f"{kind}/{name.rpartition('/')[2]}"
+            record = base.record(key) or state_of(key)
             return MayBe(record, name, "its id", True)
     may_be = whose_name(base, name, kinds)
     exact = [one for one in may_be if one.is_exact]

@@ -132,6 +132,39 @@ def test_parties_of_a_meeting_stand_in_one_cell(tmp_path: Path) -> None:
     )
 
 
+def test_countries_of_the_register_are_found_by_id_and_by_name(tmp_path: Path) -> None:
+    imported(tmp_path, "name,country\nAna,Portugal\nBo,portugal\n")
+    for name in ("ana", "bo"):
+        assert "country: portugal\n" in (tmp_path / f"facts/persons/{name}.yaml").read_text()
+    (fault,) = faults(tmp_path, "name,country\nCy,portugall\n")
+    assert "did you mean portugal" in fault
+
+
+def test_a_source_that_there_is_not_is_a_fault(tmp_path: Path) -> None:
+    assert faults(tmp_path, "name,src,quote\nAna,papr,Ana spoke\nBo,paper,Bo spoke\n") == [
+        "t.csv:2:2: error: there is no source 'papr' [unknown-record]\n  hint: did you mean 'paper'?"
+    ]
+    assert not (tmp_path / "facts/persons/ana.yaml").exists()
+
+
+def test_a_fault_of_a_key_is_told_at_its_own_column(tmp_path: Path) -> None:
+    table = "id,place,people,src,people.party\nm,Port Example,nagiyev,paper,nowhere at all\n"
+    (fault,) = faults(tmp_path, table, "meeting")
+    assert fault.startswith("t.csv:2:5: error: no ")
+
+
+def test_several_values_have_no_keys_beside_them(tmp_path: Path) -> None:
+    assert [f.splitlines()[0] for f in faults(tmp_path, "name,posts,posts.on\nAna,Minister; Mayor,2031-06-12\n")] == [
+        "t.csv:2:3: error: several values of posts cannot have keys beside them [bad-cell]"
+    ]
+
+
+def test_parties_have_their_status_beside_them(tmp_path: Path) -> None:
+    table = "id,place,attendance,attendance.status,src\nm,Port Example,Exampleland,present,paper\n"
+    imported(tmp_path, table, "meeting")
+    assert "{status: present, parties: [exampleland]}" in (tmp_path / "facts/meetings/m.yaml").read_text()
+
+
 def test_a_kind_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageProblem, match="did you mean 'person'"):
         imported(tmp_path, TABLE, "persn")

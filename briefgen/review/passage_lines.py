@@ -1,0 +1,50 @@
+"""The lines of a file on which the passages stand that a statement rests on; their author wrote part of it.
+
+Of a passage its own lines count, not those of the values below it: each value has lines of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefgen.archive.matching import fold, fragments
+from briefgen.facts.passages.expand import PASSAGES
+from briefgen.model.shared import OF_A_PASSAGE
+
+_KEY = re.compile(r"(\s*(?:- +)?)([A-Za-z_]+):(?:\s|$)")
+
+
+def lines_of_passages(lines: Sequence[str], quotes: Iterable[str]) -> list[int]:
+    """The numbers of the lines, from 0, of every passage that holds a part of the quotes.
+
+    Where words cannot be found again, as where they are written with escapes, those of all passages.
+    """
+    wanted = [letters for quote in quotes for part in fragments(fold(quote)) if (letters := _letters(part))]
+    items = [item for item in _items(lines) if item]
+    found = [item for item in items if any(part in _letters(" ".join(lines[n] for n in item)) for part in wanted)]
+    return [n for item in found or items for n in item]
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", text)).casefold()
+
+
+def _items(lines: Sequence[str]) -> Iterator[list[int]]:
+    """Of each passage the lines that are its own; likewise of the words that stand for the whole record."""
+    key, item, kept, depth = "", list[int](), True, -1
+    for n, line in enumerate(lines):
+        if (at_top := re.match(r"([A-Za-z_]+):", line)) is not None:
+            yield item
+            key, item, kept, depth = at_top[1], [], True, -1
+        if key == "quote" or (key == PASSAGES and at_top and line.rstrip() != f"{PASSAGES}:"):
+            item.append(n)
+        elif key == PASSAGES and not at_top and line.strip() and not line.lstrip().startswith("#"):
+            if (begins := re.match(r"(\s*- +)\S", line)) and depth in (-1, len(begins[1])):
+                yield item
+                item, kept, depth = [], True, len(begins[1])
+            if (named := _KEY.match(line)) and len(named[1]) == depth:
+                kept = named[2] in OF_A_PASSAGE
+            if kept:
+                item.append(n)
+    yield item

@@ -1,0 +1,40 @@
+"""Whose lines a passage is: its own words, and not the values below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.review.passage_lines import lines_of_passages
+
+FILE = """\
+src: paper
+passages:
+  - quote: >
+      The forum met on 11 June
+      in Port Example.
+    name: opening
+    date: 2031-06-11
+    outcomes:
+      - is: They met.
+  - {quote: "Nobody signed.", outcomes: Nobody signed.}
+place: {is: Port Example, from: opening}
+quote: "All of it"
+""".splitlines()
+
+
+@pytest.mark.parametrize(
+    ("quotes", "numbers"),
+    [
+        (["met on 11 June in Port Example"], [2, 3, 4, 5]),
+        (["The forum […] Port Example"], [2, 3, 4, 5]),
+        (["Nobody signed."], [9]),
+        (["All of it"], [11]),
+        (["words with \u00e9scapes"], [2, 3, 4, 5, 9, 11]),
+    ],
+)
+def test_the_lines_of_the_passage_that_holds_the_words(quotes: list[str], numbers: list[int]) -> None:
+    assert lines_of_passages(FILE, quotes) == numbers
+
+
+def test_a_file_without_passages_has_none() -> None:
+    assert lines_of_passages(["src: paper", "date: 2031"], ["2031"]) == []
