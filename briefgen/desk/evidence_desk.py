@@ -97,7 +97,7 @@ class EvidenceDesk:
         ]
         return routes
 
-    def open(self) -> None:
+    def begin(self) -> None:
         """Say that a desk works here, and go on saying it."""
         self._beating = asyncio.get_running_loop().create_task(self._beat())
 

@@ -10,7 +10,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.diagnostics import with_article
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 
 
@@ -58,7 +58,7 @@ def command(
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
-    text = path.read_text("utf-8") if path.is_file() else None
+    text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
     try:
         new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")
