@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
-from tests.workspaces import Scratch
+from tests.workspaces import MEETING, Scratch
 
 KIND = """\
 folder: exercises
@@ -142,3 +143,17 @@ def test_a_speaker_without_a_name_and_a_state_without_a_record_print(workspace: 
     assert "**A delegate** said that the harvest was poor." in brief
     run(workspace, "country", "uzbekistan", "--format", "md")
     assert "Uzbekistan" in workspace.read("out/country/uzbekistan.md")
+
+
+def test_a_field_added_to_a_meeting_is_printed_by_the_lines_of_the_handbook(workspace: Scratch) -> None:
+    page = (Path(__file__).parents[1] / "docs/own-kinds.md").read_text("utf-8")
+    lines = page.partition("```jinja\n")[2].partition("```")[0]
+    workspace.write(
+        "facts/_kinds/more.yaml", "extends: meeting\nfields:\n  turnout: {type: number, meaning: how many}\n"
+    )
+    workspace.append(MEETING, "turnout: 137\n")
+    workspace.write("templates/meeting/brief.md.j2", lines)
+    made = workspace.run("meeting", "lisbon-2024", "-w", str(workspace.root), "-f", "md")
+
+    assert made.code == 0, made.err
+    assert "In all, 137" in workspace.read("out/meeting/lisbon-2024.md")

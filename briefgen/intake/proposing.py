@@ -140,7 +140,8 @@ def propose(
     lines += [f"sha256: {sha256}"] if sha256 else []
     outlet = best(drawn.said, "outlet")
     put("label", outlet.value if outlet else _label(drawn, title, source), "how notes name it in short")
-    put("descriptor", _descriptor(title), "what it is, for its first note, such as: report on the third forum")
+    descriptor = _descriptor(title, label_is_host=_is_named(drawn, outlet))
+    put("descriptor", descriptor, "what it is, for its first note, such as: report on the third forum")
     if drawn.furniture:
         put("boilerplate", [Exact(line) for line in drawn.furniture], "lines that look like page furniture, no content")
     lines += [_remark(remark) for remark in drawn.remarks]
@@ -214,9 +215,17 @@ def _label(drawn: Drawn, title: Imprint | None, source: str) -> str:
     return (host or "").removeprefix("www.") or (_short(title.value) if title else source)
 
 
-def _descriptor(title: Imprint | None) -> str:
+def _is_named(drawn: Drawn, outlet: Imprint | None) -> bool:
+    """Whether an outlet or a host names the source, so that its heading does not."""
+    address = best(drawn.said, "address")
+    return bool(outlet or (address and urlsplit(address.value).hostname))
+
+
+def _descriptor(title: Imprint | None, *, label_is_host: bool) -> str:
     if title is None:
         return "text without a title"
+    if not label_is_host:  # the label is the heading already
+        return "text without an address"
     return f"text headed “{_short(title.value)}”"
 
 

@@ -69,3 +69,16 @@ def test_no_words_of_a_source_end_a_remark(end: str) -> None:
         "a", source, FactBase(shipped_kinds().schema, {}), sha256="", today="2031-06-01", questions=(bad,)
     ).text
     assert not [line for line in found.splitlines() if line.startswith("reliability")]
+
+
+@pytest.mark.parametrize(
+    ("said", "descriptor"),
+    [
+        ([("title", "Walls")], "text without an address"),
+        ([("title", "Walls"), ("address", "https://www.gazette.example/a")], "text headed “Walls”"),
+    ],
+)
+def test_a_heading_that_is_the_label_is_not_said_again(said: list[tuple[str, str]], descriptor: str) -> None:
+    base = FactBase(shipped_kinds().schema, {})
+    found = propose("a", source(*said), base, sha256="", today="2031-06-01", questions=()).text
+    assert f"descriptor: {descriptor}" in found
