@@ -107,6 +107,11 @@ def not_utf8(place: Location) -> Diagnostic:
 LONGEST_SHOWN = 60
 
 
+def with_article(name: str) -> str:
+    """The English name of a sort of thing as one of them: a meeting, an exercise."""
+    return f"{'an' if name[:1].lower() in 'aeio' else 'a'} {name}"
+
+
 def quoted(text: object, longest: int = LONGEST_SHOWN) -> str:
     """The characters in single quotation marks, cut in the middle where they are many.
 

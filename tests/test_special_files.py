@@ -191,8 +191,10 @@ def opens_a_file(call: ast.Call) -> bool:
         return False
     if isinstance(owner, ast.Call) and getattr(owner.func, "id", "") == "build_opener":
         return False
+    if call.args and _is_in_memory(call.args[0]):
+        return False
     if name == "ZipFile":
-        return not (call.args and _is_in_memory(call.args[0]))
+        return True
     if name in OF_LIBRARIES:
         return isinstance(owner, ast.Name) and owner.id in OF_LIBRARIES[name]
     return name in OPENING
@@ -218,7 +220,9 @@ def test_the_search_for_doors_knows_how_files_are_opened(code: str) -> None:
     assert opens_a_file(call)
 
 
-@pytest.mark.parametrize("code", ["ZipFile(BytesIO(d))", "webbrowser.open(u)", "parser.parse()", "plugin.load()"])
+@pytest.mark.parametrize(
+    "code", ["ZipFile(BytesIO(d))", "Image.open(BytesIO(d))", "webbrowser.open(u)", "parser.parse()", "p.load()"]
+)
 def test_what_is_in_memory_is_no_file(code: str) -> None:
     call = ast.parse(code, mode="eval").body
     assert isinstance(call, ast.Call)

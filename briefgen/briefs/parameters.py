@@ -17,7 +17,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or, with_article
 from briefgen.frozen import dataclass
 from briefgen.settings.toml import Setting
 
@@ -80,7 +80,7 @@ class Parameter:
     @property
     def meaning(self) -> str:
         """What may be given, in words."""
-        return TYPES.get(self.type) or f"the id of a {self.record_kind}"
+        return TYPES.get(self.type) or f"the id of {with_article(self.record_kind)}"
 
 
 def _read_text(parameter: Parameter, word: str) -> str:
@@ -118,7 +118,7 @@ def _read_date(_: Parameter, word: str) -> str:
 def _read_record(parameter: Parameter, word: str) -> str:
     kind, _, id_ = word.rpartition("/")
     if kind not in ("", parameter.record_kind) or not _SLUG.fullmatch(id_):
-        raise BadValue(f"'{word}' is no id of a {parameter.record_kind}")
+        raise BadValue(f"'{word}' is no id of {with_article(parameter.record_kind)}")
     return f"{parameter.record_kind}/{id_}"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from briefgen.briefs.news import Fact, News, Snapshot, find_news
 from briefgen.citations.resolve import NotedSentence
+from briefgen.diagnostics import with_article
 from briefgen.document.nodes import Document
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
@@ -37,7 +38,8 @@ def check_same_brief(old: Version, new: Version) -> None:
     """Raise `UsageProblem` unless both are versions of one brief."""
     if (old.kind, old.key) != (new.kind, new.key):
         raise UsageProblem(
-            f"{old.name} is a {old.kind} brief about {old.key}, not a {new.kind} brief about {new.key}; {ONE_BRIEF}"
+            f"{old.name} is {with_article(old.kind)} brief about {old.key}, "
+            f"not {with_article(new.kind)} brief about {new.key}; {ONE_BRIEF}"
         )
 
 

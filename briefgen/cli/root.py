@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli.commands import COMMANDS
 from briefgen.cli.group import Group
+from briefgen.diagnostics import with_article
 from briefgen.errors import UsageProblem
 from briefgen.version import __version__
 
@@ -116,7 +117,7 @@ def _print_programs(root: Path | None) -> None:
 def _help_of(name: str, found: tuple[str, Path]) -> str:
     from briefgen.briefs.kind import read_kind
 
-    return read_kind(name, *found)[0].settings["help"] or f"Make a {name} brief."
+    return read_kind(name, *found)[0].settings["help"] or f"Make {with_article(name)} brief."
 
 
 def _named_workspace(arguments: Sequence[str]) -> Path | None:

@@ -13,7 +13,7 @@ from difflib import unified_diff
 from hashlib import blake2b
 from pathlib import Path
 
-from briefgen.disk import HIDDEN, content_of, delete_file, is_there, replace_file, resolved
+from briefgen.disk import HIDDEN, content_of, delete_file, is_there, read_file, replace_file, resolved
 from briefgen.errors import BriefgenError, UsageProblem
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.git import commit_file
@@ -141,7 +141,7 @@ def desks_beside(out: Path, own: str, now: float) -> list[str]:
     for path in _marks(out):
         try:
             if path.name != own and now - path.stat().st_mtime < PATIENCE:
-                found.append(path.read_text("utf-8", "replace")[:80].strip() or "somebody")
+                found.append(read_file(path, 4096).decode("utf-8", "replace")[:80].strip() or "somebody")
         except OSError:
             continue
     return sorted(found)

@@ -134,7 +134,7 @@ async def _serve(
     watching = asyncio.create_task(watch.run(stop))
     sock.listen(QUEUE)
     if desk is not None:
-        desk.open()
+        desk.begin()
     on_ready(f"http://{ADDRESS}:{port}/{token}/", lambda path: f"http://{ADDRESS}:{port}{guard.door(path)}")
     try:
         await Server(config, preview).serve(sockets=[sock])

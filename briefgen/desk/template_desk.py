@@ -17,7 +17,7 @@ from briefgen.desk.draft import Draft, draw, word_file
 from briefgen.desk.saving import Saving
 from briefgen.desk.studio import Studio
 from briefgen.diagnostics import Diagnostic, did_you_mean_or
-from briefgen.disk import is_there
+from briefgen.disk import is_there, read_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.production.field_list import Field, fields_of
 from briefgen.production.linting import lint_workspace
@@ -129,7 +129,7 @@ def _pictured(content: bytes, page: int, office: str, painter: str) -> bytes:
         pictures = sorted(folder.glob("page*.png"))
         if not pictures:
             raise UsageProblem(f"the Word file has no page {page}")
-        return pictures[0].read_bytes()
+        return read_file(pictures[0])
 
 
 def _run(words: Sequence[str], folder: Path) -> None:

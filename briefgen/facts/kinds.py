@@ -31,10 +31,14 @@ SHIPPED = Path(model.__file__).parent / "kinds"
 
 @dataclass(frozen=True)
 class Kinds:
-    """The kinds by name; `broken` are the folders of kinds whose descriptions have faults, with their names."""
+    """The kinds by name; `broken` are the folders of kinds whose descriptions have faults, with their names.
+
+    `unread` are the names of descriptions of which nothing could be told.
+    """
 
     schema: Schema
     broken: dict[str, str]
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def models(self) -> Models:
@@ -72,24 +76,26 @@ class KindFiles:
         from briefgen.model.describe import schema_of
 
         found: list[Description] = []
-        trees, broken = {}, {}
+        trees, broken, unread = {}, {}, set()
         for file in self.files:
             description, tree = _read(file, problems)
             trees[file.name] = tree
             if description is not None:
                 found.append(description)
-            elif tree is not None and isinstance(tree.get("folder"), str):
+                continue
+            unread.add(file.stem)
+            if tree is not None and isinstance(tree.get("folder"), str):
                 broken[tree["folder"]] = file.stem
         # Whatever its file is called, what adds to a kind follows what describes one.
         found.sort(key=lambda description: description.form.extends is not None)
-        schema, faults = schema_of([*_shipped(), *found])
+        schema, faults = schema_of([*_shipped(), *found], unread)
         for fault in faults:
             tree = trees[fault.file]
             place = locate_key(tree, fault.path) if fault.at_key else locate(tree, fault.path)
             problems.append(Diagnostic(Location(fault.file, *place), fault.message, fault.code, hint=fault.hint))
         faulty = {fault.file for fault in faults}
         broken |= {spec.folder: name for name, spec in schema.items() if spec.file in faulty}
-        return Kinds(schema, broken)
+        return Kinds(schema, broken, frozenset(unread))
 
 
 @cache

@@ -62,7 +62,8 @@ _ID = re.compile(rb"\bid: *[\"']?([a-z0-9-]+)")
 class Loaded:
     """What reading gave: the facts, all diagnostics in order, and new content for the cache (None: unchanged).
 
-    `broken` are the files with errors, `digests` stand for the content of each file, by its name.
+    `broken` are the files with errors, `digests` stand for the content of each file, by its name. `unread` are
+    kinds of record whose descriptions could not be read.
     """
 
     base: FactBase
@@ -70,6 +71,7 @@ class Loaded:
     cache: bytes | None
     broken: tuple[BrokenFile, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
 
 
 def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = None) -> Loaded:
@@ -98,7 +100,7 @@ def load_facts(folder: Path, *, shown_as: str = "facts", cached: bytes | None = 
         about = {"code": code_stamp(), "kinds": kind_files.digest, "schema": schema_row(kinds.schema)}
         new_cache = pack({**about, "files": rows})
     digests = {f.name: f.digest for f in [*kind_files.files, *files]}
-    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests)
+    return Loaded(base, in_order(problems), new_cache, tuple(_broken(files, kinds, problems)), digests, kinds.unread)
 
 
 class _collector_paused:
@@ -169,6 +171,8 @@ class _Parsing:
         if file.folder in self.kinds.broken:  # its description is at fault
             return
         kind = self.folders.get(file.folder)
+        if kind is None and self.kinds.unread - set(self.kinds.broken.values()):  # it may be the folder of one of these
+            return
         if kind is None:
             hint = did_you_mean_or(file.folder, self.folders, "folders are")
             message = f"{quoted(file.folder)} is no kind of record"
@@ -296,7 +300,8 @@ def _join(files: list[FactFile], parsing: _Parsing, problems: list[Diagnostic], 
     places = _PathPlaces(files, parsing)
     left = (record.key for remains, _ in parsing.remains.values() for record in remains)
     broken = [*_keys_of_broken(files, parsing.kinds), *left]
-    references = UnknownReferences(schema, records, broken, places.find, codes_of(schema, records.values()))
+    codes = codes_of(schema, records.values())
+    references = UnknownReferences(schema, records, broken, places.find, codes, parsing.kinds.unread)
     resolved = [references.resolve(r) for r in records.values()]
     for remains, _ in parsing.remains.values():
         for record in remains:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import Enum
 
+from briefgen.diagnostics import with_article
 from briefgen.frozen import dataclass
 
 
@@ -50,7 +51,7 @@ def _of_statement(id_: str) -> str:
 
 def _of_column(rest: str) -> str:
     kind, property_ = parted(rest)
-    return f"{property_} of a {kind} changed"
+    return f"{property_} of {with_article(kind)} changed"
 
 
 VERBS: Mapping[str, Verb] = {
@@ -66,7 +67,7 @@ VERBS: Mapping[str, Verb] = {
     "referring": Verb(About.REFERRING, lambda key: f"what refers to {key} changed"),
     "contested": Verb(About.RECORD, lambda key: f"{key} became contested, or no longer is", is_of_one_file=True),
     "exists": Verb(About.RECORD, lambda key: f"{key} is new, gone or deprecated", is_of_one_file=True),
-    "kind": Verb(About.KIND, lambda kind: f"a {kind} was added, removed or deprecated"),
+    "kind": Verb(About.KIND, lambda kind: f"{with_article(kind)} was added, removed or deprecated"),
     "chosen": Verb(About.FACTS, lambda _: "what the selection chooses changed"),
     "last-day": Verb(About.FACTS, lambda _: "the information cut-off moved"),
     "template": Verb(About.ELSE, lambda name: f"the template {name} changed"),

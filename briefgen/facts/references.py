@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -36,7 +36,8 @@ class UnknownReferences:
 
     `broken` are keys whose files have faults of their own: a reference to one is no second fault. `place`
     finds line and column of a path in a file, and is asked only where something is wrong. `by_code` are the keys of
-    states by their codes; `registered` become those that have no record and need none.
+    states by their codes; `registered` become those that have no record and need none. `unread` are kinds whose
+    descriptions could not be read: what refers to them is no fault.
     """
 
     def __init__(
@@ -46,7 +47,9 @@ class UnknownReferences:
         broken: Iterable[str],
         place: Locate,
         by_code: Mapping[str, str] | None = None,
+        unread: Collection[str] = (),
     ) -> None:
+        self.unread = unread
         self.schema, self.place = schema, place
         self.known = dict.fromkeys(keys)
         self.broken = dict.fromkeys(key for key in broken if key not in self.known)
@@ -160,6 +163,8 @@ class UnknownReferences:
 
     def _unknown(self, record: Record, id_: str, kinds: Kinds, path: Path) -> None:
         strange = [kind for kind in kinds if kind not in self.schema]
+        if strange and strange[0] in self.unread:
+            return
         if strange:
             message, hint = no_kind_of_record(strange[0], self.schema)
             self._say(record, path, message, "unknown-reference", hint)

@@ -228,7 +228,7 @@ def _again(
         raise UsageProblem(f"{home / source} is a link; nothing is written through it: put a folder in its place")
     written = [*_kept(home, source, before), *_archive(home, source, came, drawn, text, asked.name)]
     file = workspace.home.folder("facts").parent / record.file
-    changed = set_value(set_value(file.read_text("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
+    changed = set_value(set_value(read_file(file).decode("utf-8"), ("sha256",), text.sha256), ("retrieved",), today)
     if record.values("archive"):  # else the file that it names would go on being read, and not the new text
         changed = remove_value(changed, ("archive",))
     replace_file(file, changed.encode())

@@ -61,13 +61,11 @@ def fetch(address: str, *, own_network: bool = False, most: int = MOST_BYTES, se
                 return Fetched(content, address, answer.getheader("Content-Type") or "")
             finally:
                 connection.close()
-        except ssl.SSLError as bad:
-            raise NotFetched(f"has no certificate that holds: {bad.reason or bad}") from bad
-        except TimeoutError as slow:
-            raise NotFetched(f"did not answer within {seconds:g} seconds") from slow
         except (OSError, http.client.HTTPException) as bad:
-            if monotonic() >= until:  # the guard has ended it
+            if isinstance(bad, TimeoutError) or monotonic() >= until:  # then it was broken off
                 raise NotFetched(f"did not answer within {seconds:g} seconds") from bad
+            if isinstance(bad, ssl.SSLError):
+                raise NotFetched(f"has no certificate that holds: {bad.reason or bad}") from bad
             raise NotFetched(f"cannot be reached: {getattr(bad, 'strerror', None) or bad}") from bad
     raise NotFetched(f"leads on more than {MOST_REDIRECTS} times")
 
@@ -164,8 +162,10 @@ def _connected(numbers: list[str], name: str, port: int, secure: bool, until: fl
                 opened.do_handshake()
             return connection
         except ssl.SSLError:
+            connection.close()
             raise
         except OSError as bad:
+            connection.close()
             fault = bad
     raise fault or OSError("it has no address")
 

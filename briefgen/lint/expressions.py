@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from briefgen.diagnostics import did_you_mean
+from briefgen.diagnostics import did_you_mean, with_article
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.library import Library
@@ -164,8 +164,7 @@ class Expressions:
         if base.type == can.SECTIONS:
             return "this brief", known
         if base.type in (s.RECORD, REFERENCE) and len(base.kinds) == 1:
-            article = "an" if base.kinds[0][0] in "aeiou" else "a"
-            return f"{article} {base.kinds[0]}", known
+            return with_article(base.kinds[0]), known
         said = self.written(node.node) if isinstance(node, nodes.Getattr | nodes.Getitem) else ""
         return f"'{said}'" if said else "this", known
 

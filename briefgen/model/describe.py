@@ -57,9 +57,12 @@ class Fault:
     at_key: bool = False
 
 
-def schema_of(descriptions: Iterable[Description]) -> tuple[Schema, list[Fault]]:
-    """The kinds that are described, in their order, and what is wrong with the descriptions."""
-    reading = _Describing()
+def schema_of(descriptions: Iterable[Description], unread: Iterable[str] = ()) -> tuple[Schema, list[Fault]]:
+    """The kinds that are described, in their order, and what is wrong with the descriptions.
+
+    Descriptions that could not be read are `unread` by name: that others name them is no fault.
+    """
+    reading = _Describing(frozenset(unread))
     for description in descriptions:
         reading.place(description)
     return reading.schema(), reading.faults
@@ -86,7 +89,8 @@ class _Described:
 
 
 class _Describing:
-    def __init__(self) -> None:
+    def __init__(self, unread: frozenset[str]) -> None:
+        self.unread = unread
         self.kinds: dict[str, _Described] = {}
         self.values: dict[str, _Described] = {}
         self.faults: list[Fault] = []
@@ -129,6 +133,8 @@ class _Describing:
 
     def _extend(self, found: Description, name: str) -> None:
         whole = self.kinds.get(name) or self.values.get(name)
+        if whole is None and name in self.unread:
+            return
         if whole is None:
             hint = did_you_mean_or(name, (*self.kinds, *self.values), "there are")
             self.say(found, ("extends",), f"there is nothing called {quoted(name)} to add to", "unknown-kind", hint)
@@ -167,7 +173,7 @@ class _Describing:
         form, of = whole.description.form, whole.description
         fields = {s.name: s for origin in whole.origins for s in self._fields(origin)}
         for origin in whole.origins:
-            self._check_roles(origin.description, fields)
+            self._check_roles(origin.description, fields, whole)
         if form.roles and "name" not in form.roles:
             self.say(of, ("roles",), "it is not said which field names a record", "missing-key", "name: a-field")
         roles = {role: names for origin in whole.origins for role, names in origin.description.form.roles.items()}
@@ -188,10 +194,10 @@ class _Describing:
             of.file,
         )
 
-    def _check_roles(self, of: Description, fields: Mapping[str, FieldSpec]) -> None:
+    def _check_roles(self, of: Description, fields: Mapping[str, FieldSpec], whole: _Described) -> None:
         for role, names in of.form.roles.items():
             for n, name in enumerate(names):
-                if name not in fields:
+                if name not in fields and whole.form(name) is None:  # what is wrong with its form is told
                     hint = did_you_mean_or(name, fields, "fields are")
                     message = f"there is no field {quoted(name)}"
                     self.say(of, ("roles", role, n), message, "unknown-field", hint)
@@ -290,6 +296,8 @@ class _Describing:
     def _is_whole(self, of: Description, path: Path, form: FieldForm, inside: bool) -> bool:
         """Whether a form can be read; what hinders it is told."""
         known = [*TYPES, *COMPOUND, *self.values]
+        if form.type in self.unread:
+            return False
         if form.type not in known:
             hint = did_you_mean_or(form.type, known, "types are")
             self.say(of, (*path, "type"), f"there is no type {quoted(form.type)}", "unknown-type", hint)
@@ -315,7 +323,7 @@ class _Describing:
                 )
         for n, kind in enumerate(form.to):
             one = self.kinds if form.type == RECORD else {*self.kinds, *self.acting, ANY}
-            if kind not in one:
+            if kind not in one and kind not in self.unread:
                 message, hint = no_kind_of_record(kind, sorted(one))
                 self.say(of, (*path, "to", n), message, "unknown-kind", hint)
         if inside and form.plain:
@@ -330,7 +338,8 @@ class _Describing:
         """The kinds that are meant by names of kinds, by what kinds act as, or by any; () is any."""
         if ANY in to:
             return ()
-        found = (kind for word in to for kind in ([word] if word in self.kinds else self._named(word)))
+        known = [word for word in to if word not in self.unread]
+        found = (kind for word in known for kind in ([word] if word in self.kinds else self._named(word)))
         return tuple(dict.fromkeys(found))
 
     def _named(self, word: str) -> list[str]:

@@ -106,7 +106,8 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     An editor of facts checks often and changes no template: what was found is kept for as long as the program and all
     that was read stay the same. What a limit or another program stopped is tried again each time.
     """
-    words = ("lint", repr(workspace.facts.base.schema), workspace.home.shown("templates"))
+    kinds = f"{workspace.facts.base.schema!r} {sorted(workspace.facts.unread)}"
+    words = ("lint", kinds, workspace.home.shown("templates"))
     key = templates_key(workspace.home, workspace.store, *words)
     found = _kept(workspace, key)
     if found is None:

@@ -26,6 +26,8 @@ def check_conditions(workspace: Workspace, kind: BriefKind) -> None:
     two = [_record(workspace, name, str(kind.values[name])) for name in kind.arguments if _is_any(kind, name)]
     if len({key.partition("/")[0] for key in two}) > 1:
         raise UsageProblem(f"{' and '.join(two)} are records of two kinds; two of one kind are compared")
+    if len(two) > len(set(two)):
+        raise UsageProblem(f"{two[0]} is named twice; two records are compared with each other")
     assert all([*found, *two])
 
 

@@ -62,7 +62,9 @@ def lint_workspace(workspace: Workspace, kind: str = "", *, with_facts: bool = T
         return _for(kind, Linting(tuple(in_order(found)), templates.count), linted, templates)
     briefs = _lint_briefs(workspace, templates, linted, kinds)
     known = {(d.location.file, d.location.line) for d in found if d.severity is Severity.ERROR}
-    found.extend(d for d in briefs.diagnostics() if (d.location.file, d.location.line) not in known)
+    unclosed = {d.location.file for d in found if d.code == "template-syntax"}  # told where it begins
+    made = (d for d in briefs.diagnostics() if not (d.code == "template-syntax" and d.location.file in unclosed))
+    found.extend(d for d in made if (d.location.file, d.location.line) not in known)
     whole = Linting(tuple(in_order(found)), templates.count, briefs.briefs, briefs.passages, briefs.uncited)
     return _for(kind, whole, linted, templates)
 

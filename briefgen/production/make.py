@@ -154,7 +154,8 @@ def _warnings(workspace: Workspace) -> list[Diagnostic]:
         return found
     files = sorted({d.location.file for d in errors})
     place = Location(files[0])
-    message = f"there are {len(errors)} errors in facts that this brief does not use"
+    said = "is one error" if len(errors) == 1 else f"are {len(errors)} errors"
+    message = f"there {said} in facts that this brief does not use"
     if workspace.audience:  # nobody knows how high a file is marked that cannot be read: it is not named
         place = Location(workspace.home.shown("facts"))
     else:

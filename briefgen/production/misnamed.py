@@ -13,7 +13,7 @@ from briefgen.briefs.kind import SETTINGS_FILE as KIND_SETTINGS
 from briefgen.briefs.kind import TEMPLATE_FILE, TEMPLATE_FILES, WORD_FILE, is_kind_name
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean, printable
 from briefgen.disk import HIDDEN
-from briefgen.rendering.folders import NAME
+from briefgen.rendering import TEMPLATE_NAME
 from briefgen.workspace.folder import WorkspaceFolder
 from briefgen.workspace.workspace import HOUSE_FILE
 
@@ -145,7 +145,7 @@ def _shared(folder: Path, name: str) -> Iterator[Diagnostic]:
             yield _told(
                 file, "is not used; a file is named by the code of its language", "such as fr.toml or pt-BR.toml"
             )
-        elif folder.name == "_parts" and not NAME.fullmatch(path.name):
+        elif folder.name == "_parts" and not TEMPLATE_NAME.fullmatch(path.name):
             hint = "names have lower-case letters, digits, full stops, hyphens and low lines"
             yield _told(file, "can be included by no template under this name", hint)
 

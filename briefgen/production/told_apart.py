@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.checks.rules.duplicates import PLACE
 from briefgen.diagnostics import did_you_mean, has_errors
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.yaml_edit import insert_value
 from briefgen.model.statement import Record
@@ -45,7 +45,7 @@ def remember_as_two(workspace: Workspace, first: str, second: str) -> tuple[Path
         return path, False
     pair = sorted((first, second))
     if known:
-        text = insert_value(path.read_text("utf-8"), ("distinct", len(known)), pair)
+        text = insert_value(read_file(path).decode("utf-8"), ("distinct", len(known)), pair)
     else:
         text = f"{_NEW}  - [{', '.join(pair)}]\n"
     replace_file(path, text.encode())

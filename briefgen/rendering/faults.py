@@ -81,7 +81,7 @@ def _syntax(bad: TemplateSyntaxError, environment: Environment) -> Diagnostic:
     message = bad.message or "cannot be read"
     message, hint = _unknown_helper(message, environment) or (message, None)
     if match := re.search(r"innermost block that needs to be closed is '(\w+)'", message):
-        message, hint = f"a '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
+        message, hint = f"this '{match[1]}' is not closed", f"put {{% end{match[1]} %}} where it ends"
     file = _shown(bad.filename, bad.name, environment)
     column = _column(environment, file, bad.lineno, message)
     return Diagnostic(Location(file, bad.lineno, column), message, "template-syntax", hint=hint)

@@ -12,8 +12,8 @@ from jinja2 import BaseLoader, BytecodeCache, TemplateNotFound
 from jinja2.bccache import Bucket
 
 from briefgen.disk import TooLarge, is_there, read_file, reason, resolved
+from briefgen.rendering import TEMPLATE_NAME
 
-NAME = re.compile(r"(?:[a-z0-9_][a-z0-9._-]*/)*[a-z0-9_][a-z0-9._-]*")
 SHIPPED = "shipped/"
 MOST = 1 << 20  # bytes of one template
 DEEPEST = 20  # templates that extend one another
@@ -31,7 +31,7 @@ class Folders(BaseLoader):
         self.wanted: dict[str, None] = {}  # also those that are not there
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, None]:
-        if not NAME.fullmatch(template) or len(template) > 200:
+        if not TEMPLATE_NAME.fullmatch(template) or len(template) > 200:
             raise TemplateNotFound(template, f"'{template}' is no name of a template; names are like _parts/head.md.j2")
         self.wanted[template] = None
         if template in self.sources:
@@ -62,7 +62,7 @@ class Folders(BaseLoader):
 
     def list_templates(self) -> list[str]:
         found = {p.relative_to(folder).as_posix() for _, folder in self.folders for p in folder.rglob("*.j2")}
-        return sorted(name for name in found if NAME.fullmatch(name))
+        return sorted(name for name in found if TEMPLATE_NAME.fullmatch(name))
 
 
 def _source(folder: Path, name: str, shown: str, path: Path) -> str:

@@ -16,9 +16,12 @@ _ENDS = frozenset({"block_end", "comment_end", "raw_end"})
 """Tokens that may hold the end of a line behind a tag."""
 _OPENING = frozenset({"if", "elif", "else", "for", "block", "filter", "call", "macro", "set", "with"})
 """Words of tags behind which something goes on, as in `- {% if … %}`."""
-_BLOCK = re.compile(r"[ \t]*(?:[-*+] |\||#{1,6} |>|\d{1,9}[.)] )")
-"""How a row, an item, a heading or a quotation begins."""
-_BEHIND = re.compile(rf"[ \t]*\n|{_BLOCK.pattern}")
+_BLOCK = re.compile(r"[-*+] |\||#{1,6} |>|\d{1,9}[.)] ")
+"""How a row, an item, a heading or a quotation begins, behind its indent."""
+
+
+def _begins_a_block(text: str) -> bool:
+    return _BLOCK.match(text.lstrip(" \t")) is not None
 
 
 class LineLexer(Lexer):
@@ -29,7 +32,7 @@ class LineLexer(Lexer):
     ) -> Iterator[tuple[int, str, str]]:
         begins, word, is_new, waits = "", "", False, False
         for line, token, value in super().tokeniter(source, name, filename, state):
-            if waits and token == "data" and _BEHIND.match(value):
+            if waits and token == "data" and (value.lstrip(" \t")[:1] == "\n" or _begins_a_block(value)):
                 yield line, "data", "\n"
             waits = False
             if token == "data":
@@ -42,7 +45,7 @@ class LineLexer(Lexer):
             elif is_new and token == "name":
                 word, is_new = value, False
             if token in _ENDS and value.endswith("\n") and not value.startswith("-"):
-                kept = begins and word not in _OPENING and _BLOCK.match(begins)
+                kept = begins and word not in _OPENING and _begins_a_block(begins)
                 waits = bool(begins) and word not in _OPENING and not kept
                 yield line, token, value[:-1]
                 if kept:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from briefgen.briefs.kind import SELECTION, BriefKind, find_kinds, find_template, no_kind, place_of, read_kind
 from briefgen.briefs.parameters import no_type
 from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
-from briefgen.errors import UsageProblem
+from briefgen.errors import Problems, UsageProblem
 from briefgen.workspace.cache import Store
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
@@ -201,6 +201,8 @@ class Workspace:
     def no_subject(self, kind: BriefKind) -> Diagnostic | None:
         """What is wrong where a kind of brief is about, or asks for, something that is no kind of record."""
         schema = self.facts.base.schema
+        if kind.about in self.facts.unread:  # what is wrong with its description is told there
+            return None
         if kind.about in schema or kind.is_selection:
             return self.strange_parameter(kind)
         hint = did_you_mean_or(kind.about, (*schema, SELECTION), "kinds of record are")
@@ -219,6 +221,8 @@ class Workspace:
 
     def check_subject(self, kind: BriefKind) -> None:
         """Raises `UsageProblem` where a kind of brief is about something that is no kind of record."""
+        if kind.about in self.facts.unread:
+            raise Problems(self.facts.diagnostics)
         if kind.about not in self.facts.base.schema and (fault := self.no_subject(kind)) is not None:
             raise UsageProblem(f"{fault.location}: {fault.message}; {fault.hint}")
 

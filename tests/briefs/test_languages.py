@@ -8,9 +8,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+import yaml
 from jinja2 import nodes
 
-from briefgen.briefs import charts, news_view, selection
+from briefgen.briefs import charts, news_view, selected, selection
 from briefgen.briefs.assemble import NOT_ISSUED, Brief, is_in
 from briefgen.briefs.selected import OPENING
 from briefgen.diagnostics import Severity
@@ -192,6 +193,7 @@ def texts_of_templates() -> tuple[set[str], set[str]]:
     # an earlier issue by that of news.
     described = "".join(Path(str(module.__file__)).read_text("utf-8") for module in (charts, selection, news_view))
     asked |= set(re.findall(r'(?:say|translation\.text)\("([^"]+)"\)', described))
+    asked |= {charts.HELD, selected.OPENING}
     return asked | labels, constants | asked | labels
 
 
@@ -231,6 +233,8 @@ def test_russian_has_every_word_that_a_field_can_have_and_no_other() -> None:
     for kind in (*shipped_kinds().schema.values(), pack["treaty"]):
         for spec in kind.fields.values():
             collect(spec)
+    stages = yaml.safe_load((REPOSITORY / "briefgen/model/kinds/stage.yaml").read_text("utf-8"))
+    words["stage"] = set(stages["keys"]["stage"]["choices"])
     words["status"] |= {"not-listed", "no-list", "represented", "other-circle"}
     said = {name: set(entries) for name, entries in russian().words.items() if name != "property"}
     assert said == words

@@ -83,8 +83,8 @@ def test_move_a_section(workspace: Scratch) -> None:
     before = made(workspace, "meeting", "lisbon-2024")
     variant(workspace, "### Move a section", "meeting")
     after = made(workspace, "mine", "lisbon-2024")
-    rest = [heading for heading in headings(before) if heading != "Sources"]
-    assert headings(after) == ["Sources", *rest]
+    rest = [heading for heading in headings(before) if heading != "Source"]
+    assert headings(after) == ["Source", *rest]
     assert workspace.run("template", "check", "mine", "--strict", "-w", str(workspace.root)).code == 0
 
 

@@ -100,6 +100,12 @@ def test_a_day_is_compared_and_printed_with_its_stage(workspace: Scratch) -> Non
     assert "1 May 2024 (in force)" in text
 
 
+def test_a_record_is_not_compared_with_itself(workspace: Scratch) -> None:
+    ran = run(workspace, "compare", "lisbon-2024", "meeting/lisbon-2024")
+
+    assert (ran.code, "meeting/lisbon-2024 is named twice" in ran.err) == (2, True), ran
+
+
 def test_what_is_contested_says_of_which_record(workspace: Scratch) -> None:
     workspace.append(MEETING, 'venue: [Hall One, {is: Hall Two, quote: "in Lisbon on 11 March 2024"}]\n')
     text = said(workspace, "chronology/chronology", "chronology")

@@ -289,3 +289,39 @@ def test_the_descriptions_of_the_how_to_page_are_sound(tmp_path: Path) -> None:
     loaded = load_facts(tmp_path)
     assert said(loaded) == ""
     assert loaded.base.schema["meeting"].fields["turnout"].type == "number"
+
+
+def test_a_description_with_a_mistake_is_told_alone(tmp_path: Path) -> None:
+    page = """
+        === _kinds/drill.yaml
+        folder: drills
+        meaning: A drill.
+        roles: {name: title, date: date}
+        fields:
+          title: {type: text, meaning: what it was called}
+          date: {type: dat, meaning: when}
+        === _kinds/exercise.yaml
+        folder: exercises
+        meening: A military exercise.
+        roles: {name: title}
+        fields:
+          title: {type: text, meaning: what it was called}
+        === _kinds/incident.yaml
+        folder: incidents
+        meaning: Something that happened.
+        roles: {name: title}
+        fields:
+          title: {type: text, meaning: what it was called}
+          during: {type: reference, to: exercise, meaning: during which}
+        === exercises/shield.yaml
+        title: Shield
+        === gaps/g.yaml
+        question: What
+        about: [exercise/shield, exercise/sword]
+        """
+    found = load_page(tmp_path, page)
+    assert [(d.location.file, d.location.line) for d in found.diagnostics] == [
+        ("facts/_kinds/drill.yaml", 6),
+        ("facts/_kinds/exercise.yaml", 2),
+    ]
+    assert found.unread == {"exercise"}

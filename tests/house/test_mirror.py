@@ -14,7 +14,7 @@ THROUGH = {
         writers/docx/reference/fuzz writers/markdown_law
     """,
     "a promise of the whole program": """
-        intake/measured
+        cli/imports intake/measured
         briefs/denials briefs/honesty briefs/marking figures/bytes production/growth
         facts/figures production/offline production/public_reports production/scripts
         readers/long_texts rendering/leaks rendering/printing

@@ -141,9 +141,10 @@ def test_what_is_no_address_of_a_page_is_refused(address: str) -> None:
         fetch(address)
 
 
-def test_a_server_that_says_nothing_is_not_waited_for() -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_server_that_says_nothing_is_not_waited_for(scheme: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as quiet, pytest.raises(NotFetched, match=r"within 0\.2 seconds"):
-        fetch(f"http://127.0.0.1:{quiet.getsockname()[1]}/", own_network=True, seconds=0.2)
+        fetch(f"{scheme}://127.0.0.1:{quiet.getsockname()[1]}/", own_network=True, seconds=0.2)
 
 
 def answering(*parts: bytes, told: list[bytes] | None = None) -> str:

@@ -179,8 +179,12 @@ def test_what_a_template_has_wrong_is_told_again_while_facts_change(workspace: S
     assert "undefined-name" in {d.code for d in first}
 
 
+@pytest.mark.slow
 def test_what_was_stopped_by_a_limit_is_tried_again(workspace: Scratch, tmp_path: Path) -> None:
-    workspace.write("briefgen.toml", "limits.megabytes = 1\n")
+    # More than the least that may be allowed (100 MB), whatever this process has at hand.
+    workspace.write("templates/large/template.toml", 'about = "meeting"\n')
+    workspace.write("templates/large/brief.md.j2", "{{ meeting.date }}\n" * 50_000)
+    workspace.write("briefgen.toml", "limits.megabytes = 100\n")
     store = tmp_path / "store"
     assert "too-big" in {d.code for d in check(opened(workspace, store)).diagnostics}
     assert Store(store).get(LINT) is None

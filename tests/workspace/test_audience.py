@@ -354,4 +354,4 @@ def test_a_file_that_cannot_be_read_is_not_named(desk: Scratch) -> None:
     assert "wigwam.yaml" in make(desk, "-f", "md").err
     made = make(desk, "-f", "md", "-a", "TLP:GREEN")
     assert (made.code, told(made.out + made.err)) == (0, [])
-    assert "there are 1 errors in facts that this brief does not use [errors-elsewhere]" in made.err
+    assert "there is one error in facts that this brief does not use [errors-elsewhere]" in made.err

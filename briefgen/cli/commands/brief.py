@@ -17,7 +17,7 @@ from briefgen.cli.options import (
     workspace_option,
 )
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems, shown_path
-from briefgen.diagnostics import Severity
+from briefgen.diagnostics import Severity, with_article
 from briefgen.incremental.single import make_brief
 from briefgen.outputs.artifacts import Artifacts
 from briefgen.outputs.publishing import KeepEdits, Policy, Published
@@ -40,7 +40,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
 
     @click.command(
         kind,
-        help=f"{settings['help'] or f'Make a {kind} brief.'}\n\n{meaning}",
+        help=f"{settings['help'] or f'Make {with_article(kind)} brief.'}\n\n{meaning}",
         epilog=f"Examples:\n\n\b\n  briefgen {kind} {words}\n  briefgen {kind} {words} --format md --out drafts",
     )
     @click.argument("words", metavar=words, nargs=-1 if described.is_selection else 1)
@@ -106,7 +106,7 @@ def command_for(kind: str, found: tuple[str, Path], formats: Sequence[str]) -> c
 def _words(kind: BriefKind, about: str) -> tuple[str, str]:
     """What the command takes as words, and what they are."""
     if not kind.is_selection:
-        return "ID", f"ID is the id of a {about} (briefgen list {about})."
+        return "ID", f"ID is the id of {with_article(about)} (briefgen list {about})."
     if not kind.arguments:
         return "[NAME]", f"NAME is how its files are called. Default: {kind.name}."
     taken = [(name.upper(), kind.parameters[name]) for name in kind.arguments]

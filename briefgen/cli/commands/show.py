@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import in_language
+from briefgen.model.schema import NUMBER, REFERENCE
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.workspace.open_facts import name_of, words_of
 from briefgen.workspace.workspace import Workspace
@@ -76,7 +78,7 @@ def _print(workspace: Workspace, record: Record, conflicts: list[Conflict]) -> N
 
 
 def _print_statement(workspace: Workspace, statement: Statement) -> None:
-    remarks = _remarks(statement)
+    remarks = ", ".join([*_remarks(statement), *_qualifiers(workspace, statement)])
     click.echo(f"  {words_of(workspace, statement)}{f'  [{remarks}]' if remarks else ''}")
     if statement.why:
         click.echo(f"      why: {in_language(statement.why, workspace.home.settings['language'])}")
@@ -87,7 +89,7 @@ def _print_statement(workspace: Workspace, statement: Statement) -> None:
         click.echo(f"      {place}: “{citation.quote}”" if citation.quote else f"      {place}")
 
 
-def _remarks(statement: Statement) -> str:
+def _remarks(statement: Statement) -> list[str]:
     parts = []
     if statement.rank is not Rank.NORMAL:
         parts.append(str(statement.rank))
@@ -97,8 +99,26 @@ def _remarks(statement: Statement) -> str:
         parts.append(f"from {statement.register}")
     if statement.contested:
         parts.append("contested")
-    status = statement.qualifiers.get("status")
-    return ", ".join([*parts, *([str(status)] if status else [])])
+    return parts
+
+
+def _qualifiers(workspace: Workspace, statement: Statement) -> Iterator[str]:
+    """What a value says besides itself, each with its name: stage: ratified, troops: over 500."""
+    spec = workspace.facts.base.schema[statement.kind].fields[statement.property]
+    language = workspace.home.settings["language"]
+    for name, part in spec.qualifiers.items():
+        if name not in statement.qualifiers or (part.type == NUMBER and name == "list"):  # where it stands in the file
+            continue
+        values = statement.qualifiers[name]
+        words = [
+            in_language(value, language)
+            if isinstance(value, Mapping)
+            else name_of(workspace, value)
+            if part.type == REFERENCE
+            else str(value)
+            for value in (values if isinstance(values, list | tuple) else [values])
+        ]
+        yield f"{name}: {'; '.join(words)}"
 
 
 def _as_json(record: Record, conflicts: list[Conflict]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, has_errors, in_order, quoted
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.kinds import Kinds
@@ -268,7 +268,7 @@ class _TableImport:
 
     def _differing(self, path: Path, row: _ImportedRow) -> Iterator[tuple[str, str]]:
         """The fields that the file has otherwise, with what stands there; the day of recording counts for nothing."""
-        parsed = parse_yaml(path.read_bytes(), self.file)
+        parsed = parse_yaml(read_file(path), self.file)
         there: Mapping[str, Any] = parsed.data or {}
         for name, value in row.data.items():
             if name != "recorded" and _bare(there.get(name)) != _bare(value):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefgen.diagnostics import Diagnostic, did_you_mean, in_order, quoted
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.parse import parse_yaml
@@ -37,7 +37,7 @@ def add_participants(
             f"there is no source '{source}'; {did_you_mean(source, [r.id for r in base.of_kind('source')])}"
         )
     path = workspace.home.folder("facts").parent / record.file
-    text = path.read_text("utf-8")
+    text = before = read_file(path).decode("utf-8")
     there: Any = parse_yaml(text.encode(), record.file).data or {}
     problems: list[Diagnostic] = []
     found: dict[str, list[str]] = {}
@@ -58,7 +58,7 @@ def add_participants(
         told.unchanged += len(set(ids)) - len(fresh)
         if fresh:
             text = _written(text, there, field, spec.fields[field], fresh, source)
-    if text != path.read_text("utf-8"):
+    if text != before:
         replace_file(path, text.encode())
         told.written.append(path)
     return told

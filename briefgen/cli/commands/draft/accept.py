@@ -9,7 +9,8 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.disk import replace_file
+from briefgen.diagnostics import with_article
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 
 
@@ -42,7 +43,7 @@ def command(
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
     if kind not in base.schema or not id_ or kind != proposal.kind:
-        raise UsageProblem(f"--into names a {proposal.kind} as {proposal.kind}/its-id")
+        raise UsageProblem(f"--into names {with_article(proposal.kind)} as {proposal.kind}/its-id")
     if not is_slug(id_):
         raise UsageProblem(f"--into: {why_no_slug(id_)}")
     written = proposal
@@ -60,7 +61,7 @@ def command(
     if speakers_needed(proposal) and is_first_person(str(written.value)):
         raise UsageProblem(f"{proposal_id}: {FIRST_PERSON}")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
-    text = path.read_text("utf-8") if path.is_file() else None
+    text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)
     try:
         new = accepted(text, written, source, base.schema, speaker, f"{id_}-{proposal.id}")

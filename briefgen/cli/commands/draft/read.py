@@ -10,11 +10,12 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
+from briefgen.disk import read_file
 from briefgen.errors import UsageProblem
 
 
 @workspace_option
-@click.command("read", epilog="Examples:\n\n\b\n  briefgen draft nca-2025-10-17")
+@click.command("read", epilog="Examples:\n\n\b\n  briefgen draft read nca-2025-10-17")
 @click.argument("source")
 @click.option("--from", "file", type=click.Path(path_type=Path), help="Proposals of another program, as JSON.")
 @click.pass_context
@@ -35,7 +36,7 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
         found = propose(desk.text.text, desk.language, desk.furniture)
     else:
         try:
-            found, faults = handed_in(json.loads(file.read_text("utf-8")))
+            found, faults = handed_in(json.loads(read_file(file)))
         except (OSError, ValueError) as bad:
             raise UsageProblem(f"{shown_path(file)} cannot be read: {bad}") from None
     passed = []

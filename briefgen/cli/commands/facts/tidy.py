@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import unified_diff
 from pathlib import Path
-from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
 
 import click
@@ -13,7 +12,7 @@ import click
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_problems
 from briefgen.diagnostics import Severity
-from briefgen.disk import replace_file
+from briefgen.disk import read_file, replace_file
 from briefgen.errors import ProgramFault
 from briefgen.workspace.workspace import Workspace
 
@@ -67,7 +66,7 @@ def command(ctx: click.Context, only_check: bool, diff: bool, root: Path | None)
 def _files(folder: Path) -> dict[str, str]:
     """The records below the folder, with the ends of lines that they have."""
     found = (p for p in sorted(folder.glob("*/*.yaml")) if not p.parent.name.startswith((".", "_")))
-    return {f"{p.parent.name}/{p.name}": p.read_bytes().decode("utf-8") for p in found}
+    return {f"{p.parent.name}/{p.name}": read_file(p).decode("utf-8") for p in found}
 
 
 def _compare(workspace: Workspace, folder: Path, new: Mapping[str, str]) -> None:
@@ -76,9 +75,13 @@ def _compare(workspace: Workspace, folder: Path, new: Mapping[str, str]) -> None
     from briefgen.facts.passages.tidying import differing
 
     with TemporaryDirectory(prefix="briefgen-") as beside:
-        copy = copytree(folder, Path(beside) / "facts", ignore=ignore_patterns(".*"))
-        for name, text in new.items():
-            (copy / name).write_bytes(text.encode())
+        copy = Path(beside) / "facts"
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            name = path.relative_to(folder)
+            if not name.name.startswith("."):
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                text = new.get(name.as_posix())
+                (copy / name).write_bytes(read_file(path) if text is None else text.encode())
         after = load_facts(copy)
     others = differing(workspace.facts.base, after.base)
     if others:

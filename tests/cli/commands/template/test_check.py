@@ -172,3 +172,9 @@ def test_a_source_that_is_not_there_is_told_and_no_fault_of_the_program(workspac
     (workspace.root / "facts/sources/example-gazette.yaml").unlink()
     code, said = check(workspace)
     assert (code, "[unknown-reference]" in said) == (1, True)
+
+
+def test_a_tag_that_is_not_closed_is_told_once(workspace: Scratch) -> None:
+    note(workspace, "{% if meeting.place %}\n# {{ meeting.label }}\n")
+    code, said = check(workspace, "note")
+    assert (code, said.count("is not closed")) == (1, 1), said
