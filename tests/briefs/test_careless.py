@@ -33,7 +33,6 @@ COFFEE = [
     Told("League seems to lead", ["desk’s reading"]),
     Told("[Pp]rices would double", ["Moka", "President of the Growers’ League"]),
     Told("[Pp]rices would fall", ["Growers’ League"]),
-    Told("prices fall", ["Growers’ League"]),
     Told("Accra", of_contested=True, alone="Roast Blog"),
     Told("accra-2025", of_contested=True),
     Told("7 June 2025", inferred=True, of_contested=True, alone="Roast Blog"),

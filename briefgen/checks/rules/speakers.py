@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from briefgen.archive.matching import stands_in
 from briefgen.checks.context import Context, texts_of
+from briefgen.checks.rules.bearing import NAMES
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic, quoted
+from briefgen.language.cldr import extract
 from briefgen.model.schema import ASSERTION, BODY, NAMELESS, SOMEBODY, STATE
+from briefgen.model.statement import Statement
 
+_CAPITAL = re.compile(r"[A-ZА-ЯЁ][^\W\d_]+")
+_FIRST = re.compile(r"([^\W\d_]+)(?:[’'-][^\W\d_]+)?(?:\s+([A-ZА-ЯЁ]))?")
+_INSIDE = re.compile(r"(?<=[^\W\d_] )([A-ZА-ЯЁ][^\W\d_]+)")
+_LITTLE = frozenset({"We", "Our", "They", "He", "She", "It", "This", "These", "Those", "There", "You", "If", "Not"})
 NAME_THE_SPEAKER = "add according_to, or write it as a claim"
 _HAVE_NAMES = (STATE, SOMEBODY, BODY)
 
@@ -28,6 +36,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 )
                 break
     yield from _named_after_all(context)
+    known = _words_of_names(context)
     for claim in context.base.acting(ASSERTION):
         for words in claim.values("words"):
             quotes = [citation.quote for citation in words.citations if citation.quote]
@@ -42,6 +51,33 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 if found:
                     message = f"'says' begins with '{found[1]}'; it follows 'said that'"
                     yield Diagnostic(context.place(says), message, "claim-repeats-said", "leave the verb out")
+                elif wrong := _not_indirect(text, says, known):
+                    message = f"'says' begins with '{wrong}'; it follows 'said that'"
+                    hint = "begin with a small letter, unless with a name, and without 'that'"
+                    yield Diagnostic(context.place(says), message, "claim-not-indirect", hint)
+
+
+def _words_of_names(context: Context) -> frozenset[str]:
+    """Every word with a capital in the names, titles and places on record, and in those of the states."""
+    names = [text for s in context.statements if s.property in NAMES for text in texts_of(s)]
+    return frozenset(_CAPITAL.findall(" ".join([*names, *extract("en")["territories"].values()])))
+
+
+def _not_indirect(text: str, says: Statement, known: frozenset[str]) -> str:
+    """The beginning of a claim that cannot follow "said that"; "" where it can, or where nobody can tell.
+
+    A word may be a name where its record, or its quote inside a sentence, has it with a capital.
+    """
+    first = _FIRST.match(text)
+    if first is None:
+        return ""
+    word = first[1]
+    if word.casefold() == "that":
+        return word
+    if not word.istitle() or word == "I" or (first[2] and word not in _LITTLE):
+        return ""
+    inside = {one for citation in says.citations for one in _INSIDE.findall(citation.quote or "")}
+    return "" if word not in _LITTLE and (word in known or word in inside) else word
 
 
 def _named_after_all(context: Context) -> Iterator[Diagnostic]:

@@ -141,13 +141,23 @@ _NOBODY = frozenset(
         "These",
     }
 )
+_NAME_WITHIN = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁ] )([A-ZА-ЯЁ][^\W\d_]+)")
+"""A word with a capital behind a word: a name."""
+_NO_NAMES = re.compile(
+    r"We|Our|Us|They|Their|He|His|She|Her|Its?|Your?|The|An?|This|That|These|Those|There|Not?|If|In|On|At|For"
+)
+_FIRST_PERSON = re.compile(
+    r"(?<![\w’'])(?:I|[Ww]e|us|[Mm]y|me|[Oo]urs?|ourselves|myself|[Мм]ы|[Яя]|нас|нам|нами|[Нн]аш\w*|меня|мне|"
+    r"[Мм]о[йяеи])(?!\w)"
+)
+FIRST_PERSON = "it is in the first person: give it as it follows 'said that', or in quotation marks (--value)"
 _FUNCTIONS = (("agreed", "agreement"), ("decided", "decision"), ("pledged", "commitment"), ("called for", "call"))
 
 
 def propose(text: str, language: str, furniture: tuple[str, ...] = ()) -> list[DraftedValue]:
     """What the rules find in a text, in its order; every quote is a whole sentence of it."""
     found: list[DraftedValue] = []
-    reading = _Reading(language)
+    reading = _Reading(language, frozenset(_NAME_WITHIN.findall(text)))
     for sentence in sentences(text, language, furniture):
         if len(sentence.words.split()) >= 4:
             found.extend(reading.of(sentence))
@@ -164,6 +174,7 @@ class _Reading:
     """What was named last, for a sentence that begins with "He"; and what is known of the meeting so far."""
 
     language: str
+    names: frozenset[str] = frozenset()
     last_person: str = ""
     has_date: bool = False
 
@@ -306,7 +317,19 @@ class _Reading:
         ask = f"is it {speaker} who says so?"
         if _PRONOUN.match(speaker) or speaker in ("he", "she", "they"):
             ask = f"who is '{speaker}'?" + (f" perhaps {self.last_person}" if self.last_person else "")
+        says = self._indirect(says)
+        if is_first_person(says):
+            ask += f" {FIRST_PERSON}"
         return DraftedValue("", "meeting", CLAIMS, says, words, "", speaker, keys, asks=ask)
+
+    def _indirect(self, says: str) -> str:
+        """The words as they follow "said that": with a small letter, unless a name or an acronym begins them."""
+        first = re.split(r"[\s,'’-]", says, maxsplit=1)[0]
+        if self.language.startswith("de") or first == "I" or not first.istitle():
+            return says
+        is_little = _NO_NAMES.fullmatch(first) is not None
+        named = first in self.names or any(at == 0 for _, at in persons(says)) or _begins_country(says, self.language)
+        return says if named and not is_little else says[0].lower() + says[1:]
 
     def _speaker(self, before: str) -> str:
         """Who speaks, in the words right before the verb: a person, an office, or a pronoun."""
@@ -336,6 +359,15 @@ class _Reading:
             yield _of("agenda", items[1] if items else words.rstrip("."), words)
         elif _DISCUSSED.search(words):
             yield _of("discussion", words, words)
+
+
+def _begins_country(says: str, language: str) -> bool:
+    return any(at == 0 for _, _, at in countries(says, language))
+
+
+def is_first_person(says: str) -> bool:
+    """Whether words speak of "I" or "us" outside quotation marks, so that they cannot follow "said that"."""
+    return bool(_FIRST_PERSON.search(re.sub(r"[“\"«][^“”\"«»]*[”\"»]", "", says)))
 
 
 def _is_apposition(behind: str) -> bool:

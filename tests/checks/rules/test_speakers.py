@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from textwrap import dedent
 
 from briefgen.checks.rules import speakers
 from tests.checks.pages import context, expect
@@ -49,6 +50,28 @@ def test_the_words_of_a_claim_do_not_repeat_said(tmp_path: Path) -> None:
           hint: leave the verb out
         """
     expect(speakers.check, context(tmp_path, page + PEOPLE), expected)
+
+
+def test_a_claim_begins_as_it_follows_said_that(tmp_path: Path) -> None:
+    claims = {
+        "a": "We can no longer wait",
+        "b": "that walls are low",
+        "c": "Exampleland would pay",
+        "d": "Ukraine’s levy would fall",
+        "e": "NATO would pay",
+        "f": "“We can no longer wait”",
+        "g": "Lisboa would pay",
+        "h": "Islamic State would pay",
+        "i": "Walls were too low",
+    }
+    page = "\n".join(
+        f"=== claims/{id_}.yaml\nsaid_by: director\nsays: {says}\nmode: reported\n"
+        'src: {paper: "the director said Lisboa would pay"}'
+        for id_, says in claims.items()
+    )
+    page += "\n=== countries/exampleland.yaml\nname: Exampleland\ncode: XA\n" + dedent(PEOPLE)
+    found = speakers.check(context(tmp_path, page))
+    assert [d.location.file[13:14] for d in found if d.code == "claim-not-indirect"] == ["a", "b", "i"]
 
 
 def test_the_speakers_own_words_stand_in_the_quote(tmp_path: Path) -> None:

@@ -50,6 +50,20 @@ def test_who_said_what_and_the_speaker_as_a_question() -> None:
     assert claims[1].asks == "who is 'She'? perhaps Ana Sample"
 
 
+def test_what_is_said_is_told_as_it_follows_said_that() -> None:
+    text = 'The walls are low. "We can no longer wait for it," Ana Sample said. "Walls are too low," Ana Sample said.'
+    first, second = found(text, "claims")
+    assert first.value == "we can no longer wait for it"
+    assert "first person" in first.asks
+    assert first.keys == {"mode": "quoted", "words": "We can no longer wait for it"}
+    assert second.value == "walls are too low"
+    assert "first person" not in second.asks
+    (named,) = found("Ana Sample said Lisbon would pay for it.", "claims")
+    assert named.value == "Lisbon would pay for it"
+    (acronym,) = found('"NATO will not pay for it," Ana Sample said.', "claims")
+    assert acronym.value == "NATO will not pay for it"
+
+
 def test_what_it_was_about_and_what_came_of_it() -> None:
     assert [p.value for p in found(TEXT, "agenda")] == ["sea walls and early warning"]
     assert [p.value for p in found(TEXT, "outcomes")] == ["At the close the delegations signed a joint statement."]

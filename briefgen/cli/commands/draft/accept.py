@@ -33,6 +33,7 @@ def command(
     from briefgen.facts.yaml_edit import NotEdited
     from briefgen.intake.drafts.proposal import ACCEPTED, DraftedValue
     from briefgen.intake.drafts.referring import as_quoted, speaker_id, with_ids
+    from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
 
@@ -57,6 +58,8 @@ def command(
         raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
+    if speakers_needed(proposal) and is_first_person(str(written.value)):
+        raise UsageProblem(f"{proposal_id}: {FIRST_PERSON}")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)

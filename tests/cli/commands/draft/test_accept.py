@@ -177,3 +177,13 @@ def test_what_stands_below_a_passage_is_not_written_twice(desk: Scratch) -> None
     assert refused.code == 2
     assert "date says so already" in refused.err
     assert desk.read("facts/meetings/forum-2031.yaml") == record
+
+
+def test_a_claim_in_the_first_person_waits_for_other_words(desk: Scratch) -> None:
+    desk.write(f"archive/{SOURCE}.txt", 'Ana Sample said: "We can no longer wait for walls."\n')
+    draft(desk, SOURCE)
+    (said,) = [p for p in draft(desk, "list", SOURCE, "--json").json if p["field"] == "claims"]
+    refused = accept(desk, said["id"], "--speaker", "ana-sample")
+    assert refused.code == 2
+    assert "it is in the first person" in refused.err
+    assert accept(desk, said["id"], "--speaker", "ana-sample", "--value", "walls could no longer wait").code == 0
