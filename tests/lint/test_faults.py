@@ -459,7 +459,7 @@ CASES = {
         "{% extends '_parts/gaps.md.j2' %}\nlost",
         """
         _parts/gaps.md.j2:1:7: error: there is no 'gaps' here [undefined-name]
-        _parts/gaps.md.j2:5:15: error: there is no 'gaps' here [undefined-name]
+        _parts/gaps.md.j2:6:17: error: there is no 'gaps' here [undefined-name]
         2:1: warning: this stands outside the blocks and is not printed [not-printed]
           hint: put it into a block
         """,
@@ -468,7 +468,7 @@ CASES = {
         "{% extends '_parts/gaps.md.j2' %}{% block x %}{% endblock %}",
         """
         _parts/gaps.md.j2:1:7: error: there is no 'gaps' here [undefined-name]
-        _parts/gaps.md.j2:5:15: error: there is no 'gaps' here [undefined-name]
+        _parts/gaps.md.j2:6:17: error: there is no 'gaps' here [undefined-name]
         1:43: warning: '_parts/gaps.md.j2' has no block 'x' [not-printed]
           hint: it has: none
         """,
