@@ -17,10 +17,11 @@ def wrong_settings(workspace: Workspace) -> Iterator[Diagnostic]:
     """What is wrong with the markings and the languages of the workspace, its standard briefs and its kinds."""
     settings = workspace.home.settings
     places = TomlPlaces(SETTINGS_FILE, content_of(workspace.home.root / SETTINGS_FILE))
-    scheme, default = settings["markings.scheme"], settings["markings.default"]
-    if default not in scheme:
-        message = f"the default marking '{default}' is not in the scheme {', '.join(scheme)}"
-        hint = did_you_mean_or(default, scheme, "the markings are")
+    try:
+        _ = workspace.markings
+    except UsageProblem as bad:
+        hint = did_you_mean_or(settings["markings.default"], settings["markings.scheme"], "the markings are")
+        message = str(bad).removeprefix(f"{SETTINGS_FILE}: ")
         yield Diagnostic(places.of("markings", "default"), message, "unknown-marking", hint=hint)
     yield from _language(workspace, settings["language"], places.of("language"))
     for name, table in settings["briefs"].items():
