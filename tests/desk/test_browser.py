@@ -135,7 +135,7 @@ def test_a_fault_in_the_template_is_shown_with_its_line_above_the_last_good_brie
     assert f"templates/meeting/brief.md.j2:{line}:{column}" in shown
     assert f"\n{line} │ " in shown
     assert "^" in shown
-    assert "did you mean 'lists'?" in shown
+    assert "did you mean 'lists'" in shown
     assert page.text("#status") == "1 problem"
     assert "Below is the brief as it was before" in page.text(".banner")
     assert "Where it stands in its series" in page.text("article")
