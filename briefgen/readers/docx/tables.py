@@ -38,15 +38,16 @@ def read_table(element: Element, read: Callable[[Element], Content], findings: R
         return None
     width = max(sum(cell.span for cell in row) for row in rows)
     refuse_width(width)
-    titled = len(rows[0]) == 1 and rows[0][0].span == width > 1
-    if any(cell.span > 1 or not cell.is_plain for row in rows[titled:] for cell in row):
+    headless = not _has_head(element)
+    titled = not headless and len(rows[0]) == 1 and rows[0][0].span == width > 1
+    # A row of which the first cell alone has words is written as one cell, and is read as it was.
+    if any(not cell.is_plain or 1 < cell.span < width for row in rows[titled:] for cell in row):
         findings.merged_cells(words_of(element))
-    columns = [[row[n] for row in map(_spread, rows[titled:]) if n < len(row)] for n in range(width)]
-    if titled:
-        columns[0].append(rows[0][0])
+    # A cell as wide as the table says of no column but the first how it is aligned.
+    aligned = [row if row[0].span == width else _spread(row) for row in rows]
+    columns = [[row[n] for row in aligned if n < len(row)] for n in range(width)]
     align = tuple(settled_alignment([cell.align for cell in column]) for column in columns)
     contents = [_padded([cell.content for cell in _spread(row)], width) for row in rows]
-    headless = not titled and not _has_head(element)
     head = ((),) * width if headless else contents[0]
     return normal_table(Table(head, tuple(contents[not headless :]), align))
 
@@ -85,6 +86,8 @@ def _cell(cell: Element, read: Callable[[Element], Content]) -> _ReadCell:
         value(cell, "tcPr/vMerge") in (None, "continue") or not plain_text(content)
     )
     merged |= any(cell.find(f"{W}tcPr/{W}{name}") is not None for name in ("hMerge", "cellMerge"))
+    # Word keeps the paragraphs of all the cells that it makes one.
+    merged |= _span(cell) > 1 and len(paragraphs) > 1 and LineBreak() in content
     nested = next(cell.iter(W + "tbl"), None) is not None
     return _ReadCell(tuple(content), _span(cell), _align(first), not (merged or nested))
 
