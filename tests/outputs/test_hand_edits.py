@@ -136,12 +136,12 @@ def test_after_a_merge_nothing_is_left_to_do_and_a_second_fact_merges_again(word
 
 
 @pytest.mark.slow
-def test_a_deleted_bullet_stays_deleted_and_a_changed_cell_changed(word: Scratch) -> None:
+def test_a_deleted_bullet_stays_deleted_and_a_changed_sentence_changed(word: Scratch) -> None:
     build(word)
     lines = word.read(MD).split("\n")
     word.write(MD, "\n".join(line for line in lines if STOCKS not in line).encode())
-    cell = next(line for line in lines if line.startswith("| Example Gazette"))
-    word.edit(MD, cell, cell.replace("relays the forum's secretariat", "relays the secretariat (by telephone)"))
+    source = next(line for line in lines if line.startswith("Example Gazette"))
+    word.edit(MD, source, source.replace("relays the forum's secretariat", "relays the secretariat (by telephone)"))
     hand(word, DOCX, lambda data: hands.delete(data, STOCKS))
     word.edit(MEETING, "says: prices would remain unsteady", "says: prices would rise")
     built = meeting(word)

@@ -186,7 +186,8 @@ def test_what_was_stopped_by_a_limit_is_tried_again(workspace: Scratch, tmp_path
     workspace.write("templates/large/brief.md.j2", "{{ meeting.date }}\n" * 50_000)
     workspace.write("briefgen.toml", "limits.megabytes = 100\n")
     store = tmp_path / "store"
-    assert "too-big" in {d.code for d in check(opened(workspace, store)).diagnostics}
+    found = {d.code for d in check(opened(workspace, store)).diagnostics}
+    assert found & {"too-big", "too-slow"}
     assert Store(store).get(LINT) is None
 
 

@@ -64,6 +64,7 @@ def test_notes_word_the_source_in_the_style_and_keep_their_evidence(workspace: S
         "Ibid.: “Participants discussed stocks of green coffee”.",
         "Not stated in: Example Gazette, 12 March 2024.",
         "*Example Gazette*, 12 March 2024: “The secretariat said that prices would remain unsteady”.",
+        "Ibid.: “A joint statement on crop figures was signed at the end of the session”.",
         "Ibid.: “The Example Harvest Forum held its seventh session”.",
     ]
 
