@@ -22,6 +22,7 @@ SHARED = {"_parts": ".j2", "_lang": ".toml", "_styles": ".csl"}
 _BRIEF = re.compile(r"brief(?:[ ._-]?(?:md|markdown|j2|jinja2?|txt|html?|docx|dotx|docm|doc|odt|rtf))*", re.I)
 _SETTINGS = re.compile(r"(?:template|settings|kind)[ ._-]?s?\.(?:toml|tml|ya?ml|json|ini)(?:\.txt)?", re.I)
 _HOUSE = re.compile(r"house[ ._-]?(?:\.?(?:docx|dotx|docm|doc|odt))+", re.I)
+_LEFT = frozenset({"Thumbs.db", "desktop.ini"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _WORD = (".docx", ".dotx", ".docm", ".doc", ".odt")
 _PLAIN = {"parts": "_parts", "part": "_parts", "lang": "_lang", "langs": "_lang", "language": "_lang"} | {
@@ -53,9 +54,14 @@ def misnamed(home: WorkspaceFolder, kinds: Collection[str]) -> list[Diagnostic]:
     return found
 
 
+def _of_a_tool(name: str) -> bool:
+    """Whether a file is none of a person's: what systems leave in folders, copies that editors keep."""
+    return name.startswith(HIDDEN) or name in _LEFT or name.endswith(("~", ".bak"))
+
+
 def _entries(folder: Path) -> list[Path]:
     try:
-        return sorted(path for path in folder.iterdir() if not path.name.startswith(HIDDEN))
+        return sorted(path for path in folder.iterdir() if not _of_a_tool(path.name))
     except OSError:  # said where it is read
         return []
 

@@ -83,7 +83,7 @@ EDITS = {
         "## In short",
         "## In short",
     ),
-    "a part": ("templates/_parts/sources.md.j2", '## {{ "Sources"|t }}', "## It rests on", "## It rests on"),
+    "a part": ("templates/_parts/sources.md.j2", '## {{ "Source"|t }}', "## It rests on", "## It rests on"),
     "a setting": ("briefgen.toml", '# language = "en-GB"', 'language = "en-US"', "March 11, 2024"),
     "a template's setting": ("templates/meeting/template.toml", "Meeting brief", "Short note", "Short note"),
 }
