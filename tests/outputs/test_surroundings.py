@@ -61,13 +61,26 @@ def test_each_file_is_written_beside_its_place_flushed_and_moved_there_whatever_
     assert outputs(both.desk) == expected
 
 
+def calls(trace: Path) -> Iterator[str]:
+    """The calls that were traced; what one process began while another was at something is one line again."""
+    begun: dict[str, str] = {}
+    for line in trace.read_text().splitlines():
+        process, call = line.split(None, 1)
+        if call.endswith("<unfinished ...>"):
+            begun[process] = call.removesuffix("<unfinished ...>")
+        elif call.startswith("<... "):
+            yield begun.pop(process, "") + call.partition("resumed>")[2]
+        else:
+            yield call
+
+
 def watched(trace: Path, folder: Path) -> dict[str, list[str]]:
     """What was done for each file of a folder, in order; nothing else may be opened for writing there."""
     found: dict[str, list[str]] = {}
     moved = ""
     temporary = re.compile(rf"{re.escape(str(folder))}/\.([^/]+?)\.\w{{8}}\.new")
-    for line in trace.read_text().splitlines():
-        call = line.split(None, 1)[1].partition("(")[0]
+    for line in calls(trace):
+        call = line.partition("(")[0]
         if str(folder) not in line:
             continue
         if beside := temporary.search(line):
