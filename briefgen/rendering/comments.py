@@ -16,7 +16,7 @@ _RAW = re.compile(r"\{%[-+]?\s*raw\s*[-+]?%\}")
 _ENDRAW = re.compile(r"\{%[-+]?\s*endraw\s*[-+]?%\}")
 _LEFT_BY_MERGE = re.compile(r"<{4}|>{4}|={4}|\|{4}")
 _APART = "\0"
-_EATS_ON, _EATS_BACK = ("-%}", "-}}", "-#}"), re.compile(r"\s*\{[%{#]-")
+_EATS_ON, _EATS_BACK = ("-%}", "-}}", "-#}"), re.compile(r"(?<!\s)\s*\{[%{#]-")
 """Tags that eat the blanks and line ends beside them, and eat up to a comment only where one stands there."""
 
 
