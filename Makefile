@@ -32,7 +32,7 @@ preview: $(VENV)/installed ## see a brief in the browser while you edit
 test: $(VENV)/installed-test ## run the tests that are quick, in under three minutes
 	$(BIN)/python -m pytest -n 2 -m 'not slow' $(ARGS)
 
-test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, ten times as many random examples
+test-all: $(VENV)/installed-test ## run all tests: browser, kills, clusters, many more random examples
 	BRIEFGEN_THOROUGH=1 $(BIN)/python -m pytest -n 2 $(ARGS)
 
 bench: $(VENV)/installed-test ## measure what one waits for, beside other programs; KEEP=1 keeps the ratios
