@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from shutil import copytree
@@ -67,6 +68,12 @@ def visit(page: Page, path: str) -> None:
     page.until(lambda: page.js("return document.readyState") == "complete")
     if "?record=" in path:
         page.until(lambda: page.count("#field") == 1)
+
+
+def shows(page: Page, path: str, words: str) -> bool:
+    """Whether the page has the words when it is asked for anew, as it has once a save was seen."""
+    visit(page, path)
+    return words in page.text("main")
 
 
 def choose(page: Page, field: str) -> None:
@@ -289,8 +296,7 @@ def test_hostile_sources_facts_and_names_are_words(desk: Page) -> None:
     desk.edit(MEETING, "is: Participants agreed to exchange crop figures every quarter.", f'is: "{HOSTILE}"')
     desk.save("facts/meetings/'><script>window.broken=5<.yaml", "x: y\n")
     for path in [WITH_RECORD, "desk/", "desk/review/meeting/lisbon-2024/", "desk/search?q=broken"]:
-        visit(desk, path)
-        desk.until(lambda: "window.broken" in desk.text("main"))
+        desk.until(partial(shows, desk, path, "window.broken"))
         assert desk.js("return window.broken ?? null") is None
         assert desk.count("main script, main img, main iframe, main svg, a[href^=javascript]") == 0
     visit(desk, WITH_RECORD)
