@@ -42,6 +42,10 @@ class Citation:
     locator: str = ""
     quote: str = ""
 
+    def as_data(self) -> dict[str, Any]:
+        """The citation as programs read it."""
+        return {"source": self.source, "locator": self.locator, "quote": self.quote}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -77,6 +81,23 @@ class Statement:
     @builtins.property  # `property` is a field of this class
     def kind(self) -> str:
         return self.subject.partition("/")[0]
+
+    def as_data(self) -> dict[str, Any]:
+        """What is asserted, and all that is owed where it is printed, as programs read it; not where it stands."""
+        return {
+            "property": self.property,
+            "value": self.value,
+            "qualifiers": dict(self.qualifiers),
+            "rank": str(self.rank),
+            "origin": str(self.origin),
+            "inferred": self.inferred,
+            "register": self.register,
+            "why": dict(self.why),
+            "contested": dict(self.contested),
+            "according_to": list(self.speakers),
+            "marking": self.marking,
+            "recorded": self.recorded,
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,18 +138,7 @@ def statement_json(statement: Statement) -> dict[str, Any]:
     """A statement as JSON data."""
     return {
         "id": statement.id,
-        "property": statement.property,
-        "value": statement.value,
-        "qualifiers": dict(statement.qualifiers),
-        "rank": str(statement.rank),
-        "origin": str(statement.origin),
-        "inferred": statement.inferred,
-        "register": statement.register,
-        "why": dict(statement.why),
-        "contested": dict(statement.contested),
-        "according_to": list(statement.speakers),
-        "marking": statement.marking,
-        "recorded": statement.recorded,
+        **statement.as_data(),
         "line": statement.line,
-        "citations": [{"source": c.source, "locator": c.locator, "quote": c.quote} for c in statement.citations],
+        "citations": [c.as_data() for c in statement.citations],
     }
