@@ -133,8 +133,8 @@ def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Sc
     workspace.write("briefgen.toml", '[briefs.country]\nschedule = "7 minutes"\n[briefs.theme]\nschedule = "25:00"\n')
     ran = workspace.run("build", "-w", str(workspace.root))
     assert ran.code == 1
-    told = "briefgen.toml:2:1: error: '7 minutes' is neither a time of day nor an interval, nor does it name days [bad-schedule]\n  hint: write a"
-    assert told in ran.err
+    told = "briefgen.toml:2:1: error: '7 minutes' is neither a time of day nor an interval, nor does it name days"
+    assert f"{told} [bad-schedule]\n  hint: write a" in ran.err
     assert "briefgen.toml:4:1: error: '25:00' is neither" in ran.err
 
 
