@@ -23,7 +23,7 @@ from functools import cached_property
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
-from briefgen.model.schema import RULING, source_key
+from briefgen.model.schema import REFERS_TO, RULING, source_key
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
 CUT = "cut"
@@ -113,6 +113,7 @@ class _Release:
         if record.marking not in self.seen:
             return False
         left = tuple(s for statement in record.statements if (s := self._left(statement)) is not None)
+        left = _told_of(record.statements, left)
         if self._lacks(record, left):
             return False
         self.kept[record.key] = replace(record, statements=_without_whole_lists(record.statements, left))
@@ -139,6 +140,13 @@ class _Release:
         if "code" not in remaining:  # which gives a name to what has no other
             needed.add(spec.label)
         return not {name for name, _ in lost} & needed <= remaining
+
+
+def _told_of(before: Iterable[Statement], left: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """What is left, without sentences that go on from one that went."""
+    gone = {s.id for s in before} - {s.id for s in left}
+    stay = tuple(s for s in left if gone.isdisjoint(s.qualifiers.get(REFERS_TO, ())))
+    return left if len(stay) == len(left) else _told_of(before, stay)
 
 
 def _current(statements: Iterable[Statement]) -> set[tuple[str, str]]:

@@ -279,3 +279,22 @@ reviewed: 2024-04-01
     base = load_page(tmp_path, PAGE + judgement).base
     assert base.record("assessment/porto") is not None
     assert released(base).record("assessment/porto") is None
+
+
+def test_a_sentence_goes_with_the_one_above_it_that_it_refers_to(tmp_path: Path) -> None:
+    text = f"""
+=== sources/paper.yaml
+{SOURCE}
+=== meetings/a.yaml
+src: paper
+place: Rome
+discussion:
+- {{is: Drugs were discussed., {RED}}}
+- {{is: These challenges demand action., refers_to: above}}
+- {{is: They grow., refers_to: above}}
+- Nothing was decided.
+"""
+    base = load_page(tmp_path, text).base
+    meeting = release(base, OPEN, find_conflicts(base)).record("meeting/a")
+    assert meeting is not None
+    assert [s.value[""] for s in meeting.values("discussion")] == ["Nothing was decided."]
