@@ -44,7 +44,7 @@ def test_a_text_that_names_what_is_marked_higher_is_told(tmp_path: Path) -> None
           - Nobody else had one.
         """
     expected = """
-        facts/meetings/m.yaml:2:5: warning: this text names 'Ana Sample', and that record is marked TLP:RED [names-what-is-higher]
+        facts/meetings/m.yaml:2:5: warning: this names 'Ana Sample', whose record is marked TLP:RED [names-what-is-higher]
           hint: lower readers do not get it; say `marking:` here if they may, or leave the name out
         """
     expect(markings.check, context(tmp_path, page, settings=SCHEME), expected)
