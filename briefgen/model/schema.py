@@ -166,6 +166,12 @@ def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:
     return tuple(sorted((name for name, places in found.items() if places), key=lambda name: min(found[name])))
 
 
+def keys_leading_to(schema: Schema, spec: FieldSpec, part: str) -> tuple[str, ...]:
+    """The keys of a field's values that lead to records which act as `part`: of a post, the body that it is in."""
+    kinds = set(acting_as(schema, part))
+    return tuple(key.name for key in spec.qualifiers.values() if key.kinds and kinds.issuperset(key.kinds))
+
+
 def actors(schema: Schema) -> tuple[str, ...]:
     """The kinds of whoever can speak and has a record of their own."""
     return tuple(kind for kind in acting_as(schema, ACTOR) if NAMELESS not in schema[kind].acts_as)

@@ -19,15 +19,18 @@ from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import (
     AMOUNT,
+    BODY,
     DATE,
     NUMBER,
     POINT,
     REFERENCE,
+    STATE,
     TEXT,
     TIME,
     TOKEN,
     WORDS,
     FieldSpec,
+    keys_leading_to,
     source_key,
 )
 from briefgen.model.statement import Origin, Statement
@@ -88,7 +91,7 @@ class Wording:
         """The words of a statement's value, without its caveats; a post with whom it is of."""
         spec = self.spec(statement)
         text = self.words(spec, statement.value)
-        if spec.type == TEXT and statement.qualifiers and "organisation" in spec.qualifiers:
+        if statement.qualifiers and self.base.plays(statement, "posts"):
             return self._of_whom(text, statement)
         return self._counted(text, statement) if spec.type == AMOUNT and statement.qualifiers else text
 
@@ -101,8 +104,9 @@ class Wording:
 
     def _of_whom(self, post: str, statement: Statement) -> str:
         """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
-        found = (statement.qualifiers.get(name) for name in ("organisation", "country"))
-        whose = next((key for key in found if key), None)
+        schema, spec = self.base.schema, self.spec(statement)
+        names = (name for part in (BODY, STATE) for name in keys_leading_to(schema, spec, part))
+        whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
         if whose is None or set(_LONG_WORD.findall(self.label(whose).casefold())) & set(
             _LONG_WORD.findall(post.casefold())
         ):

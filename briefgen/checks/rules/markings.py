@@ -46,7 +46,7 @@ def _naming_what_is_higher(context: Context) -> Iterator[Diagnostic]:
                 name = quoted(base.label(key, context.settings.language), 60)
                 yield Diagnostic(
                     context.place(statement),
-                    f"this names {name}, whose record is marked {higher}",
+                    f"this names {name}, its record is marked {higher}",
                     "names-what-is-higher",
                     "lower readers do not get it; say `marking:` here if they may, or leave the name out",
                 )

@@ -35,16 +35,16 @@ def test_without_a_scheme_every_marking_stands(tmp_path: Path) -> None:
 def test_a_text_that_names_what_is_marked_higher_is_told(tmp_path: Path) -> None:
     page = """
         === persons/p.yaml
-        name: Ana Sample
+        name: Ana Sand
         marking: "TLP:RED"
         === meetings/m.yaml
         discussion:
-          - Ana Sample had a plan.
-          - {is: Ana Sample left., marking: "TLP:CLEAR"}
+          - Ana Sand had a plan.
+          - {is: Ana Sand left., marking: "TLP:CLEAR"}
           - Nobody else had one.
         """
     expected = """
-        facts/meetings/m.yaml:2:5: warning: this names 'Ana Sample', whose record is marked TLP:RED [names-what-is-higher]
+        facts/meetings/m.yaml:2:5: warning: this names 'Ana Sand', its record is marked TLP:RED [names-what-is-higher]
           hint: lower readers do not get it; say `marking:` here if they may, or leave the name out
         """
     expect(markings.check, context(tmp_path, page, settings=SCHEME), expected)
