@@ -298,3 +298,32 @@ discussion:
     meeting = release(base, OPEN, find_conflicts(base)).record("meeting/a")
     assert meeting is not None
     assert [s.value[""] for s in meeting.values("discussion")] == ["Nothing was decided."]
+
+
+def test_a_text_that_names_what_is_held_back_goes_unless_its_own_marking_lets_it_be_read(tmp_path: Path) -> None:
+    page = (
+        PAGE
+        + f"""
+=== meetings/faro.yaml
+src: paper
+names: Faro talks
+series: harvest
+discussion:
+  - Ana Sample had a plan.
+  - {{is: Ana Sample was there., marking: HOUSE}}
+  - Chad sent nobody.
+  - {{is: Grain was short., why: {{contested: so said the Shadow talks}}, contested: so said the Shadow talks}}
+  - {{is: Wheat was cheap., src: paper, quote: "Wheat, said Ana Sample, was cheap."}}
+=== countries/chad.yaml
+code: TD
+{RED}
+"""
+    )
+    page = page.replace("why: {contested: so said the Shadow talks}, ", "")
+    page = page.replace("=== countries/chad.yaml\ncode: TD\n===", "===", 1)
+    loaded = load_page(tmp_path, page)
+    assert not loaded.diagnostics, said(loaded)
+    left = release(loaded.base, OPEN, find_conflicts(loaded.base), {"TD": ["Chad"]})
+    assert of(left, "meeting/faro", "discussion") == [{"": "Ana Sample was there."}, {"": "Wheat was cheap."}]
+    (cited,) = left.records["meeting/faro"].values("discussion")[1].citations
+    assert not cited.quote  # the sentence names nobody, and its quote does
