@@ -110,7 +110,7 @@ class Templates:
             if (fault := self.workspace.no_subject(kind)) is not None:
                 self.problems.append(fault)
             elif source is not None and kind.about not in self.workspace.facts.unread:
-                roots.append(Root(source, context_of(kind.about, kind.parameters.values())))
+                roots.append(Root(source, context_of(schema, kind.about, kind.parameters.values())))
         known = (*self.names, *self.words)
         own = [n for n in known if (s := self.source(n)) and not s.location(1).file.startswith(SHIPPED)]
         linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own, busy=self.busy)
