@@ -79,6 +79,12 @@ JUDGEMENT = "judgement"  # what the desk itself concludes
 RULING = "ruling"  # what the desk makes of a conflict; its id is the conflict's
 
 
+REFERS_TO = "refers_to"
+"""The key that says what words such as "the report" or "these challenges" in a sentence mean."""
+ABOVE = "above"
+"""What it says where the sentence before it in the same list is meant."""
+
+
 def source_key(id_: str) -> str:
     """The key of the source that a citation names by its id."""
     return f"{SOURCE}/{id_}"
@@ -164,6 +170,12 @@ def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:
     """The kinds that act as one of `words`: those first that do so before all else, then in their order."""
     found = {name: [spec.acts_as.index(w) for w in words if w in spec.acts_as] for name, spec in schema.items()}
     return tuple(sorted((name for name, places in found.items() if places), key=lambda name: min(found[name])))
+
+
+def keys_leading_to(schema: Schema, spec: FieldSpec, part: str) -> tuple[str, ...]:
+    """The keys of a field's values that lead to records which act as `part`: of a post, the body that it is in."""
+    kinds = set(acting_as(schema, part))
+    return tuple(key.name for key in spec.qualifiers.values() if key.kinds and kinds.issuperset(key.kinds))
 
 
 def actors(schema: Schema) -> tuple[str, ...]:
