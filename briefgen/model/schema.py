@@ -79,6 +79,12 @@ JUDGEMENT = "judgement"  # what the desk itself concludes
 RULING = "ruling"  # what the desk makes of a conflict; its id is the conflict's
 
 
+REFERS_TO = "refers_to"
+"""The key that says what words such as "the report" or "these challenges" in a sentence mean."""
+ABOVE = "above"
+"""What it says where the sentence before it in the same list is meant."""
+
+
 def source_key(id_: str) -> str:
     """The key of the source that a citation names by its id."""
     return f"{SOURCE}/{id_}"

@@ -73,6 +73,7 @@ def check_settings(
         loaded_words=words,
         yardstick=yardstick,
         markings=settings["markings.scheme"],
+        unmarked=settings["markings.default"],
         distinct=distinct,
     )
 

@@ -19,11 +19,13 @@ from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import (
     AMOUNT,
+    ASSERTION,
     BODY,
     DATE,
     NUMBER,
     POINT,
     REFERENCE,
+    REFERS_TO,
     STATE,
     TEXT,
     TIME,
@@ -214,12 +216,15 @@ class Remarks:
                 return phrase(self.locale, name, self.wording.labels(caveat.sources))
             case Owed.STATUS:
                 return self.wording.translation.word("status", caveat.status)
+            case Owed.REFERENT:
+                return phrase(self.locale, "meant", self._meant(caveat))
 
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""
         owed = self.owed(of)
         whole = any(caveat.owed is Owed.RECORD for caveat in owed)  # which says of all of it what one value would say
-        said = (self.remark(of, caveat) for caveat in owed if not (whole and caveat.owed is Owed.CONTESTED))
+        unsaid = {Owed.REFERENT, *((Owed.CONTESTED,) if whole else ())}  # what it refers to depends on the page
+        said = (self.remark(of, caveat) for caveat in owed if caveat.owed not in unsaid)
         return "; ".join(dict.fromkeys(said))
 
     def told(self, of: str, caveat: Caveat) -> tuple[str, ...]:
@@ -235,6 +240,8 @@ class Remarks:
                 return tuple(self.wording.label(source_key(source)) for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
+            case Owed.REFERENT:
+                return (self._meant(caveat),)
             case Owed.JUDGED:
                 return (phrase(self.locale, "desk-judgement"),)
             case Owed.STATUS:  # as an adjective or as a verb: absent, were absent; отсутствие, отсутствовали
@@ -242,6 +249,25 @@ class Remarks:
                 return (words, stem[0]) if stem else (words,)
             case _:
                 return (self.remark(of, caveat),)
+
+    def _meant(self, caveat: Caveat) -> str:
+        """What a sentence refers to: the name of a record, whose words it is, or the sentence before it."""
+        record = self.base.record(caveat.record) if caveat.record else None
+        if record is not None and self.base.acts(record.kind, ASSERTION):
+            names = [self.wording.in_prose(str(s.value)) for s in record.values(record.role("speaker"))]
+            return phrase(self.locale, "claim-of", self.locale.listing(names))
+        if record is not None:
+            return self.wording.in_prose(caveat.record)
+        return without_stop(self.wording.plain(self.base.statement(caveat.statements[0])))
+
+    def names(self, of: str) -> tuple[str, ...]:
+        """The records that a page has told of where a statement is printed: whose it is, unless it is a sentence."""
+        if is_key(of):
+            return (of,)
+        statement = self.base.statement(of)
+        spec = self.wording.spec(statement)
+        subject = () if REFERS_TO in spec.qualifiers else (statement.subject,)
+        return (*subject, str(statement.value)) if spec.type == REFERENCE else subject
 
     def speaker(self, caveat: Caveat) -> str:
         """Who makes a claim, and in which capacity."""
