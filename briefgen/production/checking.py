@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
@@ -114,7 +115,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     that was read stay the same. What a limit or another program stopped is tried again each time.
     """
     kinds = f"{workspace.facts.base.schema!r} {sorted(workspace.facts.unread)}"
-    words = ("lint", kinds, workspace.home.shown("templates"))
+    words = ("lint", kinds, _called(workspace), workspace.home.shown("templates"))
     key = templates_key(workspace.home, workspace.store, *words)
     found = _kept(workspace, key)
     if found is None:
@@ -124,6 +125,16 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
+
+
+def _called(workspace: Workspace) -> str:
+    """Stands for what records are called, as templates may compare a field with that, and for what cannot be read."""
+    base = workspace.facts.base
+    hashed = blake2b(b"broken" if has_errors(workspace.facts.diagnostics) else b"", digest_size=16)
+    for record in base.records.values():
+        names = (s.value for s in record.values(base.schema[record.kind].label))
+        hashed.update(f"{record.key} {list(names)}\n".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def _selections(workspace: Workspace) -> Iterator[Diagnostic]:
