@@ -18,7 +18,7 @@ from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, di
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
 from briefgen.desk.verdicts import Verdicts, verdicts_on
-from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors, with_article
+from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
@@ -229,7 +229,7 @@ class DeskWriting:
             name = f"{schema[kind].folder}/{id_}.yaml"
             before, _ = self.saving.read("facts", name)
             if before is not None or key in workspace.facts.base.records:
-                raise UsageProblem(f"there is {with_article(kind)} '{id_}' already")
+                raise UsageProblem(f"there is {schema[kind].a} '{id_}' already")
             return name, None, new_record(form, _plain(new)).encode()
         name = file_name_of(workspace, key)
         if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:

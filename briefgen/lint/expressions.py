@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from briefgen.diagnostics import did_you_mean, with_article
+from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.library import Library
@@ -17,7 +17,7 @@ from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
 from briefgen.model.amounts import BadAmount, parse_amount
-from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE
+from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
 from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, WRITTEN, typed_date
 from briefgen.rendering.faults import UNLIKE, import_at_top
@@ -166,7 +166,7 @@ class Expressions:
         if base.type == can.SECTIONS:
             return "this brief", known
         if base.type in (s.RECORD, REFERENCE) and len(base.kinds) == 1:
-            return with_article(base.kinds[0]), known
+            return a_record_of(self.library.shapes.schema, base.kinds[0]), known
         said = self.written(node.node) if isinstance(node, nodes.Getattr | nodes.Getitem) else ""
         return f"'{said}'" if said else "this", known
 

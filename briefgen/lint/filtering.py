@@ -218,6 +218,8 @@ def effect(name: str, shape: Shape) -> Effect:
         if fault := can.no_number(shape):
             return Effect(can.A_NUMBER, fault, f"|{name} works on a number")
         return Effect(can.LENGTH_IN_WORDS if shape in (can.LENGTH, can.LENGTH_IN_WORDS) else can.A_NUMBER)
+    if name == "called":
+        return Effect(can.A_TEXT)
     if name == "since":
         wrong = can.each(shape, lambda one: "" if one.type in (s.RECORD, s.ANY) else "this is no record")
         return Effect(shape if not wrong else s.ANYTHING, wrong, "|since works on a record" if wrong else "")

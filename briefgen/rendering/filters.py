@@ -16,7 +16,7 @@ from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.amounts import BadAmount, parse_amount, total
 from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
-from briefgen.model.schema import ASSERTION, source_key
+from briefgen.model.schema import ASSERTION, no_kind_of_record, source_key
 from briefgen.model.statement import Statement
 from briefgen.rendering.comparing import SPANS, SortKey, alphabet_key, sort_key, span_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
@@ -132,6 +132,20 @@ def as_ordinal(environment: Any, item: object) -> Value:
     """A number of rank: 21st."""
     value = _value(item, "ordinal")
     return value.with_text(ordinal(_scope(environment).locale, _number(value, "ordinal")))
+
+
+@pass_environment
+def called(environment: Any, kind: object, number: object = 1) -> Value:
+    """What so many records of a kind are called, as its description says: exercises of exercise; one of none given."""
+    scope = _scope(environment)
+    spec = scope.base.schema.get(kind if isinstance(kind, str) else str(_value(kind, "called").raw))
+    if spec is None:
+        message, hint = no_kind_of_record(str(kind), scope.base.schema)
+        raise FilterMisuse(f"|called: {message}; {hint}")
+    n, locale = _number(_value(number, "called"), "called"), scope.locale
+    if locale.language not in spec.words:
+        scope.translation.lacks_kind(spec.kind)
+    return Value(spec.called(n, language=locale.language, form=locale.plural_form(n)))
 
 
 def _number(value: Value, filter_: str) -> int:
@@ -447,6 +461,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "total": sum_of,
     "in_words": in_words,
     "ordinal": as_ordinal,
+    "called": called,
     "when": when,
     "sentence": sentence,
     "clause": clause,

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.diagnostics import with_article
 from briefgen.document.nodes import Inline, Meaning, Picture, TemplateNote, Text, Use
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed
@@ -366,7 +365,9 @@ class RecordView(View):
             return derived[name](scope, record)
         fields = scope.base.schema[record.kind].fields
         if name not in fields:
-            raise NoSuchField(name, with_article(record.kind), [*fields, *derived, "id", "kind", "label", "caveat"])
+            raise NoSuchField(
+                name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
+            )
         found = scope.property(record, fields[name])
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from briefgen.document.nodes import Use
 from briefgen.facts.caveats import Caveat, Caveats
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.language.cldr import extract, from_data
 from briefgen.model.amounts import parse_amount
 from briefgen.rendering import filters
@@ -118,7 +119,17 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
     ),
 )
 def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
-    takes_environment = name in ("listing", "count", "total", "in_words", "ordinal", "when", "sentence", "capital")
+    takes_environment = name in (
+        "listing",
+        "called",
+        "count",
+        "total",
+        "in_words",
+        "ordinal",
+        "when",
+        "sentence",
+        "capital",
+    )
     arguments = (ENVIRONMENT, Missing("x")) if takes_environment else (Missing("x"),)
     if name in ("listing", "count"):  # a list that is missing is an empty one
         assert filters.FILTERS[name](*arguments).text in ("", "0")
@@ -200,6 +211,19 @@ def test_an_account_is_of_sentences_and_must_be_there_to_be_printed(workspace: S
     workspace.template("{{ meeting.discussion|account }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root))
     assert "put {% if … %} around it" in ran.out + ran.err
+
+
+def test_what_records_are_called_behind_a_number() -> None:
+    base = FactBase(shipped_kinds().schema, ())
+    said = {}
+    for tag in ("en-GB", "ru"):
+        environment = Environment([])
+        environment.scope = Scope(base, from_data(extract(tag)), {}, caveats=NothingOwed(base, lambda _: ()))
+        said[tag] = [filters.called(environment, "meeting", n).text for n in (1, 2, 5, 21)]
+    assert said["en-GB"] == ["meeting", "meetings", "meetings", "meetings"]
+    assert said["ru"] == ["встреча", "встречи", "встреч", "встреча"]
+    with pytest.raises(FilterMisuse, match=r"there is no kind of record 'meting'; did you mean 'meeting'\?"):
+        filters.called(environment, "meting", 2)
 
 
 # --- order and spans of time ---

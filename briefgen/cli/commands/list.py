@@ -56,8 +56,8 @@ def _brief_row(workspace: Workspace, name: str) -> Row:
 
 
 def _counts(base: FactBase) -> list[Row]:
-    found = [(spec.kind, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
-    return [{"id": kind, "name": f"{count} record{'' if count == 1 else 's'}"} for kind, count in found if count]
+    found = [(spec, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
+    return [{"id": spec.kind, "name": f"{count} {spec.called(count)}"} for spec, count in found if count]
 
 
 def _records(workspace: Workspace, kind: str) -> list[Row]:

@@ -9,9 +9,9 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import with_article
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import a_record_of
 
 
 @workspace_option
@@ -42,7 +42,7 @@ def command(
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
     if kind not in base.schema or not id_ or kind != proposal.kind:
-        raise UsageProblem(f"--into names {with_article(proposal.kind)} as {proposal.kind}/its-id")
+        raise UsageProblem(f"--into names {a_record_of(base.schema, proposal.kind)} as {proposal.kind}/its-id")
     if not is_slug(id_):
         raise UsageProblem(f"--into: {why_no_slug(id_)}")
     written = proposal
