@@ -6,6 +6,7 @@ Everything that comes from a file is escaped here; what the page's script puts i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
@@ -157,25 +158,40 @@ def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
     record = workspace.facts.base.records[statement.subject]
     standing = reviews.of(statement).standing if reviews.concerns(statement) else Standing.OPEN
     quotes = "".join(f"<q>{escape(c.quote)}</q>" for c in statement.citations if c.quote)
+    id_, name, said = (escape(w) for w in (statement.id, statement.property, words_of(workspace, statement)))
     return (
-        f'<li data-id="{escape(statement.id)}"><span class="property">{escape(statement.property)}</span> '
-        f"{escape(words_of(workspace, statement))} <span class='standing is-{standing}'>{standing}</span>"
-        f'<span class="quotes">{quotes}</span><button type="button" class="quiet change" '
-        f'data-record="{escape(statement.subject)}">Open record <span class="aloud">{escape(statement.subject)}'
-        f'</span></button> <button type="button" class="quiet change lines" data-id="{escape(statement.id)}">'
-        f'Where printed</button> <code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
+        f'<li data-id="{id_}"><span class="property">{name}</span> {said} '
+        f"<span class='standing is-{standing}'>{standing}</span><span class=\"quotes\">{quotes}</span>"
+        f'<button type="button" class="quiet change" data-fact="{id_}">Change'
+        f'<span class="aloud"> {name}: {said}</span></button> '
+        f'<button type="button" class="quiet change lines" data-id="{id_}">Where printed'
+        f'<span class="aloud">: {name}: {said}</span></button> '
+        f'<code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
     )
 
 
-def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, list[str]]]) -> str:
-    """The sentences of each brief that print a value."""
+def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, Sequence[PrintedSentence]]]) -> str:
+    """The sentences of each brief that print a value, each leading to what it prints."""
     parts = []
     for brief, sentences in found:
         address = f"{escape(base)}/brief/{escape(brief.kind)}/{escape(brief.id)}/"
         link = f'<a href="{address}">{escape(brief.kind)} {escape(brief.name)}</a>'
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        said = "".join(f"<li>{escape(one.text)} {''.join(map(_opening, one.statements))}</li>" for one in sentences)
         parts.append(f"<h3>{link}</h3><ul>{said}</ul>")
     return "".join(parts) or '<p class="where">No brief prints it.</p>'
+
+
+def _opening(statement: Statement) -> str:
+    name = escape(statement.property)
+    return f'<button type="button" class="quiet change" data-fact="{escape(statement.id)}">Change {name}</button> '
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSentence:
+    """A sentence of a brief, and the statements asked about that it prints."""
+
+    text: str
+    statements: tuple[Statement, ...]
 
 
 def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str, int]]]]) -> str:

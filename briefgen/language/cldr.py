@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -106,6 +107,16 @@ def extract(tag: str) -> dict[str, Any]:
         "digits": digits_of(locale.default_numbering_system),
         "numbers": number_tables(locale),
     }
+
+
+def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
+    """What languages call the states, by ISO 3166-1 alpha-2 code; a tag that is no language of CLDR's adds nothing."""
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        with suppress(UsageProblem):
+            for code, name in extract(tag)["territories"].items():
+                found.setdefault(code, []).append(name)
+    return found
 
 
 _ASCII_DIGITS = range(ord("0"), ord("9") + 1)

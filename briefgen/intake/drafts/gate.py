@@ -14,7 +14,6 @@ import regex
 from briefgen.archive.archived import ArchivedText, places
 from briefgen.archive.matching import GAP, fold, fragments, matches, stands_in
 from briefgen.checks.rules.bearing import unborne_date
-from briefgen.diagnostics import with_article
 from briefgen.frozen import dataclass
 from briefgen.intake.drafts.proposal import CLAIMS, DraftedValue
 from briefgen.intake.drafts.text_reading import dates
@@ -48,7 +47,7 @@ def refusals(
     if kind is None:
         found.append(Refusal("unknown-kind", f"records are of other kinds than '{proposal.kind}'"))
     elif spec is None:
-        found.append(Refusal("unknown-key", f"{with_article(proposal.kind)} has no field '{proposal.field}'"))
+        found.append(Refusal("unknown-key", f"{kind.a} has no field '{proposal.field}'"))
     else:
         found += _value(proposal, spec, language)
     if proposal.field == CLAIMS:
