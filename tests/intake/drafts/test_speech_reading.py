@@ -13,7 +13,7 @@ from briefgen.intake.drafts.wordlists import word_list
     [
         ("Ana Sample, the chair, said that walls were low.", "en", "Ana Sample", "walls were low"),
         ("“Walls are far too low,” said Ben Beispiel, the mayor.", "en", "Ben Beispiel", "Walls are far too low"),
-        ("Walls are too low now, the mayor said on Thursday.", "en", "mayor", "Walls are too low now"),
+        ("Walls are too low now, the mayor said on Thursday.", "en", "the mayor", "Walls are too low now"),
         ("According to the Example Institute, walls are low.", "en", "Example Institute", "walls are low"),
         ("The observer of Finland stated that walls were low.", "en", "observer of Finland", "walls were low"),
         ("Ben Beispiel of the Union left; she added that walls were low.", "en", "she", "walls were low"),
