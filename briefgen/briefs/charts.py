@@ -31,21 +31,21 @@ LEGIBLE = 40
 """Of more meetings than this no picture is drawn: its letters could not be read, and it would take seconds."""
 
 
-def theme_matrix(scope: Scope, meetings: Sequence[Record], id_: str) -> object:
+def theme_matrix(scope: Scope, meetings: Sequence[Record], theme: Record) -> object:
     """Every party's participation in the meetings that dealt with a theme; a sentence says as much of one meeting."""
     if len(meetings) < 2:
-        return Missing(f"theme/{id_}: fewer than two meetings dealt with it")
+        return Missing(f"{theme.key}: fewer than two meetings dealt with it")
     if len(meetings) > LEGIBLE:
-        return Missing(f"theme/{id_}: more than {LEGIBLE} meetings, too many for a picture")
+        return Missing(f"{theme.key}: more than {LEGIBLE} meetings, too many for a picture")
     parties = dict.fromkeys(row.party for meeting in meetings for row in participation(scope.base, meeting))
     rows = []
     for party in parties:
         found = {a.meeting.key: a for a in appearances(scope.base, party)}
         rows.append((scope.label(party), [found.get(m.key, nothing_to_do_with(m)) for m in meetings]))
     if not rows:
-        return Missing(f"theme/{id_}: nobody is named for its meetings")
+        return Missing(f"{theme.key}: nobody is named for its meetings")
     rows.sort(key=lambda row: row[0])
-    return _matrix(scope, f"{id_}-participation", rows[0][1], rows)
+    return _matrix(scope, f"{theme.id}-participation", rows[0][1], rows)
 
 
 def timeline(scope: Scope, meetings: Sequence[Record], id_: str, opening: str = HELD) -> object:

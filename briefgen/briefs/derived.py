@@ -138,8 +138,13 @@ def _by_rank(conflict: Conflict) -> tuple[bool, int, str]:
 
 def _concerns(scope: Scope, conflict: Conflict, key: str, meetings: frozenset[str]) -> bool:
     """True for a conflict about the record, or about when and where one of its meetings was."""
-    identity = conflict.property in ("date", "place", "series")
+    specs = [scope.base.schema[subject.partition("/")[0]] for subject in conflict.subjects]
+    identity = any(conflict.property == spec.role(part) for spec in specs for part in _IDENTITY)
     return _is_about(scope, conflict, key) or (identity and bool(meetings.intersection(conflict.subjects)))
+
+
+_IDENTITY = ("date", "place", "series")
+"""The parts of the fields that tell which meeting it is."""
 
 
 def _is_about(scope: Scope, conflict: Conflict, key: str) -> bool:
@@ -216,7 +221,7 @@ def _side(scope: Scope, subject: str, statements: tuple[str, ...]) -> dict[str, 
         sources = {subject.partition("/")[2]: None}
     return {
         "about": scope.view(subject),
-        "series_inferred": any(s.property == "series" and s.inferred for s in found),
+        "series_inferred": any(scope.base.plays(s, "series") and s.inferred for s in found),
         "values": tuple(StatementValue(scope, s) for s in found),
         "sources": tuple(scope.view(source_key(s)) for s in sources),
     }
@@ -259,7 +264,7 @@ def _sort_of(statement: Statement) -> str:
 
 
 def _timeline(scope: Scope, record: Record) -> object:
-    meetings = sorted(sessions.by_date(scope.base.of_kind("meeting")), key=lambda m: sessions.series_of(m) or "~")
+    meetings = sorted(sessions.by_date(scope.base.acting(SESSION)), key=lambda m: sessions.series_of(m) or "~")
     return timeline(scope, meetings, record.id)
 
 

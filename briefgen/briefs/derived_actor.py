@@ -91,7 +91,7 @@ def _naming_meetings(base: FactBase, key: str) -> Iterable[Record]:
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            "meeting": RecordView(scope, found.meeting),
+            derived_country.MEETING: RecordView(scope, found.meeting),
             "contested": bool(found.meeting.contested),
             "roles": _roles(scope, found.statements, record.key),
             "said": tuple(RecordView(scope, claim) for claim in found.said),
@@ -131,7 +131,7 @@ def _role(scope: Scope, statement: Statement, key: str) -> str:
 def _sessions(scope: Scope, record: Record) -> tuple[Row, ...]:
     return tuple(
         {
-            "meeting": RecordView(scope, meeting),
+            derived_country.MEETING: RecordView(scope, meeting),
             "contested": bool(meeting.contested),
             "numbered": ordinal_of(meeting) is not None,
             "inferred": any(s.inferred for s in meeting.values(meeting.role("series"))),

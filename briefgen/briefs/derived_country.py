@@ -12,6 +12,8 @@ from briefgen.rendering.scope import RecordView, Scope, StatementValue
 from briefgen.rendering.views import Missing, Value
 
 Row = dict[str, object]
+MEETING, SERIES = "meeting", "series"
+"""What templates ask a row of a table for: the session that it is about, of whatever kind, and its series."""
 
 
 def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
@@ -52,15 +54,14 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
-    series = series_of(appearance.meeting)
     marks = scope.values(appearance.statements)
     words = scope.word("status", appearance.status).text
     missing = appearance.status in (NOT_LISTED, parties.NO_LIST)
     owed = scope.named_as(appearance.meeting.key, appearance.status) if missing else ""
     return {
-        "meeting": RecordView(scope, appearance.meeting, owed),
+        MEETING: RecordView(scope, appearance.meeting, owed),
         "contested": bool(appearance.meeting.contested),
-        "series": scope.view(series) if series else Missing(f"{appearance.meeting.key}: series"),
+        SERIES: series_row(scope, appearance.meeting),
         "status": scope.joined(words, marks, appearance.status),
         "delegation": tuple(
             v for s in appearance.statements if s.value == party if (v := StatementValue(scope, s).field("delegation"))
@@ -72,6 +73,12 @@ def _row(scope: Scope, appearance: parties.Appearance, party: str) -> Row:
         "host": tuple(StatementValue(scope, s) for s in appearance.host),
         "chair": tuple(StatementValue(scope, s) for s in appearance.chair),
     }
+
+
+def series_row(scope: Scope, meeting: Record) -> object:
+    """The series of a session, for its row."""
+    series = series_of(meeting)
+    return scope.view(series) if series else Missing(f"{meeting.key}: series")
 
 
 def _tally(scope: Scope, record: Record) -> dict[str, Value]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefgen.briefs.charts import theme_matrix, timeline
+from briefgen.briefs.derived_country import MEETING, SERIES, series_row
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Record, Statement
 from briefgen.query import themes
-from briefgen.query.sessions import series_of
 from briefgen.rendering.scope import RecordView, Scope
 from briefgen.rendering.views import Missing
 
@@ -44,13 +44,12 @@ def answers() -> Mapping[str, tuple[str, Callable[[Scope, Record], object]]]:
 def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
     rows: list[Row] = []
     for treated in themes.treated_at(scope.base, record.key):
-        series = series_of(treated.meeting)
         rows.append(
             {
-                "meeting": RecordView(scope, treated.meeting),
+                MEETING: RecordView(scope, treated.meeting),
                 "dealt": treated.dealt,
                 "contested": bool(treated.meeting.contested),
-                "series": scope.view(series) if series else Missing(f"{treated.meeting.key}: series"),
+                SERIES: series_row(scope, treated.meeting),
                 "agenda": scope.values(treated.agenda),
                 "content": scope.values(treated.content),
                 "documents": scope.values(treated.documents),
@@ -61,7 +60,7 @@ def _meetings(scope: Scope, record: Record) -> tuple[Row, ...]:
 
 
 def _matrix(scope: Scope, record: Record) -> object:
-    return theme_matrix(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record.id)
+    return theme_matrix(scope, [t.meeting for t in themes.treated_at(scope.base, record.key)], record)
 
 
 def _timeline(scope: Scope, record: Record) -> object:

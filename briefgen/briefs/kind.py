@@ -14,6 +14,7 @@ from briefgen.diagnostics import Diagnostic, Location, did_you_mean_or
 from briefgen.disk import is_there, read_file, unreadable
 from briefgen.frozen import dataclass
 from briefgen.model.markings import in_file_name
+from briefgen.model.schema import SEQUENCE, TOPIC
 from briefgen.settings.toml import Description, Setting, TomlPlaces, read_settings
 from briefgen.writers import FORMATS
 
@@ -47,6 +48,8 @@ CONDITIONS: Mapping[str, Setting] = {
     "markings": Setting(list, (), "markings of which something in a record must have one"),
 }
 """The conditions of a selection; a parameter of the same name goes before what is written there."""
+LEADING_TO: Mapping[str, str] = {"series": SEQUENCE, "themes": TOPIC}
+"""The conditions that hold ids, with what the records act as that they name."""
 
 TEMPLATE_SETTINGS: Description = {
     "": {

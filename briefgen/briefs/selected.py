@@ -12,7 +12,7 @@ from functools import partial
 
 from briefgen.briefs.charts import timeline
 from briefgen.briefs.derived import conflict_view
-from briefgen.briefs.kind import BriefKind
+from briefgen.briefs.kind import LEADING_TO, BriefKind
 from briefgen.briefs.news import OPEN, News, Snapshot, Sort
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.factbase import FactBase
@@ -35,7 +35,7 @@ from briefgen.query.chosen import (
 from briefgen.query.compared import ComparedField, apart, beside, compared
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
-from briefgen.rendering.views import Missing, NoSuchField, Value, View
+from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
 from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
@@ -64,15 +64,16 @@ def period_of(kind: BriefKind, cut_off: str, last_issue: str) -> Period:
 def conditions_of(kind: BriefKind, base: FactBase, period: Period, unmarked: str) -> Conditions:
     """The conditions of a kind of brief, with ids made keys."""
 
-    def keys(name: str, of: str) -> tuple[str, ...]:
+    def keys(of: str) -> tuple[str, ...]:
+        name = next(name for name, part in LEADING_TO.items() if part == of)
         ids = [str(word).rpartition("/")[2] for word in kind.condition(name)]
         return tuple(f"{one}/{id_}" for id_ in ids for one in base.kinds_acting(of))
 
     wanted = Conditions(
         kinds=tuple(kind.condition("kinds")),
         by=str(kind.condition("by")),
-        series=keys("series", SEQUENCE),
-        themes=keys("themes", TOPIC),
+        series=keys(SEQUENCE),
+        themes=keys(TOPIC),
         about=tuple(key for word in kind.condition("records") for key in records_named(base, word)),
         markings=tuple(kind.condition("markings")),
         unmarked=unmarked if kind.condition("markings") else "",
@@ -213,7 +214,8 @@ def _said(scope: Scope, period: Period) -> object:
 def _words(scope: Scope, text: str) -> Value:
     if text.partition("/")[0] == text.partition("/")[2]:
         text = text.partition("/")[0]
-    return Value(date_in_words(scope.locale, parse_date(text)), raw=text)
+    date = parse_date(text)
+    return Measured(date, date_in_words(scope.locale, date), raw=text)
 
 
 def _conflicts(disputes: Disputes, keys: Iterable[str]) -> list[Conflict]:

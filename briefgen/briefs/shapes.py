@@ -1,80 +1,42 @@
-"""The shapes of what a brief's template gets: its record, the brief itself, and the fields derived for it.
-
-Each derived field of `derived.fields` has its shape here under the same name; meanings come from there.
-"""
+"""The shapes of what a brief's template gets: its record, the brief itself, and what a selection chose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 
-from briefgen.briefs.derived import EVERY, by_kind
-from briefgen.briefs.derived import fields as derived_fields
+from briefgen.briefs.derived import by_kind
+from briefgen.briefs.derived_shapes import DerivedShapes, conflict, picture
 from briefgen.briefs.kind import SELECTION
 from briefgen.briefs.news import Sort
 from briefgen.briefs.parameters import Parameter
-from briefgen.facts.conflicts.conflict import ConflictType
-from briefgen.facts.factbase import FactBase
-from briefgen.model.schema import (
-    BODY,
-    CITED,
-    DATE,
-    NUMBER,
-    REFERENCE,
-    SEQUENCE,
-    SESSION,
-    SOMEBODY,
-    STATE,
-    TEXT,
-    TOPIC,
-    WORK,
-    Schema,
-)
-from briefgen.query.about import Disputes
+from briefgen.model.schema import DATE, NUMBER, QUESTION, SOURCE, TEXT, Schema, acting_as
 from briefgen.query.chosen import Became
-from briefgen.query.participation import NOT_LISTED, REPRESENTED
-from briefgen.query.parties import NO_LIST
 from briefgen.rendering.shapes import (
-    A_COUNT,
-    ANYTHING,
     CODE,
     COUNT,
     FLAG,
     LIST,
     MARKUP,
-    MENTION,
-    PICTURE,
     VALUE,
     WORD,
-    YES_NO,
     Shape,
     Shapes,
     list_of,
-    mentioned,
-    of_statements,
     record,
     row,
     value,
 )
 
-LISTED = ("listed", "present", "absent", "announced", "declined")
-STATUSES = (*LISTED, REPRESENTED, NOT_LISTED)
-SORTS = ("subject", "outcome", "alleged", "doubt")
-SCOPES = ("exhaustive", "partial", "unknown")
-CONFLICTS = tuple(str(t) for t in ConflictType)
-# Kinds of record whose sentences are tied to themes and parties.
-SAYING = ("meeting", "document", "series", "country", "person", "organisation", "source")
-
 
 def shapes_of(schema: Schema) -> Shapes:
     """The shapes of all kinds of record, derived fields included."""
-    return Shapes(schema, by_kind(schema, derived_shapes()))
+    return Shapes(schema, by_kind(schema, DerivedShapes(schema).tables()))
 
 
-def context_of(about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
+def context_of(schema: Schema, about: str, parameters: Iterable[Parameter] = ()) -> dict[str, Shape]:
     """The names that the template of a brief about such a record starts with."""
-    subject = selection() if about == SELECTION else record(about)
+    subject = selection(schema) if about == SELECTION else record(about)
     return {
         about: subject.said(f"the {about} that the brief is about"),
         "subject": subject.said("the same record under a name that every kind of brief has"),
@@ -95,7 +57,7 @@ def parameter_shape(parameter: Parameter) -> Shape:
     return shape if parameter.default is not None else shape.maybe()
 
 
-def selection() -> Shape:
+def selection(schema: Schema) -> Shape:
     """What `selection` has; see `selected.selection_view`."""
     values = list_of(Shape(VALUE, noted=True, open=True))
     entry = row(
@@ -142,8 +104,8 @@ def selection() -> Shape:
         until=value("the last of them", optional=True),
         events=list_of(event).said("every dated fact of the records, by date"),
         timeline=picture().said("a picture of the records that have a date"),
-        conflicts=list_of(conflict()).said("conflicts about the records"),
-        gaps=list_of(record("gap")).said("open questions about the records"),
+        conflicts=list_of(conflict(schema)).said("conflicts about the records"),
+        gaps=list_of(record(*acting_as(schema, QUESTION))).said("open questions about the records"),
         first=record().maybe().said("the first record of two that are compared"),
         second=record().maybe().said("the second"),
         differences=list_of(compared).said("fields in which the two differ"),
@@ -153,7 +115,7 @@ def selection() -> Shape:
 
 def about_itself() -> Shape:
     """What `brief.…` has; see `Assembler._about_itself`."""
-    entry = row(source=record("source").said("the source"), notes=Shape(COUNT, "how many notes cite it"))
+    entry = row(source=record(SOURCE).said("the source"), notes=Shape(COUNT, "how many notes cite it"))
     chosen = row(
         help=value("what the parameter means"), value=Shape(VALUE, "what was chosen for it", noted=True, open=True)
     )
@@ -198,267 +160,4 @@ def _news() -> Shape:
         issue=Shape(NUMBER, "the number of the last issue"),
         note=Shape(VALUE, "prints nothing but a note that names the last issue", noted=True),
         entries=list_of(entry).said("the news"),
-    )
-
-
-@cache
-def derived_shapes() -> Mapping[str, Mapping[str, Shape]]:
-    """The shape of each derived field by what a kind acts as and by name, with its meaning."""
-    table = _table()
-    return {
-        kind: {name: table[kind].get(name, ANYTHING).said(entry.help) for name, entry in entries.items()}
-        for kind, entries in derived_fields(Disputes(FactBase({}, ()), ())).items()
-    }
-
-
-def _table() -> Mapping[str, Mapping[str, Shape]]:
-    common = {
-        "gaps": list_of(record("gap")),
-        "assessments": list_of(record("assessment")),
-        "conflicts": list_of(conflict()),
-    }
-    return {
-        EVERY: {**_of_any(), **common},
-        SESSION: {**common, **_meeting()},
-        SEQUENCE: {**common, **_series()},
-        SOMEBODY: {**common, **_actor()},
-        BODY: {**common, **_actor(), **_body()},
-        WORK: {**common, **_document()},
-        STATE: {**common, **_country()},
-        TOPIC: {**common, **_theme()},
-        CITED: {**common, "reference": Shape(TEXT, optional=True)},
-    }
-
-
-def _meeting() -> dict[str, Shape]:
-    point = row(
-        sort=Shape(CODE, "which question it answers, to compare with", choices=SORTS),
-        point=sentence("meeting", "document").maybe().said("a sentence that is a key point"),
-        claim=record("claim").maybe().said("or a claim that is one"),
-        conflict=conflict().maybe().said("or a conflict that is one"),
-    )
-    return {
-        "claims": list_of(record("claim")),
-        "reported": list_of(record("claim")),
-        "key_points": list_of(point),
-        "sources": list_of(record("source")),
-        "participation": list_of(_participation()),
-        "lists": list_of(_attendance_list()),
-        "previous": record("meeting").maybe(),
-        "next": record("meeting").maybe(),
-        "timeline": picture(),
-        "rest_of_series": list_of(record("meeting")),
-    }
-
-
-def _participation() -> Shape:
-    party = record("country", "organisation").said("the record of the party")
-    caveat = Shape(TEXT, "what it owes: not listed")
-    return row(
-        party=Shape(TEXT, "the party by name", fields={"record": party, "caveat": caveat}),
-        kind=Shape(CODE, "its kind, to compare with", choices=("country", "organisation")),
-        status=Shape(WORD, "how it took part", choices=STATUSES, noted=True),
-        people=list_of(participant()).said("the persons named for it"),
-        heads=list_of(participant()).said("the heads of its delegation"),
-        of_list=Shape(FLAG, "whether it stands on a list"),
-    )
-
-
-def _attendance_list() -> Shape:
-    return row(
-        status=Shape(CODE, "what the list says, to compare with", choices=LISTED),
-        scope=Shape(CODE, "whether it is complete, to compare with", choices=SCOPES),
-        parties=list_of(party_listed()).said("the parties on it"),
-    )
-
-
-def _country() -> dict[str, Shape]:
-    meeting = row(
-        meeting=record("meeting").said("the meeting"),
-        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
-        series=record("series").maybe().said("its series"),
-        delegation=list_of(Shape(TEXT, "who came for it", noted=True)).said("who came for it, as lists say"),
-        status=Shape(WORD, "how the country took part", choices=(*STATUSES, NO_LIST), noted=True),
-        people=list_of(participant()).said("the persons named for it"),
-        place=list_of(reference("country", of=("meeting",))).said("that it took place in the country"),
-        host=list_of(reference("person", "organisation", "country", of=("meeting",))).said("who of it hosted"),
-        chair=list_of(reference("person", "organisation", "country", of=("meeting",))).said("who of it chaired"),
-    )
-    counts = ("named", "listed", "lists", "without_list", "all")
-    return {
-        "meetings": list_of(meeting),
-        "matrix": picture(),
-        "tally": row(**{name: Shape(NUMBER, f"how many: {name.replace('_', ' ')}", noted=True) for name in counts}),
-        "representatives": list_of(record("person")),
-        "said": list_of(record("claim")),
-        "said_of_it": list_of(record("claim")),
-        "items": list_of(sentence(*SAYING)),
-        "documents": list_of(record("document")),
-        "documents_of_meetings": list_of(record("document")),
-        "themes": list_of(record("theme")),
-    }
-
-
-def _actor() -> dict[str, Shape]:
-    """What persons and organisations have; see `derived_actor`."""
-    meeting = row(
-        meeting=record("meeting").said("the meeting"),
-        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
-        roles=list_of(Shape(WORD, "a role", noted=True, open=True)).said("what it did there, or those of it"),
-        said=list_of(record("claim")).said("what it said there"),
-    )
-    return {
-        "meetings": list_of(meeting),
-        "said": list_of(record("claim")),
-        "said_of_it": list_of(record("claim")),
-        "items": list_of(sentence(*SAYING)),
-        "documents": list_of(record("document")),
-        "written": list_of(record("document")),
-        "themes": list_of(record("theme")),
-    }
-
-
-def _body() -> dict[str, Shape]:
-    member = row(
-        of=record("series", "organisation").said("the record that names it"),
-        member=reference("country", "organisation", of=("series", "organisation")).said("that it is a member"),
-        during=Shape(DATE, "when", optional=True, noted=True),
-    )
-    bodies = list_of(record("organisation", "series"))
-    return {"representatives": list_of(record("person")), "bodies": bodies, "member_of": list_of(member)}
-
-
-def _series() -> dict[str, Shape]:
-    session = row(
-        meeting=record("meeting").said("the meeting"),
-        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
-        numbered=Shape(FLAG, "whether a number is stated"),
-        inferred=Shape(FLAG, "whether that it belongs to the series is inferred"),
-    )
-    return {
-        "meetings": list_of(record("meeting")),
-        "sessions": list_of(session),
-        "timeline": picture(),
-        "items": list_of(sentence(*SAYING)),
-    }
-
-
-def _of_any() -> dict[str, Shape]:
-    return {
-        "documents": list_of(record("document")),
-        "claims": list_of(record("claim")),
-        "items": list_of(sentence(*SAYING)),
-    }
-
-
-def _document() -> dict[str, Shape]:
-    return {**_of_any(), "meetings": list_of(record("meeting"))}
-
-
-def _theme() -> dict[str, Shape]:
-    meeting = row(
-        meeting=record("meeting").said("the meeting"),
-        dealt=Shape(FLAG, "whether the meeting itself dealt with it, not only a document or a statement there"),
-        contested=Shape(FLAG, "whether the meeting as a whole is contested"),
-        series=record("series").maybe().said("its series"),
-        agenda=list_of(sentence("meeting")).said("what stood on its agenda"),
-        content=list_of(sentence("meeting")).said("what it discussed and brought"),
-        documents=list_of(sentence("document")).said("what its documents say on it"),
-        claims=list_of(record("claim")).said("what was said on it there"),
-    )
-    by_origin = row(sources=list_of(record("source")).said("the sources"), count=A_COUNT.said("how many sentences"))
-    rests = row(
-        items=Shape(COUNT, "how many sentences a source ties to it"),
-        single=Shape(COUNT, "how many of them rest on one origin"),
-        by_origin=list_of(by_origin).said("sources and how many rest on them alone"),
-    )
-    sentences = list_of(sentence(*SAYING))
-    return {
-        "meetings": list_of(meeting),
-        "matrix": picture(),
-        "timeline": picture(),
-        **dict.fromkeys(("called_for", "agreed", "undertaken", "recognised", "not_agreed"), sentences),
-        **dict.fromkeys(("reported", "feared", "background_items", "items"), sentences),
-        "claims": list_of(record("claim")),
-        "documents": list_of(record("document")),
-        "narrower": list_of(record("theme")),
-        "rests": rests,
-        "fullest": row(source=record("source").said("the source"), count=A_COUNT.said("how much of it")).maybe(),
-    }
-
-
-# --- shapes that recur -------------------------------------------------------------------------------------
-
-
-def picture() -> Shape:
-    """A picture; there is none where too little is held to draw."""
-    reference_ = Shape(MENTION, "the picture mentioned by its number: Figure 1")
-    return Shape(PICTURE, optional=True, fields={"reference": reference_})
-
-
-def sentence(*kinds: str) -> Shape:
-    """A sentence of a record, tied to themes and to what it is about."""
-    every = mentioned(*SAYING, "claim", "theme")
-    fields = {
-        **of_statements(),
-        "themes": list_of(mentioned("theme")).said("themes it is about"),
-        "about": list_of(every).said("records it is about"),
-        "function": Shape(WORD, "what the sentence does", optional=True),
-        "key": Shape(NUMBER, "its place among the key points", optional=True),
-        "document": mentioned("document").maybe().said("the document it is about"),
-        "of": record(*kinds).said("the record that says it"),
-    }
-    shape = Shape(TEXT, fields=fields, noted=True, open=True)
-    fields["others"] = list_of(shape).said("the other values that sources give for it")
-    return shape
-
-
-def reference(*kinds: str, of: tuple[str, ...]) -> Shape:
-    """A value of a record that leads to another one."""
-    fields = {**of_statements(), "of": record(*of).said("the record that says it")}
-    shape = Shape(REFERENCE, kinds=kinds, fields=fields, noted=True)
-    fields["others"] = list_of(shape).said("the other values that sources give for it")
-    return shape
-
-
-def participant() -> Shape:
-    """A person at a meeting."""
-    shape = reference("person", of=("meeting",))
-    assert isinstance(shape.fields, dict)
-    shape.fields["role"] = Shape(WORD, "what the person did there", noted=True)
-    shape.fields["party"] = mentioned("country", "organisation").maybe().said("for whom")
-    shape.fields["post"] = Shape(TEXT, "the post as the source states it", optional=True, noted=True)
-    return shape
-
-
-def party_listed() -> Shape:
-    """A party on a list of participants."""
-    shape = reference("country", "organisation", of=("meeting",))
-    assert isinstance(shape.fields, dict)
-    shape.fields["status"] = Shape(WORD, "what the list says of it", choices=LISTED, noted=True)
-    shape.fields["scope"] = Shape(WORD, "whether the list is complete", choices=SCOPES)
-    shape.fields["head"] = mentioned("person").maybe().said("head of the delegation")
-    shape.fields["delegation"] = Shape(TEXT, "who came for it", optional=True, noted=True)
-    shape.fields["list"] = Shape(NUMBER, "which of the lists it stands in, from 0", optional=True)
-    return shape
-
-
-@cache
-def conflict() -> Shape:
-    """A conflict between sources; see `derived.conflict_view`."""
-    side = row(
-        about=record(*SAYING, "claim", "theme").said("the record it speaks about"),
-        series_inferred=YES_NO.said("whether that it belongs to the series is inferred"),
-        values=list_of(Shape(VALUE, noted=True, open=True)).said("what it says"),
-        sources=list_of(record("source")).said("its sources"),
-    )
-    return row(
-        id=Shape(CODE, "its id, to compare with"),
-        own=YES_NO.said("whether it is about the record itself, not only about something tied to it"),
-        type=Shape(CODE, "what sort of conflict it is, to compare with", choices=CONFLICTS),
-        status=Shape(CODE, "open or explained, to compare with", choices=("open", "explained")),
-        key=Shape(COUNT, "its place among the key points; 0 for none"),
-        property=Shape(WORD, "what the sources disagree on, as a word"),
-        sides=list_of(side).said("the sides: about, series_inferred, values, sources"),
-        explanation=Shape(TEXT, "what the desk makes of it", optional=True, noted=True),
     )

@@ -84,7 +84,8 @@ PLACEHOLDERS: tuple[str, ...] = ("TODO", "FIXME", "TBD", "TBC", "XXX", "xxx", "l
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any.
+    """`language` is that of texts that name none; lists of words are by language; `markings` is the scheme, if any,
+    and `unmarked` the marking of what carries none.
 
     `distinct` are pairs of records (their keys) that look like one and are two.
     """
@@ -96,6 +97,7 @@ class Settings:
     speech: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(SPEECH))
     placeholders: tuple[str, ...] = PLACEHOLDERS
     markings: tuple[str, ...] = ()
+    unmarked: str = ""
     distinct: frozenset[frozenset[str]] = frozenset()
 
     def words(self, lists: Mapping[str, tuple[str, ...]], language: str) -> tuple[str, ...]:

@@ -160,6 +160,7 @@ class _Payer:
             content = self._with_notes(content)
         run, plan = CitedRun(content), Plan(whole)
         if not run.met:
+            self.page.goes_on(run.text.casefold())
             return content
         size = len(run.text)
         ends = [size] if whole else [*(sentence_ends(run.text) or [size])[:-1], size]

@@ -29,16 +29,15 @@ Item = dict[str, Any]
 _TYPES = {
     "news-report": "article-newspaper",
     "essay": "article-magazine",
-    "press-release": "document",
-    "official-record": "document",
     "interview": "interview",
     "speech": "speech",
     "report": "report",
     "book": "book",
     "web-page": "webpage",
     "dataset": "dataset",
-    "other": "document",
 }
+OTHER = "document"
+"""CSL's word for a text of no type of its own; a kind of record of that name has nothing to do with it."""
 _IN_A_PERIODICAL = ("article-newspaper", "article-magazine", "webpage", "interview")
 
 
@@ -46,7 +45,7 @@ def csl_item(base: FactBase, source: str, locale: Locale) -> Item:
     """The source with this id, its names and dates in the language of the brief; what is not recorded is left out."""
     record = base.record(source_key(source))
     if record is None:
-        return {"id": source, "type": "document", "title": source}
+        return {"id": source, "type": OTHER, "title": source}
     item: Item = {"id": source, "type": _type(base, record)}
     item |= {"title": _word(record, "title"), "language": _word(record, "language"), "URL": _word(record, "url")}
     item["author"] = [{"literal": base.label(s.value, locale.tag)} for s in record.values("author")]
@@ -97,7 +96,7 @@ def _type(base: FactBase, record: Record) -> str:
     whole = _whole(base, record)
     if whole is not None and _word(whole, "type") == "book":
         return "chapter"
-    return _TYPES.get(_word(record, "type"), "document")
+    return _TYPES.get(_word(record, "type"), OTHER)
 
 
 def _outlet(base: FactBase, record: Record, type_: str, locale: Locale) -> Item:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from briefgen.citations.csl_item import Content, Item, StyledReferences
+from briefgen.citations.csl_item import OTHER, Content, Item, StyledReferences
 from briefgen.document.joining import plainest
 from briefgen.document.links import link_problem
 from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Text
@@ -38,7 +38,7 @@ Node = Any  # a node of pandoc's tree: {"t": its name, "c": its content}
 def request(items: Sequence[Item], cited: Sequence[str], language: str, *, in_notes: bool) -> bytes:
     """The document that pandoc formats: the items, and a note for each source cited ("" for none), in order."""
     gaps = in_notes and "" in cited
-    references = [*items, {"id": NOBODY, "type": "document", "title": NOBODY}] if gaps else items
+    references = [*items, {"id": NOBODY, "type": OTHER, "title": NOBODY}] if gaps else items
     meta = {
         "references": _meta("", [_known(item) for item in references]),
         "lang": _meta("", language),

@@ -47,6 +47,8 @@ class PageSoFar:
         # How often the title and the first blocks have said that the subject is contested, or whose account it is.
         self._front = 2 if is_named and self.contested(subject) is None else 0
         self._section: set[str] = set()  # records about which the section has said that they are contested
+        self._printed: list[str] = []
+        self._words: list[str] = []
 
     # --- as the page goes on ---
 
@@ -79,6 +81,21 @@ class PageSoFar:
 
     def above(self) -> str:
         return "\n".join(said.words for _, said in self._headings)
+
+    # --- what sentences refer to ---
+
+    def goes_on(self, words: str, uses: Iterable[str] = ()) -> None:
+        """Words stand on the page now, with the facts that they rest on."""
+        self._words.append(words)
+        self._printed.extend(uses)
+
+    def has_told(self, of: str, caveat: Caveat, words: str) -> bool:
+        """Whether what a sentence refers to stands on the page by now: printed, named, or what the page is about."""
+        if not caveat.record:
+            return caveat.statements[0] in self._printed
+        if caveat.record == self.subject or any(caveat.record in self.speech.names(of) for of in self._printed):
+            return True
+        return self.is_named("\n".join((*self._words, words)), of, caveat)
 
     # --- contested records ---
 

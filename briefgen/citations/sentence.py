@@ -47,6 +47,8 @@ class OwingSentence:
                 elif caveat.owed is Owed.ALONE:
                     if not is_in_number(m.use) or self._all_rest_on(m, caveat):
                         alone[caveat.sources] = m, caveat
+                elif caveat.owed is Owed.REFERENT:
+                    self._settle_referent(m, caveat)
                 elif m.use.of in paid:
                     self._take_as_said(caveat)
                 elif self._is_in_its_place(m, caveat):
@@ -62,6 +64,7 @@ class OwingSentence:
             self._settle_alone(m, caveat, paid)
         self._settle_statuses()
         self._settle_numbers()
+        self.page.goes_on(self._words, (m.use.of for m in self.met if m.use.rests and not is_in_number(m.use)))
 
     def _take_as_said(self, caveat: Caveat) -> None:
         if caveat.owed is Owed.RECORD:
@@ -83,6 +86,13 @@ class OwingSentence:
         """Whether the block, or the head of the column, says whose side this is."""
         words = self.said.words + "\n" + self.page.above()
         return all(name.casefold() in words for name in self.speech.cited(of))
+
+    def _settle_referent(self, m: Met, caveat: Caveat) -> None:
+        """What is meant by "the report" or "these challenges", where the page has not told of it by now."""
+        beside = any(other.use.of in caveat.statements for other in self.met)
+        if not is_in_number(m.use) and not beside and not self.page.has_told(m.use.of, caveat, self._words):
+            self._add(m, caveat)
+            self.plan.besides[m.cite] = (*self.plan.besides.get(m.cite, ()), *caveat.statements)
 
     # --- parties that are named though they are not known to have taken part ---
 

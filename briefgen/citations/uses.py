@@ -48,6 +48,7 @@ class Speech(Protocol):
     def is_sentence(self, of: str) -> bool: ...
     def counted(self, some: int, what: str = "") -> str: ...
     def likely(self, caveat: Caveat) -> str: ...
+    def names(self, of: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,14 @@ class Plan:
     """What is put into a run: remarks by the place they belong to, and other values behind a citation.
 
     A remark knows what it qualifies: the text of a sentence has a full stop of its own, a date such as 2025 г. has not.
-    `whole` says that the run is one sentence, whatever stops it has.
+    `whole` says that the run is one sentence, whatever stops it has. `besides` is what else a citation cites.
     """
 
     whole: bool
     remarks: dict[int, dict[str, Owed]] = field(default_factory=dict)
     sentences: dict[int, bool] = field(default_factory=dict)
     others: dict[int, tuple[int, str, Caveat]] = field(default_factory=dict)
+    besides: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def put(self, place: int, words: str, owed: Owed, *, sentence: bool) -> None:
         remarks = self.remarks.setdefault(place, {})
@@ -188,6 +190,7 @@ class _Inserter:
             if isinstance(node, Cite):
                 self._cite += 1
                 resting = dict.fromkeys((*node.statements, *(use.of for use in node.uses if use.rests)))
+                resting.update(dict.fromkeys(self.plan.besides.get(self._cite, ())))
                 if resting:
                     out.append(Cite(tuple(resting)))
                 self._others(out, self._cite)

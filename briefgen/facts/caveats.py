@@ -11,7 +11,18 @@ from enum import StrEnum
 from briefgen.facts.conflicts.conflict import Conflict, ConflictType
 from briefgen.facts.factbase import FactBase, references
 from briefgen.frozen import dataclass
-from briefgen.model.schema import ASSERTION, DATE, JUDGEMENT, QUESTION, RULING, SOURCE, TEXT, WORDS, source_key
+from briefgen.model.schema import (
+    ASSERTION,
+    DATE,
+    JUDGEMENT,
+    QUESTION,
+    REFERS_TO,
+    RULING,
+    SOURCE,
+    TEXT,
+    WORDS,
+    source_key,
+)
 from briefgen.model.statement import Origin, Rank, Statement
 
 LOW_GRADES = frozenset({"D", "E", "F"})
@@ -38,6 +49,7 @@ class Owed(StrEnum):
     RECORD = "record"
     ALONE = "alone"
     STATUS = "status"
+    REFERENT = "referent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,8 @@ class Caveat:
     a judgement is;
     `capacity` is that of the speaker. `speakers` are keys of records, `sources` ids, `record` the contested one;
     `status` is that of a party which a list of those at a meeting names and which did not, or need not, take part.
+    Of what a sentence refers to, `record` is the record meant, or "", and `statements` those that name it, or the
+    sentence meant.
     """
 
     owed: Owed
@@ -94,6 +108,7 @@ class Caveats:
             yield Caveat(Owed.JUDGED, self._how_likely(statement))
         if (status := statement.qualifiers.get("status")) in NOT_COME:
             yield Caveat(Owed.STATUS, status=status)
+        yield from self._referents(statement)
         yield from self._disagreement(statement)
         by_desk = self._is_the_desk_s(statement)
         if not by_desk:
@@ -112,6 +127,22 @@ class Caveats:
         """The statement that says how likely a judgement is, without which its text would be a fact."""
         record = self.base.record(statement.subject) if statement.property == "text" else None
         return tuple(s.id for s in record.values("likelihood")[:1]) if record is not None else ()
+
+    # --- what its words refer to ---
+
+    def _referents(self, statement: Statement) -> Iterator[Caveat]:
+        """What a sentence, or the words of a claim, mean by "the report" or "these challenges"."""
+        meant: Iterable[str] = statement.qualifiers.get(REFERS_TO, ())
+        if statement.property in ("says", "words") and self.base.acts(statement.kind, ASSERTION):
+            record = self.base.record(statement.subject)
+            meant = [s.value for s in record.values(REFERS_TO)] if record is not None else ()
+        for key in meant:
+            if not is_key(key):
+                if self.base.statement_or_none(key) is not None:
+                    yield Caveat(Owed.REFERENT, (key,))
+            elif (record := self.base.record(key)) is not None:
+                names = record.values(self.base.schema[record.kind].label)[:1]
+                yield Caveat(Owed.REFERENT, tuple(s.id for s in names if s.citations), record=key)
 
     # --- other values ---
 

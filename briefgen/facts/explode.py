@@ -15,7 +15,19 @@ from typing import Any
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.facts.yaml_tree import Path, YamlMap, locate
 from briefgen.model.models import attribute
-from briefgen.model.schema import GROUP, NAMELESS, PLAIN, RECORD, REFERENCE, FieldSpec, KindSpec, Schema, acting_as
+from briefgen.model.schema import (
+    ABOVE,
+    GROUP,
+    NAMELESS,
+    PLAIN,
+    RECORD,
+    REFERENCE,
+    REFERS_TO,
+    FieldSpec,
+    KindSpec,
+    Schema,
+    acting_as,
+)
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 from briefgen.model.values import BaseRecord, Sourced, Stated
 
@@ -69,7 +81,8 @@ class _Exploder:
                 for n, v in enumerate(value):
                     statements.extend(self.group(subject, field, v, citations, (*here, n), n))
             else:
-                statements.extend(self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value))
+                found = [self.value(subject, field, v, citations, (*here, n), {}) for n, v in enumerate(value)]
+                statements.extend(self.pointing(found) if REFERS_TO in field.qualifiers else found)
         self.twice(statements)
         self.expectations(record, statements, path)
         line, column = locate(self.data, path)
@@ -155,6 +168,20 @@ class _Exploder:
             qualifiers=qualifiers,
             apart=field.apart,
         )
+
+    def pointing(self, found: list[Statement]) -> Iterator[Statement]:
+        """The sentences of a list; one that refers to the sentence above it knows which that is."""
+        for n, one in enumerate(found):
+            meant = one.qualifiers.get(REFERS_TO, ())
+            if ABOVE not in meant:
+                yield one
+            else:
+                if not n:
+                    message = "no sentence stands above this one, to which it refers"
+                    self.say((*one.path, REFERS_TO), message, "unknown-reference", "name the record that is meant")
+                above = [found[n - 1].id] if n else []
+                keys = [key for each in meant for key in (above if each == ABOVE else [each])]
+                yield replace(one, qualifiers={**one.qualifiers, REFERS_TO: keys})
 
     def somebody(self, words: str, subject: str, citations: tuple[Citation, ...], path: Path) -> str:
         """The key of somebody whom the source does not name: one of each record that speaks of such, and no other's."""

@@ -169,7 +169,7 @@ def references(statement: Statement, schema: Schema) -> Iterable[str]:
     for name, value in statement.qualifiers.items():
         part = spec.qualifiers.get(name) if spec else None
         if part is not None and part.type == REFERENCE:
-            yield from _as_list(value)
+            yield from (key for key in _as_list(value) if key.count("/") < 2)  # no sentence of its own record
 
 
 def _as_list(value: Any) -> list[str]:

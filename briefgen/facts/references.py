@@ -125,6 +125,8 @@ class UnknownReferences:
             return reference
         if " " in reference:  # somebody nameless, already told of
             return reference
+        if "/" in reference and any(reference == s.id for s in record.statements):
+            return reference  # the sentence above it
         if (key := self._in_register(reference, kinds)) is not None:
             return key
         if "/" in reference:

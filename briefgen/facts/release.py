@@ -6,6 +6,8 @@ held back. With a record goes what speaks of it:
 - a statement that leads to it: by its value, its speakers, or what qualifies it;
 - its citations, and a statement that has no other;
 - the desk's own words about it, and what somebody claimed about it, for such a text may name it;
+- a text that names it, and quotes that do: whoever has marked such a text otherwise than its record has decided that
+  it may be read, and it stays;
 - quotes in which the words behind it stand, of whatever else they are cited for;
 - a record that lacks what every record of its kind has, such as its name;
 - what an editor says of a conflict, unless both sides remain as they were.
@@ -23,7 +25,8 @@ from functools import cached_property
 from briefgen.facts.conflicts.conflict import Conflict
 from briefgen.facts.conflicts.find import find_conflicts
 from briefgen.facts.factbase import FactBase, references
-from briefgen.model.schema import RULING, source_key
+from briefgen.facts.mentions import Names
+from briefgen.model.schema import REFERS_TO, RULING, source_key
 from briefgen.model.statement import Citation, Rank, Record, Statement
 
 CUT = "cut"
@@ -32,24 +35,35 @@ _CUT_SCOPE: Mapping[object, str] = {"exhaustive": "unknown"}
 """The scope of a list without what was held back: that it was whole is not said of what is left."""
 
 
-def release(base: FactBase, seen: Collection[str], conflicts: Iterable[Conflict]) -> FactBase:
+def release(
+    base: FactBase,
+    seen: Collection[str],
+    conflicts: Iterable[Conflict],
+    names: Mapping[str, Collection[str]] | None = None,
+) -> FactBase:
     """The base without what is marked otherwise than the markings `seen` ("" for none); itself where that is nothing.
 
-    `conflicts` are those of the base.
+    `conflicts` are those of the base; `names` are those of states by code, in all languages that its texts may be in.
     """
-    released = _Release(base, seen).run()
+    released = _Release(base, seen, names=names).run()
     if released is base or not released.acting(RULING):
         return released
     before, after = ({c.id: c.sides for c in found} for found in (conflicts, find_conflicts(released)))
     notes = [note.key for note in released.acting(RULING) if before.get(note.id) != after.get(note.id)]
-    return _Release(base, seen, notes).run() if notes else released
+    return _Release(base, seen, notes, names).run() if notes else released
 
 
 class _Release:
     """A base while it is gone through: `gone` are keys of what is held back, `kept` is what is left of others."""
 
-    def __init__(self, base: FactBase, seen: Collection[str], gone: Iterable[str] = ()) -> None:
-        self.base, self.seen = base, seen
+    def __init__(
+        self,
+        base: FactBase,
+        seen: Collection[str],
+        gone: Iterable[str] = (),
+        names: Mapping[str, Collection[str]] | None = None,
+    ) -> None:
+        self.base, self.seen, self.names = base, seen, names
         self.gone = set(gone)
         self.kept: dict[str, Record] = {}
 
@@ -69,11 +83,13 @@ class _Release:
     def _without_quotes(self, records: Iterable[Record]) -> Iterator[Record]:
         """The records without quotes in which the words of what is held back stand: one sentence may name many."""
         withheld = self._withheld_quotes()
+        names = Names(self.base, self.gone, self.names)
 
         def told(citation: Citation) -> Citation:
             quote = citation.quote
             known = withheld.get(citation.source, ()) if quote else ()
-            return replace(citation, quote="") if any(words in quote for words in known) else citation
+            is_naming = any(words in quote for words in known) or any(True for _ in names.named_in(quote))
+            return replace(citation, quote="") if is_naming else citation
 
         for record in records:
             citations = [tuple(map(told, s.citations)) for s in record.statements]
@@ -97,8 +113,9 @@ class _Release:
         return record.marking in self.seen and all(s.marking in self.seen for s in record.statements)
 
     def _speaking_of(self, key: str) -> set[str]:
-        """The records with a statement that leads to a record, or that cites it."""
-        return {s.subject for s in self.base.referring(key)} | self._citing.get(key, set())
+        """The records with a statement that leads to a record, that cites it, or that names it."""
+        leading = {s.subject for s in self.base.referring(key)} | self._citing.get(key, set())
+        return leading | {self.base.statement(id_).subject for id_ in self._naming.get(key, ())}
 
     @cached_property
     def _citing(self) -> Mapping[str, set[str]]:
@@ -108,11 +125,33 @@ class _Release:
                 found.setdefault(source_key(citation.source), set()).add(statement.subject)
         return found
 
+    @cached_property
+    def _naming(self) -> Mapping[str, set[str]]:
+        """By key of what may be held back, the ids of the statements whose texts name it."""
+        found: dict[str, set[str]] = {}
+        known = Names(self.base, self.base.records, self.names)
+        for record in self.base.records.values():
+            for statement in record.statements:
+                if statement.marking == record.marking or not statement.marking:
+                    for key in known.named_by(statement) - {record.key}:
+                        found.setdefault(key, set()).add(statement.id)
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[str, set[str]]:
+        """By statement the keys of what its texts name."""
+        found: dict[str, set[str]] = {}
+        for key, ids in self._naming.items():
+            for id_ in ids:
+                found.setdefault(id_, set()).add(key)
+        return found
+
     def _keep(self, record: Record) -> bool:
         """Whether something of a record stays; what that is, is kept."""
         if record.marking not in self.seen:
             return False
         left = tuple(s for statement in record.statements if (s := self._left(statement)) is not None)
+        left = _told_of(record.statements, left)
         if self._lacks(record, left):
             return False
         self.kept[record.key] = replace(record, statements=_without_whole_lists(record.statements, left))
@@ -120,6 +159,8 @@ class _Release:
 
     def _left(self, statement: Statement) -> Statement | None:
         if statement.marking not in self.seen or not self.gone.isdisjoint(references(statement, self.base.schema)):
+            return None
+        if not self.gone.isdisjoint(self._named.get(statement.id, ())):
             return None
         citations = tuple(c for c in statement.citations if not self._is_gone(c))
         if len(citations) == len(statement.citations):
@@ -139,6 +180,13 @@ class _Release:
         if "code" not in remaining:  # which gives a name to what has no other
             needed.add(spec.label)
         return not {name for name, _ in lost} & needed <= remaining
+
+
+def _told_of(before: Iterable[Statement], left: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """What is left, without sentences that go on from one that went."""
+    gone = {s.id for s in before} - {s.id for s in left}
+    stay = tuple(s for s in left if gone.isdisjoint(s.qualifiers.get(REFERS_TO, ())))
+    return left if len(stay) == len(left) else _told_of(before, stay)
 
 
 def _current(statements: Iterable[Statement]) -> set[tuple[str, str]]:

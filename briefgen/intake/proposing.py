@@ -21,7 +21,7 @@ from briefgen.model.dates import BadDate, parse_date
 from briefgen.model.ids import LONGEST, is_slug
 from briefgen.model.jsonschema import modeline
 from briefgen.model.languages import is_language
-from briefgen.model.schema import SOURCE
+from briefgen.model.schema import BODY, SOMEBODY, SOURCE
 from briefgen.model.statement import Record
 
 _NEWS = re.compile(r"JSON-LD|metadata article:|metadata og:")
@@ -123,8 +123,8 @@ def propose(
     title = best(drawn.said, "title")
     if title:
         put("title", Exact(title.value), _read_in(drawn.said, "title"))
-    for key, what, kind in (("publisher", "outlet", "organisation"), ("author", "author", "person")):
-        lines.extend(_actors(key, [s for s in drawn.said if s.what == what], base, kind))
+    for key, what, part in (("publisher", "outlet", BODY), ("author", "author", SOMEBODY)):
+        lines.extend(_actors(key, [s for s in drawn.said if s.what == what], base, part))
     address = next((s for s in drawn.said if s.what == "address" and s.value.startswith("http")), None)
     if address:
         put("url", address.value, _read_in(drawn.said, "address"))
@@ -187,10 +187,11 @@ def _read_in(said: Sequence[Imprint], what: str) -> str:
     return f"read in {first.where}" + (f"; also {', '.join(differing)}" if differing else "")
 
 
-def _actors(key: str, said: Sequence[Imprint], base: FactBase, kind: str) -> Iterator[str]:
-    """The ids of persons or bodies whose name it is, or what to do about a name that no record has."""
+def _actors(key: str, said: Sequence[Imprint], base: FactBase, part: str) -> Iterator[str]:
+    """The ids of those that act as `part` whose name it is, or what to do about a name that no record has."""
     names = list(dict.fromkeys(one.value for one in said))[:6]
-    known = {fold(name).casefold(): r.id for r in base.of_kind(kind) for name in names_of(r)}
+    known = {fold(name).casefold(): r.id for r in base.acting(part) for name in names_of(r)}
+    kind = next(iter(base.kinds_acting(part)))
     found = [known[fold(name).casefold()] for name in names if fold(name).casefold() in known]
     if found:
         yield _remark(f"read in {said[0].where}")
@@ -203,8 +204,8 @@ def _actors(key: str, said: Sequence[Imprint], base: FactBase, kind: str) -> Ite
 
 def names_of(record: Record) -> Iterator[str]:
     """Every name of a record, in every language: name, aliases, short forms."""
-    for property_ in ("name", "aliases", "short", "names"):
-        for statement in record.values(property_):
+    for part in ("name", "other_names", "short"):
+        for statement in record.values(record.role(part)):
             value = statement.value
             yield from value.values() if hasattr(value, "values") else [str(value)]
 

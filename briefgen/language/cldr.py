@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -108,6 +109,16 @@ def extract(tag: str) -> dict[str, Any]:
     }
 
 
+def names_of_states(tags: Iterable[str]) -> dict[str, list[str]]:
+    """What languages call the states, by ISO 3166-1 alpha-2 code; a tag that is no language of CLDR's adds nothing."""
+    found: dict[str, list[str]] = {}
+    for tag in tags:
+        with suppress(UsageProblem):
+            for code, name in extract(tag)["territories"].items():
+                found.setdefault(code, []).append(name)
+    return found
+
+
 _ASCII_DIGITS = range(ord("0"), ord("9") + 1)
 # CLDR's names of the numbering systems that some language has by default, with Unicode's names of their digits.
 _NUMBERING = {
@@ -172,6 +183,14 @@ def _quotes(tag: str) -> list[str]:
 def from_data(data: dict[str, Any]) -> Locale:
     """A locale from what `extract` gave."""
     return Locale(**{**data, "quotes": tuple(data["quotes"]), "eras": tuple(data["eras"])})
+
+
+@cache
+def other_state_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """What texts in a language call states besides their names in CLDR, by ISO code; from state_names.toml beside."""
+    data = tomllib.loads(_FILE.with_name("state_names.toml").read_text(encoding="utf-8"))
+    names = data.get(language.partition("-")[0], {})
+    return {code: tuple(name.strip() for name in text.split("|")) for code, text in names.items()}
 
 
 # --- Abbreviations behind which a sentence goes on, by language: CLDR's, and those of abbreviations.toml beside ---

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.briefs.assemble import Assembler
+from briefgen.briefs.derived_shapes import pictured
 from briefgen.briefs.kind import BriefKind
-from briefgen.briefs.shapes import derived_shapes
 from briefgen.diagnostics import Diagnostic, Location
 from briefgen.document.nodes import Document, Heading, NoteRef, Picture
 from briefgen.document.walk import blocks, containers, inlines, plain_text
@@ -17,7 +17,6 @@ from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import heading_fault
 from briefgen.model.statement import Record
 from briefgen.rendering.scope import Derived, Scope
-from briefgen.rendering.shapes import PICTURE
 from briefgen.rendering.views import Image
 from briefgen.wordtemplates.template import WordTemplate
 
@@ -29,18 +28,15 @@ class Undrawn(Assembler):
 
     def without_pictures(self) -> Undrawn:
         """The same, with each picture described once."""
+        pictures = pictured(self.base.schema)
         self.derived = {
-            kind: {name: _once(a) if _is_picture(name) else a for name, a in answers.items()}
+            kind: {name: _once(a) if name in pictures else a for name, a in answers.items()}
             for kind, answers in self.derived.items()
         }
         return self
 
     def _drawn(self, scope: Scope, text: str) -> list[Picture]:
         return [Picture(name, b"", 1, 1) for name in scope.pictures if f"]({name})" in text]
-
-
-def _is_picture(name: str) -> bool:
-    return any(name in table and table[name].type == PICTURE for table in derived_shapes().values())
 
 
 def _once(answer: Derived) -> Derived:

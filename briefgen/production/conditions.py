@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from briefgen.briefs.kind import place_of
+from briefgen.briefs.kind import LEADING_TO, place_of
 from briefgen.diagnostics import Diagnostic, did_you_mean, did_you_mean_or
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.dates import BadDate
-from briefgen.model.schema import SEQUENCE, TOPIC
 
 if TYPE_CHECKING:
     from briefgen.briefs.kind import BriefKind
@@ -57,7 +56,7 @@ def _wanted(workspace: Workspace, kind: BriefKind) -> Iterator[tuple[str, str, I
         yield "kinds", str(word), list(base.schema)
     for word in kind.condition("markings"):
         yield "markings", str(word), workspace.markings.scheme
-    for name, of in (("series", SEQUENCE), ("themes", TOPIC)):
+    for name, of in LEADING_TO.items():
         for word in kind.condition(name):
             yield name, str(word).rpartition("/")[2], [record.id for record in base.acting(of)]
 

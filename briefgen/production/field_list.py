@@ -70,7 +70,7 @@ def fields_of(workspace: Workspace, kind_name: str, pattern: str = "") -> list[F
     workspace.check_subject(kind)
     examples = Examples(workspace, kind.about)
     found: list[Field] = []
-    for name, shape in context_of(kind.about, kind.parameters.values()).items():
+    for name, shape in context_of(shapes.schema, kind.about, kind.parameters.values()).items():
         seen = examples.roots(name)
         found.append(_field("", name, shape, seen))
         if name != "subject":

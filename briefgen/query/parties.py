@@ -6,7 +6,7 @@ from collections import Counter
 
 from briefgen.facts.factbase import FactBase
 from briefgen.frozen import dataclass
-from briefgen.model.schema import ASSERTION, SESSION, SOMEBODY, WORK
+from briefgen.model.schema import ASSERTION, BODY, SESSION, SOMEBODY, WORK, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 from briefgen.query.about import rank_of
 from briefgen.query.memo import once_per_base
@@ -92,7 +92,9 @@ def actors_of(base: FactBase, party: str) -> frozenset[str]:
 
 def _acts_for(base: FactBase, statement: Statement, party: str) -> bool:
     if base.plays(statement, "posts"):
-        return statement.qualifiers.get("organisation") == party
+        spec = base.schema[statement.kind].fields[statement.property]
+        bodies = keys_leading_to(base.schema, spec, BODY)
+        return any(statement.qualifiers.get(key) == party for key in bodies)
     return base.plays(statement, "acts_for")
 
 

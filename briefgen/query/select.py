@@ -39,7 +39,7 @@ def select(
     for record in base.records.values():
         if record.deprecated:
             continue
-        of_record = {v for s in record.statements if s.property in _TIES for v in _own_references(base, s)}
+        of_record = {v for s in record.statements if _ties(base, s) for v in _own_references(base, s)}
         for statement in record.statements:
             if statement.rank is Rank.DEPRECATED:
                 continue
@@ -49,8 +49,12 @@ def select(
                 yield statement
 
 
-# The fields by which a record as a whole belongs to others.
-_TIES = frozenset({"at", "with", "about", "themes", "meeting", "said_by", "series"})
+_TIES = ("series", "within", "home", "speaks_of", "topics", "speaker")
+"""The parts of the fields by which a record as a whole belongs to others."""
+
+
+def _ties(base: FactBase, statement: Statement) -> bool:
+    return any(base.plays(statement, part) for part in _TIES)
 
 
 def _own_references(base: FactBase, statement: Statement) -> list[str]:

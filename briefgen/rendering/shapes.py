@@ -176,7 +176,7 @@ class Shapes:
             fields: dict[str, Shape] = {}
             shape = replace(shape, fields=fields)
             self._of_values[kind, name] = shape
-            fields.update({q.name: self._qualifier(q) for q in spec.qualifiers.values()})
+            fields.update({q.name: self.qualifier(q) for q in spec.qualifiers.values()})
             fields.update(self._of_statements | {"of": record(kind).said("the record that says it")})
             fields["others"] = list_of(shape).said("the other values that sources give for it")
         return self._of_values[kind, name]
@@ -195,7 +195,8 @@ class Shapes:
         leading = [v.fields for v in values if v.type == REFERENCE and (not v.kinds or name in v.kinds)]
         return one_of(record(name), Shape(REFERENCE, kinds=(name,), fields=_joined(leading), noted=True))
 
-    def _qualifier(self, spec: FieldSpec) -> Shape:
+    def qualifier(self, spec: FieldSpec) -> Shape:
+        """What a value answers for one of its keys."""
         kinds = spec.kinds or tuple(self.schema)
         fields = mentioned(*kinds).fields if spec.type == REFERENCE else {}
         type_ = MENTION if spec.type == REFERENCE else type_of(spec)

@@ -19,15 +19,20 @@ from briefgen.model.coordinates import parse_coordinates
 from briefgen.model.dates import PartialDate, parse_date
 from briefgen.model.schema import (
     AMOUNT,
+    ASSERTION,
+    BODY,
     DATE,
     NUMBER,
     POINT,
     REFERENCE,
+    REFERS_TO,
+    STATE,
     TEXT,
     TIME,
     TOKEN,
     WORDS,
     FieldSpec,
+    keys_leading_to,
     source_key,
 )
 from briefgen.model.statement import Origin, Statement
@@ -88,7 +93,7 @@ class Wording:
         """The words of a statement's value, without its caveats; a post with whom it is of."""
         spec = self.spec(statement)
         text = self.words(spec, statement.value)
-        if spec.type == TEXT and statement.qualifiers and "organisation" in spec.qualifiers:
+        if statement.qualifiers and self.base.plays(statement, "posts"):
             return self._of_whom(text, statement)
         return self._counted(text, statement) if spec.type == AMOUNT and statement.qualifiers else text
 
@@ -101,8 +106,9 @@ class Wording:
 
     def _of_whom(self, post: str, statement: Statement) -> str:
         """A post that does not say of whom it is, with what its source says of that: President of the Institute."""
-        found = (statement.qualifiers.get(name) for name in ("organisation", "country"))
-        whose = next((key for key in found if key), None)
+        schema, spec = self.base.schema, self.spec(statement)
+        names = (name for part in (BODY, STATE) for name in keys_leading_to(schema, spec, part))
+        whose = next((statement.qualifiers[name] for name in names if name in statement.qualifiers), None)
         if whose is None or set(_LONG_WORD.findall(self.label(whose).casefold())) & set(
             _LONG_WORD.findall(post.casefold())
         ):
@@ -210,12 +216,15 @@ class Remarks:
                 return phrase(self.locale, name, self.wording.labels(caveat.sources))
             case Owed.STATUS:
                 return self.wording.translation.word("status", caveat.status)
+            case Owed.REFERENT:
+                return phrase(self.locale, "meant", self._meant(caveat))
 
     def all_of(self, of: str) -> str:
         """Everything that a statement or a mention owes, in one row."""
         owed = self.owed(of)
         whole = any(caveat.owed is Owed.RECORD for caveat in owed)  # which says of all of it what one value would say
-        said = (self.remark(of, caveat) for caveat in owed if not (whole and caveat.owed is Owed.CONTESTED))
+        unsaid = {Owed.REFERENT, *((Owed.CONTESTED,) if whole else ())}  # what it refers to depends on the page
+        said = (self.remark(of, caveat) for caveat in owed if caveat.owed not in unsaid)
         return "; ".join(dict.fromkeys(said))
 
     def told(self, of: str, caveat: Caveat) -> tuple[str, ...]:
@@ -231,6 +240,8 @@ class Remarks:
                 return tuple(self.wording.label(source_key(source)) for source in caveat.sources)
             case Owed.OTHERS:
                 return ()
+            case Owed.REFERENT:
+                return (self._meant(caveat),)
             case Owed.JUDGED:
                 return (phrase(self.locale, "desk-judgement"),)
             case Owed.STATUS:  # as an adjective or as a verb: absent, were absent; отсутствие, отсутствовали
@@ -238,6 +249,25 @@ class Remarks:
                 return (words, stem[0]) if stem else (words,)
             case _:
                 return (self.remark(of, caveat),)
+
+    def _meant(self, caveat: Caveat) -> str:
+        """What a sentence refers to: the name of a record, whose words it is, or the sentence before it."""
+        record = self.base.record(caveat.record) if caveat.record else None
+        if record is not None and self.base.acts(record.kind, ASSERTION):
+            names = [self.wording.in_prose(str(s.value)) for s in record.values(record.role("speaker"))]
+            return phrase(self.locale, "claim-of", self.locale.listing(names))
+        if record is not None:
+            return self.wording.in_prose(caveat.record)
+        return without_stop(self.wording.plain(self.base.statement(caveat.statements[0])))
+
+    def names(self, of: str) -> tuple[str, ...]:
+        """The records that a page has told of where a statement is printed: whose it is, unless it is a sentence."""
+        if is_key(of):
+            return (of,)
+        statement = self.base.statement(of)
+        spec = self.wording.spec(statement)
+        subject = () if REFERS_TO in spec.qualifiers else (statement.subject,)
+        return (*subject, str(statement.value)) if spec.type == REFERENCE else subject
 
     def speaker(self, caveat: Caveat) -> str:
         """Who makes a claim, and in which capacity."""

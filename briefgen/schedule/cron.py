@@ -36,7 +36,9 @@ def _command(job: TimerJob) -> str:
 def five_fields(table: Timetable) -> str:
     """A timetable as crontab(5) has it, and GitHub after it."""
     if table.is_daily:
-        return f"{table.first % 60} {table.first // 60} * * *"
+        days = table.days
+        month = f"{days.month or '*'} {','.join(map(str, days.months)) or '*'}"
+        return f"{table.first % 60} {table.first // 60} {month} {','.join(str((d + 1) % 7) for d in days.week) or '*'}"
     if table.minutes >= 60:
         return f"0 */{table.minutes // 60} * * *" if table.minutes > 60 else "0 * * * *"
     return f"*/{table.minutes} * * * *" if table.minutes > 1 else "* * * * *"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefgen.errors import UsageProblem
 from briefgen.frozen import dataclass
-from briefgen.settings.timetable import Timetable
+from briefgen.settings.timetable import EVERY_DAY, Timetable
 from briefgen.version import __version__
 
 MARK = f"Written by briefgen {__version__} from briefgen.toml; change it there and export it anew."
@@ -45,6 +45,8 @@ class TimerJob:
     @property
     def _times(self) -> str:
         table = self.timetable
+        if table.days != EVERY_DAY:
+            return f"{table.days.words} {table.at.replace(':', '')}"
         return f"at {table.at.replace(':', '')}" if table.is_daily else f"every {table.minutes} minutes"
 
 

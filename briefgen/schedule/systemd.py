@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefgen.schedule.job import MARK, TimerJob
-from briefgen.settings.timetable import Timetable
+from briefgen.settings.timetable import WEEK, CalendarDays, Timetable
 
 BOUNDS = (
     "NoNewPrivileges=true",
@@ -101,7 +101,13 @@ def _calendar(table: Timetable) -> str:
         times = f"0/{table.minutes // 60}:00:00"
     else:
         times = f"*:0/{table.minutes}:00"
-    return f"*-*-* {times} {table.zone}".rstrip()
+    return f"{_days(table.days)} {times} {table.zone}".rstrip()
+
+
+def _days(days: CalendarDays) -> str:
+    week = ",".join(WEEK[day][:3].capitalize() for day in days.week)
+    months = ",".join(f"{month:02}" for month in days.months) or "*"
+    return f"{week} *-{months}-{f'{days.month:02}' if days.month else '*'}".lstrip()
 
 
 def _specifiers(text: str) -> str:

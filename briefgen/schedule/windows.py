@@ -7,7 +7,7 @@ from subprocess import list2cmdline
 from xml.sax.saxutils import escape
 
 from briefgen.schedule.job import TimerJob, refuse_zone
-from briefgen.settings.timetable import DAY
+from briefgen.settings.timetable import DAY, WEEK, CalendarDays
 
 
 def units(jobs: Sequence[TimerJob]) -> dict[str, str]:
@@ -23,6 +23,7 @@ def _unit(job: TimerJob) -> dict[str, str]:
         secrets=escape(_secrets(job)),
         at=job.timetable.at,
         repeated=repeated,
+        days=_days(job.timetable.days),
         limit=max(60, min(job.timetable.minutes, DAY // 2)),
         program=escape(job.command[0]),
         arguments=escape(list2cmdline(job.command[1:])),
@@ -31,11 +32,28 @@ def _unit(job: TimerJob) -> dict[str, str]:
     return {f"{job.name}.xml": text}
 
 
+def _days(days: CalendarDays) -> str:
+    """The days as the schema has them: those of a week, a day of some months, or every one."""
+    if days.week:
+        named = "".join(f"<{WEEK[day].capitalize()} />" for day in days.week)
+        inner = f"<WeeksInterval>1</WeeksInterval>\n        <DaysOfWeek>{named}</DaysOfWeek>"
+        return f"      <ScheduleByWeek>\n        {inner}\n      </ScheduleByWeek>"
+    if days.month:
+        months = "".join(f"<{MONTHS[number - 1]} />" for number in days.months or range(1, 13))
+        inner = f"<DaysOfMonth><Day>{days.month}</Day></DaysOfMonth>\n        <Months>{months}</Months>"
+        return f"      <ScheduleByMonth>\n        {inner}\n      </ScheduleByMonth>"
+    return "      <ScheduleByDay>\n        <DaysInterval>1</DaysInterval>\n      </ScheduleByDay>"
+
+
 def _secrets(job: TimerJob) -> str:
     """A task has no variables of its own."""
     return f"; set {' and '.join(job.secrets)} for its user, or name files in [hooks]" if job.secrets else ""
 
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _REPETITION = """
       <Repetition>
         <Interval>PT{minutes}M</Interval>
@@ -52,9 +70,7 @@ _TASK = """\
     <CalendarTrigger>
       <Enabled>true</Enabled>
       <StartBoundary>2020-01-01T{at}:00</StartBoundary>{repeated}
-      <ScheduleByDay>
-        <DaysInterval>1</DaysInterval>
-      </ScheduleByDay>
+{days}
     </CalendarTrigger>
   </Triggers>
   <Settings>

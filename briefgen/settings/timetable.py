@@ -8,9 +8,14 @@
     [briefs.council]
     schedule = "15 minutes"      # a time of day, an interval or "never"; left out: as [schedule] has it
 
-An interval divides the hour or the day, so that cron, systemd, Windows and GitHub all mean the same times. Clocks
-that are put forward or back: a time that the day does not have is taken when it would have been, a time that comes
-twice is taken the first time, and intervals of an hour or less go on through both.
+    [briefs.weekly]
+    schedule = "weekly on monday at 06:00"  # some days only; without a time: that of [schedule], else 06:00
+
+Days are "weekly on monday and thursday", "weekdays", "monthly on 1" and "quarterly on 1" (of January, April, July and
+October); a day of the month is one that every month has, 1 to 28. An interval divides the hour or the day, so that
+cron, systemd, Windows and GitHub all mean the same times. Clocks that are put forward or back: a time that the day does
+not have is taken when it would have been, a time that comes twice is taken the first time, and intervals of an hour or
+less go on through both.
 """
 
 from __future__ import annotations
@@ -23,6 +28,13 @@ from typing import Any
 from briefgen.frozen import dataclass
 
 DAY = 24 * 60
+MORNING = 6 * 60
+"""When briefs of some days are made where neither their table nor [schedule] says a time."""
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+QUARTERS = (1, 4, 7, 10)
+_DAYS = re.compile(
+    r"(?:weekly )?on (?P<week>[a-z, ]+?)|(?P<work>weekdays)|(?P<often>monthly|quarterly) on (?P<month>\d{1,2})"
+)
 _AT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _EVERY = re.compile(r"(\d{1,4}) (minute|hour)s?")
 NEVER = "never"
@@ -30,7 +42,10 @@ HINTS = {
     "at": 'write a time of day from 00:00 to 23:59, such as at = "02:00"',
     "every": 'write minutes that divide an hour or hours that divide a day: "15 minutes", "1 hour", "6 hours"',
     "time-zone": 'write a name of the IANA list, such as "Europe/Vienna" or "UTC"',
-    "schedule": 'write a time of day such as "02:00", an interval such as "15 minutes" or "6 hours", or "never"',
+    "schedule": (
+        'write a time of day such as "02:00", an interval such as "15 minutes" or "6 hours", days such as '
+        '"weekly on monday at 06:00", "weekdays at 06:00", "monthly on 1" or "quarterly on 1", or "never"'
+    ),
 }
 
 
@@ -47,12 +62,40 @@ class BadTime(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarDays:
+    """Some days of the calendar: those of the week (Monday is 0), or a day of the month in some months."""
+
+    week: tuple[int, ...] = ()
+    month: int = 0
+    months: tuple[int, ...] = ()
+
+    def has(self, day: date) -> bool:
+        """Whether a day is one of them; every day is where nothing limits them."""
+        if self.week:
+            return day.weekday() in self.week
+        return not self.month or (day.day == self.month and (not self.months or day.month in self.months))
+
+    @property
+    def words(self) -> str:
+        """The days as a person says them."""
+        if self.week:
+            return "weekdays" if self.week == tuple(range(5)) else f"weekly on {_listed([WEEK[d] for d in self.week])}"
+        if self.month:
+            return f"{'quarterly' if self.months else 'monthly'} on {self.month}"
+        return "every day"
+
+
+EVERY_DAY = CalendarDays()
+
+
+@dataclass(frozen=True, slots=True)
 class Timetable:
     """Times of day, every `minutes` from `first` (minutes after midnight), in a zone ("" for the machine's)."""
 
     first: int
     minutes: int
     zone: str = ""
+    days: CalendarDays = EVERY_DAY
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> Timetable | None:
@@ -82,10 +125,20 @@ class Timetable:
             return cls(minute, DAY, zone)
         if interval := _interval(text.removeprefix("every ")):
             return cls(0, interval, zone)
-        raise BadTime(f"'{text}' is neither a time of day nor an interval", "briefs", name, "schedule")
+        said, time_of_day = _parted(text.lower())
+        days = _days(said, name)
+        minute = _minute(time_of_day or str(settings["schedule.at"]))
+        if days is not None and time_of_day and minute is None:
+            raise BadTime(f"'{time_of_day}' is no time of day", "briefs", name, "schedule")
+        if days is not None:
+            return cls(MORNING if minute is None else minute, DAY, zone, days)
+        raise BadTime(
+            f"'{text}' is neither a time of day nor an interval, nor does it name days", "briefs", name, "schedule"
+        )
 
     @property
     def is_daily(self) -> bool:
+        """Whether there is one time in a day, be it each day or some."""
         return self.minutes == DAY
 
     @property
@@ -98,7 +151,11 @@ class Timetable:
         """The timetable as a person says it."""
         count, unit = (self.minutes // 60, "hour") if self.minutes % 60 == 0 else (self.minutes, "minute")
         when = (
-            f"every day at {self.at}" if self.is_daily else f"every {count} {unit}s" if count > 1 else f"every {unit}"
+            f"{self.days.words} at {self.at}"
+            if self.is_daily
+            else f"every {count} {unit}s"
+            if count > 1
+            else f"every {unit}"
         )
         return f"{when} ({self.zone})" if self.zone else when
 
@@ -116,6 +173,8 @@ class Timetable:
             day += timedelta(days=3)  # a zone may skip a whole day, as Samoa has
 
     def _of_day(self, day: date) -> Iterator[datetime]:
+        if not self.days.has(day):
+            return
         zone = _zone(self.zone)
         for minute in range(self.first, DAY, self.minutes):
             wall = datetime.combine(day, time(minute // 60, minute % 60))
@@ -149,7 +208,9 @@ def scheduled_tables(settings: Mapping[str, Any]) -> list[ScheduledTables]:
 
 def _often_first(shared: tuple[Timetable | None, Sequence[str]]) -> tuple[int, int]:
     table = shared[0]
-    return (table.minutes, table.first) if table else (2 * DAY, 0)
+    if table is None:
+        return (3 * DAY, 0)
+    return (table.minutes if table.days == EVERY_DAY else 2 * DAY, table.first)
 
 
 def _instant(wall: datetime, zone: tzinfo | None) -> datetime:
@@ -161,6 +222,38 @@ def _minute(text: str) -> int | None:
     """Minutes after midnight; None for what is no time of day."""
     found = _AT.fullmatch(text)
     return int(found[1]) * 60 + int(found[2]) if found else None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The days and the time of day that a text names, each "" where it names none."""
+    found = re.fullmatch(r"(.*?)(?:,? at (.*)|,? (\d+:\d+))?", text)
+    assert found
+    return found[1].strip(), (found[2] or found[3] or "").strip()
+
+
+def _days(text: str, table: str) -> CalendarDays | None:
+    """The days that a text names; None where it speaks of none. Raises `BadTime` for a day that there is not."""
+    found = _DAYS.fullmatch(text) or (
+        _DAYS.fullmatch(f"on {text}") if text.split(" ")[0].rstrip(",s") in WEEK else None
+    )
+    if found is None:
+        return None
+    if found["work"]:
+        return CalendarDays(week=tuple(range(5)))
+    if found["often"]:
+        if not 1 <= int(found["month"]) <= 28:
+            message = f"a day of the month is 1 to 28, which every month has, and not {found['month']}"
+            raise BadTime(message, "briefs", table, "schedule")
+        return CalendarDays(month=int(found["month"]), months=QUARTERS if found["often"] == "quarterly" else ())
+    named = [word for word in re.split(r"[, ]+", found["week"]) if word not in ("", "and", "on")]
+    for word in named:
+        if word.removesuffix("s") not in WEEK:
+            raise BadTime(f"'{word}' is no day of the week", "briefs", table, "schedule")
+    return CalendarDays(week=tuple(sorted({WEEK.index(word.removesuffix("s")) for word in named})))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
 
 
 def _interval(text: str) -> int:

@@ -29,9 +29,12 @@ _KEY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
 
 def released(known: Loaded, markings: Collection[str], conflicts: tuple[Conflict, ...]) -> Loaded:
     """The facts of these markings; of warnings, those about files of which all is released."""
+    from briefgen.facts.mentions import languages_of
     from briefgen.facts.release import release
+    from briefgen.language.cldr import names_of_states
 
-    readers = Audience(known.base, release(known.base, frozenset(markings), conflicts), "")
+    names = names_of_states(languages_of(known.base))
+    readers = Audience(known.base, release(known.base, frozenset(markings), conflicts, names), "")
     closed = {r.file for r in known.base.records.values() if readers.holds_back_of(r.key)}
     told = [d for d in known.diagnostics if d.severity is Severity.ERROR or d.location.file not in closed]
     return replace(known, base=readers.released, diagnostics=told, cache=None)

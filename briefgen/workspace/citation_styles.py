@@ -34,7 +34,7 @@ SETTING = "citation-style"
 OWN = "evidence"
 """The name of our own style for evidence, in `briefgen/citations/evidence.py`."""
 
-_SPECIMEN = {"id": "specimen", "type": "document", "title": "Specimen"}
+_SPECIMEN = {"id": "specimen", "type": "report", "title": "Specimen"}
 _TRIED = "styles.tried"
 """The slot in which the digests of styles stand that worded a source when they were tried."""
 _HOW_TO_ADD = "any CSL file saved in templates/_styles/ is one more"

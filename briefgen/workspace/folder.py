@@ -38,7 +38,11 @@ STANDARD_BRIEFS: Mapping[str, Setting] = {
     "formats": Setting(list, (), "the files that are made; left out: those of the kind", FORMATS),
     "language": Setting(str, "", "the language; left out: that of the kind"),
     "parameters": Setting(list, (), 'values for parameters of the kind, such as "since = 2024"'),
-    "schedule": Setting(str, "", 'when they are made: "02:00", "15 minutes", "never"; left out: as [schedule] has it'),
+    "schedule": Setting(
+        str,
+        "",
+        'when they are made: "02:00", "15 minutes", "weekly on monday", "never"; left out: as [schedule] has it',
+    ),
     "audience": Setting(str, "", "the highest marking that its readers may see; left out: nothing is held back"),
     "folder": Setting(str, "", "where its files are put below out/, such as board; left out: where the kind puts them"),
 }

@@ -46,7 +46,7 @@ def described(scope: Scope, image: object) -> str:
 def test_a_party_of_another_circle_of_meetings_is_said_to_be_of_another_circle() -> None:
     scope = scope_of(two_series())
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
-    text = described(scope, theme_matrix(scope, meetings, "stocks"))
+    text = described(scope, theme_matrix(scope, meetings, scope.base.records["theme/stocks"]))
     assert "France: listed – Paris; other circle – Porto" in text
     assert "Brazil: other circle – Paris; listed – Porto" in text
 
@@ -56,7 +56,9 @@ def test_a_contested_meeting_is_contested_in_pictures_too() -> None:
     world.contested["meeting/porto"] = "another report has it elsewhere"
     scope = scope_of(world)
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")]
-    assert "listed – Porto (contested)" in described(scope, theme_matrix(scope, meetings, "stocks"))
+    assert "listed – Porto (contested)" in described(
+        scope, theme_matrix(scope, meetings, scope.base.records["theme/stocks"])
+    )
     line = described(scope, timeline(scope, meetings, "stocks"))
     assert "Porto (contested), 5 May 2025 (contested: according to Daily)" in line
 
@@ -73,5 +75,5 @@ def test_a_picture_shows_both_of_two_dates() -> None:
 def test_one_meeting_makes_no_picture() -> None:
     scope = scope_of(two_series())
     meetings = [treated.meeting for treated in treated_at(scope.base, "theme/stocks")][:1]
-    assert isinstance(theme_matrix(scope, meetings, "stocks"), Missing)
+    assert isinstance(theme_matrix(scope, meetings, scope.base.records["theme/stocks"]), Missing)
     assert isinstance(timeline(scope, meetings, "stocks"), Missing)

@@ -65,6 +65,87 @@ def claim(world: World) -> None:
     world.say(CLAIM, "at", MEETING, "daily")
 
 
+# --- what words of a sentence refer to ---
+
+
+def the_report(world: World) -> None:
+    """A sentence that means a document, and one that means the sentence above it."""
+    world.source("wire", label="Wire")
+    world.say("document/report", "title", "report of the Silo Board", "wire")
+    first = world.say(MEETING, "discussion", "Drug trafficking was discussed.", "daily")
+    world.say(MEETING, "discussion", "These challenges demand action.", "daily", qualifiers={"refers_to": [first.id]})
+    meant = {"refers_to": ["document/report"]}
+    world.say(MEETING, "discussion", "The report praised the work.", "daily", qualifiers=meant)
+
+
+MEANT = "The report praised the work (meant: report of the Silo Board)."
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("{{ meeting.discussion[2]|sentence }}", MEANT),
+        ("{{ meeting.discussion[2].plain|sentence }}", MEANT),
+        ("- {{ meeting.discussion[2]|sentence }}\n- {{ meeting.discussion[2]|sentence }}", f"- {MEANT}\n- {MEANT}"),
+        (
+            "## {{ meeting.discussion[2].refers_to[0]|capital }}\n\n{{ meeting.discussion[2]|sentence }}",
+            "## Report of the Silo Board\n\nThe report praised the work.",
+        ),
+        (
+            "Report of the Silo Board. {{ meeting.discussion[2] }}",
+            "Report of the Silo Board. The report praised",
+        ),
+        (
+            "{{ meeting.discussion[2] }} The report of the Silo Board.",
+            "The report praised the work (meant: report of the Silo Board). The report of the Silo Board.",
+        ),
+        (
+            "{% for one in meeting.discussion|take(2) %}{{ one|sentence }} {% endfor %}",
+            "Drug trafficking was discussed. These challenges demand action.",
+        ),
+        ("{{ meeting.discussion[1] }}", "These challenges demand action (meant: Drug trafficking was discussed)."),
+        (
+            "{{ meeting.discussion[1] }} {{ meeting.discussion[0] }}",
+            "These challenges demand action (meant: Drug trafficking was discussed). Drug trafficking was discussed.",
+        ),
+        ("{{ meeting.discussion|length }} sentences", "3 sentences"),
+        ("{{ meeting.discussion[2] }} {{ meeting.discussion[2].caveat }}", MEANT),
+    ],
+)
+def test_what_a_sentence_points_at_stands_before_it_or_is_named(world: World, template: str, said: str) -> None:
+    the_report(world)
+    assert said in page(world, template)
+
+
+def test_what_is_named_has_its_note(world: World) -> None:
+    the_report(world)
+    brief = world.brief("{{ meeting.discussion[2] }}", MEETING)
+    assert [source for source, _ in brief.resolved.notes_by_source] == ["daily", "wire"]
+
+
+def test_the_name_of_what_is_meant_gives_the_brief_its_marking(world: World) -> None:
+    the_report(world)
+    world.statements["document/report"].clear()
+    world.say("document/report", "title", "report of the Silo Board", "wire", marking="TLP:AMBER")
+    assert world.brief("{{ meeting.discussion[2] }}", MEETING).document.meta.marking == "TLP:AMBER"
+
+
+def test_a_claim_that_is_meant_is_named_by_its_speaker(world: World) -> None:
+    claim(world)
+    world.say("claim/answer", "said_by", "person/other", "daily")
+    world.say("person/other", "name", "B. Other", "daily")
+    world.say("claim/answer", "says", "that plan would fail", "daily")
+    world.say("claim/answer", "refers_to", CLAIM)
+    said = page(world, "{{ claim.in_words }}.", "claim/answer")
+    assert said == "B. Other said that that plan would fail (meant: what A. Sample said)."
+
+
+def test_what_is_meant_is_said_in_the_language_of_the_brief(world: World) -> None:
+    the_report(world)
+    said = page(world, "{{ meeting.discussion[2] }}", language="ru")
+    assert said == "The report praised the work (имеется в виду: report of the Silo Board)."
+
+
 # --- several values ---------------------------------------------------------------------------------------
 
 

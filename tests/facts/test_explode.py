@@ -228,3 +228,36 @@ def test_a_speaker_whom_no_source_names_needs_no_record(tmp_path: Path) -> None:
     outcome = base.record("meeting/m").values("outcomes")[0]  # type: ignore[union-attr]
     assert base.label(outcome.speakers[0]) == "coffee trade sources"
     assert load_facts(tmp_path, cached=loaded.cache).base.label(speakers[0]) == "a delegate"
+
+
+def test_a_sentence_may_refer_to_the_one_above_it_or_to_a_record(tmp_path: Path) -> None:
+    text = (
+        "src: one\ndiscussion:\n- Drugs were discussed.\n- {is: These demand action., refers_to: above}\n"
+        "- {is: The talks went on., refers_to: [b, above]}"
+    )
+    first, second, third = record(tmp_path, text, more="=== meetings/b.yaml\nsrc: two\nplace: Rome\n").values(
+        "discussion"
+    )
+    assert second.qualifiers["refers_to"] == [first.id]
+    assert third.qualifiers["refers_to"] == ["meeting/b", second.id]
+
+
+def test_what_a_sentence_refers_to_must_be_there(tmp_path: Path) -> None:
+    page = f"""{SOURCES}
+=== meetings/a.yaml
+src: one
+discussion:
+- {{is: These demand action., refers_to: above}}
+- {{is: The talks went on., refers_to: b}}
+claims:
+- {{id: c, said_by: a delegate, says: that went well, mode: reported, refers_to: above}}
+"""
+    expected = """
+        facts/meetings/a.yaml:3:41: error: no sentence stands above this one, to which it refers [unknown-reference]
+          hint: name the record that is meant
+        facts/meetings/a.yaml:4:39: error: there is no record 'b' [unknown-reference]
+          hint: add facts/…/b.yaml
+        facts/meetings/a.yaml:6:81: error: there is no record 'above' [unknown-reference]
+          hint: add facts/…/above.yaml
+        """
+    check_page(tmp_path, page, expected)

@@ -279,3 +279,51 @@ reviewed: 2024-04-01
     base = load_page(tmp_path, PAGE + judgement).base
     assert base.record("assessment/porto") is not None
     assert released(base).record("assessment/porto") is None
+
+
+def test_a_sentence_goes_with_the_one_above_it_that_it_refers_to(tmp_path: Path) -> None:
+    text = f"""
+=== sources/paper.yaml
+{SOURCE}
+=== meetings/a.yaml
+src: paper
+place: Rome
+discussion:
+- {{is: Drugs were discussed., {RED}}}
+- {{is: These challenges demand action., refers_to: above}}
+- {{is: They grow., refers_to: above}}
+- Nothing was decided.
+"""
+    base = load_page(tmp_path, text).base
+    meeting = release(base, OPEN, find_conflicts(base)).record("meeting/a")
+    assert meeting is not None
+    assert [s.value[""] for s in meeting.values("discussion")] == ["Nothing was decided."]
+
+
+def test_a_text_that_names_what_is_held_back_goes_unless_its_own_marking_lets_it_be_read(tmp_path: Path) -> None:
+    page = (
+        PAGE
+        + f"""
+=== meetings/faro.yaml
+src: paper
+names: Faro talks
+series: harvest
+discussion:
+  - Ana Sample had a plan.
+  - {{is: Ana Sample was there., marking: HOUSE}}
+  - Chad sent nobody.
+  - {{is: Grain was short., why: {{contested: so said the Shadow talks}}, contested: so said the Shadow talks}}
+  - {{is: Wheat was cheap., src: paper, quote: "Wheat, said Ana Sample, was cheap."}}
+=== countries/chad.yaml
+code: TD
+{RED}
+"""
+    )
+    page = page.replace("why: {contested: so said the Shadow talks}, ", "")
+    page = page.replace("=== countries/chad.yaml\ncode: TD\n===", "===", 1)
+    loaded = load_page(tmp_path, page)
+    assert not loaded.diagnostics, said(loaded)
+    left = release(loaded.base, OPEN, find_conflicts(loaded.base), {"TD": ["Chad"]})
+    assert of(left, "meeting/faro", "discussion") == [{"": "Ana Sample was there."}, {"": "Wheat was cheap."}]
+    (cited,) = left.records["meeting/faro"].values("discussion")[1].citations
+    assert not cited.quote  # the sentence names nobody, and its quote does

@@ -37,7 +37,9 @@ def lint_one(text: str, parts: Mapping[str, str] | None = None, about: str = "me
     source = find(name)
     assert source is not None
     environment = Environment([("templates", REPOSITORY / "templates")])
-    return lint(environment, shapes(), [Root(source, context_of(about))], find, sorted(texts), own=[name])
+    return lint(
+        environment, shapes(), [Root(source, context_of(shapes().schema, about))], find, sorted(texts), own=[name]
+    )
 
 
 def said_of(text: str, parts: Mapping[str, str] | None = None) -> str:

@@ -17,7 +17,7 @@ import yaml
 from briefgen.errors import UsageProblem
 from briefgen.schedule.job import TimerJob
 from briefgen.schedule.units import TARGETS, units
-from briefgen.settings.timetable import Timetable
+from briefgen.settings.timetable import CalendarDays, Timetable
 from tests.programs import needed
 from tests.workspaces import Scratch
 
@@ -28,6 +28,9 @@ TABLES = {
     "minutes": Timetable(0, 1),
     "hourly": Timetable(0, 60),
     "six-hours": Timetable(0, 360),
+    "mondays": Timetable(360, 1440, days=CalendarDays(week=(0, 6))),
+    "months": Timetable(360, 1440, days=CalendarDays(month=5)),
+    "quarters-of-years": Timetable(360, 1440, days=CalendarDays(month=1, months=(1, 4, 7, 10))),
 }
 TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 
@@ -63,7 +66,14 @@ def _about_ours(said: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "times"),
-    [("daily", ["02:05:00"] * 2), ("quarters", ["00:15:00", "00:30:00"]), ("six-hours", ["06:00:00", "12:00:00"])],
+    [
+        ("daily", ["2026-06-01 02:05:00", "2026-06-02 02:05:00"]),
+        ("quarters", ["2026-06-01 00:15:00", "2026-06-01 00:30:00"]),
+        ("six-hours", ["2026-06-01 06:00:00", "2026-06-01 12:00:00"]),
+        ("mondays", ["2026-06-01 06:00:00", "2026-06-07 06:00:00"]),
+        ("months", ["2026-06-05 06:00:00", "2026-07-05 06:00:00"]),
+        ("quarters-of-years", ["2026-07-01 06:00:00", "2026-10-01 06:00:00"]),
+    ],
 )
 def test_systemd_means_the_same_times(root: Path, name: str, times: list[str]) -> None:
     needed("systemd-analyze")
@@ -78,7 +88,7 @@ def test_systemd_means_the_same_times(root: Path, name: str, times: list[str]) -
         found[1] + " UTC",
     ]
     said = subprocess.run(command, capture_output=True, text=True, check=True, env={"TZ": "UTC", "PATH": "/usr/bin"})
-    assert re.findall(r"(?:Next elapse|Iter. #\d+|Iteration #\d+): \w+ [\d-]+ ([\d:]+)", said.stdout) == times
+    assert re.findall(r"(?:Next elapse|Iter. #\d+|Iteration #\d+): \w+ ([\d-]+ [\d:]+)", said.stdout) == times
 
 
 def test_systemd_takes_a_busy_desk_for_no_failure_and_problems_for_one(root: Path) -> None:
@@ -94,6 +104,9 @@ def test_systemd_takes_a_busy_desk_for_no_failure_and_problems_for_one(root: Pat
         ("minutes", "* * * * *"),
         ("hourly", "0 * * * *"),
         ("six-hours", "0 */6 * * *"),
+        ("mondays", "0 6 * * 1,0"),
+        ("months", "0 6 5 * *"),
+        ("quarters-of-years", "0 6 1 1,4,7,10 *"),
     ],
 )
 def test_cron_gets_a_line_that_its_shell_reads_as_the_command(root: Path, name: str, fields: str) -> None:
@@ -305,6 +318,24 @@ def test_elements_of_a_windows_task_stand_in_the_order_of_its_schema(root: Path)
         "Repetition",
         "ScheduleByDay",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("mondays", {"WeeksInterval": "1", "DaysOfWeek": None, "Monday": None, "Sunday": None}),
+        ("months", {"DaysOfMonth": None, "Day": "5", "Months": None, "February": None, "December": None}),
+        ("quarters-of-years", {"Day": "1", "January": None, "April": None, "July": None, "October": None}),
+    ],
+)
+def test_a_windows_task_of_some_days_names_them(root: Path, name: str, told: dict[str, str | None]) -> None:
+    (text,) = units([job(root, TABLES[name])], "windows").values()
+    trigger = ElementTree.fromstring(text.encode("utf-16")).find(f".//{TASK}CalendarTrigger")
+    assert trigger is not None
+    found = {part.tag.removeprefix(TASK): (part.text or "").strip() or None for part in trigger.iter()}
+    assert {key: found.get(key, "missing") for key in told} == told
+    assert "ScheduleByDay" not in found
+    assert "February" not in found or name == "months"
 
 
 @pytest.mark.parametrize("name", ["a\nb", "a\x85b", "a\ud800b", "a\\"])

@@ -133,10 +133,8 @@ def test_a_schedule_of_a_table_that_is_no_time_is_told_at_its_line(workspace: Sc
     workspace.write("briefgen.toml", '[briefs.country]\nschedule = "7 minutes"\n[briefs.theme]\nschedule = "25:00"\n')
     ran = workspace.run("build", "-w", str(workspace.root))
     assert ran.code == 1
-    told = (
-        "briefgen.toml:2:1: error: '7 minutes' is neither a time of day nor an interval [bad-schedule]\n  hint: write a"
-    )
-    assert told in ran.err
+    told = "briefgen.toml:2:1: error: '7 minutes' is neither a time of day nor an interval, nor does it name days"
+    assert f"{told} [bad-schedule]\n  hint: write a" in ran.err
     assert "briefgen.toml:4:1: error: '25:00' is neither" in ran.err
 
 
@@ -150,3 +148,54 @@ def test_all_that_is_wrong_with_times_is_told_at_once(workspace: Scratch) -> Non
         "at and every do not go together [bad-schedule]",
         "there is no time zone 'Wien' [bad-schedule]",
     ]
+
+
+# --- some days only ---
+
+
+def of_table(text: str, at: str = "") -> Timetable:
+    settings = {"schedule.at": at, "schedule.every": "", "schedule.time-zone": BERLIN}
+    found = Timetable.of_table({**settings, "briefs": {"weekly": {"schedule": text}}}, "weekly")
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "next_days"),
+    [
+        ("weekly on monday at 06:00", "weekly on monday at 06:00", ["02 06:00", "09 06:00"]),
+        ("weekly on monday", "weekly on monday at 06:00", ["02 06:00", "09 06:00"]),
+        ("Thursdays and mondays at 07:30", "weekly on monday and thursday at 07:30", ["29 07:30", "02 07:30"]),
+        ("Monday 07:30", "weekly on monday at 07:30", ["02 07:30"]),
+        ("on friday, sunday", "weekly on friday and sunday at 06:00", ["30 06:00", "01 06:00"]),
+        ("weekdays at 18:00", "weekdays at 18:00", ["27 18:00", "28 18:00", "29 18:00", "30 18:00", "02 18:00"]),
+        ("monthly on 28", "monthly on 28 at 06:00", ["28 06:00", "28 06:00"]),
+        ("quarterly on 1 at 00:30", "quarterly on 1 at 00:30", ["01 00:30", "01 00:30"]),
+    ],
+)
+def test_a_table_may_be_made_on_some_days_only(text: str, words: str, next_days: list[str]) -> None:
+    table = of_table(text)
+    assert table.words == f"{words} ({BERLIN})"
+    assert [said[:8] for said in times(table, "2026-10-27T12:00", len(next_days))] == next_days
+
+
+def test_days_without_a_time_have_that_of_the_schedule() -> None:
+    assert of_table("weekly on monday", at="02:15").at == "02:15"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("weekly on mondy", "'mondy' is no day of the week"),
+        ("monthly on 31", "a day of the month is 1 to 28, which every month has, and not 31"),
+        ("weekly on monday at 6", "'6' is no time of day"),
+        ("weekly", "'weekly' is neither a time of day nor an interval, nor does it name days"),
+        ("fortnightly on monday", "'fortnightly on monday' is neither"),
+    ],
+)
+def test_days_that_there_are_not_are_told_at_their_line(workspace: Scratch, text: str, said: str) -> None:
+    workspace.write("briefgen.toml", f'[briefs.country]\nschedule = "{text}"\n')
+    ran = workspace.run("schedule", "show", "-w", str(workspace.root))
+    assert ran.code == 1
+    assert f"briefgen.toml:2:1: error: {said}" in ran.err
+    assert 'days such as "weekly on monday at 06:00"' in ran.err

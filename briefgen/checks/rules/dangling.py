@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from briefgen.checks.context import Context, texts_of
 from briefgen.checks.settings import outside_quotes
 from briefgen.diagnostics import Diagnostic
-from briefgen.model.schema import SOURCE
+from briefgen.model.schema import REFERS_TO, SOURCE
 
 _SAYS = "lists?|says|said|has|adds|states|calls?|puts|mentions|names"
 _TEXTS = "article|author|essay|outlet|report|text|document|statement|source|speaker|plans?|measures?|challenges?"
@@ -32,11 +32,11 @@ _POINTING = re.compile(
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for statement in context.sentences:
-        if statement.kind == SOURCE:  # how a text is built is told beside the text
+        if statement.kind == SOURCE or statement.qualifiers.get(REFERS_TO):  # told beside the text, or on the page
             continue
         for text in texts_of(statement):
             if found := _POINTING.search(outside_quotes(text).strip()):
                 message = f"'{found[0].strip()}' points at something that a brief may not print beside the sentence"
-                hint = "say what is meant: these challenges -> drug trafficking and cybercrime"
+                hint = "say what is meant: these challenges -> drug trafficking; or name it, refers_to: its-id"
                 yield Diagnostic(context.place(statement), message, "dangling", hint)
                 break

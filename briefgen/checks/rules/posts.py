@@ -8,21 +8,24 @@ from datetime import date
 from briefgen.checks.context import Context, texts_of
 from briefgen.diagnostics import Diagnostic
 from briefgen.model.dates import parse_date
-from briefgen.model.schema import SOMEBODY
+from briefgen.model.schema import BODY, SOMEBODY, keys_leading_to
 from briefgen.model.statement import Rank, Record, Statement
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
     for person in context.base.acting(SOMEBODY):
-        for posts in _by_organisation(person).values():
+        for posts in _by_organisation(context, person).values():
             yield from _overlaps(context, posts)
 
 
-def _by_organisation(person: Record) -> dict[str, list[Statement]]:
+def _by_organisation(context: Context, person: Record) -> dict[str, list[Statement]]:
     found: dict[str, list[Statement]] = {}
+    schema = context.base.schema
+    field = schema[person.kind].fields.get(person.role("posts"))
+    bodies = keys_leading_to(schema, field, BODY) if field is not None else ()
     for post in person.values(person.role("posts")):
-        organisation, during = post.qualifiers.get("organisation"), post.qualifiers.get("during")
-        if organisation and during and post.rank is not Rank.DEPRECATED:
+        organisation = next((post.qualifiers[key] for key in bodies if key in post.qualifiers), None)
+        if organisation and "during" in post.qualifiers and post.rank is not Rank.DEPRECATED:
             found.setdefault(organisation, []).append(post)
     return found
 

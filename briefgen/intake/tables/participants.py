@@ -17,7 +17,7 @@ from briefgen.intake.naming import is_id
 from briefgen.intake.proposing import slug
 from briefgen.intake.tables.cells import ReadTable, SheetCell, at
 from briefgen.intake.tables.importing import Imported
-from briefgen.model.schema import GROUP, REFERENCE, FieldSpec, KindSpec
+from briefgen.model.schema import GROUP, FieldSpec, KindSpec
 from briefgen.query.whose import MayBe, whose_name
 from briefgen.workspace.workspace import Workspace
 
@@ -79,9 +79,7 @@ def _meeting(base: FactBase, name: str) -> Any:
 def _fields(spec: KindSpec) -> tuple[str | None, str | None]:
     """The field that holds the parties, and the one that holds people, if there is one."""
     parties = spec.role("parties") or None
-    others = [name for name, f in spec.fields.items() if name != parties and f.type == REFERENCE and f.many]
-    people = next((name for name in others if spec.fields[name].kinds == ("person",)), None)
-    return parties, people
+    return parties, spec.role("people") or None
 
 
 def _kinds(spec: FieldSpec) -> tuple[str, ...]:
@@ -125,7 +123,7 @@ def _who(
         return "is the name of several records", f"write the id: {', '.join(one.record.id for one in exact)}"
     if may_be:
         return "has no record of that name", f"did you mean {may_be[0].record.id} ({may_be[0].name})? {may_be[0].why}"
-    return "has no record", f"make one first: briefgen new {kinds[0] if kinds else 'person'} {slug(name) or 'an-id'}"
+    return "has no record", f"make one first: briefgen new {next(iter(kinds), 'KIND')} {slug(name) or 'an-id'}"
 
 
 def _ids(value: Any) -> Iterator[str]:

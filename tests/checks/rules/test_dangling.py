@@ -18,12 +18,13 @@ def test_what_points_at_a_neighbour_is_told_at_its_line(tmp_path: Path) -> None:
           - The heads said that these challenges demand action.
           - Prices were discussed.
           - {is: {en: Prices rose., ru: Эти вызовы растут.}}
+          - {is: These prices were too high., refers_to: above}
         """
     expected = """
         facts/meetings/m.yaml:2:5: warning: 'these challenges' points at something that a brief may not print beside the sentence [dangling]
-          hint: say what is meant: these challenges -> drug trafficking and cybercrime
+          hint: say what is meant: these challenges -> drug trafficking; or name it, refers_to: its-id
         facts/meetings/m.yaml:4:5: warning: 'Эти' points at something that a brief may not print beside the sentence [dangling]
-          hint: say what is meant: these challenges -> drug trafficking and cybercrime
+          hint: say what is meant: these challenges -> drug trafficking; or name it, refers_to: its-id
         """
     expect(dangling.check, context(tmp_path, page), expected)
 

@@ -1,0 +1,118 @@
+"""Where free text names a record: a person, a body, a state, a work or an event, by any of its names, whole.
+
+A text names a record where the words of a name stand in it side by side, in their order; a longer word may have
+another ending there ("Саидова" for Саидов). A name of one word is looked for with its capital, so that no common word
+is taken for it, and a name of one or two letters not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from briefgen.facts.factbase import FactBase
+from briefgen.frozen import dataclass
+from briefgen.model.schema import BODY, EVENT, SEQUENCE, SOMEBODY, STATE, WORK
+from briefgen.model.statement import Record, Statement
+
+_WORD = re.compile(r"\w+")
+_BENT = 5  # letters from which on a word may end otherwise; in Cyrillic, where names are declined, three
+_STEM = 3  # letters of a name's first word by which it is found
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    key: str
+    words: tuple[str, ...]
+    is_cased: bool
+
+    def begins(self, text: list[str], at: int) -> bool:
+        """Whether the name stands at the word `at` of a text."""
+        there = text[at : at + len(self.words)]
+        if len(there) < len(self.words) or (self.is_cased and not there[0][0].isupper() and there[0][0].islower()):
+            return False
+        return all(map(_may_be, self.words, map(_folded, there)))
+
+
+class Names:
+    """The names of some records of a base; `by_code` are those of states that no record holds, by ISO 3166 code."""
+
+    def __init__(self, base: FactBase, keys: Iterable[str], by_code: Mapping[str, Iterable[str]] | None = None) -> None:
+        self._by_stem: dict[str, list[_Name]] = {}
+        for key in keys:
+            record = base.record(key)
+            if record is not None and base.acts(key, SOMEBODY, BODY, STATE, WORK, EVENT, SEQUENCE):
+                codes = [str(s.value) for s in record.values("code")] if by_code and base.acts(key, STATE) else []
+                for name in {*names_of(record), *(name for code in codes for name in (by_code or {}).get(code, ()))}:
+                    self._add(key, name)
+
+    def _add(self, key: str, name: str) -> None:
+        words = _WORD.findall(name)
+        if len(name) > 2 and words:
+            known = _Name(key, tuple(map(_folded, words)), is_cased=len(words) == 1)
+            self._by_stem.setdefault(known.words[0][:_STEM], []).append(known)
+
+    def named_by(self, statement: Statement) -> set[str]:
+        """The keys of the records that a statement names in its texts: value, qualifiers, and the desk's own words."""
+        if not self._by_stem:
+            return set()
+        return {key for text in texts_of(statement) for key in self.named_in(text)}
+
+    def named_in(self, text: str) -> Iterator[str]:
+        """The keys of the records that a text names."""
+        words = _WORD.findall(text)
+        for at, word in enumerate(words):
+            for name in self._by_stem.get(_folded(word)[:_STEM], ()):
+                if name.begins(words, at):
+                    yield name.key
+
+
+def names_of(record: Record) -> Iterator[str]:
+    """What a record calls itself, in every language: its name, short names, and names that the sources use besides."""
+    for role in ("name", "short", "other_names"):
+        for property_ in record.roles.get(role, ()):
+            for statement in record.values(property_):
+                yield from _strings(statement.value)
+
+
+def languages_of(base: FactBase) -> set[str]:
+    """The languages that a text of the base is in, as it names them, and English."""
+    texts = [s.value for s in base.statements if isinstance(s.value, Mapping)]
+    return {"en"} | {tag for text in texts for tag in text if isinstance(tag, str) and tag}
+
+
+def texts_of(statement: Statement) -> Iterator[str]:
+    """The free texts of a statement; what refers to a record is none."""
+    for said in (statement.value, statement.qualifiers, statement.why, statement.contested):
+        if isinstance(said, Mapping):
+            yield from _strings(said)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _strings(part)
+
+
+def _folded(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word).casefold().replace("ё", "е")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _may_be(known: str, there: str) -> bool:
+    """Whether a word of a text is that of a name, with its ending or another."""
+    if known == there:
+        return True
+    stem = known[:-1] if known[-1] in "аяоеийьы" else known
+    return (
+        len(known) >= (3 if "а" <= known[0] <= "я" else _BENT)
+        and there.startswith(stem)
+        and len(there) - len(stem) <= 3
+    )

@@ -1,0 +1,55 @@
+"""A text names a record by any of its names, in any form of it, and not by words that only look like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.facts.mentions import Names, languages_of
+from tests.facts.pages import SOURCE, load_page, said
+
+PAGE = f"""
+=== sources/paper.yaml
+{SOURCE}
+=== countries/chad.yaml
+code: TD
+=== persons/said.yaml
+name: {{en: Omar Saidov, ru: Омар Саидов}}
+src: paper
+=== organisations/grain.yaml
+name: Grain Bureau
+short: GB
+aliases: [Bureau of Grain, Silo]
+src: paper
+=== themes/grain-trade.yaml
+label: Grain trade
+"""
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> Names:
+    loaded = load_page(tmp_path, PAGE)
+    assert not loaded.diagnostics, said(loaded)
+    assert languages_of(loaded.base) == {"en", "ru"}
+    return Names(loaded.base, loaded.base.records, {"TD": ["Chad", "Tschad"], "FR": ["France"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mr Omar Saidov spoke.", {"person/said"}),
+        ("OMAR SAIDOV’S plan", {"person/said"}),
+        ("по словам Омара Саидова", {"person/said"}),
+        ("Omar, and later Saidov", set()),
+        ("the Grain Bureau and Chad", {"organisation/grain", "country/chad"}),
+        ("Silo rose", {"organisation/grain"}),
+        ("a silo of grain", set()),  # a common word is no name
+        ("GB of memory", set()),  # two letters name nobody
+        ("Grain trade grew", set()),  # a theme is what anybody may write about
+        ("in France", set()),  # which has no record here
+        ("grain bureaucracy", set()),
+    ],
+)
+def test_whom_a_text_names(names: Names, text: str, named: set[str]) -> None:
+    assert set(names.named_in(text)) == named
