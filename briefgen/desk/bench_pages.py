@@ -13,6 +13,7 @@ from briefgen.desk.findings import FoundFact
 from briefgen.desk.marked_source import MarkedSource, SourceParagraph, SourceSentence
 from briefgen.desk.pages import problem_list, rooms
 from briefgen.desk.studio import ListedBrief, Problem
+from briefgen.diagnostics import Diagnostic
 from briefgen.model.schema import source_key
 from briefgen.model.statement import Statement
 from briefgen.review.standing import Reviewed, Reviews, Standing
@@ -184,6 +185,17 @@ def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
         f'<span class="aloud">: {name}: {said}</span></button> '
         f'<code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
     )
+
+
+def findings_list(found: Sequence[Diagnostic], file: str) -> str:
+    """What `briefgen check` says of a record's file, each at its line; "" where it says nothing."""
+    rows = "".join(
+        f'<li><strong class="{d.severity}">{escape(str(d.severity).capitalize())}</strong> {escape(d.message)}'
+        f'{f" <span class=help>{escape(d.hint)}</span>" if d.hint else ""} <code class="where">'
+        f"{f'line {d.location.line}' if d.location.file == file else escape(str(d.location))}</code></li>"
+        for d in found
+    )
+    return f'<ul class="findings">{rows}</ul>' if rows else ""
 
 
 def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, Sequence[PrintedSentence]]]) -> str:

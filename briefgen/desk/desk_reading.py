@@ -208,7 +208,11 @@ class DeskReading:
         self.writing.known_before(workspace, name, content)  # what its checks need is read before somebody types
         statements = [s for r in records_in(workspace, name) for s in r.statements]
         shown = html.facts_list(workspace, Reviews(workspace), statements)
-        return JSONResponse({"record": key, "file": name, "digest": digest, "text": text, "facts": shown})
+        found = self.writing.verdicts(workspace, name, content or b"").all
+        told = html.findings_list(found, f"{workspace.home.shown('facts')}/{name}")
+        return JSONResponse(
+            {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "findings": told}
+        )
 
     def fact(self, request: Request) -> Response:
         """A recorded value as its form shows it; or its line, where no form can show how it is written."""

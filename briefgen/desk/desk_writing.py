@@ -17,8 +17,8 @@ from briefgen.desk.entry_form import fields_of
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
-from briefgen.desk.verdicts import Verdicts, verdicts_on
-from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
+from briefgen.desk.verdicts import Verdicts, said_of, verdicts_on
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.kinds import Kinds
 from briefgen.facts.parse import parse_yaml
@@ -40,7 +40,7 @@ _AT_THE_GATE = {"value-not-in-quote": "is", "bad-date": "is", "no-speaker": "sai
 
 @dataclass
 class DeskWriting:
-    """What is sent to the desk, done; nothing is saved that `briefgen check` would call an error."""
+    """What is sent to the desk, done; no file is saved in which `briefgen check` would find an error of its own."""
 
     studio: Studio
     saving: Saving
@@ -80,9 +80,9 @@ class DeskWriting:
         workspace = self.workspace()
         name, before, after = self._changed(workspace, data)
         verdicts = self.verdicts(workspace, name, after)
-        known = self.known_before(workspace, name, before)
-        problems = [p for p in verdicts.diagnostics if p.severity == "error" or p.message not in known]
-        problems = [*problems, *self._of_the_gate(workspace, name, data)]
+        known, gate = self.known_before(workspace, name, before), self._of_the_gate(workspace, name, data)
+        problems = [d for d in verdicts.diagnostics if d.severity == "error" or said_of(d) not in known]
+        problems += [*(d for d in verdicts.across if said_of(d) not in known), *gate]
         return {
             "file": f"{workspace.home.shown('facts')}/{name}",
             "digest": digest_of_content(before),
@@ -90,7 +90,7 @@ class DeskWriting:
             "problems": [
                 {**d.as_json(), "shown": str(d.location), "at": at} for d, at in self._at(after, data, problems)
             ],
-            "savable": not has_errors(problems),
+            "savable": verdicts.may_be_saved and not gate,
         }
 
     def _at(
@@ -111,8 +111,8 @@ class DeskWriting:
         """What was wrong with a file before the change, worked out once while somebody types."""
         key = (name, digest_of_content(before), workspace.facts.base.digest)
         if self._before[0] != key:
-            found = self.verdicts(workspace, name, before).diagnostics if before else ()
-            self._before = key, frozenset(d.message for d in found)
+            found = self.verdicts(workspace, name, before).all if before else ()
+            self._before = key, frozenset(map(said_of, found))
         return self._before[1]
 
     def save(self, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -123,9 +123,9 @@ class DeskWriting:
         merged = seen != now and self._is_elsewhere(seen, before, data)
         if seen != now and not merged:
             raise ChangedMeanwhile(f"{workspace.home.shown('facts')}/{name}", before)
-        problems = [*self.verdicts(workspace, name, after).diagnostics, *self._of_the_gate(workspace, name, data)]
-        if has_errors(problems):
-            raise Problems(d for d in problems if d.severity == "error")
+        verdicts, gate = self.verdicts(workspace, name, after), self._of_the_gate(workspace, name, data)
+        if gate or not verdicts.may_be_saved:
+            raise Problems([*(d for d in verdicts.diagnostics if d.severity == "error"), *gate])
         saved = self.saving.save("facts", name, after, now)
         if isinstance(draft := data.get("draft"), dict):
             self._settle(draft, into=str(data.get("record", "")))

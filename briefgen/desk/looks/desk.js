@@ -207,8 +207,12 @@ function fill(rest, form, file, opened) {
     make("button", { type: "button", class: "quiet", id: "whole", onclick: () => whole(rest, form, file) }, "The file itself"));
   const facts = make("details", { class: "there" }, make("summary", {}, "What this record states"), make("div", {}));
   put(facts.lastElementChild, file.facts);
+  const checked = make("details", { class: "there checked" }, make("summary", {}, ""), make("div", {}));
+  put(checked.lastElementChild, file.findings || "<p class='where'>Nothing.</p>");
+  const count = checked.querySelectorAll(".findings li").length;
+  checked.firstElementChild.textContent = `What briefgen check says of it: ${count || "nothing"}${count ? ` thing${count === 1 ? "" : "s"}` : ""}`;
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
-    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
+    make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts, checked);
   current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
   if (opened?.problem) return whole(rest, form, file, opened.line);
