@@ -14,6 +14,7 @@ from typing import Any
 from briefgen.desk.corrections import BESIDE, KEEP, MOVE, key_at, recorded_value, with_correction, without_value
 from briefgen.desk.entries import Entry, listed, new_record, with_entry
 from briefgen.desk.entry_form import fields_of
+from briefgen.desk.printed import PrintedBriefs
 from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
 from briefgen.desk.studio import Studio
 from briefgen.desk.template_desk import TemplateDesk
@@ -46,6 +47,7 @@ class DeskWriting:
     saving: Saving
     texts: TemplateDesk
     by: str
+    printed: PrintedBriefs
     _kinds: Kinds | None = None
     _now: tuple[tuple[str, str, str], dict[str, Statement]] = field(default=(("", "", ""), {}))
     _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
@@ -54,6 +56,7 @@ class DeskWriting:
         """What each address below the desk's does with what is sent to it."""
         return {
             "/propose": self.propose,
+            "/printed": self.would_print,
             "/save": self.save,
             "/undo": self.undo,
             "/opinion": self.opinion,
@@ -114,6 +117,20 @@ class DeskWriting:
             found = self.verdicts(workspace, name, before).all if before else ()
             self._before = key, frozenset(map(said_of, found))
         return self._before[1]
+
+    def would_print(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The sentences of briefs that a change would bring, drawn before it is saved; nothing is written."""
+        workspace = self.studio.workspace()
+        name, _, after = self._changed(workspace, data)
+        verdicts = self.verdicts(workspace, name, after)
+        key = str(data.get("record", ""))
+        found = self.printed.would_print(workspace, key, verdicts) if verdicts.may_be_saved else []
+        return {
+            "briefs": [
+                {"kind": b.kind, "id": b.id, "name": b.name, "sentences": [one.text for one in said]}
+                for b, said in found
+            ]
+        }
 
     def save(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Save a change; a file that was changed meanwhile in other fields takes it all the same."""

@@ -61,6 +61,7 @@ date: {is: 2024-03-10, inferred: day, why: so it was said, quote: "in Lisbon on 
 """
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
