@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 
@@ -41,6 +42,7 @@ def command(
     from briefgen.checks.report import FORMATS
     from briefgen.production.check import check
     from briefgen.workspace.cache import BUILD_STATES
+    from briefgen.workspace.schema_files import keep_ids
 
     workspace = open_workspace(root or ctx.obj)
     if lock:
@@ -49,13 +51,15 @@ def command(
         written = lock_quotes(workspace, date.today().isoformat())
         click.echo(f"{'wrote' if written else 'up to date:'} {workspace.home.shown('facts')}/quotes.lock", err=True)
     checking = check(workspace, _unprinted, workspace.store.get(BUILD_STATES) or b"")
+    keep_ids(workspace)
     form = "json" if as_json else form
     click.echo(FORMATS[form](checking.diagnostics), nl=False)
     if form == "text":
         quotes = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(checking.quotes.items()))
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+    code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+    return code if lock else vouched(code, workspace, root or ctx.obj)
 
 
 def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:
