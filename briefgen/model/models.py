@@ -1,4 +1,4 @@
-"""The models that validate records, made from the descriptions of their kinds when the first of a kind is read."""
+"""The models that say what is wrong with records: made from descriptions of kinds when a record is at fault."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, create_model
+from pydantic import BaseModel, Field, create_model
 
-from briefgen.model.scalars import TYPES, Slug, reference_to
+from briefgen.model.scalars import reference_to
 from briefgen.model.schema import (
     GROUP,
     PLAIN,
@@ -17,9 +17,10 @@ from briefgen.model.schema import (
     FieldSpec,
     Schema,
     actors,
+    attribute,
     may_be_nameless,
 )
-from briefgen.model.values import BaseRecord, Sourced, Stated, listed, values
+from briefgen.model.values import BaseRecord, Slug, Sourced, Stated, checked, listed, of_type, values
 
 
 class Models:
@@ -83,12 +84,7 @@ class Models:
     def _scalar(self, scalar: str, kinds: tuple[str, ...], choices: tuple[str, ...]) -> Any:
         if choices:
             return Literal[choices]
-        return self._reference(kinds) if scalar == REFERENCE else TYPES[scalar].annotation
+        return self._reference(kinds) if scalar == REFERENCE else of_type(scalar)
 
     def _reference(self, kinds: tuple[str, ...]) -> Any:
-        return Annotated[str, BeforeValidator(reference_to(kinds, or_words=may_be_nameless(self.schema, kinds)))]
-
-
-def attribute(key: str) -> str:
-    """The name under which a model has a field; never one of pydantic's own, nor a word of Python."""
-    return f"{key}_"
+        return Annotated[str, checked(reference_to(kinds, or_words=may_be_nameless(self.schema, kinds)))]
