@@ -12,6 +12,7 @@ from briefgen.cli.terminal import open_workspace, shown_path
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
 from briefgen.model.schema import a_record_of
+from briefgen.workspace.schema_files import keep_ids
 
 
 @workspace_option
@@ -66,5 +67,6 @@ def command(
         new = tidy({name: new}, {source: desk.text}, base.schema).get(name, new)
     replace_file(path, new.encode())
     keep_drafts(desk.facts, source, settled(proposals, replace(proposal, state=ACCEPTED, into=into)))
+    keep_ids(desk.workspace)
     click.echo(f"wrote {shown_path(path)}; next: briefgen check")
     return 0
