@@ -31,7 +31,7 @@ from briefgen.model.schema import (
 from briefgen.model.statement import Citation, Origin, Rank, Record, Statement, statement_id
 
 if TYPE_CHECKING:
-    from briefgen.model.values import BaseRecord, Sourced, Stated
+    from briefgen.model.models import BaseRecord, Sourced, Stated
 
 
 def explode(

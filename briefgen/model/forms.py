@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from briefgen.model.languages import is_language
+from briefgen.model.models import Listed, Number, Slug, Strict, Words, checked
 from briefgen.model.scalars import problem, words
 from briefgen.model.schema import ROLES
-from briefgen.model.values import Listed, Number, Slug, Strict, Words, checked
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 

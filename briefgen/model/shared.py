@@ -11,7 +11,7 @@ from dataclasses import replace
 from briefgen.model.scalars import TYPES
 from briefgen.model.schema import COUNTS, PLAIN, REFERENCE, TOKEN, FieldSpec, Schema, actors
 
-SRC, VALUE_ITSELF = "src", "is"
+SRC, QUOTE, VALUE_ITSELF = "src", "quote", "is"
 RANKS = ("preferred", "normal", "deprecated")
 OF_A_PASSAGE = frozenset({"name", "quote", "src", "according_to", "marking", "note"})
 """What a passage says of itself; its other keys are fields of the record."""

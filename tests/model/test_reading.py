@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from briefgen.facts.kinds import shipped_kinds
 from briefgen.facts.parse import parse_yaml
 from briefgen.model.models import Models
-from briefgen.model.reading import Reading
+from briefgen.model.reading import Reading, citation, citations, listed, stated
+from briefgen.model.scalars import Misfit
 from tests.workspaces import REPOSITORY
 
 SCHEMA = shipped_kinds().schema
@@ -127,3 +128,41 @@ def test_the_shipped_records_are_read_without_models_and_so_are_changed_ones() -
         agree(data, kind)
         for _ in range(100):
             agree(changed(data, choice.choice(places(data)), choice), kind)
+
+
+# --- the one form ---
+
+
+def test_one_is_a_list_of_one_and_nothing_is_refused() -> None:
+    assert listed("a") == ["a"]
+    assert listed(["a", "b"]) == ["a", "b"]
+    nothing: tuple[object, ...] = ("", [])
+    for written in nothing:
+        with pytest.raises(Misfit):
+            listed(written)
+
+
+def test_a_bare_value_is_one_that_says_nothing_else() -> None:
+    assert stated("a") == [{"is": "a"}]
+    assert stated([{"is": "a"}, "b"]) == [{"is": "a"}, {"is": "b"}]
+    assert stated({"en": "a", "ru": "b"}) == [{"is": {"en": "a", "ru": "b"}}]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("paper", [("paper", "", "")]),
+        ("paper#p3", [("paper", "p3", "")]),
+        ({"paper#p3": "its words"}, [("paper", "p3", "its words")]),
+        (["paper", {"other": "words"}], [("paper", "", ""), ("other", "", "words")]),
+    ],
+)
+def test_sources_are_citations_each(written: object, found: list[tuple[str, str, str]]) -> None:
+    cited = [citation(apart) for apart in citations(written)]
+    assert [(c["source"], c["locator"], c["quote"]) for c in cited] == found
+
+
+@pytest.mark.parametrize("written", ["", [], {}, "No Slug", "paper#?", {"paper": ""}, [[]]])
+def test_what_is_no_source_is_told(written: object) -> None:
+    with pytest.raises(Misfit):
+        [citation(apart) for apart in citations(written)]
