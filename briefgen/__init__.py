@@ -11,10 +11,9 @@ nothing: what is asked for is loaded then.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefgen.version import __version__
 
+TYPE_CHECKING = False  # as a type checker reads it; the module of this name takes longer to import than all of this
 if TYPE_CHECKING:
     from briefgen.api import MadeBrief, OpenWorkspace, TracedSentence, open
     from briefgen.diagnostics import Diagnostic, Location, Severity

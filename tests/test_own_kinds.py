@@ -58,6 +58,7 @@ def test_every_command_serves_a_kind_of_ones_own(desk: Scratch) -> None:
     assert "\ntitle: <text>\n" in form.replace("title:\n  - is: <text>", "title: <text>")
     desk.write("facts/exercises/sea-shield.yaml", RECORD.replace("fish-weekly-2024-05", source(desk)))
     assert "Sea Shield" in run(desk, "list", "exercise")
+    assert "1 exercise\n" in run(desk, "list")
     assert "Setúbal" in run(desk, "facts", "--kind", "exercise", "--property", "place")
     assert "Sea Shield" in run(desk, "show", "exercise/sea-shield")
     run(desk, "schema")

@@ -35,7 +35,7 @@ from briefgen.query.chosen import (
 from briefgen.query.compared import ComparedField, apart, beside, compared
 from briefgen.query.sessions import followed
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
-from briefgen.rendering.views import Missing, NoSuchField, Value, View
+from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View
 from briefgen.rendering.wording import with_remark
 
 Row = dict[str, object]
@@ -214,7 +214,8 @@ def _said(scope: Scope, period: Period) -> object:
 def _words(scope: Scope, text: str) -> Value:
     if text.partition("/")[0] == text.partition("/")[2]:
         text = text.partition("/")[0]
-    return Value(date_in_words(scope.locale, parse_date(text)), raw=text)
+    date = parse_date(text)
+    return Measured(date, date_in_words(scope.locale, date), raw=text)
 
 
 def _conflicts(disputes: Disputes, keys: Iterable[str]) -> list[Conflict]:

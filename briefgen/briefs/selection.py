@@ -13,7 +13,7 @@ from briefgen.model.dates import parse_date
 from briefgen.model.markings import in_file_name
 from briefgen.query.about import records_named
 from briefgen.rendering.scope import Scope
-from briefgen.rendering.views import Missing, Parameters, Value
+from briefgen.rendering.views import Measured, Missing, Parameters, Value
 
 PERIOD = ("since", "until", "period")
 """Parameters of a selection that its title says in one."""
@@ -36,7 +36,8 @@ def _view(scope: Scope, parameter: Parameter, value: Plain | None) -> object:
         keys = records_named(scope.base, value)
         return scope.view(keys[0]) if len(keys) == 1 else Missing(f"the parameter {parameter.name}")
     if parameter.type == "date":
-        return Value(date_in_words(scope.locale, parse_date(value)), raw=value)
+        date = parse_date(value)
+        return Measured(date, date_in_words(scope.locale, date), raw=value)
     return Value(value)
 
 

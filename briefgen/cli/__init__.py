@@ -12,6 +12,11 @@ def main() -> None:
     installed; 3 another run is
     at work; 70 a fault of the program; 130 interrupted; 143 ended by a signal.
     """
+    from briefgen.cli.answers import Answer
+
+    answer = Answer(sys.argv[1:])
+    if (code := answer.recall()) is not None:
+        sys.exit(code)
     try:
         from briefgen.cli.run import run
     except ModuleNotFoundError as bad:
@@ -21,7 +26,7 @@ def main() -> None:
             raise
         sys.stderr.write(f"briefgen: {missing}\n")
         sys.exit(2)
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:], answer))
 
 
 __all__ = ["main"]

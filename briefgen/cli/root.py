@@ -27,7 +27,7 @@ class Commands(Group):
     """The fixed commands, and one for each kind of brief that the workspace has."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.meta[NAMED] = _named_workspace(args)
+        ctx.meta[NAMED] = named_workspace(args)
         ctx.meta[VERBOSE] = "--verbose" in args
         return super().parse_args(ctx, args)
 
@@ -120,7 +120,7 @@ def _help_of(name: str, found: tuple[str, Path]) -> str:
     return read_kind(name, *found)[0].settings["help"] or f"Make {with_article(name)} brief."
 
 
-def _named_workspace(arguments: Sequence[str]) -> Path | None:
+def named_workspace(arguments: Sequence[str]) -> Path | None:
     """The workspace named anywhere on the command line, so that its kinds of brief are known as commands."""
     for before, word in pairwise(["", *arguments]):
         if before in ("--workspace", "-w"):

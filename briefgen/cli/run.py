@@ -8,9 +8,13 @@ from contextlib import contextmanager
 
 import click
 
-from briefgen.cli.root import commands
+from briefgen.cli.answers import Answer, Vouched
+from briefgen.cli.root import commands, named_workspace
 from briefgen.cli.terminal import guarded_streams
 from briefgen.errors import Busy, Problems, ProgramFault, UsageProblem, missing_library
+
+_SAID_OF_ITSELF = ("-h", "--help", "--version")
+"""Options, at the end of a call, by which it says something of the program and does nothing."""
 
 
 class _Terminated(BaseException):
@@ -35,10 +39,17 @@ def _ended_like_an_interruption() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """The exit code of one call; problems are printed, never raised."""
-    with _ended_like_an_interruption(), guarded_streams():
-        return _run(arguments)
+def run(arguments: Sequence[str], answer: Answer | None = None) -> int:
+    """The exit code of one call; problems are printed, never raised. What a command vouches for is kept in `answer`."""
+    with _ended_like_an_interruption(), guarded_streams([] if answer is None else answer.said):
+        code = _run(arguments)
+        if answer is not None and code == 0 and arguments and arguments[-1] in _SAID_OF_ITSELF:
+            from briefgen.cli.vouching import vouched_help
+
+            code = vouched_help(named_workspace(arguments))
+        if answer is not None and isinstance(code, Vouched):
+            answer.keep(code)
+    return code
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -27,10 +27,13 @@ _ORDERS = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u20
 
 
 @contextmanager
-def guarded_streams() -> Iterator[None]:
-    """Everything that is printed meanwhile is harmless to a terminal, and can be printed there."""
+def guarded_streams(said: list[tuple[int, str]]) -> Iterator[None]:
+    """Everything that is printed meanwhile is harmless to a terminal, and can be printed there.
+
+    `said` takes it down: to which of the two streams, and what.
+    """
     before = sys.stdout, sys.stderr
-    guarded = sys.stdout, sys.stderr = Guarded(sys.stdout), Guarded(sys.stderr)
+    guarded = sys.stdout, sys.stderr = Guarded(sys.stdout, 1, said), Guarded(sys.stderr, 2, said)
     try:
         yield
     finally:
@@ -46,20 +49,27 @@ def unguarded(stream: TextIO) -> TextIO:
 def print_bold(line: str) -> None:
     """A line to standard output, in bold letters where somebody watches."""
     bold, plain = ("\x1b[1m", "\x1b[0m") if sys.stdout.isatty() and sys.platform != "win32" else ("", "")
-    unguarded(sys.stdout).write(bold)
+    write = sys.stdout.write_as_is if isinstance(sys.stdout, Guarded) else sys.stdout.write
+    write(bold)
     print(line, end="")
-    unguarded(sys.stdout).write(f"{plain}\n")
+    write(f"{plain}\n")
 
 
 class Guarded:
     """A stream of text that writes nothing but text. It has no `buffer`, or click would go past it."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, number: int, said: list[tuple[int, str]]) -> None:
         self.stream: Any = unguarded(stream)
+        self._number, self._said = number, said
 
     def write(self, text: str) -> int:
-        self.stream.write(_printable(text, getattr(self.stream, "encoding", None)))
+        self.write_as_is(_printable(text, getattr(self.stream, "encoding", None)))
         return len(text)
+
+    def write_as_is(self, text: str) -> None:
+        """What commands the terminal, by the program's own will."""
+        self._said.append((self._number, text))
+        self.stream.write(text)
 
     def writelines(self, lines: list[str]) -> None:
         for line in lines:

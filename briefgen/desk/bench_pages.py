@@ -6,6 +6,7 @@ Everything that comes from a file is escaped here; what the page's script puts i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from briefgen.desk.findings import FoundFact
@@ -102,15 +103,29 @@ def source_page(workspace: Workspace, marked: MarkedSource, record: str) -> str:
         '<label class="check"><input type="checkbox" id="unused"> Only what is not used</label></div>'
         '<p class="keys" id="keys">Select words with the mouse, or move with the arrow keys, hold Shift to take more, '
         "S for the whole sentence, N for the next one not used, P for the next proposal, Enter to record.</p>"
-        f'<div id="text" tabindex="0" role="group" aria-label="Archived text" aria-describedby="keys"'
+        f'<div class="sheets{" pictured" if marked.is_pictured else ""}"><div id="text" tabindex="0" role="group" '
+        f'aria-label="Archived text" aria-describedby="keys"'
         f"{f' lang={tag}' if tag else ''}>{''.join(map(_paragraph, marked.paragraphs))}</div>"
-        f"{_astray(marked)}</section>"
+        f"{_picture(marked)}</div>{_astray(marked)}</section>"
         '<section class="recording" aria-labelledby="recording"><h2 id="recording">Record</h2>'
         '<p id="chosen" class="chosen" aria-live="polite">No words selected yet.</p>'
         '<div id="form"></div><div id="proposals"></div><div id="bears"></div></section>'
         '<section class="printed" aria-labelledby="printed"><h2 id="printed">In the briefs</h2>'
         '<div id="sentences"><p class="where">The sentences of briefs that print a value appear here.</p></div>'
         "</section></div>"
+    )
+
+
+def _picture(marked: MarkedSource) -> str:
+    """The page that is read, as a picture, where the original has pages; the script says which one it is."""
+    if not marked.is_pictured:
+        return ""
+    pages = max(p.place.page for p in marked.paragraphs) if marked.paragraphs else 1
+    return (
+        f'<figure id="sheet" data-pages="{max(pages, 1)}"><a href="page/1" target="_blank" rel="noopener"><img '
+        'alt="Page 1 of the original"></a><figcaption><button type="button" class="quiet" data-step="-1">Page before'
+        '</button> <span class="page">p. 1</span> <button type="button" class="quiet" data-step="1">Next page</button>'
+        '</figcaption><p class="fault" role="status"></p></figure>'
     )
 
 
@@ -124,7 +139,9 @@ def _paragraph(paragraph: SourceParagraph) -> str:
     page = f"p. {place.page} " if place.page else ""
     said = f"{page}{place.time or f'¶ {place.paragraph}'}"
     sentences = " ".join(map(_sentence, paragraph.sentences))
-    return f'<p class="passage"><span class="place">{escape(said)}</span>{sentences}</p>'
+    read = " <abbr title='read off a picture by a program: compare it'>OCR</abbr>" if place.ocr else ""
+    shown = f' data-page="{place.page}"' if place.page else ""
+    return f'<p class="passage"{shown}><span class="place">{escape(said)}{read}</span>{sentences}</p>'
 
 
 def _sentence(sentence: SourceSentence) -> str:
@@ -157,25 +174,40 @@ def _fact(workspace: Workspace, reviews: Reviews, statement: Statement) -> str:
     record = workspace.facts.base.records[statement.subject]
     standing = reviews.of(statement).standing if reviews.concerns(statement) else Standing.OPEN
     quotes = "".join(f"<q>{escape(c.quote)}</q>" for c in statement.citations if c.quote)
+    id_, name, said = (escape(w) for w in (statement.id, statement.property, words_of(workspace, statement)))
     return (
-        f'<li data-id="{escape(statement.id)}"><span class="property">{escape(statement.property)}</span> '
-        f"{escape(words_of(workspace, statement))} <span class='standing is-{standing}'>{standing}</span>"
-        f'<span class="quotes">{quotes}</span><button type="button" class="quiet change" '
-        f'data-record="{escape(statement.subject)}">Open record <span class="aloud">{escape(statement.subject)}'
-        f'</span></button> <button type="button" class="quiet change lines" data-id="{escape(statement.id)}">'
-        f'Where printed</button> <code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
+        f'<li data-id="{id_}"><span class="property">{name}</span> {said} '
+        f"<span class='standing is-{standing}'>{standing}</span><span class=\"quotes\">{quotes}</span>"
+        f'<button type="button" class="quiet change" data-fact="{id_}">Change'
+        f'<span class="aloud"> {name}: {said}</span></button> '
+        f'<button type="button" class="quiet change lines" data-id="{id_}">Where printed'
+        f'<span class="aloud">: {name}: {said}</span></button> '
+        f'<code class="where">{escape(f"{record.file}:{statement.line}")}</code></li>'
     )
 
 
-def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, list[str]]]) -> str:
-    """The sentences of each brief that print a value."""
+def brief_sentences(base: str, found: Iterable[tuple[ListedBrief, Sequence[PrintedSentence]]]) -> str:
+    """The sentences of each brief that print a value, each leading to what it prints."""
     parts = []
     for brief, sentences in found:
         address = f"{escape(base)}/brief/{escape(brief.kind)}/{escape(brief.id)}/"
         link = f'<a href="{address}">{escape(brief.kind)} {escape(brief.name)}</a>'
-        said = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences)
+        said = "".join(f"<li>{escape(one.text)} {''.join(map(_opening, one.statements))}</li>" for one in sentences)
         parts.append(f"<h3>{link}</h3><ul>{said}</ul>")
     return "".join(parts) or '<p class="where">No brief prints it.</p>'
+
+
+def _opening(statement: Statement) -> str:
+    name = escape(statement.property)
+    return f'<button type="button" class="quiet change" data-fact="{escape(statement.id)}">Change {name}</button> '
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSentence:
+    """A sentence of a brief, and the statements asked about that it prints."""
+
+    text: str
+    statements: tuple[Statement, ...]
 
 
 def printing_lines(base: str, found: Iterable[tuple[ListedBrief, list[tuple[str, int]]]]) -> str:

@@ -12,13 +12,16 @@ from starlette.responses import JSONResponse, Response
 
 from briefgen.desk import bench_pages as html
 from briefgen.desk import template_pages
-from briefgen.desk.entry_form import fields_of
+from briefgen.desk.corrections import recorded_value
+from briefgen.desk.desk_writing import DeskWriting, file_name_of, home_of, records_in
+from briefgen.desk.entry_form import fields_of, said_of
 from briefgen.desk.findings import facts_with, passages_with, records_named
 from briefgen.desk.marked_source import marked_source
 from briefgen.desk.pages import Asked, paper
-from briefgen.desk.saving import Saving, desks_beside
+from briefgen.desk.saving import desks_beside
+from briefgen.desk.source_pictures import SourcePictures
 from briefgen.desk.studio import ListedBrief, Studio
-from briefgen.desk.template_desk import PageChoice, TemplateDesk, problems_of
+from briefgen.desk.template_desk import PageChoice, problems_of
 from briefgen.diagnostics import did_you_mean
 from briefgen.errors import Problems, UsageProblem
 from briefgen.facts.factbase import references
@@ -39,13 +42,10 @@ class DeskReading:
     """The pages of one workspace's desk; `mark` is that of the desk itself among others on the folder."""
 
     studio: Studio
-    saving: Saving
-    texts: TemplateDesk
-    by: str
+    writing: DeskWriting
     base: str
     mark: str
-    warm: Callable[[Workspace, str, bytes | None], object]
-    """Called with the file of a record whose form is opened: what its checks need is read before somebody types."""
+    pictures: SourcePictures = field(default_factory=SourcePictures)
     printed: dict[tuple[int, str, str], dict[str, list[tuple[str, int]]]] = field(default_factory=dict)
     """Where the templates of briefs print what, by the state of the workspace, kind and id."""
 
@@ -58,6 +58,7 @@ class DeskReading:
             "/": self.sources,
             "/source/{id}/": self.source,
             "/source/{id}/text": self.text,
+            "/source/{id}/page/{number:int}": self.picture,
             "/source/{id}/proposals": self.proposals,
             "/review/": self.review,
             "/review/{kind}/{id}/": self.review_record,
@@ -70,6 +71,7 @@ class DeskReading:
             "/names": self.names,
             "/form/{kind}": self.form,
             "/record/{kind}/{id}": self.record,
+            "/fact": self.fact,
             "/facts": self.facts,
             "/sentences": self.sentences,
             "/lines": self.lines,
@@ -106,13 +108,18 @@ class DeskReading:
             raise UsageProblem("the archived text is there no more")
         return JSONResponse({"text": html.text_of_source(marked), "meter": html.meter(marked)})
 
+    def picture(self, request: Request) -> Response:
+        """A page of what a source's text was drawn from, as a picture."""
+        path = request.path_params
+        return Response(self.pictures.page(self.workspace(), path["id"], path["number"]), media_type="image/png")
+
     def proposals(self, request: Request) -> Response:
         """What `briefgen draft` proposed of a source and nobody has decided on."""
         found = read_drafts(self.studio.home.folder("facts"), request.path_params["id"])
         return JSONResponse([as_data(one) for one in found if one.state == OPEN])
 
     def review(self, request: Request) -> str:
-        return self._page("review", "Review", html.review_page(self._reviews(), self.by, ""))
+        return self._page("review", "Review", html.review_page(self._reviews(), self.writing.by, ""))
 
     def review_record(self, request: Request) -> str:
         reviews = self._reviews()
@@ -123,7 +130,7 @@ class DeskReading:
             for sentence in view.draft.sentences if view.draft else ():
                 for id_ in sentence.statements:
                     said.setdefault(id_, []).append(sentence.text)
-        return self._page("review", key, html.review_record(self.base, reviews, key, self.by, said))
+        return self._page("review", key, html.review_record(self.base, reviews, key, self.writing.by, said))
 
     def search(self, request: Request) -> str:
         words = request.query_params.get("q", "")[:200].strip()
@@ -139,7 +146,7 @@ class DeskReading:
 
     def templates(self, request: Request) -> str:
         workspace = self.workspace()
-        return self._page("templates", "Templates", template_pages.kinds_page(*self.texts.overview(workspace)))
+        return self._page("templates", "Templates", template_pages.kinds_page(*self.writing.texts.overview(workspace)))
 
     def template(self, request: Request) -> str:
         workspace = self.workspace()
@@ -147,8 +154,8 @@ class DeskReading:
         listing = self.studio.listing()
         page = template_pages.kind_page(
             kind,
-            self.texts.files(kind),
-            self.texts.fields(workspace, kind.name),
+            self.writing.texts.files(kind),
+            self.writing.texts.fields(workspace, kind.name),
             [(brief.id, brief.name) for brief in listing.briefs if brief.kind == kind.name],
             listing.languages,
             workspace.markings.scheme,
@@ -159,18 +166,18 @@ class DeskReading:
         """The page that a template makes, or why there is none."""
         kind = request.path_params["kind"]
         try:
-            draft = self.texts.draft(self.workspace(), kind, _chosen(request))
+            draft = self.writing.texts.draft(self.workspace(), kind, _chosen(request))
         except (Problems, UsageProblem) as bad:
             return "".join(f'<p class="fault">{escape(words)}</p>' for words in problems_of(bad))
         return paper(Asked(self.base, kind, request.query_params.get("id", "")), draft)
 
     def template_problems(self, request: Request) -> str:
         workspace = self.workspace()
-        found = self.texts.problems(workspace, request.path_params["kind"])
-        return template_pages.problems_list(found, self.texts.line_of(workspace))
+        found = self.writing.texts.problems(workspace, request.path_params["kind"])
+        return template_pages.problems_list(found, self.writing.texts.line_of(workspace))
 
     def word_page(self, request: Request) -> Response:
-        png = self.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
+        png = self.writing.texts.word_page(self.workspace(), request.path_params["kind"], _chosen(request))
         return Response(png, media_type="image/png")
 
     # --- what the page's script asks ---
@@ -185,21 +192,41 @@ class DeskReading:
         if kind not in schema:
             raise UsageProblem("; ".join(no_kind_of_record(kind, schema)))
         fields = [one.as_json() for one in fields_of(schema, kind).values()]
-        return JSONResponse({"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields})
+        said = {form: [one.as_json() for one in parts.values()] for form, parts in said_of(schema).items()}
+        return JSONResponse(
+            {"kind": kind, "kinds": list(schema), "help": schema[kind].help, "fields": fields, "said": said}
+        )
 
     def record(self, request: Request) -> Response:
+        """The record whose file is written; of one that is written inside another, that other."""
         workspace = self.workspace()
         key = self._record_key(workspace, request)
         name = file_name_of(workspace, key)
-        content, digest = self.saving.read("facts", name)
+        key = home_of(workspace, name) or key
+        content, digest = self.writing.saving.read("facts", name)
         text = (content or b"").decode("utf-8", "replace")
-        self.warm(workspace, name, content)
-        statements = workspace.facts.base.records[key].statements
+        self.writing.known_before(workspace, name, content)  # what its checks need is read before somebody types
+        statements = [s for r in records_in(workspace, name) for s in r.statements]
         shown = html.facts_list(workspace, Reviews(workspace), statements)
-        inner = workspace.facts.base.records[key].file and key.partition("/")[2] != name.rpartition("/")[2][:-5]
-        return JSONResponse(
-            {"record": key, "file": name, "digest": digest, "text": text, "facts": shown, "inner": inner}
-        )
+        return JSONResponse({"record": key, "file": name, "digest": digest, "text": text, "facts": shown})
+
+    def fact(self, request: Request) -> Response:
+        """A recorded value as its form shows it; or its line, where no form can show how it is written."""
+        workspace, id_ = self.workspace(), request.query_params.get("id", "")
+        statement = workspace.facts.base.statement_or_none(id_)
+        if statement is None:
+            raise UsageProblem("there is no such statement any more")
+        name = file_name_of(workspace, statement.subject)
+        key = home_of(workspace, name) or statement.subject
+        content, _ = self.writing.saving.read("facts", name)
+        statement = self.writing.statement(workspace, name, content, id_)
+        opened = {"id": id_, "record": key, "line": statement.line}
+        try:
+            text, schema = (content or b"").decode(), workspace.facts.base.schema
+            found = recorded_value(text, schema, key.partition("/")[0], statement)
+        except (UsageProblem, UnicodeError) as wrong:
+            return JSONResponse({**opened, "problem": str(wrong)})
+        return JSONResponse({**opened, **found.as_json()})
 
     def facts(self, request: Request) -> str:
         workspace = self.workspace()
@@ -214,14 +241,19 @@ class DeskReading:
         record = workspace.facts.base.record(key)
         if record is None:
             return html.brief_sentences(self.base, ())
-        ids = {s.id for s in record.statements if not field_ or s.property == field_}
+        name = file_name_of(workspace, key)
+        about = [s for r in records_in(workspace, name) for s in r.statements]
+        wanted = {s.id: s for s in about if not field_ or field_ in (s.property, s.path[0] if s.path else "")}
         found = []
         for brief in self._briefs_about(workspace, key):
             view = self.studio.view(brief.kind, brief.id)
-            if view.draft is not None:
-                said = [s.text for s in view.draft.sentences if ids & set(s.statements)]
+            printed: dict[str, html.PrintedSentence] = {}
+            for sentence in view.draft.sentences if view.draft is not None else ():
+                said = tuple(wanted[id_] for id_ in sentence.statements if id_ in wanted)
                 if said:
-                    found.append((brief, list(dict.fromkeys(said))))
+                    printed.setdefault(sentence.text, html.PrintedSentence(sentence.text, said))
+            if printed:
+                found.append((brief, tuple(printed.values())))
         return html.brief_sentences(self.base, found)
 
     def lines(self, request: Request) -> str:
@@ -260,14 +292,6 @@ class DeskReading:
             near = did_you_mean(key, list(workspace.facts.base.records))
             raise UsageProblem(f"there is no record '{key}'; {near or 'search for it'}")
         return key
-
-
-def file_name_of(workspace: Workspace, key: str) -> str:
-    """The name of a record's file below the folder of facts."""
-    record = workspace.facts.base.record(key)
-    if record is None:
-        raise UsageProblem(f"there is no record '{key}'")
-    return record.file.removeprefix(f"{workspace.home.shown('facts')}/")
 
 
 def _chosen(request: Request) -> PageChoice:

@@ -14,11 +14,12 @@ from typing import Any
 from briefgen.desk.entry_form import FormField
 from briefgen.errors import UsageProblem
 from briefgen.facts.parse import parse_yaml
-from briefgen.facts.yaml_edit import NotEdited, insert_value, remove_value, set_value
+from briefgen.facts.yaml_edit import NotEdited, insert_value, set_value
 from briefgen.facts.yaml_text import Exact, record
 from briefgen.model.schema import GROUP, PLAIN, RECORD
 
 WORDS_OF_SOURCES = ("quote", "src")
+IN_THE_FILE = "change it in the file itself"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +27,18 @@ class Entry:
     """One value for a field of a record, with the words that bear it.
 
     `value` is what was typed, "" for a group or a record of its own, which `parts` fill; `said` is what else is said of
-    it: whom the source names, a reason, a marking. `at` is the value that it replaces, counted from 0; None adds it.
+    it: whom the source names, a reason, a marking. Where a value that is recorded is corrected, it may be a list or
+    texts by language, `was` stands for what was read of it, and `words` says what becomes of the words that bear it.
     """
 
     field: str
-    value: str = ""
+    value: Any = ""
     parts: Mapping[str, Any] = made(default_factory=dict)
     said: Mapping[str, Any] = made(default_factory=dict)
     source: str = ""
     quote: str = ""
-    at: int | None = None
+    words: str = ""
+    was: str = ""
 
 
 def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:
@@ -52,26 +55,11 @@ def with_entry(text: str, form: Mapping[str, FormField], entry: Entry) -> str:
             first = [value] if asked.many and isinstance(value, dict) else value
             return insert_value(text, (entry.field,), first, after=_before(list(data), list(form), entry.field))
         there = data[entry.field]
-        if entry.at is not None:
-            path = (entry.field, entry.at) if isinstance(there, list) else (entry.field,)
-            return set_value(text, path, value)
         if isinstance(there, list):
             return insert_value(text, (entry.field, len(there)), value)
         return set_value(text, (entry.field,), [there, value])
     except NotEdited as bad:
-        raise UsageProblem(f"{bad}; change it in the file itself") from bad
-
-
-def without_value(text: str, field_: str, at: int | None) -> str:
-    """The text of a record without one value of a field."""
-    data = _plain(parse_yaml(text.encode(), "").data)
-    if data is None or field_ not in data:
-        raise UsageProblem(f"there is no '{field_}' to take out")
-    is_last = not isinstance(data[field_], list) or len(data[field_]) == 1
-    try:
-        return remove_value(text, (field_,) if is_last or at is None else (field_, at))
-    except NotEdited as bad:
-        raise UsageProblem(str(bad)) from bad
+        raise UsageProblem(f"{bad}; {IN_THE_FILE}") from bad
 
 
 def new_record(form: Mapping[str, FormField], data: Mapping[str, Any]) -> str:
@@ -93,14 +81,15 @@ def _written(asked: FormField, entry: Entry, default: str) -> Any:
         return {**parts, **said, **passage}
     if asked.form == GROUP:
         by = {"proposed_by": said.pop("proposed_by")} if "proposed_by" in said else {}  # of the group, not of a value
-        values = [{"is": value, **said} if said else value for value in _listed(entry.value)]
+        values = [{"is": value, **said} if said else value for value in listed(entry.value)]
         return {**parts, **passage, **by, asked.of: values}
     if asked.form == PLAIN:
-        return _listed(entry.value) if asked.many and len(_listed(entry.value)) > 1 else entry.value
+        return listed(entry.value) if asked.many and len(listed(entry.value)) > 1 else entry.value
     return {"is": entry.value, **parts, **said, **passage} if parts or said or passage else entry.value
 
 
-def _listed(value: str) -> list[str]:
+def listed(value: str) -> list[str]:
+    """The words of a list as they are typed: one behind the other, with commas between."""
     return [word.strip() for word in value.split(",") if word.strip()]
 
 

@@ -6,7 +6,7 @@ are its records, so that one fault does not become many.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -18,6 +18,7 @@ from briefgen.diagnostics import Diagnostic, Location, has_errors
 from briefgen.facts.factbase import FactBase
 from briefgen.facts.files import FactFile, read_folder
 from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.languages import is_language
 from briefgen.model.schema import RECORD, FieldSpec, Schema
 
 if TYPE_CHECKING:
@@ -139,23 +140,52 @@ def _read(file: FactFile, problems: list[Diagnostic]) -> tuple[Description | Non
     return (Description(file.stem, form, file.name) if form is not None and is_sound else None), parsed.remains
 
 
-def unused_fields(folder: Path, shown_as: str, base: FactBase) -> Iterator[Diagnostic]:
-    """The fields that a workspace describes and that no record of their kind uses, where there are such records."""
+def described_amiss(
+    folder: Path, shown_as: str, base: FactBase, plural_forms: Callable[[str], Collection[str]]
+) -> Iterator[Diagnostic]:
+    """What only the facts, or the rules of a language, tell of the descriptions of a workspace.
+
+    Fields that no record of their kind uses, where there are such records; words of a language that counts in more
+    forms than they are given in. `plural_forms` are those that whole numbers ask for in a language.
+    """
     from briefgen.facts.parse import parse_yaml
-    from briefgen.facts.yaml_tree import locate_key
 
     for file in KindFiles.below(folder, shown_as, []).files:
         data = parse_yaml(file.raw or b"", file.name).data
-        if data is None:
-            continue
-        kind = str(data.get("extends", file.stem))
-        described, records = data.get("fields"), base.of_kind(kind)
-        if not isinstance(described, dict) or not records:
-            continue
-        used = {statement.property for record in records for statement in record.statements}
-        for name in described:
-            spec = base.schema[kind].fields.get(name)
-            if name not in used and spec is not None and spec.form != RECORD:
-                place = Location(file.name, *locate_key(data, ("fields", name)))
-                message = f"no {kind} uses the field '{name}'"
-                yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")
+        if data is not None:
+            yield from _unused_fields(file, data, base)
+            yield from _missing_plurals(file, data, plural_forms)
+
+
+def _unused_fields(file: FactFile, data: YamlMap, base: FactBase) -> Iterator[Diagnostic]:
+    from briefgen.facts.yaml_tree import locate_key
+
+    kind = str(data.get("extends", file.stem))
+    described, records = data.get("fields"), base.of_kind(kind)
+    if not isinstance(described, dict) or not records:
+        return
+    used = {statement.property for record in records for statement in record.statements}
+    for name in described:
+        spec = base.schema[kind].fields.get(name)
+        if name not in used and spec is not None and spec.form != RECORD:
+            place = Location(file.name, *locate_key(data, ("fields", name)))
+            message = f"no {base.schema[kind].called()} uses the field '{name}'"
+            yield Diagnostic(place, message, "unused-field", hint="use it, or take it out of the description")
+
+
+def _missing_plurals(
+    file: FactFile, data: YamlMap, plural_forms: Callable[[str], Collection[str]]
+) -> Iterator[Diagnostic]:
+    from briefgen.facts.yaml_tree import locate_key
+
+    words = data.get("words")
+    for language, names in words.items() if isinstance(words, dict) else ():
+        given = names.get("counted") if isinstance(names, dict) else None
+        needed = plural_forms(language) if is_language(language) else ()
+        enough = given if isinstance(given, dict) else ("one", "other")
+        lacking = [form for form in needed if form not in enough]
+        if lacking:
+            place = Location(file.name, *locate_key(data, ("words", language)))
+            message = f"'{language}' counts in {len(needed)} forms; there is no word for {', '.join(lacking)}"
+            hint = f"counted: {{{', '.join(f'{form}: …' for form in needed)}}}, as it stands behind a number"
+            yield Diagnostic(place, message, "missing-plural", hint=hint)

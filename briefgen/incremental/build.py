@@ -65,6 +65,7 @@ def _build(workspace: Workspace, choices: Choices, key: str, listener: Listener)
             built.problems = told_of(copies, out, workspace.home.shown("out"))
             if seen.begins_like(records):  # else another run has written since they were read
                 up_to_date.keep(workspace.store, _told(key, choices), seen, built)
+                built.looked_at = seen.names
             return built
 
     with artifacts.batch(wait=choices.wait):

@@ -191,6 +191,7 @@ class BuildResult:
     """All entries by name; `orphans` are files of no standard brief, `problems` those of no brief in particular.
 
     `edited_orphans` are those orphans that hold what a person wrote. `ran` is False where nothing could be done at all.
+    Where there was nothing to do, `looked_at` names the files and folders below `out` that say so.
     """
 
     entries: list[BriefResult] = field(default_factory=list)
@@ -198,6 +199,7 @@ class BuildResult:
     problems: list[Diagnostic] = field(default_factory=list)
     edited_orphans: list[str] = field(default_factory=list)
     ran: bool = True
+    looked_at: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:

@@ -84,7 +84,8 @@ def recall(store: Store, key: str, out: Path) -> BuildResult | None:
         entries = [BriefResult(name, Status.FRESH) for name in data["fresh"]] + [_entry(row) for row in data["others"]]
         orphans, edited = data["orphans"]
         told = [Diagnostic.from_json(found) for found in data["problems"]]
-        return BuildResult(sorted(entries, key=lambda entry: entry.name), list(orphans), told, list(edited))
+        entries.sort(key=lambda entry: entry.name)
+        return BuildResult(entries, list(orphans), told, list(edited), looked_at=tuple(data["files"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

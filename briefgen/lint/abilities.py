@@ -14,7 +14,7 @@ from typing import Any, cast
 from jinja2 import nodes
 from jinja2.utils import _PassArg
 
-from briefgen.model.schema import DATE, NUMBER, REFERENCE, TEXT
+from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, TEXT
 from briefgen.rendering import shapes as s
 from briefgen.rendering.shapes import Shape
 
@@ -60,6 +60,11 @@ def no_number(shape: Shape) -> str:
 
 def no_date(shape: Shape) -> str:
     return each(shape, lambda one: "this is no date" if one.type in _NO_DATES else "") or no_value(shape)
+
+
+def no_amount(shape: Shape) -> str:
+    fits = (AMOUNT, s.COUNT, s.ANY, s.VALUE)
+    return each(shape, lambda one: "" if one.type in fits else "this is no amount")
 
 
 def no_figures(shape: Shape) -> str:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from briefgen.diagnostics import did_you_mean, with_article
+from briefgen.diagnostics import did_you_mean
 from briefgen.lint import abilities as can
 from briefgen.lint.abilities import fault_of
 from briefgen.lint.library import Library
 from briefgen.lint.names import KIND, Binding, Frame, known_if
 from briefgen.lint.recovery import UNKNOWN
 from briefgen.lint.template_source import TemplateText
-from briefgen.model.schema import DATE, NUMBER, REFERENCE
+from briefgen.model.amounts import BadAmount, parse_amount
+from briefgen.model.schema import AMOUNT, DATE, NUMBER, REFERENCE, a_record_of
 from briefgen.rendering import shapes as s
-from briefgen.rendering.comparing import NO_DATE, WRITTEN, typed_date
+from briefgen.rendering.comparing import AMOUNT_WRITTEN, NO_AMOUNT, NO_DATE, WRITTEN, typed_date
 from briefgen.rendering.faults import UNLIKE, import_at_top
 from briefgen.rendering.shapes import Shape
 
@@ -164,7 +166,7 @@ class Expressions:
         if base.type == can.SECTIONS:
             return "this brief", known
         if base.type in (s.RECORD, REFERENCE) and len(base.kinds) == 1:
-            return with_article(base.kinds[0]), known
+            return a_record_of(self.library.shapes.schema, base.kinds[0]), known
         said = self.written(node.node) if isinstance(node, nodes.Getattr | nodes.Getitem) else ""
         return f"'{said}'" if said else "this", known
 
@@ -269,6 +271,7 @@ class Expressions:
                         self.place_of(operand.expr), "template", wrong, "'in' asks whether a list holds something"
                     )
                 self._choices(node.expr, left, operand.expr)
+                self._held(node.expr, operand.expr, right)
                 self._in_rows(node.expr, operand.expr, right)
             else:
                 self._choices(node.expr, left, operand.expr)
@@ -286,6 +289,14 @@ class Expressions:
                 elif typed is None and (can.no_date(side) or self._is(side, s.COUNT)):
                     self.report(self.place_of(expr), "template", NO_DATE, WRITTEN)
             return
+        if any(self._is(side, AMOUNT) for _, side in sides):
+            for expr, side in sides:
+                typed = expr.value if isinstance(expr, nodes.Const) and isinstance(expr.value, str) else None
+                if typed is not None and not _is_amount(typed):
+                    self.report(expr.lineno, "template", f"'{typed}' is no amount", AMOUNT_WRITTEN)
+                elif typed is None and can.no_amount(side):
+                    self.report(self.place_of(expr), "template", NO_AMOUNT, AMOUNT_WRITTEN)
+            return
         if any(self._is(side, NUMBER) for _, side in sides) and not any(can.no_number(side) for _, side in sides):
             return
         types = {o.type for _, side in sides for o in can.options(side)}
@@ -296,6 +307,12 @@ class Expressions:
     @staticmethod
     def _is(shape: Shape, type_: str) -> bool:
         return all(option.type == type_ for option in can.options(shape))
+
+    def _held(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
+        """A word that is looked for in a list of the facts, none of whose items it can be."""
+        inside = [o.of for o in can.options(shape) if o.of is not None]
+        if inside and not isinstance(items, nodes.List | nodes.Tuple) and isinstance(node, nodes.Const):
+            self.chosen(s.one_of(*inside), node.value, node.lineno, f"an item of {self.written(items) or 'this'}")
 
     def _in_rows(self, node: nodes.Node, items: nodes.Node, shape: Shape) -> None:
         """A word that is looked for among things with parts."""
@@ -309,20 +326,36 @@ class Expressions:
         """A word that a field can never be."""
         texts = other.items if isinstance(other, nodes.List | nodes.Tuple) else [other]
         for text in texts:
-            if isinstance(text, nodes.Const) and isinstance(text.value, str):
+            if isinstance(text, nodes.Const):
                 self.chosen(shape, text.value, text.lineno, self.written(node))
 
-    def chosen(self, shape: Shape, word: str, place: int, field: str) -> None:
-        """Reports a word that is none of those a field has to choose from."""
+    def chosen(self, shape: Shape, typed: object, place: int, field: str) -> None:
+        """Reports what is typed and can never be the value of a field."""
         owner = f"'{field}'" if field else "this"
-        if self._is(shape, DATE) and word and typed_date(word) is None:
-            self.report(place, "never-equal", f"{owner} is a date, and '{word}' is none", WRITTEN)
+        fault, hint = _unlike(shape, typed)
+        if fault:
+            self.report(place, "never-equal", f"{owner} is {fault}", hint)
+            return
+        if not isinstance(typed, str):
+            return
+        word = typed
+        kinds = {k for option in can.options(shape) for k in option.kinds}
+        if kinds and word and all(o.type in (s.RECORD, REFERENCE) for o in can.options(shape)):
+            self._named(owner, word, place, frozenset(kinds))
         choices = [c for option in can.options(shape) for c in option.choices]
         if not choices or not all(option.choices for option in can.options(shape)) or word in choices or not word:
             return
         near = get_close_matches(word, choices, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"it is one of: {', '.join(choices)}"
         self.report(place, "never-equal", f"{owner} is never '{word}'", hint)
+
+    def _named(self, owner: str, word: str, place: int, kinds: frozenset[str]) -> None:
+        """Reports a word that is neither the id nor the name of a record that a field may lead to."""
+        known = self.library.named(kinds)
+        if known is None or word in known:
+            return
+        hint = did_you_mean(word, known) or "write the id of a record, or its name: briefgen list names them"
+        self.report(place, "never-equal", f"{owner} is never '{word}': no record has this id or name", hint)
 
     # --- what makes something new ---
 
@@ -373,6 +406,36 @@ class Expressions:
 
     def _filter(self, node: nodes.Filter, frame: Frame) -> Shape:
         return self.filtered(self, node, frame)
+
+
+def _unlike(shape: Shape, typed: object) -> tuple[str, str | None]:
+    """Why something that is typed can equal nothing of a shape, and a hint; "" where it can."""
+    types = {option.type for option in can.options(shape)}
+    if typed is None or len(types) != 1 or typed == "":
+        return "", None
+    (of,) = types
+    if of == DATE and not isinstance(typed, bool) and typed_date(str(typed)) is None:
+        return f"a date, and '{typed}' is none", WRITTEN
+    if of == DATE and isinstance(typed, int):
+        return f"a date, and {typed} is a number", f'put it into quotation marks: "{typed}"'
+    if of == AMOUNT and not _is_amount(str(typed)):
+        return f"an amount, and '{typed}' is none", AMOUNT_WRITTEN
+    if of == NUMBER and isinstance(typed, str) and not re.fullmatch(r"-?\d+", typed):
+        return f"a number, and '{typed}' is none", "write a number in figures"
+    if of == s.COUNT and isinstance(typed, str):
+        return f"a number, and '{typed}' is a text", "write a number without quotation marks"
+    if of == s.FLAG and isinstance(typed, str):
+        return f"a yes or no, and '{typed}' is a text", "write {% if … %} or {% if not … %} with the name alone"
+    if of == s.LIST and isinstance(typed, str | int):
+        return f"a list, and '{typed}' is one thing", f'ask whether the list holds it: "{typed}" in …'
+    return "", None
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return bool(parse_amount(text))
+    except BadAmount:
+        return False
 
 
 def _together(parts: tuple[Shape, ...]) -> Shape:

@@ -17,6 +17,7 @@ from briefgen.lint.names import Frame, known_if
 from briefgen.model.schema import REFERENCE
 from briefgen.rendering import shapes as s
 from briefgen.rendering.catalogue import PLACE
+from briefgen.rendering.comparing import SPANS
 from briefgen.rendering.shapes import Shape
 from briefgen.rendering.template_text import NOT_PRINTED, WORDS_ALONE
 
@@ -61,8 +62,14 @@ def _arguments(walk: Expressions, node: nodes.Filter, frame: Frame) -> None:
 def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
     """|where, |without, |each and |grouped ask each item for a field."""
     unknown = s.ANYTHING if node.name in ("each", "grouped") else shape
-    named = node.args[0] if node.args else node.kwargs[0].value
+    given = {str(keyword.key): keyword.value for keyword in node.kwargs}
+    named = node.args[0] if node.args else given.get("name", given.get("attribute"))
     item = item_of(shape)
+    if node.name == "sort" and named is None:
+        _sorted(walk, node, item, "each of these")
+        return shape
+    if named is None:
+        return unknown
     if not isinstance(named, nodes.Const) or not isinstance(named.value, str):
         return unknown
     found = [walk.field_of(option, named.value) for option in can.options(item)]
@@ -71,6 +78,13 @@ def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
         _no_field(walk, named, item)
         return unknown
     field = s.one_of(*there)
+    if node.name == "sort":
+        _sorted(walk, named, s.present(field), f"'{named.value}'")
+        return shape
+    span = node.args[1] if node.name == "grouped" and len(node.args) > 1 else given.get("span")
+    if node.name == "grouped" and span is not None:
+        _by_span(walk, named, span, field)
+        return groups(item, s.value("the month, quarter or year", optional=True))
     if node.name == "grouped":
         return groups(item, field)
     if node.name == "each":
@@ -78,9 +92,26 @@ def _by_field(walk: Expressions, node: nodes.Filter, shape: Shape) -> Shape:
         lists = [option for option in can.options(inner) if option.type == s.LIST]
         return lists[0] if lists else s.list_of(inner)
     for wanted in node.args[1:]:
-        if isinstance(wanted, nodes.Const) and isinstance(wanted.value, str):
-            walk.chosen(field, wanted.value, wanted.lineno, named.value)
+        if isinstance(wanted, nodes.Const):  # of a field that is a list, one of its items counts
+            walk.chosen(item_of(field) if field.type == s.LIST else field, wanted.value, wanted.lineno, named.value)
     return with_field(shape, named.value, field) if node.name == "where" else shape
+
+
+def _sorted(walk: Expressions, place: nodes.Node, shape: Shape, said: str) -> None:
+    """|sort takes what has an order, or words."""
+    first = can.each(shape, lambda one: "x" if one.type in (s.ROW, s.FLAG, s.PICTURE, s.MENTION) else "")
+    if first:
+        hint = "name a field: |sort('date')" if said == "each of these" else None
+        walk.report(place.lineno, "template", f"{said} has no order", hint or "sort by a date, a number or a name")
+
+
+def _by_span(walk: Expressions, named: nodes.Const, span: nodes.Node, field: Shape) -> None:
+    if isinstance(span, nodes.Const) and span.value not in SPANS:
+        hint = did_you_mean(str(span.value), SPANS) or f"it is one of: {', '.join(SPANS)}"
+        walk.report(span.lineno, "template", f"|grouped takes dates by no '{span.value}'", hint)
+    one = item_of(field) if field.type == s.LIST else field
+    if can.no_date(s.present(one)):
+        walk.report(named.lineno, "template", f"'{named.value}' is no date", "only dates have a month, quarter or year")
 
 
 def _no_field(walk: Expressions, named: nodes.Const, item: Shape) -> None:
@@ -127,7 +158,7 @@ def _gap(walk: Expressions, node: nodes.Filter, gap: str) -> int:
 # --- What each filter of templates works on, and what it makes ---
 
 
-BY_FIELD = frozenset({"where", "without", "each", "grouped"})
+BY_FIELD = frozenset({"where", "without", "each", "grouped", "sort"})
 FOREIGN = {
     "default": "write {{ x if x else … }}",
     "d": "write {{ x if x else … }}",
@@ -140,12 +171,14 @@ FOREIGN = {
     "rejectattr": "|without leaves out by a field",
     "groupby": "|grouped makes groups by a field",
     "map": "go through the list with {% for … %}",
-    "sort": "lists come in the order that the desk or the facts give them",
     "safe": "values of the facts are never markup",
     "date": "dates print in the language of the brief; |when puts one into a sentence",
     "strftime": "dates print in the language of the brief; |when puts one into a sentence",
     "string": "a value prints as its text",
-    "int": "a number of the facts is compared with == or !=",
+    "int": "a number of the facts is compared as it is: meeting.ordinal >= 20",
+    "sum": "|total sums amounts of one unit",
+    "sortby": "|sort('date') puts a list in order",
+    "group_by": "|grouped('date', 'month') makes groups",
 }
 
 
@@ -168,7 +201,7 @@ def effect(name: str, shape: Shape) -> Effect:
     """What a filter by this name does with a shape; fields are looked at elsewhere."""
     if name in ("listing", "count", "total"):
         return _of_values(name, shape)
-    if name in ("where", "without", "take", "beyond", "besides", "followed_by", "within", "each", "grouped"):
+    if name in ("where", "without", "sort", "take", "beyond", "besides", "followed_by", "within", "each", "grouped"):
         if fault := can.no_list(shape):
             return Effect(s.ANYTHING, fault, f"|{name} works on a list")
         if name == "beyond" and shape.type == s.LIST:
@@ -185,6 +218,8 @@ def effect(name: str, shape: Shape) -> Effect:
         if fault := can.no_number(shape):
             return Effect(can.A_NUMBER, fault, f"|{name} works on a number")
         return Effect(can.LENGTH_IN_WORDS if shape in (can.LENGTH, can.LENGTH_IN_WORDS) else can.A_NUMBER)
+    if name == "called":
+        return Effect(can.A_TEXT)
     if name == "since":
         wrong = can.each(shape, lambda one: "" if one.type in (s.RECORD, s.ANY) else "this is no record")
         return Effect(shape if not wrong else s.ANYTHING, wrong, "|since works on a record" if wrong else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 
 from jinja2 import TemplateSyntaxError, nodes
@@ -19,6 +19,7 @@ from briefgen.rendering.generator import unprintable
 from briefgen.rendering.shapes import Shape, Shapes
 
 Find = Callable[[str], TemplateText | None]
+Named = Callable[[frozenset[str]], Collection[str] | None]
 
 
 @dataclass(eq=False)
@@ -37,7 +38,8 @@ class Library:
     """What all templates of a run share.
 
     `find` gives a template's source by name, None where there is none; `names` are those that there are;
-    `busy` is told the file of each before it is parsed or walked.
+    `busy` is told the file of each before it is parsed or walked; `named` gives the ids and names of all records of
+    some kinds, None where they are not known.
     `tree` reports what cannot be parsed, once. The tables remember what shapes of macros and imported parts
     stand for, what was declared, and what is being walked at the moment.
     """
@@ -47,6 +49,7 @@ class Library:
     find: Find
     names: tuple[str, ...]
     busy: Callable[[str], None] = lambda _: None
+    named: Named = lambda _: None
     findings: LintFindings = field(default_factory=LintFindings)
     macros: dict[Shape, MacroDefinition] = field(default_factory=dict)
     parts: dict[Shape, Frame] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError
 from briefgen.diagnostics import Diagnostic, in_order
 from briefgen.errors import Overrun
 from briefgen.frozen import dataclass
-from briefgen.lint.library import Find, Library
+from briefgen.lint.library import Find, Library, Named
 from briefgen.lint.names import Binding, Frame
 from briefgen.lint.statements import Walk, walk_macro
 from briefgen.lint.template_source import TemplateText
@@ -50,14 +50,15 @@ def lint(
     *,
     own: Iterable[str] = (),
     busy: Callable[[str], None] = lambda _: None,
+    named: Named = lambda _: None,
 ) -> Linted:
     """Walks every root, then every other template by name, then macros that nothing calls.
 
     `names` are the templates there are, `find` gives the source of one; `own` are those whose unused parts are
-    named, since somebody can leave them out.
+    told, since somebody can leave them out. `named` gives the ids and names of records of some kinds.
     """
     roots, names = list(roots), tuple(names)
-    library = Library(environment, shapes, find, names, busy)
+    library = Library(environment, shapes, find, names, busy, named)
     reached: dict[str, frozenset[str]] = {}
     try:
         _everything(library, roots, reached, frozenset(own))

@@ -88,14 +88,29 @@ class Amount:
 
     def agrees_with(self, other: Amount) -> bool:
         """Whether some number fits both; amounts that cannot be compared do not contradict each other."""
-        factors = _factors(self.unit, other.unit)
-        if factors is None or (self.is_money and self.year != other.year):
+        if not self.is_comparable_with(other):
             return True
-        (low, high), (least, most) = self.bounds, other.bounds
-        mine, theirs = factors
-        low, high = low * mine, None if high is None else high * mine
-        least, most = least * theirs, None if most is None else most * theirs
+        (low, high), (least, most) = self._scaled, other._scaled
         return not (_is_below(self, high, other, least) or _is_below(other, most, self, low))
+
+    def is_comparable_with(self, other: Amount) -> bool:
+        """Whether the two count in units of one sort, or in one currency of one year."""
+        if self.unit != other.unit and factors(self.unit)[1] != factors(other.unit)[1]:
+            return False
+        if self.unit != other.unit and not factors(self.unit)[1]:
+            return False
+        return not self.is_money or self.year == other.year
+
+    def is_below(self, other: Amount, *, equal: bool = False) -> bool:
+        """Whether every number that it can mean is less than every one of the other's, or `equal` to it at most."""
+        high, low = self._scaled[1], other._scaled[0]
+        return high is not None and (high < low or (high == low and (equal or self.how == UNDER or other.how == OVER)))
+
+    @property
+    def _scaled(self) -> tuple[Decimal, Decimal | None]:
+        """The bounds, in the first unit of the row."""
+        (low, high), factor = self.bounds, factors(self.unit)[0]
+        return low * factor, None if high is None else high * factor
 
 
 def _is_below(one: Amount, high: Decimal | None, other: Amount, low: Decimal) -> bool:
@@ -105,11 +120,10 @@ def _is_below(one: Amount, high: Decimal | None, other: Amount, low: Decimal) ->
     return high == low and (one.how == UNDER or other.how == OVER)
 
 
-def _factors(unit: str, other: str) -> tuple[Decimal, Decimal] | None:
-    if unit == other or not unit or not other:
-        return (Decimal(1), Decimal(1)) if unit == other else None
-    row = next((row for row in _UNITS if unit in row and other in row), None)
-    return None if row is None else (Decimal(row[unit]), Decimal(row[other]))
+def factors(unit: str) -> tuple[Decimal, str]:
+    """How many of the first unit of its row a unit is, and which that is; "" where it is in no row."""
+    row = next((row for row in _UNITS if unit in row), None)
+    return (Decimal(1), "") if row is None else (Decimal(row[unit]), next(iter(row)))
 
 
 def _step(number: Decimal) -> Decimal:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefgen.diagnostics import did_you_mean_or, quoted
-from briefgen.model.forms import FieldForm, KindForm
+from briefgen.model.forms import FieldForm, KindForm, NamesForm
 from briefgen.model.scalars import TYPES, Path
 from briefgen.model.schema import (
+    COUNTED,
     GROUP,
     NAMELESS,
     NESTED,
@@ -141,7 +142,8 @@ class _Describing:
             return
         way, reserved = ("fields", OF_A_RECORD) if name in self.kinds else ("keys", OF_A_VALUE)
         added: Mapping[str, FieldForm] = getattr(found.form, way)
-        if not added:
+        self._check_words(found, whole, name)
+        if not added and not found.form.words:
             self.say(found, (), f"the key '{way}' is missing", "missing-key", _help(way))
         self._reserved(found, added, way, reserved)
         for key in added:
@@ -151,6 +153,14 @@ class _Describing:
                 self.say(found, (way, key), message, "shadowed", hint, at_key=True)
         fresh = {key: form for key, form in added.items() if whole.form(key) is None}
         whole.origins.append(_FieldsOf(found, fresh, way))
+
+    def _check_words(self, found: Description, whole: _Described, name: str) -> None:
+        """Tells a language in which a kind is called something already."""
+        for language in found.form.words:
+            if any(language in origin.description.form.words for origin in whole.origins):
+                message = f"it is said already what a {quoted(name)} is called in {language}"
+                hint = "give the words of another language; a template may call it what it likes"
+                self.say(found, ("words", language), message, "shadowed", hint, at_key=True)
 
     def _reserved(self, found: Description, forms: Mapping[str, FieldForm], way: str, taken: Iterable[str]) -> None:
         for key in forms:
@@ -178,7 +188,7 @@ class _Describing:
             self.say(of, ("roles",), "it is not said which field names a record", "missing-key", "name: a-field")
         roles = {role: names for origin in whole.origins for role, names in origin.description.form.roles.items()}
         label = next(iter(roles.get("name", ())), "")
-        words = {language: _names(names) for language, names in form.words.items()}
+        words = {language: _names(n) for o in whole.origins for language, n in o.description.form.words.items()}
         example = (form.example.id, form.example.record) if form.example else ("", "")
         return KindSpec(
             name,
@@ -357,8 +367,9 @@ def _with_nested(spec: KindSpec, schema: Schema) -> KindSpec:
     return replace(spec, fields={name: whole(f) for name, f in spec.fields.items()})
 
 
-def _names(names: object) -> dict[str, str]:
+def _names(names: NamesForm) -> dict[str, str]:
     found = {key: getattr(names, key) for key in ("one", "many", "article")}
+    found |= {f"{COUNTED}{form}": word for form, word in names.counted.items()}
     return {key: word for key, word in found.items() if word}
 
 

@@ -50,6 +50,8 @@ Role = Annotated[str, BeforeValidator(_role)]
 Language = Annotated[str, BeforeValidator(_language)]
 
 
+PluralForm = Literal["zero", "one", "two", "few", "many", "other"]
+
 APART = "keys that make two facts of one value: the same post on two days; dates with the same ones are alternatives"
 
 
@@ -81,6 +83,11 @@ class NamesForm(Strict):
 
     one: Words = Field(description="one of them: meeting")
     many: Words = Field(description="several: meetings")
+    counted: dict[PluralForm, Words] = Field(
+        default={},
+        description="behind a number, by the plural forms of the language (CLDR), where one and many are not it: "
+        "{one: встреча, few: встречи, many: встреч}",
+    )
     article: Words | None = Field(default=None, description="the article that one of them takes: a, an")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
-from briefgen.diagnostics import did_you_mean_or, quoted
+from briefgen.diagnostics import did_you_mean_or, quoted, with_article
 from briefgen.frozen import dataclass
 
 TEXT, REFERENCE, DATE, NUMBER, TOKEN, URL, WORDS, NESTED, COUNTS, AMOUNT, TIME, POINT = (
@@ -131,13 +131,19 @@ class FieldSpec:
         return self.required and not self.default
 
 
+COUNTED = "counted-"
+"""How the words begin that stand behind a number, each with the plural form that it is for."""
+ENGLISH = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class KindSpec:
     """One kind of record: its folder under `facts/`, the field that names a record, and its fields.
 
     `roles` are the fields that play each part of `ROLES`; `acts_as` are the words under which references take it;
     `desk` says that its plain fields are the desk's own words, not what a source states. `words` are what one and
-    several of them are called, by language: {"en": {"one": "meeting", "many": "meetings", "article": "a"}}.
+    several of them are called, by language: {"en": {"one": "meeting", "many": "meetings", "article": "a"}};
+    behind a number, too: "counted-few".
     `example` is the id and the text of a record to learn from, `file` where it is described ("" where it is shipped).
     """
 
@@ -157,6 +163,24 @@ class KindSpec:
         """The field that plays a part; "" where none does."""
         return next(iter(self.roles.get(name, ())), "")
 
+    def called(self, number: int = 1, *, language: str = ENGLISH, form: str = "") -> str:
+        """What one record, or so many, are called; `form` is the plural form that the language has for the number.
+
+        In a language without words it is English.
+        """
+        names = self.words.get(language)
+        if names is None:
+            names, form = self.words.get(ENGLISH, {}), "one" if number == 1 else "other"
+        form = form or ("one" if number == 1 else "other")
+        return names.get(COUNTED + form) or names.get("one" if form == "one" else "many") or self.kind
+
+    @property
+    def a(self) -> str:
+        """One of them, as messages speak of it: an exercise."""
+        names = self.words.get(ENGLISH, {})
+        one = names.get("one", self.kind)
+        return f"{names['article']} {one}" if "article" in names else with_article(one)
+
     @property
     def names_people(self) -> bool:
         """Whether its names are those of people, who act and are no party: parts may change places or be initials."""
@@ -164,6 +188,11 @@ class KindSpec:
 
 
 Schema = Mapping[str, KindSpec]
+
+
+def a_record_of(schema: Schema, kind: str) -> str:
+    """One record of a kind, with its article; of what is no kind, its name."""
+    return schema[kind].a if kind in schema else with_article(kind)
 
 
 def acting_as(schema: Schema, *words: str) -> tuple[str, ...]:

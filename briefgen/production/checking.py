@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from hashlib import blake2b
 
 from briefgen.checks.context import Context
 from briefgen.checks.lock import Lock
@@ -12,7 +13,7 @@ from briefgen.checks.settings import LoadedWord, Settings, Yardstick, read_disti
 from briefgen.checks.verification import archive_of
 from briefgen.diagnostics import Diagnostic, has_errors, in_order
 from briefgen.errors import OVER_LIMITS, Problems
-from briefgen.facts.kinds import unused_fields
+from briefgen.facts.kinds import described_amiss
 from briefgen.production.conditions import wrong_conditions
 from briefgen.production.misnamed import misnamed
 from briefgen.production.outcomes import Checking
@@ -40,11 +41,17 @@ def check_workspace(workspace: Workspace) -> Checking:
     found += [*wrong_settings(workspace), *_of_plugins(workspace), *_templates(workspace)]
     counts: dict[str, int] = {}
     home = workspace.home
-    found.extend(unused_fields(home.folder("facts"), home.shown("facts"), workspace.facts.base))
+    found.extend(
+        described_amiss(home.folder("facts"), home.shown("facts"), workspace.facts.base, _plural_forms(workspace))
+    )
     for quote in context.verification.quotes:
         counts[quote.verdict.value] = counts.get(quote.verdict.value, 0) + 1
     base = workspace.facts.base
     return Checking(tuple(in_order(found)), counts, len(base.records), sum(1 for _ in base.statements))
+
+
+def _plural_forms(workspace: Workspace) -> Callable[[str], list[str]]:
+    return lambda language: list(dict.fromkeys(workspace.locale(language).plural_forms))
 
 
 def _of_plugins(workspace: Workspace) -> list[Diagnostic]:
@@ -108,7 +115,7 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
     that was read stay the same. What a limit or another program stopped is tried again each time.
     """
     kinds = f"{workspace.facts.base.schema!r} {sorted(workspace.facts.unread)}"
-    words = ("lint", kinds, workspace.home.shown("templates"))
+    words = ("lint", kinds, _called(workspace), workspace.home.shown("templates"))
     key = templates_key(workspace.home, workspace.store, *words)
     found = _kept(workspace, key)
     if found is None:
@@ -118,6 +125,16 @@ def _templates(workspace: Workspace) -> list[Diagnostic]:
             data = json.dumps([key, [d.as_json() for d in found]], ensure_ascii=False)
             workspace.store.put(LINT, data.encode("utf-8", "surrogatepass"))
     return [*stray_copies(workspace.home), *misnamed(workspace.home, workspace.kinds), *_selections(workspace), *found]
+
+
+def _called(workspace: Workspace) -> str:
+    """Stands for what records are called, as templates may compare a field with that, and for what cannot be read."""
+    base = workspace.facts.base
+    hashed = blake2b(b"broken" if has_errors(workspace.facts.diagnostics) else b"", digest_size=16)
+    for record in base.records.values():
+        names = (s.value for s in record.values(base.schema[record.kind].label))
+        hashed.update(f"{record.key} {list(names)}\n".encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def _selections(workspace: Workspace) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefgen.briefs.kind import ISSUED, no_kind
-from briefgen.diagnostics import Diagnostic, Location, did_you_mean, with_article
+from briefgen.diagnostics import Diagnostic, Location, did_you_mean
 from briefgen.disk import content_of
 from briefgen.errors import Problems, UsageProblem
 from briefgen.model.ids import is_slug
@@ -219,7 +219,8 @@ class _BriefTable:
         fields = self.workspace.facts.base.schema[kind.about].fields
         if field not in fields:
             hint = did_you_mean(field, fields) or f"it has: {', '.join(sorted(fields))}"
-            self._problem("records", f"{with_article(kind.about)} has no field '{field}'", hint)
+            one = self.workspace.facts.base.schema[kind.about].a
+            self._problem("records", f"{one} has no field '{field}'", hint)
             return []
         values = {id_: {str(s.value) for s in record.values(field)} for id_, record in known.items()}
         asked = {wanted, *_keys(wanted, fields[field].kinds)}

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from jinja2 import TemplateNotFound
 
 from briefgen.briefs.kind import BriefKind, place_of
 from briefgen.briefs.shapes import context_of, shapes_of
-from briefgen.diagnostics import Diagnostic, Location
+from briefgen.diagnostics import Diagnostic, Location, Severity
 from briefgen.disk import read_file, resolved
 from briefgen.errors import Problems
 from briefgen.lint.static import Linted, Root, lint
 from briefgen.lint.template_source import TemplateText
 from briefgen.lint.word import paragraphs, source_of
+from briefgen.model.schema import STATE
+from briefgen.model.states import FORMER, STATES
 from briefgen.rendering.environment import Environment
 from briefgen.sandbox.bounded import bounded, busy_with
 from briefgen.workspace.looks import word_of, word_problems
@@ -47,6 +49,28 @@ def lint_text(workspace: Workspace, busy: Callable[[str], None] = lambda _: None
     templates = Templates(workspace, busy)
     linted = templates.lint()
     return [*linted.diagnostics, *templates.unreadable, *templates.unused]
+
+
+def names_of(workspace: Workspace, kinds: frozenset[str]) -> frozenset[str] | None:
+    """What records of these kinds are called, by id and by name in every language; None where one may be missing.
+
+    States of the register count as well, for they need no record.
+    """
+    loaded = workspace.facts
+    if loaded.unread or any(d.severity is Severity.ERROR for d in loaded.diagnostics):
+        return None
+    base, locale = loaded.base, workspace.locale(workspace.home.settings["language"])
+    found: set[str] = set()
+    for kind in sorted(kinds & base.schema.keys()):
+        label = base.schema[kind].label
+        for record in base.of_kind(kind):
+            found.add(record.id)
+            for statement in record.values(label):
+                value = statement.value
+                found.update(map(str, value.values()) if isinstance(value, Mapping) else (str(value),))
+        if STATE in base.schema[kind].acts_as:
+            found.update((*STATES, *FORMER, *map(locale.territory, STATES.values())))
+    return frozenset(found)
 
 
 class Templates:
@@ -113,7 +137,16 @@ class Templates:
                 roots.append(Root(source, context_of(schema, kind.about, kind.parameters.values())))
         known = (*self.names, *self.words)
         own = [n for n in known if (s := self.source(n)) and not s.location(1).file.startswith(SHIPPED)]
-        linted = lint(self.environment, shapes_of(schema), roots, self.find, self.names, own=own, busy=self.busy)
+        linted = lint(
+            self.environment,
+            shapes_of(schema),
+            roots,
+            self.find,
+            self.names,
+            own=own,
+            busy=self.busy,
+            named=cache(partial(names_of, self.workspace)),
+        )
         linted = replace(linted, diagnostics=tuple(self.in_words(linted.diagnostics)))
         self.problems.extend(self.unreadable)
         for kind in self.kinds.values():

@@ -242,6 +242,8 @@ def catalogue_problems(folders: Sequence[tuple[str, Path]], busy_with: Callable[
 
 # Templates are written in it.
 SOURCE = "en"
+KINDS = "kinds"
+"""The section, in what is missing, of what kinds of record are called: their descriptions say it, no catalogue."""
 MOST_MISSING, LONGEST = 1000, 800  # what is told of a catalogue: texts, characters of each
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -278,6 +280,10 @@ class Translation:
             self._miss(f"words.{field}", token)
         return token.replace("-", " ") if found is None else found
 
+    def lacks_kind(self, kind: str) -> None:
+        """Notes that a kind of record is called nothing in the language."""
+        self._miss(KINDS, kind)
+
     def _miss(self, section: str, text: str) -> None:
         if self.locale.language != SOURCE and len(self.missing) < MOST_MISSING:
             self.missing[section, text[:LONGEST]] = None
@@ -296,4 +302,6 @@ class Translation:
                 if section == "texts"
                 else f'add under [{section}]: {text} = "…"'
             )
+            if section == KINDS:
+                hint = f"in facts/_kinds/: extends: {text}, words: {{{self.locale.language}: {{one: …, many: …}}}}"
             yield Diagnostic(place, f"nothing is given for '{text}'; it stays English", "untranslated", hint)

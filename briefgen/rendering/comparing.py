@@ -1,24 +1,44 @@
-"""Values in conditions: what equals what a template has typed, and which of two dates or numbers comes first.
+"""Values in conditions: what equals what a template has typed, which of two comes first, and what order a list has.
 
 A date is typed as records have it: 2025, 2025-10 or 2025-10-17. It equals a typed date in which it lies, and comes
 before or after one where that holds of every day that the two can mean; so of a date of which only the year is known
-neither need hold. A value that leads to a record equals the record's id as well as its name.
+neither need hold. An amount is compared in the same way: "at least 137" is more than 100, "about 100" need not be; a
+plain number has the unit of what it is compared with. A value that leads to a record equals its id as well as its name.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
 
-from briefgen.model.dates import BadDate, Edtf, parse_date
+from briefgen.model.amounts import Amount, BadAmount, factors, parse_amount
+from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
 
-IN_ORDER: Mapping[str, Callable[[Edtf, Edtf], bool]] = {
+Measure = Edtf | Amount
+"""What has an order among the values of facts, beside plain numbers."""
+DATES_IN_ORDER: Mapping[str, Callable[[Edtf, Edtf], bool]] = {
     "lt": lambda one, other: one.bounds()[1] < other.bounds()[0],
     "lteq": lambda one, other: one.bounds()[1] <= other.bounds()[1],
     "gt": lambda one, other: one.bounds()[0] > other.bounds()[1],
     "gteq": lambda one, other: one.bounds()[0] >= other.bounds()[0],
 }
+AMOUNTS_IN_ORDER: Mapping[str, Callable[[Amount, Amount], bool]] = {
+    "lt": lambda one, other: one.is_below(other),
+    "lteq": lambda one, other: one.is_below(other, equal=True),
+    "gt": lambda one, other: other.is_below(one),
+    "gteq": lambda one, other: other.is_below(one, equal=True),
+}
 NO_DATE = "this is no date"
 WRITTEN = "write a date as 2025, 2025-10 or 2025-10-17"
+NO_AMOUNT = "this is no amount"
+AMOUNT_WRITTEN = 'write an amount as 20, "20 t" or "2.5 million EUR (2024)"'
+APART = "these two amounts cannot be compared: they have other units, currencies or years"
+
+
+class NoOrder(ValueError):
+    """Two values have no order; the message says why."""
 
 
 def typed_date(text: str) -> Edtf | None:
@@ -29,6 +49,19 @@ def typed_date(text: str) -> Edtf | None:
         return None
 
 
+def typed_amount(typed: object, like: Amount) -> Amount | None:
+    """The amount that a template has typed, with the unit of what it is compared with where it names none."""
+    if isinstance(typed, bool) or not isinstance(typed, int | str):
+        return None
+    try:
+        found = parse_amount(str(typed))
+    except BadAmount:
+        return None
+    if not found.unit:
+        return replace(found, unit=like.unit, year=like.year)
+    return replace(found, year=like.year) if found.is_money and not found.year else found
+
+
 def lies_within(one: Edtf, text: str) -> bool:
     """Whether every day that a date can mean is one of a typed date's."""
     other = typed_date(text)
@@ -36,3 +69,73 @@ def lies_within(one: Edtf, text: str) -> bool:
         return False
     (first, last), (earliest, latest) = one.bounds(), other.bounds()
     return earliest <= first and last <= latest
+
+
+def equals_typed(one: Measure, typed: object) -> bool:
+    """Whether a date or an amount is what a template has typed."""
+    if isinstance(one, Amount):
+        return typed_amount(typed, one) == one
+    return isinstance(typed, str) and lies_within(one, typed)
+
+
+def measures_in_order(how: str, one: object, other: object) -> bool:
+    """Whether two stand in an order, of which one at least is a date or an amount. Raises `NoOrder`."""
+    dates = [typed_date(side) if isinstance(side, str) else side for side in (one, other)]
+    if any(isinstance(side, Edtf) for side in (one, other)):
+        first, second = dates
+        if isinstance(first, Edtf) and isinstance(second, Edtf):
+            return DATES_IN_ORDER[how](first, second)
+        raise NoOrder(f"{NO_DATE}; {WRITTEN}")
+    like = one if isinstance(one, Amount) else other
+    assert isinstance(like, Amount)
+    less, more = (side if isinstance(side, Amount) else typed_amount(side, like) for side in (one, other))
+    if less is None or more is None:
+        raise NoOrder(f"{NO_AMOUNT}; {AMOUNT_WRITTEN}")
+    if not less.is_comparable_with(more):
+        raise NoOrder(APART)
+    return AMOUNTS_IN_ORDER[how](less, more)
+
+
+# --- the order of a list ---
+
+SortKey = tuple[str, object]
+"""What sort of thing it is, and a key among those of its sort."""
+
+
+def sort_key(measure: Measure) -> SortKey:
+    """Dates by their first and last day, amounts of one sort of unit by the least and the most they can mean."""
+    if isinstance(measure, Edtf):
+        return "dates", measure.bounds()
+    low, high = measure.bounds
+    factor, of = factors(measure.unit)
+    unit = f"{measure.unit} ({measure.year})" if measure.is_money else of or measure.unit
+    key = (low * factor, Decimal("Infinity") if high is None else high * factor)
+    return f"amounts in {unit}" if unit else "amounts", key
+
+
+def alphabet_key(text: str) -> SortKey:
+    """Words letter by letter: capitals and accents make no difference."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "words", ("".join(c for c in apart if not unicodedata.combining(c)), text)
+
+
+# --- spans of time to group by ---
+
+MONTH, QUARTER, YEAR = "month", "quarter", "year"
+SPANS = (MONTH, QUARTER, YEAR)
+
+
+def span_of(date: Edtf, span: str) -> str:
+    """The month, quarter or year in which a date begins: 2025-10, 2025-Q4, 2025; the year where more is not known.
+
+    A qualifier stays (2025-10?); "" where the year is not known.
+    """
+    start = date.start if isinstance(date.start, PartialDate) else date.end
+    if not isinstance(start, PartialDate) or not start.has_year:
+        return ""
+    doubt = "?" if start.doubtful else ""
+    if span == YEAR or not start.month or "X" in start.month:
+        return start.year + doubt
+    if span == MONTH:
+        return f"{start.year}-{start.month}{doubt}"
+    return f"{start.year}-Q{(int(start.month) + 2) // 3}{doubt}"

@@ -31,8 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefgen.diagnostics import did_you_mean, did_you_mean_or
 from briefgen.facts.factbase import FactBase
-from briefgen.model.dates import Edtf
-from briefgen.rendering.comparing import IN_ORDER, NO_DATE, WRITTEN, typed_date
+from briefgen.rendering.comparing import NoOrder, measures_in_order
 from briefgen.rendering.filters import FILTERS, FilterMisuse, of_plugin, rows
 from briefgen.rendering.folders import Folders
 from briefgen.rendering.generator import Generator, unprintable
@@ -205,7 +204,7 @@ class Environment(ImmutableSandboxedEnvironment):
                 rows(right)
             elif how not in ("eq", "ne") and isinstance(left, str) and isinstance(right, str):
                 raise FilterMisuse("texts have no order here; compare them with == or !=")
-            if how in IN_ORDER and (isinstance(left, Value | Missing) or isinstance(right, Value | Missing)):
+            if how in ORDERS and (isinstance(left, Value | Missing) or isinstance(right, Value | Missing)):
                 holds = _in_order(how, left, right)
             else:
                 holds = COMPARISONS[how](left, right)
@@ -248,6 +247,7 @@ class Environment(ImmutableSandboxedEnvironment):
         return self.undefined(f"{owner} has no '{name}'; {hint}", name=name)
 
 
+ORDERS = frozenset({"lt", "lteq", "gt", "gteq"})
 COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq,
     "ne": operator.ne,
@@ -265,18 +265,18 @@ def _in_order(how: str, left: object, right: object) -> bool:
     if isinstance(left, Missing) or isinstance(right, Missing):
         return False  # as in every other condition
     sides = [_ordered(side) for side in (left, right)]
-    if any(isinstance(side, Value) and side.date is not None for side in (left, right)):
-        days = [typed_date(side) if isinstance(side, str) else side for side in sides]
-        if all(isinstance(day, Edtf) for day in days):
-            return IN_ORDER[how](*days)  # type: ignore[arg-type]
-        raise FilterMisuse(f"{NO_DATE}; {WRITTEN}")
+    if any(isinstance(side, Value) and side.measure is not None for side in (left, right)):
+        try:
+            return measures_in_order(how, *sides)
+        except NoOrder as bad:
+            raise FilterMisuse(str(bad)) from None
     if all(isinstance(side, int) and not isinstance(side, bool) for side in sides):
         return bool(COMPARISONS[how](*sides))
     raise TypeError(f"{how} of {sides}")
 
 
 def _ordered(side: object) -> object:
-    return (side.date or side.raw) if isinstance(side, Value) else side
+    return (side.measure or side.raw) if isinstance(side, Value) else side
 
 
 COMPARING_TESTS = {"<": "lt", "<=": "lteq", ">": "gt", ">=": "gteq", "le": "lteq", "ge": "gteq"} | {

@@ -12,13 +12,15 @@ from briefgen.document.sentences import capitalised, ended, without_stop
 from briefgen.facts.factbase import in_language
 from briefgen.facts.origins import account_of
 from briefgen.language.amount_words import amount_in_words
+from briefgen.language.date_words import date_in_words
 from briefgen.language.phrases import number_in_words, ordinal, phrase
 from briefgen.model.amounts import BadAmount, parse_amount, total
-from briefgen.model.dates import BadDate, PartialDate, parse_date
-from briefgen.model.schema import ASSERTION, source_key
+from briefgen.model.dates import BadDate, Edtf, PartialDate, parse_date
+from briefgen.model.schema import ASSERTION, no_kind_of_record, source_key
 from briefgen.model.statement import Statement
+from briefgen.rendering.comparing import SPANS, SortKey, alphabet_key, sort_key, span_of
 from briefgen.rendering.scope import RecordView, Scope, StatementValue
-from briefgen.rendering.views import Listed, Missing, NoSuchField, Value
+from briefgen.rendering.views import Listed, Measured, Missing, NoSuchField, Value
 from briefgen.rendering.wording import ARTICLES
 
 UNRANKED = 1_000_000
@@ -132,6 +134,20 @@ def as_ordinal(environment: Any, item: object) -> Value:
     return value.with_text(ordinal(_scope(environment).locale, _number(value, "ordinal")))
 
 
+@pass_environment
+def called(environment: Any, kind: object, number: object = 1) -> Value:
+    """What so many records of a kind are called, as its description says: exercises of exercise; one of none given."""
+    scope = _scope(environment)
+    spec = scope.base.schema.get(kind if isinstance(kind, str) else str(_value(kind, "called").raw))
+    if spec is None:
+        message, hint = no_kind_of_record(str(kind), scope.base.schema)
+        raise FilterMisuse(f"|called: {message}; {hint}")
+    n, locale = _number(_value(number, "called"), "called"), scope.locale
+    if locale.language not in spec.words:
+        scope.translation.lacks_kind(spec.kind)
+    return Value(spec.called(n, language=locale.language, form=locale.plural_form(n)))
+
+
 def _number(value: Value, filter_: str) -> int:
     if isinstance(value.raw, int):
         return value.raw
@@ -218,12 +234,16 @@ def each(items: Iterable[Any], name: str) -> list[Any]:
     return [one for value in found for one in (value if isinstance(value, list | tuple) else (value,))]
 
 
-def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
+@pass_environment
+def grouped(environment: Any, items: Iterable[Any], name: str, span: str = "") -> list[dict[str, Any]]:
     """The items in groups of the same `name`, each `{by, items}`, in the order of their first item.
 
     Where the field holds a list, the first of it counts; items without it stand in a group whose `by` is
-    false, which comes last.
+    false, which comes last. A date may be taken by its month, quarter or year: then `by` is the name of that in the
+    language of the brief, and the groups are in the order of time.
     """
+    if span:
+        return _by_span(_scope(environment), items, name, span)
     groups: dict[object, dict[str, Any]] = {}
     rest: list[Any] = []
     for item in rows(items):
@@ -236,6 +256,63 @@ def grouped(items: Iterable[Any], name: str) -> list[dict[str, Any]]:
         groups.setdefault(value, {"by": value, "items": []})["items"].append(item)
     found = list(groups.values())
     return [*found, {"by": False, "items": rest}] if rest else found
+
+
+def _by_span(scope: Scope, items: Iterable[Any], name: str, span: str) -> list[dict[str, Any]]:
+    if span not in SPANS:
+        raise FilterMisuse(f"|grouped takes dates by {', '.join(SPANS[:-1])} or {SPANS[-1]}, not by '{span}'")
+    groups: dict[str, list[Any]] = {}
+    rest: list[Any] = []
+    for item in rows(items):
+        value = _first(_get(item, name))
+        if value and not (isinstance(value, Value) and isinstance(value.measure, Edtf)):
+            raise FilterMisuse(f"|grouped takes dates by the {span}; '{name}' is no date")
+        key = span_of(value.measure, span) if value else ""
+        (groups.setdefault(key, []) if key else rest).append(item)
+    found = [{"by": _span_named(scope, key), "items": groups[key]} for key in sorted(groups)]
+    return [*found, {"by": False, "items": rest}] if rest else found
+
+
+def _span_named(scope: Scope, key: str) -> Value:
+    """The name of a month, a quarter or a year, in the language of the brief."""
+    year, _, quarter = key.rstrip("?").partition("-Q")
+    if not quarter:
+        date = parse_date(key)
+        return Measured(date, date_in_words(scope.locale, date), raw=key)
+    text = scope.locale.figures(phrase(scope.locale, "quarter", quarter, year))
+    text = phrase(scope.locale, "uncertain", text) if key.endswith("?") else text
+    last = 3 * int(quarter)
+    return Measured(parse_date(f"{year}-{last - 2:02}/{year}-{last:02}"), text, raw=key)
+
+
+def sort(items: Iterable[Any], attribute: str = "", reverse: bool = False) -> list[Any]:
+    """The items by a field that is a date, a number, an amount or words; those without it come last in either order."""
+    found = [(item, _first(_get(item, attribute) if attribute else item)) for item in rows(items)]
+    keyed = [(_sort_key(value), item) for item, value in found if value]
+    if len(sorts := dict.fromkeys(key[0] for key, _ in keyed)) > 1:
+        raise FilterMisuse(f"|sort works on things of one sort; these are {' and '.join(sorts)}")
+    keyed.sort(key=lambda pair: pair[0][1], reverse=reverse is True)  # type: ignore[arg-type, return-value]
+    return [*(item for _, item in keyed), *(item for item, value in found if not value)]
+
+
+def _sort_key(value: Any) -> SortKey:
+    if isinstance(value, RecordView):
+        return alphabet_key(value._scope.name(value.record.key).text)
+    if isinstance(value, Value) and value.measure is not None:
+        return sort_key(value.measure)
+    plain = value.raw if isinstance(value, Value) else value
+    if isinstance(plain, int):
+        return "numbers", plain
+    if isinstance(value, Value | str):
+        return alphabet_key(value.text if isinstance(value, Value) else value)
+    raise FilterMisuse("|sort works on dates, numbers, amounts and words; name a field that is one: |sort('date')")
+
+
+def _first(value: Any) -> Any:
+    """A value; of a list the first."""
+    if isinstance(value, list | tuple):
+        return value[0] if value else None
+    return value
 
 
 def _get(item: Any, name: str) -> Any:
@@ -384,6 +461,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "total": sum_of,
     "in_words": in_words,
     "ordinal": as_ordinal,
+    "called": called,
     "when": when,
     "sentence": sentence,
     "clause": clause,
@@ -394,6 +472,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "without": without,
     "each": each,
     "grouped": grouped,
+    "sort": sort,
     "take": take,
     "beyond": beyond,
     "followed_by": followed_by,

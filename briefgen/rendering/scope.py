@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from typing import Any
 
-from briefgen.diagnostics import with_article
 from briefgen.document.nodes import Inline, Meaning, Picture, TemplateNote, Text, Use
 from briefgen.document.sentences import without_stop
 from briefgen.facts.caveats import Caveat, Caveats, Owed
 from briefgen.facts.factbase import FactBase, in_language
 from briefgen.language.cldr import Locale
 from briefgen.language.phrases import phrase
-from briefgen.model.dates import Edtf
+from briefgen.model.amounts import parse_amount
 from briefgen.model.schema import (
+    AMOUNT,
     ASSERTION,
     DATE,
     JUDGEMENT,
@@ -28,8 +28,8 @@ from briefgen.model.schema import (
 )
 from briefgen.model.statement import Origin, Rank, Record, Statement
 from briefgen.rendering.catalogue import Translation
-from briefgen.rendering.comparing import typed_date
-from briefgen.rendering.views import Missing, NoSuchField, Value, View, Whole
+from briefgen.rendering.comparing import Measure, typed_date
+from briefgen.rendering.views import Measured, Missing, NoSuchField, Value, View, Whole
 from briefgen.rendering.wording import Remarks, Wording
 
 FIRST_MARK = 0xF0000
@@ -99,6 +99,8 @@ class Scope(Wording):
         fields = self._target(value, marks) if spec.type == REFERENCE else {}
         if not marks:
             return Value(self.words(spec, value), raw=value, fields=fields)
+        if (measure := measure_of(spec, value)) is not None:
+            return Measured(measure, self.words(spec, value), marks, (statement.id,), value, fields)
         return Value(self.words(spec, value), marks, (statement.id,), value, fields)
 
     def _target(self, key: str, via: str) -> Mapping[str, object]:
@@ -326,9 +328,8 @@ class StatementValue(Value):
         return str(self.statement.value).partition("/")[2] if is_reference else ""
 
     @property
-    def date(self) -> Edtf | None:
-        is_date = self._scope.spec(self.statement).type == DATE
-        return typed_date(str(self.statement.value)) if is_date else None
+    def measure(self) -> Measure | None:
+        return measure_of(self._scope.spec(self.statement), self.statement.value)
 
     def with_text(self, text: str) -> Value:
         return Value(text, self._marks, self.statements, self.raw)
@@ -364,7 +365,9 @@ class RecordView(View):
             return derived[name](scope, record)
         fields = scope.base.schema[record.kind].fields
         if name not in fields:
-            raise NoSuchField(name, with_article(record.kind), [*fields, *derived, "id", "kind", "label", "caveat"])
+            raise NoSuchField(
+                name, scope.base.schema[record.kind].a, [*fields, *derived, "id", "kind", "label", "caveat"]
+            )
         found = scope.property(record, fields[name])
         if not self._via or name not in (*NAMES, scope.base.schema[record.kind].label):
             return found
@@ -378,11 +381,18 @@ class RecordView(View):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, str):
-            return other == self.record.id
+            return other == self.record.id or (bool(other) and other == self._scope.name(self.record.key).text)
         return isinstance(other, RecordView) and other.record.key == self.record.key
 
     def __hash__(self) -> int:
         return hash(self.record.key)
+
+
+def measure_of(spec: FieldSpec, value: Any) -> Measure | None:
+    """The date or the amount that a value of a field is; None for one of another type."""
+    if spec.type == DATE:
+        return typed_date(str(value))
+    return parse_amount(str(value)) if spec.type == AMOUNT else None
 
 
 NAMES = ("short", "names", "aliases")

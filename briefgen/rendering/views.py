@@ -21,8 +21,7 @@ from briefgen.document.nodes import Emphasis, Inline, Link, Strong, Subscript, S
 from briefgen.document.raised import in_characters
 from briefgen.document.sentences import sentence_ends
 from briefgen.document.walk import plain_text
-from briefgen.model.dates import Edtf
-from briefgen.rendering.comparing import lies_within
+from briefgen.rendering.comparing import Measure, equals_typed
 
 
 class NoSuchField(Exception):
@@ -150,8 +149,8 @@ class Value(View):
         return str(self._fields.get("id", ""))
 
     @property
-    def date(self) -> Edtf | None:
-        """The date that it is; None for a value of another type."""
+    def measure(self) -> Measure | None:
+        """The date or amount that it is, which has an order; None for a value of another type."""
         return None
 
     def __eq__(self, other: object) -> bool:
@@ -159,15 +158,29 @@ class Value(View):
             return self.raw == other.raw or self.text == other.text
         if other in (self.raw, self.text):
             return True
-        if not isinstance(other, str) or not other:
+        if other == "":
             return False
-        return other == self.record_id or (self.date is not None and lies_within(self.date, other))
+        return other == self.record_id or (self.measure is not None and equals_typed(self.measure, other))
 
     def __hash__(self) -> int:
         return hash(self.text)
 
     def __bool__(self) -> bool:
         return bool(self.text)
+
+
+class Measured(Value):
+    """A date or an amount that is no statement's own value: a part of one, a parameter, the days of a selection."""
+
+    __slots__ = ("_measure",)
+
+    def __init__(self, measure: Measure, *of_value: Any, **more: Any) -> None:
+        super().__init__(*of_value, **more)
+        self._measure = measure
+
+    @property
+    def measure(self) -> Measure:
+        return self._measure
 
 
 class Whole(Value):

@@ -2,7 +2,8 @@
 
 Compiled templates are code, so a store must not travel with a workspace that came by mail. It lies in the
 user's cache folder, is readable by the user alone, and is not used where somebody else could write to it.
-Losing it costs time and nothing else: no failure to read or write it is ever an error.
+Losing it costs time and nothing else: no failure to read or write it is ever an error. Every command waits for this
+module, so it imports next to nothing.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from contextlib import suppress
-from hashlib import blake2b
-from pathlib import Path
 
-from briefgen.disk import read_file
+from briefgen.workspace.file_stat import blake2b
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DIGEST = 16
 NEW = ".new-"
@@ -31,43 +33,19 @@ class Store:
     @classmethod
     def of(cls, root: Path) -> Store:
         """The store of a workspace."""
-        base = _cache_folder()
-        if base is None:
-            return cls(None)
-        folder = base / blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return cls(folder if _is_private(folder) else None)
-        except OSError:
-            return cls(None)
+        name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+        folder = own_cache_folder(name)
+        return cls(type(root)(folder) if folder else None)
 
     def get(self, name: str) -> bytes | None:
         """What was put under this name; None where there is nothing, or where it is damaged."""
         if self.folder is None:
             return None
-        try:
-            kept = read_file(self.folder / name)
-        except OSError:
-            return None
-        digest, data = kept[:DIGEST], kept[DIGEST:]
-        return data if _digest(name, data) == digest else None
+        return read_kept(str(self.folder), name)
 
     def put(self, name: str, data: bytes) -> None:
-        if self.folder is None:
-            return
-        import tempfile
-
-        temporary = ""
-        try:
-            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=NEW)
-            with os.fdopen(handle, "wb") as file:
-                file.write(_digest(name, data) + data)
-            os.replace(temporary, self.folder / name)
-        except BaseException as bad:
-            if temporary:
-                _remove(temporary)
-            if not isinstance(bad, OSError):
-                raise
+        if self.folder is not None:
+            keep(str(self.folder), name, data)
 
     def sweep(self) -> None:
         """Remove what runs that were killed left half-written; a run that still writes keeps one thing less."""
@@ -81,30 +59,80 @@ class Store:
             return
 
 
+def read_kept(folder: str, name: str) -> bytes | None:
+    """What was kept under a name in a folder of what is kept; None where there is nothing, or where it is damaged."""
+    try:
+        handle = os.open(f"{folder}/{name}", os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
+        with open(handle, "rb", buffering=0) as file:  # closed in any case
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                return None
+            kept = file.read()
+    except OSError:
+        return None
+    data = kept[DIGEST:]
+    return data if _digest(name, data) == kept[:DIGEST] else None
+
+
+def keep(folder: str, name: str, data: bytes) -> None:
+    """Keep data under a name, whole or not at all."""
+    temporary = f"{folder}/{NEW}{os.getpid()}-{os.urandom(4).hex()}"
+    try:
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        with open(handle, "wb") as file:
+            file.write(_digest(name, data) + data)
+        os.replace(temporary, f"{folder}/{name}")
+    except BaseException as bad:
+        _remove(temporary)
+        if not isinstance(bad, OSError):
+            raise
+
+
+def own_cache_folder(name: str) -> str:
+    """A folder of the user's own for what is kept, made where it is missing; "" where none can be used."""
+    base = _cache_folder()
+    folder = f"{base}/{name}"
+    try:
+        if not base:
+            return ""
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        return folder if _is_private(folder) else ""
+    except OSError:
+        return ""
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
 def _remove(path: str) -> None:
-    with suppress(OSError):
+    try:
         os.unlink(path)
+    except OSError:
+        return
 
 
 def _digest(name: str, data: bytes) -> bytes:
     return blake2b(name.encode() + b"\0" + data, digest_size=DIGEST).digest()
 
 
-def _cache_folder() -> Path | None:
+def _cache_folder() -> str:
     if named := os.environ.get("BRIEFGEN_CACHE"):
-        return Path(named) if named != "off" else None
-    try:
-        if sys.platform == "win32":
-            return Path(os.environ["LOCALAPPDATA"]) / "briefgen"
-        if sys.platform == "darwin":
-            return Path.home() / "Library" / "Caches" / "briefgen"
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "briefgen"
-    except (KeyError, RuntimeError):
-        return None
+        return named if named != "off" else ""
+    if sys.platform == "win32":
+        place = os.environ.get("LOCALAPPDATA", "")
+    elif sys.platform == "darwin":
+        place = _at_home("Library/Caches")
+    else:
+        place = os.environ.get("XDG_CACHE_HOME") or _at_home(".cache")
+    return f"{place}/briefgen" if place else ""
 
 
-def _is_private(folder: Path) -> bool:
-    status = folder.stat()
+def _at_home(below: str) -> str:
+    home = os.path.expanduser("~")
+    return f"{home}/{below}" if home != "~" else ""
+
+
+def _is_private(folder: str) -> bool:
+    status = os.stat(folder)
     if not hasattr(os, "getuid"):
         return True
     return status.st_uid == os.getuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)

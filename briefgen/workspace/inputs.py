@@ -20,10 +20,11 @@ from typing import Any
 
 from briefgen.disk import read_file
 from briefgen.version import __version__
-from briefgen.workspace.cache import Store
+from briefgen.workspace.cache import BUILD_STATES, Store
 from briefgen.workspace.file_stat import FileStat, digest_of_stats, file_stat_of, is_over
 from briefgen.workspace.folder import SETTINGS_FILE, WorkspaceFolder
 from briefgen.workspace.programs import code_stamp
+from briefgen.workspace.watched import BELOW, FILE, NAMES, shows
 
 LOOK, DIGESTS = "inputs-look", "inputs.json"
 UNREADABLE = "unreadable"
@@ -103,6 +104,22 @@ def _read_apart(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
     """The files whose content counts."""
     settings, *templates = _settings_and_templates(home)
     return [settings, *_entries("facts", home.folder("facts")), *templates]
+
+
+def watched_inputs(home: WorkspaceFolder, store: Store) -> list[str] | None:
+    """What is watched (`watched.py`) for an answer that rests on the workspace; None where plugins may look elsewhere.
+
+    What a build remembers is among it.
+    """
+    if any(value for name, value in home.settings.items() if name.startswith("plugins.")):
+        return None
+    trees = [home.folder("facts"), *(folder for _, folder in home.template_folders), home.folder("archive")]
+    issued = home.folder("out") / "issued"
+    kinds = sorted({os.path.dirname(path) for _, path in _issued(issued)})
+    found = [f"{NAMES}{folder}" for folder in (issued, *kinds)] + [f"{FILE}{path}" for _, path in _issued(issued)]
+    found += [] if store.folder is None else [f"{FILE}{store.folder}/{BUILD_STATES}"]
+    own = home.folder("templates")
+    return [f"{FILE}{home.root / SETTINGS_FILE}", f"{FILE}{own}", *(f"{BELOW}{tree}" for tree in trees), *found]
 
 
 def _settings_and_templates(home: WorkspaceFolder) -> list[tuple[str, str | None]]:
@@ -194,7 +211,7 @@ def _entries(shown: str, folder: Path) -> list[tuple[str, str | None]]:
             found.append((f"{prefix}/ {bad.errno}", None))
             continue
         for entry in entries:
-            if entry.name.startswith((".", "~$")) or entry.name == "__pycache__":
+            if not shows(entry.name):
                 continue
             name = f"{prefix}/{entry.name}"
             if entry.is_symlink():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefgen.version import __version__
 from briefgen.workspace.citeproc import find_pandoc
+from briefgen.workspace.watched import BELOW, FILE
 
 LIBRARIES = {
     "babel": "babel",
@@ -61,6 +62,17 @@ def code_stamp() -> str:
     if (pandoc := find_pandoc()) is not None:
         _add(stamp, "pandoc", pandoc)
     return stamp.hexdigest()
+
+
+def watched_programs() -> list[str]:
+    """The same as what is watched (`watched.py`), and the folders in which libraries come and go."""
+    package = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+    specs = [find_spec(library) for library in ("click", *LIBRARIES.values())]
+    files = [spec.origin for spec in specs if spec is not None and spec.origin is not None]
+    pandoc = find_pandoc()
+    files += [] if pandoc is None else [str(pandoc)]
+    files += [path for path in sys.path if path.endswith("-packages")]
+    return [f"{BELOW}{package}", *(f"{FILE}{path}" for path in files)]
 
 
 def _add(stamp: blake2b, name: str, path: str | Path) -> None:

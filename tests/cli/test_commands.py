@@ -112,7 +112,7 @@ def test_records_are_listed_as_json(workspace: Scratch) -> None:
             "file": MEETING,
         }
     ]
-    assert {"id": "country", "name": "4 records"} in workspace.run("list", "--json", "-w", root).json
+    assert {"id": "country", "name": "4 countries"} in workspace.run("list", "--json", "-w", root).json
     assert workspace.run("list", "person", "--json", "-w", root).json == []
 
 

@@ -22,6 +22,16 @@ PROGRAM = (
     f"print(code, *[name for name in {LARGE!r} if name in sys.modules])\n"
 )
 MAKE = ("meeting", "lisbon-2024")
+KNOWN = (
+    "import os, sys\n"
+    "before = {*sys.modules}\n"
+    "from briefgen.cli import main\n"
+    "try:\n"
+    "    main()\n"
+    "except SystemExit:\n"
+    "    print(*sorted({*sys.modules} - before), sep='\\n')\n"
+)
+"""Prints every module that a call of the program imports."""
 
 
 @pytest.fixture
@@ -41,6 +51,17 @@ def imported(desk: tuple[Scratch, dict[str, str]], *words: str) -> str:
 def test_help_needs_no_library(desk: tuple[Scratch, dict[str, str]]) -> None:
     assert imported(desk, "--help") == "0"
     assert imported(desk, "meeting", "--help") == "0"
+
+
+def test_what_was_said_before_is_said_again_with_next_to_no_modules(desk: tuple[Scratch, dict[str, str]]) -> None:
+    command = [sys.executable, "-c", KNOWN, "--version"]
+    for _ in range(4):  # it is kept once the newest of the program's files is a moment old
+        ran = subprocess.run(command, cwd=desk[0].root, env=desk[1], capture_output=True, text=True, check=True)
+        if "click" not in (found := ran.stdout.split("\n")[1:-1]):
+            break
+    own = "briefgen version cli cli.answers workspace workspace.cache workspace.file_stat workspace.watched"
+    names = {name if name == "briefgen" else f"briefgen.{name}" for name in own.split()}
+    assert {*found} == {*names, "__future__", "_blake2"}
 
 
 @pytest.mark.slow

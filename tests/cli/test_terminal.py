@@ -26,14 +26,14 @@ def test_any_letter_can_be_written_in_any_code_page_and_json_reads_it_back(encod
     words = "Участники 会议 é “x” 😀 \u200f"
     raw = BytesIO()
     stream = TextIOWrapper(raw, encoding=encoding, newline="\n")
-    Guarded(stream).write(json.dumps({"words": words}, ensure_ascii=False))
+    Guarded(stream, 1, []).write(json.dumps({"words": words}, ensure_ascii=False))
     stream.flush()
     assert json.loads(raw.getvalue().decode(encoding)) == {"words": words}
 
 
 def test_no_text_gives_an_order_to_the_terminal() -> None:
     out = StringIO()
-    Guarded(out).write(f"a\tb\n{HOSTILE}\udcff")
+    Guarded(out, 1, []).write(f"a\tb\n{HOSTILE}\udcff")
     assert out.getvalue() == ("a\tb\n\\u001b]0;owned\\u0007\\u001b[2J\\u009b31m\\u202etxt\\u000d\\udcff")
 
 
@@ -117,7 +117,7 @@ def test_a_heading_is_bold_where_somebody_watches_and_its_words_stay_words(tmp_p
     seen, terminal = pty.openpty()
     with os.fdopen(terminal, "w") as stream, pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdout", stream)
-        with guarded_streams():
+        with guarded_streams([]):
             print_bold(f"x{HOSTILE}")
         stream.flush()
         shown = os.read(seen, 1000).decode()

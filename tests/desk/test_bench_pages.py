@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from briefgen.desk.bench_pages import bench_frame, brief_sentences, printing_lines, search_page
+from briefgen.desk.bench_pages import PrintedSentence, bench_frame, brief_sentences, printing_lines, search_page
 from briefgen.desk.findings import FoundFact
 from briefgen.desk.studio import ListedBrief
+from briefgen.model.statement import Statement
 
 HOSTILE = '"><script>x</script>'
 
@@ -15,7 +16,7 @@ def test_hostile_names_and_words_are_escaped() -> None:
     pages = [
         bench_frame("/t", "sources", HOSTILE, "", warning=HOSTILE),
         search_page("/t", HOSTILE, [fact], [(HOSTILE, HOSTILE)], [brief]),
-        brief_sentences("/t", [(brief, [HOSTILE])]),
+        brief_sentences("/t", [(brief, [PrintedSentence(HOSTILE, (Statement(HOSTILE, "meeting/x", HOSTILE, "x"),))])]),
         printing_lines("/t", [(brief, [(HOSTILE, 3)])]),
     ]
     assert not any("<script>x" in page for page in pages)

@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from briefgen.desk.entries import Entry, new_record, with_entry, without_value
+from briefgen.desk.entries import Entry, new_record, with_entry
 from briefgen.desk.entry_form import fields_of
 from briefgen.desk.saving import diff_lines
 from briefgen.errors import UsageProblem
@@ -57,10 +57,6 @@ def changed(entry: Entry, text: str = RECORD) -> list[str]:
             ],
         ),
         (
-            Entry("date", "2024-03-12", source="gazette", quote="on 12 March", at=0),
-            ['-date: {is: 2024-03-11, quote: "on 11 March"}', '+date: {is: 2024-03-12, quote: "on 12 March"}'],
-        ),
-        (
             Entry("attendance", "brazil, peru", {"status": "listed", "scope": "unknown"}, {}, "gazette", "x"),
             ["+attendance:", '+  - {status: listed, scope: unknown, quote: "x", parties: [brazil, peru]}'],
         ),
@@ -86,12 +82,6 @@ def test_a_new_field_stands_where_its_kind_has_it() -> None:
 def test_hostile_words_stay_words() -> None:
     quote = '"}\ninjected: yes # \u2028 {x: [y'
     assert changed(Entry("place", "*a: &b\n- c", source="gazette", quote=quote))[0].startswith("+place")
-
-
-def test_a_value_is_taken_out() -> None:
-    assert "outcomes" not in without_value(RECORD, "outcomes", 0)
-    with pytest.raises(UsageProblem, match="no 'venue' to take out"):
-        without_value(RECORD, "venue", None)
 
 
 @pytest.mark.parametrize(

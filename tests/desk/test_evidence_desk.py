@@ -15,8 +15,11 @@ import pytest
 from briefgen.desk.evidence_desk import EvidenceDesk
 from briefgen.desk.studio import Studio
 from briefgen.errors import UsageProblem
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
+from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 RECORD = "meeting/lisbon-2024"
@@ -82,6 +85,54 @@ def test_a_value_is_proposed_saved_and_undone(kept: tuple[Running, Scratch]) -> 
     assert workspace.read(MEETING) == before
 
 
+def fact_of(running: Running, property_: str, record: str = RECORD) -> dict[str, Any]:
+    """The first recorded value of a property, as its form shows it."""
+    facts = json.loads(running.get(f"/desk/record/{record}").text)["facts"]
+    id_ = next(one for one in re.findall(r'<li data-id="([^"]+)"', facts) if f"/{property_}/" in one)
+    return json.loads(running.get(f"/desk/fact?id={id_}").text)  # type: ignore[no-any-return]
+
+
+def correction(opened_: dict[str, Any], digest: str, **changes: Any) -> dict[str, Any]:
+    """What the page sends of a recorded value."""
+    entry = {key: opened_[key] for key in ("field", "value", "parts", "said", "was")} | {"words": "keep", **changes}
+    return {"record": opened_["record"], "digest": digest, "fact": opened_["id"], "entry": entry}
+
+
+def test_a_recorded_value_is_changed_moved_to_other_words_and_taken_out(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    before, digest = workspace.read(MEETING), opened(running)["digest"]
+    place = fact_of(running, "place")
+    assert (place["value"], place["field"], place["record"]) == ("Lisbon", "place", RECORD)
+    moved = {"words": "move", "source": "example-gazette", "quote": "in Lisbon on 11 March 2024"}
+    data = correction(place, digest, value="Porto", **moved)
+    _, proposed = post(running, "propose", data)
+    assert proposed["savable"]
+    assert next(d for d in proposed["problems"] if d["code"] == "value-not-in-quote")["at"] == "is"
+    status, saved = post(running, "save", data)
+    assert status == 200
+    assert 'place: {is: Porto, quote: "in Lisbon on 11 March 2024"}' in workspace.read(MEETING)
+    claim = fact_of(running, "says")
+    assert (claim["field"], claim["record"], claim["parts"]["mode"]) == ("claims", RECORD, "reported")
+    status, _ = post(running, "save", {**correction(claim, saved["digest"]), "remove": True})
+    assert (status, "unsteady-prices" in workspace.read(MEETING)) == (200, False)
+    assert [post(running, "undo", {})[0] for _ in range(2)] == [200, 200]
+    assert workspace.read(MEETING) == before
+
+
+def test_a_correction_is_merged_with_what_a_colleague_saved_or_refused(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    place, digest = fact_of(running, "place"), opened(running)["digest"]
+    workspace.edit(MEETING, "names:", "status: held\nnames:")  # by an editor, above the value
+    status, saved = post(running, "save", correction(place, digest, value="Porto"))
+    assert (status, saved["merged"]) == (200, True)
+    assert "place: {is: Porto," in workspace.read(MEETING)
+    workspace.edit(MEETING, "{is: Porto,", "{is: Lisbon, note: really,")  # in the very value
+    now = workspace.read(MEETING)
+    status, asked = post(running, "save", correction(place, saved["digest"], value="Faro"))
+    assert (status, "changed by somebody else meanwhile" in asked["problem"]) == (422, True)
+    assert workspace.read(MEETING) == now
+
+
 def test_the_same_checks_at_the_field(kept: tuple[Running, Scratch]) -> None:
     running, workspace = kept
     entry = {**VENUE, "field": "date", "value": "2024-02-30", "quote": "no such words"}
@@ -115,7 +166,61 @@ def test_only_a_proposal_of_a_source_is_decided_on(kept: tuple[Running, Scratch]
     running, _ = kept
     for source in ("../x", "example-gazette", ""):
         assert post(running, "decide", {"source": source, "id": "d1"})[0] == 422
+    assert post(running, "draft", {"source": "../x"})[0] == 422
     assert json.loads(running.get("/desk/source/example-gazette/proposals").text) == []
+
+
+GATE = DraftedValue("d1", "meeting", "venue", "Lisbon hall", "in Lisbon on 11 March 2024", by="rules 1")
+SPOKEN = "The secretariat said that prices would remain unsteady"
+CLAIM = DraftedValue("d2", "meeting", "claims", "prices would fall", SPOKEN, speaker="The secretariat", by="rules 1")
+
+
+@pytest.mark.parametrize(
+    ("proposal", "entry", "code", "at"),
+    [
+        (GATE, {"value": "Lisbon hall 4"}, "value-not-in-quote", "is"),
+        (GATE, {"field": "date", "value": "2024-03-12"}, "value-not-in-quote", "is"),
+        (GATE, {"quote": "in Lisbon"}, "quote-too-short", ""),
+        (GATE, {"quote": "in Lisbon by the river"}, "quote-not-found", "is"),
+        (GATE, {"quote": "The gazette could […] learn who chaired the session"}, "quote-elides-negation", "is"),
+        (CLAIM, {"quote": "said that prices would remain unsteady"}, "no-speaker", "said_by"),
+        (
+            CLAIM,
+            {"parts": {"says": "we shall see", "said_by": "example-secretariat"}},
+            "first-person",
+            "says",
+        ),
+    ],
+)
+def test_a_proposal_passes_the_gate_at_the_desk_too(
+    kept: tuple[Running, Scratch], proposal: DraftedValue, entry: dict[str, Any], code: str, at: str
+) -> None:
+    """What `briefgen draft accept` refuses, the desk refuses, in the words of the gate; no fact comes of it."""
+    running, workspace = kept
+    before = workspace.read(MEETING)
+    keep_drafts(workspace.root / "facts", "example-gazette", [proposal])
+    parts = {"says": str(proposal.value), "said_by": "example-secretariat", "id": "x-y", "mode": "reported"}
+    sent: dict[str, Any] = {"field": proposal.field, "source": "example-gazette", "quote": proposal.quote}
+    sent |= {"parts": parts} if proposal.field == "claims" else {"value": proposal.value}
+    data = {"record": RECORD, "digest": opened(running)["digest"], "entry": {**sent, **entry}}
+    data["draft"] = {"source": "example-gazette", "id": proposal.id}
+    _, proposed = post(running, "propose", data)
+    refused = [d for d in proposed["problems"] if d["code"] == code and d["severity"] == "error"]
+    assert (proposed["savable"], refused[0]["at"]) == (False, at)
+    assert post(running, "save", data)[0] == 422
+    assert workspace.read(MEETING) == before
+    assert [p.state for p in read_drafts(workspace.root / "facts", "example-gazette")] == ["open"]
+
+
+def test_what_rules_read_in_a_source_is_proposed_at_the_desk(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    (workspace.root / "facts/_drafts/example-gazette.yaml").unlink(missing_ok=True)
+    status, found = post(running, "draft", {"source": "example-gazette"})
+    proposals = json.loads(running.get("/desk/source/example-gazette/proposals").text)
+    assert (status, len(proposals)) == (200, found["new"])
+    assert ["Brazil", "Colombia", "Ethiopia"] in [p["value"] for p in proposals]
+    assert post(running, "draft", {"source": "example-gazette"})[1] == {"new": 0}
+    (workspace.root / "facts/_drafts/example-gazette.yaml").unlink()
 
 
 def test_a_record_that_is_missing_is_made_on_the_spot(kept: tuple[Running, Scratch]) -> None:
@@ -234,7 +339,7 @@ def test_a_record_that_stops_being_utf_8_while_it_is_written_is_told_and_left(
     assert before.facts.base.record(RECORD) is not None
     workspace.write(MEETING, workspace.read(MEETING).encode() + b"# caf\xe9\n")
     monkeypatch.setattr(studio, "workspace", lambda: before)
-    for action in (EvidenceDesk(studio).propose, EvidenceDesk(studio).save):
+    for action in (EvidenceDesk(studio).writing.propose, EvidenceDesk(studio).writing.save):
         with pytest.raises(UsageProblem, match=r"lisbon-2024\.yaml is not UTF-8 at byte"):
             action({"record": RECORD, "digest": "", "entry": VENUE})
     assert (workspace.root / MEETING).read_bytes().endswith(b"\xe9\n")
@@ -255,6 +360,22 @@ def test_an_article_is_added_and_ready_to_be_read(kept: tuple[Running, Scratch])
     assert workspace.read("archive/porto/text.txt").strip().endswith("on 2 May 2031.")
     assert "The harbour council met in Porto" in running.get("/desk/source/porto/").text
     assert "/tmp" not in workspace.read("facts/sources/porto.yaml") + workspace.read("archive/porto/map.json")
+
+
+def test_a_pdf_is_read_beside_its_picture(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    content = b64encode(pdf_of(LINES)).decode()
+    status, added = post(running, "add", {"name": "council.pdf", "content": content, "id": "council"})
+    assert (status, added["id"]) == (200, "council")
+    page = running.get("/desk/source/council/").text
+    assert '<p class="passage" data-page="2"><span class="place">p. 2 ¶ ' in page
+    assert '<figure id="sheet" data-pages="2">' in page
+    picture = running.get("/desk/source/council/page/2")
+    assert (picture.status, picture.headers["content-type"], picture.body[:4]) == (200, "image/png", b"\x89PNG")
+    for path in ("council/page/3", "council/page/0", "council/page/-1", "example-gazette/page/1", "none/page/1"):
+        assert running.get(f"/desk/source/{path}").status == 404
+    for name in ("facts/sources/council.yaml", "archive/council/original.pdf"):
+        (workspace.root / name).unlink()
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ VIEWS = [
     "brief/meeting/lisbon-2024/",
 ]
 RESULT = "Participants agreed to meet again."
+SIGNED = "A joint statement on crop figures was signed."
 
 
 @pytest.fixture(scope="module")
@@ -150,6 +151,34 @@ def test_the_keyboard_alone_is_enough(desk: Page) -> None:
     desk.until(lambda: "meet again" in desk.text("#sentences"))
 
 
+def test_a_recorded_value_is_opened_from_its_words_changed_and_taken_out(desk: Page) -> None:
+    visit(desk, WITH_RECORD)
+    before = desk.workspace.read(MEETING)
+    desk.js("[...document.querySelectorAll('#text mark')].find(m => m.innerText.includes('coffee')).click()")
+    desk.until(lambda: desk.count("#remove") == 1)
+    assert desk.js("return document.getElementById('field').value") == "discussion"
+    assert desk.js("return document.activeElement.value") == "Participants discussed stocks of green coffee."
+    assert desk.js("return document.getElementById('save').disabled")
+    desk.press(Keys.END)
+    desk.press(Keys.BACKSPACE)
+    desk.press(" and tea.")
+    desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
+    chord(desk, Keys.CONTROL, ENTER)
+    desk.until(lambda: "Saved in" in desk.text("#status"))
+    assert desk.workspace.read(MEETING) == before.replace("green coffee.\n", "green coffee and tea.\n", 1)
+    desk.until(lambda: "coffee and tea" in desk.text("#sentences"))
+    desk.click("#sentences button.change")
+    desk.until(lambda: desk.count("#remove") == 1)
+    desk.click("#remove")
+    desk.until(lambda: "-discussion:" in desk.text(".diff"))
+    desk.click("#save")
+    desk.until(lambda: "discussion:" not in desk.workspace.read(MEETING))
+    desk.until(lambda: "No brief prints it." in desk.text("#sentences"))
+    desk.click("#undo")
+    desk.until(lambda: "Undone" in desk.text("#status"))
+    assert "coffee and tea" in desk.workspace.read(MEETING)
+
+
 def test_a_fault_is_told_at_its_field_while_one_types(desk: Page) -> None:
     visit(desk, WITH_RECORD)
     desk.focus("#text")
@@ -214,7 +243,7 @@ def test_an_article_never_seen_is_added_read_and_recorded_without_touching_a_fil
 def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(desk: Page) -> None:
     facts = desk.workspace.root / "facts"
     quote = "A joint statement on crop figures was signed at the end of the session"
-    first = DraftedValue("d1", "meeting", "outcomes", RESULT, quote, by="rules 1")
+    first = DraftedValue("d1", "meeting", "outcomes", SIGNED, quote, by="rules 1")
     keep_drafts(facts, "example-gazette", [first, replace(first, id="d2", value="They signed nothing.")])
     visit(desk, WITH_RECORD)
     desk.until(lambda: desk.count(".proposal") == 2)
@@ -229,10 +258,10 @@ def test_a_proposal_stands_where_its_words_are_and_is_taken_or_put_aside_by_key(
     desk.press("a")
     desk.until(lambda: desk.js("return document.getElementById('field').value") == "outcomes")
     desk.until(lambda: not desk.js("return document.getElementById('save').disabled"))
-    assert RESULT not in desk.workspace.read(MEETING)
+    assert SIGNED not in desk.workspace.read(MEETING)
     chord(desk, Keys.CONTROL, ENTER)
     desk.until(lambda: desk.count(".proposal") == 0)
-    assert RESULT in desk.workspace.read(MEETING)
+    assert SIGNED in desk.workspace.read(MEETING)
     assert "proposed_by: rules 1" in desk.workspace.read(MEETING)
     assert [one.state for one in read_drafts(facts, "example-gazette")] == ["accepted", "discarded"]
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
-from briefgen.facts.kinds import shipped_kinds
+from briefgen.facts.kinds import described_amiss, shipped_kinds
 from briefgen.facts.loader import load_facts
 from briefgen.model.statement import Origin
 from tests.facts.pages import SOURCE, check_page, load_page, said, write
@@ -325,3 +325,51 @@ def test_a_description_with_a_mistake_is_told_alone(tmp_path: Path) -> None:
         ("facts/_kinds/exercise.yaml", 2),
     ]
     assert found.unread == {"exercise"}
+
+
+def test_words_of_one_more_language_may_be_added_to_a_kind(tmp_path: Path) -> None:
+    page = """
+        === _kinds/meeting-words.yaml
+        extends: meeting
+        words:
+          de: {one: Treffen, many: Treffen}
+          ru: {one: сессия, many: сессии}
+        """
+    expected = """
+        facts/_kinds/meeting-words.yaml:4:3: error: it is said already what a 'meeting' is called in ru [shadowed]
+          hint: give the words of another language; a template may call it what it likes
+        """
+    check_page(tmp_path, page, expected)
+    words = page.partition("          ru:")[0]
+    (tmp_path / "german").mkdir()
+    assert load_page(tmp_path / "german", words).base.schema["meeting"].words["de"]["many"] == "Treffen"
+
+
+def test_what_stands_behind_a_number_is_given_in_the_plural_forms_of_the_language(tmp_path: Path) -> None:
+    page = """
+        === _kinds/exercise.yaml
+        folder: exercises
+        meaning: An exercise.
+        roles: {name: title}
+        words:
+          en: {one: exercise, many: exercises, article: an}
+          ru: {one: учение, many: учения}
+          pl: {one: cwiczenie, many: cwiczenia, counted: {one: cwiczenie, few: cwiczenia, many: cwiczen}}
+        fields:
+          title: {type: text, meaning: its name}
+        """
+    forms = {"en": ["other", "one"], "ru": ["one", "few", "many"], "pl": ["one", "few", "many"]}
+    base = load_page(tmp_path, page).base
+    found = described_amiss(tmp_path, "facts", base, lambda language: forms[language])
+    assert [str(one) for one in found] == [
+        "facts/_kinds/exercise.yaml:6:3: warning: 'ru' counts in 3 forms; there is no word for few, many "
+        "[missing-plural]\n  hint: counted: {one: …, few: …, many: …}, as it stands behind a number"
+    ]
+    spec = base.schema["exercise"]
+    assert spec.a == "an exercise"
+    assert [spec.called(n, language="pl", form=f) for n, f in ((1, "one"), (2, "few"), (5, "many"))] == [
+        "cwiczenie",
+        "cwiczenia",
+        "cwiczen",
+    ]
+    assert [spec.called(1), spec.called(3), spec.called(3, language="fr")] == ["exercise", "exercises", "exercises"]

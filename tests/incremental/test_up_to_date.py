@@ -138,7 +138,8 @@ def test_only_what_looks_other_is_read_again(workspace: Scratch, store: Store, m
 def test_a_file_so_new_that_an_edit_may_look_the_same_is_read(
     workspace: Scratch, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stamps, "TICK", 2 * 10**9)
+    for name in ("TICK", "FINE_TICK"):
+        monkeypatch.setattr(stamps, name, 10**12)
     real = stamps.file_stat_of(workspace.root / MEETING)
     monkeypatch.setattr(inputs, "file_stat_of", lambda _: real)  # a clock that stands still
     first = key(workspace, store)
@@ -161,14 +162,18 @@ def test_edits_that_are_not_merged_yet_count_before_those_that_are() -> None:
     assert found == [None, Status.MERGED, Status.EDITED, Status.EDITED]
 
 
-def test_a_result_is_kept_only_where_its_files_can_be_relied_on_and_nothing_is_wrong(tmp_path: Path) -> None:
+def test_a_result_is_kept_only_where_its_files_can_be_relied_on_and_nothing_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stamps, "FINE_TICK", stamps.TICK)
     store, out = Store(tmp_path / "cache"), tmp_path / "out"
     for folder in (tmp_path / "cache", out):
         folder.mkdir()
     told = BriefResult("meeting/b", Status.EDITED, edited=("b.md",), findings=(Diagnostic(Location("x"), "m", "c"),))
     copied = Diagnostic(Location("a (1).md"), "m", "copied-brief")
-    built = BuildResult([BriefResult("meeting/a", Status.FRESH), told], ["old.md", "own.md"], [copied], ["own.md"])
     settled = output_stats(out, ["m/a.md"])
+    entries = [BriefResult("meeting/a", Status.FRESH), told]
+    built = BuildResult(entries, ["old.md", "own.md"], [copied], ["own.md"], looked_at=settled.names)
     (out / "b.md").write_bytes(b"just now")
     keep(store, "key", output_stats(out, ["b.md"]), built)
     assert recall(store, "key", out) is None  # it could be written again and look the same

@@ -329,6 +329,55 @@ CASES = {
           hint: write a date as 2025, 2025-10 or 2025-10-17
         """,
     ),
+    "a date compared with a number": (
+        "{{ 'x' if meeting.date == 2025 }}",
+        """
+        1:27: warning: 'meeting.date' is a date, and 2025 is a number [never-equal]
+          hint: put it into quotation marks: "2025"
+        """,
+    ),
+    "a number that equals no words": (
+        "{{ 'x' if meeting.ordinal == 'fifty' }}",
+        """
+        1:30: warning: 'meeting.ordinal' is a number, and 'fifty' is none [never-equal]
+          hint: write a number in figures
+        """,
+    ),
+    "a list compared with a word": (
+        "{{ 'x' if meeting.claims == 'x' }}",
+        """
+        1:29: warning: 'meeting.claims' is a list, and 'x' is one thing [never-equal]
+          hint: ask whether the list holds it: "x" in …
+        """,
+    ),
+    "how many compared with a word": (
+        "{{ 'x' if meeting.claims|length == '3' }}",
+        """
+        1:36: warning: this is a number, and '3' is a text [never-equal]
+          hint: write a number without quotation marks
+        """,
+    ),
+    "an order of things with parts": (
+        "{% for row in meeting.participation|sort %}{{ row.party }}{% endfor %}",
+        """
+        1:37: error: each of these has no order [template]
+          hint: name a field: |sort('date')
+        """,
+    ),
+    "a group by what is no date": (
+        "{% for g in meeting.claims|grouped('says', 'month') %}{{ g['items']|count }}{% endfor %}",
+        """
+        1:36: error: 'says' is no date [template]
+          hint: only dates have a month, quarter or year
+        """,
+    ),
+    "a group by a span that there is not": (
+        "{% for g in meeting.claims|grouped('on', 'mnth') %}{{ g['items']|count }}{% endfor %}",
+        """
+        1:42: error: |grouped takes dates by no 'mnth' [template]
+          hint: did you mean 'month'?
+        """,
+    ),
     "a word among things with parts": (
         "{{ 'x' if 'brazil' in meeting.participation }}",
         """

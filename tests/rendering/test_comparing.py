@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.model.amounts import parse_amount
 from briefgen.model.dates import parse_date
-from briefgen.rendering.comparing import IN_ORDER, lies_within
+from briefgen.rendering.comparing import (
+    DATES_IN_ORDER,
+    SPANS,
+    NoOrder,
+    equals_typed,
+    lies_within,
+    measures_in_order,
+    span_of,
+)
 from tests.workspaces import Scratch
 
 
@@ -39,8 +48,82 @@ def test_a_date_equals_a_typed_one_in_which_it_lies(date: str, typed: str, is_wi
     ],
 )
 def test_an_order_holds_where_it_holds_of_every_day(one: str, other: str, holding: str) -> None:
-    found = [how for how, holds in IN_ORDER.items() if holds(parse_date(one), parse_date(other))]
+    found = [how for how, holds in DATES_IN_ORDER.items() if holds(parse_date(one), parse_date(other))]
     assert " ".join(found) == holding
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "holding"),
+    [
+        ("137", 100, "gt gteq"),
+        ("137", 137, "lteq gteq"),
+        ("at least 137", 137, "gteq"),
+        ("at least 137", 100, "gt gteq"),
+        ("over 20", 20, "gt gteq"),
+        ("under 20", 20, "lt lteq"),
+        ("at most 20", 20, "lteq"),
+        ("about 100", 100, ""),
+        ("about 100", 40, "gt gteq"),
+        ("20-25", "25", "lteq"),
+        ("2 t", "1,500 kg", "gt gteq"),
+        ("2.5 million EUR (2024)", "2 million", "gt gteq"),
+        ("2.5 million EUR (2024)", "2 million EUR", "gt gteq"),
+    ],
+)
+def test_an_amount_is_more_or_less_where_that_holds_of_every_number(one: str, typed: object, holding: str) -> None:
+    amount = parse_amount(one)
+    assert " ".join(how for how in ("lt", "lteq", "gt", "gteq") if measures_in_order(how, amount, typed)) == holding
+    turned = {"lt": "gt", "lteq": "gteq", "gt": "lt", "gteq": "lteq"}
+    assert {how for how in turned if measures_in_order(turned[how], typed, amount)} == set(holding.split())
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "why"),
+    [
+        ("20 t", "3 EUR", "cannot be compared"),
+        ("3 EUR (2024)", "3 EUR (2020)", "cannot be compared"),
+        ("20", "many", "this is no amount"),
+        ("20 apples", "3 pears", "cannot be compared"),
+    ],
+)
+def test_amounts_that_have_no_order_say_why(one: str, typed: str, why: str) -> None:
+    with pytest.raises(NoOrder, match=why):
+        measures_in_order("lt", parse_amount(one), typed)
+
+
+@pytest.mark.parametrize(
+    ("one", "typed", "equal"),
+    [
+        ("20", 20, True),
+        ("20", "20", True),
+        ("20 t", 20, True),
+        ("at least 20", 20, False),
+        ("at least 20", "at least 20", True),
+        ("2.5 million EUR (2024)", "2,500,000 EUR", True),
+        ("20", True, False),
+        ("20", "twenty", False),
+    ],
+)
+def test_an_amount_equals_what_is_typed_as_records_have_it(one: str, typed: object, equal: bool) -> None:
+    assert equals_typed(parse_amount(one), typed) is equal
+
+
+@pytest.mark.parametrize(
+    ("date", "month", "quarter", "year"),
+    [
+        ("2025-10-17", "2025-10", "2025-Q4", "2025"),
+        ("2025-03", "2025-03", "2025-Q1", "2025"),
+        ("2025", "2025", "2025", "2025"),
+        ("2025-09-30/2025-10-02", "2025-09", "2025-Q3", "2025"),
+        ("../2025-10", "2025-10", "2025-Q4", "2025"),
+        ("2025-10?", "2025-10?", "2025-Q4?", "2025?"),
+        ("XXXX-10-20", "", "", ""),
+    ],
+)
+def test_a_date_lies_in_the_month_quarter_and_year_that_it_begins_in(
+    date: str, month: str, quarter: str, year: str
+) -> None:
+    assert [span_of(parse_date(date), span) for span in SPANS] == [month, quarter, year]
 
 
 CONDITIONS = {
@@ -57,6 +140,8 @@ CONDITIONS = {
     'meeting.country == "Portugal"': True,
     'meeting.country == "spain"': False,
     'meeting == "lisbon-2024"': True,
+    'meeting.series.record == "Example Harvest Forum"': True,
+    'meeting.series.record == "Harvest"': False,
     '"brazil" in meeting.lists[0].parties': True,
     '"portugal" in meeting.lists[0].parties': False,
     'meeting.claims|where("said_by", "example-secretariat")': True,

@@ -9,12 +9,15 @@ from hypothesis import strategies as st
 from briefgen.document.nodes import Use
 from briefgen.facts.caveats import Caveat, Caveats
 from briefgen.facts.factbase import FactBase
+from briefgen.facts.kinds import shipped_kinds
 from briefgen.language.cldr import extract, from_data
+from briefgen.model.amounts import parse_amount
 from briefgen.rendering import filters
+from briefgen.rendering.comparing import typed_date
 from briefgen.rendering.environment import Environment
 from briefgen.rendering.filters import FilterMisuse
 from briefgen.rendering.scope import FIRST_MARK, Scope
-from briefgen.rendering.views import Missing, Value
+from briefgen.rendering.views import Measured, Missing, Value
 from tests.document.strategies import texts
 from tests.workspaces import MEETING, Scratch
 
@@ -87,7 +90,7 @@ def test_choosing_among_items_adds_and_changes_none(items: list[Value], most: in
     assert filters.take(items, Missing("x")) == items
     for chosen in (filters.where(rows(items), "value"), filters.without(rows(items), "value")):
         assert all(any(row["value"] is item for item in items) for row in chosen)
-    grouped = [row for group in filters.grouped(rows(items), "value") for row in group["items"]]
+    grouped = [row for group in filters.grouped(ENVIRONMENT, rows(items), "value") for row in group["items"]]
     assert sorted(id(row["value"]) for row in grouped) == sorted(map(id, items))
 
 
@@ -103,6 +106,7 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
             "where",
             "without",
             "grouped",
+            "sort",
             "take",
             "beyond",
             "besides",
@@ -115,7 +119,17 @@ def rows(items: list[Value]) -> list[dict[str, Value]]:
     ),
 )
 def test_a_filter_on_what_is_missing_is_an_error(name: str) -> None:
-    takes_environment = name in ("listing", "count", "total", "in_words", "ordinal", "when", "sentence", "capital")
+    takes_environment = name in (
+        "listing",
+        "called",
+        "count",
+        "total",
+        "in_words",
+        "ordinal",
+        "when",
+        "sentence",
+        "capital",
+    )
     arguments = (ENVIRONMENT, Missing("x")) if takes_environment else (Missing("x"),)
     if name in ("listing", "count"):  # a list that is missing is an empty one
         assert filters.FILTERS[name](*arguments).text in ("", "0")
@@ -197,3 +211,80 @@ def test_an_account_is_of_sentences_and_must_be_there_to_be_printed(workspace: S
     workspace.template("{{ meeting.discussion|account }}")
     ran = workspace.run("template", "check", "note", "-w", str(workspace.root))
     assert "put {% if … %} around it" in ran.out + ran.err
+
+
+def test_what_records_are_called_behind_a_number() -> None:
+    base = FactBase(shipped_kinds().schema, ())
+    said = {}
+    for tag in ("en-GB", "ru"):
+        environment = Environment([])
+        environment.scope = Scope(base, from_data(extract(tag)), {}, caveats=NothingOwed(base, lambda _: ()))
+        said[tag] = [filters.called(environment, "meeting", n).text for n in (1, 2, 5, 21)]
+    assert said["en-GB"] == ["meeting", "meetings", "meetings", "meetings"]
+    assert said["ru"] == ["встреча", "встречи", "встреч", "встреча"]
+    with pytest.raises(FilterMisuse, match=r"there is no kind of record 'meting'; did you mean 'meeting'\?"):
+        filters.called(environment, "meting", 2)
+
+
+# --- order and spans of time ---
+
+
+def date_row(date: str) -> dict[str, object]:
+    found = typed_date(date)
+    return {"id": date, "date": Measured(found, date) if found else Missing("a date")}
+
+
+def amount_row(amount: str) -> dict[str, object]:
+    return {"id": amount, "killed": Measured(parse_amount(amount), amount)}
+
+
+def ids(rows: list[dict[str, object]]) -> list[object]:
+    return [row["id"] for row in rows]
+
+
+def test_a_list_is_put_in_order_by_dates_and_what_has_none_comes_last() -> None:
+    rows = [date_row(date) for date in ("2025-10", "", "2024", "2025-10-03", "2024/2025")]
+    assert ids(filters.sort(rows, "date")) == ["2024", "2024/2025", "2025-10", "2025-10-03", ""]
+    assert ids(filters.sort(rows, "date", reverse=True)) == ["2025-10-03", "2025-10", "2024/2025", "2024", ""]
+
+
+def test_a_list_is_put_in_order_by_amounts_in_units_of_one_sort() -> None:
+    rows = [amount_row(amount) for amount in ("2 t", "1,500 kg", "at least 2 t", "900 kg")]
+    assert ids(filters.sort(rows, "killed")) == ["900 kg", "1,500 kg", "2 t", "at least 2 t"]
+    with pytest.raises(FilterMisuse, match=r"one sort; these are amounts in g and amounts in EUR \(2024\)"):
+        filters.sort([*rows, amount_row("3 EUR (2024)")], "killed")
+
+
+def test_numbers_and_names_have_an_order_and_a_row_has_none() -> None:
+    assert [v.text for v in filters.sort([Value("9", raw=9), Value("10", raw=10)])] == ["9", "10"]
+    assert filters.sort(["Évora", "Faro", "beja"]) == ["beja", "Évora", "Faro"]
+    with pytest.raises(FilterMisuse, match="name a field that is one"):
+        filters.sort([{"a": 1}, {"a": 2}])
+
+
+@pytest.mark.parametrize(
+    ("language", "span", "labels"),
+    [
+        ("en-GB", "month", ["2024", "September 2025", "October 2025", "October 2025 (uncertain)"]),
+        ("en-GB", "quarter", ["2024", "Q3 2025", "Q4 2025", "Q4 2025 (uncertain)"]),
+        ("en-GB", "year", ["2024", "2025", "2025 (year uncertain)"]),
+        ("ru", "month", ["2024 год", "сентябрь 2025 года", "октябрь 2025 года", "октябрь 2025 года (под вопросом)"]),
+        ("ru", "quarter", ["2024 год", "3-й квартал 2025 года", "4-й квартал 2025 года"]),
+    ],
+)
+def test_dates_are_grouped_by_spans_of_time_with_names_in_the_language(
+    language: str, span: str, labels: list[str]
+) -> None:
+    environment = Environment([])
+    environment.scope = Scope(BASE, from_data(extract(language)), {}, caveats=NothingOwed(BASE, lambda _: ()))
+    rows = [date_row(date) for date in ("2025-10-17", "2024", "2025-09-30/2025-10-01", "", "2025-10", "2025-10?")]
+    groups = filters.grouped(environment, rows, "date", span)
+    assert [str(g["by"].text).replace("\u00a0", " ") for g in groups[:-1]][: len(labels)] == labels
+    assert groups[-1] == {"by": False, "items": [rows[3]]}
+
+
+def test_what_is_no_date_and_no_span_of_time_is_told() -> None:
+    with pytest.raises(FilterMisuse, match=r"by month, quarter or year, not by 'week'"):
+        filters.grouped(ENVIRONMENT, [date_row("2025")], "date", "week")
+    with pytest.raises(FilterMisuse, match="'id' is no date"):
+        filters.grouped(ENVIRONMENT, [date_row("2025")], "id", "month")

@@ -64,7 +64,7 @@ def test_the_store_is_a_folder_of_the_user_s_own(
         monkeypatch.setenv(name, value)
     made: list[Path] = []
     monkeypatch.setattr("sys.platform", platform)
-    monkeypatch.setattr(Path, "mkdir", lambda path, **_: made.append(path))
+    monkeypatch.setattr("os.makedirs", lambda path, **_: made.append(Path(path)))
     monkeypatch.setattr("briefgen.workspace.cache._is_private", lambda _: True)
     folders = [Store.of(Path(root)).folder for root in ("/a", "/b", "/a")]
     assert [folder and folder.parent for folder in folders] == [place and Path(place)] * 3

@@ -8,7 +8,7 @@ from time import time_ns
 
 import pytest
 
-from briefgen.workspace.file_stat import TICK, FileStat, digest_of_stats, file_stat_of, is_over
+from briefgen.workspace.file_stat import FINE_TICK, TICK, FileStat, digest_of_stats, file_stat_of, is_over
 
 NOW = 10**18
 LONG_AGO = NOW - 10 * TICK
@@ -22,6 +22,9 @@ LONG_AGO = NOW - 10 * TICK
         (NOW - 1, LONG_AGO, False),
         (NOW - TICK, NOW - TICK, False),
         (NOW + 10 * TICK, LONG_AGO, False),  # by a clock that was put back since
+        (NOW - FINE_TICK - 2, NOW - FINE_TICK - 3, True),  # times with nanoseconds
+        (NOW - FINE_TICK + 1, NOW - FINE_TICK - 3, False),
+        (NOW - FINE_TICK - 1000, NOW - FINE_TICK - 3, False),  # one without, which may be a coarse one
     ],
 )
 def test_a_state_counts_when_both_its_times_were_over(written: int, changed: int, over: bool) -> None:

@@ -12,11 +12,13 @@ import click
 from briefgen.cli.options import allow_stale_option, keep_edits_option, wait_option, workspace_option
 from briefgen.cli.progress import progress
 from briefgen.cli.terminal import kept_copy, merged_edits, open_workspace, print_json, print_problems
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import Diagnostic, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.incremental.build import build, report_missed, status_of_briefs
 from briefgen.incremental.results import WRONG, BriefResult, BuildResult, Choices, Status
 from briefgen.outputs.publishing import KeepEdits
+from briefgen.workspace.watched import FILE
 from briefgen.workspace.workspace import Workspace
 
 FEW = 3
@@ -86,7 +88,11 @@ def command(
     print_problems(unheard)
     if built.refused and not dry_run:
         return 2
-    return 1 if built.failed or has_errors(unheard) else 0
+    code = 1 if built.failed or has_errors(unheard) else 0
+    if not built.looked_at or hooked(workspace):
+        return code
+    out = workspace.home.folder("out")
+    return vouched(code, workspace, root or ctx.obj, [f"{FILE}{out}/{name}" for name in built.looked_at])
 
 
 @contextmanager
@@ -103,11 +109,16 @@ def _missed(workspace: Workspace, choices: Choices, *, no_hooks: bool) -> Iterat
 
 def _told(built: BuildResult, workspace: Workspace, choices: Choices) -> list[Diagnostic]:
     """Tell whom `[hooks]` names; what went wrong with it."""
-    if not any(workspace.home.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to")):
+    if not hooked(workspace):
         return []
     from briefgen.notify.hooks import notify
 
     return notify(built, workspace, whole=not (choices.wanted or choices.tables))
+
+
+def hooked(workspace: Workspace) -> bool:
+    """Whether somebody is to be told of builds."""
+    return any(workspace.home.settings[f"hooks.{key}"] for key in ("command", "webhook", "mail-to"))
 
 
 def as_data(built: BuildResult) -> dict[str, object]:

@@ -11,6 +11,7 @@ import click
 
 from briefgen.cli.options import explain_option, report_options, workspace_option
 from briefgen.cli.terminal import open_workspace
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import Severity, did_you_mean
 from briefgen.errors import UsageProblem
 
@@ -55,7 +56,8 @@ def command(
         quotes = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(checking.quotes.items()))
         click.echo(f"{checking.records} records, {checking.statements} statements; quotes: {quotes or 'none'}")
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-    return 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+    code = 1 if any(d.severity in failing for d in checking.diagnostics) else 0
+    return code if lock else vouched(code, workspace, root or ctx.obj)
 
 
 def _unprinted(workspace: Workspace) -> Iterable[Diagnostic]:

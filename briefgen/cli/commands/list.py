@@ -8,6 +8,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_json, print_problems
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.factbase import FactBase
@@ -45,7 +46,8 @@ def command(ctx: click.Context, kind: str | None, as_json: bool, root: Path | No
     else:
         _print_rows(rows)
     print_problems(workspace.facts.diagnostics if kind != "briefs" else [])
-    return 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
+    code = 1 if kind != "briefs" and has_errors(workspace.facts.diagnostics) else 0
+    return vouched(code, workspace, root or ctx.obj)
 
 
 def _brief_row(workspace: Workspace, name: str) -> Row:
@@ -54,8 +56,8 @@ def _brief_row(workspace: Workspace, name: str) -> Row:
 
 
 def _counts(base: FactBase) -> list[Row]:
-    found = [(spec.kind, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
-    return [{"id": kind, "name": f"{count} record{'' if count == 1 else 's'}"} for kind, count in found if count]
+    found = [(spec, len(base.of_kind(spec.kind))) for spec in base.schema.values()]
+    return [{"id": spec.kind, "name": f"{count} {spec.called(count)}"} for spec, count in found if count]
 
 
 def _records(workspace: Workspace, kind: str) -> list[Row]:

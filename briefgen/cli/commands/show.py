@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.facts.conflicts.conflict import Conflict
@@ -41,7 +42,8 @@ def command(ctx: click.Context, id_: str, as_json: bool, root: Path | None) -> i
     else:
         _print(workspace, record, conflicts)
     print_problems(workspace.facts.diagnostics)
-    return 1 if has_errors(workspace.facts.diagnostics) else 0
+    code = 1 if has_errors(workspace.facts.diagnostics) else 0
+    return vouched(code, workspace, root or ctx.obj)
 
 
 def find(workspace: Workspace, id_: str) -> Record:

@@ -102,6 +102,25 @@ function nameField(label, { kinds = [], many = false, help = "", required = fals
   return { node, input, value: () => many ? input.value.split(",").map((w) => w.trim()).filter(Boolean) : input.value.trim() };
 }
 
+function textByLanguage(spec, texts, changed) {
+  const fields = Object.keys(texts).map((tag) => [tag, plainField({ ...spec, label: `${spec.label ?? spec.name.replaceAll("_", " ")} (${tag})` }, changed)]);
+  const node = make("div", { class: "languages" }, ...fields.map(([, one]) => one.node));
+  for (const [tag, one] of fields) one.input.value = texts[tag];
+  return { node, input: fields[0][1].input, value: () => Object.fromEntries(fields.map(([tag, one]) => [tag, one.value()])) };
+}
+
+function filledField(spec, known, changed) {
+  // A field with what is recorded in it: a text, a list of words, or texts by language.
+  if (known && typeof known === "object" && !Array.isArray(known)) return textByLanguage(spec, known, changed);
+  const field = plainField(spec, changed);
+  if (known !== undefined) {
+    const words = [known].flat().join(", ");
+    if (field.input.tagName === "SELECT" && ![...field.input.options].some((one) => one.value === words)) field.input.append(make("option", { value: words }, words));
+    field.input.value = words;
+  }
+  return field;
+}
+
 function plainField(spec, changed) {
   const label = spec.label ?? spec.name.replaceAll("_", " ");
   if (spec.type === "reference") return nameField(label, { kinds: spec.kinds, many: spec.many, help: spec.help, required: spec.required, changed });
@@ -123,15 +142,10 @@ function plainField(spec, changed) {
 
 // --- the form ----------------------------------------------------------------------------------
 
-const SAID = [
-  { name: "according_to", label: "whom the source names for it", type: "reference", kinds: [], many: true, help: "left out: the source says it in its own voice" },
-  { name: "why", type: "text", help: "the basis, where it is inferred, preferred or contested" },
-  { name: "inferred", type: "token", help: "the part that is inferred: year, place" },
-  { name: "marking", type: "token", help: "left out: that of the record" },
-];
 const forms = new Map();
 let chosen = { text: "", facts: [] };
 let current = null;
+let touched = false;
 
 async function formOf(kind) {
   if (!forms.has(kind)) {
@@ -142,23 +156,35 @@ async function formOf(kind) {
   return forms.get(kind);
 }
 
-async function showForm(record) {
+async function showForm(record, opened) {
   const place = byId("form");
   if (!place) return;
   const picker = nameField("Record", { help: "which record the words say something about", changed: () => open() });
   picker.input.value = record ?? "";
   const rest = make("div", {});
   place.replaceChildren(make("form", { id: "entry", autocomplete: "off", onsubmit: (event) => { event.preventDefault(); save(); } }, picker.node, rest));
-  const open = async () => {
+  touched = false;
+  const open = async (known) => {
     const key = picker.value(), kind = key.split("/")[0];
     if (!/^[a-z-]+\/[a-z0-9-]+$/.test(key)) { rest.replaceChildren(); current = null; return; }
     const [form, answer] = await Promise.all([formOf(kind), get(`record/${key}`)]);
     if (!form || !answer) return;
+    const file = await answer.json();
+    if (file.record !== key) { picker.input.value = file.record; await open(known); return; }  // one that is written inside another
     remember(key);
-    fill(rest, form, await answer.json());
+    fill(rest, form, file, known);
   };
-  if (record) await open();
+  if (record) await open(opened);
   return picker;
+}
+
+async function openFact(id) {
+  // A recorded value in its form: to be changed, moved to other words, or taken out.
+  const answer = await get(`fact?${query({ id })}`);
+  if (!answer) return;
+  const opened = await answer.json();
+  await showForm(opened.record, opened);
+  if (opened.problem) say(opened.problem, "bad");
 }
 
 function remember(key) {
@@ -169,7 +195,7 @@ function remember(key) {
   history.replaceState(null, "", url);
 }
 
-function fill(rest, form, file) {
+function fill(rest, form, file, opened) {
   const fields = form.fields;
   const select = make("select", { id: "field" }, make("option", { value: "" }, "choose…"),
     ...fields.map((one) => make("option", { value: one.name }, one.name.replaceAll("_", " "))));
@@ -183,46 +209,78 @@ function fill(rest, form, file) {
   put(facts.lastElementChild, file.facts);
   rest.replaceChildren(make("div", { class: "field" }, make("label", { for: "field" }, "What the words say"), select,
     make("p", { class: "help" }, `${file.file} · ${form.help.split("\n")[0]}`)), asks, fault, preview, buttons, facts);
-  current = { file, form, entry: null, preview, fault, refresh: null };
+  current = { file, form, entry: null, preview, fault, opened: null, removing: false };
   select.addEventListener("change", () => { draft = null; ask(fields.find((one) => one.name === select.value), asks); });
+  if (opened?.problem) return whole(rest, form, file, opened.line);
+  if (!opened) return;
+  select.value = opened.field;
+  ask(fields.find((one) => one.name === opened.field), asks, opened);
+  asks.querySelector("input, select, textarea")?.focus();
 }
 
-function ask(spec, asks) {
+function ask(spec, asks, opened = null) {
+  current.opened = opened;
+  current.removing = false;
   if (!spec) { asks.replaceChildren(); current.entry = null; return; }
-  const later = debounce(verdict, 120);
+  const check = debounce(verdict, 120), later = () => { touched = true; check(); };
   const parts = [], said = [], shown = [];
   let value = null;
   if (spec.form !== "record") {
     const many = spec.form === "group" || (spec.form === "plain" && spec.many);
-    value = plainField({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, later);
+    value = filledField({ ...spec, name: "is", label: spec.form === "group" ? spec.of : spec.name.replaceAll("_", " "), many, required: true, help: spec.help }, opened?.value, later);
     shown.push(value.node);
   }
   const more = make("details", { class: "more" }, make("summary", {}, "More about it"));
   for (const part of spec.parts) {
-    const one = plainField(part, later);
+    const one = filledField(part, opened?.parts[part.name], later);
     parts.push([part, one]);
-    if (part.required || spec.form === "group") shown.push(one.node);
+    if (part.required || spec.form === "group" || opened?.parts[part.name] !== undefined) shown.push(one.node);
     else more.append(one.node);
   }
-  if (spec.form !== "plain") {
-    for (const part of SAID) {
-      const one = plainField(part, later);
-      said.push([part, one]);
-      more.append(one.node);
-    }
+  for (const part of (opened && spec.form === "group" ? [] : current.form.said[spec.form] ?? [])) {
+    const one = filledField(part.name === "according_to" ? { ...part, label: "whom the source names for it" } : part, opened?.said[part.name], later);
+    said.push([part, one]);
+    if (opened?.said[part.name] !== undefined) shown.push(one.node);
+    else more.append(one.node);
   }
-  asks.replaceChildren(...shown, ...(more.children.length > 1 ? [more] : []));
-  if (value && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) {
+  const source = document.querySelector(".workplace").dataset.source;
+  let words = null;
+  if (opened && spec.form !== "plain") {
+    const id = `f${counter += 1}`;
+    words = make("select", { id, onchange: later }, make("option", { value: "keep" }, "stay as they are"),
+      ...(source ? [make("option", { value: "move" }, "are those selected now"), make("option", { value: "beside" }, "and those selected now, too")] : []));
+    shown.push(make("div", { class: "field" }, make("label", { for: id }, "The words that bear it"), words,
+      ...opened.cites.map((one) => make("p", { class: "help" }, make("q", {}, one.quote || "no words"), ` ${one.source}${one.locator ? ` ${one.locator}` : ""}`))));
+  }
+  asks.replaceChildren(...(opened ? [make("p", { class: "where" }, `Recorded in ${current.file.file}, line ${opened.line}`)] : []), ...shown, ...(more.children.length > 1 ? [more] : []),
+    ...(opened ? [make("div", { class: "buttons" },
+      make("button", { type: "button", class: "quiet", id: "remove", "aria-pressed": "false", onclick: (event) => {
+        current.removing = !current.removing;
+        event.target.setAttribute("aria-pressed", String(current.removing));
+        verdict();
+      } }, spec.form === "group" ? "Take the whole list out" : "Take it out"),
+      make("button", { type: "button", class: "quiet", id: "another", onclick: () => showForm(current.file.record) }, "Add another value"))] : []));
+  if (value && !opened && chosen.text && value.input.tagName === "TEXTAREA" && chosen.text.length < 60) {
     value.input.value = chosen.text;
     value.input.addEventListener("focus", () => value.input.select(), { once: true });
   }
+  const inWordsOf = (one) => [one].flat().join(", ");
   current.entry = () => ({
-    field: spec.name, value: value ? [value.value()].flat().join(", ") : "", source: document.querySelector(".workplace").dataset.source, quote: chosen.text,
+    field: spec.name, value: !value ? "" : opened ? value.value() : inWordsOf(value.value()), source, quote: chosen.text,
     parts: Object.fromEntries(parts.map(([part, one]) => [part.name, one.value()])),
     said: { ...Object.fromEntries(said.map(([part, one]) => [part.name, one.value()])), ...(draft?.by && spec.form !== "plain" ? { proposed_by: draft.by } : {}) },
+    ...(opened ? { was: opened.was, words: words?.value ?? "keep" } : {}),
   });
   current.asked = [...(value ? [["is", value]] : []), ...[...parts, ...said].map(([part, one]) => [part.name, one])];
   verdict();
+}
+
+function asked() {
+  // What is sent of the form: a value to add, or one that is recorded with what becomes of it, or a proposal taken up.
+  const source = document.querySelector(".workplace").dataset.source;
+  return { record: current.file.record, digest: current.file.digest, entry: current.entry(),
+    ...(current.opened ? { fact: current.opened.id, remove: current.removing } : {}),
+    ...(draft ? { draft: { source, id: draft.id } } : {}) };
 }
 
 function debounce(action, wait) {
@@ -235,12 +293,12 @@ let turn = 0;
 async function verdict() {
   // What the same checks as `briefgen check` say of it, while one types.
   if (!current?.entry) return;
-  const entry = current.entry(), mine = turn += 1;
-  const missing = current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
+  const mine = turn += 1;
+  const missing = !current.removing && current.asked.some(([, one]) => one.input.required && !one.input.value.trim());
   byId("save").disabled = true;
-  current.asked.forEach(([, one]) => { one.node.querySelector(".fault").textContent = ""; one.input.removeAttribute("aria-invalid"); });
+  current.asked.forEach(([, one]) => { one.node.querySelector(".fault").replaceChildren(); one.input.removeAttribute("aria-invalid"); });
   if (missing) { current.fault.textContent = ""; current.preview.hidden = true; return; }
-  const answer = await send("propose", { record: current.file.record, digest: current.file.digest, entry });
+  const answer = await send("propose", asked());
   if (mine !== turn || !current?.entry) return;
   showAnswer(answer);
 }
@@ -251,14 +309,14 @@ function showAnswer(answer) {
   const words = answer.problems.map((one) => `${one.severity}: ${one.message}${one.hint ? ` (${one.hint})` : ""}`);
   fault.textContent = "";
   for (const [n, one] of answer.problems.entries()) {
-    const field = current.asked?.find(([name]) => one.message.includes(`'${name}'`) || (one.hint ?? "").includes(`'${name}'`));
-    if (field && one.severity === "error") {
-      field[1].node.querySelector(".fault").textContent = words[n];
-      field[1].input.setAttribute("aria-invalid", "true");
-    } else fault.append(make("span", { class: one.severity }, words[n]), make("br"));
+    const field = current.asked?.find(([name]) => name === one.at), told = make("span", { class: one.severity }, words[n]);
+    if (!field) { fault.append(told, make("br")); continue; }
+    field[1].node.querySelector(".fault").append(told, make("br"));
+    if (one.severity === "error") field[1].input.setAttribute("aria-invalid", "true");
   }
   showDiff(preview, answer.diff);
-  byId("save").disabled = !answer.savable;
+  byId("save").disabled = !answer.savable || !answer.diff.length;
+  if (answer.savable && !answer.diff.length) { say("Nothing is changed"); return; }
   say(answer.savable ? (words.length ? `${words.length} thing${words.length === 1 ? "" : "s"} to look at` : "Can be saved") : "Cannot be saved yet", answer.savable ? "" : "bad");
 }
 
@@ -269,8 +327,8 @@ function showDiff(place, lines) {
 
 async function save() {
   if (!current?.entry || byId("save").disabled) return;
-  const entry = current.entry();
-  await keep({ record: current.file.record, digest: current.file.digest, entry }, entry.field);
+  const data = asked();
+  await keep(data, data.entry.field);
 }
 
 async function keep(data, field) {
@@ -286,10 +344,7 @@ async function keep(data, field) {
   }
   if (answer.problem) { current.fault.textContent = answer.problem; say("Not saved", "bad"); return; }
   say(answer.merged ? `Saved in ${answer.file}, with what was changed there meanwhile` : `Saved in ${answer.file}`);
-  if (draft) {
-    await send("decide", { source: document.querySelector(".workplace").dataset.source, id: draft.id, into: data.record });
-    draft = null;
-  }
+  draft = null;
   await redraw(data.record, field);
 }
 
@@ -300,7 +355,7 @@ async function undo() {
   await redraw(document.querySelector(".workplace")?.dataset.record ?? "", "");
 }
 
-function whole(rest, form, file) {
+function whole(rest, form, file, line = 0) {
   // The file as it is written, for what the form does not ask: checked and saved the same way.
   const id = `f${counter += 1}`;
   const area = make("textarea", { id, class: "file", rows: "24", spellcheck: "false", wrap: "off" });
@@ -318,6 +373,11 @@ function whole(rest, form, file) {
     make("button", { type: "button", class: "quiet", onclick: () => fill(rest, form, file) }, "Back to the form")));
   current = { file, form, entry: null, preview, fault, asked: [] };
   area.focus();
+  if (line) {
+    const lines = file.text.split("\n"), start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+    area.setSelectionRange(start, start + lines[line - 1].length);
+    area.scrollTop = Math.max(0, (line - 4) * 17);
+  }
 }
 
 async function redraw(record, field) {
@@ -572,20 +632,65 @@ if (byId("text")) {
       if (!answer) return;
       put(byId("bears"), await answer.text());
       byId("bears").prepend(make("h3", {}, "These words bear"));
+      const [only, ...others] = mark.dataset.facts.split(" ");
+      if (!others.length && !touched) await openFact(only);
     });
   });
   byId("unused").addEventListener("change", (event) => {
     place.classList.toggle("only-unused", event.target.checked);
     cursor.reset();
   });
-  showForm(document.querySelector(".workplace").dataset.record);
-  showProposals();
   const fact = new URLSearchParams(location.search).get("fact");
+  if (fact) openFact(fact);
+  else showForm(document.querySelector(".workplace").dataset.record);
+  showProposals();
   const mark = fact && [...place.querySelectorAll("mark")].find((one) => one.dataset.facts.split(" ").includes(fact));
   if (mark) {
     mark.classList.add("shown");
     mark.scrollIntoView({ block: "center" });
   }
+}
+
+// --- the page of the original, as a picture, beside the words that are read ----------------------
+
+const sheet = byId("sheet");
+let sheetPage = 0;
+
+function showPage(number) {
+  const wanted = Math.max(1, Math.min(Number(sheet.dataset.pages), number));
+  if (wanted === sheetPage) return;
+  sheetPage = wanted;
+  const address = `page/${wanted}`, picture = sheet.querySelector("img");
+  sheet.querySelector(".fault").textContent = "";
+  picture.hidden = false;
+  picture.src = address;
+  picture.alt = `Page ${wanted} of the original`;
+  sheet.querySelector("a").href = address;
+  sheet.querySelector(".page").textContent = `p. ${wanted} of ${sheet.dataset.pages}`;
+}
+
+function pageInView() {
+  // The page of the words that are selected, or else of the first paragraph that is seen.
+  const place = byId("text"), selection = getSelection();
+  const at = selection.rangeCount && !selection.isCollapsed && place.contains(selection.anchorNode) ? selection.anchorNode.parentElement?.closest(".passage") : null;
+  const top = place.getBoundingClientRect().top;
+  const seen = at ?? [...place.querySelectorAll(".passage")].find((one) => one.getBoundingClientRect().bottom > top + 4);
+  showPage(Number(seen?.dataset.page ?? 1));
+}
+
+if (sheet) {
+  sheet.querySelector("img").addEventListener("error", async (event) => {
+    event.target.hidden = true;
+    const answer = await fetch(event.target.src, { cache: "no-store" }).catch(() => null);
+    sheet.querySelector(".fault").textContent = answer ? (await answer.text()).trim() : "not connected";
+  });
+  sheet.addEventListener("click", (event) => {
+    const step = event.target.closest("[data-step]");
+    if (step) showPage(sheetPage + Number(step.dataset.step));
+  });
+  byId("text").addEventListener("scroll", debounce(pageInView, 120));
+  document.addEventListener("selectionchange", debounce(pageInView, 200));
+  pageInView();
 }
 
 // --- being told of what others save --------------------------------------------------------------
@@ -620,7 +725,7 @@ document.addEventListener("click", async (event) => {
     return;
   }
   const change = event.target.closest("button.change");
-  if (change) { await showForm(change.dataset.record); byId("field")?.focus(); return; }
+  if (change) { await openFact(change.dataset.fact); return; }
   const decide = event.target.closest(".decide button");
   if (!decide) return;
   const box = decide.closest(".decide"), verdictOf = decide.classList.contains("approve") ? "approved" : "objected";

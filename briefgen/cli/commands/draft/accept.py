@@ -9,9 +9,9 @@ import click
 
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, shown_path
-from briefgen.diagnostics import with_article
 from briefgen.disk import read_file, replace_file
 from briefgen.errors import UsageProblem
+from briefgen.model.schema import a_record_of
 
 
 @workspace_option
@@ -28,22 +28,21 @@ def command(
     ctx: click.Context, source: str, proposal_id: str, into: str, speaker: str, value: str | None, root: Path | None
 ) -> int:
     """Write PROPOSAL of SOURCE into a record, with its passage and which program proposed it."""
-    from briefgen.cli.commands.draft.at_hand import Desk
     from briefgen.facts.passages.tidying import tidy
     from briefgen.facts.yaml_edit import NotEdited
-    from briefgen.intake.drafts.proposal import ACCEPTED, DraftedValue
-    from briefgen.intake.drafts.referring import as_quoted, speaker_id, with_ids
-    from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person
+    from briefgen.intake.drafts.at_hand import SourceAtHand
+    from briefgen.intake.drafts.proposal import ACCEPTED
+    from briefgen.intake.drafts.referring import speaker_id, with_ids
     from briefgen.intake.drafts.store import accepted, keep_drafts, pick, read_drafts, settled, speakers_needed
     from briefgen.model.ids import is_slug, why_no_slug
 
-    desk = Desk(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
     proposal = pick(proposals, proposal_id)
     kind, _, id_ = into.partition("/")
     base = desk.workspace.facts.base
     if kind not in base.schema or not id_ or kind != proposal.kind:
-        raise UsageProblem(f"--into names {with_article(proposal.kind)} as {proposal.kind}/its-id")
+        raise UsageProblem(f"--into names {a_record_of(base.schema, proposal.kind)} as {proposal.kind}/its-id")
     if not is_slug(id_):
         raise UsageProblem(f"--into: {why_no_slug(id_)}")
     written = proposal
@@ -51,15 +50,10 @@ def command(
         many = isinstance(proposal.value, list)
         written = replace(proposal, value=[part.strip() for part in value.split(",")] if many else value)
 
-    def is_borne(one: DraftedValue) -> bool:
-        return not desk.refusals(one)
-
-    if reasons := desk.refusals(as_quoted(base, written, proposal, is_borne)):  # somebody may have edited the file
+    if reasons := desk.against(proposal, written):  # somebody may have edited the file
         raise UsageProblem(f"{proposal_id} does not pass: " + "; ".join(r.message for r in reasons))
     if speakers_needed(proposal) and not speaker:
         raise UsageProblem(f"{proposal.asks or 'who says it?'} --speaker names the record of who does")
-    if speakers_needed(proposal) and is_first_person(str(written.value)):
-        raise UsageProblem(f"{proposal_id}: {FIRST_PERSON}")
     path = desk.facts / base.schema[kind].folder / f"{id_}.yaml"
     text = read_file(path).decode("utf-8") if path.is_file() else None
     written, speaker = with_ids(base, written), speaker and speaker_id(base, speaker)

@@ -30,10 +30,10 @@ def command(
     root: Path | None,
 ) -> int:
     """Change PROPOSAL of SOURCE; it must pass the gate as it is then."""
-    from briefgen.cli.commands.draft.at_hand import Desk
+    from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
 
-    desk = Desk(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     proposals = read_drafts(desk.facts, source)
     known = pick(proposals, proposal_id)
     changed = replace(

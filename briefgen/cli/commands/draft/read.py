@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -24,16 +23,14 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
 
     Each must pass the gate: its words stand in the text and bear the value. Leaves with 1 where one was refused.
     """
-    from briefgen.cli.commands.draft.at_hand import Desk
-    from briefgen.intake.drafts.gate import placed
+    from briefgen.intake.drafts.at_hand import SourceAtHand
     from briefgen.intake.drafts.proposal import handed_in
-    from briefgen.intake.drafts.rules import propose
-    from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts
+    from briefgen.intake.drafts.store import draft_file
 
-    desk = Desk(open_workspace(root or ctx.obj), source)
+    desk = SourceAtHand(open_workspace(root or ctx.obj), source)
     faults: list[str] = []
     if file is None:
-        found = propose(desk.text.text, desk.language, desk.furniture)
+        found = desk.read()
     else:
         try:
             found, faults = handed_in(json.loads(read_file(file)))
@@ -45,11 +42,9 @@ def command(ctx: click.Context, source: str, file: Path | None, root: Path | Non
             if file is not None:
                 faults.extend(f"{proposal.id}: {r.message} [{r.code}]" for r in reasons)
         else:
-            passed.append(replace(proposal, place=placed(proposal, desk.text)))
-    known = read_drafts(desk.facts, source)
-    kept = joined(known, passed)
-    path = keep_drafts(desk.facts, source, kept)
+            passed.append(proposal)
+    new, path = desk.keep(passed), draft_file(desk.facts, source)
     for fault in faults:
         click.echo(f"refused: {fault}", err=True)
-    click.echo(f"{len(kept) - len(known)} new proposals in {shown_path(path)}; next: briefgen draft list {source}")
+    click.echo(f"{new} new proposals in {shown_path(path)}; next: briefgen draft list {source}")
     return 1 if faults else 0

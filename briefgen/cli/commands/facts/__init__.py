@@ -11,6 +11,7 @@ from briefgen.cli.commands.show import find, statement_json
 from briefgen.cli.group import Group
 from briefgen.cli.options import workspace_option
 from briefgen.cli.terminal import open_workspace, print_bold, print_json, print_problems
+from briefgen.cli.vouching import vouched
 from briefgen.diagnostics import did_you_mean, has_errors
 from briefgen.errors import UsageProblem
 from briefgen.model.statement import Statement
@@ -105,7 +106,8 @@ def command(
     else:
         _print(workspace, found, told)
     print_problems(workspace.facts.diagnostics)
-    return 1 if has_errors(workspace.facts.diagnostics) else 0
+    code = 1 if has_errors(workspace.facts.diagnostics) else 0
+    return vouched(code, workspace, root or ctx.obj)
 
 
 def _unprinted(workspace: Workspace, found: list[Statement], *, with_reasons: bool) -> dict[str, dict[str, object]]:

@@ -1,0 +1,338 @@
+"""What is written at the desk: values proposed, saved and undone, sources added, proposals and opinions decided on."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64decode
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from briefgen.desk.corrections import BESIDE, KEEP, MOVE, key_at, recorded_value, with_correction, without_value
+from briefgen.desk.entries import Entry, listed, new_record, with_entry
+from briefgen.desk.entry_form import fields_of
+from briefgen.desk.saving import ChangedMeanwhile, Saved, Saving, diff_lines, digest_of_content
+from briefgen.desk.studio import Studio
+from briefgen.desk.template_desk import TemplateDesk
+from briefgen.desk.verdicts import Verdicts, verdicts_on
+from briefgen.diagnostics import Diagnostic, Location, Severity, has_errors
+from briefgen.errors import Problems, UsageProblem
+from briefgen.facts.kinds import Kinds
+from briefgen.facts.parse import parse_yaml
+from briefgen.intake.adding import SourceRequest, add
+from briefgen.intake.drafts.at_hand import SourceAtHand
+from briefgen.intake.drafts.proposal import ACCEPTED, DISCARDED
+from briefgen.intake.drafts.store import keep_drafts, pick, read_drafts, settled
+from briefgen.model.ids import is_slug, why_no_slug
+from briefgen.model.scalars import is_by_language
+from briefgen.model.schema import RECORD
+from briefgen.model.statement import Record, Statement
+from briefgen.review.deciding import approve, find_statement, object_to, reviewer
+from briefgen.review.standing import Reviews
+from briefgen.workspace.workspace import Workspace
+
+_AT_THE_GATE = {"value-not-in-quote": "is", "bad-date": "is", "no-speaker": "said_by", "first-person": "says"}
+"""At which part of the form the gate's refusals are shown."""
+
+
+@dataclass
+class DeskWriting:
+    """What is sent to the desk, done; nothing is saved that `briefgen check` would call an error."""
+
+    studio: Studio
+    saving: Saving
+    texts: TemplateDesk
+    by: str
+    _kinds: Kinds | None = None
+    _now: tuple[tuple[str, str, str], dict[str, Statement]] = field(default=(("", "", ""), {}))
+    _before: tuple[tuple[str, str, str], frozenset[str]] = (("", "", ""), frozenset())
+
+    def actions(self) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
+        """What each address below the desk's does with what is sent to it."""
+        return {
+            "/propose": self.propose,
+            "/save": self.save,
+            "/undo": self.undo,
+            "/opinion": self.opinion,
+            "/add": self.add,
+            "/draft": self.draft,
+            "/decide": self.decide,
+            "/template": self.save_template,
+        }
+
+    def workspace(self) -> Workspace:
+        return self.studio.workspace()
+
+    def verdicts(self, workspace: Workspace, name: str, raw: bytes) -> Verdicts:
+        """What is to be said of a file with this content; the models of kinds are made once."""
+        schema = workspace.facts.base.schema
+        if self._kinds is None or self._kinds.schema != schema:
+            self._kinds = Kinds(schema, {})
+        return verdicts_on(workspace, name, raw, self._kinds)
+
+    # --- what is written ---
+
+    def propose(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """What a change would make of a file: the diff, what is wrong with it, and whether it may be saved."""
+        workspace = self.workspace()
+        name, before, after = self._changed(workspace, data)
+        verdicts = self.verdicts(workspace, name, after)
+        known = self.known_before(workspace, name, before)
+        problems = [p for p in verdicts.diagnostics if p.severity == "error" or p.message not in known]
+        problems = [*problems, *self._of_the_gate(workspace, name, data)]
+        return {
+            "file": f"{workspace.home.shown('facts')}/{name}",
+            "digest": digest_of_content(before),
+            "diff": diff_lines(name, before, after),
+            "problems": [
+                {**d.as_json(), "shown": str(d.location), "at": at} for d, at in self._at(after, data, problems)
+            ],
+            "savable": not has_errors(problems),
+        }
+
+    def _at(
+        self, after: bytes, data: Mapping[str, Any], problems: Iterable[Diagnostic]
+    ) -> Iterator[tuple[Diagnostic, str]]:
+        """Each problem with the part of the form at which it is shown, "" for none."""
+        entry, kind = data.get("entry"), str(data.get("record", "")).partition("/")[0]
+        asked = fields_of(self.studio.workspace().facts.base.schema, kind).get(_entry(entry).field) if entry else None
+        content = parse_yaml(after, "").data if asked else None
+        for d in problems:
+            place = d.location.line, d.location.column
+            if asked is None or content is None:
+                yield d, ""
+            else:
+                yield d, key_at(content, place, asked) if d.location.line else _AT_THE_GATE.get(d.code, "")
+
+    def known_before(self, workspace: Workspace, name: str, before: bytes | None) -> frozenset[str]:
+        """What was wrong with a file before the change, worked out once while somebody types."""
+        key = (name, digest_of_content(before), workspace.facts.base.digest)
+        if self._before[0] != key:
+            found = self.verdicts(workspace, name, before).diagnostics if before else ()
+            self._before = key, frozenset(d.message for d in found)
+        return self._before[1]
+
+    def save(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Save a change; a file that was changed meanwhile in other fields takes it all the same."""
+        workspace = self.workspace()
+        name, before, after = self._changed(workspace, data)
+        seen, now = str(data.get("digest", "")), digest_of_content(before)
+        merged = seen != now and self._is_elsewhere(seen, before, data)
+        if seen != now and not merged:
+            raise ChangedMeanwhile(f"{workspace.home.shown('facts')}/{name}", before)
+        problems = [*self.verdicts(workspace, name, after).diagnostics, *self._of_the_gate(workspace, name, data)]
+        if has_errors(problems):
+            raise Problems(d for d in problems if d.severity == "error")
+        saved = self.saving.save("facts", name, after, now)
+        if isinstance(draft := data.get("draft"), dict):
+            self._settle(draft, into=str(data.get("record", "")))
+        self.studio.changed()
+        return {**self._as_json(saved), "merged": merged}
+
+    def save_template(self, data: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self.texts.save(str(data.get("name", "")), str(data.get("text", "")), str(data.get("digest", "")))
+
+    def undo(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        saved = self.saving.undo()
+        self.studio.changed(facts=saved.folder != "templates")
+        return self._as_json(saved)
+
+    def add(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Take a source in: a page by its address, a file that was chosen, or words that were pasted."""
+        name, id_ = str(data.get("name", "")).strip(), str(data.get("id", "")).strip()
+        today = f"{Date.today():%Y-%m-%d}"
+        if not isinstance(data.get("content"), str):
+            if not name.startswith(("http://", "https://")):
+                raise UsageProblem("name a page by its address, choose a file, or paste the text")
+            taken = add(self.workspace(), SourceRequest(name, id_), today)
+        else:
+            plain = re.sub(r"[^\w. -]+", "-", name.replace("\\", "/").rpartition("/")[2])[-80:].strip(". -")
+            with TemporaryDirectory(prefix="briefgen-") as folder:
+                file = Path(folder) / (plain or "pasted.txt")
+                try:
+                    file.write_bytes(b64decode(data["content"], validate=True))
+                except ValueError as bad:
+                    raise UsageProblem("the file did not arrive whole; choose it again") from bad
+                taken = add(self.workspace(), SourceRequest(str(file), id_), today)
+        self.studio.changed()
+        return {"id": taken.id, "state": taken.state, "open": taken.open, "questions": taken.questions,
+                "remarks": taken.remarks}  # fmt: skip
+
+    def draft(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Propose what the rules read in a source, as `briefgen draft` does; nothing of it is a fact by that."""
+        hand = SourceAtHand(self.studio.workspace(), _source(data))
+        return {"new": hand.keep(one for one in hand.read() if not hand.refusals(one))}
+
+    def decide(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Put a proposal aside; it is not proposed again."""
+        return {"id": str(data.get("id", "")), "state": self._settle(data)}
+
+    def _settle(self, data: Mapping[str, Any], into: str = "") -> str:
+        """Note what became of a proposal: it was taken into a record, or is put aside."""
+        source, facts = _source(data), self.studio.home.folder("facts")
+        proposals = read_drafts(facts, source)
+        chosen = pick(proposals, str(data.get("id", "")))
+        decided = replace(chosen, state=ACCEPTED if into else DISCARDED, into=into)
+        keep_drafts(facts, source, settled(proposals, decided))
+        return decided.state
+
+    def _of_the_gate(self, workspace: Workspace, name: str, data: Mapping[str, Any]) -> list[Diagnostic]:
+        """What speaks against a proposal as it would be taken up; it passes the same gate as at the terminal."""
+        draft, entry = data.get("draft"), data.get("entry")
+        if not isinstance(draft, dict) or not isinstance(entry, dict):
+            return []
+        source, taken = _source(draft), _entry(entry)
+        hand = SourceAtHand(workspace, source)
+        proposal = pick(read_drafts(hand.facts, source), str(draft.get("id", "")))
+        field_ = workspace.facts.base.schema[proposal.kind].fields.get(taken.field)
+        said = taken.parts.get("says", "") if field_ and field_.form == RECORD else taken.value
+        value = listed(str(said)) if isinstance(proposal.value, list) else said
+        keys = {key: words for key, words in taken.parts.items() if key in proposal.keys}
+        written = replace(proposal, field=taken.field, value=value, quote=taken.quote, keys=keys)
+        place = Location(f"{workspace.home.shown('facts')}/{name}")
+        found = [Diagnostic(place, r.message, r.code, severity=Severity.ERROR) for r in hand.against(proposal, written)]
+        if taken.source != source:
+            found.append(Diagnostic(place, f"the words are not those of {source}", "quote-not-found"))
+        return found
+
+    def opinion(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Approve a statement, or object to it with a word, as whoever sits at this desk."""
+        reviews = self._reviews()
+        statement = find_statement(reviews, str(data.get("statement", "")))
+        who, today = reviewer(reviews, self.by), f"{Date.today():%Y-%m-%d}"
+        if data.get("verdict") == "approved":
+            approve(reviews, [statement], who, today)
+        else:
+            object_to(reviews, [statement], who, today, str(data.get("word", "")))
+        self.studio.changed()
+        stands = reviews.of(statement)
+        return {"standing": str(stands.standing), "by": who}
+
+    def _as_json(self, saved: Saved) -> dict[str, Any]:
+        shown = f"{self.studio.home.shown(saved.folder)}/{saved.name}"
+        digest = digest_of_content(saved.after)
+        return {"file": shown, "diff": saved.diff, "digest": digest, "left": len(self.saving.done)}
+
+    def _changed(self, workspace: Workspace, data: Mapping[str, Any]) -> tuple[str, bytes | None, bytes]:
+        """The file that is meant below the folder of facts, what it holds, and what it would hold."""
+        schema, key = workspace.facts.base.schema, str(data.get("record", ""))
+        kind, _, id_ = key.partition("/")
+        if kind not in schema or not is_slug(id_):
+            raise UsageProblem(
+                f"'{key}' names no record: {why_no_slug(id_)}" if kind in schema else f"'{key}' names no record"
+            )
+        form = fields_of(schema, kind)
+        if isinstance(new := data.get("new"), dict):
+            name = f"{schema[kind].folder}/{id_}.yaml"
+            before, _ = self.saving.read("facts", name)
+            if before is not None or key in workspace.facts.base.records:
+                raise UsageProblem(f"there is {schema[kind].a} '{id_}' already")
+            return name, None, new_record(form, _plain(new)).encode()
+        name = file_name_of(workspace, key)
+        if name != f"{schema[kind].folder}/{id_}.yaml" and "text" not in data:
+            raise UsageProblem(f"{key} is written inside {name}: change it in the file itself")
+        before, _ = self.saving.read("facts", name)
+        try:
+            text = (before or b"").decode()
+        except UnicodeDecodeError as bad:
+            raise UsageProblem(f"{name} is not UTF-8 at byte {bad.start:,}; put that right in the file itself") from bad
+        if isinstance(whole := data.get("text"), str):
+            return name, before, whole.replace("\r\n", "\n").encode()
+        entry = _entry(data.get("entry"))
+        if isinstance(fact := data.get("fact"), str):
+            known = recorded_value(text, schema, kind, self.statement(workspace, name, before, fact))
+            if data.get("remove"):
+                return name, before, without_value(text, known, entry.was).encode()
+            return name, before, with_correction(text, known, entry).encode()
+        return name, before, with_entry(text, form, entry).encode()
+
+    def statement(self, workspace: Workspace, name: str, content: bytes | None, id_: str) -> Statement:
+        """A recorded statement as its file has it now, which somebody may have changed since the facts were read."""
+        key = (name, digest_of_content(content), workspace.facts.base.digest)
+        if self._now[0] != key:
+            found = self.verdicts(workspace, name, content or b"").records
+            self._now = key, {s.id: s for record in found for s in record.statements}
+        if id_ not in self._now[1]:
+            raise UsageProblem("this value is there no more; look at what changed, then open it again")
+        return self._now[1][id_]
+
+    def _is_elsewhere(self, seen: str, now: bytes | None, data: Mapping[str, Any]) -> bool:
+        """Whether what was changed meanwhile is another field than the one that is written.
+
+        A value that is corrected stands as it was, or `with_correction` has refused it.
+        """
+        if "fact" in data:
+            return True
+        old, entry = self.saving.seen.get(seen), data.get("entry")
+        if old is None or now is None or not isinstance(entry, dict):
+            return False
+        field_ = str(entry.get("field", ""))
+        before, after = (parse_yaml(content, "").data for content in (old, now))
+        return before is not None and after is not None and before.get(field_) == after.get(field_)
+
+    def _reviews(self) -> Reviews:
+        workspace = self.workspace()
+        return Reviews(workspace.whole)
+
+
+def file_name_of(workspace: Workspace, key: str) -> str:
+    """The name of a record's file below the folder of facts."""
+    record = workspace.facts.base.record(key)
+    if record is None:
+        raise UsageProblem(f"there is no record '{key}'")
+    return record.file.removeprefix(f"{workspace.home.shown('facts')}/")
+
+
+def records_in(workspace: Workspace, name: str) -> list[Record]:
+    """The records that a file holds: its own, then those that are written inside it."""
+    shown = f"{workspace.home.shown('facts')}/{name}"
+    found = (record for record in workspace.facts.base.records.values() if record.file == shown)
+    return sorted(found, key=lambda record: record.line)
+
+
+def home_of(workspace: Workspace, name: str) -> str:
+    """The key of the record that a file below the folder of facts is called after; "" where it holds none such."""
+    folder, _, file = name.partition("/")
+    schema = workspace.facts.base.schema
+    kind = next((kind for kind, spec in schema.items() if spec.folder == folder), "")
+    key = f"{kind}/{file.removesuffix('.yaml')}"
+    return key if workspace.facts.base.record(key) is not None else ""
+
+
+def _source(data: Mapping[str, Any]) -> str:
+    source = str(data.get("source", ""))
+    if not is_slug(source):
+        raise UsageProblem(f"'{source}' names no source: {why_no_slug(source)}")
+    return source
+
+
+def _entry(data: Any) -> Entry:
+    if not isinstance(data, dict) or not isinstance(data.get("field"), str):
+        raise UsageProblem("it is not said which field is meant")
+    value = data.get("value", "")
+    return Entry(
+        data["field"],
+        value.strip() if isinstance(value, str) else _plain({"": value}).get("", ""),
+        _plain(data.get("parts")),
+        _plain(data.get("said")),
+        str(data.get("source", "")),
+        " ".join(str(data.get("quote", "")).split()),
+        words if (words := data.get("words")) in (MOVE, BESIDE) else KEEP,
+        str(data.get("was", "")),
+    )
+
+
+def _plain(data: Any) -> dict[str, Any]:
+    """Words, lists of words and words by language, by key; what is anything else is left out."""
+    found: dict[str, Any] = {}
+    for key, value in (data if isinstance(data, dict) else {}).items():
+        if isinstance(value, str):
+            found[str(key)] = value.strip()
+        elif isinstance(value, list):
+            found[str(key)] = [str(word).strip() for word in value if str(word).strip()]
+        elif isinstance(value, dict) and is_by_language(value):
+            found[str(key)] = {tag: said for tag, word in value.items() if (said := str(word).strip())}
+    return found

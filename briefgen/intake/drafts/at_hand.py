@@ -1,0 +1,61 @@
+"""A source at hand: its archived text, what is proposed of it, and what speaks against a proposal taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from briefgen.checks.context import Context
+from briefgen.diagnostics import did_you_mean_or
+from briefgen.errors import UsageProblem
+from briefgen.intake.drafts.gate import Refusal, placed, refusals
+from briefgen.intake.drafts.proposal import DraftedValue
+from briefgen.intake.drafts.referring import as_quoted
+from briefgen.intake.drafts.rules import FIRST_PERSON, is_first_person, propose
+from briefgen.intake.drafts.store import joined, keep_drafts, read_drafts, speakers_needed
+from briefgen.model.schema import SOURCE, source_key
+from briefgen.workspace.workspace import Workspace
+
+
+class SourceAtHand:
+    """One source of a workspace; raises `UsageProblem` where there is none, or no text of it."""
+
+    def __init__(self, workspace: Workspace, source: str) -> None:
+        self.workspace, self.source = workspace, source
+        self.facts = workspace.home.folder("facts")
+        base = workspace.facts.base
+        record = base.record(source_key(source))
+        if record is None:
+            known = [r.id for r in base.of_kind(SOURCE)]
+            raise UsageProblem(f"there is no source '{source}'; {did_you_mean_or(source, known, 'sources are')}")
+        text = workspace.verification.archive.texts.get(source)
+        if text is None:
+            raise UsageProblem(f"the text of {source} is not in the archive folder; BRIEFGEN_ARCHIVE names it")
+        self.text = text
+        self.language = str(next((s.value for s in record.values("language")), "en"))
+        self.furniture = tuple(str(s.value) for s in record.values("boilerplate"))
+
+    def refusals(self, proposal: DraftedValue) -> list[Refusal]:
+        """What speaks against a proposal."""
+        base = self.workspace.facts.base
+        negations = Context(base).vocabulary.negations(self.source)
+        return refusals(proposal, self.text, base.schema, self.language, negations)
+
+    def against(self, proposal: DraftedValue, written: DraftedValue) -> list[Refusal]:
+        """What speaks against a proposal as somebody would write it, with ids in the place of names."""
+        base = self.workspace.facts.base
+        found = self.refusals(as_quoted(base, written, proposal, lambda one: not self.refusals(one)))
+        if speakers_needed(proposal) and is_first_person(str(written.value)):
+            found.append(Refusal("first-person", FIRST_PERSON))
+        return found
+
+    def read(self) -> list[DraftedValue]:
+        """What the rules propose of its text."""
+        return propose(self.text.text, self.language, self.furniture)
+
+    def keep(self, passed: Iterable[DraftedValue]) -> int:
+        """Keep proposals that have passed the gate, with their places; how many of them are new."""
+        known = read_drafts(self.facts, self.source)
+        kept = joined(known, [replace(p, place=placed(p, self.text)) for p in passed])
+        keep_drafts(self.facts, self.source, kept)
+        return len(kept) - len(known)
