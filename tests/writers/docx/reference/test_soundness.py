@@ -20,6 +20,7 @@ def said(house: House) -> list[str]:
     return [d.message for d in house.diagnostics if d.code == "house-invalid"]
 
 
+@pytest.mark.few(15)
 @pytest.mark.parametrize(
     ("part", "sound", "unsound", "what"),
     [
