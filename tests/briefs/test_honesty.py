@@ -76,7 +76,7 @@ DENIALS = [
 ]
 
 
-@pytest.mark.few(3)
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("denial", "file", "old", "new"), DENIALS)
 def test_what_is_denied_goes_when_the_fact_comes(
     workspace: Scratch, denial: str, file: str, old: str, new: str
