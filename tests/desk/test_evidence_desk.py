@@ -19,6 +19,7 @@ from briefgen.intake.drafts.proposal import DraftedValue
 from briefgen.intake.drafts.store import keep_drafts, read_drafts
 from briefgen.workspace.folder import find_workspace
 from tests.desk.running import Running, preview
+from tests.desk.test_source_pictures import LINES, pdf_of
 from tests.workspaces import MEETING, Scratch
 
 RECORD = "meeting/lisbon-2024"
@@ -28,6 +29,7 @@ PAGES = [
     "/desk/source/example-gazette/",
     "/desk/review/",
     f"/desk/review/{RECORD}/",
+    f"/desk/at/?record={RECORD}",
     "/desk/search?q=crop",
     "/desk/templates/",
     "/desk/templates/meeting/",
@@ -130,6 +132,29 @@ def test_a_correction_is_merged_with_what_a_colleague_saved_or_refused(kept: tup
     status, asked = post(running, "save", correction(place, saved["digest"], value="Faro"))
     assert (status, "changed by somebody else meanwhile" in asked["problem"]) == (422, True)
     assert workspace.read(MEETING) == now
+
+
+def test_the_sentences_that_a_change_would_bring_are_drawn_before_it_is_saved(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    before, place = workspace.read(MEETING), fact_of(running, "place")
+    data = correction(place, opened(running)["digest"], value="Porto")
+    status, drawn = post(running, "printed", data)
+    said = [one for brief in drawn["briefs"] for one in brief["sentences"]]
+    assert (status, drawn["briefs"][0]["kind"]) == (200, "meeting")
+    assert said
+    assert all("Porto" in one for one in said)
+    assert workspace.read(MEETING) == before
+    wrong = correction(place, opened(running)["digest"], words="move", source="example-gazette", quote="no such words")
+    assert post(running, "printed", wrong)[1] == {"briefs": []}
+
+
+def test_a_fact_is_opened_beside_its_source_or_alone(desk: tuple[Running, Scratch]) -> None:
+    running, _ = desk
+    place = running.get(f"/desk/at/?fact={fact_of(running, 'place')['id']}").text
+    assert '<div class="workplace" data-source="example-gazette" data-record="meeting/lisbon-2024">' in place
+    looked_up = running.get(f"/desk/at/?fact={fact_of(running, 'country')['id']}").text
+    assert '<div class="workplace" data-source="" data-record="meeting/lisbon-2024">' in looked_up
+    assert running.get("/desk/at/?fact=meeting/none/date/1").status == 404
 
 
 def test_the_same_checks_at_the_field(kept: tuple[Running, Scratch]) -> None:
@@ -359,6 +384,22 @@ def test_an_article_is_added_and_ready_to_be_read(kept: tuple[Running, Scratch])
     assert workspace.read("archive/porto/text.txt").strip().endswith("on 2 May 2031.")
     assert "The harbour council met in Porto" in running.get("/desk/source/porto/").text
     assert "/tmp" not in workspace.read("facts/sources/porto.yaml") + workspace.read("archive/porto/map.json")
+
+
+def test_a_pdf_is_read_beside_its_picture(kept: tuple[Running, Scratch]) -> None:
+    running, workspace = kept
+    content = b64encode(pdf_of(LINES)).decode()
+    status, added = post(running, "add", {"name": "council.pdf", "content": content, "id": "council"})
+    assert (status, added["id"]) == (200, "council")
+    page = running.get("/desk/source/council/").text
+    assert '<p class="passage" data-page="2"><span class="place">p. 2 ¶ ' in page
+    assert '<figure id="sheet" data-pages="2">' in page
+    picture = running.get("/desk/source/council/page/2")
+    assert (picture.status, picture.headers["content-type"], picture.body[:4]) == (200, "image/png", b"\x89PNG")
+    for path in ("council/page/3", "council/page/0", "council/page/-1", "example-gazette/page/1", "none/page/1"):
+        assert running.get(f"/desk/source/{path}").status == 404
+    for name in ("facts/sources/council.yaml", "archive/council/original.pdf"):
+        (workspace.root / name).unlink()
 
 
 @pytest.mark.parametrize(
